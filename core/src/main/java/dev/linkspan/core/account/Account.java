@@ -1,0 +1,23 @@
+package dev.linkspan.core.account;
+
+import dev.linkspan.core.id.AccountId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A tenant.
+ *
+ * @param quotas the limits that the operator set for it; others have their default (P12)
+ */
+public record Account(AccountId id, Optional<String> email, Map<Quota, Integer> quotas, Instant createdAt) {
+
+    public Account {
+        quotas = Map.copyOf(quotas);
+    }
+
+    /** The limit in force. */
+    public int limit(Quota quota) {
+        return quotas.getOrDefault(quota, quota.defaultLimit());
+    }
+}

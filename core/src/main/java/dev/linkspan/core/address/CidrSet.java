@@ -1,0 +1,73 @@
+package dev.linkspan.core.address;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A set of IPv4 addresses, kept as the fewest CIDRs that make it up, in order and disjoint. Packet filters want it so:
+ * overlapping elements are refused by nftables' interval sets.
+ */
+public record CidrSet(List<Cidr> ranges) {
+
+    public static final CidrSet EMPTY = new CidrSet(List.of());
+
+    /** The union of the ranges, whatever they overlap. */
+    public static CidrSet of(Collection<Cidr> ranges) {
+        Deque<Cidr> merged = new ArrayDeque<>();
+        for (Cidr range : ranges.stream().sorted().toList()) {
+            Cidr last = merged.peekLast();
+            if (last == null || !last.contains(range)) {
+                merged.addLast(range);
+                joinSiblings(merged);
+            }
+        }
+        return new CidrSet(merged.stream().toList());
+    }
+
+    public CidrSet {
+        ranges = List.copyOf(ranges);
+    }
+
+    /** Two halves of one range at the end of the list become that range, repeatedly. */
+    private static void joinSiblings(Deque<Cidr> merged) {
+        while (merged.size() > 1) {
+            Cidr right = merged.removeLast();
+            Cidr left = merged.removeLast();
+            boolean siblings = left.length() == right.length()
+                    && left.length() > 0
+                    && left.network().bits() == (right.network().bits() & ~lowestNetworkBit(right));
+            if (!siblings) {
+                merged.addLast(left);
+                merged.addLast(right);
+                return;
+            }
+            merged.addLast(new Cidr(left.network(), left.length() - 1));
+        }
+    }
+
+    private static int lowestNetworkBit(Cidr range) {
+        return 1 << (32 - range.length());
+    }
+
+    public boolean contains(Ipv4 address) {
+        return ranges.stream().anyMatch(range -> range.contains(address));
+    }
+
+    public boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    public CidrSet union(CidrSet other) {
+        List<Cidr> all = new ArrayList<>(ranges);
+        all.addAll(other.ranges);
+        return of(all);
+    }
+
+    @Override
+    public String toString() {
+        return ranges.toString();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.linkspan.core.event;
+
+import dev.linkspan.core.id.RegionName;
+import java.time.Instant;
+
+/**
+ * A fact in its place in a Region's log (decision 4).
+ *
+ * @param sequence its number in the Region, from 1, without gaps
+ * @param at when it became true, by the Region's clock; never earlier than the event before it
+ */
+public record Event(long sequence, RegionName region, Instant at, Origin origin, Fact fact) {}

@@ -1,0 +1,57 @@
+package dev.linkspan.core.id;
+
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of resource id: its prefix and how to read one.
+ *
+ * @param prefix what every id of the kind begins with, hyphen included
+ * @param noun what such an id names, for messages
+ * @param constructor makes the typed id of its checked text
+ */
+public record IdKind<T extends ResourceId>(String prefix, String noun, Function<String, T> constructor) {
+
+    private static final Pattern SUFFIX = Pattern.compile("[0-9a-f]{8}|[0-9a-f]{17}");
+
+    /**
+     * Reads an id that a caller gave; refuses a wrong prefix (4104) and a malformed rest (4105).
+     *
+     * @param parameter the parameter that held it, for the message
+     */
+    public T parse(String parameter, String text) {
+        if (!text.startsWith(prefix)) {
+            throw new Refusal(
+                    RefusalCode.ID_WITH_WRONG_PREFIX,
+                    "The %s '%s' is not the id of a %s: it must begin with '%s'.".formatted(parameter, text, noun, prefix));
+        }
+        return tryParse(text)
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.ID_MALFORMED,
+                        "The %s '%s' is malformed: after '%s', 8 or 17 of the digits 0-9 a-f are expected."
+                                .formatted(parameter, text, prefix)));
+    }
+
+    /** The id of this kind that the text is, if it is one. */
+    public Optional<T> tryParse(String text) {
+        return wellFormed(prefix, text) ? Optional.of(constructor.apply(text)) : Optional.empty();
+    }
+
+    /** The id with this prefix and these eight hexadecimal digits. */
+    public T of(int digits) {
+        return constructor.apply(prefix + "%08x".formatted(digits));
+    }
+
+    static void check(String prefix, String value) {
+        if (!wellFormed(prefix, value)) {
+            throw new IllegalArgumentException("'%s' is not an id with the prefix '%s'".formatted(value, prefix));
+        }
+    }
+
+    private static boolean wellFormed(String prefix, String text) {
+        return text.startsWith(prefix) && SUFFIX.matcher(text.substring(prefix.length())).matches();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.linkspan.core.id;
+
+/** Names a image: {@code ami-} and hexadecimal digits. */
+public record ImageId(String value) implements ResourceId {
+
+    public static final IdKind<ImageId> KIND = new IdKind<>("ami-", "image", ImageId::new);
+
+    public ImageId {
+        IdKind.check("ami-", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

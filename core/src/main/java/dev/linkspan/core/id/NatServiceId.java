@@ -1,0 +1,16 @@
+package dev.linkspan.core.id;
+
+/** Names a NAT service: {@code nat-} and hexadecimal digits. */
+public record NatServiceId(String value) implements ResourceId {
+
+    public static final IdKind<NatServiceId> KIND = new IdKind<>("nat-", "NAT service", NatServiceId::new);
+
+    public NatServiceId {
+        IdKind.check("nat-", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.linkspan.core.id;
+
+/** Names a Subnet: {@code subnet-} and hexadecimal digits. */
+public record SubnetId(String value) implements ResourceId {
+
+    public static final IdKind<SubnetId> KIND = new IdKind<>("subnet-", "Subnet", SubnetId::new);
+
+    public SubnetId {
+        IdKind.check("subnet-", value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

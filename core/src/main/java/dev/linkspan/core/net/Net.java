@@ -1,0 +1,28 @@
+package dev.linkspan.core.net;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import java.time.Instant;
+
+/**
+ * A private network of one account in one Region.
+ *
+ * @param range the addresses it may use, /16 to /28; never changes
+ * @param tenancy {@code default} or {@code dedicated}: recorded for clients, without effect on packets
+ * @param dhcpOptions the id of its DHCP options set, recorded for clients
+ */
+public record Net(
+        NetId id, AccountId owner, RegionName region, Cidr range, String tenancy, String dhcpOptions, Instant createdAt) {
+
+    public static final int LARGEST_PREFIX = 16;
+    public static final int SMALLEST_PREFIX = 28;
+
+    /** The DHCP options that every Net has unless told otherwise. */
+    public static final String DEFAULT_DHCP_OPTIONS = "dopt-00000001";
+
+    public Net withDhcpOptions(String changed) {
+        return new Net(id, owner, region, range, tenancy, changed, createdAt);
+    }
+}

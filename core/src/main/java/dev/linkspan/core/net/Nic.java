@@ -1,0 +1,75 @@
+package dev.linkspan.core.net;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A network interface card in a Subnet.
+ *
+ * @param addresses its private addresses, the primary one first; never empty
+ * @param groups the security groups whose rules apply to it, in the order given; their union counts (S2)
+ * @param sourceDestChecked whether it may only send from, and receive for, its own addresses (S6)
+ * @param link its link to a VM, while it has one
+ */
+public record Nic(
+        NicId id,
+        AccountId owner,
+        NetId net,
+        SubnetId subnet,
+        MacAddress mac,
+        String description,
+        List<Ipv4> addresses,
+        List<SecurityGroupId> groups,
+        boolean sourceDestChecked,
+        Optional<NicLink> link,
+        Instant createdAt) {
+
+    public Nic {
+        addresses = List.copyOf(addresses);
+        groups = List.copyOf(groups);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("NIC %s needs an address".formatted(id));
+        }
+    }
+
+    public Ipv4 primaryAddress() {
+        return addresses.getFirst();
+    }
+
+    public boolean isLinkedTo(VmId vm) {
+        return link.filter(it -> it.vm().equals(vm)).isPresent();
+    }
+
+    public Nic withDescription(String changed) {
+        return new Nic(
+                id, owner, net, subnet, mac, changed, addresses, groups, sourceDestChecked, link, createdAt);
+    }
+
+    public Nic withAddresses(List<Ipv4> changed) {
+        return new Nic(
+                id, owner, net, subnet, mac, description, changed, groups, sourceDestChecked, link, createdAt);
+    }
+
+    public Nic withGroups(List<SecurityGroupId> changed) {
+        return new Nic(
+                id, owner, net, subnet, mac, description, addresses, changed, sourceDestChecked, link, createdAt);
+    }
+
+    public Nic withSourceDestChecked(boolean changed) {
+        return new Nic(id, owner, net, subnet, mac, description, addresses, groups, changed, link, createdAt);
+    }
+
+    public Nic withLink(Optional<NicLink> changed) {
+        return new Nic(
+                id, owner, net, subnet, mac, description, addresses, groups, sourceDestChecked, changed, createdAt);
+    }
+}

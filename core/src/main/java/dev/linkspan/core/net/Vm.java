@@ -1,0 +1,81 @@
+package dev.linkspan.core.net;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A machine in a Net. Its addresses are its NICs' ({@link Nic#link()}).
+ *
+ * @param launchNumber its place among the VMs of one CreateVms call, from 0
+ * @param stateSince when it entered its state
+ * @param settings what a client may change and read back, without effect on packets
+ */
+public record Vm(
+        VmId id,
+        AccountId owner,
+        NetId net,
+        SubnetId subnet,
+        SubregionName subregion,
+        ReservationId reservation,
+        int launchNumber,
+        Optional<String> clientToken,
+        ImageId image,
+        VmState state,
+        Instant stateSince,
+        VmSettings settings,
+        Instant createdAt) {
+
+    /** A terminated VM stays readable for this long: clients wait for that state. */
+    public static final Duration VISIBLE_AFTER_TERMINATION = Duration.ofHours(1);
+
+    /** Whether it counts for P6. */
+    public boolean exists() {
+        return state != VmState.TERMINATED;
+    }
+
+    public boolean visibleAt(Instant now) {
+        return exists() || now.isBefore(stateSince.plus(VISIBLE_AFTER_TERMINATION));
+    }
+
+    public Vm withState(VmState changed, Instant since) {
+        return new Vm(
+                id,
+                owner,
+                net,
+                subnet,
+                subregion,
+                reservation,
+                launchNumber,
+                clientToken,
+                image,
+                changed,
+                since,
+                settings,
+                createdAt);
+    }
+
+    public Vm withSettings(VmSettings changed) {
+        return new Vm(
+                id,
+                owner,
+                net,
+                subnet,
+                subregion,
+                reservation,
+                launchNumber,
+                clientToken,
+                image,
+                state,
+                stateSince,
+                changed,
+                createdAt);
+    }
+}

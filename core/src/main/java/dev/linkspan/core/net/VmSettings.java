@@ -1,0 +1,21 @@
+package dev.linkspan.core.net;
+
+import java.util.Optional;
+
+/**
+ * What a client chooses for a VM and reads back; none of it changes what its packets do.
+ *
+ * @param type the VM type's name, such as {@code tinav5.c1r1p2}
+ * @param userData Base64, as given
+ * @param shutdownBehavior {@code stop}, {@code restart} or {@code terminate}
+ * @param performance {@code medium}, {@code high} or {@code highest}
+ */
+public record VmSettings(
+        String type,
+        Optional<String> keypair,
+        String userData,
+        boolean deletionProtection,
+        String shutdownBehavior,
+        String performance,
+        boolean bsuOptimized,
+        boolean nestedVirtualization) {}

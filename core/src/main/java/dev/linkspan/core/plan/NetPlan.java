@@ -1,0 +1,106 @@
+package dev.linkspan.core.plan;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The network of one Net that must exist, for any driver: everything decided, nothing looked up. Two plans are equal
+ * exactly when the packets of the Net are treated the same; every collection is in a stable order.
+ *
+ * @param range the Net's own range: what is in it never leaves the Net (R1)
+ * @param gateways each Subnet's range, on whose {@code .1} the router answers
+ * @param ports every NIC that is linked to a VM, by NIC
+ * @param peerings the active peerings, by id (R4)
+ * @param tables the route tables that Subnets of the Net use, by id
+ * @param groups the security groups that NICs of the Net have, by id
+ * @param members for each group that a rule names: who is in it, seen from this Net (S5)
+ */
+public record NetPlan(
+        NetId net,
+        Cidr range,
+        Map<SubnetId, Cidr> gateways,
+        Map<NicId, Port> ports,
+        Map<NetPeeringId, PeeringLink> peerings,
+        Map<RouteTableId, Table> tables,
+        Map<SecurityGroupId, Filter> groups,
+        Map<SecurityGroupId, Set<Member>> members) {
+
+    /**
+     * A NIC in a VM.
+     *
+     * @param deviceNumber its place in the VM, 0 for {@code eth0}
+     * @param subnetRange the range of its Subnet, for the VM's own configuration
+     * @param table the route table that decides for what it sends
+     * @param groups whose rules apply, in a stable order; their union counts
+     * @param checked whether it may only send from its own MAC and addresses (S6)
+     * @param up whether it exchanges packets: the VM runs and its Subregion has not failed
+     */
+    public record Port(
+            NicId nic,
+            VmId vm,
+            int deviceNumber,
+            MacAddress mac,
+            List<Ipv4> addresses,
+            Cidr subnetRange,
+            RouteTableId table,
+            List<SecurityGroupId> groups,
+            boolean checked,
+            boolean up) {}
+
+    /**
+     * The way to a peer.
+     *
+     * @param peer the other Net
+     * @param peerRange the only addresses that may come from there, and the only ones that may be reached there (R2, S6)
+     */
+    public record PeeringLink(NetPeeringId id, NetId peer, Cidr peerRange) {}
+
+    /** A route table, without the local route, which every table has: destination to where, by destination. */
+    public record Table(RouteTableId id, Map<Cidr, Way> routes) {}
+
+    /**
+     * Where a route leads.
+     *
+     * @param peering through this active peering; empty for a blackhole, whose packets are dropped (R4)
+     */
+    public record Way(Optional<NetPeeringId> peering) {
+
+        public static final Way BLACKHOLE = new Way(Optional.empty());
+
+        public static Way through(NetPeeringId peering) {
+            return new Way(Optional.of(peering));
+        }
+    }
+
+    /** A security group's rules, merged: what it lets in and what it lets out. */
+    public record Filter(SecurityGroupId id, List<FilterRule> inbound, List<FilterRule> outbound) {}
+
+    /**
+     * Someone whom a rule may name by a group.
+     *
+     * @param link what its packets come and go through, seen from this Net
+     */
+    public record Member(Link link, Ipv4 address) {}
+
+    /** A way into the Net's router. */
+    public sealed interface Link {
+
+        /** A NIC of this Net. */
+        record ToNic(NicId nic) implements Link {}
+
+        /** An active peering. */
+        record ToPeer(NetPeeringId peering) implements Link {}
+    }
+}

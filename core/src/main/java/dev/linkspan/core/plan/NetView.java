@@ -1,0 +1,86 @@
+package dev.linkspan.core.plan;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * One Net and what it touches, as it is true at one instant: the input of the {@link Planner} and of the reachability
+ * analysis.
+ *
+ * @param activePeerings its peerings that carry packets
+ * @param namedGroupMembers for each group that a rule of this Net names: the NICs that have it, of whichever Net
+ * @param failed the Subregions whose machines are silent
+ */
+public record NetView(
+        Net net,
+        Map<SubnetId, Subnet> subnets,
+        List<Nic> nics,
+        Map<VmId, Vm> vms,
+        List<RouteTable> routeTables,
+        List<SecurityGroup> securityGroups,
+        List<NetPeering> activePeerings,
+        Map<SecurityGroupId, List<Nic>> namedGroupMembers,
+        Set<SubregionName> failed) {
+
+    /** The view of a Net; empty where there is no such Net in the snapshot's Region. */
+    public static Optional<NetView> of(Snapshot snapshot, NetId id) {
+        return snapshot.net(id).map(net -> read(snapshot, net));
+    }
+
+    private static NetView read(Snapshot snapshot, Net net) {
+        List<SecurityGroup> groups = snapshot.securityGroupsOf(net.id());
+        return new NetView(
+                net,
+                byKey(snapshot.subnetsOf(net.id()), Subnet::id),
+                snapshot.nicsOf(net.id()),
+                byKey(snapshot.vmsOf(net.id()), Vm::id),
+                snapshot.routeTablesOf(net.id()),
+                groups,
+                snapshot.livePeeringsOf(net.id()).stream()
+                        .filter(NetPeering::isActive)
+                        .toList(),
+                namedGroups(groups).stream().collect(Collectors.toMap(id -> id, snapshot::nicsIn)),
+                snapshot.failedSubregions());
+    }
+
+    private static Set<SecurityGroupId> namedGroups(List<SecurityGroup> groups) {
+        return groups.stream()
+                .flatMap(group -> group.rules().stream())
+                .map(rule -> rule.counterpart())
+                .flatMap(it -> it instanceof Counterpart.Group(SecurityGroupId id, _) ? Set.of(id).stream() : null)
+                .collect(Collectors.toSet());
+    }
+
+    private static <K, V> Map<K, V> byKey(List<V> values, Function<V, K> key) {
+        return values.stream().collect(Collectors.toMap(key, Function.identity()));
+    }
+
+    /** The table that decides for a Subnet: the one linked to it, else the Net's main one. */
+    public RouteTableId routeTableOf(SubnetId subnet) {
+        return routeTables.stream()
+                .filter(table -> table.linkOf(subnet).isPresent())
+                .findFirst()
+                .or(() -> routeTables.stream().filter(RouteTable::main).findFirst())
+                .orElseThrow(() -> new IllegalStateException("BUG: %s has no main route table".formatted(net.id())))
+                .id();
+    }
+}

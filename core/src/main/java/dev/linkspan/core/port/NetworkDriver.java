@@ -1,0 +1,31 @@
+package dev.linkspan.core.port;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.plan.NetPlan;
+import java.util.Set;
+
+/**
+ * Makes packets follow the plan (decision 6). Level-triggered: from whatever it finds, {@link #apply} converges on the
+ * plan, changes only what differs, and doing it again changes nothing. Calls come from one thread at a time.
+ */
+public interface NetworkDriver extends AutoCloseable {
+
+    /** The Nets of which anything exists now, also left by an earlier process. */
+    Set<NetId> nets();
+
+    /** Makes the network of this Net as planned; what it shares with a peer exists once both Nets are applied. */
+    void apply(NetPlan plan);
+
+    /** Compares everything of this Net with the plan, not only what this process remembers, and repairs it. */
+    void verify(NetPlan plan);
+
+    /** Removes everything of this Net. */
+    void remove(NetId net);
+
+    /** Whether two peers of one Net may have ranges that overlap each other (P13). */
+    boolean separatesOverlappingPeers();
+
+    /** Stops driving; the network stays as it is, so that flows go on across a restart. */
+    @Override
+    void close();
+}

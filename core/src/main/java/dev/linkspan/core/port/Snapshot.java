@@ -1,0 +1,152 @@
+package dev.linkspan.core.port;
+
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.event.Event;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.NetPeeringQuery;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is true in a Region at one instant: committed, consistent, and of no interest to writers. Lists come in the order
+ * of creation (then id). Rows are as recorded: whether a peering has expired or a VM is still visible at {@link #now()}
+ * is the reader's question ({@link NetPeering#stateAt}, {@link Vm#visibleAt}).
+ */
+public interface Snapshot {
+
+    RegionName region();
+
+    /** The one time of this read or change, by the Region's clock (T1); never runs backwards between changes. */
+    Instant now();
+
+    // The directory, which all Regions share (decision 10).
+
+    Optional<Account> account(AccountId id);
+
+    List<Account> accounts();
+
+    Optional<AccessKey> accessKey(AccessKeyId id);
+
+    List<AccessKey> accessKeys(AccountId owner);
+
+    /** A Net of whichever Region (P5). */
+    Optional<Net> netOfAnyRegion(NetId id);
+
+    // This Region.
+
+    /** The Subregions that the operator failed and has not healed. */
+    Set<SubregionName> failedSubregions();
+
+    Optional<Net> net(NetId id);
+
+    List<Net> nets(AccountId owner);
+
+    /** Every Net of the Region, whoever owns it. */
+    List<NetId> netIds();
+
+    Optional<Subnet> subnet(SubnetId id);
+
+    List<Subnet> subnets(AccountId owner);
+
+    List<Subnet> subnetsOf(NetId net);
+
+    Optional<Vm> vm(VmId id);
+
+    List<Vm> vms(AccountId owner);
+
+    List<Vm> vmsOf(NetId net);
+
+    /** The VMs that one CreateVms call with this token made. */
+    List<Vm> vmsByClientToken(AccountId owner, String clientToken);
+
+    /** Whether the Net holds a VM that is not terminated (P6). */
+    boolean hasVm(NetId net);
+
+    Optional<Nic> nic(NicId id);
+
+    Optional<Nic> nicOfLink(NicLinkId id);
+
+    List<Nic> nics(AccountId owner);
+
+    List<Nic> nicsOf(NetId net);
+
+    List<Nic> nicsOf(SubnetId subnet);
+
+    List<Nic> nicsOf(VmId vm);
+
+    /** The NICs that have this group. */
+    List<Nic> nicsIn(SecurityGroupId group);
+
+    Optional<RouteTable> routeTable(RouteTableId id);
+
+    Optional<RouteTable> routeTableOfLink(RouteTableLinkId id);
+
+    List<RouteTable> routeTables(AccountId owner);
+
+    List<RouteTable> routeTablesOf(NetId net);
+
+    /** The tables, of either Net, with a route whose target is this peering. */
+    List<RouteTable> routeTablesNaming(NetPeeringId peering);
+
+    Optional<SecurityGroup> securityGroup(SecurityGroupId id);
+
+    List<SecurityGroup> securityGroups(AccountId owner);
+
+    List<SecurityGroup> securityGroupsOf(NetId net);
+
+    /** The groups, of whichever Net, with a rule whose counterpart is this group (S5). */
+    List<SecurityGroup> securityGroupsNaming(SecurityGroupId group);
+
+    Optional<NetPeering> netPeering(NetPeeringId id);
+
+    /** A page of the peerings that match, live ones first, then by creation; bounded by the query's limit. */
+    List<NetPeering> netPeerings(NetPeeringQuery query);
+
+    /** The peerings of this Net that are recorded as pending or active, on either side. */
+    List<NetPeering> livePeeringsOf(NetId net);
+
+    /** The peerings between these two, whichever way round, that are recorded as pending or active. */
+    List<NetPeering> livePeeringsBetween(NetId one, NetId other);
+
+    /** How many peerings of this Net are active (P12). */
+    int countActivePeerings(NetId net);
+
+    /** How many requests of this account wait for an answer now (P12). */
+    int countOutstandingRequests(AccountId requester);
+
+    /** This account's tags on these resources. */
+    List<Tag> tags(AccountId owner, Collection<? extends ResourceId> resources);
+
+    List<Tag> tags(AccountId owner);
+
+    /** The events after this number, in order, at most so many. */
+    List<Event> events(long after, int limit);
+
+    /** The number of the newest event, 0 where none is. */
+    long lastSequence();
+}

@@ -1,0 +1,97 @@
+package dev.linkspan.core.port;
+
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One change of a Region, in its place in the Region's one order (decision 3): what it reads is what it changes, nothing
+ * comes between, and either all of it becomes true or nothing does. It does no I/O but through this interface. {@code
+ * save} makes or replaces the whole value of that id; saving a {@link Net} needs its account, a {@link Subnet} its Net,
+ * and so on. Deleting what other things need is refused by the store as a bug: the operations check before.
+ */
+public interface UnitOfWork extends Snapshot {
+
+    Origin origin();
+
+    /** A new id of this kind, not in use in any Region. */
+    <T extends ResourceId> T newId(IdKind<T> kind);
+
+    void save(Account account);
+
+    void save(AccessKey key);
+
+    void delete(AccessKeyId id);
+
+    void saveFailedSubregion(SubregionName subregion, boolean failed);
+
+    void save(Net net);
+
+    void delete(NetId id);
+
+    void save(Subnet subnet);
+
+    void delete(SubnetId id);
+
+    void save(Vm vm);
+
+    void delete(VmId id);
+
+    void save(Nic nic);
+
+    void delete(NicId id);
+
+    void save(RouteTable table);
+
+    void delete(RouteTableId id);
+
+    void save(SecurityGroup group);
+
+    void delete(SecurityGroupId id);
+
+    void save(NetPeering peering);
+
+    void delete(NetPeeringId id);
+
+    /** Sets the value of the tag's key on its resource for its owner. */
+    void save(Tag tag);
+
+    void delete(Tag tag);
+
+    /** Removes everybody's tags of a resource that is gone. */
+    void deleteTagsOf(ResourceId resource);
+
+    /** The pending requests that were due to expire at or before this time, at most so many. */
+    List<NetPeering> pendingPeeringsDueBy(Instant time, int limit);
+
+    /** The dead peerings recorded as dead at or before this time, at most so many. */
+    List<NetPeering> deadPeeringsSince(Instant time, int limit);
+
+    /** The VMs terminated at or before this time, at most so many. */
+    List<Vm> vmsTerminatedBy(Instant time, int limit);
+
+    /** Appends to the Region's event log, with this unit's time and origin. */
+    void record(Fact fact);
+}

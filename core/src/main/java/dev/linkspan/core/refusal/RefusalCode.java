@@ -1,0 +1,63 @@
+package dev.linkspan.core.refusal;
+
+/** Why a call is refused. Each API maps every code to its own, in one exhaustive switch (behaviour section E). */
+public enum RefusalCode {
+    /** A required parameter is absent or empty. */
+    MISSING_PARAMETER,
+    /** A parameter or filter that the call does not have. */
+    UNKNOWN_PARAMETER,
+    /** Parameters that exclude each other, or need each other. */
+    PARAMETER_COMBINATION,
+    /** A parameter of the wrong type, such as a number where a list is expected. */
+    WRONG_TYPE,
+    /** The whole request cannot be read: not JSON, not UTF-8, nested too deep. */
+    UNREADABLE_REQUEST,
+    /** The request is larger than the server accepts. */
+    REQUEST_TOO_LARGE,
+    ID_WITH_WRONG_PREFIX,
+    ID_MALFORMED,
+    /** A CIDR, address, port range or word that cannot be read. */
+    MALFORMED_VALUE,
+    /** A readable value that is out of bounds or not possible here. */
+    BAD_VALUE,
+    /** A Net outside /16 to /28. */
+    NET_SIZE,
+    PAGE_SIZE,
+    PAGE_TOKEN,
+    /** A Net cannot peer with itself (P10). */
+    SAME_NET,
+    /** An id that names nothing the caller may see (A4); the subject tells the kind. */
+    UNKNOWN_ID,
+    UNKNOWN_ACCOUNT,
+    UNKNOWN_ACCESS_KEY,
+    UNKNOWN_SUBREGION,
+    UNKNOWN_KEYPAIR,
+    /** A Net without a VM cannot be peered (P6). */
+    NET_WITHOUT_VM,
+    /** The resource's state forbids the action (L1). */
+    INVALID_STATE,
+    /** The account owns the other side only: the message says who may. */
+    WRONG_PARTY,
+    SUBNET_OVERLAP,
+    SUBNET_IN_USE,
+    SECURITY_GROUP_IN_USE,
+    DEFAULT_SECURITY_GROUP,
+    /** A rule that the group holds already. */
+    RULE_EXISTS,
+    /** A route table holds a route to that destination already (R5). */
+    ROUTE_EXISTS,
+    /** No route of the table has that destination. */
+    UNKNOWN_ROUTE,
+    /** Something else is in the way: the message names it. */
+    CONFLICT,
+    NET_QUOTA,
+    QUOTA,
+    NOT_SIGNED,
+    UNKNOWN_KEY,
+    BAD_SIGNATURE_DATE,
+    LOCKED_OUT,
+    THROTTLED,
+    UNKNOWN_CALL,
+    /** The server cannot do this now: the message says what is wrong. */
+    UNAVAILABLE
+}

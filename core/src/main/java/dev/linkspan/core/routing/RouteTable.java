@@ -1,0 +1,86 @@
+package dev.linkspan.core.routing;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SubnetId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routes that some Subnets of a Net use.
+ *
+ * @param links who uses it, the main link first
+ * @param routes in the order in which they were made, the local route first; one per destination (R5)
+ */
+public record RouteTable(
+        RouteTableId id,
+        NetId net,
+        AccountId owner,
+        List<RouteTableLink> links,
+        List<Route> routes,
+        Instant createdAt) {
+
+    public RouteTable {
+        links = List.copyOf(links);
+        routes = List.copyOf(routes);
+    }
+
+    public boolean main() {
+        return links.stream().anyMatch(RouteTableLink::main);
+    }
+
+    public Optional<RouteTableLink> link(RouteTableLinkId id) {
+        return links.stream().filter(link -> link.id().equals(id)).findFirst();
+    }
+
+    public Optional<RouteTableLink> linkOf(SubnetId subnet) {
+        return links.stream()
+                .filter(link -> link.subnet().filter(subnet::equals).isPresent())
+                .findFirst();
+    }
+
+    /** The route to exactly this destination. */
+    public Optional<Route> route(Cidr destination) {
+        return routes.stream()
+                .filter(route -> route.destination().equals(destination))
+                .findFirst();
+    }
+
+    public RouteTable withLink(RouteTableLink added) {
+        List<RouteTableLink> changed = new ArrayList<>(links);
+        changed.add(added.main() ? 0 : changed.size(), added);
+        return new RouteTable(id, net, owner, changed, routes, createdAt);
+    }
+
+    public RouteTable withoutLink(RouteTableLinkId removed) {
+        List<RouteTableLink> changed =
+                links.stream().filter(link -> !link.id().equals(removed)).toList();
+        return new RouteTable(id, net, owner, changed, routes, createdAt);
+    }
+
+    public RouteTable withRoute(Route added) {
+        List<Route> changed = new ArrayList<>(routes);
+        changed.add(added);
+        return new RouteTable(id, net, owner, links, changed, createdAt);
+    }
+
+    /** The same table with this route in the place of the one to the same destination. */
+    public RouteTable withRouteReplaced(Route replacement) {
+        List<Route> changed = routes.stream()
+                .map(route -> route.destination().equals(replacement.destination()) ? replacement : route)
+                .toList();
+        return new RouteTable(id, net, owner, links, changed, createdAt);
+    }
+
+    public RouteTable withoutRoute(Cidr destination) {
+        List<Route> changed = routes.stream()
+                .filter(route -> !route.destination().equals(destination))
+                .toList();
+        return new RouteTable(id, net, owner, links, changed, createdAt);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.linkspan.core.securitygroup;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SecurityGroupId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A set of stateful allow rules that NICs of a Net share. */
+public record SecurityGroup(
+        SecurityGroupId id,
+        NetId net,
+        AccountId owner,
+        String name,
+        String description,
+        List<SecurityGroupRule> rules,
+        Instant createdAt) {
+
+    /** The name of the group that a Net is born with (S1). */
+    public static final String DEFAULT_NAME = "default";
+
+    public SecurityGroup {
+        rules = List.copyOf(rules);
+    }
+
+    /** Whether it is the group that its Net was born with, which cannot be deleted. */
+    public boolean isDefault() {
+        return name.equals(DEFAULT_NAME);
+    }
+
+    public Stream<SecurityGroupRule> rules(Flow flow) {
+        return rules.stream().filter(rule -> rule.flow() == flow);
+    }
+
+    public SecurityGroup withRules(List<SecurityGroupRule> changed) {
+        return new SecurityGroup(id, net, owner, name, description, changed, createdAt);
+    }
+}
