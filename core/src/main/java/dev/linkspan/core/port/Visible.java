@@ -1,0 +1,68 @@
+package dev.linkspan.core.port;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an account may see (A4): its own resources, and the peerings with its Nets. Anything else is answered like an id
+ * that does not exist. Each method takes the name of the parameter that held the id, for the refusal.
+ */
+public final class Visible {
+
+    private Visible() {}
+
+    public static Net net(Snapshot snapshot, AccountId viewer, String parameter, NetId id) {
+        return owned(snapshot.net(id), Net::owner, viewer, parameter, id);
+    }
+
+    public static Subnet subnet(Snapshot snapshot, AccountId viewer, String parameter, SubnetId id) {
+        return owned(snapshot.subnet(id), Subnet::owner, viewer, parameter, id);
+    }
+
+    /** A VM that exists, or was terminated within the last hour. */
+    public static Vm vm(Snapshot snapshot, AccountId viewer, String parameter, VmId id) {
+        return owned(snapshot.vm(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner, viewer, parameter, id);
+    }
+
+    public static Nic nic(Snapshot snapshot, AccountId viewer, String parameter, NicId id) {
+        return owned(snapshot.nic(id), Nic::owner, viewer, parameter, id);
+    }
+
+    public static RouteTable routeTable(Snapshot snapshot, AccountId viewer, String parameter, RouteTableId id) {
+        return owned(snapshot.routeTable(id), RouteTable::owner, viewer, parameter, id);
+    }
+
+    public static SecurityGroup securityGroup(
+            Snapshot snapshot, AccountId viewer, String parameter, SecurityGroupId id) {
+        return owned(snapshot.securityGroup(id), SecurityGroup::owner, viewer, parameter, id);
+    }
+
+    /** A peering of one of the viewer's Nets, on either side, in any state that is still visible (L3). */
+    public static NetPeering netPeering(Snapshot snapshot, AccountId viewer, String parameter, NetPeeringId id) {
+        return snapshot.netPeering(id)
+                .filter(peering -> peering.concerns(viewer) && peering.visibleAt(snapshot.now()))
+                .orElseThrow(() -> Refusal.unknown(parameter, id));
+    }
+
+    private static <T> T owned(
+            Optional<T> found, Function<T, AccountId> owner, AccountId viewer, String parameter, ResourceId id) {
+        return found.filter(it -> owner.apply(it).equals(viewer)).orElseThrow(() -> Refusal.unknown(parameter, id));
+    }
+}
