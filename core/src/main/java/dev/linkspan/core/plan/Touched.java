@@ -1,0 +1,27 @@
+package dev.linkspan.core.plan;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which Nets' plans a change concerns, for the event that records it (decision 5). */
+public final class Touched {
+
+    private Touched() {}
+
+    /** A NIC of this Net with these groups came, went or changed: rules of other Nets may name its groups (S5). */
+    public static Set<NetId> byNic(Snapshot snapshot, NetId net, Collection<SecurityGroupId> groups) {
+        Set<NetId> touched = new HashSet<>();
+        touched.add(net);
+        for (SecurityGroupId group : groups) {
+            snapshot.securityGroupsNaming(group).stream()
+                    .map(SecurityGroup::net)
+                    .forEach(touched::add);
+        }
+        return touched;
+    }
+}
