@@ -33,7 +33,8 @@ public record Cidr(Ipv4 network, int length) implements Comparable<Cidr> {
         Optional<Ipv4> network = slash < 0 ? Optional.empty() : Ipv4.tryParse(text.substring(0, slash));
         int length = slash < 0 ? -1 : prefixLength(text.substring(slash + 1));
         if (network.isEmpty() || length < 0) {
-            throw new IllegalArgumentException("'%s' is not a range in CIDR notation such as 10.0.0.0/16".formatted(text));
+            throw new IllegalArgumentException(
+                    "'%s' is not a range in CIDR notation such as 10.0.0.0/16".formatted(text));
         }
         return new Cidr(network.get(), length);
     }
@@ -54,7 +55,7 @@ public record Cidr(Ipv4 network, int length) implements Comparable<Cidr> {
 
     private static int prefixLength(String text) {
         boolean number = !text.isEmpty() && text.length() <= 2 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!number || text.length() == 2 && text.charAt(0) == '0') {
+        if (!number || (text.length() == 2 && text.charAt(0) == '0')) {
             return -1;
         }
         int value = Integer.parseInt(text);

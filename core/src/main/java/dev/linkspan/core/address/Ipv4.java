@@ -12,7 +12,8 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
     /** Reads dotted decimal, four numbers without leading zeros; throws {@link IllegalArgumentException} otherwise. */
     public static Ipv4 parse(String text) {
         return tryParse(text)
-                .orElseThrow(() -> new IllegalArgumentException("'%s' is not an IPv4 address such as 10.0.0.4".formatted(text)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'%s' is not an IPv4 address such as 10.0.0.4".formatted(text)));
     }
 
     /** Like {@link #parse}, but empty for what is not an address. */
@@ -27,7 +28,7 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
             if (octet < 0) {
                 return Optional.empty();
             }
-            bits = bits << 8 | octet;
+            bits = (bits << 8) | octet;
         }
         return Optional.of(new Ipv4(bits));
     }
@@ -59,6 +60,6 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
     /** Dotted decimal. */
     @Override
     public String toString() {
-        return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "." + (bits & 255);
+        return (bits >>> 24) + "." + ((bits >>> 16) & 255) + "." + ((bits >>> 8) & 255) + "." + (bits & 255);
     }
 }

@@ -34,7 +34,7 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     public static MacAddress of(byte[] octets) {
         long bits = 0;
         for (byte octet : octets) {
-            bits = bits << 8 | octet & 255;
+            bits = (bits << 8) | (octet & 255);
         }
         return new MacAddress(bits);
     }

@@ -26,7 +26,8 @@ public record IdKind<T extends ResourceId>(String prefix, String noun, Function<
         if (!text.startsWith(prefix)) {
             throw new Refusal(
                     RefusalCode.ID_WITH_WRONG_PREFIX,
-                    "The %s '%s' is not the id of a %s: it must begin with '%s'.".formatted(parameter, text, noun, prefix));
+                    "The %s '%s' is not the id of a %s: it must begin with '%s'."
+                            .formatted(parameter, text, noun, prefix));
         }
         return tryParse(text)
                 .orElseThrow(() -> new Refusal(
@@ -52,6 +53,7 @@ public record IdKind<T extends ResourceId>(String prefix, String noun, Function<
     }
 
     private static boolean wellFormed(String prefix, String text) {
-        return text.startsWith(prefix) && SUFFIX.matcher(text.substring(prefix.length())).matches();
+        return text.startsWith(prefix)
+                && SUFFIX.matcher(text.substring(prefix.length())).matches();
     }
 }

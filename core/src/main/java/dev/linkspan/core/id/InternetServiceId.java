@@ -3,7 +3,8 @@ package dev.linkspan.core.id;
 /** Names a internet service: {@code igw-} and hexadecimal digits. */
 public record InternetServiceId(String value) implements ResourceId {
 
-    public static final IdKind<InternetServiceId> KIND = new IdKind<>("igw-", "internet service", InternetServiceId::new);
+    public static final IdKind<InternetServiceId> KIND =
+            new IdKind<>("igw-", "internet service", InternetServiceId::new);
 
     public InternetServiceId {
         IdKind.check("igw-", value);

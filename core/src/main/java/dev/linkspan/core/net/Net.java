@@ -14,7 +14,13 @@ import java.time.Instant;
  * @param dhcpOptions the id of its DHCP options set, recorded for clients
  */
 public record Net(
-        NetId id, AccountId owner, RegionName region, Cidr range, String tenancy, String dhcpOptions, Instant createdAt) {
+        NetId id,
+        AccountId owner,
+        RegionName region,
+        Cidr range,
+        String tenancy,
+        String dhcpOptions,
+        Instant createdAt) {
 
     public static final int LARGEST_PREFIX = 16;
     public static final int SMALLEST_PREFIX = 28;

@@ -50,13 +50,11 @@ public record Nic(
     }
 
     public Nic withDescription(String changed) {
-        return new Nic(
-                id, owner, net, subnet, mac, changed, addresses, groups, sourceDestChecked, link, createdAt);
+        return new Nic(id, owner, net, subnet, mac, changed, addresses, groups, sourceDestChecked, link, createdAt);
     }
 
     public Nic withAddresses(List<Ipv4> changed) {
-        return new Nic(
-                id, owner, net, subnet, mac, description, changed, groups, sourceDestChecked, link, createdAt);
+        return new Nic(id, owner, net, subnet, mac, description, changed, groups, sourceDestChecked, link, createdAt);
     }
 
     public Nic withGroups(List<SecurityGroupId> changed) {

@@ -79,12 +79,12 @@ public record NetPeering(
         return switch (stateAt(now)) {
             case PendingAcceptance _ -> "Pending acceptance by " + accepter.owner();
             case Active _ -> "Active";
-            case Rejected(_, Optional<AccountId> by) ->
+            case Rejected(Instant _, Optional<AccountId> by) ->
                 by.map(account -> "Rejected by " + account)
                         .orElse("Rejected automatically: an active peering already connects these two Nets");
-            case Failed(_, String reason) -> "Failed: " + reason;
+            case Failed(Instant _, String reason) -> "Failed: " + reason;
             case Expired _ -> "Expired: not accepted within 7 days";
-            case Deleted(_, AccountId by) -> "Deleted by " + by;
+            case Deleted(Instant _, AccountId by) -> "Deleted by " + by;
         };
     }
 

@@ -75,8 +75,7 @@ public record NetPeeringQuery(
     public record Position(boolean live, Instant createdAt, NetPeeringId id) {
 
         public static Position of(NetPeering peering, Instant now) {
-            return new Position(
-                    peering.stateAt(now) instanceof PeeringState.Live, peering.createdAt(), peering.id());
+            return new Position(peering.stateAt(now) instanceof PeeringState.Live, peering.createdAt(), peering.id());
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.linkspan.core.peering;
 
 import dev.linkspan.core.account.Quota;
-import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
@@ -15,6 +14,7 @@ import dev.linkspan.core.peering.PeeringState.PendingAcceptance;
 import dev.linkspan.core.peering.PeeringState.Rejected;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Instant;
@@ -76,7 +76,8 @@ public final class NetPeerings {
     private static Optional<Dead> whyDead(Net source, Net accepter, List<NetPeering> live, Instant now) {
         if (!source.region().equals(accepter.region())) {
             return Optional.of(new Failed(
-                    now, "the two Nets are in different Regions (%s, %s)".formatted(source.region(), accepter.region())));
+                    now,
+                    "the two Nets are in different Regions (%s, %s)".formatted(source.region(), accepter.region())));
         }
         if (source.range().overlaps(accepter.range())) {
             return Optional.of(new Failed(
@@ -95,7 +96,9 @@ public final class NetPeerings {
         if (accepted.equals(asked)) {
             return asked;
         }
-        List<NetPeering> others = livePeeringsBetween(unit, asked.source().net(), asked.accepter().net()).stream()
+        List<NetPeering> others = livePeeringsBetween(
+                        unit, asked.source().net(), asked.accepter().net())
+                .stream()
                 .filter(other -> !other.id().equals(id))
                 .toList();
         requireAcceptable(unit, asked, others);
@@ -183,7 +186,8 @@ public final class NetPeerings {
     /** What may have changed since the request is checked again (L4); Net ranges never change. */
     private void requireAcceptable(Snapshot snapshot, NetPeering asked, List<NetPeering> others) {
         if (others.stream().anyMatch(NetPeering::isActive)) {
-            throw new IllegalStateException("BUG: %s waits although an active peering connects its Nets".formatted(asked.id()));
+            throw new IllegalStateException(
+                    "BUG: %s waits although an active peering connects its Nets".formatted(asked.id()));
         }
         for (PeeringSide side : List.of(asked.source(), asked.accepter())) {
             int limit = limit(snapshot, side.owner(), Quota.ACTIVE_PEERINGS_PER_NET);
@@ -225,21 +229,21 @@ public final class NetPeerings {
 
     private static NetPeering saved(UnitOfWork unit, NetPeering peering) {
         unit.save(peering);
-        EventType type =
-                switch (peering.recorded()) {
-                    case PendingAcceptance _ -> EventType.NET_PEERING_REQUESTED;
-                    case Active _ -> EventType.NET_PEERING_ACCEPTED;
-                    case Rejected _ -> EventType.NET_PEERING_REJECTED;
-                    case Failed _ -> EventType.NET_PEERING_FAILED;
-                    case PeeringState.Expired _ -> EventType.NET_PEERING_EXPIRED;
-                    case PeeringState.Deleted _ -> EventType.NET_PEERING_DELETED;
-                };
+        EventType type = switch (peering.recorded()) {
+            case PendingAcceptance _ -> EventType.NET_PEERING_REQUESTED;
+            case Active _ -> EventType.NET_PEERING_ACCEPTED;
+            case Rejected _ -> EventType.NET_PEERING_REJECTED;
+            case Failed _ -> EventType.NET_PEERING_FAILED;
+            case PeeringState.Expired _ -> EventType.NET_PEERING_EXPIRED;
+            case PeeringState.Deleted _ -> EventType.NET_PEERING_DELETED;
+        };
         unit.record(fact(type, peering, peering.messageAt(unit.now())));
         return peering;
     }
 
     private static Fact fact(EventType type, NetPeering peering, String detail) {
-        Set<AccountId> accounts = distinct(peering.source().owner(), peering.accepter().owner());
+        Set<AccountId> accounts =
+                distinct(peering.source().owner(), peering.accepter().owner());
         Set<NetId> nets = distinct(peering.source().net(), peering.accepter().net());
         return new Fact(type, peering.id().value(), accounts, nets, detail);
     }

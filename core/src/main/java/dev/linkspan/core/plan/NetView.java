@@ -15,6 +15,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,11 +65,15 @@ public record NetView(
     }
 
     private static Set<SecurityGroupId> namedGroups(List<SecurityGroup> groups) {
-        return groups.stream()
-                .flatMap(group -> group.rules().stream())
-                .map(rule -> rule.counterpart())
-                .flatMap(it -> it instanceof Counterpart.Group(SecurityGroupId id, _) ? Set.of(id).stream() : null)
-                .collect(Collectors.toSet());
+        Set<SecurityGroupId> named = new HashSet<>();
+        for (SecurityGroup group : groups) {
+            for (SecurityGroupRule rule : group.rules()) {
+                if (rule.counterpart() instanceof Counterpart.Group other) {
+                    named.add(other.id());
+                }
+            }
+        }
+        return named;
     }
 
     private static <K, V> Map<K, V> byKey(List<V> values, Function<V, K> key) {

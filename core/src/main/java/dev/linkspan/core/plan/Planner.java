@@ -9,7 +9,6 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
-import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -54,8 +53,8 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
 
     private static final Comparator<ResourceId> BY_ID = Comparator.comparing(ResourceId::value);
-    private static final Comparator<Member> MEMBER_ORDER =
-            Comparator.comparing(Member::address).thenComparing(member -> member.link().toString());
+    private static final Comparator<Member> MEMBER_ORDER = Comparator.comparing(Member::address)
+            .thenComparing(member -> member.link().toString());
 
     private Planner() {}
 
@@ -131,8 +130,9 @@ public final class Planner {
     private static Map<SecurityGroupId, Filter> filters(NetView view, Collection<Port> ports) {
         Set<SecurityGroupId> used = new LinkedHashSet<>();
         ports.forEach(port -> used.addAll(port.groups()));
-        List<SecurityGroup> groups =
-                view.securityGroups().stream().filter(it -> used.contains(it.id())).toList();
+        List<SecurityGroup> groups = view.securityGroups().stream()
+                .filter(it -> used.contains(it.id()))
+                .toList();
         return inOrder(
                 groups,
                 SecurityGroup::id,
@@ -170,7 +170,8 @@ public final class Planner {
         Set<SecurityGroupId> named = new LinkedHashSet<>();
         filters.forEach(filter -> Stream.concat(filter.inbound().stream(), filter.outbound().stream())
                 .forEach(rule -> named.addAll(rule.groups())));
-        return inOrder(named, id -> id, id -> members(view, view.namedGroupMembers().getOrDefault(id, List.of())));
+        return inOrder(
+                named, id -> id, id -> members(view, view.namedGroupMembers().getOrDefault(id, List.of())));
     }
 
     private static Set<Member> members(NetView view, List<Nic> nics) {

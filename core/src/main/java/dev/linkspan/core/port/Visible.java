@@ -2,6 +2,7 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -13,7 +14,6 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;

@@ -36,13 +36,15 @@ public final class Refusal extends RuntimeException {
     /** The value of this parameter is readable but cannot be used (4045). */
     public static Refusal badValue(String parameter, Object value, String accepted) {
         return new Refusal(
-                RefusalCode.BAD_VALUE, "The value '%s' of %s is not accepted: %s.".formatted(value, parameter, accepted));
+                RefusalCode.BAD_VALUE,
+                "The value '%s' of %s is not accepted: %s.".formatted(value, parameter, accepted));
     }
 
     /** The value of this parameter cannot be read as what it should be: a CIDR, an address, one of some words (4047). */
     public static Refusal malformed(String parameter, Object value, String accepted) {
         return new Refusal(
-                RefusalCode.MALFORMED_VALUE, "The value '%s' of %s is malformed: %s.".formatted(value, parameter, accepted));
+                RefusalCode.MALFORMED_VALUE,
+                "The value '%s' of %s is malformed: %s.".formatted(value, parameter, accepted));
     }
 
     public RefusalCode code() {

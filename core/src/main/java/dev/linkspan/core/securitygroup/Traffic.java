@@ -37,7 +37,7 @@ public sealed interface Traffic {
      */
     record Icmp(int type, int code) implements Traffic {
         public Icmp {
-            if (type < -1 || type > 255 || code < -1 || code > 255 || type == -1 && code != -1) {
+            if (type < -1 || type > 255 || code < -1 || code > 255 || (type == -1 && code != -1)) {
                 throw new IllegalArgumentException(
                         "ICMP type %d code %d: 0 to 255, or -1 for every one, are expected".formatted(type, code));
             }
