@@ -1,0 +1,67 @@
+package dev.linkspan.server.network;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The Nets that must be planned again, each once, and the events that made them so. Filled by a thread per Region,
+ * emptied by the one that drives the network.
+ */
+final class DirtyNets {
+
+    private final Set<DirtyNet> waiting = new LinkedHashSet<>();
+    private final Map<RegionName, Long> sequences = new HashMap<>();
+    private boolean closed;
+
+    /** A Net by the Region whose event named it. */
+    record DirtyNet(RegionName region, NetId net) {}
+
+    /**
+     * Everything that waited.
+     *
+     * @param nets in the order in which they became dirty
+     * @param sequences per Region, the newest event behind them
+     */
+    record Batch(Set<DirtyNet> nets, Map<RegionName, Long> sequences) {
+
+        boolean isEmpty() {
+            return nets.isEmpty() && sequences.isEmpty();
+        }
+    }
+
+    /** Adds Nets of a Region, made dirty by its events up to this one. */
+    synchronized void add(RegionName region, Set<NetId> nets, long sequence) {
+        nets.forEach(net -> waiting.add(new DirtyNet(region, net)));
+        sequences.merge(region, sequence, Math::max);
+        notifyAll();
+    }
+
+    /** Adds Nets that are to be tried again, whatever the events. */
+    synchronized void add(Set<DirtyNet> nets) {
+        waiting.addAll(nets);
+        notifyAll();
+    }
+
+    /** Takes everything that waits; waits for something until the deadline, and answers an empty batch after it. */
+    synchronized Batch take(long deadlineNanos) throws InterruptedException {
+        long left = deadlineNanos - System.nanoTime();
+        while (waiting.isEmpty() && sequences.isEmpty() && !closed && left > 0) {
+            wait(left / 1_000_000 + 1);
+            left = deadlineNanos - System.nanoTime();
+        }
+        Batch batch = new Batch(new LinkedHashSet<>(waiting), Map.copyOf(sequences));
+        waiting.clear();
+        sequences.clear();
+        return batch;
+    }
+
+    /** Wakes whoever waits, for the last time. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

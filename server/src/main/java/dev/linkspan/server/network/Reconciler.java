@@ -1,0 +1,232 @@
+package dev.linkspan.server.network;
+
+import dev.linkspan.core.event.Event;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetView;
+import dev.linkspan.core.plan.Planner;
+import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.server.network.DirtyNets.Batch;
+import dev.linkspan.server.network.DirtyNets.DirtyNet;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps the network as the truth says (decisions 4 to 6).
+ *
+ * <p>A virtual thread per Region follows the event log and names the Nets that its events touch. One platform thread
+ * plans those again, from a snapshot that is at least as new, and lets the driver apply the plan; so a driver never
+ * works on two Nets at once, and many events on one Net cost one application. What could not be applied is tried again,
+ * later each time. In between, every Net is compared with its plan in turn, which repairs what somebody else changed.
+ *
+ * <p>Nothing is remembered across a restart: the first round applies every Net, which changes nothing where the network
+ * is already as planned, and removes what belongs to no Net.
+ */
+public final class Reconciler implements NetworkStatus, AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Reconciler.class.getName());
+    private static final int EVENTS_AT_ONCE = 1_000;
+    private static final Duration LONGEST_WAIT_FOR_EVENTS = Duration.ofSeconds(5);
+
+    private final Store store;
+    private final List<RegionName> regions;
+    private final NetworkDriver driver;
+    private final Settings settings;
+    private final DirtyNets dirty = new DirtyNets();
+    private final Retries retries;
+    private final Map<RegionName, Long> applied = new ConcurrentHashMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    /**
+     * How it works.
+     *
+     * @param driverName for the report
+     * @param runFolder for the report
+     * @param verifyEvery how often every Net is compared with its plan, when nothing else is to do
+     */
+    public record Settings(String driverName, Optional<String> runFolder, Duration verifyEvery) {}
+
+    public Reconciler(Store store, List<RegionName> regions, NetworkDriver driver, Settings settings) {
+        this.store = store;
+        this.regions = List.copyOf(regions);
+        this.driver = driver;
+        this.settings = settings;
+        this.retries = new Retries(Duration.ofMillis(500), Duration.ofSeconds(30));
+    }
+
+    /** Begins with everything that is there, then follows what happens. */
+    public void start() {
+        threads.add(Thread.ofPlatform().name("reconciler").start(this::drive));
+        for (RegionName region : regions) {
+            threads.add(Thread.ofVirtual().name("events-" + region).start(() -> follow(region)));
+        }
+    }
+
+    @Override
+    public Report report() {
+        return new Report(settings.driverName(), settings.runFolder(), Map.copyOf(applied), retries.failures());
+    }
+
+    /** Ends after the Net that is being applied; the network stays as it is. */
+    @Override
+    public void close() {
+        closed = true;
+        dirty.close();
+        for (Thread thread : threads) {
+            try {
+                thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void follow(RegionName region) {
+        OptionalLong sequence = OptionalLong.empty();
+        while (!closed) {
+            try {
+                if (sequence.isEmpty()) {
+                    sequence = OptionalLong.of(offerEverything(region));
+                } else if (store.awaitEventAfter(region, sequence.getAsLong(), LONGEST_WAIT_FOR_EVENTS)) {
+                    sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong()));
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException failure) {
+                pauseAfter(failure, "the event log of Region %s cannot be read".formatted(region));
+            }
+        }
+    }
+
+    /** The store is out of reach for now: what happens meanwhile is in the log and is not lost. */
+    private void pauseAfter(RuntimeException failure, String what) {
+        if (!closed) {
+            LOG.log(Level.WARNING, what, failure);
+            LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+        }
+    }
+
+    private long offerEverything(RegionName region) {
+        return store.read(region, snapshot -> {
+            dirty.add(region, Set.copyOf(snapshot.netIds()), snapshot.lastSequence());
+            return snapshot.lastSequence();
+        });
+    }
+
+    private long offerEvents(RegionName region, long after) {
+        List<Event> events = store.read(region, snapshot -> snapshot.events(after, EVENTS_AT_ONCE));
+        Set<NetId> touched = new HashSet<>();
+        events.forEach(event -> touched.addAll(event.fact().nets()));
+        long newest = events.isEmpty() ? after : events.getLast().sequence();
+        dirty.add(region, touched, newest);
+        return newest;
+    }
+
+    private void drive() {
+        boolean strangersRemoved = false;
+        Deque<DirtyNet> toVerify = new ArrayDeque<>();
+        long nextVerification = nextVerification();
+        while (!closed) {
+            try {
+                if (!strangersRemoved) {
+                    removeStrangers();
+                    strangersRemoved = true;
+                }
+                Batch batch =
+                        dirty.take(toVerify.isEmpty() ? retries.nextDeadline(nextVerification) : System.nanoTime());
+                batch.nets().forEach(this::apply);
+                applied.putAll(batch.sequences());
+                dirty.add(retries.due());
+                if (batch.isEmpty() && !toVerify.isEmpty()) {
+                    verify(toVerify.removeFirst());
+                }
+                if (System.nanoTime() - nextVerification >= 0) {
+                    toVerify = everyNet();
+                    nextVerification = nextVerification();
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException failure) {
+                pauseAfter(failure, "the network cannot be reconciled");
+            }
+        }
+    }
+
+    private long nextVerification() {
+        return System.nanoTime() + settings.verifyEvery().toNanos();
+    }
+
+    /** What an earlier process left of Nets that are gone. */
+    private void removeStrangers() {
+        Set<NetId> known = new HashSet<>();
+        regions.forEach(region -> known.addAll(store.read(region, Snapshot::netIds)));
+        for (NetId net : driver.nets()) {
+            if (!known.contains(net)) {
+                driver.remove(net);
+            }
+        }
+    }
+
+    private Deque<DirtyNet> everyNet() {
+        Deque<DirtyNet> all = new ArrayDeque<>();
+        for (RegionName region : regions) {
+            store.read(region, Snapshot::netIds).forEach(net -> all.add(new DirtyNet(region, net)));
+        }
+        return all;
+    }
+
+    private void verify(DirtyNet net) {
+        attempt(net, () -> plan(net.region(), net.net()).ifPresent(driver::verify));
+    }
+
+    private void apply(DirtyNet net) {
+        attempt(net, () -> {
+            Optional<NetPlan> plan = plan(net.region(), net.net());
+            plan.ifPresent(driver::apply);
+            if (plan.isEmpty() && isGone(net)) {
+                driver.remove(net.net());
+            }
+        });
+    }
+
+    private Optional<NetPlan> plan(RegionName region, NetId net) {
+        return store.read(region, snapshot -> NetView.of(snapshot, net)).map(Planner::plan);
+    }
+
+    /** A Net that an event of one Region names may live in another one: a peering across Regions was asked for (P5). */
+    private boolean isGone(DirtyNet net) {
+        return store.read(net.region(), snapshot -> snapshot.netOfAnyRegion(net.net()))
+                .isEmpty();
+    }
+
+    private void attempt(DirtyNet net, Runnable work) {
+        try {
+            work.run();
+            retries.succeeded(net);
+        } catch (RuntimeException failure) {
+            if (retries.failed(net, failure)) {
+                LOG.log(Level.WARNING, () -> "the network of %s is not as planned".formatted(net.net()), failure);
+            }
+        }
+    }
+}
