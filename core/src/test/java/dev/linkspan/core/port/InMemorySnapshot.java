@@ -1,0 +1,377 @@
+package dev.linkspan.core.port;
+
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.event.Event;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.NetPeeringQuery;
+import dev.linkspan.core.peering.NetPeeringQuery.Position;
+import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.port.World.Cell;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A look at one Region of a {@link World}: every query is a filter over all rows. */
+class InMemorySnapshot implements Snapshot {
+
+    static final Comparator<Position> POSITIONS = Comparator.comparing(Position::live)
+            .reversed()
+            .thenComparing(Position::createdAt)
+            .thenComparing(position -> position.id().value());
+
+    final World world;
+    final Cell cell;
+    private final RegionName region;
+    private final Instant now;
+
+    InMemorySnapshot(World world, RegionName region, Instant now) {
+        this.world = world;
+        this.cell = world.cell(region);
+        this.region = region;
+        this.now = now;
+    }
+
+    @Override
+    public RegionName region() {
+        return region;
+    }
+
+    @Override
+    public Instant now() {
+        return now;
+    }
+
+    @Override
+    public Optional<Account> account(AccountId id) {
+        return world.accounts().row(id);
+    }
+
+    @Override
+    public List<Account> accounts() {
+        return world.accounts()
+                .where(_ -> true)
+                .sorted(Comparator.comparing(Account::createdAt).thenComparing(Account::id))
+                .toList();
+    }
+
+    @Override
+    public Optional<AccessKey> accessKey(AccessKeyId id) {
+        return world.accessKeys().row(id);
+    }
+
+    @Override
+    public List<AccessKey> accessKeys(AccountId owner) {
+        return world.accessKeys()
+                .where(key -> key.owner().equals(owner))
+                .sorted(Comparator.comparing(AccessKey::createdAt)
+                        .thenComparing(key -> key.id().value()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Net> netOfAnyRegion(NetId id) {
+        return world.cells().values().stream()
+                .flatMap(any -> any.nets.row(id).stream())
+                .findFirst();
+    }
+
+    @Override
+    public Set<SubregionName> failedSubregions() {
+        return Set.copyOf(cell.failedSubregions.keys());
+    }
+
+    @Override
+    public Optional<Net> net(NetId id) {
+        return cell.nets.row(id);
+    }
+
+    @Override
+    public List<Net> nets(AccountId owner) {
+        return nets(net -> net.owner().equals(owner));
+    }
+
+    @Override
+    public List<NetId> netIds() {
+        return nets(_ -> true).stream().map(Net::id).toList();
+    }
+
+    private List<Net> nets(Predicate<Net> predicate) {
+        return inOrder(cell.nets.where(predicate), Net::createdAt, Net::id);
+    }
+
+    @Override
+    public Optional<Subnet> subnet(SubnetId id) {
+        return cell.subnets.row(id);
+    }
+
+    @Override
+    public List<Subnet> subnets(AccountId owner) {
+        return subnets(subnet -> subnet.owner().equals(owner));
+    }
+
+    @Override
+    public List<Subnet> subnetsOf(NetId net) {
+        return subnets(subnet -> subnet.net().equals(net));
+    }
+
+    private List<Subnet> subnets(Predicate<Subnet> predicate) {
+        return inOrder(cell.subnets.where(predicate), Subnet::createdAt, Subnet::id);
+    }
+
+    @Override
+    public Optional<Vm> vm(VmId id) {
+        return cell.vms.row(id);
+    }
+
+    @Override
+    public List<Vm> vms(AccountId owner) {
+        return vms(vm -> vm.owner().equals(owner));
+    }
+
+    @Override
+    public List<Vm> vmsOf(NetId net) {
+        return vms(vm -> vm.net().equals(net));
+    }
+
+    @Override
+    public List<Vm> vmsByClientToken(AccountId owner, String clientToken) {
+        return vms(vm -> vm.owner().equals(owner) && vm.clientToken().equals(Optional.of(clientToken)));
+    }
+
+    @Override
+    public boolean hasVm(NetId net) {
+        return vmsOf(net).stream().anyMatch(Vm::exists);
+    }
+
+    private List<Vm> vms(Predicate<Vm> predicate) {
+        return inOrder(cell.vms.where(predicate), Vm::createdAt, Vm::id);
+    }
+
+    @Override
+    public Optional<Nic> nic(NicId id) {
+        return cell.nics.row(id);
+    }
+
+    @Override
+    public Optional<Nic> nicOfLink(NicLinkId id) {
+        return nics(nic -> nic.link().filter(link -> link.id().equals(id)).isPresent()).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Nic> nics(AccountId owner) {
+        return nics(nic -> nic.owner().equals(owner));
+    }
+
+    @Override
+    public List<Nic> nicsOf(NetId net) {
+        return nics(nic -> nic.net().equals(net));
+    }
+
+    @Override
+    public List<Nic> nicsOf(SubnetId subnet) {
+        return nics(nic -> nic.subnet().equals(subnet));
+    }
+
+    @Override
+    public List<Nic> nicsOf(VmId vm) {
+        return nics(nic -> nic.isLinkedTo(vm));
+    }
+
+    @Override
+    public List<Nic> nicsIn(SecurityGroupId group) {
+        return nics(nic -> nic.groups().contains(group));
+    }
+
+    private List<Nic> nics(Predicate<Nic> predicate) {
+        return inOrder(cell.nics.where(predicate), Nic::createdAt, Nic::id);
+    }
+
+    @Override
+    public Optional<RouteTable> routeTable(RouteTableId id) {
+        return cell.routeTables.row(id);
+    }
+
+    @Override
+    public Optional<RouteTable> routeTableOfLink(RouteTableLinkId id) {
+        return routeTables(table -> table.link(id).isPresent()).stream().findFirst();
+    }
+
+    @Override
+    public List<RouteTable> routeTables(AccountId owner) {
+        return routeTables(table -> table.owner().equals(owner));
+    }
+
+    @Override
+    public List<RouteTable> routeTablesOf(NetId net) {
+        return routeTables(table -> table.net().equals(net));
+    }
+
+    @Override
+    public List<RouteTable> routeTablesNaming(NetPeeringId peering) {
+        RouteTarget target = new RouteTarget.Peering(peering);
+        return routeTables(table ->
+                table.routes().stream().anyMatch(route -> route.target().equals(target)));
+    }
+
+    private List<RouteTable> routeTables(Predicate<RouteTable> predicate) {
+        return inOrder(cell.routeTables.where(predicate), RouteTable::createdAt, RouteTable::id);
+    }
+
+    @Override
+    public Optional<SecurityGroup> securityGroup(SecurityGroupId id) {
+        return cell.securityGroups.row(id);
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroups(AccountId owner) {
+        return securityGroups(group -> group.owner().equals(owner));
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroupsOf(NetId net) {
+        return securityGroups(group -> group.net().equals(net));
+    }
+
+    @Override
+    public List<SecurityGroup> securityGroupsNaming(SecurityGroupId named) {
+        return securityGroups(group -> group.rules().stream()
+                .anyMatch(rule -> rule.counterpart() instanceof Counterpart.Group other
+                        && other.id().equals(named)));
+    }
+
+    private List<SecurityGroup> securityGroups(Predicate<SecurityGroup> predicate) {
+        return inOrder(cell.securityGroups.where(predicate), SecurityGroup::createdAt, SecurityGroup::id);
+    }
+
+    @Override
+    public Optional<NetPeering> netPeering(NetPeeringId id) {
+        return cell.netPeerings.row(id);
+    }
+
+    @Override
+    public List<NetPeering> netPeerings(NetPeeringQuery query) {
+        return cell.netPeerings
+                .where(peering -> matches(query, peering))
+                .sorted(Comparator.comparing(peering -> Position.of(peering, now), POSITIONS))
+                .dropWhile(peering -> query.after()
+                        .filter(after -> POSITIONS.compare(Position.of(peering, now), after) <= 0)
+                        .isPresent())
+                .limit(query.limit())
+                .toList();
+    }
+
+    private boolean matches(NetPeeringQuery query, NetPeering peering) {
+        return peering.concerns(query.viewer())
+                && peering.visibleAt(now)
+                && allows(query.ids(), peering.id())
+                && allows(query.states(), peering.stateAt(now).name())
+                && allows(query.sourceNets(), peering.source().net())
+                && allows(query.accepterNets(), peering.accepter().net())
+                && allows(query.sourceAccounts(), peering.source().owner())
+                && allows(query.accepterAccounts(), peering.accepter().owner())
+                && allows(query.sourceRanges(), peering.source().range())
+                && allows(query.accepterRanges(), peering.accepter().range());
+    }
+
+    private static <T> boolean allows(List<T> filter, T value) {
+        return filter.isEmpty() || filter.contains(value);
+    }
+
+    @Override
+    public List<NetPeering> livePeeringsOf(NetId net) {
+        return netPeerings(peering -> recordedLive(peering) && peering.connects(net));
+    }
+
+    @Override
+    public List<NetPeering> livePeeringsBetween(NetId one, NetId other) {
+        return netPeerings(peering -> recordedLive(peering) && peering.connects(one) && peering.connects(other));
+    }
+
+    @Override
+    public int countActivePeerings(NetId net) {
+        return netPeerings(peering -> peering.isActive() && peering.connects(net))
+                .size();
+    }
+
+    @Override
+    public int countOutstandingRequests(AccountId requester) {
+        return netPeerings(peering -> peering.source().owner().equals(requester)
+                        && peering.stateAt(now) instanceof PeeringState.PendingAcceptance)
+                .size();
+    }
+
+    List<NetPeering> netPeerings(Predicate<NetPeering> predicate) {
+        return inOrder(cell.netPeerings.where(predicate), NetPeering::createdAt, NetPeering::id);
+    }
+
+    private static boolean recordedLive(NetPeering peering) {
+        return peering.recorded() instanceof PeeringState.Live;
+    }
+
+    @Override
+    public List<Tag> tags(AccountId owner, Collection<? extends ResourceId> resources) {
+        Set<String> wanted = resources.stream().map(ResourceId::value).collect(Collectors.toCollection(HashSet::new));
+        return tags(owner).stream()
+                .filter(tag -> wanted.contains(tag.resource().value()))
+                .toList();
+    }
+
+    @Override
+    public List<Tag> tags(AccountId owner) {
+        return cell.tags
+                .where(tag -> tag.owner().equals(owner))
+                .sorted(Comparator.comparing((Tag tag) -> tag.resource().value())
+                        .thenComparing(Tag::key))
+                .toList();
+    }
+
+    @Override
+    public List<Event> events(long after, int limit) {
+        return cell.events.where(event -> event.sequence() > after).limit(limit).toList();
+    }
+
+    @Override
+    public long lastSequence() {
+        return cell.events.size();
+    }
+
+    private static <T, I extends ResourceId> List<T> inOrder(
+            Stream<T> rows, Function<T, Instant> createdAt, Function<T, I> id) {
+        return rows.sorted(Comparator.comparing(createdAt)
+                        .thenComparing(row -> id.apply(row).value()))
+                .toList();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.linkspan.core.port;
+
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.event.Event;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Everything that an {@link InMemoryStore} holds. A fork of it can be changed and thrown away. */
+record World(
+        Table<AccountId, Account> accounts, Table<AccessKeyId, AccessKey> accessKeys, Map<RegionName, Cell> cells) {
+
+    static World empty() {
+        return new World(new Table<>(), new Table<>(), new HashMap<>());
+    }
+
+    World fork() {
+        Map<RegionName, Cell> copies = new HashMap<>();
+        cells.forEach((name, cell) -> copies.put(name, cell.fork()));
+        return new World(accounts.fork(), accessKeys.fork(), copies);
+    }
+
+    Cell cell(RegionName region) {
+        return cells.computeIfAbsent(region, _ -> new Cell());
+    }
+
+    /** What one Region holds. */
+    static final class Cell {
+        final Table<SubregionName, Instant> failedSubregions;
+        final Table<NetId, Net> nets;
+        final Table<SubnetId, Subnet> subnets;
+        final Table<VmId, Vm> vms;
+        final Table<NicId, Nic> nics;
+        final Table<RouteTableId, RouteTable> routeTables;
+        final Table<SecurityGroupId, SecurityGroup> securityGroups;
+        final Table<NetPeeringId, NetPeering> netPeerings;
+        final Table<TagKey, Tag> tags;
+        final Table<Long, Event> events;
+
+        Cell() {
+            failedSubregions = new Table<>();
+            nets = new Table<>();
+            subnets = new Table<>();
+            vms = new Table<>();
+            nics = new Table<>();
+            routeTables = new Table<>();
+            securityGroups = new Table<>();
+            netPeerings = new Table<>();
+            tags = new Table<>();
+            events = new Table<>();
+        }
+
+        private Cell(Cell from) {
+            failedSubregions = from.failedSubregions.fork();
+            nets = from.nets.fork();
+            subnets = from.subnets.fork();
+            vms = from.vms.fork();
+            nics = from.nics.fork();
+            routeTables = from.routeTables.fork();
+            securityGroups = from.securityGroups.fork();
+            netPeerings = from.netPeerings.fork();
+            tags = from.tags.fork();
+            events = from.events.fork();
+        }
+
+        Cell fork() {
+            return new Cell(this);
+        }
+    }
+
+    /** What a tag's value is kept under. */
+    record TagKey(ResourceId resource, AccountId owner, String key) {
+
+        static TagKey of(Tag tag) {
+            return new TagKey(tag.resource(), tag.owner(), tag.key());
+        }
+    }
+
+    /** Rows by key, shared with the table it was forked from until it is changed. */
+    static final class Table<K, V> {
+        private Map<K, V> rows = new LinkedHashMap<>();
+        private boolean shared;
+
+        Table<K, V> fork() {
+            Table<K, V> fork = new Table<>();
+            fork.rows = rows;
+            fork.shared = true;
+            return fork;
+        }
+
+        Stream<V> where(Predicate<? super V> predicate) {
+            return rows.values().stream().filter(predicate);
+        }
+
+        boolean has(K key) {
+            return rows.containsKey(key);
+        }
+
+        int size() {
+            return rows.size();
+        }
+
+        List<K> keys() {
+            return new ArrayList<>(rows.keySet());
+        }
+
+        Optional<V> row(K key) {
+            return Optional.ofNullable(rows.get(key));
+        }
+
+        void put(K key, V row) {
+            own().put(key, row);
+        }
+
+        void remove(K key) {
+            own().remove(key);
+        }
+
+        void removeIf(Predicate<? super V> predicate) {
+            own().values().removeIf(predicate);
+        }
+
+        private Map<K, V> own() {
+            if (shared) {
+                rows = new LinkedHashMap<>(rows);
+                shared = false;
+            }
+            return rows;
+        }
+    }
+}
