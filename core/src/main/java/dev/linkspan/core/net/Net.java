@@ -25,6 +25,9 @@ public record Net(
     public static final int LARGEST_PREFIX = 16;
     public static final int SMALLEST_PREFIX = 28;
 
+    public static final String DEFAULT_TENANCY = "default";
+    public static final String DEDICATED_TENANCY = "dedicated";
+
     /** The DHCP options that every Net has unless told otherwise. */
     public static final String DEFAULT_DHCP_OPTIONS = "dopt-00000001";
 

@@ -33,6 +33,12 @@ public record Nic(
         Optional<NicLink> link,
         Instant createdAt) {
 
+    /** How many addresses it can have, the primary one included: the whole plan of its Net carries each of them. */
+    public static final int MOST_ADDRESSES = 64;
+
+    static final String SECONDARY_ADDRESSES_ACCEPTED =
+            "a NIC has at most %d addresses beside its primary one".formatted(MOST_ADDRESSES - 1);
+
     public Nic {
         addresses = List.copyOf(addresses);
         groups = List.copyOf(groups);

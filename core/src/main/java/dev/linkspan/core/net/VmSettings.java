@@ -18,4 +18,9 @@ public record VmSettings(
         String shutdownBehavior,
         String performance,
         boolean bsuOptimized,
-        boolean nestedVirtualization) {}
+        boolean nestedVirtualization) {
+
+    /** Those of a VM for which nothing was chosen. */
+    public static final VmSettings STANDARD =
+            new VmSettings("t2.small", Optional.empty(), "", false, "stop", "medium", false, false);
+}

@@ -1,0 +1,65 @@
+package dev.linkspan.core.net;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Which security groups a NIC of a Net can have: the Net's own, and at least one. */
+final class NicGroups {
+
+    private NicGroups() {}
+
+    /** Those that were chosen, by id and by name; the default group of the Net where none was. */
+    static List<SecurityGroupId> chosen(
+            Snapshot snapshot, AccountId caller, NetId net, List<SecurityGroupId> ids, List<String> names) {
+        Set<SecurityGroupId> chosen = new LinkedHashSet<>();
+        ids.forEach(id -> chosen.add(ofNet(snapshot, caller, net, id)));
+        if (names.isEmpty() && !chosen.isEmpty()) {
+            return List.copyOf(chosen);
+        }
+        List<SecurityGroup> all = snapshot.securityGroupsOf(net);
+        names.forEach(name -> chosen.add(named(all, net, name)));
+        return chosen.isEmpty() ? List.of(named(all, net, SecurityGroup.DEFAULT_NAME)) : List.copyOf(chosen);
+    }
+
+    /** What a NIC's groups are replaced by. */
+    static List<SecurityGroupId> replacing(Snapshot snapshot, AccountId caller, NetId net, List<SecurityGroupId> ids) {
+        if (ids.isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.MISSING_PARAMETER,
+                    "The SecurityGroupIds are empty: a NIC has at least one security group.");
+        }
+        return chosen(snapshot, caller, net, ids, List.of());
+    }
+
+    private static SecurityGroupId ofNet(Snapshot snapshot, AccountId caller, NetId net, SecurityGroupId id) {
+        SecurityGroup group = Visible.securityGroup(snapshot, caller, "SecurityGroupId", id);
+        if (!group.net().equals(net)) {
+            throw new Refusal(
+                    RefusalCode.BAD_VALUE,
+                    "The security group '%s' is in the Net '%s', the NIC in '%s': they must be in the same one."
+                            .formatted(id, group.net(), net),
+                    id);
+        }
+        return id;
+    }
+
+    private static SecurityGroupId named(List<SecurityGroup> all, NetId net, String name) {
+        return all.stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .map(SecurityGroup::id)
+                .orElseThrow(() -> Refusal.badValue(
+                        "SecurityGroups",
+                        name,
+                        "the name of a security group of the Net %s is expected".formatted(net)));
+    }
+}
