@@ -29,6 +29,11 @@ public record CidrSet(List<Cidr> ranges) {
 
     public CidrSet {
         ranges = List.copyOf(ranges);
+        for (int i = 1; i < ranges.size(); i++) {
+            if (ranges.get(i - 1).last().compareTo(ranges.get(i).network()) >= 0) {
+                throw new IllegalArgumentException("%s is not in order and disjoint".formatted(ranges));
+            }
+        }
     }
 
     /** Two halves of one range at the end of the list become that range, repeatedly. */

@@ -111,6 +111,7 @@ public record NetPeering(
 
     /** The accepter's owner agrees. Accepting what is active changes nothing. */
     public NetPeering accept(AccountId by, Instant now) {
+        onlyParties(by);
         onlyOwnerOf(accepter, by, "accept");
         return switch (stateAt(now)) {
             case PendingAcceptance _ ->
@@ -122,6 +123,7 @@ public record NetPeering(
 
     /** The accepter's owner declines. Rejecting what is rejected changes nothing. */
     public NetPeering reject(AccountId by, Instant now) {
+        onlyParties(by);
         onlyOwnerOf(accepter, by, "reject");
         return switch (stateAt(now)) {
             case PendingAcceptance _ -> in(new Rejected(now, Optional.of(by)));
@@ -141,7 +143,11 @@ public record NetPeering(
 
     /** Another peering of the same two Nets was accepted (P9). */
     public NetPeering rejectAutomatically(Instant now) {
-        return in(new Rejected(now, Optional.empty()));
+        return switch (stateAt(now)) {
+            case PendingAcceptance _ -> in(new Rejected(now, Optional.empty()));
+            case Active _, Rejected _, Failed _, Expired _, Deleted _ ->
+                throw new IllegalStateException("BUG: %s does not wait for an answer at %s".formatted(id, now));
+        };
     }
 
     /**
@@ -149,6 +155,7 @@ public record NetPeering(
      * whoever could have deleted it.
      */
     public NetPeering delete(AccountId by, Instant now) {
+        onlyParties(by);
         return switch (stateAt(now)) {
             case PendingAcceptance _ -> {
                 onlyOwnerOf(source, by, "delete, while it is pending,");
@@ -162,6 +169,13 @@ public record NetPeering(
 
     private NetPeering in(PeeringState state) {
         return new NetPeering(id, source, accepter, createdAt, acceptedAt, state);
+    }
+
+    /** To everybody else the peering does not exist (A4). */
+    private void onlyParties(AccountId by) {
+        if (!concerns(by)) {
+            throw Refusal.unknown("NetPeeringId", id);
+        }
     }
 
     private void onlyOwnerOf(PeeringSide side, AccountId by, String action) {

@@ -153,12 +153,13 @@ public final class NetPeerings {
         return live;
     }
 
+    /** The VMs of another Region are not known here; a peering with it fails in any case (P5). */
     private void requireVms(Snapshot snapshot, Net source, Net accepter) {
         if (!rules.requiresVm()) {
             return;
         }
         for (Net net : List.of(source, accepter)) {
-            if (!snapshot.hasVm(net.id())) {
+            if (net.region().equals(snapshot.region()) && !snapshot.hasVm(net.id())) {
                 throw withoutVm(source.owner(), net);
             }
         }

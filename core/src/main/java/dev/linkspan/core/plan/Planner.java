@@ -165,7 +165,7 @@ public final class Planner {
                 traffic, CidrSet.of(ranges), groups.stream().sorted(BY_ID).toList());
     }
 
-    /** Who is in the groups that rules name, seen from this Net: its own NICs, and those of active peers (S5). */
+    /** Who is in the groups that rules name, seen from this Net: NICs in VMs of its own, and of active peers (S5). */
     private static Map<SecurityGroupId, Set<Member>> members(NetView view, Collection<Filter> filters) {
         Set<SecurityGroupId> named = new LinkedHashSet<>();
         filters.forEach(filter -> Stream.concat(filter.inbound().stream(), filter.outbound().stream())
@@ -176,6 +176,7 @@ public final class Planner {
 
     private static Set<Member> members(NetView view, List<Nic> nics) {
         List<Member> members = nics.stream()
+                .filter(nic -> nic.link().isPresent())
                 .flatMap(nic -> linkTo(view, nic).stream()
                         .flatMap(link -> nic.addresses().stream().map(address -> new Member(link, address))))
                 .sorted(MEMBER_ORDER)
