@@ -1,0 +1,64 @@
+package dev.linkspan.server.network.netns;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the packet filter of a Net's router holds, as text that nft reads: sets and maps with their elements, and chains
+ * with their rules.
+ *
+ * @param sets by name
+ * @param chains by name, in an order in which a chain stands behind those that it jumps to
+ */
+record NftTable(Map<String, NftSet> sets, Map<String, NftChain> chains) {
+
+    /** The table's name in the kernel. */
+    static final String NAME = "ip linkspan";
+
+    NftTable {
+        sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
+        chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
+    }
+
+    /**
+     * A named set, or a map where elements have a value.
+     *
+     * @param kind {@code set} or {@code map}
+     * @param declaration its type and flags
+     * @param elements each key with its value; the empty text in a set
+     */
+    record NftSet(String kind, String declaration, Map<String, String> elements) {
+
+        NftSet {
+            elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
+        }
+
+        static NftSet set(String type, Iterable<String> keys) {
+            Map<String, String> elements = new LinkedHashMap<>();
+            keys.forEach(key -> elements.put(key, ""));
+            return new NftSet("set", "type " + type + ";", elements);
+        }
+
+        static NftSet map(String type, Map<String, String> elements) {
+            return new NftSet("map", "type " + type + ";", elements);
+        }
+
+        NftSet withIntervals() {
+            return new NftSet(kind, declaration + " flags interval;", elements);
+        }
+    }
+
+    /**
+     * A chain.
+     *
+     * @param declaration its hook and policy; empty for one that others jump to
+     */
+    record NftChain(String declaration, List<String> rules) {
+
+        NftChain {
+            rules = List.copyOf(rules);
+        }
+    }
+}
