@@ -1,0 +1,27 @@
+package dev.linkspan.server.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * What the server answers.
+ *
+ * @param headers besides the content type
+ * @param remark what the request's log line says about it, such as the account and an error's code
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and bodies are not copied
+public record ApiResponse(int status, String contentType, byte[] body, Map<String, String> headers, String remark) {
+
+    public ApiResponse {
+        headers = Map.copyOf(headers);
+    }
+
+    public static ApiResponse json(int status, byte[] body, String remark) {
+        return new ApiResponse(status, "application/json", body, Map.of(), remark);
+    }
+
+    public static ApiResponse text(int status, String text) {
+        return new ApiResponse(
+                status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of(), "");
+    }
+}

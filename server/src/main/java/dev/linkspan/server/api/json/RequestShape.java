@@ -1,0 +1,114 @@
+package dev.linkspan.server.api.json;
+
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The parameters that a request record has, and the checks that come before any value is read: unknown ones (3001), then
+ * missing ones (7000), then explicit nulls (4110), in nested records too.
+ */
+final class RequestShape {
+
+    private static final ClassValue<RequestShape> SHAPES = new ClassValue<>() {
+        @Override
+        protected RequestShape computeValue(Class<?> type) {
+            return new RequestShape(type);
+        }
+    };
+
+    /** @param nested the record type of the parameter, or of its elements, where it is one */
+    private record Parameter(boolean required, boolean list, Optional<Class<?>> nested) {}
+
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+    private RequestShape(Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            parameters.put(
+                    nameOf(component),
+                    new Parameter(
+                            component.isAnnotationPresent(Required.class),
+                            component.getType() == List.class,
+                            nestedRecord(component.getGenericType())));
+        }
+    }
+
+    static RequestShape of(Class<?> type) {
+        return SHAPES.get(type);
+    }
+
+    private static String nameOf(RecordComponent component) {
+        String name = component.getName();
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** Looks through Optional and List. Records with a JSON form of their own, such as ids, are single values. */
+    private static Optional<Class<?>> nestedRecord(Type type) {
+        return switch (type) {
+            case ParameterizedType generic -> nestedRecord(generic.getActualTypeArguments()[0]);
+            case Class<?> plain when plain.isRecord() && !DomainJson.isSingleValue(plain) -> Optional.of(plain);
+            default -> Optional.empty();
+        };
+    }
+
+    void check(JsonNode arguments) {
+        for (String name : arguments.propertyNames()) {
+            if (!parameters.containsKey(name)) {
+                throw new Refusal(
+                        RefusalCode.UNKNOWN_PARAMETER,
+                        "The parameter '%s' is unknown: %s.".formatted(name, accepted()));
+            }
+        }
+        parameters.forEach((name, parameter) -> {
+            if (parameter.required() && isEmpty(arguments.path(name))) {
+                throw new Refusal(
+                        RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required and not empty.".formatted(name));
+            }
+        });
+        parameters.forEach((name, parameter) -> checkValue(name, parameter, arguments.path(name)));
+    }
+
+    private static void checkValue(String name, Parameter parameter, JsonNode value) {
+        if (value.isMissingNode()) {
+            return;
+        }
+        if (parameter.list() && !value.isArray()) {
+            throw StrictJson.wrongType(name, "a list");
+        }
+        if (parameter.list()) {
+            value.forEach(element -> checkElement(name, parameter, element));
+        } else {
+            checkElement(name, parameter, value);
+        }
+    }
+
+    private static void checkElement(String name, Parameter parameter, JsonNode value) {
+        if (value.isNull()) {
+            throw StrictJson.wrongType(name, "a value, not null,");
+        }
+        parameter.nested().map(RequestShape::of).ifPresent(shape -> {
+            if (!value.isObject()) {
+                throw StrictJson.wrongType(name, "an object");
+            }
+            shape.check(value);
+        });
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isMissingNode()
+                || value.isNull()
+                || (value.isString() && value.stringValue().isEmpty())
+                || (value.isArray() && value.isEmpty());
+    }
+
+    private String accepted() {
+        return parameters.isEmpty() ? "there are none" : "accepted are " + String.join(", ", parameters.keySet());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.port.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A call that only reads, on one snapshot.
+ *
+ * @param loaded the tags of a page's resources, loaded together; resources that are not in it are asked for singly
+ */
+public record ReadCall(Snapshot snapshot, AccountId caller, Map<ResourceId, List<Tag>> loaded) implements Call {
+
+    public ReadCall(Snapshot snapshot, AccountId caller) {
+        this(snapshot, caller, Map.of());
+    }
+
+    ReadCall withTagsOf(List<ResourceId> resources) {
+        Map<ResourceId, List<Tag>> byResource =
+                snapshot.tags(caller, resources).stream().collect(Collectors.groupingBy(Tag::resource));
+        resources.forEach(resource -> byResource.putIfAbsent(resource, List.of()));
+        return new ReadCall(snapshot, caller, byResource);
+    }
+
+    ReadCall withAllTags() {
+        return new ReadCall(
+                snapshot, caller, snapshot.tags(caller).stream().collect(Collectors.groupingBy(Tag::resource)));
+    }
+
+    @Override
+    public List<ResourceTag> tagsOf(ResourceId id) {
+        List<Tag> known = loaded.get(id);
+        return ResourceTag.of(known != null ? known : snapshot.tags(caller, List.of(id)));
+    }
+}

@@ -1,0 +1,33 @@
+/**
+ * The OUTSCALE API. What is the same for every call is written once: {@link OapiEndpoint} authenticates, binds the
+ * arguments, runs or rehearses (DryRun), and adds {@code ResponseContext}; {@link OapiErrors} words refusals; {@link
+ * Listing} filters, orders and pages. A family of calls is one small class whose {@code operations()} lists them; {@link
+ * NetPeeringCalls} is the pattern to follow.
+ *
+ * <p>How to add a call:
+ *
+ * <ol>
+ *   <li><b>Request</b>: a record named like the API's schema, whose components are the parameters in lower camel case
+ *       ({@code netId} is {@code NetId}). {@link dev.linkspan.server.api.json.Required} marks what must be given and not
+ *       be empty (7000). Optional ones are {@code Optional<...>}; an absent list is an empty list; nested objects are
+ *       nested records. Use domain types: {@code NetId} and every other id, {@code Cidr}, {@code Ipv4}, {@code
+ *       MacAddress}, {@code AccountId}, {@code SubregionName}, {@code Instant} and the labelled enums read themselves
+ *       and refuse what they are not, naming the parameter. Never declare {@code DryRun}.
+ *   <li><b>Answer</b>: a record, fields likewise. An empty Optional is left out, an empty list is shown, ids, ranges,
+ *       addresses and instants are written as the API has them. {@link OapiOperation.Done} says nothing but
+ *       {@code ResponseContext}.
+ *   <li><b>Operation</b>: {@link OapiOperation#change} hands over the unit of work and the caller; call the core
+ *       operation and build the answer from what it returns, inside the unit. {@link OapiOperation#read} hands over a
+ *       snapshot. {@link OapiOperation#list} is a Read call with filters and pages and nothing else; one with further
+ *       parameters declares its own record and calls {@link Listing#page} with a {@link ListRequest}. Handlers throw
+ *       {@link dev.linkspan.core.refusal.Refusal} and nothing else on purpose.
+ *   <li><b>Filters</b>: a {@link FilterTable} names each filter and the values that it compares; {@code tags(...)} adds
+ *       the three tag filters and loads the tags of a page in one go. Where a value depends on more than the resource
+ *       itself, list a small record that holds it all.
+ *   <li><b>Tags</b> in answers: {@link Call#tagsOf}.
+ * </ol>
+ */
+@NullMarked
+package dev.linkspan.server.api.oapi;
+
+import org.jspecify.annotations.NullMarked;
