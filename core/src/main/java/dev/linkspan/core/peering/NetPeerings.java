@@ -1,6 +1,7 @@
 package dev.linkspan.core.peering;
 
 import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.Quotas;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
@@ -175,7 +176,7 @@ public final class NetPeerings {
     }
 
     private static void requireOutstandingQuota(Snapshot snapshot, AccountId requester) {
-        int limit = limit(snapshot, requester, Quota.OUTSTANDING_PEERING_REQUESTS);
+        int limit = Quotas.limit(snapshot, requester, Quota.OUTSTANDING_PEERING_REQUESTS);
         if (snapshot.countOutstandingRequests(requester) >= limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,
@@ -191,7 +192,7 @@ public final class NetPeerings {
                     "BUG: %s waits although an active peering connects its Nets".formatted(asked.id()));
         }
         for (PeeringSide side : List.of(asked.source(), asked.accepter())) {
-            int limit = limit(snapshot, side.owner(), Quota.ACTIVE_PEERINGS_PER_NET);
+            int limit = Quotas.limit(snapshot, side.owner(), Quota.ACTIVE_PEERINGS_PER_NET);
             if (snapshot.countActivePeerings(side.net()) >= limit) {
                 throw new Refusal(
                         RefusalCode.QUOTA,
@@ -218,10 +219,6 @@ public final class NetPeerings {
                             .formatted(asked.id()),
                     asked.id());
         }
-    }
-
-    private static int limit(Snapshot snapshot, AccountId id, Quota quota) {
-        return snapshot.account(id).map(account -> account.limit(quota)).orElse(quota.defaultLimit());
     }
 
     private static NetPeering savedIfChanged(UnitOfWork unit, NetPeering before, NetPeering after) {

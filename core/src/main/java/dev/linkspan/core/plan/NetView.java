@@ -12,6 +12,7 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -82,11 +83,6 @@ public record NetView(
 
     /** The table that decides for a Subnet: the one linked to it, else the Net's main one. */
     public RouteTableId routeTableOf(SubnetId subnet) {
-        return routeTables.stream()
-                .filter(table -> table.linkOf(subnet).isPresent())
-                .findFirst()
-                .or(() -> routeTables.stream().filter(RouteTable::main).findFirst())
-                .orElseThrow(() -> new IllegalStateException("BUG: %s has no main route table".formatted(net.id())))
-                .id();
+        return RouteLookup.tableOf(routeTables, subnet).id();
     }
 }

@@ -32,6 +32,8 @@ public enum RefusalCode {
     UNKNOWN_ACCESS_KEY,
     UNKNOWN_SUBREGION,
     UNKNOWN_KEYPAIR,
+    /** A name that no security group has among those that count here. */
+    UNKNOWN_GROUP_NAME,
     /** A Net without a VM cannot be peered (P6). */
     NET_WITHOUT_VM,
     /** The resource's state forbids the action (L1). */
@@ -44,6 +46,8 @@ public enum RefusalCode {
     DEFAULT_SECURITY_GROUP,
     /** A rule that the group holds already. */
     RULE_EXISTS,
+    /** The group holds no such rule. */
+    UNKNOWN_RULE,
     /** A route table holds a route to that destination already (R5). */
     ROUTE_EXISTS,
     /** No route of the table has that destination. */

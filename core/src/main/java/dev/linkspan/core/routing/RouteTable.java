@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.net.Net;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,12 @@ public record RouteTable(
     public RouteTable {
         links = List.copyOf(links);
         routes = List.copyOf(routes);
+    }
+
+    /** A table that nobody uses yet: it holds the local route alone (R1). */
+    public static RouteTable born(RouteTableId id, Net net, Instant now) {
+        Route local = new Route(net.range(), new RouteTarget.Local());
+        return new RouteTable(id, net.id(), net.owner(), List.of(), List.of(local), now);
     }
 
     public boolean main() {

@@ -1,5 +1,9 @@
 package dev.linkspan.core.securitygroup;
 
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.util.Optional;
+
 /** Which packets a rule speaks of, by protocol and port or ICMP type (S2). */
 public sealed interface Traffic {
 
@@ -7,8 +11,81 @@ public sealed interface Traffic {
     int UDP = 17;
     int ICMP = 1;
 
+    /** Every ICMP type, or every code of one. */
+    int ANY = -1;
+
+    /** Whether all packets of the other traffic are of this one too; a single packet is a traffic as well. */
+    boolean covers(Traffic other);
+
+    /**
+     * Reads a rule's protocol and ports as both APIs write them; refuses what is none.
+     *
+     * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code -1} for all, or a number (IANA)
+     * @param from the first port, or the ICMP type; ignored where the protocol has neither
+     * @param to the last port, or the ICMP code
+     */
+    static Traffic parse(String protocol, Optional<Integer> from, Optional<Integer> to) {
+        return switch (protocol) {
+            case "-1" -> new All();
+            case "tcp", "6" -> ports(TCP, from, to);
+            case "udp", "17" -> ports(UDP, from, to);
+            case "icmp", "1" -> icmp(from, to);
+            default -> new Other(number(protocol));
+        };
+    }
+
+    private static Ports ports(int protocol, Optional<Integer> from, Optional<Integer> to) {
+        int first = from.orElseThrow(() -> missingPort("FromPortRange"));
+        int last = to.orElseThrow(() -> missingPort("ToPortRange"));
+        if (first < 0 || last > Ports.LAST || first > last) {
+            throw Refusal.malformed(
+                    "FromPortRange and ToPortRange", first + " to " + last, "a range within 0 to 65535 is expected");
+        }
+        return new Ports(protocol, first, last);
+    }
+
+    private static Refusal missingPort(String parameter) {
+        return new Refusal(
+                RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required for tcp and udp.".formatted(parameter));
+    }
+
+    private static Icmp icmp(Optional<Integer> from, Optional<Integer> to) {
+        int type = from.orElse(ANY);
+        int code = to.orElse(ANY);
+        if (!Icmp.possible(type, code)) {
+            throw Refusal.malformed(
+                    "FromPortRange and ToPortRange",
+                    type + " and " + code,
+                    "an ICMP type and code of 0 to 255, or -1 for every one, are expected");
+        }
+        return new Icmp(type, code);
+    }
+
+    private static int number(String protocol) {
+        if (!protocol.matches("0|[1-9][0-9]{0,2}") || !isOctet(Integer.parseInt(protocol))) {
+            throw Refusal.malformed(
+                    "IpProtocol", protocol, "tcp, udp, icmp, -1 for all, or a number from 0 to 255 is expected");
+        }
+        return Integer.parseInt(protocol);
+    }
+
+    /** How both APIs write the protocol. */
+    default String protocolName() {
+        return switch (this) {
+            case All _ -> "-1";
+            case Ports(int protocol, int _, int _) -> protocol == TCP ? "tcp" : "udp";
+            case Icmp _ -> "icmp";
+            case Other(int protocol) -> Integer.toString(protocol);
+        };
+    }
+
     /** Every protocol: {@code -1}. */
-    record All() implements Traffic {}
+    record All() implements Traffic {
+        @Override
+        public boolean covers(Traffic other) {
+            return true;
+        }
+    }
 
     /**
      * TCP or UDP to a range of destination ports.
@@ -18,14 +95,25 @@ public sealed interface Traffic {
      * @param to the last port
      */
     record Ports(int protocol, int from, int to) implements Traffic {
+
+        public static final int LAST = 65_535;
+
         public Ports {
             if (protocol != TCP && protocol != UDP) {
                 throw new IllegalArgumentException("protocol %d has no ports".formatted(protocol));
             }
-            if (from < 0 || to > 65535 || from > to) {
+            if (from < 0 || to > LAST || from > to) {
                 throw new IllegalArgumentException(
                         "ports %d to %d are not a range within 0 to 65535".formatted(from, to));
             }
+        }
+
+        @Override
+        public boolean covers(Traffic other) {
+            return other instanceof Ports(int otherProtocol, int first, int last)
+                    && protocol == otherProtocol
+                    && from <= first
+                    && last <= to;
         }
     }
 
@@ -36,11 +124,23 @@ public sealed interface Traffic {
      * @param code 0 to 255, or -1 for every code
      */
     record Icmp(int type, int code) implements Traffic {
+
         public Icmp {
-            if (type < -1 || type > 255 || code < -1 || code > 255 || (type == -1 && code != -1)) {
+            if (!possible(type, code)) {
                 throw new IllegalArgumentException(
                         "ICMP type %d code %d: 0 to 255, or -1 for every one, are expected".formatted(type, code));
             }
+        }
+
+        private static boolean possible(int type, int code) {
+            return (isOctet(type) && (isOctet(code) || code == ANY)) || (type == ANY && code == ANY);
+        }
+
+        @Override
+        public boolean covers(Traffic other) {
+            return other instanceof Icmp(int otherType, int otherCode)
+                    && (type == ANY || type == otherType)
+                    && (code == ANY || code == otherCode);
         }
     }
 
@@ -50,10 +150,20 @@ public sealed interface Traffic {
      * @param protocol its number (IANA), 0 to 255, not TCP, UDP or ICMP
      */
     record Other(int protocol) implements Traffic {
+
         public Other {
-            if (protocol < 0 || protocol > 255 || protocol == TCP || protocol == UDP || protocol == ICMP) {
+            if (!isOctet(protocol) || protocol == TCP || protocol == UDP || protocol == ICMP) {
                 throw new IllegalArgumentException("protocol number %d is not accepted here".formatted(protocol));
             }
         }
+
+        @Override
+        public boolean covers(Traffic other) {
+            return equals(other);
+        }
+    }
+
+    private static boolean isOctet(int number) {
+        return number >= 0 && number <= 255;
     }
 }

@@ -94,6 +94,7 @@ public final class OapiErrors {
             case UNKNOWN_SUBREGION -> new Wording(400, 5009, INVALID_RESOURCE);
             case UNKNOWN_KEYPAIR -> new Wording(400, 5071, INVALID_RESOURCE);
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
+            case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
             case INVALID_STATE -> new Wording(isPeering(refusal) ? 409 : conflict, 6004, "InvalidState");
             case WRONG_PARTY -> new Wording(401, 4, DENIED);
             case SUBNET_OVERLAP -> new Wording(409, 9058, CONFLICT);

@@ -1,0 +1,35 @@
+package dev.linkspan.core.account;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+
+/** The limits of accounts, asked before something is added (P12). */
+public final class Quotas {
+
+    private Quotas() {}
+
+    /** The account's limit in force; the default one where the account is not known. */
+    public static int limit(Snapshot snapshot, AccountId id, Quota quota) {
+        return snapshot.account(id).map(account -> account.limit(quota)).orElse(quota.defaultLimit());
+    }
+
+    /**
+     * Refuses where there is no room.
+     *
+     * @param wanted how many there would be
+     * @param where what they would be in
+     */
+    public static void require(Snapshot snapshot, AccountId id, Quota quota, int wanted, ResourceId where) {
+        int limit = limit(snapshot, id, quota);
+        if (wanted > limit) {
+            throw new Refusal(
+                    RefusalCode.QUOTA,
+                    "'%s' would have %d, and account %s may have %d (%s: %s)."
+                            .formatted(where.value(), wanted, id, limit, quota.label(), quota.description()),
+                    where);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package dev.linkspan.core.securitygroup;
+
+/** A rule that a caller wants to add, or to remove; the description does not tell rules apart. */
+public record RequestedRule(Flow flow, Traffic traffic, RequestedCounterpart counterpart, String description) {}

@@ -1,0 +1,270 @@
+package dev.linkspan.core.securitygroup;
+
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.Quotas;
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The operations on security groups and their rules (rules S). */
+public final class SecurityGroups {
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9 _.:/()#,@\\[\\]+=&;{}!$*-]{1,255}");
+    private static final Pattern DESCRIPTION = Pattern.compile("[\\p{L}0-9 _.:/()#,@\\[\\]+=&;{}!$*-]{1,255}");
+    private static final String ID_PREFIX = "sg-";
+
+    /** A group that lets nothing in and everything out (S1). */
+    public SecurityGroup create(UnitOfWork unit, AccountId caller, NetId netId, String name, String description) {
+        requireName(name);
+        requireDescription(description);
+        Net net = Visible.net(unit, caller, "NetId", netId);
+        List<SecurityGroup> others = unit.securityGroupsOf(netId);
+        if (others.stream().anyMatch(other -> other.name().equals(name))) {
+            throw new Refusal(
+                    RefusalCode.CONFLICT,
+                    "The Net '%s' has a security group named '%s' already.".formatted(netId, name),
+                    netId);
+        }
+        Quotas.require(unit, caller, Quota.SECURITY_GROUPS_PER_NET, others.size() + 1, netId);
+        SecurityGroup group = new SecurityGroup(
+                unit.newId(SecurityGroupId.KIND),
+                netId,
+                net.owner(),
+                name,
+                description,
+                List.of(everythingOut(unit)),
+                unit.now());
+        return saved(unit, group, EventType.SECURITY_GROUP_CREATED, "named '%s' in %s".formatted(name, netId));
+    }
+
+    private static SecurityGroupRule everythingOut(UnitOfWork unit) {
+        SecurityGroupRuleId id = unit.newId(SecurityGroupRuleId.KIND);
+        return new SecurityGroupRule(id, Flow.OUTBOUND, new Traffic.All(), new Counterpart.Range(Cidr.ALL), "");
+    }
+
+    /**
+     * Removes a group that no NIC has and that no other group of its owner names. What other accounts' rules name may
+     * go: their rules then match nobody (S5).
+     */
+    public void delete(UnitOfWork unit, AccountId caller, SecurityGroupId id) {
+        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        if (group.isDefault()) {
+            throw new Refusal(
+                    RefusalCode.DEFAULT_SECURITY_GROUP,
+                    "The security group '%s' is the default one of the Net '%s' and goes with it."
+                            .formatted(id, group.net()),
+                    id);
+        }
+        requireUnused(unit, group);
+        unit.deleteTagsOf(id);
+        unit.delete(id);
+        record(unit, group, EventType.SECURITY_GROUP_DELETED, "named '%s' in %s".formatted(group.name(), group.net()));
+    }
+
+    private static void requireUnused(Snapshot snapshot, SecurityGroup group) {
+        Optional<String> user = snapshot.nicsIn(group.id()).stream()
+                .map(Nic::id)
+                .map(nic -> "the NIC '%s' has it".formatted(nic))
+                .findFirst()
+                .or(() -> snapshot.securityGroupsNaming(group.id()).stream()
+                        .filter(other -> !other.id().equals(group.id()))
+                        .filter(other -> other.owner().equals(group.owner()))
+                        .map(other -> "a rule of the security group '%s' names it".formatted(other.id()))
+                        .findFirst());
+        if (user.isPresent()) {
+            throw new Refusal(
+                    RefusalCode.SECURITY_GROUP_IN_USE,
+                    "The security group '%s' is in use: %s.".formatted(group.id(), user.get()),
+                    group.id());
+        }
+    }
+
+    /** The caller's only group of this name, in whichever Net. */
+    public SecurityGroup named(Snapshot snapshot, AccountId caller, String name) {
+        List<SecurityGroup> found = snapshot.securityGroups(caller).stream()
+                .filter(group -> group.name().equals(name))
+                .toList();
+        if (found.size() > 1) {
+            throw Refusal.badValue(
+                    "SecurityGroupName", name, "several Nets have a group of that name: its id is needed");
+        }
+        return found.stream()
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.UNKNOWN_GROUP_NAME, "The SecurityGroupName '%s' doesn't exist.".formatted(name)));
+    }
+
+    /** Adds all of the rules, or none where one of them cannot be added. */
+    public SecurityGroup addRules(
+            UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
+        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        NamedGroups nameable = new NamedGroups(unit, caller, group.net());
+        List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
+        for (RequestedRule rule : requested) {
+            Counterpart counterpart = counterpart(nameable, rule.counterpart());
+            SecurityGroupRule added = new SecurityGroupRule(
+                    unit.newId(SecurityGroupRuleId.KIND), rule.flow(), rule.traffic(), counterpart, rule.description());
+            if (rules.stream().anyMatch(added::allowsTheSameAs)) {
+                throw new Refusal(
+                        RefusalCode.RULE_EXISTS,
+                        "The security group '%s' allows %s already.".formatted(id, inWords(added)),
+                        id);
+            }
+            rules.add(added);
+        }
+        Quotas.require(unit, caller, Quota.RULES_PER_SECURITY_GROUP, rules.size(), id);
+        return withRules(unit, group, rules);
+    }
+
+    /** Removes all of the rules, or none where the group does not hold one of them. */
+    public SecurityGroup removeRules(
+            UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
+        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
+        for (RequestedRule rule : requested) {
+            SecurityGroupRule held = rules.stream()
+                    .filter(it -> isMeant(unit, caller, it, rule))
+                    .findFirst()
+                    .orElseThrow(() -> unknownRule(id, inWords(rule)));
+            rules.remove(held);
+        }
+        return withRules(unit, group, rules);
+    }
+
+    /** Removes the rules of these ids, or none where the group does not hold one of them. */
+    public SecurityGroup removeRulesById(
+            UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<SecurityGroupRuleId> ids) {
+        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
+        for (SecurityGroupRuleId unwanted : ids) {
+            if (!rules.removeIf(rule -> rule.id().equals(unwanted))) {
+                throw unknownRule(id, "'%s'".formatted(unwanted));
+            }
+        }
+        return withRules(unit, group, rules);
+    }
+
+    private static Counterpart counterpart(NamedGroups nameable, RequestedCounterpart requested) {
+        return switch (requested) {
+            case RequestedCounterpart.Range(Cidr cidr) -> new Counterpart.Range(cidr);
+            case RequestedCounterpart.GroupById(SecurityGroupId id, Optional<AccountId> owner) ->
+                counterpart(nameable.byId(id, owner));
+            case RequestedCounterpart.GroupByName(String name, Optional<AccountId> owner) ->
+                counterpart(nameable.byName(name, owner));
+        };
+    }
+
+    private static Counterpart counterpart(SecurityGroup group) {
+        return new Counterpart.Group(group.id(), group.owner());
+    }
+
+    private static boolean isMeant(
+            Snapshot snapshot, AccountId caller, SecurityGroupRule held, RequestedRule requested) {
+        return held.flow() == requested.flow()
+                && held.traffic().equals(requested.traffic())
+                && isMeant(snapshot, caller, held.counterpart(), requested.counterpart());
+    }
+
+    /** A rule can be removed also when its group is gone, or the peering with that group's Net. */
+    private static boolean isMeant(
+            Snapshot snapshot, AccountId caller, Counterpart held, RequestedCounterpart requested) {
+        return switch (requested) {
+            case RequestedCounterpart.Range(Cidr cidr) -> held.equals(new Counterpart.Range(cidr));
+            case RequestedCounterpart.GroupById(SecurityGroupId id, Optional<AccountId> owner) ->
+                held instanceof Counterpart.Group group
+                        && group.id().equals(id)
+                        && group.owner().equals(owner.orElse(group.owner()));
+            case RequestedCounterpart.GroupByName(String name, Optional<AccountId> owner) ->
+                held instanceof Counterpart.Group group
+                        && group.owner().equals(owner.orElse(caller))
+                        && snapshot.securityGroup(group.id())
+                                .filter(it -> it.name().equals(name))
+                                .isPresent();
+        };
+    }
+
+    private static Refusal unknownRule(SecurityGroupId id, String rule) {
+        return new Refusal(RefusalCode.UNKNOWN_RULE, "The security group '%s' has no rule %s.".formatted(id, rule), id);
+    }
+
+    private static String inWords(SecurityGroupRule rule) {
+        String whom = switch (rule.counterpart()) {
+            case Counterpart.Range(Cidr cidr) -> cidr.toString();
+            case Counterpart.Group group -> group.id().value();
+        };
+        return inWords(rule.flow(), rule.traffic(), whom);
+    }
+
+    private static String inWords(RequestedRule rule) {
+        String whom = switch (rule.counterpart()) {
+            case RequestedCounterpart.Range(Cidr cidr) -> cidr.toString();
+            case RequestedCounterpart.GroupById group -> group.id().value();
+            case RequestedCounterpart.GroupByName group -> group.name();
+        };
+        return inWords(rule.flow(), rule.traffic(), whom);
+    }
+
+    private static String inWords(Flow flow, Traffic traffic, String whom) {
+        String what = switch (traffic) {
+            case Traffic.All _ -> "everything";
+            case Traffic.Ports ports -> "%s %d-%d".formatted(traffic.protocolName(), ports.from(), ports.to());
+            case Traffic.Icmp icmp -> "icmp type %d code %d".formatted(icmp.type(), icmp.code());
+            case Traffic.Other other -> "protocol %d".formatted(other.protocol());
+        };
+        return switch (flow) {
+            case INBOUND -> "%s from %s".formatted(what, whom);
+            case OUTBOUND -> "%s to %s".formatted(what, whom);
+        };
+    }
+
+    private static void requireName(String name) {
+        if (!NAME.matcher(name).matches() || name.startsWith(ID_PREFIX)) {
+            throw Refusal.badValue(
+                    "SecurityGroupName",
+                    name,
+                    "1 to 255 of a-z A-Z 0-9, spaces and _.-:/()#,@[]+=&;{}!$* are expected, and not 'sg-' at the start");
+        }
+    }
+
+    private static void requireDescription(String description) {
+        if (!DESCRIPTION.matcher(description).matches()) {
+            throw Refusal.badValue(
+                    "Description",
+                    description,
+                    "1 to 255 letters, digits, spaces and _.-:/()#,@[]+=&;{}!$* are expected");
+        }
+    }
+
+    private static SecurityGroup withRules(UnitOfWork unit, SecurityGroup group, List<SecurityGroupRule> rules) {
+        String detail =
+                "%d rules, %d before".formatted(rules.size(), group.rules().size());
+        return saved(unit, group.withRules(rules), EventType.SECURITY_GROUP_RULES_CHANGED, detail);
+    }
+
+    private static SecurityGroup saved(UnitOfWork unit, SecurityGroup group, EventType type, String detail) {
+        unit.save(group);
+        record(unit, group, type, detail);
+        return group;
+    }
+
+    private static void record(UnitOfWork unit, SecurityGroup group, EventType type, String detail) {
+        unit.record(new Fact(type, group.id().value(), Set.of(group.owner()), Set.of(group.net()), detail));
+    }
+}
