@@ -1,0 +1,102 @@
+package dev.linkspan.server.http;
+
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Headers;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Listens on one address and hands every request, on a virtual thread of its own, to the endpoint. */
+public final class HttpServer implements AutoCloseable {
+
+    /** Requests under way get this long to end when the server stops. */
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final Endpoint endpoint;
+    private final WebServer server;
+
+    /** @param address port 0 takes a free port */
+    public HttpServer(InetSocketAddress address, Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.server = WebServer.builder()
+                .bindAddress(address)
+                .shutdownHook(false)
+                .shutdownGracePeriod(GRACE)
+                .featuresDiscoverServices(false)
+                .routing(HttpRouting.builder().any(this::handle))
+                .build();
+    }
+
+    /** Begins to listen. */
+    public void start() {
+        server.start();
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    private void handle(ServerRequest request, ServerResponse response) {
+        ApiRequest read = read(request);
+        ApiResponse answer = endpoint.answer(read);
+        response.status(answer.status()).header(HeaderNames.CONTENT_TYPE, answer.contentType());
+        answer.headers().forEach(response::header);
+        if (read.cutShort()) {
+            response.header(HeaderNames.CONNECTION, "close");
+        }
+        response.send(answer.body());
+    }
+
+    private static ApiRequest read(ServerRequest request) {
+        byte[] body = body(request);
+        boolean cutShort = body.length > ApiRequest.LONGEST_BODY;
+        return new ApiRequest(
+                UUID.randomUUID().toString(),
+                request.prologue().method().text(),
+                request.prologue().uriPath().rawPath(),
+                request.prologue().query().rawValue(),
+                headers(request),
+                cutShort ? Arrays.copyOf(body, ApiRequest.LONGEST_BODY) : body,
+                cutShort,
+                request.remotePeer().host());
+    }
+
+    private static Headers headers(ServerRequest request) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
+        request.headers().forEach(field -> fields.put(field.name(), field.allValues()));
+        return Headers.of(fields);
+    }
+
+    /** At most one byte more than is accepted: enough to know. */
+    private static byte[] body(ServerRequest request) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream content = request.content().inputStream()) {
+            return content.readNBytes(ApiRequest.LONGEST_BODY + 1);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Lets the requests under way end, then stops listening. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
