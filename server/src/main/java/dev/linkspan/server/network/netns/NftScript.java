@@ -51,9 +51,11 @@ final class NftScript {
         wanted.sets().forEach((name, set) -> changeElements(name, applied.sets().get(name), set));
         fillChains(applied, wanted);
         deleteChains(applied, wanted);
-        for (String gone : missing(applied.sets().keySet(), wanted.sets().keySet())) {
-            lines.add("delete %s %s %s".formatted(applied.sets().get(gone).kind(), NftTable.NAME, gone));
-        }
+        applied.sets().forEach((name, set) -> {
+            if (!wanted.sets().containsKey(name)) {
+                lines.add("delete %s %s %s".formatted(set.kind(), NftTable.NAME, name));
+            }
+        });
     }
 
     private void addChains(NftTable applied, NftTable wanted) {
