@@ -1,0 +1,104 @@
+package dev.linkspan.server.network.netns;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.linkspan.core.address.Ipv4;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+
+/** A socket for whole packets (raw(7)) or whole Ethernet frames (packet(7)) in a namespace; it never waits. */
+public final class RawSocket implements AutoCloseable {
+
+    private static final MethodHandle SENDTO =
+            Libc.handle("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final int AF_PACKET = 17;
+    private static final int IPPROTO_ICMP = 1;
+    private static final short EVERY_PROTOCOL = 3;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int LARGEST_FRAME = 9100;
+    private static final int INET_ADDRESS_SIZE = 16;
+    private static final int LINK_ADDRESS_SIZE = 20;
+
+    private final Descriptor descriptor;
+    private final MemorySegment buffer = Arena.ofAuto().allocate(LARGEST_FRAME);
+
+    private RawSocket(Descriptor descriptor) {
+        this.descriptor = descriptor;
+    }
+
+    /** Sends ICMP messages, and receives those for the namespace's own addresses, each with its IP header. */
+    public static RawSocket icmp(NetworkNamespace namespace) {
+        return new RawSocket(namespace.call(() -> Libc.socket(Libc.AF_INET, Libc.SOCK_RAW, IPPROTO_ICMP)));
+    }
+
+    /** Sends and receives the frames of one link. */
+    public static RawSocket frames(NetworkNamespace namespace, String device) {
+        Descriptor descriptor = namespace.call(() -> Libc.socket(AF_PACKET, Libc.SOCK_RAW, 0));
+        try (Arena arena = Arena.ofConfined();
+                Netlink netlink = namespace.openNetlink()) {
+            int index = netlink.links().stream()
+                    .filter(link -> link.name().equals(device))
+                    .findFirst()
+                    .orElseThrow()
+                    .index();
+            MemorySegment address = arena.allocate(LINK_ADDRESS_SIZE, JAVA_INT.byteAlignment());
+            ByteBuffer fields = address.asByteBuffer().order(ByteOrder.nativeOrder());
+            fields.putShort((short) AF_PACKET).order(ByteOrder.BIG_ENDIAN).putShort(EVERY_PROTOCOL);
+            fields.order(ByteOrder.nativeOrder()).putInt(index);
+            Libc.bind(descriptor, address);
+        }
+        return new RawSocket(descriptor);
+    }
+
+    /** Sends a frame out of the link as it is, whatever addresses it claims. */
+    public void send(byte[] frame) {
+        try (Arena arena = Arena.ofConfined()) {
+            Libc.send(descriptor, arena.allocateFrom(JAVA_BYTE, frame));
+        }
+    }
+
+    /** Sends a message to an address; routing decides. What the kernel refuses to send (no route) is lost. */
+    void sendTo(Ipv4 address, byte[] message) {
+        try {
+            Libc.call("sendto", address, (arena, state) -> {
+                MemorySegment target = arena.allocate(INET_ADDRESS_SIZE);
+                target.asByteBuffer()
+                        .order(ByteOrder.nativeOrder())
+                        .putShort((short) Libc.AF_INET)
+                        .putShort((short) 0)
+                        .order(ByteOrder.BIG_ENDIAN)
+                        .putInt(address.bits());
+                MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, message);
+                return (long) SENDTO.invokeExact(
+                        state, descriptor.number(), bytes, bytes.byteSize(), 0, target, INET_ADDRESS_SIZE);
+            });
+        } catch (SystemCallException _) {
+            // An unreachable network is what the prober wants to find out: the answer will be missing.
+        }
+    }
+
+    /** The next packet or frame that has arrived, from the network and (frames only) also what the link sent. */
+    public Optional<byte[]> poll() {
+        try {
+            int size = Libc.receive(descriptor, buffer, MSG_DONTWAIT);
+            return Optional.of(buffer.asSlice(0, size).toArray(JAVA_BYTE));
+        } catch (SystemCallException nothing) {
+            if (nothing.errno() == Errno.EAGAIN) {
+                return Optional.empty();
+            }
+            throw nothing;
+        }
+    }
+
+    @Override
+    public void close() {
+        descriptor.close();
+    }
+}

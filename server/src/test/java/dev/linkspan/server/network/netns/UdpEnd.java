@@ -1,0 +1,99 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.address.Ipv4;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** Datagrams with a probe's number, sent back by whoever receives them. */
+final class UdpEnd {
+
+    private final NetworkNamespace vm;
+    private final List<DatagramChannel> receivers;
+    private final ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES);
+    private DatagramChannel sender;
+
+    UdpEnd(NetworkNamespace vm, Set<Integer> ports) {
+        this.vm = vm;
+        receivers = ports.stream().map(this::open).toList();
+        sender = open(0);
+    }
+
+    void renewSender() throws IOException {
+        sender.close();
+        sender = open(0);
+    }
+
+    void send(Ipv4 to, int port, long tag) {
+        buffer.clear().putLong(tag).flip();
+        send(sender, new InetSocketAddress(inet(to), port));
+    }
+
+    boolean poll(LongConsumer received, LongConsumer answered) throws IOException {
+        boolean any = false;
+        for (DatagramChannel receiver : receivers) {
+            for (SocketAddress from = receive(receiver); from != null; from = receive(receiver)) {
+                any = true;
+                received.accept(buffer.getLong(0));
+                send(receiver, from);
+            }
+        }
+        while (receive(sender) != null) {
+            any = true;
+            answered.accept(buffer.getLong(0));
+        }
+        return any;
+    }
+
+    void close() throws IOException {
+        for (DatagramChannel receiver : receivers) {
+            receiver.close();
+        }
+        sender.close();
+    }
+
+    static InetAddress inet(Ipv4 address) {
+        try {
+            return InetAddress.getByAddress(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(address.bits()).array());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private SocketAddress receive(DatagramChannel channel) throws IOException {
+        buffer.clear();
+        SocketAddress from = channel.receive(buffer);
+        buffer.flip();
+        return from;
+    }
+
+    /** What the kernel refuses to send, having no route, is a probe that is lost. */
+    private void send(DatagramChannel channel, SocketAddress to) {
+        try {
+            channel.send(buffer, to);
+        } catch (IOException unreachable) {
+            buffer.clear();
+        }
+    }
+
+    private DatagramChannel open(int port) {
+        return vm.call(() -> {
+            try {
+                DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+                channel.bind(new InetSocketAddress(port)).configureBlocking(false);
+                return channel;
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
+    }
+}
