@@ -22,6 +22,8 @@ public enum RefusalCode {
     BAD_VALUE,
     /** A Net outside /16 to /28. */
     NET_SIZE,
+    /** A Subnet smaller than /29, or not inside its Net. */
+    SUBNET_RANGE,
     PAGE_SIZE,
     PAGE_TOKEN,
     /** A Net cannot peer with itself (P10). */
@@ -32,6 +34,7 @@ public enum RefusalCode {
     UNKNOWN_ACCESS_KEY,
     UNKNOWN_SUBREGION,
     UNKNOWN_KEYPAIR,
+    UNKNOWN_DHCP_OPTIONS,
     /** A name that no security group has among those that count here. */
     UNKNOWN_GROUP_NAME,
     /** A Net without a VM cannot be peered (P6). */

@@ -1,8 +1,11 @@
 package dev.linkspan.core.securitygroup;
 
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.net.Net;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +22,19 @@ public record SecurityGroup(
 
     /** The name of the group that a Net is born with (S1). */
     public static final String DEFAULT_NAME = "default";
+
+    private static final String DEFAULT_DESCRIPTION = "default security group";
+
+    /** The group that a Net is born with: everything in from itself, everything out (S1). */
+    public static SecurityGroup bornWith(
+            Net net, SecurityGroupId id, SecurityGroupRuleId inbound, SecurityGroupRuleId outbound, Instant now) {
+        Counterpart itself = new Counterpart.Group(id, net.owner());
+        Counterpart everybody = new Counterpart.Range(Cidr.ALL);
+        List<SecurityGroupRule> rules = List.of(
+                new SecurityGroupRule(inbound, Flow.INBOUND, new Traffic.All(), itself, ""),
+                new SecurityGroupRule(outbound, Flow.OUTBOUND, new Traffic.All(), everybody, ""));
+        return new SecurityGroup(id, net.id(), net.owner(), DEFAULT_NAME, DEFAULT_DESCRIPTION, rules, now);
+    }
 
     public SecurityGroup {
         rules = List.copyOf(rules);

@@ -73,6 +73,7 @@ public final class SecurityGroups {
                     id);
         }
         requireUnused(unit, group);
+        group.rules().forEach(rule -> unit.deleteTagsOf(rule.id()));
         unit.deleteTagsOf(id);
         unit.delete(id);
         record(unit, group, EventType.SECURITY_GROUP_DELETED, "named '%s' in %s".formatted(group.name(), group.net()));
@@ -255,6 +256,7 @@ public final class SecurityGroups {
     private static SecurityGroup withRules(UnitOfWork unit, SecurityGroup group, List<SecurityGroupRule> rules) {
         String detail =
                 "%d rules, %d before".formatted(rules.size(), group.rules().size());
+        group.rules().stream().filter(rule -> !rules.contains(rule)).forEach(rule -> unit.deleteTagsOf(rule.id()));
         return saved(unit, group.withRules(rules), EventType.SECURITY_GROUP_RULES_CHANGED, detail);
     }
 

@@ -82,7 +82,7 @@ public final class OapiErrors {
             case ID_WITH_WRONG_PREFIX -> new Wording(400, 4104, INVALID_VALUE);
             case ID_MALFORMED -> new Wording(400, 4105, INVALID_VALUE);
             case MALFORMED_VALUE -> new Wording(400, 4047, INVALID_VALUE);
-            case BAD_VALUE, NET_WITHOUT_VM -> new Wording(400, 4045, INVALID_VALUE);
+            case BAD_VALUE, SUBNET_RANGE, NET_WITHOUT_VM -> new Wording(400, 4045, INVALID_VALUE);
             case NET_SIZE -> new Wording(400, 4014, INVALID_VALUE);
             case PAGE_SIZE -> new Wording(400, 4113, INVALID_VALUE);
             case PAGE_TOKEN -> new Wording(400, 4117, INVALID_VALUE);
@@ -93,6 +93,7 @@ public final class OapiErrors {
             case UNKNOWN_ACCESS_KEY -> new Wording(400, 5076, INVALID_RESOURCE);
             case UNKNOWN_SUBREGION -> new Wording(400, 5009, INVALID_RESOURCE);
             case UNKNOWN_KEYPAIR -> new Wording(400, 5071, INVALID_RESOURCE);
+            case UNKNOWN_DHCP_OPTIONS -> new Wording(400, 5018, INVALID_RESOURCE);
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
             case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
             case INVALID_STATE -> new Wording(isPeering(refusal) ? 409 : conflict, 6004, "InvalidState");

@@ -1,0 +1,82 @@
+package dev.linkspan.core.account;
+
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.port.Credentials;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The operator's operations on accounts. */
+public final class Accounts {
+
+    private final Credentials credentials;
+
+    public Accounts(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** An account with an id that none has. */
+    public Account create(UnitOfWork unit, Optional<String> email) {
+        AccountId id = credentials.newAccountId();
+        while (unit.account(id).isPresent()) {
+            id = credentials.newAccountId();
+        }
+        return created(unit, id, email);
+    }
+
+    /** An account with the id that the operator chose. */
+    public Account create(UnitOfWork unit, AccountId id, Optional<String> email) {
+        if (unit.account(id).isPresent()) {
+            throw new Refusal(RefusalCode.CONFLICT, "There is an account %s already.".formatted(id));
+        }
+        return created(unit, id, email);
+    }
+
+    /** The account of this id, made where there is none yet (A6). */
+    public Account known(UnitOfWork unit, AccountId id) {
+        return unit.account(id).orElseGet(() -> created(unit, id, Optional.empty()));
+    }
+
+    private static Account created(UnitOfWork unit, AccountId id, Optional<String> email) {
+        Account account = new Account(id, email, Map.of(), unit.now());
+        unit.save(account);
+        record(unit, EventType.ACCOUNT_CREATED, id, "created");
+        return account;
+    }
+
+    /**
+     * Sets what the account may have at most; what it has beyond that stays (P12).
+     *
+     * @param limit 0 or more; empty for the default
+     */
+    public Account setQuota(UnitOfWork unit, AccountId id, Quota quota, OptionalInt limit) {
+        if (limit.isPresent() && limit.getAsInt() < 0) {
+            throw Refusal.badValue("MaxValue", limit.getAsInt(), "0 or more is expected");
+        }
+        Account account = unit.account(id)
+                .orElseThrow(() ->
+                        new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(id)));
+        Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
+        quotas.putAll(account.quotas());
+        quotas.remove(quota);
+        limit.ifPresent(most -> quotas.put(quota, most));
+        Account changed = new Account(id, account.email(), quotas, account.createdAt());
+        if (!changed.equals(account)) {
+            unit.save(changed);
+            String detail = "%s: %d, before %d".formatted(quota.label(), changed.limit(quota), account.limit(quota));
+            record(unit, EventType.ACCOUNT_QUOTA_CHANGED, id, detail);
+        }
+        return changed;
+    }
+
+    private static void record(UnitOfWork unit, EventType type, AccountId id, String detail) {
+        unit.record(new Fact(type, id.value(), Set.of(id), Set.of(), detail));
+    }
+}
