@@ -1,0 +1,33 @@
+package dev.linkspan.cli.client;
+
+import java.time.Instant;
+import java.util.Map;
+
+/** One server's calls: those that an account signs, and Linkspan's own, which are the operator's. */
+public record LinkspanClient(Endpoint endpoint) {
+
+    private static final String ACCOUNT_CALLS = "/api/v1/";
+    private static final String OPERATOR_CALLS = "/linkspan/v1/";
+    private static final String SERVICE = "api";
+
+    /** The account of this key, in this Region. */
+    public Caller asAccount(AccessKey key, String region) {
+        return asAccount(new RequestSigner(SignatureFamily.OSC4, key, region, SERVICE));
+    }
+
+    /** The account that signs in this way. */
+    public Caller asAccount(RequestSigner signer) {
+        return (name, arguments) -> {
+            String path = ACCOUNT_CALLS + name;
+            byte[] body = Json.bytes(arguments);
+            return endpoint.post(path, signer.sign(endpoint.host(), path, body, Instant.now()), body);
+        };
+    }
+
+    /** The operator, who knows the admin token of the data folder. */
+    public Caller asOperator(String adminToken) {
+        Map<String, String> headers =
+                Map.of("Authorization", "Bearer " + adminToken, "Content-Type", "application/json");
+        return (name, arguments) -> endpoint.post(OPERATOR_CALLS + name, headers, Json.bytes(arguments));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.linkspan.cli.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The file that makes a caller the operator cannot be read. */
+public final class NoAdminToken extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoAdminToken(Path file, IOException cause) {
+        super(
+                "cannot read %s: this needs the data folder of a server that has been started; name it with --data or LINKSPAN_DATA"
+                        .formatted(file),
+                cause);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.linkspan.cli.command;
+
+import dev.linkspan.cli.client.Answer;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+
+/** Shows what a server holds and whether its network has caught up. */
+@Command(
+        name = "status",
+        header = "Show what a server holds, and whether its network has caught up.",
+        footer = {"  ./linkspan status", "  ./linkspan status --json --url http://127.0.0.1:7780"})
+final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() {
+        Answer status = server.operator().ask("ReadStatus");
+        output.print(status.body(), out -> {
+            showServer(status, out);
+            showNetwork(status.at("Network"), out);
+            status.list("Regions").forEach(region -> showRegion(region, out));
+        });
+        return ExitCode.DONE;
+    }
+
+    private static void showServer(Answer status, PrintWriter out) {
+        Duration uptime = Duration.ofSeconds(status.at("UptimeSeconds").asLong());
+        out.println("Linkspan %s, up for %d h %d min"
+                .formatted(status.text("Version"), uptime.toHours(), uptime.toMinutesPart()));
+        out.println("Clock    %s (%s)".formatted(status.text("Clock", "Now"), status.text("Clock", "Kind")));
+    }
+
+    private static void showNetwork(JsonNode network, PrintWriter out) {
+        long last = network.path("LastSequence").asLong();
+        long behind = last - network.path("AppliedSequence").asLong();
+        String progress = behind <= 0
+                ? "everything up to event %d is on the wire".formatted(last)
+                : "%d of %d events are not on the wire yet".formatted(behind, last);
+        String driver = network.path("Driver").asString();
+        out.println("Network  %s, %s".formatted(driver, driver.equals("none") ? "no packets" : progress));
+        if (network.has("RunFolder")) {
+            out.println("         namespaces in %s, made by process %d"
+                    .formatted(
+                            network.path("RunFolder").asString(),
+                            network.path("Pid").asLong()));
+        }
+        for (JsonNode failing : network.path("Failing")) {
+            out.println("         %s cannot be made as planned: %s"
+                    .formatted(
+                            failing.path("NetId").asString(),
+                            failing.path("Reason").asString()));
+        }
+    }
+
+    private static void showRegion(JsonNode region, PrintWriter out) {
+        out.println();
+        out.println("Region %s".formatted(region.path("RegionName").asString()));
+        for (JsonNode subregion : region.path("Subregions")) {
+            out.println("  %s  %s"
+                    .formatted(
+                            subregion.path("SubregionName").asString(),
+                            subregion.path("State").asString()));
+        }
+        out.println("  Nets          %d".formatted(region.path("Nets").asLong()));
+        out.println("  VMs           " + counts(region.path("Vms")));
+        out.println("  Net peerings  " + counts(region.path("NetPeerings")));
+    }
+
+    private static String counts(JsonNode byState) {
+        return byState.isEmpty()
+                ? "0"
+                : byState.properties().stream()
+                        .map(count -> count.getValue().asString() + " " + count.getKey())
+                        .collect(Collectors.joining(", "));
+    }
+}

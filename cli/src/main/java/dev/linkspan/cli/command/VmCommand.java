@@ -1,0 +1,74 @@
+package dev.linkspan.cli.command;
+
+import dev.linkspan.cli.client.Answer;
+import dev.linkspan.cli.wire.Namespaces;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Works inside machines. */
+@Command(
+        name = "vm",
+        header = "Run a command inside a machine.",
+        synopsisSubcommandLabel = "exec",
+        subcommands = VmCommand.Exec.class,
+        footer = {"  ./linkspan vm exec i-1234abcd -- ping -c 3 10.0.2.4"})
+final class VmCommand {
+
+    /** Runs a command in a machine's network, on the machine where the server runs. */
+    @Command(
+            name = "exec",
+            header = "Run a command inside a machine.",
+            description = {
+                "The command sees this computer's files and the machine's network. Its exit code is passed on; 125 means that"
+                        + " it did not run."
+            },
+            footer = {
+                "  ./linkspan vm exec i-1234abcd -- ip address",
+                "  ./linkspan vm exec i-1234abcd -- ping -c 3 10.0.2.4",
+                "  ./linkspan vm exec i-1234abcd -- bash"
+            })
+    static final class Exec implements Callable<Integer> {
+
+        private static final Pattern VM_ID = Pattern.compile("i-[0-9a-f]{8}");
+
+        @Mixin
+        private ServerOptions server = new ServerOptions();
+
+        @Parameters(index = "0", paramLabel = "VM", description = "The VM's id.")
+        private String vm = "";
+
+        @Parameters(index = "1..*", arity = "1..*", paramLabel = "-- CMD...", description = "The command to run.")
+        private List<String> command = List.of();
+
+        @Override
+        public Integer call() throws IOException, InterruptedException {
+            if (!VM_ID.matcher(vm).matches()) {
+                throw new CommandFailure("'%s' is not the id of a VM, such as i-1234abcd".formatted(vm));
+            }
+            Namespaces namespaces = namespaces(server.operator().ask("ReadStatus"));
+            namespaces.obstacle(vm).ifPresent(obstacle -> {
+                throw new CommandFailure(obstacle);
+            });
+            return new ProcessBuilder(namespaces.enter(vm, command))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        }
+
+        private static Namespaces namespaces(Answer status) {
+            String runFolder = status.text("Network", "RunFolder");
+            if (runFolder.isEmpty()) {
+                throw new CommandFailure("the server runs --network %s: its VMs have no network to run a command in"
+                        .formatted(status.text("Network", "Driver")));
+            }
+            return new Namespaces(
+                    Path.of(runFolder), status.at("Network", "Pid").asLong());
+        }
+    }
+}

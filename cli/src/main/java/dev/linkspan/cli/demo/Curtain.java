@@ -1,0 +1,42 @@
+package dev.linkspan.cli.demo;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** What has to be undone, in reverse order, when the story ends: by itself, by a failure, or by Ctrl-C. */
+final class Curtain implements AutoCloseable {
+
+    private final Deque<Runnable> undoings = new ArrayDeque<>();
+
+    private Curtain() {}
+
+    static Curtain hung() {
+        Curtain curtain = new Curtain();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform().name("linkspan-demo-curtain").unstarted(curtain::close));
+        return curtain;
+    }
+
+    synchronized void atTheEnd(Runnable undoing) {
+        undoings.push(undoing);
+    }
+
+    /** Leaves everything as it is. */
+    synchronized void forgo() {
+        undoings.clear();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (undoings.isEmpty()) {
+            return;
+        }
+        Runnable undoing = undoings.pop();
+        try {
+            undoing.run();
+        } finally {
+            close();
+        }
+    }
+}

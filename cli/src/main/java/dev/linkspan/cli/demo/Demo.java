@@ -1,0 +1,73 @@
+package dev.linkspan.cli.demo;
+
+import dev.linkspan.cli.demo.Story.BrokenOff;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The whole story, from a bare stage to the verdict. */
+public final class Demo {
+
+    private final Narrator narrator;
+    private final Consumer<Visit> farewell;
+
+    private Demo(Narrator narrator, Consumer<Visit> farewell) {
+        this.narrator = narrator;
+        this.farewell = farewell;
+    }
+
+    /** A demo that is told to people. */
+    public static Demo forPeople(PrintWriter out) {
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return new Demo(new TextNarrator(out, Paint.by(System.getenv(), terminal)), visit -> visit.tell(out));
+    }
+
+    /** A demo that is told as JSON, a line for each step. */
+    public static Demo forPrograms(PrintWriter out, PrintWriter err) {
+        return new Demo(new JsonNarrator(out), visit -> visit.tell(err));
+    }
+
+    /** Plays it and returns whether every step was true. Nothing is left behind. */
+    public boolean play() {
+        narrator.open();
+        try (Curtain curtain = Curtain.hung()) {
+            return play(Stage.set(curtain), new ArrayList<>());
+        }
+    }
+
+    /** Like {@link #play}, but the server goes on when the story is over. */
+    public boolean playAndStay() {
+        narrator.open();
+        try (Curtain curtain = Curtain.hung()) {
+            Stage stage = Stage.set(curtain);
+            List<Site> sites = new ArrayList<>();
+            boolean held = play(stage, sites);
+            curtain.forgo();
+            stage.wire().close();
+            farewell.accept(new Visit(stage, sites));
+            return held;
+        }
+    }
+
+    private boolean play(Stage stage, List<Site> sites) {
+        Story story = new Story(narrator, stage.operator(), stage.wire());
+        try {
+            Cast cast = new Cast(stage.client(), stage.wire().probes());
+            Opening opening = new Opening(story, cast);
+            Site shop = opening.shop();
+            sites.add(shop);
+            Site pay = opening.pay(shop);
+            sites.add(pay);
+            String peering = new Agreement(story, shop, pay).play();
+            sites.add(new Limits(story, cast, shop, pay, peering).play());
+            new Ending(story, shop, pay, peering).play();
+        } catch (BrokenOff ended) {
+            narrator.note("The server's last words: " + stage.server().lastLines());
+        }
+        return story.close();
+    }
+}
