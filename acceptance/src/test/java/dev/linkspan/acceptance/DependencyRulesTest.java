@@ -1,0 +1,119 @@
+package dev.linkspan.acceptance;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Holds the rule of dependencies of docs/architecture.md. */
+class DependencyRulesTest {
+    private static final String CORE = "dev.linkspan.core..";
+    private static final String SERVER = "dev.linkspan.server..";
+
+    private static final JavaClasses LINKSPAN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("dev.linkspan");
+
+    @Test
+    void all_modules_are_looked_at() {
+        assertThat(LINKSPAN.containPackage("dev.linkspan.core")).isTrue();
+        assertThat(LINKSPAN.containPackage("dev.linkspan.server")).isTrue();
+        assertThat(LINKSPAN.containPackage("dev.linkspan.cli")).isTrue();
+    }
+
+    @Test
+    void core_depends_on_the_jdk_and_jspecify_only() {
+        check(classes()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CORE, "java..", "org.jspecify.annotations"));
+    }
+
+    @ParameterizedTest(name = "{0} does not depend on {1}")
+    @CsvSource({
+        "api, store", "api, network", "api, observe", "api, http",
+        "store, api", "store, network", "store, observe", "store, http",
+        "network, api", "network, store", "network, observe", "network, http",
+        "observe, api", "observe, store", "observe, network", "observe, http",
+        "http, store", "http, network",
+    })
+    void parts_of_the_server_stay_apart(String part, String other) {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf(part))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packagesOf(other)));
+    }
+
+    @Test
+    void only_the_root_package_of_the_server_wires() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.linkspan.server.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.linkspan.server"));
+    }
+
+    @ParameterizedTest(name = "{1} is used in {0} only")
+    @CsvSource({
+        "store, java.sql..",
+        "store, org.jdbi..",
+        "store, org.flywaydb..",
+        "store, com.zaxxer.hikari..",
+        "http, io.helidon..",
+        "network, java.lang.foreign..",
+        "api, tools.jackson.databind..",
+    })
+    void a_technology_stays_in_its_place(String part, String technology) {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.linkspan.server.*..")
+                .and()
+                .resideOutsideOfPackage(packagesOf(part))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(technology));
+    }
+
+    @Test
+    void processes_are_started_by_the_network_only() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(SERVER)
+                .and()
+                .resideOutsideOfPackage(packagesOf("network"))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ProcessBuilder.class.getName()));
+    }
+
+    @Test
+    void the_command_line_knows_the_server_by_its_api_only() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.linkspan.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVER, CORE));
+    }
+
+    private static String packagesOf(String part) {
+        return "dev.linkspan.server." + part + "..";
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(LINKSPAN);
+    }
+}
