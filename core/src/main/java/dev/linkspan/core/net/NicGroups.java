@@ -41,7 +41,7 @@ final class NicGroups {
     }
 
     private static SecurityGroupId ofNet(Snapshot snapshot, AccountId caller, NetId net, SecurityGroupId id) {
-        SecurityGroup group = Visible.securityGroup(snapshot, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(snapshot, caller, "SecurityGroupIds", id);
         if (!group.net().equals(net)) {
             throw new Refusal(
                     RefusalCode.BAD_VALUE,

@@ -13,10 +13,10 @@ import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The operations on VMs. Those that take several do what is asked for all of them, or for none. */
@@ -27,6 +27,7 @@ public final class Vms {
         List<Vm> madeBefore = order.clientToken().stream()
                 .flatMap(token -> unit.vmsByClientToken(caller, token).stream())
                 .filter(vm -> vm.visibleAt(unit.now()))
+                .sorted(Comparator.comparingInt(Vm::launchNumber))
                 .toList();
         return madeBefore.isEmpty() ? new VmCreation(unit, caller, order).run() : madeBefore;
     }
@@ -59,7 +60,8 @@ public final class Vms {
 
     /** Changes a VM; what its machine is made of only while it is stopped. */
     public Vm update(UnitOfWork unit, AccountId caller, VmId id, VmChange change) {
-        Vm before = existing(unit, caller, List.of(id), "changed").getFirst();
+        Vm before = Visible.vm(unit, caller, "VmId", id);
+        requireExisting(before, "changed");
         requireKeypair(change.settings());
         VmSettings settings = change.settings().appliedTo(before.settings());
         if (before.state() == VmState.RUNNING && needsStop(before.settings(), settings)) {
@@ -178,16 +180,19 @@ public final class Vms {
 
     private static List<Vm> existing(Snapshot snapshot, AccountId caller, Collection<VmId> ids, String participle) {
         List<Vm> vms = visible(snapshot, caller, ids);
-        Optional<Vm> terminated = vms.stream().filter(vm -> !vm.exists()).findFirst();
-        terminated.ifPresent(vm -> {
-            throw notPossible(vm, participle + ": it is terminated");
-        });
+        vms.forEach(vm -> requireExisting(vm, participle));
         return vms;
+    }
+
+    private static void requireExisting(Vm vm, String participle) {
+        if (!vm.exists()) {
+            throw notPossible(vm, participle + ": it is terminated");
+        }
     }
 
     private static List<Vm> visible(Snapshot snapshot, AccountId caller, Collection<VmId> ids) {
         return new LinkedHashSet<>(ids)
-                .stream().map(id -> Visible.vm(snapshot, caller, "VmId", id)).toList();
+                .stream().map(id -> Visible.vm(snapshot, caller, "VmIds", id)).toList();
     }
 
     private static void requireUnprotected(Vm vm) {

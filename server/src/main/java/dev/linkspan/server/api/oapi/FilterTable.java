@@ -77,6 +77,15 @@ public final class FilterTable<T> {
         return with(name, arguments -> arguments.flag(name).map(wanted -> item -> value.test(item) == wanted));
     }
 
+    /** A flag of which a resource may have several, or none: one of them must be as wanted. */
+    public FilterTable<T> flags(String name, Function<T, ?> values) {
+        return with(
+                name,
+                arguments -> arguments
+                        .flag(name)
+                        .map(wanted -> item -> each(values.apply(item)).anyMatch(wanted::equals)));
+    }
+
     /** Adds the filters Tags (`key=value`), TagKeys and TagValues over the caller's tags on this resource. */
     public FilterTable<T> tags(Function<T, ResourceId> resource) {
         return new FilterTable<>(filters, Optional.of(resource));

@@ -1,0 +1,218 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.NewNic;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicAddresses;
+import dev.linkspan.core.net.NicChange;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Nics;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.NicAnswers.LinkNicResponse;
+import dev.linkspan.server.api.oapi.NicAnswers.NicResponse;
+import dev.linkspan.server.api.oapi.NicAnswers.SeenNic;
+import dev.linkspan.server.api.oapi.VmRequests.PrivateIpLight;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The calls on NICs and their addresses. */
+public final class NicCalls {
+
+    record CreateNicRequest(
+            Optional<String> description,
+            List<PrivateIpLight> privateIps,
+            List<SecurityGroupId> securityGroupIds,
+            @Required SubnetId subnetId) {
+
+        NewNic nic() {
+            return new NewNic(
+                    subnetId,
+                    PrivateIpLight.choice(privateIps, Optional.empty()),
+                    securityGroupIds,
+                    List.of(),
+                    description.orElse(""));
+        }
+    }
+
+    record UpdateNicRequest(
+            Optional<String> description,
+            Optional<LinkNicToUpdate> linkNic,
+            @Required NicId nicId,
+            List<SecurityGroupId> securityGroupIds) {
+
+        NicChange change() {
+            return new NicChange(
+                    description,
+                    securityGroupIds.isEmpty() ? Optional.empty() : Optional.of(securityGroupIds),
+                    Optional.empty(),
+                    linkNic.map(LinkNicToUpdate::change));
+        }
+    }
+
+    record LinkNicToUpdate(Optional<Boolean> deleteOnVmDeletion, Optional<NicLinkId> linkNicId) {
+
+        private NicChange.LinkChange change() {
+            if (linkNicId.isEmpty() || deleteOnVmDeletion.isEmpty()) {
+                throw new Refusal(
+                        RefusalCode.MISSING_PARAMETER, "LinkNic needs both LinkNicId and DeleteOnVmDeletion.");
+            }
+            return new NicChange.LinkChange(linkNicId.get(), deleteOnVmDeletion.get());
+        }
+    }
+
+    record LinkNicRequest(
+            @Required int deviceNumber,
+            @Required NicId nicId,
+            @Required VmId vmId) {}
+
+    record UnlinkNicRequest(@Required NicLinkId linkNicId) {}
+
+    record DeleteNicRequest(@Required NicId nicId) {}
+
+    record LinkPrivateIpsRequest(
+            Optional<Boolean> allowRelink,
+            @Required NicId nicId,
+            List<Ipv4> privateIps,
+            Optional<Integer> secondaryPrivateIpCount) {}
+
+    record UnlinkPrivateIpsRequest(
+            @Required NicId nicId, @Required List<Ipv4> privateIps) {}
+
+    private static final List<Object> NOTHING = List.of();
+
+    /** Those over public IPs match nothing: Linkspan has none. */
+    private static final FilterTable<SeenNic> FILTERS = ofLinks(FilterTable.<SeenNic>of())
+            .text("Descriptions", seen -> seen.nic().description())
+            .flag("IsSourceDestCheck", seen -> seen.nic().sourceDestChecked())
+            .text("LinkPublicIpAccountIds", _ -> NOTHING)
+            .text("LinkPublicIpLinkPublicIpIds", _ -> NOTHING)
+            .text("LinkPublicIpPublicDnsNames", _ -> NOTHING)
+            .text("LinkPublicIpPublicIpIds", _ -> NOTHING)
+            .text("LinkPublicIpPublicIps", _ -> NOTHING)
+            .text("MacAddresses", seen -> seen.nic().mac())
+            .text("NetIds", seen -> seen.nic().net())
+            .text("NicIds", seen -> seen.nic().id())
+            .text("PrivateDnsNames", seen -> seen.scene().dnsName(seen.nic().primaryAddress()))
+            .text("PrivateIpsLinkPublicIpAccountIds", _ -> NOTHING)
+            .text("PrivateIpsLinkPublicIpPublicIps", _ -> NOTHING)
+            .flags("PrivateIpsPrimaryIp", seen -> NicAnswers.primaryFlags(seen.nic()))
+            .text("PrivateIpsPrivateIps", seen -> seen.nic().addresses())
+            .text("SecurityGroupIds", seen -> seen.nic().groups())
+            .text("SecurityGroupNames", seen -> seen.scene().groupNames(seen.nic()))
+            .text("States", seen -> NicAnswers.state(seen.nic()))
+            .text("SubnetIds", seen -> seen.nic().subnet())
+            .text("SubregionNames", seen -> seen.scene().subregion(seen.nic()))
+            .tags(seen -> seen.nic().id());
+
+    private static final Listing<SeenNic> LISTING = new Listing<>(
+            "Nics",
+            NicCalls::candidates,
+            seen -> Position.byCreation(seen.nic().createdAt(), seen.nic().id()),
+            FILTERS,
+            NicAnswers::answer);
+
+    private final Nics nics;
+    private final NicAddresses addresses;
+
+    public NicCalls(Nics nics, NicAddresses addresses) {
+        this.nics = nics;
+        this.addresses = addresses;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateNic", CreateNicRequest.class, this::create),
+                OapiOperation.list("ReadNics", LISTING),
+                OapiOperation.change("UpdateNic", UpdateNicRequest.class, this::update),
+                OapiOperation.change("LinkNic", LinkNicRequest.class, this::link),
+                OapiOperation.change("UnlinkNic", UnlinkNicRequest.class, this::unlink),
+                OapiOperation.change("DeleteNic", DeleteNicRequest.class, this::delete),
+                OapiOperation.change("LinkPrivateIps", LinkPrivateIpsRequest.class, this::linkPrivateIps),
+                OapiOperation.change("UnlinkPrivateIps", UnlinkPrivateIpsRequest.class, this::unlinkPrivateIps));
+    }
+
+    private static FilterTable<SeenNic> ofLinks(FilterTable<SeenNic> table) {
+        return table.flags(
+                        "LinkNicDeleteOnVmDeletion", seen -> seen.nic().link().map(NicLink::deleteOnVmDeletion))
+                .number("LinkNicDeviceNumbers", seen -> seen.nic().link().map(NicLink::deviceNumber))
+                .text("LinkNicLinkNicIds", seen -> seen.nic().link().map(NicLink::id))
+                .text("LinkNicStates", seen -> seen.nic().link().map(_ -> NicAnswers.LINK_STATE))
+                .account(
+                        "LinkNicVmAccountIds",
+                        seen -> seen.nic().link().map(_ -> seen.nic().owner()))
+                .text("LinkNicVmIds", seen -> seen.nic().link().map(NicLink::vm));
+    }
+
+    private static List<SeenNic> candidates(ReadCall call, FilterArguments filters) {
+        Optional<List<NicId>> ids = filters.ids("NicIds", NicId.KIND);
+        Stream<Nic> found = ids.isPresent()
+                ? ids.get().stream().flatMap(id -> call.snapshot().nic(id).stream())
+                : call.snapshot().nics(call.caller()).stream();
+        List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller())).toList();
+        return SeenNic.of(call.snapshot(), own);
+    }
+
+    private Object create(ChangeCall call, CreateNicRequest request) {
+        return answer(call, nics.create(call.work(), call.caller(), request.nic()));
+    }
+
+    private Object update(ChangeCall call, UpdateNicRequest request) {
+        return answer(call, nics.update(call.work(), call.caller(), request.nicId(), request.change()));
+    }
+
+    private Object link(ChangeCall call, LinkNicRequest request) {
+        Nic nic = nics.link(call.work(), call.caller(), request.nicId(), request.vmId(), request.deviceNumber());
+        return new LinkNicResponse(nic.link().orElseThrow().id());
+    }
+
+    private Object unlink(ChangeCall call, UnlinkNicRequest request) {
+        nics.unlink(call.work(), call.caller(), request.linkNicId());
+        return new OapiOperation.Done();
+    }
+
+    private Object delete(ChangeCall call, DeleteNicRequest request) {
+        nics.delete(call.work(), call.caller(), request.nicId());
+        return new OapiOperation.Done();
+    }
+
+    /** With neither addresses nor a number of them, it is one that is given. */
+    private Object linkPrivateIps(ChangeCall call, LinkPrivateIpsRequest request) {
+        if (request.privateIps().isEmpty()) {
+            addresses.linkAny(
+                    call.work(),
+                    call.caller(),
+                    request.nicId(),
+                    request.secondaryPrivateIpCount().orElse(1));
+            return new OapiOperation.Done();
+        }
+        if (request.secondaryPrivateIpCount().isPresent()) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION, "PrivateIps and SecondaryPrivateIpCount exclude each other.");
+        }
+        addresses.link(
+                call.work(),
+                call.caller(),
+                request.nicId(),
+                request.privateIps(),
+                request.allowRelink().orElse(false));
+        return new OapiOperation.Done();
+    }
+
+    private Object unlinkPrivateIps(ChangeCall call, UnlinkPrivateIpsRequest request) {
+        addresses.unlink(call.work(), call.caller(), request.nicId(), request.privateIps());
+        return new OapiOperation.Done();
+    }
+
+    private static NicResponse answer(ChangeCall call, Nic nic) {
+        return new NicResponse(NicAnswers.answer(call, SeenNic.of(call.snapshot(), nic)));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Image;
+import dev.linkspan.core.net.Images;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.port.Snapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A VM with what answers and filters say about it.
+ *
+ * @param nics by their device number; none where the VM is terminated
+ * @param tenancy that of its Net
+ */
+record SeenVm(Vm vm, List<Nic> nics, String tenancy, NicScene scene) {
+
+    static final String HYPERVISOR = "xen";
+
+    /** Up to this many VMs have their NICs read one by one, more of them together with all of their owner's. */
+    private static final int FEW = 20;
+
+    static SeenVm of(Snapshot snapshot, Vm vm) {
+        return of(snapshot, List.of(vm)).getFirst();
+    }
+
+    /** VMs of one account. */
+    static List<SeenVm> of(Snapshot snapshot, List<Vm> vms) {
+        Map<VmId, List<Nic>> nics = vms.size() <= FEW ? nicsOfEach(snapshot, vms) : nicsOfAll(snapshot, vms);
+        NicScene scene = NicScene.of(
+                snapshot, nics.values().stream().flatMap(List::stream).toList());
+        Map<NetId, String> tenancies = new HashMap<>();
+        return vms.stream()
+                .map(vm -> new SeenVm(
+                        vm,
+                        nics.getOrDefault(vm.id(), List.of()).stream()
+                                .sorted(Comparator.comparingInt(SeenVm::deviceNumber))
+                                .toList(),
+                        tenancies.computeIfAbsent(vm.net(), net -> tenancy(snapshot, net)),
+                        scene))
+                .toList();
+    }
+
+    private static Map<VmId, List<Nic>> nicsOfEach(Snapshot snapshot, List<Vm> vms) {
+        Map<VmId, List<Nic>> nics = new HashMap<>();
+        vms.forEach(vm -> nics.put(vm.id(), snapshot.nicsOf(vm.id())));
+        return nics;
+    }
+
+    private static Map<VmId, List<Nic>> nicsOfAll(Snapshot snapshot, List<Vm> vms) {
+        Map<VmId, List<Nic>> nics = new HashMap<>();
+        for (Nic nic : snapshot.nics(vms.getFirst().owner())) {
+            nic.link()
+                    .ifPresent(link -> nics.computeIfAbsent(link.vm(), _ -> new ArrayList<>())
+                            .add(nic));
+        }
+        return nics;
+    }
+
+    private static String tenancy(Snapshot snapshot, NetId net) {
+        return snapshot.net(net).map(Net::tenancy).orElse(Net.DEFAULT_TENANCY);
+    }
+
+    private static int deviceNumber(Nic nic) {
+        return nic.link().map(NicLink::deviceNumber).orElse(NicLink.LAST_DEVICE_NUMBER);
+    }
+
+    Image image() {
+        return Images.find(vm.image())
+                .orElseThrow(() -> new IllegalStateException("BUG: %s has an image that is gone".formatted(vm.id())));
+    }
+
+    Optional<Nic> primaryNic() {
+        return nics.stream().findFirst();
+    }
+
+    /** What this is for each of the VM's NICs. */
+    <V> List<V> ofNics(Function<Nic, V> value) {
+        return nics.stream().map(value).toList();
+    }
+
+    /** What these are for all of the VM's NICs. */
+    <V> List<V> ofAllNics(Function<Nic, ? extends Collection<V>> values) {
+        return nics.stream().<V>flatMap(nic -> values.apply(nic).stream()).toList();
+    }
+
+    /** What this is for each of the VM's links to NICs. */
+    <V> List<V> ofLinks(Function<NicLink, V> value) {
+        return nics.stream().flatMap(nic -> nic.link().stream()).map(value).toList();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.core.net.Vms;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.oapi.VmAnswers.VmResponse;
+import dev.linkspan.server.api.oapi.VmAnswers.VmStateAnswer;
+import dev.linkspan.server.api.oapi.VmAnswers.VmStatesResponse;
+import dev.linkspan.server.api.oapi.VmAnswers.VmStatusAnswer;
+import dev.linkspan.server.api.oapi.VmAnswers.VmsResponse;
+import dev.linkspan.server.api.oapi.VmRequests.CreateVmsRequest;
+import dev.linkspan.server.api.oapi.VmRequests.ReadVmsStateRequest;
+import dev.linkspan.server.api.oapi.VmRequests.StopVmsRequest;
+import dev.linkspan.server.api.oapi.VmRequests.UpdateVmRequest;
+import dev.linkspan.server.api.oapi.VmRequests.VmsRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The calls on VMs. */
+public final class VmCalls {
+
+    private static final Listing<SeenVm> VMS = new Listing<>(
+            "Vms",
+            (call, filters) -> SeenVm.of(call.snapshot(), visible(call, filters)),
+            seen -> position(seen.vm()),
+            VmFilters.OF_VMS,
+            VmAnswers::answer);
+
+    private static final Listing<Vm> STATES = new Listing<>(
+            "VmStates", VmCalls::visible, VmCalls::position, VmFilters.OF_STATES, (_, vm) -> VmStatusAnswer.of(vm));
+
+    private static final Listing<Vm> RUNNING_STATES = new Listing<>(
+            "VmStates", VmCalls::running, VmCalls::position, VmFilters.OF_STATES, (_, vm) -> VmStatusAnswer.of(vm));
+
+    private final Vms vms;
+
+    public VmCalls(Vms vms) {
+        this.vms = vms;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateVms", CreateVmsRequest.class, this::create),
+                OapiOperation.list("ReadVms", VMS),
+                OapiOperation.read("ReadVmsState", ReadVmsStateRequest.class, VmCalls::readStates),
+                OapiOperation.change("StartVms", VmsRequest.class, this::start),
+                OapiOperation.change("StopVms", StopVmsRequest.class, this::stop),
+                OapiOperation.change("RebootVms", VmsRequest.class, this::reboot),
+                OapiOperation.change("UpdateVm", UpdateVmRequest.class, this::update),
+                OapiOperation.change("DeleteVms", VmsRequest.class, this::delete));
+    }
+
+    private Object create(ChangeCall call, CreateVmsRequest request) {
+        List<Vm> made = vms.create(call.work(), call.caller(), request.order());
+        return new VmsResponse(SeenVm.of(call.snapshot(), made).stream()
+                .map(seen -> VmAnswers.answer(call, seen))
+                .toList());
+    }
+
+    private Object start(ChangeCall call, VmsRequest request) {
+        return states(vms.start(call.work(), call.caller(), request.vmIds()));
+    }
+
+    private Object stop(ChangeCall call, StopVmsRequest request) {
+        return states(vms.stop(call.work(), call.caller(), request.vmIds()));
+    }
+
+    private Object reboot(ChangeCall call, VmsRequest request) {
+        vms.reboot(call.work(), call.caller(), request.vmIds());
+        return new OapiOperation.Done();
+    }
+
+    private Object update(ChangeCall call, UpdateVmRequest request) {
+        Vm vm = vms.update(call.work(), call.caller(), request.vmId(), request.change());
+        return new VmResponse(VmAnswers.answer(call, SeenVm.of(call.snapshot(), vm)));
+    }
+
+    private Object delete(ChangeCall call, VmsRequest request) {
+        return states(vms.delete(call.work(), call.caller(), request.vmIds()));
+    }
+
+    private static VmStatesResponse states(List<VmTransition> transitions) {
+        return new VmStatesResponse(transitions.stream().map(VmStateAnswer::of).toList());
+    }
+
+    private static Object readStates(ReadCall call, ReadVmsStateRequest request) {
+        Listing<Vm> listing = request.allVms().orElse(false) ? STATES : RUNNING_STATES;
+        return listing.page(call, request.listing());
+    }
+
+    private static List<Vm> visible(ReadCall call, FilterArguments filters) {
+        Optional<List<VmId>> ids = filters.ids("VmIds", VmId.KIND);
+        Stream<Vm> candidates = ids.isPresent()
+                ? ids.get().stream().flatMap(id -> call.snapshot().vm(id).stream())
+                : call.snapshot().vms(call.caller()).stream();
+        return candidates
+                .filter(vm -> vm.owner().equals(call.caller()) && vm.visibleAt(call.now()))
+                .toList();
+    }
+
+    private static List<Vm> running(ReadCall call, FilterArguments filters) {
+        return visible(call, filters).stream()
+                .filter(vm -> vm.state() == VmState.RUNNING)
+                .toList();
+    }
+
+    private static Position position(Vm vm) {
+        return Position.byCreation(vm.createdAt(), vm.id());
+    }
+}
