@@ -254,6 +254,9 @@ public final class SecurityGroups {
     }
 
     private static SecurityGroup withRules(UnitOfWork unit, SecurityGroup group, List<SecurityGroupRule> rules) {
+        if (rules.equals(group.rules())) {
+            return group;
+        }
         String detail =
                 "%d rules, %d before".formatted(rules.size(), group.rules().size());
         group.rules().stream().filter(rule -> !rules.contains(rule)).forEach(rule -> unit.deleteTagsOf(rule.id()));

@@ -1,0 +1,88 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteStates;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTableLink;
+import dev.linkspan.core.routing.RouteTarget;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** How a route table is shown. There are no virtual gateways, so none propagates routes. */
+record RouteTableAnswer(
+        RouteTableId routeTableId,
+        NetId netId,
+        List<LinkAnswer> linkRouteTables,
+        List<String> routePropagatingVirtualGateways,
+        List<RouteAnswer> routes,
+        List<ResourceTag> tags) {
+
+    /**
+     * A link; clients tell the main one by which of the two ids it has.
+     *
+     * @param netId of the main link alone
+     * @param subnetId of every other link
+     */
+    record LinkAnswer(
+            RouteTableLinkId linkRouteTableId,
+            boolean main,
+            Optional<NetId> netId,
+            RouteTableId routeTableId,
+            Optional<SubnetId> subnetId) {
+
+        private static LinkAnswer of(RouteTable table, RouteTableLink link) {
+            Optional<NetId> net = link.main() ? Optional.of(table.net()) : Optional.empty();
+            return new LinkAnswer(link.id(), link.main(), net, table.id(), link.subnet());
+        }
+    }
+
+    /** A route; {@code GatewayId} is {@code local} for the one that its table was born with (R1). */
+    record RouteAnswer(
+            String creationMethod,
+            String destinationIpRange,
+            Optional<String> gatewayId,
+            Optional<NetPeeringId> netPeeringId,
+            String state) {
+
+        static RouteAnswer of(Route route, RouteStates states) {
+            String destination = route.destination().toString();
+            String state = states.of(route).label();
+            return switch (route.target()) {
+                case RouteTarget.Local _ ->
+                    new RouteAnswer("CreateRouteTable", destination, Optional.of("local"), Optional.empty(), state);
+                case RouteTarget.Peering(NetPeeringId id) ->
+                    new RouteAnswer("CreateRoute", destination, Optional.empty(), Optional.of(id), state);
+            };
+        }
+    }
+
+    /** With the routes in the order in which they were made, as calls answer that change a table. */
+    static RouteTableAnswer asMade(RouteTable table, RouteStates states, List<ResourceTag> tags) {
+        return of(table, table.routes(), states, tags);
+    }
+
+    /** With the routes by destination, as tables are read. */
+    static RouteTableAnswer sorted(RouteTable table, RouteStates states, List<ResourceTag> tags) {
+        List<Route> routes = table.routes().stream()
+                .sorted(Comparator.comparing(Route::destination))
+                .toList();
+        return of(table, routes, states, tags);
+    }
+
+    private static RouteTableAnswer of(
+            RouteTable table, List<Route> routes, RouteStates states, List<ResourceTag> tags) {
+        return new RouteTableAnswer(
+                table.id(),
+                table.net(),
+                table.links().stream().map(link -> LinkAnswer.of(table, link)).toList(),
+                List.of(),
+                routes.stream().map(route -> RouteAnswer.of(route, states)).toList(),
+                tags);
+    }
+}

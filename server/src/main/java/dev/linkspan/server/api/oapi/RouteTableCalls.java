@@ -1,0 +1,210 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.routing.RequestedTarget;
+import dev.linkspan.core.routing.RouteStates;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTableLink;
+import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The calls on route tables, their links and their routes. */
+public final class RouteTableCalls {
+
+    record CreateRouteTableRequest(@Required NetId netId) {}
+
+    record DeleteRouteTableRequest(@Required RouteTableId routeTableId) {}
+
+    record LinkRouteTableRequest(
+            @Required RouteTableId routeTableId, @Required SubnetId subnetId) {}
+
+    record UnlinkRouteTableRequest(@Required RouteTableLinkId linkRouteTableId) {}
+
+    record UpdateRouteTableLinkRequest(
+            @Required RouteTableLinkId linkRouteTableId,
+            @Required RouteTableId routeTableId) {}
+
+    /** CreateRoute, UpdateRoute. */
+    record RouteRequest(
+            @Required RouteTableId routeTableId,
+            @Required Cidr destinationIpRange,
+            Optional<InternetServiceId> gatewayId,
+            Optional<NatServiceId> natServiceId,
+            Optional<NetPeeringId> netPeeringId,
+            Optional<NicId> nicId,
+            Optional<VmId> vmId) {
+
+        /** The one target that a route has. */
+        RequestedTarget target() {
+            List<RequestedTarget> targets = Stream.of(
+                            gatewayId.map(RequestedTarget.InternetService::new),
+                            natServiceId.map(RequestedTarget.NatService::new),
+                            netPeeringId.map(RequestedTarget.Peering::new),
+                            nicId.map(RequestedTarget.Nic::new),
+                            vmId.map(RequestedTarget.Vm::new))
+                    .<RequestedTarget>flatMap(Optional::stream)
+                    .toList();
+            return switch (targets.size()) {
+                case 0 -> throw new Refusal(RefusalCode.MISSING_PARAMETER, "A target is required: " + TARGETS);
+                case 1 -> targets.getFirst();
+                default -> throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "A route has one target: " + TARGETS);
+            };
+        }
+    }
+
+    record DeleteRouteRequest(
+            @Required RouteTableId routeTableId, @Required Cidr destinationIpRange) {}
+
+    record RouteTableResponse(RouteTableAnswer routeTable) {}
+
+    record LinkResponse(RouteTableLinkId linkRouteTableId) {}
+
+    private static final String TARGETS = "one of NetPeeringId, GatewayId, NatServiceId, NicId, VmId.";
+
+    /** A table with what tells the states of its routes. */
+    private record Seen(RouteTable table, RouteStates states) {
+
+        RouteTableAnswer answer(Call call) {
+            return RouteTableAnswer.sorted(table, states, call.tagsOf(table.id()));
+        }
+
+        /** What the answer shows of each route. */
+        <V> List<V> ofRoutes(Function<RouteTableAnswer.RouteAnswer, Optional<V>> value) {
+            return table.routes().stream()
+                    .map(route -> RouteTableAnswer.RouteAnswer.of(route, states))
+                    .flatMap(route -> value.apply(route).stream())
+                    .toList();
+        }
+
+        <V> List<V> ofLinks(Function<RouteTableLink, Optional<V>> value) {
+            return table.links().stream()
+                    .flatMap(link -> value.apply(link).stream())
+                    .toList();
+        }
+    }
+
+    private static final FilterTable<Seen> FILTERS = FilterTable.<Seen>of()
+            .text("RouteTableIds", seen -> seen.table().id())
+            .text("NetIds", seen -> seen.table().net())
+            .text(
+                    "LinkRouteTableIds",
+                    seen -> seen.ofLinks(_ -> Optional.of(seen.table().id())))
+            .text("LinkRouteTableLinkRouteTableIds", seen -> seen.ofLinks(link -> Optional.of(link.id())))
+            .text("LinkSubnetIds", seen -> seen.ofLinks(RouteTableLink::subnet))
+            .flag("LinkRouteTableMain", seen -> seen.table().main())
+            .text("RouteCreationMethods", seen -> seen.ofRoutes(route -> Optional.of(route.creationMethod())))
+            .text("RouteDestinationIpRanges", seen -> seen.ofRoutes(route -> Optional.of(route.destinationIpRange())))
+            .text("RouteDestinationServiceIds", _ -> List.of())
+            .text("RouteGatewayIds", seen -> seen.ofRoutes(RouteTableAnswer.RouteAnswer::gatewayId))
+            .text("RouteNatServiceIds", _ -> List.of())
+            .text("RouteNetPeeringIds", seen -> seen.ofRoutes(RouteTableAnswer.RouteAnswer::netPeeringId))
+            .text("RouteStates", seen -> seen.ofRoutes(route -> Optional.of(route.state())))
+            .text("RouteVmIds", _ -> List.of())
+            .tags(seen -> seen.table().id());
+
+    private static final Listing<Seen> LISTING = new Listing<>(
+            "RouteTables",
+            RouteTableCalls::candidates,
+            seen -> Position.byCreation(seen.table().createdAt(), seen.table().id()),
+            FILTERS,
+            (call, seen) -> seen.answer(call));
+
+    private final RouteTables tables;
+
+    public RouteTableCalls(RouteTables tables) {
+        this.tables = tables;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateRouteTable", CreateRouteTableRequest.class, this::create),
+                OapiOperation.list("ReadRouteTables", LISTING),
+                OapiOperation.change("DeleteRouteTable", DeleteRouteTableRequest.class, this::delete),
+                OapiOperation.change("LinkRouteTable", LinkRouteTableRequest.class, this::link),
+                OapiOperation.change("UnlinkRouteTable", UnlinkRouteTableRequest.class, this::unlink),
+                OapiOperation.change("UpdateRouteTableLink", UpdateRouteTableLinkRequest.class, this::replaceLink),
+                OapiOperation.change("CreateRoute", RouteRequest.class, this::createRoute),
+                OapiOperation.change("UpdateRoute", RouteRequest.class, this::updateRoute),
+                OapiOperation.change("DeleteRoute", DeleteRouteRequest.class, this::deleteRoute));
+    }
+
+    private Object create(ChangeCall call, CreateRouteTableRequest request) {
+        return answer(call, tables.create(call.work(), call.caller(), request.netId()));
+    }
+
+    private Object delete(ChangeCall call, DeleteRouteTableRequest request) {
+        tables.delete(call.work(), call.caller(), request.routeTableId());
+        return new OapiOperation.Done();
+    }
+
+    private Object link(ChangeCall call, LinkRouteTableRequest request) {
+        return new LinkResponse(tables.link(call.work(), call.caller(), request.routeTableId(), request.subnetId())
+                .id());
+    }
+
+    private Object unlink(ChangeCall call, UnlinkRouteTableRequest request) {
+        tables.unlink(call.work(), call.caller(), request.linkRouteTableId());
+        return new OapiOperation.Done();
+    }
+
+    private Object replaceLink(ChangeCall call, UpdateRouteTableLinkRequest request) {
+        return new LinkResponse(
+                tables.replaceLink(call.work(), call.caller(), request.linkRouteTableId(), request.routeTableId())
+                        .id());
+    }
+
+    private Object createRoute(ChangeCall call, RouteRequest request) {
+        RequestedTarget target = request.target();
+        return answer(
+                call,
+                tables.createRoute(
+                        call.work(), call.caller(), request.routeTableId(), request.destinationIpRange(), target));
+    }
+
+    private Object updateRoute(ChangeCall call, RouteRequest request) {
+        RequestedTarget target = request.target();
+        return answer(
+                call,
+                tables.updateRoute(
+                        call.work(), call.caller(), request.routeTableId(), request.destinationIpRange(), target));
+    }
+
+    private Object deleteRoute(ChangeCall call, DeleteRouteRequest request) {
+        return answer(
+                call,
+                tables.deleteRoute(call.work(), call.caller(), request.routeTableId(), request.destinationIpRange()));
+    }
+
+    private static RouteTableResponse answer(ChangeCall call, RouteTable table) {
+        return new RouteTableResponse(
+                RouteTableAnswer.asMade(table, new RouteStates(call.snapshot()), call.tagsOf(table.id())));
+    }
+
+    /** Asked for by id, which is what clients do most, only those are read. */
+    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
+        List<RouteTable> tables = filters.ids("RouteTableIds", RouteTableId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> call.snapshot().routeTable(id).stream())
+                        .filter(table -> table.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> call.snapshot().routeTables(call.caller()));
+        RouteStates states = new RouteStates(call.snapshot());
+        return tables.stream().map(table -> new Seen(table, states)).toList();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How a security group is shown. */
+record SecurityGroupAnswer(
+        AccountId accountId,
+        String description,
+        List<RuleAnswer> inboundRules,
+        NetId netId,
+        List<RuleAnswer> outboundRules,
+        SecurityGroupId securityGroupId,
+        String securityGroupName,
+        List<ResourceTag> tags) {
+
+    private static final int NO_PORT = -1;
+
+    /**
+     * The rules of one direction for one kind of traffic, as one.
+     *
+     * @param fromPortRange the first port, or the ICMP type; -1 where neither restricts
+     * @param toPortRange the last port, or the ICMP code; -1 where neither restricts
+     * @param ipRanges left out where only groups are named
+     * @param securityGroupRuleId the id of the oldest of them
+     * @param securityGroupsMembers left out where no group is named
+     */
+    record RuleAnswer(
+            int fromPortRange,
+            String ipProtocol,
+            Optional<List<String>> ipRanges,
+            SecurityGroupRuleId securityGroupRuleId,
+            Optional<List<MemberAnswer>> securityGroupsMembers,
+            int toPortRange) {
+
+        List<String> ranges() {
+            return ipRanges.orElse(List.of());
+        }
+
+        List<MemberAnswer> members() {
+            return securityGroupsMembers.orElse(List.of());
+        }
+    }
+
+    /**
+     * A group that a rule names.
+     *
+     * @param securityGroupName the name of a group of the caller's own; other accounts' names are theirs
+     */
+    record MemberAnswer(AccountId accountId, SecurityGroupId securityGroupId, Optional<String> securityGroupName) {}
+
+    static SecurityGroupAnswer of(Call call, SecurityGroup group) {
+        return new SecurityGroupAnswer(
+                group.owner(),
+                group.description(),
+                rules(call, group, Flow.INBOUND),
+                group.net(),
+                rules(call, group, Flow.OUTBOUND),
+                group.id(),
+                group.name(),
+                call.tagsOf(group.id()));
+    }
+
+    /** The group's rules as clients see them: one for each kind of traffic, in the order of the oldest of each. */
+    static List<RuleAnswer> rules(Call call, SecurityGroup group, Flow flow) {
+        Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(flow)
+                .collect(Collectors.groupingBy(SecurityGroupRule::traffic, LinkedHashMap::new, Collectors.toList()));
+        return byTraffic.values().stream().map(rules -> rule(call, rules)).toList();
+    }
+
+    private static RuleAnswer rule(Call call, List<SecurityGroupRule> rules) {
+        SecurityGroupRule oldest = rules.getFirst();
+        List<String> ranges = rules.stream()
+                .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range range
+                        ? Stream.of(range.cidr().toString())
+                        : Stream.empty())
+                .toList();
+        List<MemberAnswer> members = rules.stream()
+                .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group group
+                        ? Stream.of(member(call, group))
+                        : Stream.empty())
+                .toList();
+        return new RuleAnswer(
+                from(oldest.traffic()),
+                oldest.traffic().protocolName(),
+                unlessEmpty(ranges),
+                oldest.id(),
+                unlessEmpty(members),
+                to(oldest.traffic()));
+    }
+
+    private static int from(Traffic traffic) {
+        return switch (traffic) {
+            case Traffic.Ports ports -> ports.from();
+            case Traffic.Icmp icmp -> icmp.type();
+            case Traffic.All _, Traffic.Other _ -> NO_PORT;
+        };
+    }
+
+    private static int to(Traffic traffic) {
+        return switch (traffic) {
+            case Traffic.Ports ports -> ports.to();
+            case Traffic.Icmp icmp -> icmp.code();
+            case Traffic.All _, Traffic.Other _ -> NO_PORT;
+        };
+    }
+
+    private static MemberAnswer member(Call call, Counterpart.Group named) {
+        Optional<String> name = call.snapshot()
+                .securityGroup(named.id())
+                .filter(group -> group.owner().equals(call.caller()))
+                .map(SecurityGroup::name);
+        return new MemberAnswer(named.owner(), named.id(), name);
+    }
+
+    private static <T> Optional<List<T>> unlessEmpty(List<T> list) {
+        return list.isEmpty() ? Optional.empty() : Optional.of(list);
+    }
+}
