@@ -1,7 +1,7 @@
 package dev.linkspan.core.net;
 
+import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.Event;
@@ -10,11 +10,9 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.util.List;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class NicAddressesTest {
@@ -26,12 +24,6 @@ class NicAddressesTest {
     private final Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
     private final SecurityGroupId group = fixture.defaultGroup(net).id();
     private final Nic nic = fixture.nic(subnet, "10.0.1.4", group);
-
-    private static void refused(RefusalCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
-    }
 
     private static List<Ipv4> parsed(String... texts) {
         return Stream.of(texts).map(Ipv4::parse).toList();
@@ -81,11 +73,11 @@ class NicAddressesTest {
     }
 
     @Test
-    void numbers_out_of_bounds_are_refused() {
-        refused(RefusalCode.BAD_VALUE, () -> linkAny(0));
-        refused(RefusalCode.BAD_VALUE, () -> linkAny(Nic.MOST_ADDRESSES));
+    void numbers_out_of_bounds_are_assertRefused() {
+        assertRefused(RefusalCode.BAD_VALUE, () -> linkAny(0));
+        assertRefused(RefusalCode.BAD_VALUE, () -> linkAny(Nic.MOST_ADDRESSES));
         linkAny(Nic.MOST_ADDRESSES - 1);
-        refused(RefusalCode.BAD_VALUE, () -> linkAny(1));
+        assertRefused(RefusalCode.BAD_VALUE, () -> linkAny(1));
     }
 
     @Test
@@ -93,7 +85,7 @@ class NicAddressesTest {
         Nic other = fixture.nic(subnet, "10.0.1.5", group);
         link(other, false, "10.0.1.9");
 
-        refused(RefusalCode.CONFLICT, () -> link(nic, false, "10.0.1.9"));
+        assertRefused(RefusalCode.CONFLICT, () -> link(nic, false, "10.0.1.9"));
         link(nic, true, "10.0.1.9");
 
         assertThat(addressesOf(nic)).isEqualTo(parsed("10.0.1.4", "10.0.1.9"));
@@ -104,13 +96,13 @@ class NicAddressesTest {
     void a_primary_address_never_moves() {
         fixture.nic(subnet, "10.0.1.5", group);
 
-        refused(RefusalCode.CONFLICT, () -> link(nic, true, "10.0.1.5"));
+        assertRefused(RefusalCode.CONFLICT, () -> link(nic, true, "10.0.1.5"));
     }
 
     @Test
-    void reserved_addresses_are_refused() {
-        refused(RefusalCode.BAD_VALUE, () -> link(nic, false, "10.0.1.1"));
-        refused(RefusalCode.BAD_VALUE, () -> link(nic, false, "10.0.1.255"));
+    void reserved_addresses_are_assertRefused() {
+        assertRefused(RefusalCode.BAD_VALUE, () -> link(nic, false, "10.0.1.1"));
+        assertRefused(RefusalCode.BAD_VALUE, () -> link(nic, false, "10.0.1.255"));
     }
 
     @Test
@@ -120,8 +112,8 @@ class NicAddressesTest {
         unlink("10.0.1.9");
 
         assertThat(addressesOf(nic)).isEqualTo(parsed("10.0.1.4", "10.0.1.7"));
-        refused(RefusalCode.BAD_VALUE, () -> unlink("10.0.1.4"));
-        refused(RefusalCode.BAD_VALUE, () -> unlink("10.0.1.9"));
+        assertRefused(RefusalCode.BAD_VALUE, () -> unlink("10.0.1.4"));
+        assertRefused(RefusalCode.BAD_VALUE, () -> unlink("10.0.1.9"));
         assertThat(addressesOf(nic)).isEqualTo(parsed("10.0.1.4", "10.0.1.7"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.linkspan.core.net;
 
+import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
@@ -17,11 +17,9 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.NicChange.LinkChange;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +33,6 @@ class NicsTest {
     private final Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
     private final SecurityGroupId group = fixture.defaultGroup(net).id();
     private final Vm vm = fixture.vm(subnet, "10.0.1.4", group);
-
-    private static void refused(RefusalCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
-    }
 
     private Nic create(NewNic wanted) {
         return fixture.change(unit -> nics.create(unit, owner, wanted));
@@ -95,23 +87,24 @@ class NicsTest {
         }
 
         @Test
-        void an_address_that_is_given_twice_is_refused() {
-            refused(RefusalCode.BAD_VALUE, () -> Orders.nicAt(subnet.id(), "10.0.1.7", "10.0.1.7"));
+        void an_address_that_is_given_twice_is_assertRefused() {
+            assertRefused(RefusalCode.BAD_VALUE, () -> Orders.nicAt(subnet.id(), "10.0.1.7", "10.0.1.7"));
         }
 
         @Test
-        void more_addresses_than_a_nic_can_have_are_refused() {
-            refused(RefusalCode.BAD_VALUE, () -> new AddressChoice(Optional.empty(), List.of(), Nic.MOST_ADDRESSES));
+        void more_addresses_than_a_nic_can_have_are_assertRefused() {
+            assertRefused(
+                    RefusalCode.BAD_VALUE, () -> new AddressChoice(Optional.empty(), List.of(), Nic.MOST_ADDRESSES));
         }
 
         @Test
-        void a_full_subnet_is_refused() {
+        void a_full_subnet_is_assertRefused() {
             Subnet small = fixture.subnet(net, "10.0.2.0/29");
             for (int i = 0; i < small.usable(); i++) {
                 create(Orders.nicIn(small.id()));
             }
 
-            refused(RefusalCode.CONFLICT, () -> create(Orders.nicIn(small.id())));
+            assertRefused(RefusalCode.CONFLICT, () -> create(Orders.nicIn(small.id())));
         }
 
         @Test
@@ -129,7 +122,7 @@ class NicsTest {
         @Test
         @Rule("A4")
         void the_subnet_of_another_account_is_unknown() {
-            refused(
+            assertRefused(
                     RefusalCode.UNKNOWN_ID,
                     () -> fixture.change(unit -> nics.create(unit, fixture.account(), Orders.nicIn(subnet.id()))));
         }
@@ -158,7 +151,7 @@ class NicsTest {
             Nic after = update(nic, linkChange(linkId));
 
             assertThat(after.link()).contains(new NicLink(linkId, vm.id(), 1, true));
-            refused(RefusalCode.UNKNOWN_ID, () -> update(nic, linkChange(new NicLinkId("eni-attach-0000ffff"))));
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> update(nic, linkChange(new NicLinkId("eni-attach-0000ffff"))));
         }
 
         private NicChange linkChange(NicLinkId id) {
@@ -167,10 +160,10 @@ class NicsTest {
         }
 
         @Test
-        void no_group_at_all_is_refused() {
+        void no_group_at_all_is_assertRefused() {
             Nic nic = create(Orders.nicIn(subnet.id()));
 
-            refused(
+            assertRefused(
                     RefusalCode.MISSING_PARAMETER,
                     () -> update(
                             nic,
@@ -179,12 +172,12 @@ class NicsTest {
         }
 
         @Test
-        void a_group_of_another_net_is_refused() {
+        void a_group_of_another_net_is_assertRefused() {
             Nic nic = create(Orders.nicIn(subnet.id()));
             SecurityGroupId foreign =
                     fixture.defaultGroup(fixture.net(owner, "10.9.0.0/16")).id();
 
-            refused(
+            assertRefused(
                     RefusalCode.BAD_VALUE,
                     () -> update(
                             nic,
@@ -220,17 +213,17 @@ class NicsTest {
             Nic other = create(Orders.nicIn(subnet.id()));
             link(nic, 7);
 
-            refused(RefusalCode.BAD_VALUE, () -> link(other, 0));
-            refused(RefusalCode.BAD_VALUE, () -> link(other, 8));
-            refused(RefusalCode.CONFLICT, () -> link(other, 7));
+            assertRefused(RefusalCode.BAD_VALUE, () -> link(other, 0));
+            assertRefused(RefusalCode.BAD_VALUE, () -> link(other, 8));
+            assertRefused(RefusalCode.CONFLICT, () -> link(other, 7));
         }
 
         @Test
         void a_linked_nic_is_neither_linked_again_nor_deleted() {
             Nic nic = link(create(Orders.nicIn(subnet.id())), 1);
 
-            refused(RefusalCode.CONFLICT, () -> link(nic, 2));
-            refused(
+            assertRefused(RefusalCode.CONFLICT, () -> link(nic, 2));
+            assertRefused(
                     RefusalCode.CONFLICT,
                     () -> fixture.change(unit -> {
                         nics.delete(unit, owner, nic.id());
@@ -240,12 +233,12 @@ class NicsTest {
         }
 
         @Test
-        void a_nic_of_another_net_or_subregion_is_refused() {
+        void a_nic_of_another_net_or_subregion_is_assertRefused() {
             Subnet otherNet = fixture.subnet(fixture.net(owner, "10.9.0.0/16"), "10.9.1.0/24");
             Subnet otherSubregion = subnetIn("10.0.3.0/24", new SubregionName("eu-west-2b"));
 
-            refused(RefusalCode.BAD_VALUE, () -> link(create(Orders.nicIn(otherNet.id())), 1));
-            refused(RefusalCode.BAD_VALUE, () -> link(create(Orders.nicIn(otherSubregion.id())), 1));
+            assertRefused(RefusalCode.BAD_VALUE, () -> link(create(Orders.nicIn(otherNet.id())), 1));
+            assertRefused(RefusalCode.BAD_VALUE, () -> link(create(Orders.nicIn(otherSubregion.id())), 1));
         }
 
         private Subnet subnetIn(String range, SubregionName subregion) {
@@ -262,7 +255,7 @@ class NicsTest {
             Nic primary = fixture.read(snapshot -> snapshot.nicsOf(vm.id())).getFirst();
             NicLinkId linkId = primary.link().orElseThrow().id();
 
-            refused(RefusalCode.BAD_VALUE, () -> fixture.change(unit -> nics.unlink(unit, owner, linkId)));
+            assertRefused(RefusalCode.BAD_VALUE, () -> fixture.change(unit -> nics.unlink(unit, owner, linkId)));
         }
 
         @Test
@@ -273,7 +266,8 @@ class NicsTest {
                     .orElseThrow()
                     .id();
 
-            refused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> nics.unlink(unit, fixture.account(), linkId)));
+            assertRefused(
+                    RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> nics.unlink(unit, fixture.account(), linkId)));
         }
 
         @Test
@@ -281,7 +275,7 @@ class NicsTest {
             Nic nic = create(Orders.nicIn(subnet.id()));
             fixture.change(unit -> new Vms().delete(unit, owner, List.of(vm.id())));
 
-            refused(RefusalCode.INVALID_STATE, () -> link(nic, 1));
+            assertRefused(RefusalCode.INVALID_STATE, () -> link(nic, 1));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.linkspan.core.net;
 
+import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.linkspan.core.Rule;
@@ -16,7 +16,6 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,7 @@ class VmCreationTest {
     }
 
     private void refused(RefusalCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+        assertRefused(code, call);
         assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner))).isEmpty();
     }
 
@@ -119,9 +116,7 @@ class VmCreationTest {
     void the_quota_bounds_how_many_vms_exist() {
         limitVms(2);
 
-        assertThatThrownBy(() -> create(Orders.of(3, 3, Orders.primary(subnet))))
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.QUOTA));
+        refused(RefusalCode.QUOTA, () -> create(Orders.of(3, 3, Orders.primary(subnet))));
         assertThat(create(Orders.of(1, 5, Orders.primary(subnet)))).hasSize(2);
     }
 
@@ -149,9 +144,8 @@ class VmCreationTest {
         create(order);
         AccountId stranger = fixture.account();
 
-        assertThatThrownBy(() -> fixture.change(unit -> vms.create(unit, stranger, order)))
-                .isInstanceOf(Refusal.class)
-                .hasMessage("The SubnetId '%s' doesn't exist.".formatted(subnet.id()));
+        assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> vms.create(unit, stranger, order)))
+                .isEqualTo("The SubnetId '%s' doesn't exist.".formatted(subnet.id()));
     }
 
     @Test
@@ -261,9 +255,10 @@ class VmCreationTest {
         Vm other = fixture.vm(subnet, "10.0.1.9", fixture.defaultGroup(net).id());
         Nic taken = nicsOf(other).getFirst();
 
-        assertThatThrownBy(() -> create(Orders.of(1, 1, Orders.primary(subnet), new VmNic.Existing(taken.id(), 1))))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("is linked to the VM '%s'", other.id());
+        assertRefused(
+                        RefusalCode.CONFLICT,
+                        () -> create(Orders.of(1, 1, Orders.primary(subnet), new VmNic.Existing(taken.id(), 1))))
+                .contains("is linked to the VM '%s'".formatted(other.id()));
         assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner))).containsExactly(other);
     }
 
@@ -302,8 +297,7 @@ class VmCreationTest {
                 .containsExactly(fixture.defaultGroup(net).id());
 
         NewNic unknown = new NewNic(subnet.id(), AddressChoice.ANY, List.of(), List.of("web"), "");
-        assertThatThrownBy(() -> create(Orders.of(1, 1, new VmNic.New(unknown, 0, true))))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("'web' of SecurityGroups");
+        assertRefused(RefusalCode.BAD_VALUE, () -> create(Orders.of(1, 1, new VmNic.New(unknown, 0, true))))
+                .contains("'web' of SecurityGroups");
     }
 }

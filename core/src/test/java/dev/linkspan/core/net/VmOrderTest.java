@@ -1,11 +1,10 @@
 package dev.linkspan.core.net;
 
+import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SubnetId;
-import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -16,10 +15,7 @@ class VmOrderTest {
     private static final VmNic PRIMARY = new VmNic.New(Orders.nicIn(SUBNET), 0, true);
 
     private static void refused(RefusalCode code, String message, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(Refusal.class, refusal -> {
-            assertThat(refusal.code()).isEqualTo(code);
-            assertThat(refusal).hasMessageContaining(message);
-        });
+        assertRefused(code, call).contains(message);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.linkspan.core.net;
 
+import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.linkspan.core.Rule;
@@ -13,7 +13,6 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Flow;
@@ -23,7 +22,6 @@ import dev.linkspan.core.securitygroup.Traffic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +35,6 @@ class VmsTest {
     private final Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
     private final Vm vm =
             fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
-
-    private static void refused(RefusalCode code, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
-    }
 
     private List<VmTransition> stop(Vm... which) {
         return fixture.change(unit -> vms.stop(unit, owner, idsOf(which)));
@@ -95,7 +87,7 @@ class VmsTest {
         void an_unknown_vm_among_several_leaves_all_as_they_are() {
             VmId unknown = new VmId("i-0000ffff");
 
-            refused(
+            assertRefused(
                     RefusalCode.UNKNOWN_ID,
                     () -> fixture.change(unit -> vms.stop(unit, owner, List.of(vm.id(), unknown))));
 
@@ -107,8 +99,8 @@ class VmsTest {
         void the_vm_of_another_account_is_unknown() {
             AccountId stranger = fixture.account();
 
-            refused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> vms.stop(unit, stranger, idsOf(vm))));
-            refused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> vms.delete(unit, stranger, idsOf(vm))));
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> vms.stop(unit, stranger, idsOf(vm))));
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> vms.delete(unit, stranger, idsOf(vm))));
         }
 
         @Test
@@ -117,17 +109,17 @@ class VmsTest {
                     .containsExactly(vm);
             stop(vm);
 
-            refused(RefusalCode.INVALID_STATE, () -> fixture.change(unit -> vms.reboot(unit, owner, idsOf(vm))));
+            assertRefused(RefusalCode.INVALID_STATE, () -> fixture.change(unit -> vms.reboot(unit, owner, idsOf(vm))));
         }
 
         @Test
         void a_terminated_vm_neither_starts_nor_stops_nor_reboots_nor_changes() {
             delete(vm);
 
-            refused(RefusalCode.INVALID_STATE, () -> stop(vm));
-            refused(RefusalCode.INVALID_STATE, () -> fixture.change(unit -> vms.start(unit, owner, idsOf(vm))));
-            refused(RefusalCode.INVALID_STATE, () -> fixture.change(unit -> vms.reboot(unit, owner, idsOf(vm))));
-            refused(RefusalCode.INVALID_STATE, () -> update(Orders.protection(true)));
+            assertRefused(RefusalCode.INVALID_STATE, () -> stop(vm));
+            assertRefused(RefusalCode.INVALID_STATE, () -> fixture.change(unit -> vms.start(unit, owner, idsOf(vm))));
+            assertRefused(RefusalCode.INVALID_STATE, () -> fixture.change(unit -> vms.reboot(unit, owner, idsOf(vm))));
+            assertRefused(RefusalCode.INVALID_STATE, () -> update(Orders.protection(true)));
         }
     }
 
@@ -136,7 +128,7 @@ class VmsTest {
 
         @Test
         void the_type_changes_only_while_the_vm_is_stopped() {
-            refused(RefusalCode.INVALID_STATE, () -> update(Orders.type("tinav5.c4r8p1")));
+            assertRefused(RefusalCode.INVALID_STATE, () -> update(Orders.type("tinav5.c4r8p1")));
             stop(vm);
 
             assertThat(update(Orders.type("tinav5.c4r8p1")).settings())
@@ -171,15 +163,15 @@ class VmsTest {
         }
 
         @Test
-        void no_group_at_all_is_refused() {
-            refused(
+        void no_group_at_all_is_assertRefused() {
+            assertRefused(
                     RefusalCode.MISSING_PARAMETER,
                     () -> update(new VmChange(VmSettingsChange.NONE, Optional.of(List.of()), Optional.empty())));
         }
 
         @Test
         void a_keypair_is_unknown() {
-            refused(RefusalCode.UNKNOWN_KEYPAIR, () -> update(Orders.keypair("mine")));
+            assertRefused(RefusalCode.UNKNOWN_KEYPAIR, () -> update(Orders.keypair("mine")));
         }
     }
 
@@ -237,7 +229,7 @@ class VmsTest {
             Vm other = fixture.vm(subnet, "10.0.1.9", fixture.defaultGroup(net).id());
             update(Orders.protection(true));
 
-            refused(RefusalCode.INVALID_STATE, () -> delete(other, vm));
+            assertRefused(RefusalCode.INVALID_STATE, () -> delete(other, vm));
 
             assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner)))
                     .extracting(Vm::state)
@@ -284,7 +276,7 @@ class VmsTest {
             store.advance(Duration.ofHours(1).minusMillis(1));
             assertThat(delete(vm)).hasSize(1);
             store.advance(Duration.ofMillis(1));
-            refused(RefusalCode.UNKNOWN_ID, () -> delete(vm));
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> delete(vm));
         }
 
         @Test
