@@ -56,12 +56,21 @@ public final class FilterTable<T> {
         return with(name, arguments -> anyOf(arguments.accounts(name), values, String::valueOf));
     }
 
-    /** Like text, but refuses ids that no resource of this kind can have (4104, 4105). */
+    /** Like text, but refuses what no resource of this kind can have for an id, whatever is wrong with it (4104). */
     public FilterTable<T> checkedId(String name, IdKind<?> kind, Function<T, ?> values) {
         return with(name, arguments -> {
-            arguments.texts(name).forEach(text -> kind.parse(name, text));
+            arguments.texts(name).forEach(text -> requireId(name, kind, text));
             return anyOf(arguments.texts(name), values, String::valueOf);
         });
+    }
+
+    private static void requireId(String name, IdKind<?> kind, String text) {
+        if (kind.tryParse(text).isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.ID_WITH_WRONG_PREFIX,
+                    "The value '%s' of the filter %s is not the id of a %s: one such as %s is expected."
+                            .formatted(text, name, kind.noun(), kind.of(0x1234abcd)));
+        }
     }
 
     /** Whole numbers; the values are Integers or Longs. */

@@ -290,6 +290,7 @@ class VmCallsTest {
         @Test
         void a_malformed_id_is_an_error() {
             client.refused(400, "4104", "ReadVms", "{'Filters':{'VmIds':['vm-12345678']}}");
+            client.refused(400, "4104", "ReadVms", "{'Filters':{'VmIds':['i-1234']}}");
         }
 
         @Test
