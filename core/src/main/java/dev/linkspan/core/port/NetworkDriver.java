@@ -1,6 +1,7 @@
 package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import java.util.Set;
 
@@ -10,8 +11,8 @@ import java.util.Set;
  */
 public interface NetworkDriver extends AutoCloseable {
 
-    /** The Nets of which anything exists now, also left by an earlier process. */
-    Set<NetId> nets();
+    /** Removes what an earlier process left of Nets and VMs that are not among these. */
+    void removeStrangers(Set<NetId> nets, Set<VmId> vms);
 
     /** Makes the network of this Net as planned; what it shares with a peer exists once both Nets are applied. */
     void apply(NetPlan plan);

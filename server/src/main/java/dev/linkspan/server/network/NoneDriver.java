@@ -1,6 +1,7 @@
 package dev.linkspan.server.network;
 
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.NetworkDriver;
 import java.util.Set;
@@ -9,9 +10,7 @@ import java.util.Set;
 public final class NoneDriver implements NetworkDriver {
 
     @Override
-    public Set<NetId> nets() {
-        return Set.of();
-    }
+    public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {}
 
     @Override
     public void apply(NetPlan plan) {}

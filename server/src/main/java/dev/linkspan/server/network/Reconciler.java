@@ -3,6 +3,8 @@ package dev.linkspan.server.network;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetView;
 import dev.linkspan.core.plan.Planner;
@@ -176,15 +178,19 @@ public final class Reconciler implements NetworkStatus, AutoCloseable {
         return System.nanoTime() + settings.verifyEvery().toNanos();
     }
 
-    /** What an earlier process left of Nets that are gone. */
     private void removeStrangers() {
-        Set<NetId> known = new HashSet<>();
-        regions.forEach(region -> known.addAll(store.read(region, Snapshot::netIds)));
-        for (NetId net : driver.nets()) {
-            if (!known.contains(net)) {
-                driver.remove(net);
-            }
+        Set<NetId> nets = new HashSet<>();
+        Set<VmId> vms = new HashSet<>();
+        for (RegionName region : regions) {
+            store.read(region, snapshot -> {
+                for (NetId net : snapshot.netIds()) {
+                    nets.add(net);
+                    snapshot.vmsOf(net).stream().filter(Vm::exists).map(Vm::id).forEach(vms::add);
+                }
+                return nets;
+            });
         }
+        driver.removeStrangers(nets, vms);
     }
 
     private Deque<DirtyNet> everyNet() {

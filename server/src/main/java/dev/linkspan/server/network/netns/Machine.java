@@ -1,0 +1,67 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.plan.NetPlan.Port;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A VM: a namespace in which whoever runs commands finds NICs that are set up. What is configured in it beyond that is
+ * the tenant's and is left alone.
+ */
+final class Machine {
+
+    private static final Map<String, String> SYSCTLS =
+            Map.of("net/ipv6/conf/all/disable_ipv6", "1", "net/ipv6/conf/default/disable_ipv6", "1");
+
+    private final NetworkNamespace namespace;
+    private Optional<KernelState> applied = Optional.empty();
+
+    Machine(NetworkNamespaces namespaces, String name) {
+        this.namespace = namespaces.find(name).orElseGet(() -> create(namespaces, name));
+    }
+
+    private static NetworkNamespace create(NetworkNamespaces namespaces, String name) {
+        NetworkNamespace created = namespaces.create(name);
+        created.writeSysctls(SYSCTLS);
+        try (Netlink netlink = created.openNetlink()) {
+            netlink.apply(NetlinkRequest.ChangeLink.up(KernelState.LOOPBACK));
+        }
+        return created;
+    }
+
+    /** Whether the VM holds this NIC's other end where the plan wants it. */
+    static boolean holds(NetworkNamespaces namespaces, Port port) {
+        return namespaces.find(port.vm().value()).map(machine -> holds(machine, port)).orElse(false);
+    }
+
+    private static boolean holds(NetworkNamespace machine, Port port) {
+        try (Netlink netlink = machine.openNetlink()) {
+            return netlink.links().stream()
+                    .anyMatch(link -> link.name().equals(MachineState.device(port))
+                            && link.mac().equals(Optional.of(port.mac())));
+        }
+    }
+
+    /** Sets up its NICs, whose links exist. */
+    void apply(Collection<Port> ports) {
+        KernelState wanted = MachineState.of(ports);
+        if (applied.equals(Optional.of(wanted))) {
+            return;
+        }
+        Optional<KernelState> before = applied;
+        applied = Optional.empty();
+        try (Netlink netlink = namespace.openNetlink()) {
+            List<NetlinkRequest> requests = before.map(state -> KernelDiff.between(state, wanted))
+                    .orElseGet(() -> KernelDiff.missing(KernelState.observe(netlink), wanted));
+            netlink.apply(requests);
+        }
+        applied = Optional.of(wanted);
+    }
+
+    /** Reads everything anew the next time. */
+    void forget() {
+        applied = Optional.empty();
+    }
+}

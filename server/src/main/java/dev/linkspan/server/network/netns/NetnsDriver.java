@@ -1,0 +1,155 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.PeeringLink;
+import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.core.port.NetworkDriver;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network on one machine: a namespace per Net as its router, one per VM, a pair of virtual links per NIC and per
+ * active peering. Everything lies in one run folder and outlives the process.
+ *
+ * <p>A peering's link concerns two routers, and exists while the plans of both want it. Whichever Net is applied last
+ * makes it, and then the other one is applied again to set up its end; whichever is applied first without it deletes it,
+ * and both ends vanish together.
+ */
+public final class NetnsDriver implements NetworkDriver {
+
+    private final NetworkNamespaces namespaces;
+    private final Map<NetId, Router> routers = new HashMap<>();
+    private final Map<VmId, Machine> machines = new HashMap<>();
+    private final Map<NetId, NetPlan> plans = new HashMap<>();
+
+    private NetnsDriver(NetworkNamespaces namespaces) {
+        this.namespaces = namespaces;
+    }
+
+    /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. */
+    public static NetnsDriver open(Path runFolder) {
+        return new NetnsDriver(NetworkNamespaces.open(runFolder));
+    }
+
+    @Override
+    public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+        Set<String> known = new HashSet<>();
+        nets.forEach(net -> known.add(net.value()));
+        vms.forEach(vm -> known.add(vm.value()));
+        namespaces.names().stream().filter(name -> !known.contains(name)).forEach(namespaces::delete);
+    }
+
+    @Override
+    public void apply(NetPlan plan) {
+        NetPlan before = plans.put(plan.net(), plan);
+        Router router = routers.computeIfAbsent(plan.net(), net -> new Router(namespaces, net.value()));
+        Map<NetPeeringId, NetworkNamespace> peers = willingPeers(plan);
+        if (router.hasApplied(plan, peers.keySet())) {
+            return;
+        }
+        Map<VmId, List<Port>> ports =
+                plan.ports().values().stream().collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
+        ports.keySet().forEach(this::machine);
+        Set<String> changedLinks = router.apply(plan, peers);
+        ports.forEach((vm, its) -> machine(vm).apply(its));
+        if (before != null) {
+            removeMachines(before, ports.keySet());
+        }
+        for (NetId peer : peersBehind(changedLinks, before, plan)) {
+            applyAgain(peer);
+        }
+    }
+
+    @Override
+    public void verify(NetPlan plan) {
+        Router router = routers.get(plan.net());
+        if (router != null) {
+            router.forget();
+        }
+        plan.ports().values().forEach(port -> machine(port.vm()).forget());
+        apply(plan);
+    }
+
+    @Override
+    public void remove(NetId net) {
+        NetPlan last = plans.remove(net);
+        if (last != null) {
+            removeMachines(last, Set.of());
+            last.peerings().values().forEach(peering -> forget(peering.peer()));
+        }
+        routers.remove(net);
+        namespaces.delete(net.value());
+    }
+
+    @Override
+    public boolean separatesOverlappingPeers() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        namespaces.close();
+    }
+
+    private Machine machine(VmId vm) {
+        return machines.computeIfAbsent(vm, id -> new Machine(namespaces, id.value()));
+    }
+
+    /** The peers that want the link too; one that was not planned yet since this process began is taken to want it. */
+    private Map<NetPeeringId, NetworkNamespace> willingPeers(NetPlan plan) {
+        Map<NetPeeringId, NetworkNamespace> willing = new LinkedHashMap<>();
+        for (PeeringLink peering : plan.peerings().values()) {
+            NetPlan other = plans.get(peering.peer());
+            if (other == null || other.peerings().containsKey(peering.id())) {
+                namespaces.find(peering.peer().value()).ifPresent(router -> willing.put(peering.id(), router));
+            }
+        }
+        return willing;
+    }
+
+    private void removeMachines(NetPlan before, Set<VmId> remaining) {
+        for (Port port : before.ports().values()) {
+            if (!remaining.contains(port.vm()) && machines.remove(port.vm()) != null) {
+                namespaces.delete(port.vm().value());
+            }
+        }
+    }
+
+    private static Set<NetId> peersBehind(Set<String> links, @Nullable NetPlan before, NetPlan plan) {
+        List<PeeringLink> peerings = new ArrayList<>(plan.peerings().values());
+        if (before != null) {
+            peerings.addAll(before.peerings().values());
+        }
+        return peerings.stream()
+                .filter(peering -> links.contains(Names.link(peering.id())))
+                .map(PeeringLink::peer)
+                .collect(Collectors.toSet());
+    }
+
+    /** Its end of a link appeared or vanished: it is set up, if the peer's plan wants the peering too. */
+    private void applyAgain(NetId peer) {
+        forget(peer);
+        NetPlan plan = plans.get(peer);
+        if (plan != null) {
+            apply(plan);
+        }
+    }
+
+    private void forget(NetId net) {
+        Router router = routers.get(net);
+        if (router != null) {
+            router.forget();
+        }
+    }
+}

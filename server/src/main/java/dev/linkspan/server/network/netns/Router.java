@@ -1,0 +1,226 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.server.network.netns.KernelState.LinkState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The router of one Net: a namespace with a link to each NIC and each peer. It remembers what it applied, so that a change
+ * costs what it changes; what it does not remember, it reads from the kernel.
+ */
+final class Router {
+
+    static final int MTU = 9001;
+
+    private static final String TABLE = NftTable.NAME.substring("ip ".length());
+
+    /** In the order in which they must be there: before any link is. */
+    private static final Map<String, String> SYSCTLS = sysctls();
+
+    private final NetworkNamespace namespace;
+    private final NetworkNamespaces namespaces;
+    private Optional<Applied> applied = Optional.empty();
+
+    /** What was applied last, completely. */
+    private record Applied(NetPlan plan, KernelState state, NftTable filter) {}
+
+    /** What a step begins with: links that exist, and everything else as it was found or remembered. */
+    private record Found(KernelState state, Set<NicId> misplaced) {}
+
+    Router(NetworkNamespaces namespaces, String name) {
+        this.namespaces = namespaces;
+        this.namespace = namespaces.find(name).orElseGet(() -> create(namespaces, name));
+    }
+
+    private static NetworkNamespace create(NetworkNamespaces namespaces, String name) {
+        NetworkNamespace created = namespaces.create(name);
+        created.writeSysctls(SYSCTLS);
+        return created;
+    }
+
+    NetworkNamespace namespace() {
+        return namespace;
+    }
+
+    Optional<NetPlan> plan() {
+        return applied.map(Applied::plan);
+    }
+
+    /** Whether the plan is applied already, and every link to a peer that it asks for exists. */
+    boolean hasApplied(NetPlan plan, Set<NetPeeringId> linkable) {
+        return applied.filter(it -> it.plan().equals(plan)
+                        && linkable.stream()
+                                .allMatch(peering -> it.state().links().containsKey(Names.link(peering))))
+                .isPresent();
+    }
+
+    /** Reads everything anew the next time. */
+    void forget() {
+        applied = Optional.empty();
+    }
+
+    /**
+     * Makes the router as planned.
+     *
+     * @param peers the routers of those peers that exist
+     * @return the peerings whose link was made or deleted, which changed the peer's router too
+     */
+    Set<String> apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
+        Optional<Applied> before = applied;
+        applied = Optional.empty();
+        NftTable filter = NftCompiler.compile(plan);
+        applyFilter(before.map(Applied::filter), filter);
+        try (Netlink netlink = namespace.openNetlink()) {
+            Found found = before.map(it -> new Found(it.state(), moved(it.plan(), plan)))
+                    .orElseGet(() -> observe(netlink, plan));
+            KernelState wanted = RouterState.of(plan, peers.keySet());
+            Map<String, LinkState> links = new HashMap<>(found.state().links());
+            List<String> deleted = deleteLinks(netlink, links, wanted, found.misplaced());
+            List<String> created = createLinks(netlink, links, plan, peers);
+            KernelState start = withLinks(found.state(), links);
+            List<NetlinkRequest> requests = new ArrayList<>(KernelDiff.between(start, wanted));
+            created.stream()
+                    .filter(link -> link.startsWith("v"))
+                    .forEach(link -> requests.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
+            netlink.apply(requests);
+            applied = Optional.of(new Applied(plan, wanted, filter));
+            return peeringLinks(deleted, created);
+        }
+    }
+
+    private void applyFilter(Optional<NftTable> before, NftTable wanted) {
+        Nftables nftables = namespace.nftables();
+        String digest = digest(wanted);
+        if (before.isPresent()) {
+            String changes = NftScript.between(before.get(), wanted);
+            if (!changes.isEmpty()) {
+                nftables.runStamped(changes, TABLE, digest);
+            }
+        } else if (!nftables.untouchedDigest(TABLE).equals(Optional.of(digest))) {
+            nftables.runStamped(NftScript.replacing(wanted), TABLE, digest);
+        }
+    }
+
+    private Found observe(Netlink netlink, NetPlan plan) {
+        namespace.writeSysctls(SYSCTLS);
+        KernelState state = KernelState.observe(netlink);
+        Set<NicId> misplaced = new HashSet<>();
+        for (Port port : plan.ports().values()) {
+            if (state.links().containsKey(Names.link(port.nic())) && !Machine.holds(namespaces, port)) {
+                misplaced.add(port.nic());
+            }
+        }
+        return new Found(state, misplaced);
+    }
+
+    /** The NICs that are linked to another VM or device than before. */
+    private static Set<NicId> moved(NetPlan before, NetPlan plan) {
+        Set<NicId> moved = new HashSet<>();
+        plan.ports().forEach((nic, port) -> {
+            Port old = before.ports().get(nic);
+            if (old != null && !(old.vm().equals(port.vm()) && old.deviceNumber() == port.deviceNumber())) {
+                moved.add(nic);
+            }
+        });
+        return moved;
+    }
+
+    private static List<String> deleteLinks(
+            Netlink netlink, Map<String, LinkState> links, KernelState wanted, Set<NicId> misplaced) {
+        Set<String> misplacedLinks = new HashSet<>();
+        misplaced.forEach(nic -> misplacedLinks.add(Names.link(nic)));
+        List<String> surplus = links.keySet().stream()
+                .filter(link -> !wanted.links().containsKey(link) || misplacedLinks.contains(link))
+                .sorted()
+                .toList();
+        netlink.apply(surplus.stream().map(NetlinkRequest.DeleteLink::new).toList());
+        surplus.forEach(links::remove);
+        return surplus;
+    }
+
+    private List<String> createLinks(
+            Netlink netlink, Map<String, LinkState> links, NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
+        Map<String, NetlinkRequest> missing = new LinkedHashMap<>();
+        for (Port port : plan.ports().values()) {
+            String link = Names.link(port.nic());
+            if (!links.containsKey(link)) {
+                missing.put(link, veth(link, MachineState.device(port), port, machine(port.vm())));
+            }
+        }
+        peers.forEach((peering, peer) -> {
+            String link = Names.link(peering);
+            if (!links.containsKey(link)) {
+                NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(link, RouterState.MAC);
+                missing.put(link, new NetlinkRequest.CreateVeth(end, end, peer, MTU));
+            }
+        });
+        netlink.apply(missing.values());
+        missing.keySet().forEach(link -> links.put(link, new LinkState(false, true)));
+        return List.copyOf(missing.keySet());
+    }
+
+    private static NetlinkRequest veth(String link, String device, Port port, NetworkNamespace machine) {
+        return new NetlinkRequest.CreateVeth(
+                new NetlinkRequest.VethEnd(link, RouterState.MAC),
+                new NetlinkRequest.VethEnd(device, port.mac()),
+                machine,
+                MTU);
+    }
+
+    private NetworkNamespace machine(VmId vm) {
+        return namespaces
+                .find(vm.value())
+                .orElseThrow(() -> new IllegalStateException("BUG: the namespace of %s is missing".formatted(vm)));
+    }
+
+    private static KernelState withLinks(KernelState state, Map<String, LinkState> links) {
+        return new KernelState(links, state.addresses(), state.routes(), state.rules(), state.neighbours());
+    }
+
+    private static Set<String> peeringLinks(List<String> deleted, List<String> created) {
+        Set<String> changed = new HashSet<>(deleted);
+        changed.addAll(created);
+        changed.removeIf(link -> !link.startsWith("p"));
+        return changed;
+    }
+
+    private static String digest(NftTable table) {
+        try {
+            byte[] text = NftScript.replacing(table).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("BUG: every Java has SHA-256", absent);
+        }
+    }
+
+    private static Map<String, String> sysctls() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("net/ipv4/ip_forward", "1");
+        for (String which : List.of("all", "default")) {
+            values.put("net/ipv4/conf/" + which + "/rp_filter", "0");
+            values.put("net/ipv4/conf/" + which + "/send_redirects", "0");
+            values.put("net/ipv6/conf/" + which + "/disable_ipv6", "1");
+        }
+        values.put("net/ipv4/conf/all/accept_redirects", "0");
+        values.put("net/ipv4/conf/all/proxy_arp", "1");
+        // Else the reply to a packet that was refused would take up the flow again.
+        values.put("net/netfilter/nf_conntrack_tcp_loose", "0");
+        return values;
+    }
+}

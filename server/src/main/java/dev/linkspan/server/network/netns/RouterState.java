@@ -1,0 +1,111 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.core.plan.NetPlan.Table;
+import dev.linkspan.core.plan.NetPlan.Way;
+import dev.linkspan.server.network.netns.KernelState.LinkState;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compiles a Net's plan into the links, addresses, rules and routes of its router.
+ *
+ * <p>There is no bridge: a NIC's link ends in the router, and a packet to the same Subnet is routed like any other, so
+ * that the packet filter judges it (S4). The Net's own table is asked first and knows a host route per NIC and drops the
+ * rest of the Net's range, so no route can lead it elsewhere (R1). Then the table is asked that the packet's mark names,
+ * which is that of the sender's Subnet. What comes from a peering carries no mark: it reaches this Net or nothing (P11).
+ *
+ * <p>Behind each route to a peering stands a blackhole with a higher metric: when the peering's link goes, its routes go
+ * with it, in all tables at once, and what they carried is dropped instead of taking a shorter prefix (R4).
+ */
+final class RouterState {
+
+    /** The MAC of the router on every link; the same on both ends of a peering, which does without ARP. */
+    static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:fe");
+
+    /** The next hop across every peering. It belongs to nobody: it only says that the packet is for the other end. */
+    private static final Ipv4 NEXT_HOP = Ipv4.parse("169.254.0.1");
+
+    private static final int KERNEL_LOCAL_TABLE = 255;
+    private static final int ASK_LOCAL_FIRST = 100;
+    private static final int ASK_MARKED = 1000;
+    private static final int ELSE_DROP = 32000;
+    private static final int BEHIND = 1000;
+    private static final int BEFORE = 10;
+
+    private final NetPlan plan;
+    private final Set<NetPeeringId> linked;
+    private final Map<String, LinkState> links = new HashMap<>();
+    private final Set<AddressEntry> addresses = new HashSet<>();
+    private final Set<RouteEntry> routes = new HashSet<>();
+    private final Set<RuleEntry> rules = new HashSet<>();
+    private final Set<Neighbour> neighbours = new HashSet<>();
+
+    private RouterState(NetPlan plan, Set<NetPeeringId> linked) {
+        this.plan = plan;
+        this.linked = linked;
+    }
+
+    /**
+     * The state that the plan asks for.
+     *
+     * @param linked the peerings whose link can exist, because the peer's router does
+     */
+    static KernelState of(NetPlan plan, Set<NetPeeringId> linked) {
+        RouterState state = new RouterState(plan, linked);
+        state.gateways();
+        plan.ports().values().forEach(state::port);
+        state.linked.forEach(peering -> state.links.put(Names.link(peering), new LinkState(true, false)));
+        state.rules();
+        plan.tables().values().forEach(state::table);
+        return new KernelState(state.links, state.addresses, state.routes, state.rules, state.neighbours);
+    }
+
+    private void gateways() {
+        for (Cidr subnet : plan.gateways().values()) {
+            addresses.add(new AddressEntry(KernelState.LOOPBACK, Subnet.gatewayOf(subnet), 32));
+        }
+        routes.add(RouteEntry.blackhole(Names.LOCAL_TABLE, plan.range(), 0));
+    }
+
+    private void port(Port port) {
+        String link = Names.link(port.nic());
+        links.put(link, new LinkState(port.up(), true));
+        if (port.up()) {
+            for (Ipv4 address : port.addresses()) {
+                neighbours.add(new Neighbour(link, address, port.mac()));
+                routes.add(RouteEntry.onLink(Names.LOCAL_TABLE, Cidr.of(address), 0, link));
+            }
+        }
+    }
+
+    private void rules() {
+        rules.add(RuleEntry.lookup(0, KERNEL_LOCAL_TABLE));
+        rules.add(RuleEntry.lookup(ASK_LOCAL_FIRST, Names.LOCAL_TABLE));
+        rules.add(RuleEntry.blackhole(ELSE_DROP));
+    }
+
+    private void table(Table table) {
+        int number = Names.number(table.id());
+        rules.add(RuleEntry.lookupMarked(ASK_MARKED, number, number));
+        table.routes().forEach((destination, way) -> {
+            routes.add(RouteEntry.blackhole(number, destination, BEHIND));
+            peeringOf(way)
+                    .ifPresent(peering -> routes.add(RouteEntry.through(
+                            number, destination, BEFORE, Names.link(peering), NEXT_HOP)));
+        });
+    }
+
+    private Optional<NetPeeringId> peeringOf(Way way) {
+        return way.peering().filter(linked::contains);
+    }
+}
