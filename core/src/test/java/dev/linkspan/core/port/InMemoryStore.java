@@ -15,13 +15,13 @@ import java.util.function.Function;
 
 /**
  * A store for tests, in memory and of any Region: it keeps the contract of the real ones ({@code StoreContract}). Each
- * change works on a fork of the world, which takes the world's place when the work is done. Ids count up from 1.
+ * change works on a fork of the world, which takes the world's place when the work is done. Ids count up.
  */
 public final class InMemoryStore implements Store {
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = writing.newCondition();
-    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger ids = new AtomicInteger(UnitOfWork.FIRST_ID - 1);
     private final InstantSource clock;
     private volatile World world = World.empty();
     private volatile Instant latest = Instant.EPOCH;

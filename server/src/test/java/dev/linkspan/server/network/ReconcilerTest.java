@@ -1,0 +1,195 @@
+package dev.linkspan.server.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.NetworkDriver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReconcilerTest {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Fixture fixture = new Fixture(store);
+    private final AccountId account = fixture.account();
+    private final RecordingDriver driver = new RecordingDriver();
+    private Optional<Reconciler> running = Optional.empty();
+
+    @AfterEach
+    void stop() {
+        running.ifPresent(Reconciler::close);
+        store.close();
+    }
+
+    @Test
+    void what_is_there_at_the_start_is_applied() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+
+        start(NEVER);
+
+        eventually(() -> driver.plans.containsKey(net.id()));
+    }
+
+    @Test
+    void what_an_earlier_process_left_of_gone_nets_is_removed() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+
+        start(NEVER);
+
+        eventually(() -> driver.retained.size() == 1);
+        assertThat(driver.retained.getFirst()).containsExactly(net.id());
+    }
+
+    @Test
+    void an_event_has_the_nets_that_it_touches_planned_again_and_no_others() {
+        Net touched = fixture.net(account, "10.0.0.0/16");
+        Net other = fixture.net(account, "10.1.0.0/16");
+        Reconciler reconciler = start(NEVER);
+        eventually(() -> driver.plans.containsKey(touched.id()) && driver.plans.containsKey(other.id()));
+        driver.applications.clear();
+
+        fixture.subnet(touched, "10.0.1.0/24");
+        record(EventType.SUBNET_CREATED, touched.id());
+
+        eventually(() -> reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, 0L) == 1L);
+        assertThat(driver.applications).containsOnly(touched.id());
+        assertThat(driver.plans.get(touched.id()).gateways()).hasSize(1);
+    }
+
+    @Test
+    void a_net_that_is_gone_is_removed() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+        start(NEVER);
+        eventually(() -> driver.plans.containsKey(net.id()));
+
+        fixture.change(unit -> {
+            unit.routeTablesOf(net.id()).forEach(table -> unit.delete(table.id()));
+            unit.securityGroupsOf(net.id()).forEach(group -> unit.delete(group.id()));
+            unit.delete(net.id());
+            return unit.now();
+        });
+        record(EventType.NET_DELETED, net.id());
+
+        eventually(() -> driver.removed.contains(net.id()));
+    }
+
+    @Test
+    @Rule("P5")
+    void a_net_of_another_region_that_an_event_names_is_left_alone() {
+        Net abroad = new Fixture(store, Fixture.OTHER_REGION).net(account, "10.9.0.0/16");
+        Reconciler reconciler = start(NEVER);
+
+        record(EventType.NET_PEERING_FAILED, abroad.id());
+
+        eventually(() -> reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, 0L) == 1L);
+        assertThat(driver.removed).isEmpty();
+    }
+
+    @Test
+    void a_failure_is_reported_and_tried_again_until_it_succeeds() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+        driver.failing = true;
+        Reconciler reconciler = start(NEVER);
+        eventually(() -> reconciler.report().failing().containsKey(net.id()));
+        assertThat(reconciler.report().failing().get(net.id())).isEqualTo("no more namespaces");
+
+        driver.failing = false;
+
+        eventually(() -> reconciler.report().failing().isEmpty() && driver.plans.containsKey(net.id()));
+    }
+
+    @Test
+    void every_net_is_compared_with_its_plan_from_time_to_time() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+
+        start(Duration.ofMillis(20));
+
+        eventually(() -> driver.verified.contains(net.id()));
+    }
+
+    private Reconciler start(Duration verifyEvery) {
+        List<RegionName> regions = List.of(Fixture.REGION);
+        Reconciler reconciler = new Reconciler(
+                store, regions, driver, new Reconciler.Settings("recording", Optional.empty(), verifyEvery));
+        reconciler.start();
+        running = Optional.of(reconciler);
+        return reconciler;
+    }
+
+    private void record(EventType type, NetId net) {
+        fixture.change(unit -> {
+            unit.record(new Fact(type, net.value(), Set.of(account), Set.of(net), ""));
+            return unit.now();
+        });
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static final class RecordingDriver implements NetworkDriver {
+
+        private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
+        private final List<NetId> applications = new CopyOnWriteArrayList<>();
+        private final List<NetId> verified = new CopyOnWriteArrayList<>();
+        private final List<NetId> removed = new CopyOnWriteArrayList<>();
+        private final List<Set<NetId>> retained = new CopyOnWriteArrayList<>();
+        private volatile boolean failing;
+
+        @Override
+        public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+            retained.add(nets);
+        }
+
+        @Override
+        public void apply(NetPlan plan) {
+            if (failing) {
+                throw new IllegalStateException("no more namespaces");
+            }
+            applications.add(plan.net());
+            plans.put(plan.net(), plan);
+        }
+
+        @Override
+        public void verify(NetPlan plan) {
+            verified.add(plan.net());
+        }
+
+        @Override
+        public void remove(NetId net) {
+            removed.add(net);
+        }
+
+        @Override
+        public boolean separatesOverlappingPeers() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
