@@ -1,0 +1,263 @@
+package dev.linkspan.server.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.AddressChoice;
+import dev.linkspan.core.net.Images;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NewNic;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.VmNic;
+import dev.linkspan.core.net.VmOrder;
+import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.peering.PeeringRules;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.routing.RequestedTarget;
+import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.RequestedCounterpart;
+import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A Region with everything behind the API: operations, store, reconciler and a driver that moves real packets. */
+final class LiveNetwork implements AutoCloseable {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    final RouteTables routeTables = new RouteTables();
+    final SecurityGroups securityGroups = new SecurityGroups();
+    final NetPeerings netPeerings = new NetPeerings(PeeringRules.STANDARD);
+    final Vms vms = new Vms();
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Fixture fixture = new Fixture(store);
+    private NetworkDriver driver;
+    private Reconciler reconciler;
+
+    LiveNetwork(NetworkDriver driver) {
+        this.driver = driver;
+        this.reconciler = started(driver, NEVER);
+    }
+
+    private Reconciler started(NetworkDriver by, Duration verifyEvery) {
+        Reconciler started = new Reconciler(
+                store, List.of(Fixture.REGION), by, new Reconciler.Settings("test", Optional.empty(), verifyEvery));
+        started.start();
+        return started;
+    }
+
+    /** Goes on with another driver on what the last one left, like a server that is killed and started again. */
+    void restartWith(NetworkDriver next, Duration verifyEvery) {
+        reconciler.close();
+        driver.close();
+        driver = next;
+        reconciler = started(next, verifyEvery);
+        settle();
+    }
+
+    @Override
+    public void close() {
+        reconciler.close();
+        driver.close();
+        store.close();
+    }
+
+    /** Waits until the network is as the truth says. */
+    void settle() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long wanted = read(Snapshot::lastSequence);
+        while (reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
+                || !reconciler.report().failing().isEmpty()) {
+            assertThat(System.nanoTime())
+                    .as("deadline; failing: %s", reconciler.report().failing())
+                    .isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    AccountId account() {
+        return fixture.account();
+    }
+
+    Net net(AccountId owner, String range) {
+        return fixture.net(owner, range);
+    }
+
+    Subnet subnet(Net net, String range) {
+        return fixture.subnet(net, range);
+    }
+
+    Subnet subnet(Net net, String range, SubregionName subregion) {
+        Subnet made = fixture.subnet(net, range);
+        return change(made.owner(), unit -> {
+            Subnet moved = new Subnet(
+                    made.id(), made.net(), made.owner(), subregion, made.range(), false, made.createdAt());
+            unit.save(moved);
+            return moved;
+        });
+    }
+
+    /** A running VM in the default group of its Net. */
+    Machine vm(Subnet subnet, SecurityGroupId... groups) {
+        NewNic nic = new NewNic(subnet.id(), AddressChoice.ANY, List.of(groups), List.of(), "");
+        VmOrder order = new VmOrder(
+                Images.LINUX.id(),
+                1,
+                1,
+                Optional.empty(),
+                true,
+                List.of(new VmNic.New(nic, 0, true)),
+                Optional.empty(),
+                Optional.empty(),
+                VmSettingsChange.NONE);
+        return change(subnet.owner(), unit -> {
+            VmId vm = vms.create(unit, subnet.owner(), order).getFirst().id();
+            return new Machine(vm, unit.nicsOf(vm).getFirst());
+        });
+    }
+
+    /** A VM with its primary NIC. */
+    record Machine(VmId id, Nic nic) {
+
+        String name() {
+            return id.value();
+        }
+
+        Ipv4 address() {
+            return nic.primaryAddress();
+        }
+    }
+
+    NetPeeringId request(Net source, Net accepter) {
+        return change(source.owner(), unit -> netPeerings.create(
+                                unit, source.owner(), source.id(), accepter.id(), Optional.of(accepter.owner())))
+                .id();
+    }
+
+    NetPeeringId peer(Net source, Net accepter) {
+        NetPeeringId id = request(source, accepter);
+        accept(accepter, id);
+        return id;
+    }
+
+    NetPeering accept(Net accepter, NetPeeringId id) {
+        return change(accepter.owner(), unit -> netPeerings.accept(unit, accepter.owner(), id));
+    }
+
+    NetPeering delete(Net by, NetPeeringId id) {
+        return change(by.owner(), unit -> netPeerings.delete(unit, by.owner(), id));
+    }
+
+    /** A route in the Net's main table. */
+    void route(Net net, String destination, NetPeeringId peering) {
+        route(net, mainTable(net), destination, peering);
+    }
+
+    void route(Net net, RouteTableId table, String destination, NetPeeringId peering) {
+        change(
+                net.owner(),
+                unit -> routeTables.createRoute(
+                        unit, net.owner(), table, Cidr.parse(destination), new RequestedTarget.Peering(peering)));
+    }
+
+    void unroute(Net net, String destination) {
+        change(net.owner(), unit -> routeTables.deleteRoute(unit, net.owner(), mainTable(net), Cidr.parse(destination)));
+    }
+
+    /** Both Nets peered, with a route to all of the other on each side. */
+    NetPeeringId connect(Net one, Net other) {
+        NetPeeringId peering = peer(one, other);
+        route(one, other.range().toString(), peering);
+        route(other, one.range().toString(), peering);
+        return peering;
+    }
+
+    RouteTableId mainTable(Net net) {
+        return fixture.mainTable(net).id();
+    }
+
+    SecurityGroupId defaultGroup(Net net) {
+        return fixture.defaultGroup(net).id();
+    }
+
+    SecurityGroupId group(Net net, String name) {
+        return change(net.owner(), unit -> securityGroups.create(unit, net.owner(), net.id(), name, "for a test"))
+                .id();
+    }
+
+    /** Lets everything in from everywhere, by the Net's default group. */
+    void open(Net net) {
+        allow(net, defaultGroup(net), new Traffic.All(), Cidr.ALL);
+    }
+
+    void allow(Net net, SecurityGroupId group, Traffic traffic, Cidr from) {
+        addRule(net, group, inbound(traffic, new RequestedCounterpart.Range(from)));
+    }
+
+    void allow(Net net, SecurityGroupId group, Traffic traffic, SecurityGroupId from, AccountId owner) {
+        addRule(net, group, inbound(traffic, new RequestedCounterpart.GroupById(from, Optional.of(owner))));
+    }
+
+    void revoke(Net net, SecurityGroupId group, Traffic traffic, Cidr from) {
+        RequestedRule rule = inbound(traffic, new RequestedCounterpart.Range(from));
+        change(net.owner(), unit -> securityGroups.removeRules(unit, net.owner(), group, List.of(rule)));
+    }
+
+    void revokeOutbound(Net net, SecurityGroupId group) {
+        RequestedRule all =
+                new RequestedRule(Flow.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
+        change(net.owner(), unit -> securityGroups.removeRules(unit, net.owner(), group, List.of(all)));
+    }
+
+    private void addRule(Net net, SecurityGroupId group, RequestedRule rule) {
+        change(net.owner(), unit -> securityGroups.addRules(unit, net.owner(), group, List.of(rule)));
+    }
+
+    private static RequestedRule inbound(Traffic traffic, RequestedCounterpart from) {
+        return new RequestedRule(Flow.INBOUND, traffic, from, "");
+    }
+
+    /** The operator fails or heals a Subregion in which these Nets have machines. */
+    void fail(SubregionName subregion, boolean failed, Set<NetId> nets) {
+        EventType type = failed ? EventType.SUBREGION_FAILED : EventType.SUBREGION_HEALED;
+        fixture.change(unit -> {
+            unit.saveFailedSubregion(subregion, failed);
+            unit.record(new Fact(type, subregion.value(), Set.of(), nets, ""));
+            return unit.now();
+        });
+    }
+
+    <T> T change(AccountId by, Function<UnitOfWork, T> work) {
+        return store.change(Fixture.REGION, new Origin(by.value(), "test"), work);
+    }
+
+    <T> T read(Function<Snapshot, T> query) {
+        return store.read(Fixture.REGION, query);
+    }
+}
