@@ -91,6 +91,7 @@ public final class Reconciler implements NetworkStatus, AutoCloseable {
     public void close() {
         closed = true;
         dirty.close();
+        threads.stream().filter(Thread::isVirtual).forEach(Thread::interrupt);
         for (Thread thread : threads) {
             try {
                 thread.join(Duration.ofSeconds(10));

@@ -116,8 +116,8 @@ final class LiveNetwork implements AutoCloseable {
     Subnet subnet(Net net, String range, SubregionName subregion) {
         Subnet made = fixture.subnet(net, range);
         return change(made.owner(), unit -> {
-            Subnet moved = new Subnet(
-                    made.id(), made.net(), made.owner(), subregion, made.range(), false, made.createdAt());
+            Subnet moved =
+                    new Subnet(made.id(), made.net(), made.owner(), subregion, made.range(), false, made.createdAt());
             unit.save(moved);
             return moved;
         });
@@ -155,7 +155,9 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     NetPeeringId request(Net source, Net accepter) {
-        return change(source.owner(), unit -> netPeerings.create(
+        return change(
+                        source.owner(),
+                        unit -> netPeerings.create(
                                 unit, source.owner(), source.id(), accepter.id(), Optional.of(accepter.owner())))
                 .id();
     }
@@ -187,7 +189,9 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     void unroute(Net net, String destination) {
-        change(net.owner(), unit -> routeTables.deleteRoute(unit, net.owner(), mainTable(net), Cidr.parse(destination)));
+        change(
+                net.owner(),
+                unit -> routeTables.deleteRoute(unit, net.owner(), mainTable(net), Cidr.parse(destination)));
     }
 
     /** Both Nets peered, with a route to all of the other on each side. */

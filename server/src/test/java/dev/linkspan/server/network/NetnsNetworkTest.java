@@ -54,9 +54,15 @@ class NetnsNetworkTest extends NetworkContract {
         Ipv4 address = a().address();
 
         assertThat(arrives(a(), mac, address, b())).as("its own").isTrue();
-        assertThat(arrives(a(), mac, Ipv4.parse("10.0.1.99"), b())).as("a neighbour's address").isFalse();
-        assertThat(arrives(a(), b().nic().mac(), address, b())).as("another MAC").isFalse();
-        assertThat(arrives(a(), mac, Ipv4.parse("10.1.1.77"), b())).as("an address of the peer").isFalse();
+        assertThat(arrives(a(), mac, Ipv4.parse("10.0.1.99"), b()))
+                .as("a neighbour's address")
+                .isFalse();
+        assertThat(arrives(a(), b().nic().mac(), address, b()))
+                .as("another MAC")
+                .isFalse();
+        assertThat(arrives(a(), mac, Ipv4.parse("10.1.1.77"), b()))
+                .as("an address of the peer")
+                .isFalse();
     }
 
     @Test
@@ -69,8 +75,12 @@ class NetnsNetworkTest extends NetworkContract {
         network().settle();
         MacAddress mac = a().nic().mac();
 
-        assertThat(arrives(a(), mac, Ipv4.parse("10.0.1.99"), b())).as("of its Net").isTrue();
-        assertThat(arrives(a(), mac, Ipv4.parse("192.168.7.7"), b())).as("foreign").isFalse();
+        assertThat(arrives(a(), mac, Ipv4.parse("10.0.1.99"), b()))
+                .as("of its Net")
+                .isTrue();
+        assertThat(arrives(a(), mac, Ipv4.parse("192.168.7.7"), b()))
+                .as("foreign")
+                .isFalse();
     }
 
     @Test
@@ -94,8 +104,7 @@ class NetnsNetworkTest extends NetworkContract {
         network().connect(netA(), netB());
         network().settle();
         assertThat(folder.namespaces().names())
-                .containsExactlyInAnyOrder(
-                        netA().id().value(), netB().id().value(), a().name(), b().name());
+                .containsExactlyInAnyOrder(netA().id().value(), netB().id().value(), a().name(), b().name());
 
         network().change(netA().owner(), unit -> {
             network().vms.delete(unit, netA().owner(), List.of(a().id()));

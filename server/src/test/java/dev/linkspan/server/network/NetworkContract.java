@@ -23,6 +23,8 @@ import dev.linkspan.server.network.netns.NetworkNamespace;
 import dev.linkspan.server.network.netns.Probe;
 import dev.linkspan.server.network.netns.ProbeResult;
 import dev.linkspan.server.network.netns.Prober;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -189,7 +191,7 @@ abstract class NetworkContract {
     @Test
     @Rule("R4")
     void a_route_to_a_dead_peering_drops_instead_of_giving_way_to_a_shorter_one() {
-        NetPeeringId wide = network.connect(netA, netB);
+        network.connect(netA, netB);
         network.open(netB);
         Net dead = network.net(network.account(), "10.3.0.0/16");
         network.vm(network.subnet(dead, "10.3.1.0/24"));
@@ -202,8 +204,6 @@ abstract class NetworkContract {
         demandLost(ping(a, b));
         network.unroute(netA, "10.1.1.0/24");
         demand(Map.of(ping(a, b), answeredBy(b.name())));
-        assertThat(network.read(snapshot -> snapshot.netPeering(wide).orElseThrow().isActive()))
-                .isTrue();
     }
 
     @Test
@@ -261,7 +261,8 @@ abstract class NetworkContract {
         network.route(netB, "10.0.0.0/16", peering);
         network.open(netB);
         RouteTableId table = network.change(netA.owner(), unit -> {
-            RouteTableId id = network.routeTables.create(unit, netA.owner(), netA.id()).id();
+            RouteTableId id =
+                    network.routeTables.create(unit, netA.owner(), netA.id()).id();
             network.routeTables.link(unit, netA.owner(), id, own.id());
             return id;
         });
@@ -278,10 +279,14 @@ abstract class NetworkContract {
         Machine outsider = network.vm(subnetA, network.group(netA, "closed"));
 
         demand(Map.of(
-                udp(a, neighbour), answeredBy(neighbour.name()),
-                tcp(neighbour, a), answeredBy(a.name()),
-                udp(a, outsider), LOST,
-                udp(outsider, a), LOST));
+                udp(a, neighbour),
+                answeredBy(neighbour.name()),
+                tcp(neighbour, a),
+                answeredBy(a.name()),
+                udp(a, outsider),
+                LOST,
+                udp(outsider, a),
+                LOST));
     }
 
     @Test
@@ -297,12 +302,18 @@ abstract class NetworkContract {
         network.allow(netB, pings, new Traffic.Icmp(8, -1), Cidr.parse("10.0.0.0/16"));
 
         demand(Map.of(
-                tcp(a, server), answeredBy(server.name()),
-                tcp(elsewhere, server), LOST,
-                udp(a, server), LOST,
-                new Probe.Udp(a.name(), server.address(), OTHER_PORT), answeredBy(server.name()),
-                new Probe.Tcp(a.name(), server.address(), OTHER_PORT), LOST,
-                ping(elsewhere, server), answeredBy(server.name())));
+                tcp(a, server),
+                answeredBy(server.name()),
+                tcp(elsewhere, server),
+                LOST,
+                udp(a, server),
+                LOST,
+                new Probe.Udp(a.name(), server.address(), OTHER_PORT),
+                answeredBy(server.name()),
+                new Probe.Tcp(a.name(), server.address(), OTHER_PORT),
+                LOST,
+                ping(elsewhere, server),
+                answeredBy(server.name())));
     }
 
     @Test
@@ -491,6 +502,8 @@ abstract class NetworkContract {
                 .toList());
         try (Prober prober = Prober.among(everyone, Set.of(PORT, OTHER_PORT))) {
             prober.demand(expected);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -517,8 +530,8 @@ abstract class NetworkContract {
     /** Moves a VM from its groups into the default one. */
     private void leave(Machine machine) {
         Net net = netA;
-        VmChange change = new VmChange(
-                VmSettingsChange.NONE, Optional.of(List.of(network.defaultGroup(net))), Optional.empty());
+        VmChange change =
+                new VmChange(VmSettingsChange.NONE, Optional.of(List.of(network.defaultGroup(net))), Optional.empty());
         network.change(net.owner(), unit -> network.vms.update(unit, net.owner(), machine.id(), change));
     }
 }

@@ -33,7 +33,10 @@ final class Machine {
 
     /** Whether the VM holds this NIC's other end where the plan wants it. */
     static boolean holds(NetworkNamespaces namespaces, Port port) {
-        return namespaces.find(port.vm().value()).map(machine -> holds(machine, port)).orElse(false);
+        return namespaces
+                .find(port.vm().value())
+                .map(machine -> holds(machine, port))
+                .orElse(false);
     }
 
     private static boolean holds(NetworkNamespace machine, Port port) {

@@ -29,8 +29,9 @@ final class MachineState {
         Set<AddressEntry> addresses = new HashSet<>();
         Set<RouteEntry> routes = new HashSet<>();
         Set<Neighbour> neighbours = new HashSet<>();
-        List<Port> inOrder =
-                ports.stream().sorted(Comparator.comparingInt(Port::deviceNumber)).toList();
+        List<Port> inOrder = ports.stream()
+                .sorted(Comparator.comparingInt(Port::deviceNumber))
+                .toList();
         for (Port port : inOrder) {
             String device = device(port);
             links.put(device, new LinkState(true, true));

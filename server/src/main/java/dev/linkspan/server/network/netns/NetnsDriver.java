@@ -58,8 +58,8 @@ public final class NetnsDriver implements NetworkDriver {
         if (router.hasApplied(plan, peers.keySet())) {
             return;
         }
-        Map<VmId, List<Port>> ports =
-                plan.ports().values().stream().collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
+        Map<VmId, List<Port>> ports = plan.ports().values().stream()
+                .collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
         ports.keySet().forEach(this::machine);
         Set<String> changedLinks = router.apply(plan, peers);
         ports.forEach((vm, its) -> machine(vm).apply(its));

@@ -100,8 +100,8 @@ final class RouterState {
         table.routes().forEach((destination, way) -> {
             routes.add(RouteEntry.blackhole(number, destination, BEHIND));
             peeringOf(way)
-                    .ifPresent(peering -> routes.add(RouteEntry.through(
-                            number, destination, BEFORE, Names.link(peering), NEXT_HOP)));
+                    .ifPresent(peering ->
+                            routes.add(RouteEntry.through(number, destination, BEFORE, Names.link(peering), NEXT_HOP)));
         });
     }
 

@@ -15,7 +15,8 @@ class NftScriptTest {
     @Test
     void equal_tables_need_no_transaction() {
         NftTable table = new NftTable(
-                Map.of("links", NftSet.set("ifname", List.of("\"p1\""))), Map.of("c", new NftChain("", List.of("drop"))));
+                Map.of("links", NftSet.set("ifname", List.of("\"p1\""))),
+                Map.of("c", new NftChain("", List.of("drop"))));
 
         assertThat(NftScript.between(table, table)).isEmpty();
     }
@@ -25,9 +26,7 @@ class NftScriptTest {
         NftTable before = sets(NftSet.map("ifname : mark", Map.of("\"v1\"", "0x1", "\"v2\"", "0x2")));
         NftTable wanted = sets(NftSet.map("ifname : mark", Map.of("\"v1\"", "0x1", "\"v2\"", "0x3")));
 
-        assertThat(NftScript.between(before, wanted))
-                .isEqualTo(
-                        """
+        assertThat(NftScript.between(before, wanted)).isEqualTo("""
                         delete element ip linkspan s { "v2" : 0x2 }
                         add element ip linkspan s { "v2" : 0x3 }
                         """);
@@ -38,9 +37,7 @@ class NftScriptTest {
         NftTable before = new NftTable(Map.of(), Map.of("c", new NftChain("", List.of("accept"))));
         NftTable wanted = new NftTable(Map.of(), Map.of("c", new NftChain("", List.of("drop"))));
 
-        assertThat(NftScript.between(before, wanted))
-                .isEqualTo(
-                        """
+        assertThat(NftScript.between(before, wanted)).isEqualTo("""
                         flush chain ip linkspan c
                         add rule ip linkspan c drop
                         """);
@@ -52,9 +49,7 @@ class NftScriptTest {
                 Map.of("members", NftSet.set("ipv4_addr", List.of())),
                 Map.of("c", new NftChain("", List.of("ip saddr @members accept"))));
 
-        assertThat(NftScript.between(before, EMPTY))
-                .isEqualTo(
-                        """
+        assertThat(NftScript.between(before, EMPTY)).isEqualTo("""
                         flush chain ip linkspan c
                         delete chain ip linkspan c
                         delete set ip linkspan members
@@ -64,8 +59,7 @@ class NftScriptTest {
     @Test
     void replacing_does_not_depend_on_what_there_was() {
         assertThat(NftScript.replacing(sets(NftSet.set("ifname", List.of("\"p1\"")))))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         add table ip linkspan
                         delete table ip linkspan
                         add table ip linkspan
