@@ -1,0 +1,31 @@
+package dev.linkspan.core.port;
+
+import java.time.InstantSource;
+import org.junit.jupiter.api.Nested;
+
+final class InMemoryStoreTest {
+
+    @Nested
+    final class Changes extends StoreChangesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
+
+    @Nested
+    final class Values extends StoredValuesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
+
+    @Nested
+    final class Peerings extends StoredPeeringsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
+}

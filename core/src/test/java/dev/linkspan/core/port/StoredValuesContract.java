@@ -1,0 +1,406 @@
+package dev.linkspan.core.port;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmSettings;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTableLink;
+import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every other kind of value: read as it was saved, replaced whole, listed in order, deleted only when nothing needs it. */
+public abstract class StoredValuesContract extends StoreContract {
+
+    private AccountId owner;
+    private AccountId stranger;
+    private Net net;
+    private Subnet subnet;
+
+    @BeforeEach
+    void populate() {
+        owner = fixture.account();
+        stranger = fixture.account();
+        net = fixture.net(owner, "10.0.0.0/16");
+        subnet = fixture.subnet(net, "10.0.1.0/24");
+    }
+
+    private void write(Consumer<UnitOfWork> work) {
+        fixture.change(unit -> {
+            work.accept(unit);
+            return true;
+        });
+    }
+
+    private <T> T read(Function<Snapshot, T> query) {
+        return fixture.read(query);
+    }
+
+    @Test
+    void accounts() {
+        clock.advance(Duration.ofSeconds(1));
+        Account limited =
+                new Account(stranger, Optional.of("o@example.com"), Map.of(Quota.NETS, 3, Quota.VMS, 0), fixture.now());
+        write(unit -> unit.save(limited));
+
+        assertOne(snapshot -> snapshot.account(stranger)).contains(limited);
+        assertOne(snapshot -> snapshot.account(new AccountId("999999999999"))).isEmpty();
+        assertThat(read(Snapshot::accounts)).extracting(Account::id).containsExactly(owner, stranger);
+
+        Account unlimited = new Account(stranger, Optional.empty(), Map.of(), fixture.now());
+        write(unit -> unit.save(unlimited));
+        assertThat(read(Snapshot::accounts)).contains(unlimited).hasSize(2);
+    }
+
+    @Test
+    void access_keys() {
+        AccessKey plain = new AccessKey(
+                new AccessKeyId("PLAIN"),
+                owner,
+                "s3cret",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                fixture.now(),
+                fixture.now());
+        clock.advance(Duration.ofSeconds(1));
+        AccessKey full = new AccessKey(
+                new AccessKeyId("FULL"),
+                owner,
+                "sécret ünd more",
+                false,
+                Optional.of("ci"),
+                Optional.of(fixture.now().plusSeconds(5)),
+                fixture.now(),
+                fixture.now().plusSeconds(1));
+        write(unit -> unit.save(full));
+        write(unit -> unit.save(plain));
+
+        assertOne(snapshot -> snapshot.accessKey(full.id())).contains(full);
+        assertList(snapshot -> snapshot.accessKeys(owner)).containsExactly(plain, full);
+        assertList(snapshot -> snapshot.accessKeys(stranger)).isEmpty();
+
+        write(unit -> unit.delete(full.id()));
+        assertOne(snapshot -> snapshot.accessKey(full.id())).isEmpty();
+        assertBug(() -> write(unit -> unit.save(new AccessKey(
+                new AccessKeyId("X"),
+                new AccountId("999999999999"),
+                "s",
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                fixture.now(),
+                fixture.now()))));
+    }
+
+    @Test
+    void failed_subregions() {
+        SubregionName a = new SubregionName("eu-west-2a");
+        SubregionName b = new SubregionName("eu-west-2b");
+        write(unit -> unit.saveFailedSubregion(a, true));
+        write(unit -> unit.saveFailedSubregion(a, true));
+        write(unit -> unit.saveFailedSubregion(b, true));
+
+        assertThat(read(Snapshot::failedSubregions)).containsExactlyInAnyOrder(a, b);
+        assertThat(elsewhere.read(Snapshot::failedSubregions)).isEmpty();
+
+        write(unit -> unit.saveFailedSubregion(a, false));
+        assertThat(read(Snapshot::failedSubregions)).containsExactly(b);
+    }
+
+    @Test
+    void nets() {
+        clock.advance(Duration.ofMillis(1));
+        Net later = fixture.bareNet(owner, "10.1.0.0/16");
+        Net strangers = fixture.bareNet(stranger, "10.0.0.0/28");
+        Net changed = net.withDhcpOptions("dopt-0000abcd");
+        write(unit -> unit.save(changed));
+
+        assertOne(snapshot -> snapshot.net(net.id())).contains(changed);
+        assertOne(snapshot -> snapshot.netOfAnyRegion(net.id())).contains(changed);
+        assertOne(snapshot -> snapshot.net(NetId.KIND.of(-1))).isEmpty();
+        assertList(snapshot -> snapshot.nets(owner)).containsExactly(changed, later);
+        assertThat(read(Snapshot::netIds))
+                .startsWith(net.id())
+                .containsExactlyInAnyOrder(net.id(), later.id(), strangers.id());
+
+        write(unit -> unit.delete(later.id()));
+        assertOne(snapshot -> snapshot.net(later.id())).isEmpty();
+        assertBug(() -> write(unit -> unit.delete(net.id())));
+        assertBug(() -> fixture.bareNet(new AccountId("999999999999"), "10.0.0.0/16"));
+    }
+
+    @Test
+    void subnets() {
+        clock.advance(Duration.ofMillis(1));
+        Subnet later = fixture.subnet(net, "10.0.2.0/24");
+        Subnet changed = subnet.withMapPublicIpOnLaunch(true);
+        write(unit -> unit.save(changed));
+
+        assertOne(snapshot -> snapshot.subnet(subnet.id())).contains(changed);
+        assertOne(snapshot -> snapshot.subnet(SubnetId.KIND.of(-1))).isEmpty();
+        assertList(snapshot -> snapshot.subnets(owner)).containsExactly(changed, later);
+        assertList(snapshot -> snapshot.subnets(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.subnetsOf(net.id())).containsExactly(changed, later);
+
+        write(unit -> unit.delete(later.id()));
+        assertOne(snapshot -> snapshot.subnet(later.id())).isEmpty();
+        fixture.nic(subnet, "10.0.1.4");
+        assertBug(() -> write(unit -> unit.delete(subnet.id())));
+    }
+
+    @Test
+    @Rule("P6")
+    void vms() {
+        assertThat((boolean) read(snapshot -> snapshot.hasVm(net.id()))).isFalse();
+        Vm vm = fixture.bareVm(subnet);
+        clock.advance(Duration.ofMillis(1));
+        Vm later = withToken(fixture.bareVm(subnet), "token");
+        write(unit -> unit.save(later));
+
+        assertOne(snapshot -> snapshot.vm(vm.id())).contains(vm);
+        assertOne(snapshot -> snapshot.vm(later.id())).contains(later);
+        assertOne(snapshot -> snapshot.vm(VmId.KIND.of(-1))).isEmpty();
+        assertList(snapshot -> snapshot.vms(owner)).containsExactly(vm, later);
+        assertList(snapshot -> snapshot.vms(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.vmsOf(net.id())).containsExactly(vm, later);
+        assertList(snapshot -> snapshot.vmsByClientToken(owner, "token")).containsExactly(later);
+        assertList(snapshot -> snapshot.vmsByClientToken(stranger, "token")).isEmpty();
+        assertThat((boolean) read(snapshot -> snapshot.hasVm(net.id()))).isTrue();
+        assertBug(() -> write(unit -> unit.delete(subnet.id())));
+    }
+
+    private static Vm withToken(Vm vm, String token) {
+        VmSettings settings =
+                new VmSettings("t2.nano", Optional.of("key"), "dXNlcg==", true, "terminate", "medium", true, true);
+        return new Vm(
+                vm.id(),
+                vm.owner(),
+                vm.net(),
+                vm.subnet(),
+                vm.subregion(),
+                vm.reservation(),
+                3,
+                Optional.of(token),
+                vm.image(),
+                VmState.STOPPED,
+                vm.stateSince().plusMillis(7),
+                settings,
+                vm.createdAt());
+    }
+
+    @Test
+    void a_terminated_vm_outlives_its_net_until_it_is_forgotten() {
+        Net brief = fixture.bareNet(owner, "10.1.0.0/16");
+        Subnet part = fixture.subnet(brief, "10.1.1.0/24");
+        Vm vm = fixture.bareVm(part).withState(VmState.TERMINATED, fixture.now());
+        write(unit -> {
+            unit.save(vm);
+            unit.delete(part.id());
+            unit.delete(brief.id());
+        });
+
+        assertOne(snapshot -> snapshot.vm(vm.id())).contains(vm);
+        assertThat((boolean) read(snapshot -> snapshot.hasVm(brief.id()))).isFalse();
+        assertThat(terminatedBy(vm.stateSince().minusMillis(1), 5)).isEmpty();
+        assertThat(terminatedBy(vm.stateSince(), 5)).containsExactly(vm);
+        assertThat(terminatedBy(vm.stateSince(), 0)).isEmpty();
+
+        write(unit -> unit.delete(vm.id()));
+        assertOne(snapshot -> snapshot.vm(vm.id())).isEmpty();
+    }
+
+    private List<Vm> terminatedBy(Instant time, int limit) {
+        return fixture.change(unit -> unit.vmsTerminatedBy(time, limit));
+    }
+
+    @Test
+    void nics() {
+        SecurityGroup group = fixture.defaultGroup(net);
+        Vm vm = fixture.bareVm(subnet);
+        Nic nic = fixture.nic(subnet, "10.0.1.4");
+        clock.advance(Duration.ofMillis(1));
+        NicLink link = new NicLink(NicLinkId.KIND.of(9), vm.id(), 2, true);
+        Nic later = fixture.nic(subnet, "10.0.1.5", group.id())
+                .withAddresses(List.of(Ipv4.parse("10.0.1.9"), Ipv4.parse("10.0.1.5"), Ipv4.parse("10.0.1.7")))
+                .withDescription("it's")
+                .withSourceDestChecked(false)
+                .withLink(Optional.of(link));
+        write(unit -> unit.save(later));
+
+        assertOne(snapshot -> snapshot.nic(nic.id())).contains(nic);
+        assertOne(snapshot -> snapshot.nic(later.id())).contains(later);
+        assertOne(snapshot -> snapshot.nic(NicId.KIND.of(-1))).isEmpty();
+        assertOne(snapshot -> snapshot.nicOfLink(link.id())).contains(later);
+        assertList(snapshot -> snapshot.nics(owner)).containsExactly(nic, later);
+        assertList(snapshot -> snapshot.nics(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.nicsOf(net.id())).containsExactly(nic, later);
+        assertList(snapshot -> snapshot.nicsOf(subnet.id())).containsExactly(nic, later);
+        assertList(snapshot -> snapshot.nicsOf(vm.id())).containsExactly(later);
+        assertList(snapshot -> snapshot.nicsIn(group.id())).containsExactly(later);
+        assertBug(() -> write(unit -> unit.delete(vm.id())));
+        assertBug(() -> write(unit -> unit.delete(group.id())));
+        assertBug(() -> fixture.nic(subnet, "10.0.1.7"));
+
+        write(unit -> unit.save(later.withLink(Optional.empty()).withGroups(List.of())));
+        assertOne(snapshot -> snapshot.nicOfLink(link.id())).isEmpty();
+        assertList(snapshot -> snapshot.nicsIn(group.id())).isEmpty();
+        write(unit -> unit.delete(later.id()));
+        assertList(snapshot -> snapshot.nics(owner)).containsExactly(nic);
+        assertThat(fixture.nic(subnet, "10.0.1.7").addresses()).hasSize(1);
+    }
+
+    @Test
+    void route_tables() {
+        RouteTable main = fixture.mainTable(net);
+        clock.advance(Duration.ofMillis(1));
+        NetPeeringId peering = NetPeeringId.KIND.of(5);
+        RouteTableLink link = new RouteTableLink(RouteTableLinkId.KIND.of(6), Optional.of(subnet.id()));
+        RouteTable other = new RouteTable(
+                RouteTableId.KIND.of(7),
+                net.id(),
+                owner,
+                List.of(link),
+                List.of(
+                        new Route(net.range(), new RouteTarget.Local()),
+                        new Route(Cidr.parse("10.9.0.0/16"), new RouteTarget.Peering(peering)),
+                        new Route(Cidr.parse("10.2.0.0/16"), new RouteTarget.Peering(NetPeeringId.KIND.of(8)))),
+                fixture.now());
+        write(unit -> unit.save(other));
+
+        assertOne(snapshot -> snapshot.routeTable(other.id())).contains(other);
+        assertOne(snapshot -> snapshot.routeTable(RouteTableId.KIND.of(-1))).isEmpty();
+        assertOne(snapshot -> snapshot.routeTableOfLink(link.id())).contains(other);
+        assertOne(snapshot -> snapshot.routeTableOfLink(main.links().getFirst().id()))
+                .contains(main);
+        assertList(snapshot -> snapshot.routeTables(owner)).containsExactly(main, other);
+        assertList(snapshot -> snapshot.routeTables(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.routeTablesOf(net.id())).containsExactly(main, other);
+        assertList(snapshot -> snapshot.routeTablesNaming(peering)).containsExactly(other);
+        assertBug(() -> write(unit -> unit.delete(subnet.id())));
+        assertBug(() -> write(unit ->
+                unit.save(main.withLink(new RouteTableLink(RouteTableLinkId.KIND.of(9), Optional.of(subnet.id()))))));
+        assertBug(() -> write(
+                unit -> unit.save(other.withLink(new RouteTableLink(RouteTableLinkId.KIND.of(9), Optional.empty())))));
+
+        RouteTable less = other.withoutLink(link.id()).withoutRoute(Cidr.parse("10.9.0.0/16"));
+        write(unit -> unit.save(less));
+        assertOne(snapshot -> snapshot.routeTable(other.id())).contains(less);
+        assertList(snapshot -> snapshot.routeTablesNaming(peering)).isEmpty();
+        write(unit -> unit.delete(other.id()));
+        assertList(snapshot -> snapshot.routeTables(owner)).containsExactly(main);
+    }
+
+    @Test
+    void security_groups() {
+        SecurityGroup standard = fixture.defaultGroup(net);
+        clock.advance(Duration.ofMillis(1));
+        SecurityGroup group = new SecurityGroup(
+                SecurityGroupId.KIND.of(1_000_000),
+                net.id(),
+                owner,
+                "web",
+                "it's web",
+                rules(standard.id()),
+                fixture.now());
+        write(unit -> unit.save(group));
+
+        assertOne(snapshot -> snapshot.securityGroup(group.id())).contains(group);
+        assertOne(snapshot -> snapshot.securityGroup(SecurityGroupId.KIND.of(-1)))
+                .isEmpty();
+        assertList(snapshot -> snapshot.securityGroups(owner)).containsExactly(standard, group);
+        assertList(snapshot -> snapshot.securityGroups(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.securityGroupsOf(net.id())).containsExactly(standard, group);
+        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id())).containsExactly(standard, group);
+        assertBug(() -> write(unit -> unit.save(new SecurityGroup(
+                SecurityGroupId.KIND.of(1_000_001), net.id(), owner, "web", "", List.of(), fixture.now()))));
+
+        SecurityGroup less = group.withRules(group.rules().subList(0, 2));
+        write(unit -> unit.save(less));
+        assertOne(snapshot -> snapshot.securityGroup(group.id())).contains(less);
+        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id())).containsExactly(standard);
+        write(unit -> unit.delete(group.id()));
+        assertList(snapshot -> snapshot.securityGroups(owner)).containsExactly(standard);
+    }
+
+    /** One of each kind of traffic and of counterpart. */
+    private List<SecurityGroupRule> rules(SecurityGroupId named) {
+        Counterpart range = new Counterpart.Range(Cidr.parse("10.0.0.0/8"));
+        Counterpart group = new Counterpart.Group(named, stranger);
+        return List.of(
+                rule(1, Flow.OUTBOUND, new Traffic.All(), range),
+                rule(2, Flow.INBOUND, new Traffic.Ports(Traffic.TCP, 0, 65535), range),
+                rule(3, Flow.INBOUND, new Traffic.Ports(Traffic.UDP, 53, 53), group),
+                rule(4, Flow.INBOUND, new Traffic.Icmp(-1, -1), group),
+                rule(5, Flow.INBOUND, new Traffic.Icmp(8, 0), range),
+                rule(6, Flow.OUTBOUND, new Traffic.Other(47), new Counterpart.Range(Cidr.ALL)));
+    }
+
+    private static SecurityGroupRule rule(int id, Flow flow, Traffic traffic, Counterpart counterpart) {
+        return new SecurityGroupRule(
+                SecurityGroupRuleId.KIND.of(1_000_000 + id), flow, traffic, counterpart, "rule " + id);
+    }
+
+    @Test
+    void tags() {
+        Tag name = new Tag(net.id(), owner, "Name", "it's mine");
+        Tag colour = new Tag(net.id(), owner, "colour", "");
+        Tag theirs = new Tag(net.id(), stranger, "Name", "theirs");
+        Tag onSubnet = new Tag(subnet.id(), owner, "Name", "part");
+        write(unit -> List.of(colour, onSubnet, name, theirs).forEach(unit::save));
+
+        assertList(snapshot -> snapshot.tags(owner)).containsExactly(onSubnet, name, colour);
+        assertList(snapshot -> snapshot.tags(owner, List.of(net.id()))).containsExactly(name, colour);
+        assertList(snapshot -> snapshot.tags(stranger, List.of(net.id(), subnet.id())))
+                .containsExactly(theirs);
+        assertList(snapshot -> snapshot.tags(owner, List.of())).isEmpty();
+        assertList(elsewhere, snapshot -> snapshot.tags(owner)).isEmpty();
+
+        write(unit -> unit.save(new Tag(net.id(), owner, "Name", "renamed")));
+        write(unit -> unit.delete(colour));
+        assertList(snapshot -> snapshot.tags(owner, List.of(net.id())))
+                .containsExactly(new Tag(net.id(), owner, "Name", "renamed"));
+        write(unit -> unit.deleteTagsOf(net.id()));
+        assertList(snapshot -> snapshot.tags(owner)).containsExactly(onSubnet);
+        assertList(snapshot -> snapshot.tags(stranger)).isEmpty();
+    }
+}

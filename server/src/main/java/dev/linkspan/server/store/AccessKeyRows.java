@@ -1,0 +1,68 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code access_key}: secrets are in clear on this side only (A2). */
+record AccessKeyRows(Handle handle, SecretBox secrets) {
+
+    Optional<AccessKey> one(AccessKeyId id) {
+        return handle.createQuery("select * from access_key where id = :id")
+                .bind("id", id)
+                .map((row, _) -> key(row))
+                .findOne();
+    }
+
+    List<AccessKey> of(AccountId owner) {
+        return handle.createQuery("select * from access_key where account_id = :owner order by created_at, id")
+                .bind("owner", owner)
+                .map((row, _) -> key(row))
+                .list();
+    }
+
+    void save(AccessKey key) {
+        handle.createUpdate("""
+                        insert into access_key
+                            (id, account_id, sealed_secret, active, tag, expires_at, created_at, modified_at)
+                        values (:id, :owner, :secret, :active, :tag, :expiresAt, :createdAt, :modifiedAt)
+                        on conflict (id) do update set
+                            account_id = excluded.account_id, sealed_secret = excluded.sealed_secret,
+                            active = excluded.active, tag = excluded.tag, expires_at = excluded.expires_at,
+                            created_at = excluded.created_at, modified_at = excluded.modified_at
+                        """)
+                .bind("id", key.id())
+                .bind("owner", key.owner())
+                .bind("secret", secrets.seal(key.secret(), key.id().value()))
+                .bind("active", key.active())
+                .bind("tag", key.tag())
+                .bind("expiresAt", key.expiresAt())
+                .bind("createdAt", key.createdAt())
+                .bind("modifiedAt", key.modifiedAt())
+                .execute();
+    }
+
+    void delete(AccessKeyId id) {
+        handle.createUpdate("delete from access_key where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    private AccessKey key(ResultSet row) throws SQLException {
+        AccessKeyId id = new AccessKeyId(Columns.text(row, "id"));
+        return new AccessKey(
+                id,
+                Columns.owner(row),
+                secrets.open(Columns.text(row, "sealed_secret"), id.value()),
+                Columns.yes(row, "active"),
+                Columns.optionalText(row, "tag"),
+                Columns.optionalInstant(row, "expires_at"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "modified_at"));
+    }
+}

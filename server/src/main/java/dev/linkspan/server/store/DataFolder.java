@@ -1,0 +1,174 @@
+package dev.linkspan.server.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/**
+ * Where one server keeps its files: {@code linkspan.db}, {@code master.key} (which the secrets in the database are
+ * encrypted with) and {@code admin.token} (which admits the operator), the latter two for the server's user only. While
+ * it is open no other server can open it. A folder that looks wrong is refused and left alone: losing the key or half a
+ * database must never be answered by starting afresh.
+ */
+public final class DataFolder implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
+    private static final int TOKEN_LENGTH = 32;
+
+    private final Path path;
+    private final FileChannel lock;
+    private final SecretBox secrets;
+    private final String adminToken;
+
+    private DataFolder(Path path, FileChannel lock) throws IOException {
+        this.path = path;
+        this.lock = lock;
+        requireKeyWhereThereIsData();
+        this.secrets = new SecretBox(secret("master.key", SecretBox.KEY_LENGTH));
+        this.adminToken = Base64.getUrlEncoder().withoutPadding().encodeToString(secret("admin.token", TOKEN_LENGTH));
+    }
+
+    /** Opens the folder for this process alone, and makes it and its secrets where they are not there yet. */
+    public static DataFolder open(Path path) {
+        try {
+            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
+            FileChannel lock = locked(path);
+            try {
+                return new DataFolder(path, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UnusableDataFolder("The data folder %s cannot be used: %s".formatted(path, e), e);
+        }
+    }
+
+    /** Another live process' lock refuses; a dead one's has gone with it. */
+    private static FileChannel locked(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(
+                path.resolve("linkspan.lock"),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(FILE_MODE));
+        if (!lock(channel)) {
+            String holder = read(channel);
+            channel.close();
+            throw new UnusableDataFolder(
+                    "The data folder %s is in use by another Linkspan server (process %s). Stop that one, or give this one a folder of its own with --data."
+                            .formatted(path, holder));
+        }
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.UTF_8)));
+        return channel;
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            FileLock held = channel.tryLock();
+            return held != null;
+        } catch (OverlappingFileLockException heldByThisProcess) {
+            return false;
+        }
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(20);
+        channel.read(text, 0);
+        return StandardCharsets.UTF_8.decode(text.flip()).toString();
+    }
+
+    private void requireKeyWhereThereIsData() throws IOException {
+        boolean data = Files.exists(database()) && Files.size(database()) > 0;
+        if (data && Files.notExists(path.resolve("master.key"))) {
+            throw new UnusableDataFolder(
+                    "The data folder %s has a database but no master.key: the secrets in it cannot be read. Restore master.key from a backup."
+                            .formatted(path));
+        }
+    }
+
+    /** The bytes in this file, which holds them in Base64; random ones, made now, where there is no such file. */
+    private byte[] secret(String name, int length) throws IOException {
+        Path file = path.resolve(name);
+        if (Files.notExists(file)) {
+            byte[] made = new byte[length];
+            new SecureRandom().nextBytes(made);
+            createDurably(file, Base64.getUrlEncoder().withoutPadding().encodeToString(made) + "\n");
+            return made;
+        }
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
+        if (!FILE_MODE.containsAll(mode)) {
+            throw new UnusableDataFolder(
+                    "%s can be read or written by others than its owner (%s). Run: chmod 600 %s, and consider whether it is still secret."
+                            .formatted(file, PosixFilePermissions.toString(mode), file));
+        }
+        return decoded(file, length);
+    }
+
+    private static byte[] decoded(Path file, int length) throws IOException {
+        try {
+            byte[] secret = Base64.getUrlDecoder().decode(Files.readString(file).strip());
+            if (secret.length == length) {
+                return secret;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // refused below, like a secret of the wrong length
+        }
+        throw new UnusableDataFolder(
+                "%s is damaged: %d bytes in Base64 are expected. Restore it from a backup.".formatted(file, length));
+    }
+
+    /** The file is there whole, also after a power cut, or not at all. */
+    private void createDurably(Path file, String content) throws IOException {
+        Path unfinished = Files.createTempFile(
+                path, file.getFileName().toString(), ".tmp", PosixFilePermissions.asFileAttribute(FILE_MODE));
+        try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** What whoever may call the operator's calls presents. */
+    public String adminToken() {
+        return adminToken;
+    }
+
+    Path database() {
+        return path.resolve("linkspan.db");
+    }
+
+    SecretBox secrets() {
+        return secrets;
+    }
+
+    /** Lets another server have it. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UnusableDataFolder("The lock of the data folder %s cannot be given up: %s".formatted(path, e), e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringStateName;
+import java.util.List;
+
+/**
+ * What {@link NetPeering#stateAt} and {@link NetPeering#visibleAt} compute, said once more in SQL: the rows that are in
+ * a state, and visible, at {@code :now}. Dead ones are visible while they died after {@code :hourAgo}.
+ *
+ * <p>Each expression begins with the recorded state, so that an index on it leads to the rows. A request that expired
+ * without being recorded so is {@link #EXPIRED_UNRECORDED}: it was made before {@code :weekAgo}, which keeps that search
+ * out of the requests that can still be answered.
+ */
+enum DerivedState {
+    PENDING(PeeringStateName.PENDING_ACCEPTANCE, "state = 'pending-acceptance' and expires_at > :now"),
+    ACTIVE(PeeringStateName.ACTIVE, "state = 'active'"),
+    REJECTED(PeeringStateName.REJECTED, "state = 'rejected' and since > :hourAgo"),
+    FAILED(PeeringStateName.FAILED, "state = 'failed' and since > :hourAgo"),
+    EXPIRED(PeeringStateName.EXPIRED, "state = 'expired' and since > :hourAgo"),
+    EXPIRED_UNRECORDED(
+            PeeringStateName.EXPIRED,
+            "state = 'pending-acceptance' and created_at <= :weekAgo and expires_at <= :now and expires_at > :hourAgo"),
+    DELETED(PeeringStateName.DELETED, "state = 'deleted' and since > :hourAgo");
+
+    static final List<DerivedState> LIVE = List.of(PENDING, ACTIVE);
+    static final List<DerivedState> DEAD = List.of(REJECTED, FAILED, EXPIRED, EXPIRED_UNRECORDED, DELETED);
+
+    private final PeeringStateName name;
+    private final String expression;
+
+    DerivedState(PeeringStateName name, String expression) {
+        this.name = name;
+        this.expression = expression;
+    }
+
+    /** The state that such rows have for readers. */
+    PeeringStateName shownAs() {
+        return name;
+    }
+
+    String expression() {
+        return expression;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The tables {@code region} and {@code event}: a Region's log, and where it stands. */
+record EventRows(Handle handle, RegionName region) {
+
+    /** The newest event's number, and its time; 0 and the epoch where none is. */
+    record Head(long sequence, Instant at) {}
+
+    Head head() {
+        return handle.createQuery("select last_sequence, last_event_at from region where name = :region")
+                .bind("region", region)
+                .map((row, _) -> new Head(row.getLong("last_sequence"), Columns.instant(row, "last_event_at")))
+                .findOne()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "BUG: this store was not opened for the Region %s".formatted(region)));
+    }
+
+    List<Event> after(long sequence, int limit) {
+        return handle.createQuery("""
+                        select * from event
+                        where region_name = :region and sequence > :after
+                        order by sequence
+                        limit :limit
+                        """)
+                .bind("region", region)
+                .bind("after", sequence)
+                .bind("limit", limit)
+                .map(EventRows::event)
+                .list();
+    }
+
+    /** Gives the fact the Region's next number; both are undone together with the unit of work. */
+    void append(Fact fact, Instant at, Origin origin) {
+        long sequence = handle.createQuery("""
+                        update region set last_sequence = last_sequence + 1, last_event_at = :at
+                        where name = :region
+                        returning last_sequence
+                        """)
+                .bind("region", region)
+                .bind("at", at)
+                .mapTo(Long.class)
+                .one();
+        handle.createUpdate("""
+                        insert into event
+                            (region_name, sequence, happened_at, actor, request_id, event_type, subject, accounts,
+                            nets, detail)
+                        values
+                            (:region, :sequence, :at, :actor, :requestId, :type, :subject, :accounts, :nets, :detail)
+                        """)
+                .bind("region", region)
+                .bind("sequence", sequence)
+                .bind("at", at)
+                .bind("actor", origin.actor())
+                .bind("requestId", origin.requestId())
+                .bind("type", fact.type())
+                .bind("subject", fact.subject())
+                .bind("accounts", spaced(fact.accounts()))
+                .bind("nets", spaced(fact.nets()))
+                .bind("detail", fact.detail())
+                .execute();
+    }
+
+    private static Event event(ResultSet row, StatementContext context) throws SQLException {
+        Fact fact = new Fact(
+                EventType.valueOf(Columns.text(row, "event_type")),
+                Columns.text(row, "subject"),
+                set(row, "accounts", AccountId::new),
+                set(row, "nets", NetId::new),
+                Columns.text(row, "detail"));
+        return new Event(
+                row.getLong("sequence"),
+                Columns.region(row),
+                Columns.instant(row, "happened_at"),
+                new Origin(Columns.text(row, "actor"), Columns.text(row, "request_id")),
+                fact);
+    }
+
+    private static String spaced(Collection<?> ids) {
+        return ids.stream().map(Object::toString).sorted().collect(Collectors.joining(" "));
+    }
+
+    private static <T> Set<T> set(ResultSet row, String column, Function<String, T> constructor) throws SQLException {
+        return Stream.of(Columns.text(row, column).split(" ", -1))
+                .filter(id -> !id.isEmpty())
+                .map(constructor)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,250 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * Why one writer
+ *
+ * A durable commit waits for the disk, and that wait is nearly all that a change costs. Callers that commit one by one
+ * stand in a queue for it. Here they stand in a queue anyway, so that one commit serves all that have gathered while the
+ * one before it was under way: the busier the server, the larger the batches, and the fewer commits for each change. A
+ * caller that is alone waits for nobody: its batch is itself.
+ *
+ * Order
+ *
+ * One thread takes what is queued, at most a batch, and runs the units one after another on one connection. Units
+ * therefore never run beside each other: no locks, no serialization failures, no retries, and a dense sequence of events.
+ *
+ * Failure
+ *
+ * Each unit runs within a savepoint. One that throws is rolled back to it, its caller gets what it threw, and the others
+ * in the batch never know. A rehearsal is a unit that is always rolled back.
+ *
+ * When the batch itself fails (the disk is full, the commit fails) nobody in it may believe anything, also not a unit
+ * that was refused: what it saw may have been the work of its neighbours, which is gone. So all of its callers fail, and
+ * the connection is thrown away: what the database holds then is what the next connection finds.
+ *
+ * Acknowledgement
+ *
+ * Callers are completed after the commit and never before. What was accepted before close() is still written.
+ */
+/** The Region's one order of changes, many to a commit. Callers park until theirs is durable. */
+final class GroupCommitWriter implements AutoCloseable {
+
+    static final int LARGEST_BATCH = 128;
+    private static final int LONGEST_QUEUE = 1024;
+
+    private final Dialect dialect;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition notEmpty = lock.newCondition();
+    private final Condition notFull = lock.newCondition();
+    private final Queue<Job<?>> queue = new ArrayDeque<>();
+    private boolean closed;
+
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder units = new LongAdder();
+    private final Thread thread;
+
+    /** The writer thread's own. */
+    private @Nullable Handle connection;
+
+    GroupCommitWriter(Dialect dialect) {
+        this.dialect = dialect;
+        this.thread = Thread.ofPlatform().name("store-writer").daemon().start(this::writeUntilClosed);
+    }
+
+    /** Runs the work in its turn and answers what it answers, once that is durable. */
+    <T> T change(Function<Handle, T> work) {
+        return inTurn(new Job<>(work, true));
+    }
+
+    /** Runs the work in its turn and answers what it answers; nothing of it remains. */
+    <T> T rehearse(Function<Handle, T> work) {
+        return inTurn(new Job<>(work, false));
+    }
+
+    /** How many batches were committed since the start. */
+    long batches() {
+        return batches.sum();
+    }
+
+    /** How many units of work were in those batches. */
+    long units() {
+        return units.sum();
+    }
+
+    private <T> T inTurn(Job<T> job) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("BUG: a change within a change would wait for itself");
+        }
+        enqueue(job);
+        try {
+            return job.outcome.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    private void enqueue(Job<?> job) {
+        lock.lock();
+        try {
+            while (!closed && queue.size() >= LONGEST_QUEUE) {
+                notFull.awaitUninterruptibly();
+            }
+            if (closed) {
+                throw new Refusal(RefusalCode.UNAVAILABLE, "The store is closed: the server is stopping.");
+            }
+            queue.add(job);
+            notEmpty.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next batch, in order of arrival; empty when the writer is closed and everything is written. */
+    private List<Job<?>> take() {
+        lock.lock();
+        try {
+            while (!closed && queue.isEmpty()) {
+                notEmpty.awaitUninterruptibly();
+            }
+            List<Job<?>> batch = new ArrayList<>();
+            while (batch.size() < LARGEST_BATCH && !queue.isEmpty()) {
+                batch.add(queue.remove());
+            }
+            notFull.signalAll();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeUntilClosed() {
+        for (List<Job<?>> batch = take(); !batch.isEmpty(); batch = take()) {
+            write(batch);
+        }
+        disconnect();
+    }
+
+    private void write(List<Job<?>> batch) {
+        try {
+            Handle handle = connected();
+            dialect.begin(handle);
+            batch.forEach(job -> attempt(job, handle));
+            handle.execute("commit");
+        } catch (Throwable broken) {
+            disconnect();
+            RuntimeException failure = dialect.meaningOf(broken, "commit changes");
+            batch.forEach(job -> job.outcome.completeExceptionally(failure));
+            return;
+        }
+        batches.increment();
+        units.add(batch.size());
+        batch.forEach(Job::answer);
+    }
+
+    private void attempt(Job<?> job, Handle handle) {
+        handle.execute("savepoint unit");
+        boolean remains = job.run(handle, dialect);
+        if (!remains) {
+            handle.execute("rollback to savepoint unit");
+        }
+        handle.execute("release savepoint unit");
+    }
+
+    private Handle connected() {
+        Handle handle = connection;
+        if (handle == null) {
+            handle = dialect.writer().open();
+            connection = handle;
+        }
+        return handle;
+    }
+
+    /** Closing a connection rolls back what it has not committed. */
+    private void disconnect() {
+        Handle handle = connection;
+        connection = null;
+        if (handle != null) {
+            try {
+                handle.close();
+            } catch (RuntimeException alreadyBroken) {
+                System.getLogger(GroupCommitWriter.class.getName())
+                        .log(System.Logger.Level.WARNING, "a broken connection could not be closed", alreadyBroken);
+            }
+        }
+    }
+
+    /** Writes what was accepted, then stops. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            notEmpty.signalAll();
+            notFull.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One unit of work and whoever waits for it. */
+    private static final class Job<T> {
+        private final Function<Handle, T> work;
+        private final boolean keep;
+        private final CompletableFuture<T> outcome = new CompletableFuture<>();
+        private Runnable answer = () -> {};
+
+        Job(Function<Handle, T> work, boolean keep) {
+            this.work = work;
+            this.keep = keep;
+        }
+
+        /** Does the work; its outcome waits for {@link #answer}. Answers whether what it wrote is to remain. */
+        boolean run(Handle handle, Dialect dialect) {
+            try {
+                T result = work.apply(handle);
+                answer = () -> outcome.complete(result);
+                return keep;
+            } catch (Throwable failure) {
+                Throwable meaning =
+                        failure instanceof JdbiException ? dialect.meaningOf(failure, "make a change") : failure;
+                answer = () -> outcome.completeExceptionally(meaning);
+                return false;
+            }
+        }
+
+        void answer() {
+            answer.run();
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.peering.PeeringState.Active;
+import dev.linkspan.core.peering.PeeringState.Deleted;
+import dev.linkspan.core.peering.PeeringState.Expired;
+import dev.linkspan.core.peering.PeeringState.Failed;
+import dev.linkspan.core.peering.PeeringState.PendingAcceptance;
+import dev.linkspan.core.peering.PeeringState.Rejected;
+import dev.linkspan.core.peering.PeeringStateName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code net_peering}: the recorded state and its facts in columns. Searching it is {@link NetPeeringSearch}. */
+record NetPeeringRows(Handle handle, RegionName region) {
+
+    /** A state's facts as columns. */
+    private record Facts(
+            Optional<Instant> expiresAt, Optional<Instant> since, Optional<AccountId> by, Optional<String> reason) {
+
+        static Facts of(PeeringState state) {
+            return switch (state) {
+                case PendingAcceptance(Instant expiresAt) ->
+                    new Facts(Optional.of(expiresAt), Optional.empty(), Optional.empty(), Optional.empty());
+                case Active(Instant since) -> since(since, Optional.empty(), Optional.empty());
+                case Rejected(Instant since, Optional<AccountId> by) -> since(since, by, Optional.empty());
+                case Failed(Instant since, String reason) -> since(since, Optional.empty(), Optional.of(reason));
+                case Expired(Instant since) -> since(since, Optional.empty(), Optional.empty());
+                case Deleted(Instant since, AccountId by) -> since(since, Optional.of(by), Optional.empty());
+            };
+        }
+
+        private static Facts since(Instant since, Optional<AccountId> by, Optional<String> reason) {
+            return new Facts(Optional.empty(), Optional.of(since), by, reason);
+        }
+    }
+
+    Optional<NetPeering> one(NetPeeringId id) {
+        return handle.createQuery("select * from net_peering where id = :id and region_name = :region")
+                .bind("id", id)
+                .bind("region", region)
+                .map(NetPeeringRows::peering)
+                .findOne();
+    }
+
+    List<NetPeering> liveOf(NetId net) {
+        return handle.createQuery("""
+                        select * from net_peering
+                        where source_net_id = :net and state in ('pending-acceptance', 'active')
+                            and region_name = :region
+                        union all
+                        select * from net_peering
+                        where accepter_net_id = :net and state in ('pending-acceptance', 'active')
+                            and region_name = :region
+                        order by created_at, id
+                        """)
+                .bind("net", net)
+                .bind("region", region)
+                .map(NetPeeringRows::peering)
+                .list();
+    }
+
+    List<NetPeering> liveBetween(NetId one, NetId other) {
+        return handle.createQuery("""
+                        select * from net_peering
+                        where source_net_id = :one and accepter_net_id = :other
+                            and state in ('pending-acceptance', 'active') and region_name = :region
+                        union all
+                        select * from net_peering
+                        where source_net_id = :other and accepter_net_id = :one
+                            and state in ('pending-acceptance', 'active') and region_name = :region
+                        order by created_at, id
+                        """)
+                .bind("one", one)
+                .bind("other", other)
+                .bind("region", region)
+                .map(NetPeeringRows::peering)
+                .list();
+    }
+
+    int countActive(NetId net) {
+        return handle.createQuery("""
+                        select
+                            (select count(*) from net_peering where source_net_id = :net and state = 'active')
+                            + (select count(*) from net_peering where accepter_net_id = :net and state = 'active')
+                        """).bind("net", net).mapTo(Integer.class).one();
+    }
+
+    int countOutstanding(AccountId requester, Instant now) {
+        return handle.createQuery("""
+                        select count(*) from net_peering
+                        where source_account_id = :requester and region_name = :region and %s
+                        """.formatted(DerivedState.PENDING.expression()))
+                .bind("requester", requester)
+                .bind("region", region)
+                .bind("now", now)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    List<NetPeering> pendingDueBy(Instant time, int limit) {
+        return handle.createQuery("""
+                        select * from net_peering
+                        where state = 'pending-acceptance' and expires_at <= :time and region_name = :region
+                        order by expires_at, id
+                        limit :limit
+                        """)
+                .bind("time", time)
+                .bind("region", region)
+                .bind("limit", limit)
+                .map(NetPeeringRows::peering)
+                .list();
+    }
+
+    List<NetPeering> deadSince(Instant time, int limit) {
+        return handle.createQuery("""
+                        select * from net_peering
+                        where state in ('rejected', 'failed', 'expired', 'deleted') and since <= :time
+                            and region_name = :region
+                        order by since, id
+                        limit :limit
+                        """)
+                .bind("time", time)
+                .bind("region", region)
+                .bind("limit", limit)
+                .map(NetPeeringRows::peering)
+                .list();
+    }
+
+    void save(NetPeering peering) {
+        NetId source = peering.source().net();
+        NetId accepter = peering.accepter().net();
+        boolean inOrder = source.value().compareTo(accepter.value()) < 0;
+        Facts facts = Facts.of(peering.recorded());
+        handle.createUpdate("""
+                        insert into net_peering
+                            (id, region_name, source_net_id, source_ip_range, source_account_id,
+                            accepter_net_id, accepter_ip_range, accepter_account_id, low_net_id, high_net_id,
+                            created_at, accepted_at, state, expires_at, since, by_account_id, reason)
+                        values
+                            (:id, :region, :sourceNet, :sourceRange, :sourceAccount,
+                            :accepterNet, :accepterRange, :accepterAccount, :lowNet, :highNet,
+                            :createdAt, :acceptedAt, :state, :expiresAt, :since, :by, :reason)
+                        on conflict (id) do update set
+                            region_name = excluded.region_name,
+                            source_net_id = excluded.source_net_id,
+                            source_ip_range = excluded.source_ip_range,
+                            source_account_id = excluded.source_account_id,
+                            accepter_net_id = excluded.accepter_net_id,
+                            accepter_ip_range = excluded.accepter_ip_range,
+                            accepter_account_id = excluded.accepter_account_id,
+                            low_net_id = excluded.low_net_id, high_net_id = excluded.high_net_id,
+                            created_at = excluded.created_at, accepted_at = excluded.accepted_at,
+                            state = excluded.state, expires_at = excluded.expires_at, since = excluded.since,
+                            by_account_id = excluded.by_account_id, reason = excluded.reason
+                        """)
+                .bind("id", peering.id())
+                .bind("region", region)
+                .bind("sourceNet", source)
+                .bind("sourceRange", peering.source().range())
+                .bind("sourceAccount", peering.source().owner())
+                .bind("accepterNet", accepter)
+                .bind("accepterRange", peering.accepter().range())
+                .bind("accepterAccount", peering.accepter().owner())
+                .bind("lowNet", inOrder ? source : accepter)
+                .bind("highNet", inOrder ? accepter : source)
+                .bind("createdAt", peering.createdAt())
+                .bind("acceptedAt", peering.acceptedAt())
+                .bind("state", peering.recorded().name())
+                .bind("expiresAt", facts.expiresAt())
+                .bind("since", facts.since())
+                .bind("by", facts.by())
+                .bind("reason", facts.reason())
+                .execute();
+    }
+
+    void delete(NetPeeringId id) {
+        handle.createUpdate("delete from net_peering where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    static NetPeering peering(ResultSet row, StatementContext context) throws SQLException {
+        return new NetPeering(
+                new NetPeeringId(Columns.text(row, "id")),
+                side(row, "source"),
+                side(row, "accepter"),
+                Columns.instant(row, "created_at"),
+                Columns.optionalInstant(row, "accepted_at"),
+                state(row));
+    }
+
+    private static PeeringSide side(ResultSet row, String which) throws SQLException {
+        return new PeeringSide(
+                new NetId(Columns.text(row, which + "_net_id")),
+                Cidr.parse(Columns.text(row, which + "_ip_range")),
+                new AccountId(Columns.text(row, which + "_account_id")));
+    }
+
+    private static PeeringState state(ResultSet row) throws SQLException {
+        String label = Columns.text(row, "state");
+        PeeringStateName name = PeeringStateName.tryParse(label)
+                .orElseThrow(() -> new IllegalStateException("BUG: '%s' is no state".formatted(label)));
+        return switch (name) {
+            case PENDING_ACCEPTANCE -> new PendingAcceptance(Columns.instant(row, "expires_at"));
+            case ACTIVE -> new Active(Columns.instant(row, "since"));
+            case REJECTED ->
+                new Rejected(Columns.instant(row, "since"), Columns.optional(row, "by_account_id", AccountId::new));
+            case FAILED -> new Failed(Columns.instant(row, "since"), Columns.text(row, "reason"));
+            case EXPIRED -> new Expired(Columns.instant(row, "since"));
+            case DELETED ->
+                new Deleted(Columns.instant(row, "since"), new AccountId(Columns.text(row, "by_account_id")));
+        };
+    }
+}

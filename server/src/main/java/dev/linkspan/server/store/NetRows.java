@@ -1,0 +1,81 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.net.Net;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code net}. */
+record NetRows(Handle handle, RegionName region) {
+
+    Optional<Net> one(NetId id) {
+        return ofAnyRegion(id).filter(net -> net.region().equals(region));
+    }
+
+    Optional<Net> ofAnyRegion(NetId id) {
+        return handle.createQuery("select * from net where id = :id")
+                .bind("id", id)
+                .map(NetRows::net)
+                .findOne();
+    }
+
+    List<Net> of(AccountId owner) {
+        return handle.createQuery("""
+                        select * from net
+                        where account_id = :owner and region_name = :region
+                        order by created_at, id
+                        """)
+                .bind("owner", owner)
+                .bind("region", region)
+                .map(NetRows::net)
+                .list();
+    }
+
+    /** Reads the whole Region: for the reconciler, never for a request. */
+    List<NetId> ids() {
+        return handle.createQuery("select id from net where region_name = :region order by created_at, id")
+                .bind("region", region)
+                .map((row, _) -> new NetId(Columns.text(row, "id")))
+                .list();
+    }
+
+    void save(Net net) {
+        handle.createUpdate("""
+                        insert into net (id, region_name, account_id, ip_range, tenancy, dhcp_options, created_at)
+                        values (:id, :region, :owner, :range, :tenancy, :dhcpOptions, :createdAt)
+                        on conflict (id) do update set
+                            region_name = excluded.region_name, account_id = excluded.account_id,
+                            ip_range = excluded.ip_range, tenancy = excluded.tenancy,
+                            dhcp_options = excluded.dhcp_options, created_at = excluded.created_at
+                        """)
+                .bind("id", net.id())
+                .bind("region", net.region())
+                .bind("owner", net.owner())
+                .bind("range", net.range())
+                .bind("tenancy", net.tenancy())
+                .bind("dhcpOptions", net.dhcpOptions())
+                .bind("createdAt", net.createdAt())
+                .execute();
+    }
+
+    void delete(NetId id) {
+        handle.createUpdate("delete from net where id = :id").bind("id", id).execute();
+    }
+
+    private static Net net(ResultSet row, StatementContext context) throws SQLException {
+        return new Net(
+                new NetId(Columns.text(row, "id")),
+                Columns.owner(row),
+                Columns.region(row),
+                Columns.range(row),
+                Columns.text(row, "tenancy"),
+                Columns.text(row, "dhcp_options"),
+                Columns.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.jdbi.v3.core.Handle;
+
+/** Draws ids that nothing of their kind has, in any Region; nobody can guess the next one. */
+record NewIds(Handle handle) {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Where the ids of a kind are kept; those of other kinds are not kept at all. */
+    private static final Map<IdKind<?>, String> COLUMNS = Map.ofEntries(
+            Map.entry(NetId.KIND, "net.id"),
+            Map.entry(SubnetId.KIND, "subnet.id"),
+            Map.entry(VmId.KIND, "vm.id"),
+            Map.entry(ReservationId.KIND, "vm.reservation_id"),
+            Map.entry(NicId.KIND, "nic.id"),
+            Map.entry(NicLinkId.KIND, "nic.link_id"),
+            Map.entry(RouteTableId.KIND, "route_table.id"),
+            Map.entry(RouteTableLinkId.KIND, "route_table_link.id"),
+            Map.entry(SecurityGroupId.KIND, "security_group.id"),
+            Map.entry(SecurityGroupRuleId.KIND, "security_group_rule.id"),
+            Map.entry(NetPeeringId.KIND, "net_peering.id"));
+
+    <T extends ResourceId> T next(IdKind<T> kind) {
+        T id = kind.of(RANDOM.nextInt());
+        while (taken(kind, id)) {
+            id = kind.of(RANDOM.nextInt());
+        }
+        return id;
+    }
+
+    private boolean taken(IdKind<?> kind, ResourceId id) {
+        String column = COLUMNS.get(kind);
+        if (column == null) {
+            return false;
+        }
+        String table = column.substring(0, column.indexOf('.'));
+        return handle.createQuery("select count(*) from %s where %s = :id".formatted(table, column))
+                        .bind("id", id)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+}

@@ -1,0 +1,181 @@
+package dev.linkspan.server.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTableLink;
+import dev.linkspan.core.routing.RouteTarget;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code route_table} with {@code route_table_link} and {@code route}. */
+record RouteTableRows(Handle handle, RegionName region) {
+
+    /** A row of a table that belongs to a route table. */
+    private record Part<T>(RouteTableId table, T value) {}
+
+    Optional<RouteTable> one(RouteTableId id) {
+        return where("id = :key", id).stream().findFirst();
+    }
+
+    Optional<RouteTable> ofLink(RouteTableLinkId id) {
+        return where("id = (select route_table_id from route_table_link where id = :key)", id).stream()
+                .findFirst();
+    }
+
+    List<RouteTable> of(AccountId owner) {
+        return where("account_id = :key", owner);
+    }
+
+    List<RouteTable> of(NetId net) {
+        return where("net_id = :key", net);
+    }
+
+    List<RouteTable> naming(NetPeeringId peering) {
+        return where("id in (select route_table_id from route where peering_id = :key)", peering);
+    }
+
+    /** Three queries with one condition, whatever the number of tables. */
+    private List<RouteTable> where(String condition, Object key) {
+        Map<RouteTableId, List<RouteTableLink>> links = links(condition, key);
+        Map<RouteTableId, List<Route>> routes = routes(condition, key);
+        return handle.createQuery("select * from route_table where %s and region_name = :region order by created_at, id"
+                        .formatted(condition))
+                .bind("key", key)
+                .bind("region", region)
+                .map((row, _) -> {
+                    RouteTableId id = new RouteTableId(Columns.text(row, "id"));
+                    return new RouteTable(
+                            id,
+                            Columns.net(row),
+                            Columns.owner(row),
+                            links.getOrDefault(id, List.of()),
+                            routes.getOrDefault(id, List.of()),
+                            Columns.instant(row, "created_at"));
+                })
+                .list();
+    }
+
+    private Map<RouteTableId, List<RouteTableLink>> links(String condition, Object key) {
+        return handle
+                .createQuery("""
+                        select * from route_table_link
+                        where route_table_id in (select id from route_table where %s)
+                        order by route_table_id, position
+                        """.formatted(condition))
+                .bind("key", key)
+                .map((row, _) -> new Part<>(
+                        table(row),
+                        new RouteTableLink(
+                                new RouteTableLinkId(Columns.text(row, "id")),
+                                Columns.optional(row, "subnet_id", SubnetId::new))))
+                .stream()
+                .collect(groupingBy(Part::table, mapping(Part::value, toList())));
+    }
+
+    private Map<RouteTableId, List<Route>> routes(String condition, Object key) {
+        return handle
+                .createQuery("""
+                        select * from route
+                        where route_table_id in (select id from route_table where %s)
+                        order by route_table_id, position
+                        """.formatted(condition))
+                .bind("key", key)
+                .map((row, _) -> new Part<>(table(row), route(row)))
+                .stream()
+                .collect(groupingBy(Part::table, mapping(Part::value, toList())));
+    }
+
+    private static RouteTableId table(ResultSet row) throws SQLException {
+        return new RouteTableId(Columns.text(row, "route_table_id"));
+    }
+
+    private static Route route(ResultSet row) throws SQLException {
+        Optional<RouteTarget> peering =
+                Columns.optional(row, "peering_id", id -> new RouteTarget.Peering(new NetPeeringId(id)));
+        return new Route(Cidr.parse(Columns.text(row, "destination")), peering.orElseGet(RouteTarget.Local::new));
+    }
+
+    void save(RouteTable table) {
+        handle.createUpdate("""
+                        insert into route_table (id, region_name, net_id, account_id, created_at)
+                        values (:id, :region, :net, :owner, :createdAt)
+                        on conflict (id) do update set
+                            region_name = excluded.region_name, net_id = excluded.net_id,
+                            account_id = excluded.account_id, created_at = excluded.created_at
+                        """)
+                .bind("id", table.id())
+                .bind("region", region)
+                .bind("net", table.net())
+                .bind("owner", table.owner())
+                .bind("createdAt", table.createdAt())
+                .execute();
+        saveLinks(table);
+        saveRoutes(table);
+    }
+
+    private void saveLinks(RouteTable table) {
+        handle.createUpdate("delete from route_table_link where route_table_id = :table")
+                .bind("table", table.id())
+                .execute();
+        for (int position = 0; position < table.links().size(); position++) {
+            RouteTableLink link = table.links().get(position);
+            handle.createUpdate("""
+                            insert into route_table_link (id, route_table_id, position, net_id, subnet_id)
+                            values (:id, :table, :position, :net, :subnet)
+                            """)
+                    .bind("id", link.id())
+                    .bind("table", table.id())
+                    .bind("position", position)
+                    .bind("net", table.net())
+                    .bind("subnet", link.subnet())
+                    .execute();
+        }
+    }
+
+    private void saveRoutes(RouteTable table) {
+        handle.createUpdate("delete from route where route_table_id = :table")
+                .bind("table", table.id())
+                .execute();
+        for (int position = 0; position < table.routes().size(); position++) {
+            Route route = table.routes().get(position);
+            handle.createUpdate("""
+                            insert into route (route_table_id, destination, position, peering_id)
+                            values (:table, :destination, :position, :peering)
+                            """)
+                    .bind("table", table.id())
+                    .bind("destination", route.destination())
+                    .bind("position", position)
+                    .bind("peering", peering(route.target()))
+                    .execute();
+        }
+    }
+
+    private static Optional<NetPeeringId> peering(RouteTarget target) {
+        return switch (target) {
+            case RouteTarget.Local() -> Optional.empty();
+            case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);
+        };
+    }
+
+    void delete(RouteTableId id) {
+        handle.createUpdate("delete from route_table where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+}

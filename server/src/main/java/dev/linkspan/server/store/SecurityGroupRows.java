@@ -1,0 +1,188 @@
+package dev.linkspan.server.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code security_group} with {@code security_group_rule}. */
+record SecurityGroupRows(Handle handle, RegionName region) {
+
+    private static final int EVERY_PROTOCOL = -1;
+
+    /** A rule and the group whose it is. */
+    private record Part(SecurityGroupId group, SecurityGroupRule rule) {}
+
+    /** What a rule's traffic is in columns. */
+    private record Bounds(int protocol, Optional<Integer> first, Optional<Integer> last) {}
+
+    Optional<SecurityGroup> one(SecurityGroupId id) {
+        return where("id = :key", id).stream().findFirst();
+    }
+
+    List<SecurityGroup> of(AccountId owner) {
+        return where("account_id = :key", owner);
+    }
+
+    List<SecurityGroup> of(NetId net) {
+        return where("net_id = :key", net);
+    }
+
+    List<SecurityGroup> naming(SecurityGroupId group) {
+        return where(
+                "id in (select security_group_id from security_group_rule where counterpart_group_id = :key)", group);
+    }
+
+    /** Two queries with one condition, whatever the number of groups. */
+    private List<SecurityGroup> where(String condition, Object key) {
+        Map<SecurityGroupId, List<SecurityGroupRule>> rules = rules(condition, key);
+        return handle.createQuery(
+                        "select * from security_group where %s and region_name = :region order by created_at, id"
+                                .formatted(condition))
+                .bind("key", key)
+                .bind("region", region)
+                .map((row, _) -> {
+                    SecurityGroupId id = new SecurityGroupId(Columns.text(row, "id"));
+                    return new SecurityGroup(
+                            id,
+                            Columns.net(row),
+                            Columns.owner(row),
+                            Columns.text(row, "name"),
+                            Columns.text(row, "description"),
+                            rules.getOrDefault(id, List.of()),
+                            Columns.instant(row, "created_at"));
+                })
+                .list();
+    }
+
+    private Map<SecurityGroupId, List<SecurityGroupRule>> rules(String condition, Object key) {
+        return handle
+                .createQuery("""
+                        select * from security_group_rule
+                        where security_group_id in (select id from security_group where %s)
+                        order by security_group_id, position
+                        """.formatted(condition))
+                .bind("key", key)
+                .map((row, _) -> new Part(new SecurityGroupId(Columns.text(row, "security_group_id")), rule(row)))
+                .stream()
+                .collect(groupingBy(Part::group, mapping(Part::rule, toList())));
+    }
+
+    private static SecurityGroupRule rule(ResultSet row) throws SQLException {
+        return new SecurityGroupRule(
+                new SecurityGroupRuleId(Columns.text(row, "id")),
+                Flow.valueOf(Columns.text(row, "flow")),
+                traffic(row),
+                counterpart(row),
+                Columns.text(row, "description"));
+    }
+
+    private static Traffic traffic(ResultSet row) throws SQLException {
+        int protocol = Columns.number(row, "protocol");
+        int first = Columns.number(row, "first");
+        int last = Columns.number(row, "last");
+        return switch (protocol) {
+            case EVERY_PROTOCOL -> new Traffic.All();
+            case Traffic.TCP, Traffic.UDP -> new Traffic.Ports(protocol, first, last);
+            case Traffic.ICMP -> new Traffic.Icmp(first, last);
+            default -> new Traffic.Other(protocol);
+        };
+    }
+
+    private static Counterpart counterpart(ResultSet row) throws SQLException {
+        Optional<Cidr> range = Columns.optional(row, "ip_range", Cidr::parse);
+        if (range.isPresent()) {
+            return new Counterpart.Range(range.get());
+        }
+        return new Counterpart.Group(
+                new SecurityGroupId(Columns.text(row, "counterpart_group_id")),
+                new AccountId(Columns.text(row, "counterpart_account_id")));
+    }
+
+    void save(SecurityGroup group) {
+        handle.createUpdate("""
+                        insert into security_group
+                            (id, region_name, net_id, account_id, name, description, created_at)
+                        values (:id, :region, :net, :owner, :name, :description, :createdAt)
+                        on conflict (id) do update set
+                            region_name = excluded.region_name, net_id = excluded.net_id,
+                            account_id = excluded.account_id, name = excluded.name,
+                            description = excluded.description, created_at = excluded.created_at
+                        """)
+                .bind("id", group.id())
+                .bind("region", region)
+                .bind("net", group.net())
+                .bind("owner", group.owner())
+                .bind("name", group.name())
+                .bind("description", group.description())
+                .bind("createdAt", group.createdAt())
+                .execute();
+        handle.createUpdate("delete from security_group_rule where security_group_id = :group")
+                .bind("group", group.id())
+                .execute();
+        for (int position = 0; position < group.rules().size(); position++) {
+            insert(group.id(), position, group.rules().get(position));
+        }
+    }
+
+    private void insert(SecurityGroupId group, int position, SecurityGroupRule rule) {
+        Bounds bounds = bounds(rule.traffic());
+        Optional<Counterpart.Group> named =
+                rule.counterpart() instanceof Counterpart.Group it ? Optional.of(it) : Optional.empty();
+        Optional<Cidr> range =
+                rule.counterpart() instanceof Counterpart.Range it ? Optional.of(it.cidr()) : Optional.empty();
+        handle.createUpdate("""
+                        insert into security_group_rule
+                            (id, security_group_id, position, flow, protocol, first, last, ip_range,
+                            counterpart_group_id, counterpart_account_id, description)
+                        values
+                            (:id, :group, :position, :flow, :protocol, :first, :last, :range,
+                            :counterpartGroup, :counterpartAccount, :description)
+                        """)
+                .bind("id", rule.id())
+                .bind("group", group)
+                .bind("position", position)
+                .bind("flow", rule.flow())
+                .bind("protocol", bounds.protocol())
+                .bind("first", bounds.first())
+                .bind("last", bounds.last())
+                .bind("range", range)
+                .bind("counterpartGroup", named.map(Counterpart.Group::id))
+                .bind("counterpartAccount", named.map(Counterpart.Group::owner))
+                .bind("description", rule.description())
+                .execute();
+    }
+
+    private static Bounds bounds(Traffic traffic) {
+        return switch (traffic) {
+            case Traffic.All() -> new Bounds(EVERY_PROTOCOL, Optional.empty(), Optional.empty());
+            case Traffic.Ports(int protocol, int from, int to) ->
+                new Bounds(protocol, Optional.of(from), Optional.of(to));
+            case Traffic.Icmp(int type, int code) -> new Bounds(Traffic.ICMP, Optional.of(type), Optional.of(code));
+            case Traffic.Other(int protocol) -> new Bounds(protocol, Optional.empty(), Optional.empty());
+        };
+    }
+
+    void delete(SecurityGroupId id) {
+        handle.createUpdate("delete from security_group where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.net.Tag;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code tag}. */
+record TagRows(Handle handle, RegionName region) {
+
+    List<Tag> of(AccountId owner, Collection<? extends ResourceId> resources) {
+        if (resources.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery("""
+                        select * from tag
+                        where account_id = :owner and region_name = :region and resource_id in (<resources>)
+                        order by resource_id, tag_key
+                        """)
+                .bind("owner", owner)
+                .bind("region", region)
+                .bindList("resources", List.copyOf(resources))
+                .map(TagRows::tag)
+                .list();
+    }
+
+    List<Tag> of(AccountId owner) {
+        return handle.createQuery("""
+                        select * from tag
+                        where account_id = :owner and region_name = :region
+                        order by resource_id, tag_key
+                        """)
+                .bind("owner", owner)
+                .bind("region", region)
+                .map(TagRows::tag)
+                .list();
+    }
+
+    void save(Tag tag) {
+        handle.createUpdate("""
+                        insert into tag (resource_id, account_id, tag_key, tag_value, region_name)
+                        values (:resource, :owner, :key, :value, :region)
+                        on conflict (resource_id, account_id, tag_key) do update set tag_value = excluded.tag_value
+                        """)
+                .bind("resource", tag.resource())
+                .bind("owner", tag.owner())
+                .bind("key", tag.key())
+                .bind("value", tag.value())
+                .bind("region", region)
+                .execute();
+    }
+
+    void delete(Tag tag) {
+        handle.createUpdate("""
+                        delete from tag where resource_id = :resource and account_id = :owner and tag_key = :key
+                        """)
+                .bind("resource", tag.resource())
+                .bind("owner", tag.owner())
+                .bind("key", tag.key())
+                .execute();
+    }
+
+    void deleteAllOf(ResourceId resource) {
+        handle.createUpdate("delete from tag where resource_id = :resource")
+                .bind("resource", resource)
+                .execute();
+    }
+
+    private static Tag tag(ResultSet row, StatementContext context) throws SQLException {
+        String resource = Columns.text(row, "resource_id");
+        return new Tag(
+                ResourceId.tryParse(resource)
+                        .orElseThrow(() -> new IllegalStateException("BUG: '%s' is tagged".formatted(resource))),
+                Columns.owner(row),
+                Columns.text(row, "tag_key"),
+                Columns.text(row, "tag_value"));
+    }
+}

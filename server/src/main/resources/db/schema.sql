@@ -1,0 +1,367 @@
+-- What Linkspan keeps, as it is after every migration. This file is for reading: the migrations (V001__*.sql and on)
+-- make the tables, and a test demands that they end exactly here.
+--
+-- One schema for SQLite and PostgreSQL: only text and bigint, no functions in indexes, no engine's own options.
+--   * Instants are milliseconds since 1970-01-01T00:00Z; their columns end in _at or are called since.
+--   * Booleans are 0 and 1. Enumerations and IP ranges are text as the core writes them.
+--   * A constraint is the last net under a rule that the operations have checked: breaking one is a bug, not an answer.
+
+-- A Region's place in its one order of changes: the number and time of its newest event.
+create table region (
+    name text primary key,
+    last_sequence bigint not null,
+    last_event_at bigint not null
+);
+
+-- What the server itself must remember, such as the time of a manual clock.
+create table setting (
+    name text primary key,
+    setting_value text not null
+);
+
+-- The directory, which all Regions share.
+
+create table account (
+    id text primary key,
+    email text,
+    created_at bigint not null
+);
+
+-- Limits that the operator set; a quota without a row has its default.
+create table account_quota (
+    account_id text not null,
+    quota text not null,
+    amount bigint not null,
+    primary key (account_id, quota),
+    constraint account_quota_has_account foreign key (account_id) references account (id) on delete cascade
+);
+
+-- sealed_secret is encrypted with the key in master.key (A2).
+create table access_key (
+    id text primary key,
+    account_id text not null,
+    sealed_secret text not null,
+    active bigint not null,
+    tag text,
+    expires_at bigint,
+    created_at bigint not null,
+    modified_at bigint not null,
+    constraint access_key_has_account foreign key (account_id) references account (id)
+);
+
+create index access_key_by_account on access_key (account_id, created_at, id);
+
+-- What a Region holds.
+
+create table failed_subregion (
+    region_name text not null,
+    name text not null,
+    failed_at bigint not null,
+    primary key (region_name, name),
+    constraint failed_subregion_has_region foreign key (region_name) references region (name)
+);
+
+create table net (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    ip_range text not null,
+    tenancy text not null,
+    dhcp_options text not null,
+    created_at bigint not null,
+    constraint net_has_region foreign key (region_name) references region (name),
+    constraint net_has_account foreign key (account_id) references account (id)
+);
+
+create index net_by_account on net (account_id, created_at, id);
+
+create index net_by_region on net (region_name, created_at, id);
+
+create table subnet (
+    id text primary key,
+    region_name text not null,
+    net_id text not null,
+    account_id text not null,
+    subregion_name text not null,
+    ip_range text not null,
+    map_public_ip bigint not null,
+    created_at bigint not null,
+    constraint subnet_has_net foreign key (net_id) references net (id)
+);
+
+create index subnet_by_account on subnet (account_id, created_at, id);
+
+create index subnet_by_net on subnet (net_id, created_at, id);
+
+-- A terminated VM outlives its Subnet and Net for an hour, so only placed_subnet_id is a reference: it is empty then.
+create table vm (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    net_id text not null,
+    subnet_id text not null,
+    placed_subnet_id text,
+    subregion_name text not null,
+    reservation_id text not null,
+    launch_number bigint not null,
+    client_token text,
+    image_id text not null,
+    state text not null,
+    since bigint not null,
+    vm_type text not null,
+    keypair text,
+    user_data text not null,
+    deletion_protection bigint not null,
+    shutdown_behavior text not null,
+    performance text not null,
+    bsu_optimized bigint not null,
+    nested_virtualization bigint not null,
+    created_at bigint not null,
+    constraint vm_state_known check (state in ('RUNNING', 'STOPPED', 'TERMINATED')),
+    constraint vm_placed_while_it_exists check ((state = 'TERMINATED') = (placed_subnet_id is null)),
+    constraint vm_has_subnet foreign key (placed_subnet_id) references subnet (id)
+);
+
+create index vm_by_account on vm (account_id, created_at, id);
+
+create index vm_by_net on vm (net_id, created_at, id);
+
+create index vm_by_subnet on vm (placed_subnet_id) where placed_subnet_id is not null;
+
+create index vm_by_client_token on vm (account_id, client_token) where client_token is not null;
+
+create index vm_by_reservation on vm (reservation_id);
+
+create index vm_by_termination on vm (since, id) where state = 'TERMINATED';
+
+create table nic (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    net_id text not null,
+    subnet_id text not null,
+    mac text not null,
+    description text not null,
+    source_dest_checked bigint not null,
+    link_id text,
+    link_vm_id text,
+    link_device_number bigint,
+    link_delete_on_vm_deletion bigint,
+    created_at bigint not null,
+    constraint nic_link_whole check (
+        (link_id is null) = (link_vm_id is null)
+        and (link_id is null) = (link_device_number is null)
+        and (link_id is null) = (link_delete_on_vm_deletion is null)
+    ),
+    constraint nic_has_net foreign key (net_id) references net (id),
+    constraint nic_has_subnet foreign key (subnet_id) references subnet (id),
+    constraint nic_link_has_vm foreign key (link_vm_id) references vm (id)
+);
+
+create unique index nic_link_one_nic on nic (link_id);
+
+create index nic_by_account on nic (account_id, created_at, id);
+
+create index nic_by_net on nic (net_id, created_at, id);
+
+create index nic_by_subnet on nic (subnet_id, created_at, id);
+
+create index nic_by_vm on nic (link_vm_id, created_at, id) where link_vm_id is not null;
+
+-- No two NICs of a Subnet share an address.
+create table nic_address (
+    subnet_id text not null,
+    address text not null,
+    nic_id text not null,
+    position bigint not null,
+    constraint nic_address_one_per_subnet primary key (subnet_id, address),
+    constraint nic_address_has_nic foreign key (nic_id) references nic (id) on delete cascade
+);
+
+create index nic_address_by_nic on nic_address (nic_id, position);
+
+create table security_group (
+    id text primary key,
+    region_name text not null,
+    net_id text not null,
+    account_id text not null,
+    name text not null,
+    description text not null,
+    created_at bigint not null,
+    constraint security_group_has_net foreign key (net_id) references net (id)
+);
+
+create unique index security_group_one_name_per_net on security_group (net_id, name);
+
+create index security_group_by_account on security_group (account_id, created_at, id);
+
+-- protocol is -1 for every one. first and last are ports for TCP (6) and UDP (17), type and code for ICMP (1, -1 for
+-- every one). The counterpart is a range or a group; a group may be a peer's and may be gone (S5), so it is no reference.
+create table security_group_rule (
+    id text primary key,
+    security_group_id text not null,
+    position bigint not null,
+    flow text not null,
+    protocol bigint not null,
+    first bigint,
+    last bigint,
+    ip_range text,
+    counterpart_group_id text,
+    counterpart_account_id text,
+    description text not null,
+    constraint security_group_rule_bounds check (
+        (protocol in (1, 6, 17)) = (first is not null) and (first is null) = (last is null)
+    ),
+    constraint security_group_rule_one_counterpart check (
+        (ip_range is null) <> (counterpart_group_id is null)
+        and (counterpart_group_id is null) = (counterpart_account_id is null)
+    ),
+    constraint security_group_rule_has_group foreign key (security_group_id) references security_group (id)
+        on delete cascade
+);
+
+create index security_group_rule_by_group on security_group_rule (security_group_id, position);
+
+create index security_group_rule_by_counterpart on security_group_rule (counterpart_group_id)
+    where counterpart_group_id is not null;
+
+create table nic_group (
+    nic_id text not null,
+    position bigint not null,
+    security_group_id text not null,
+    primary key (nic_id, position),
+    constraint nic_group_has_nic foreign key (nic_id) references nic (id) on delete cascade,
+    constraint nic_group_has_security_group foreign key (security_group_id) references security_group (id)
+);
+
+create index nic_group_by_security_group on nic_group (security_group_id);
+
+create table route_table (
+    id text primary key,
+    region_name text not null,
+    net_id text not null,
+    account_id text not null,
+    created_at bigint not null,
+    constraint route_table_has_net foreign key (net_id) references net (id)
+);
+
+create index route_table_by_account on route_table (account_id, created_at, id);
+
+create index route_table_by_net on route_table (net_id, created_at, id);
+
+-- A link without a Subnet is the main link of its Net: it stands for every Subnet that has none.
+create table route_table_link (
+    id text primary key,
+    route_table_id text not null,
+    position bigint not null,
+    net_id text not null,
+    subnet_id text,
+    constraint route_table_link_has_table foreign key (route_table_id) references route_table (id) on delete cascade,
+    constraint route_table_link_has_subnet foreign key (subnet_id) references subnet (id)
+);
+
+create unique index route_table_link_one_main_per_net on route_table_link (net_id) where subnet_id is null;
+
+create unique index route_table_link_one_per_subnet on route_table_link (subnet_id) where subnet_id is not null;
+
+create index route_table_link_by_table on route_table_link (route_table_id, position);
+
+-- A route without a peering is the local one. It outlives its peering as a blackhole (R4), so that is no reference.
+create table route (
+    route_table_id text not null,
+    destination text not null,
+    position bigint not null,
+    peering_id text,
+    constraint route_one_per_destination primary key (route_table_id, destination),
+    constraint route_has_table foreign key (route_table_id) references route_table (id) on delete cascade
+);
+
+create index route_by_peering on route (peering_id) where peering_id is not null;
+
+-- The last recorded transition of a peering, with the facts that this state has and no others (rules L). Its Nets and
+-- accounts are those of the time of the request and may be gone (L7), so they are no references. The two Nets stand a
+-- second time as low_net_id and high_net_id, in alphabetical order: that makes a pair the same pair whichever way round.
+create table net_peering (
+    id text primary key,
+    region_name text not null,
+    source_net_id text not null,
+    source_ip_range text not null,
+    source_account_id text not null,
+    accepter_net_id text not null,
+    accepter_ip_range text not null,
+    accepter_account_id text not null,
+    low_net_id text not null,
+    high_net_id text not null,
+    created_at bigint not null,
+    accepted_at bigint,
+    state text not null,
+    expires_at bigint,
+    since bigint,
+    by_account_id text,
+    reason text,
+    constraint net_peering_has_region foreign key (region_name) references region (name),
+    constraint net_peering_state_known check (
+        state in ('pending-acceptance', 'active', 'rejected', 'failed', 'expired', 'deleted')
+    ),
+    constraint net_peering_pair_in_order check (
+        low_net_id < high_net_id
+        and (low_net_id = source_net_id and high_net_id = accepter_net_id
+            or low_net_id = accepter_net_id and high_net_id = source_net_id)
+    ),
+    constraint net_peering_pending_has_expiry check ((state = 'pending-acceptance') = (expires_at is not null)),
+    constraint net_peering_answered_has_since check ((state = 'pending-acceptance') = (since is null)),
+    constraint net_peering_active_was_accepted check (state <> 'active' or accepted_at is not null),
+    constraint net_peering_failed_has_reason check ((state = 'failed') = (reason is not null)),
+    constraint net_peering_deleted_has_actor check (state <> 'deleted' or by_account_id is not null),
+    constraint net_peering_actor_ended_it check (by_account_id is null or state in ('rejected', 'deleted'))
+);
+
+-- P3: whichever way round, whatever is attempted concurrently.
+create unique index net_peering_one_active_per_pair on net_peering (low_net_id, high_net_id) where state = 'active';
+
+-- P9: asking again answers the request that there is.
+create unique index net_peering_one_pending_per_direction on net_peering (source_net_id, accepter_net_id)
+    where state = 'pending-acceptance';
+
+-- Every way in leads to one state in the order of answers, so that a page costs what it shows and a count reads no row.
+create index net_peering_by_source_account on net_peering (source_account_id, state, created_at, id);
+
+create index net_peering_by_accepter_account on net_peering (accepter_account_id, state, created_at, id);
+
+create index net_peering_by_source_net on net_peering (source_net_id, state, created_at, id);
+
+create index net_peering_by_accepter_net on net_peering (accepter_net_id, state, created_at, id);
+
+create index net_peering_by_expiry on net_peering (expires_at, id) where state = 'pending-acceptance';
+
+create index net_peering_by_death on net_peering (since, id)
+    where state in ('rejected', 'failed', 'expired', 'deleted');
+
+-- Tags belong to whoever set them: on a peering, each owner has its own.
+create table tag (
+    resource_id text not null,
+    account_id text not null,
+    tag_key text not null,
+    tag_value text not null,
+    region_name text not null,
+    primary key (resource_id, account_id, tag_key),
+    constraint tag_has_account foreign key (account_id) references account (id)
+);
+
+create index tag_by_account on tag (account_id, region_name, resource_id, tag_key);
+
+-- The event log (L9). accounts and nets are ids with a space between them.
+create table event (
+    region_name text not null,
+    sequence bigint not null,
+    happened_at bigint not null,
+    actor text not null,
+    request_id text not null,
+    event_type text not null,
+    subject text not null,
+    accounts text not null,
+    nets text not null,
+    detail text not null,
+    constraint event_one_per_number primary key (region_name, sequence),
+    constraint event_has_region foreign key (region_name) references region (name)
+);
