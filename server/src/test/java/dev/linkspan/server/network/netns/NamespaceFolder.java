@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,12 +40,18 @@ public final class NamespaceFolder implements BeforeEachCallback, AfterEachCallb
         return namespaces;
     }
 
-    private static boolean permitted() {
-        try (NamespaceThreads threads = new NamespaceThreads(1)) {
-            Path own = Path.of("/proc/self/ns/net");
-            return threads.callIn(own, () -> true);
-        } catch (SystemCallException refused) {
-            return refused.errno() != Errno.EPERM;
-        }
+    /** Tried on a thread that ends with its new namespace. */
+    private static boolean permitted() throws InterruptedException {
+        AtomicBoolean permitted = new AtomicBoolean();
+        Thread attempt = Thread.ofPlatform().start(() -> {
+            try {
+                Libc.unshare(Libc.CLONE_NEWNET);
+                permitted.set(true);
+            } catch (SystemCallException refused) {
+                permitted.set(refused.errno() != Errno.EPERM);
+            }
+        });
+        attempt.join();
+        return permitted.get();
     }
 }

@@ -8,6 +8,8 @@ import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.server.network.netns.Probe.Icmp;
 import dev.linkspan.server.network.netns.Probe.Tcp;
 import dev.linkspan.server.network.netns.Probe.Udp;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +97,22 @@ class ProberTest {
         assertThatThrownBy(() -> prober.demand(Map.of(new Udp("i-1", nobody, 5000), ProbeResult.answeredBy("i-2"))))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("must arrive");
+    }
+
+    @Test
+    void a_live_flow_passes_both_ways_until_the_network_cuts_it() throws IOException {
+        try (LiveFlow flow = LiveFlow.between(vm1, vm2, VM_2, 443)) {
+            assertThat(flow.passesForward(Duration.ofSeconds(5))).isTrue();
+            assertThat(flow.passesBackward(Duration.ofSeconds(5))).isTrue();
+
+            net.router().nftables().run("""
+                    table ip t {
+                        chain c { type filter hook forward priority 0; ip saddr 10.0.0.1 drop; }
+                    }
+                    """);
+
+            assertThat(flow.passesForward(Duration.ofMillis(300))).isFalse();
+        }
     }
 
     @Test
