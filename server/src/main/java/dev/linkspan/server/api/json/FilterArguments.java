@@ -46,6 +46,12 @@ public record FilterArguments(ObjectNode values) {
                 .toList();
     }
 
+    public List<Double> decimals(String name) {
+        return elements(name, "a list of numbers", JsonNode::isNumber).stream()
+                .map(JsonNode::doubleValue)
+                .toList();
+    }
+
     public List<Instant> dates(String name) {
         return texts(name).stream().map(text -> DomainJson.date(name, text)).toList();
     }

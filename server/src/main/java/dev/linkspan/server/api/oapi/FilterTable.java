@@ -95,6 +95,11 @@ public final class FilterTable<T> {
                         .map(wanted -> item -> each(values.apply(item)).anyMatch(wanted::equals)));
     }
 
+    /** Numbers that need not be whole; the values are Doubles. */
+    public FilterTable<T> decimal(String name, Function<T, ?> values) {
+        return with(name, arguments -> anyOf(arguments.decimals(name), values, Double.class::cast));
+    }
+
     /** Adds the filters Tags (`key=value`), TagKeys and TagValues over the caller's tags on this resource. */
     public FilterTable<T> tags(Function<T, ResourceId> resource) {
         return new FilterTable<>(filters, Optional.of(resource));

@@ -1,0 +1,97 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.server.api.json.FilterArguments;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The Read calls on what Linkspan does not have. Clients ask for these on their way to other things and insist on an
+ * answer, which is the empty list. Their filters are checked like all others.
+ */
+public final class AbsentCalls {
+
+    /** ReadLoadBalancers has no pages. */
+    record ReadLoadBalancersRequest(Optional<FilterArguments> filters) {}
+
+    private static final FilterTable<ResourceId> TAGGED =
+            FilterTable.<ResourceId>of().tags(id -> id);
+
+    private static final Listing<ResourceId> LOAD_BALANCERS =
+            nothing("LoadBalancers", texts(FilterTable.of(), "LoadBalancerNames", "States"));
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.list("ReadInternetServices", internetServices()),
+                OapiOperation.list("ReadKeypairs", keypairs()),
+                OapiOperation.read(
+                        "ReadLoadBalancers",
+                        ReadLoadBalancersRequest.class,
+                        (call, request) -> LOAD_BALANCERS.page(
+                                call, new ListRequest(request.filters(), Optional.empty(), Optional.empty()))),
+                OapiOperation.list("ReadNatServices", natServices()),
+                OapiOperation.list("ReadNetAccessPoints", netAccessPoints()),
+                OapiOperation.list("ReadPublicIps", publicIps()),
+                OapiOperation.list("ReadVirtualGateways", virtualGateways()),
+                OapiOperation.list("ReadVolumes", volumes()));
+    }
+
+    private static Listing<ResourceId> internetServices() {
+        return nothing("InternetServices", texts(TAGGED, "InternetServiceIds", "LinkNetIds", "LinkStates"));
+    }
+
+    private static Listing<ResourceId> keypairs() {
+        return nothing("Keypairs", texts(TAGGED, "KeypairFingerprints", "KeypairIds", "KeypairNames", "KeypairTypes"));
+    }
+
+    private static Listing<ResourceId> natServices() {
+        return nothing("NatServices", texts(TAGGED, "ClientTokens", "NatServiceIds", "NetIds", "States", "SubnetIds"));
+    }
+
+    private static Listing<ResourceId> netAccessPoints() {
+        return nothing("NetAccessPoints", texts(TAGGED, "NetAccessPointIds", "NetIds", "ServiceNames", "States"));
+    }
+
+    private static Listing<ResourceId> publicIps() {
+        FilterTable<ResourceId> filters = texts(
+                TAGGED, "LinkPublicIpIds", "NicIds", "Placements", "PrivateIps", "PublicIpIds", "PublicIps", "VmIds");
+        return nothing("PublicIps", filters.account("NicAccountIds", _ -> List.of()));
+    }
+
+    private static Listing<ResourceId> virtualGateways() {
+        return nothing(
+                "VirtualGateways",
+                texts(TAGGED, "ConnectionTypes", "LinkNetIds", "LinkStates", "States", "VirtualGatewayIds"));
+    }
+
+    private static Listing<ResourceId> volumes() {
+        FilterTable<ResourceId> filters = texts(
+                        TAGGED,
+                        "ClientTokens",
+                        "LinkVolumeDeviceNames",
+                        "LinkVolumeLinkStates",
+                        "LinkVolumeVmIds",
+                        "SnapshotIds",
+                        "SubregionNames",
+                        "VolumeIds",
+                        "VolumeStates",
+                        "VolumeTypes")
+                .date("CreationDates", _ -> List.of())
+                .date("LinkVolumeLinkDates", _ -> List.of())
+                .flags("LinkVolumeDeleteOnVmDeletion", _ -> List.of())
+                .number("VolumeSizes", _ -> List.of());
+        return nothing("Volumes", filters);
+    }
+
+    private static FilterTable<ResourceId> texts(FilterTable<ResourceId> filters, String... names) {
+        FilterTable<ResourceId> more = filters;
+        for (String name : names) {
+            more = more.text(name, _ -> List.of());
+        }
+        return more;
+    }
+
+    private static Listing<ResourceId> nothing(String key, FilterTable<ResourceId> filters) {
+        return new Listing<>(key, (_, _) -> List.of(), Position::byName, filters, (_, id) -> id);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.QuotaUsage;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.server.api.json.FilterArguments;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The calls that tell an account about itself: who it is, and how much it may have. */
+public final class AccountCalls {
+
+    record ReadAccountsResponse(List<AccountAnswer> accounts) {}
+
+    record AccountAnswer(AccountId accountId, Optional<String> email, List<String> additionalEmails) {}
+
+    record QuotaAnswer(
+            AccountId accountId,
+            String name,
+            String shortDescription,
+            String description,
+            String quotaCollection,
+            int maxValue,
+            int usedValue) {}
+
+    record QuotaTypeAnswer(String quotaType, List<QuotaAnswer> quotas) {
+
+        static QuotaTypeAnswer of(AccountId account, String type, List<QuotaUsage> usages) {
+            return new QuotaTypeAnswer(
+                    type, usages.stream().map(usage -> answer(account, usage)).toList());
+        }
+    }
+
+    private static final String GLOBAL = "global";
+
+    private static final FilterTable<QuotaUsage> FILTERS = FilterTable.<QuotaUsage>of()
+            .text("QuotaNames", usage -> usage.quota().label())
+            .text("QuotaTypes", AccountCalls::type)
+            .text("Collections", usage -> collection(usage.quota()))
+            .text("ShortDescriptions", usage -> usage.quota().description());
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.read("ReadAccounts", OapiOperation.Nothing.class, (call, _) -> accounts(call)),
+                OapiOperation.read("ReadQuotas", ListRequest.class, AccountCalls::quotas));
+    }
+
+    private static Object accounts(ReadCall call) {
+        return new ReadAccountsResponse(call.snapshot().account(call.caller()).stream()
+                .map(account -> new AccountAnswer(account.id(), account.email(), List.of()))
+                .toList());
+    }
+
+    /** The filters choose limits; pages are of what the limits are grouped by. */
+    private static Object quotas(ReadCall call, ListRequest request) {
+        FilterArguments filters = request.filters().orElse(FilterArguments.NONE);
+        Map<String, List<QuotaUsage>> byType = QuotaUsage.of(call.snapshot(), call.caller()).stream()
+                .filter(FILTERS.predicate(filters, _ -> List.of()))
+                .collect(Collectors.groupingBy(AccountCalls::type));
+        return new Paging<>("QuotaTypes", AccountCalls::position)
+                .page(
+                        request,
+                        () -> byType.entrySet().stream()
+                                .map(entry -> QuotaTypeAnswer.of(call.caller(), entry.getKey(), entry.getValue())),
+                        List::copyOf);
+    }
+
+    private static Position position(QuotaTypeAnswer answer) {
+        return Position.byName(answer.quotaType()).ranked(answer.quotaType().equals(GLOBAL) ? 0 : 1);
+    }
+
+    private static String type(QuotaUsage usage) {
+        return usage.where().map(ResourceId::value).orElse(GLOBAL);
+    }
+
+    private static String collection(Quota quota) {
+        return switch (quota) {
+            case VMS -> "Compute";
+            case NETS,
+                    SUBNETS_PER_NET,
+                    ACTIVE_PEERINGS_PER_NET,
+                    OUTSTANDING_PEERING_REQUESTS,
+                    ROUTE_TABLES_PER_NET,
+                    ROUTES_PER_TABLE,
+                    SECURITY_GROUPS_PER_NET,
+                    RULES_PER_SECURITY_GROUP -> "VPC";
+        };
+    }
+
+    /** The API shows no limit as 0. */
+    private static QuotaAnswer answer(AccountId account, QuotaUsage usage) {
+        String description = usage.quota().description();
+        return new QuotaAnswer(
+                account,
+                usage.quota().label(),
+                description,
+                description,
+                collection(usage.quota()),
+                usage.limit() == Quota.UNLIMITED ? 0 : usage.limit(),
+                usage.used());
+    }
+}

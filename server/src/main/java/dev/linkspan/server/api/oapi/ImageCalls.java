@@ -1,0 +1,114 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.net.Image;
+import dev.linkspan.core.net.Images;
+import java.time.Instant;
+import java.util.List;
+
+/** The call that lists the images that VMs are made of. They are the server's own, and everybody may use them. */
+public final class ImageCalls {
+
+    record ImageAnswer(
+            ImageId imageId,
+            String imageName,
+            String imageType,
+            String description,
+            String state,
+            StateComment stateComment,
+            AccountId accountId,
+            String accountAlias,
+            String architecture,
+            List<String> blockDeviceMappings,
+            List<String> bootModes,
+            Instant creationDate,
+            String fileLocation,
+            Permissions permissionsToLaunch,
+            List<String> productCodes,
+            String rootDeviceName,
+            String rootDeviceType,
+            boolean secureBoot,
+            boolean tpmMandatory,
+            List<ResourceTag> tags) {}
+
+    record StateComment() {}
+
+    record Permissions(boolean globalPermission, List<AccountId> accountIds) {}
+
+    /** Whom the images belong to, which is none of the server's accounts. */
+    private static final AccountId OWNER = new AccountId("000000000000");
+
+    private static final String OWNER_ALIAS = "Linkspan";
+    private static final String STATE = "available";
+    private static final String PRODUCT_CODE = "0001";
+    private static final String ROOT_DEVICE_TYPE = "bsu";
+
+    /** The images have no volumes, no tags, no product's name, and no launch permission of a single account. */
+    private static final FilterTable<Image> FILTERS = FilterTable.<Image>of()
+            .text("AccountAliases", _ -> OWNER_ALIAS)
+            .account("AccountIds", _ -> OWNER)
+            .text("Architectures", Image::architecture)
+            .flags("BlockDeviceMappingDeleteOnVmDeletion", _ -> List.of())
+            .text("BlockDeviceMappingDeviceNames", _ -> List.of())
+            .text("BlockDeviceMappingSnapshotIds", _ -> List.of())
+            .number("BlockDeviceMappingVolumeSizes", _ -> List.of())
+            .text("BlockDeviceMappingVolumeTypes", _ -> List.of())
+            .text("BootModes", Image::bootMode)
+            .text("Descriptions", Image::description)
+            .text("FileLocations", ImageCalls::fileLocation)
+            // The API knows these two words only.
+            .text("Hypervisors", _ -> "xen")
+            .text("VirtualizationTypes", _ -> "hvm")
+            .text("ImageIds", Image::id)
+            .text("ImageNames", Image::name)
+            .account("PermissionsToLaunchAccountIds", _ -> List.of())
+            .flag("PermissionsToLaunchGlobalPermission", _ -> true)
+            .text("ProductCodeNames", _ -> List.of())
+            .text("ProductCodes", _ -> PRODUCT_CODE)
+            .text("RootDeviceNames", Image::rootDevice)
+            .text("RootDeviceTypes", _ -> ROOT_DEVICE_TYPE)
+            .flag("SecureBoot", _ -> false)
+            .text("States", _ -> STATE)
+            .flag("TpmMandatory", _ -> false)
+            .tags(Image::id);
+
+    private static final Listing<Image> LISTING = new Listing<>(
+            "Images",
+            (_, _) -> Images.all(),
+            image -> Position.byCreation(image.createdAt(), image.id()),
+            FILTERS,
+            (_, image) -> answer(image));
+
+    public List<OapiOperation> operations() {
+        return List.of(OapiOperation.list("ReadImages", LISTING));
+    }
+
+    private static String fileLocation(Image image) {
+        return "%s/%s".formatted(OWNER, image.name());
+    }
+
+    private static ImageAnswer answer(Image image) {
+        return new ImageAnswer(
+                image.id(),
+                image.name(),
+                "machine",
+                image.description(),
+                STATE,
+                new StateComment(),
+                OWNER,
+                OWNER_ALIAS,
+                image.architecture(),
+                List.of(),
+                List.of(image.bootMode()),
+                image.createdAt(),
+                fileLocation(image),
+                new Permissions(true, List.of()),
+                List.of(PRODUCT_CODE),
+                image.rootDevice(),
+                ROOT_DEVICE_TYPE,
+                false,
+                false,
+                List.of());
+    }
+}

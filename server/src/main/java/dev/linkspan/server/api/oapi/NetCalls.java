@@ -1,0 +1,87 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nets;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import java.util.List;
+import java.util.Optional;
+
+/** The calls on Nets. */
+public final class NetCalls {
+
+    record CreateNetRequest(@Required Cidr ipRange, Optional<String> tenancy) {}
+
+    record UpdateNetRequest(@Required NetId netId, @Required String dhcpOptionsSetId) {}
+
+    record DeleteNetRequest(@Required NetId netId) {}
+
+    record NetResponse(NetAnswer net) {}
+
+    record NetAnswer(
+            NetId netId, Cidr ipRange, String state, String tenancy, String dhcpOptionsSetId, List<ResourceTag> tags) {}
+
+    /** A Net is there or it is not: it is never on the way. */
+    private static final String STATE = "available";
+
+    private static final FilterTable<Net> FILTERS = FilterTable.<Net>of()
+            .text("NetIds", Net::id)
+            .text("IpRanges", Net::range)
+            .text("DhcpOptionsSetIds", Net::dhcpOptions)
+            .text("States", _ -> STATE)
+            // Accounts have no Net that they did not make.
+            .flag("IsDefault", _ -> false)
+            .tags(Net::id);
+
+    private static final Listing<Net> LISTING = new Listing<>(
+            "Nets",
+            NetCalls::candidates,
+            net -> Position.byCreation(net.createdAt(), net.id()),
+            FILTERS,
+            NetCalls::answer);
+
+    private final Nets nets;
+
+    public NetCalls(Nets nets) {
+        this.nets = nets;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateNet", CreateNetRequest.class, this::create),
+                OapiOperation.change("UpdateNet", UpdateNetRequest.class, this::update),
+                OapiOperation.change("DeleteNet", DeleteNetRequest.class, this::delete),
+                OapiOperation.list("ReadNets", LISTING));
+    }
+
+    private Object create(ChangeCall call, CreateNetRequest request) {
+        String tenancy = request.tenancy().orElse(Nets.DEFAULT_TENANCY);
+        return new NetResponse(answer(call, nets.create(call.work(), call.caller(), request.ipRange(), tenancy)));
+    }
+
+    private Object update(ChangeCall call, UpdateNetRequest request) {
+        Net net = nets.update(call.work(), call.caller(), request.netId(), request.dhcpOptionsSetId());
+        return new NetResponse(answer(call, net));
+    }
+
+    private Object delete(ChangeCall call, DeleteNetRequest request) {
+        nets.delete(call.work(), call.caller(), request.netId());
+        return new OapiOperation.Done();
+    }
+
+    /** Asked for by id, which is what clients do most, only those are read. */
+    private static List<Net> candidates(ReadCall call, FilterArguments filters) {
+        return filters.ids("NetIds", NetId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> call.snapshot().net(id).stream())
+                        .filter(net -> net.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> call.snapshot().nets(call.caller()));
+    }
+
+    private static NetAnswer answer(Call call, Net net) {
+        return new NetAnswer(net.id(), net.range(), STATE, net.tenancy(), net.dhcpOptions(), call.tagsOf(net.id()));
+    }
+}

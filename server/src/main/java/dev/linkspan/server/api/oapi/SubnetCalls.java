@@ -1,0 +1,121 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Subnets;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import java.util.List;
+import java.util.Optional;
+
+/** The calls on Subnets. */
+public final class SubnetCalls {
+
+    record CreateSubnetRequest(
+            @Required NetId netId, @Required Cidr ipRange, Optional<SubregionName> subregionName) {}
+
+    record UpdateSubnetRequest(
+            @Required SubnetId subnetId, @Required Boolean mapPublicIpOnLaunch) {}
+
+    record DeleteSubnetRequest(@Required SubnetId subnetId) {}
+
+    record SubnetResponse(SubnetAnswer subnet) {}
+
+    record SubnetAnswer(
+            SubnetId subnetId,
+            NetId netId,
+            Cidr ipRange,
+            SubregionName subregionName,
+            String state,
+            long availableIpsCount,
+            boolean mapPublicIpOnLaunch,
+            List<ResourceTag> tags) {}
+
+    /** A Subnet with what its free addresses are counted from. */
+    private record Seen(Subnet subnet, Snapshot snapshot) {
+
+        long availableAddresses() {
+            return Subnets.availableAddresses(snapshot, subnet);
+        }
+    }
+
+    /** A Subnet is there or it is not: it is never on the way. */
+    private static final String STATE = "available";
+
+    private static final FilterTable<Seen> FILTERS = FilterTable.<Seen>of()
+            .text("SubnetIds", seen -> seen.subnet().id())
+            .text("NetIds", seen -> seen.subnet().net())
+            .text("IpRanges", seen -> seen.subnet().range())
+            .text("SubregionNames", seen -> seen.subnet().subregion())
+            .text("States", _ -> STATE)
+            .number("AvailableIpsCounts", Seen::availableAddresses)
+            .tags(seen -> seen.subnet().id());
+
+    private static final Listing<Seen> LISTING = new Listing<>(
+            "Subnets",
+            SubnetCalls::candidates,
+            seen -> Position.byCreation(seen.subnet().createdAt(), seen.subnet().id()),
+            FILTERS,
+            (call, seen) -> answer(call, seen.subnet()));
+
+    private final Subnets subnets;
+
+    public SubnetCalls(Subnets subnets) {
+        this.subnets = subnets;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
+                OapiOperation.change("UpdateSubnet", UpdateSubnetRequest.class, this::update),
+                OapiOperation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
+                OapiOperation.list("ReadSubnets", LISTING));
+    }
+
+    private Object create(ChangeCall call, CreateSubnetRequest request) {
+        Subnet subnet =
+                subnets.create(call.work(), call.caller(), request.netId(), request.ipRange(), request.subregionName());
+        return new SubnetResponse(answer(call, subnet));
+    }
+
+    private Object update(ChangeCall call, UpdateSubnetRequest request) {
+        Subnet subnet = subnets.update(call.work(), call.caller(), request.subnetId(), request.mapPublicIpOnLaunch());
+        return new SubnetResponse(answer(call, subnet));
+    }
+
+    private Object delete(ChangeCall call, DeleteSubnetRequest request) {
+        subnets.delete(call.work(), call.caller(), request.subnetId());
+        return new OapiOperation.Done();
+    }
+
+    /** Asked for by id, which is what clients do most, only those are read. */
+    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
+        Snapshot snapshot = call.snapshot();
+        return filters
+                .ids("SubnetIds", SubnetId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> snapshot.subnet(id).stream())
+                        .filter(subnet -> subnet.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> snapshot.subnets(call.caller()))
+                .stream()
+                .map(subnet -> new Seen(subnet, snapshot))
+                .toList();
+    }
+
+    private static SubnetAnswer answer(Call call, Subnet subnet) {
+        return new SubnetAnswer(
+                subnet.id(),
+                subnet.net(),
+                subnet.range(),
+                subnet.subregion(),
+                STATE,
+                Subnets.availableAddresses(call.snapshot(), subnet),
+                subnet.mapPublicIpOnLaunch(),
+                call.tagsOf(subnet.id()));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.linkspan.server.api.oapi;
+
+import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.net.Tags.Unwanted;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.json.Required;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The calls on tags. */
+public final class TagCalls {
+
+    private static final String RESOURCE_IDS = "ResourceIds";
+
+    /** A tag as requests have it; its value may be an empty text. */
+    record TagArgument(@Required String key, Optional<String> value) {
+
+        String givenValue() {
+            return value.orElseThrow(() -> new Refusal(
+                    RefusalCode.MISSING_PARAMETER, "The Value of the tag '%s' is required.".formatted(key)));
+        }
+    }
+
+    record TagsRequest(
+            @Required List<String> resourceIds, @Required List<TagArgument> tags) {}
+
+    record TagAnswer(String key, String value, String resourceId, String resourceType) {}
+
+    private static final FilterTable<Tag> FILTERS = FilterTable.<Tag>of()
+            .text("Keys", Tag::key)
+            .text("Values", Tag::value)
+            .text(RESOURCE_IDS, tag -> tag.resource().value())
+            .text("ResourceTypes", tag -> resourceType(tag.resource()));
+
+    private final Tags tags;
+    private final Listing<Tag> listing;
+
+    public TagCalls(Tags tags) {
+        this.tags = tags;
+        this.listing = new Listing<>(
+                "Tags",
+                (call, _) -> tags.visible(call.snapshot(), call.caller()),
+                tag -> Position.byName(tag.resource().value() + " " + tag.key()),
+                FILTERS,
+                (_, tag) ->
+                        new TagAnswer(tag.key(), tag.value(), tag.resource().value(), resourceType(tag.resource())));
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateTags", TagsRequest.class, this::create),
+                OapiOperation.change("DeleteTags", TagsRequest.class, this::delete),
+                OapiOperation.list("ReadTags", listing));
+    }
+
+    private Object create(ChangeCall call, TagsRequest request) {
+        Map<String, String> values = new LinkedHashMap<>();
+        request.tags().forEach(tag -> values.put(tag.key(), tag.givenValue()));
+        tags.create(call.work(), call.caller(), resources(request), values);
+        return new OapiOperation.Done();
+    }
+
+    /** Clients that leave a tag's value out mean tags of any value. */
+    private Object delete(ChangeCall call, TagsRequest request) {
+        List<Unwanted> unwanted = request.tags().stream()
+                .map(tag -> new Unwanted(tag.key(), tag.value()))
+                .toList();
+        tags.delete(call.work(), call.caller(), resources(request), unwanted);
+        return new OapiOperation.Done();
+    }
+
+    private static List<ResourceId> resources(TagsRequest request) {
+        return request.resourceIds().stream().map(TagCalls::resource).toList();
+    }
+
+    private static ResourceId resource(String text) {
+        IdKind<? extends ResourceId> kind = ResourceId.KINDS.stream()
+                .filter(it -> text.startsWith(it.prefix()))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.ID_WITH_WRONG_PREFIX,
+                        "The %s '%s' is not the id of anything that can have tags.".formatted(RESOURCE_IDS, text)));
+        return kind.parse(RESOURCE_IDS, text);
+    }
+
+    private static String resourceType(ResourceId id) {
+        return switch (id) {
+            case NetId _ -> "vpc";
+            case SubnetId _ -> "subnet";
+            case VmId _ -> "instance";
+            case NicId _ -> "network-interface";
+            case RouteTableId _ -> "route-table";
+            case SecurityGroupId _ -> "security-group";
+            case SecurityGroupRuleId _ -> "security-group-rule";
+            case NetPeeringId _ -> "vpc-peering-connection";
+            case ImageId _ -> "image";
+            case InternetServiceId _ -> "internet-gateway";
+            case NatServiceId _ -> "natgateway";
+            case NicLinkId _, RouteTableLinkId _, ReservationId _ ->
+                throw new IllegalStateException("BUG: %s has a tag".formatted(id.value()));
+        };
+    }
+}

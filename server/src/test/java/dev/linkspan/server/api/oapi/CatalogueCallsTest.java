@@ -1,0 +1,279 @@
+package dev.linkspan.server.api.oapi;
+
+import static dev.linkspan.server.api.oapi.OapiClient.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.Headers;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Regions, images, VM types, DHCP options, and what is always empty. */
+class CatalogueCallsTest {
+
+    private static final SubregionName SECOND = new SubregionName("eu-west-2b");
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Fixture fixture = new Fixture(store);
+    private final AccountId owner = fixture.account();
+    private final Subregions subregions = new Subregions(List.of(
+            new Region(Fixture.REGION, List.of(Fixture.SUBREGION, SECOND)),
+            new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a")))));
+    private final List<OapiOperation> operations = Stream.of(
+                    new RegionCalls(subregions, "example.org").operations(),
+                    new ImageCalls().operations(),
+                    new VmTypeCalls().operations(),
+                    new DhcpOptionsCalls().operations(),
+                    new AbsentCalls().operations())
+            .flatMap(List::stream)
+            .toList();
+    private final OapiClient client = new OapiClient(store, owner, operations);
+
+    @ParameterizedTest
+    @CsvSource({
+        "ReadInternetServices,InternetServices,InternetServiceIds",
+        "ReadKeypairs,Keypairs,KeypairNames",
+        "ReadLoadBalancers,LoadBalancers,LoadBalancerNames",
+        "ReadNatServices,NatServices,NetIds",
+        "ReadNetAccessPoints,NetAccessPoints,NetIds",
+        "ReadPublicIps,PublicIps,VmIds",
+        "ReadVirtualGateways,VirtualGateways,LinkNetIds",
+        "ReadVolumes,Volumes,LinkVolumeVmIds",
+    })
+    void what_there_is_none_of_is_an_empty_list(String call, String key, String filter) {
+        assertThat(client.call(call, "{}").path(key).isArray()).isTrue();
+        assertThat(client.call(call, "{'Filters':{'%s':['any']}}".formatted(filter))
+                        .path(key))
+                .isEmpty();
+        client.refused(400, "3001", call, "{'Filters':{'Colours':['red']}}");
+        client.refused(400, "4110", call, "{'Filters':{'%s':'any'}}".formatted(filter));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ReadRegions", "ReadVmTypes"})
+    void some_calls_are_answered_to_anybody(String call) {
+        OapiEndpoint closed = new OapiEndpoint(
+                store,
+                _ -> {
+                    throw new Refusal(RefusalCode.NOT_SIGNED, "not signed");
+                },
+                operations);
+        ApiRequest request = new ApiRequest(
+                "request-1", "POST", "/api/v1/" + call, "", Headers.NONE, new byte[0], false, "127.0.0.1");
+
+        assertThat(closed.answer(request).status()).isEqualTo(200);
+    }
+
+    @Test
+    void the_only_dhcp_options_are_the_default_ones() {
+        JsonNode sets = client.call("ReadDhcpOptions", "{}").path("DhcpOptionsSets");
+
+        assertThat(sets.toString())
+                .isEqualTo("[{\"Default\":true,\"DhcpOptionsSetId\":\"dopt-00000001\",\"DomainNameServers\":[],"
+                        + "\"LogServers\":[],\"NtpServers\":[],\"Tags\":[]}]");
+        assertThat(client.call("ReadDhcpOptions", "{'Filters':{'Default':false}}")
+                        .path("DhcpOptionsSets"))
+                .isEmpty();
+        assertThat(client.call("ReadDhcpOptions", "{'Filters':{'DhcpOptionsSetIds':['dopt-00000001']}}")
+                        .path("DhcpOptionsSets"))
+                .hasSize(1);
+    }
+
+    @Nested
+    class OfRegions {
+
+        private List<String> subregions(String filters) {
+            return texts(
+                    client.call("ReadSubregions", "{'Filters':%s}".formatted(filters))
+                            .path("Subregions"),
+                    "SubregionName");
+        }
+
+        @Test
+        void each_region_has_an_endpoint_of_its_own() {
+            assertThat(client.call("ReadRegions", "{}").path("Regions").toString())
+                    .isEqualTo("[{\"Endpoint\":\"api.eu-west-2.example.org\",\"RegionName\":\"eu-west-2\"},"
+                            + "{\"Endpoint\":\"api.us-east-2.example.org\",\"RegionName\":\"us-east-2\"}]");
+        }
+
+        @Test
+        void the_subregions_are_those_of_the_callers_region_in_their_order() {
+            JsonNode answer = client.call("ReadSubregions", "{}").path("Subregions");
+
+            assertThat(answer.path(0).toString())
+                    .isEqualTo("{\"LocationCode\":\"eu-west-2a\",\"RegionName\":\"eu-west-2\","
+                            + "\"State\":\"available\",\"SubregionName\":\"eu-west-2a\"}");
+            assertThat(texts(answer, "SubregionName")).containsExactly("eu-west-2a", "eu-west-2b");
+        }
+
+        @Test
+        void a_failed_subregion_is_unavailable() {
+            fixture.change(unit -> {
+                CatalogueCallsTest.this.subregions.fail(unit, SECOND);
+                return SECOND;
+            });
+
+            assertThat(subregions("{'States':['unavailable']}")).containsExactly("eu-west-2b");
+            assertThat(subregions("{'States':['available']}")).containsExactly("eu-west-2a");
+        }
+
+        @Test
+        void every_filter_chooses() {
+            assertThat(subregions("{'SubregionNames':['eu-west-2b','us-east-2a']}"))
+                    .containsExactly("eu-west-2b");
+            assertThat(subregions("{'RegionNames':['eu-west-2']}")).hasSize(2);
+            assertThat(subregions("{'RegionNames':['us-east-2']}")).isEmpty();
+        }
+    }
+
+    @Nested
+    class OfImages {
+
+        private List<String> images(String filters) {
+            return texts(
+                    client.call("ReadImages", "{'Filters':%s}".formatted(filters))
+                            .path("Images"),
+                    "ImageId");
+        }
+
+        @Test
+        void an_image_is_answered_with_every_field() {
+            JsonNode image = client.call("ReadImages", "{}").path("Images").path(0);
+
+            assertThat(image.propertyNames())
+                    .containsExactlyInAnyOrder(
+                            "AccountAlias",
+                            "AccountId",
+                            "Architecture",
+                            "BlockDeviceMappings",
+                            "BootModes",
+                            "CreationDate",
+                            "Description",
+                            "FileLocation",
+                            "ImageId",
+                            "ImageName",
+                            "ImageType",
+                            "PermissionsToLaunch",
+                            "ProductCodes",
+                            "RootDeviceName",
+                            "RootDeviceType",
+                            "SecureBoot",
+                            "State",
+                            "StateComment",
+                            "Tags",
+                            "TpmMandatory");
+            assertThat(image.path("ImageId").stringValue()).isEqualTo("ami-00000001");
+            assertThat(image.path("StateComment").isObject()).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "'ImageIds':['ami-00000001']",
+                    "'ImageNames':['linkspan-linux']",
+                    "'AccountAliases':['Linkspan']",
+                    "'AccountIds':[0,'000000000000']",
+                    "'Architectures':['x86_64']",
+                    "'BootModes':['legacy']",
+                    "'Hypervisors':['xen']",
+                    "'VirtualizationTypes':['hvm']",
+                    "'PermissionsToLaunchGlobalPermission':true",
+                    "'ProductCodes':['0001']",
+                    "'RootDeviceNames':['/dev/sda1']",
+                    "'RootDeviceTypes':['bsu']",
+                    "'SecureBoot':false",
+                    "'States':['available']",
+                    "'TpmMandatory':false",
+                    "'FileLocations':['000000000000/linkspan-linux']",
+                })
+        void a_filter_that_the_image_meets_chooses_it(String filter) {
+            assertThat(images("{%s}".formatted(filter))).containsExactly("ami-00000001");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "'ImageIds':['ami-12345678']",
+                    "'AccountIds':['123456789012']",
+                    "'Architectures':['i386']",
+                    "'BlockDeviceMappingDeleteOnVmDeletion':true",
+                    "'BlockDeviceMappingDeleteOnVmDeletion':false",
+                    "'BlockDeviceMappingDeviceNames':['/dev/sda1']",
+                    "'BlockDeviceMappingSnapshotIds':['snap-12345678']",
+                    "'BlockDeviceMappingVolumeSizes':[10]",
+                    "'BlockDeviceMappingVolumeTypes':['gp2']",
+                    "'BootModes':['uefi']",
+                    "'Descriptions':['']",
+                    "'PermissionsToLaunchAccountIds':['123456789012']",
+                    "'PermissionsToLaunchGlobalPermission':false",
+                    "'ProductCodeNames':['Linux']",
+                    "'SecureBoot':true",
+                    "'TagKeys':['name']",
+                    "'TpmMandatory':true",
+                })
+        void a_filter_that_it_does_not_meet_leaves_it_out(String filter) {
+            assertThat(images("{%s}".formatted(filter))).isEmpty();
+        }
+    }
+
+    @Nested
+    class OfVmTypes {
+
+        private List<String> types(String filters) {
+            return texts(
+                    client.call("ReadVmTypes", "{'Filters':%s}".formatted(filters))
+                            .path("VmTypes"),
+                    "VmTypeName");
+        }
+
+        @Test
+        void a_type_is_answered_with_its_size() {
+            JsonNode type = client.call("ReadVmTypes", "{'Filters':{'VmTypeNames':['t2.nano']}}")
+                    .path("VmTypes")
+                    .path(0);
+
+            assertThat(type.toString())
+                    .isEqualTo("{\"BsuOptimized\":false,\"Eth\":8,\"Gpu\":0,\"MaxPrivateIps\":64,\"MemorySize\":0.5,"
+                            + "\"VcoreCount\":1,\"VmTypeName\":\"t2.nano\",\"VolumeCount\":0}");
+        }
+
+        @Test
+        void every_filter_chooses() {
+            assertThat(types("{'VcoreCounts':[8]}")).containsExactly("tinav5.c8r16p2");
+            assertThat(types("{'MemorySizes':[0.5]}")).containsExactly("t2.nano");
+            assertThat(types("{'MemorySizes':[16]}")).containsExactly("tinav5.c8r16p2");
+            assertThat(types("{'Eths':[8],'Gpus':[0],'VolumeCounts':[0],'BsuOptimized':false}"))
+                    .hasSizeGreaterThan(5);
+            assertThat(types("{'Gpus':[1]}")).isEmpty();
+            assertThat(types("{'VolumeSizes':[10]}")).isEmpty();
+            assertThat(types("{'EphemeralsTypes':['ssd']}")).isEmpty();
+            assertThat(types("{'BsuOptimized':true}")).isEmpty();
+        }
+
+        @Test
+        void pages_follow_each_other_in_the_order_of_size() {
+            JsonNode page = client.call("ReadVmTypes", "{'ResultsPerPage':1}");
+            String token = page.path("NextPageToken").stringValue();
+
+            JsonNode next = client.call("ReadVmTypes", "{'ResultsPerPage':1,'NextPageToken':'%s'}".formatted(token));
+
+            assertThat(texts(page.path("VmTypes"), "VmTypeName")).containsExactly("tinav5.c1r1p2");
+            assertThat(texts(next.path("VmTypes"), "VmTypeName")).containsExactly("tinav5.c1r2p2");
+            client.refused(400, "4113", "ReadVmTypes", "{'ResultsPerPage':1001}");
+        }
+    }
+}
