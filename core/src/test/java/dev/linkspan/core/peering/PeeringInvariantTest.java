@@ -76,9 +76,8 @@ class PeeringInvariantTest {
 
     private void requireInvariants(String where) {
         List<List<NetPeering>> pairs = fixture.read(snapshot -> nets.stream()
-                .flatMap(one -> nets.stream()
-                        .filter(other -> !other.equals(one))
-                        .map(other -> live(snapshot, one, other)))
+                .flatMap(one ->
+                        nets.stream().filter(other -> !other.equals(one)).map(other -> live(snapshot, one, other)))
                 .toList());
 
         assertThat(pairs).as(where).allSatisfy(live -> {
