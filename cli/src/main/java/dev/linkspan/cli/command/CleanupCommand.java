@@ -1,13 +1,83 @@
 package dev.linkspan.cli.command;
 
+import dev.linkspan.cli.client.Json;
+import dev.linkspan.cli.leftover.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
-@Command(name = "cleanup")
+/** Removes the networks that servers left behind. */
+@Command(
+        name = "cleanup",
+        header = "Remove the networks that servers left behind, also crashed ones.",
+        description = {
+            "A server leaves its network when it stops, so that flows go on until it is back. This removes the network namespaces"
+                    + " with their links, routes and filters, but nothing of a server that runs. Without root a network"
+                    + " ends by itself, with the last process in it."
+        },
+        footer = {"  ./linkspan cleanup", "  ./linkspan cleanup --force     also those of a server that runs"})
 final class CleanupCommand implements Callable<Integer> {
+
+    @Mixin
+    private Output output = new Output();
+
+    @Option(names = "--force", description = "Remove the network of a server that runs, too.")
+    private boolean force;
 
     @Override
     public Integer call() {
-        return 0;
+        List<JsonNode> told = new ArrayList<>();
+        for (RunFolder folder : RunFolder.all()) {
+            told.add(clean(folder));
+        }
+        output.print(Json.array(told), out -> {
+            if (told.isEmpty()) {
+                out.println("Nothing to remove.");
+            }
+            told.forEach(folder -> out.println(folder.path("Told").asString()));
+        });
+        boolean all = told.stream().allMatch(folder -> folder.path("Removed").asBoolean());
+        return all ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private JsonNode clean(RunFolder folder) {
+        List<String> namespaces = folder.namespaces();
+        OptionalLong server = folder.server();
+        boolean spared = server.isPresent() && !force;
+        String told = spared
+                ? "left alone  %s: its server runs (process %d); --force removes it all the same"
+                        .formatted(folder.path(), server.getAsLong())
+                : "removed     %s: %s%s".formatted(folder.path(), counted(namespaces), lingering(folder));
+        if (!spared) {
+            folder.remove();
+        }
+        return Json.object(
+                "RunFolder", folder.path().toString(), "Namespaces", namespaces, "Removed", !spared, "Told", told);
+    }
+
+    private static String counted(List<String> namespaces) {
+        long machines =
+                namespaces.stream().filter(name -> name.startsWith("i-")).count();
+        return "%d VMs and %d routers".formatted(machines, namespaces.size() - machines);
+    }
+
+    private static String lingering(RunFolder folder) {
+        List<ProcessHandle> programs = folder.programs();
+        return programs.isEmpty()
+                ? ""
+                : programs.stream()
+                        .map(program -> program.pid()
+                                + program.info()
+                                        .command()
+                                        .map(" (%s)"::formatted)
+                                        .orElse(""))
+                        .collect(Collectors.joining(
+                                ", ", "; processes go on inside, and with them their namespaces: ", ""));
     }
 }

@@ -1,7 +1,9 @@
 package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.CallRefused;
+import dev.linkspan.cli.client.NoAdminToken;
 import dev.linkspan.cli.client.ServerUnreachable;
+import dev.linkspan.cli.process.ServerDidNotStart;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -86,12 +88,13 @@ public final class Linkspan implements Callable<Integer> {
 
     private static int report(Exception failure, CommandLine command, ParseResult result) {
         command.getErr().println(command.getColorScheme().errorText("linkspan: " + failure.getMessage()));
+        int code = command.getCommandSpec().exitCodeOnExecutionException();
         return switch (failure) {
-            case ServerUnreachable _ -> ExitCode.NO_SERVER;
-            case CallRefused _, CommandFailure _ -> ExitCode.FAILED;
+            case ServerUnreachable _ when code == ExitCode.FAILED -> ExitCode.NO_SERVER;
+            case ServerUnreachable _, CallRefused _, CommandFailure _, NoAdminToken _, ServerDidNotStart _ -> code;
             default -> {
                 failure.printStackTrace(command.getErr());
-                yield ExitCode.FAILED;
+                yield code;
             }
         };
     }

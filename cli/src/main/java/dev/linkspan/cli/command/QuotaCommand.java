@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         header = "Set what an account may have.",
         synopsisSubcommandLabel = "set",
         subcommands = QuotaCommand.Set.class,
-        footer = {"  ./linkspan quota set --account 123456789012 active_peerings_per_net 200"})
+        footer = {"  ./linkspan quota set --account 123456789012 active-peerings-per-net 200"})
 final class QuotaCommand {
 
     /** Sets one quota of one account. */
@@ -22,7 +22,7 @@ final class QuotaCommand {
             header = "Set a quota of an account.",
             description =
                     "What exists already stays, also above the new quota. The account reads its quotas with ReadQuotas.",
-            footer = {"  ./linkspan quota set --account 123456789012 active_peerings_per_net 200"})
+            footer = {"  ./linkspan quota set --account 123456789012 active-peerings-per-net 200"})
     static final class Set implements Callable<Integer> {
 
         @Mixin

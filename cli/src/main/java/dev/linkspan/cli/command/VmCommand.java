@@ -23,6 +23,7 @@ final class VmCommand {
     /** Runs a command in a machine's network, on the machine where the server runs. */
     @Command(
             name = "exec",
+            exitCodeOnExecutionException = ExitCode.NOT_RUN,
             header = "Run a command inside a machine.",
             description = {
                 "The command sees this computer's files and the machine's network. Its exit code is passed on; 125 means that"
@@ -48,6 +49,10 @@ final class VmCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
+            return new ProcessBuilder(commandLine()).inheritIO().start().waitFor();
+        }
+
+        private List<String> commandLine() {
             if (!VM_ID.matcher(vm).matches()) {
                 throw new CommandFailure("'%s' is not the id of a VM, such as i-1234abcd".formatted(vm));
             }
@@ -55,10 +60,7 @@ final class VmCommand {
             namespaces.obstacle(vm).ifPresent(obstacle -> {
                 throw new CommandFailure(obstacle);
             });
-            return new ProcessBuilder(namespaces.enter(vm, command))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            return namespaces.enter(vm, command);
         }
 
         private static Namespaces namespaces(Answer status) {

@@ -6,24 +6,61 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
  * The folder in which a server keeps its network namespaces, each a mount on a file. With a namespace go its links, its
- * routes and its packet filter, so nothing else has to be removed.
+ * routes and its packet filter, so nothing else has to be removed. Beside it, {@code <folder>.pid} names the server while
+ * it lives.
  */
 public record RunFolder(Path path) {
 
-    /** The network namespaces in it, by name. */
+    private static final Path ALL = Path.of("/run/linkspan");
+
+    /** Every run folder of this machine that can be seen from here. */
+    public static List<RunFolder> all() {
+        if (!Files.isDirectory(ALL)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(ALL)) {
+            return files.filter(Files::isDirectory).sorted().map(RunFolder::new).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + ALL, unreadable);
+        }
+    }
+
+    /** The network namespaces in it, by name: {@code i-...} is a VM, {@code vpc-...} the router of a Net. */
     public List<String> namespaces() {
         try (Stream<Path> files = Files.list(path)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .toList();
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + path, unreadable);
         }
+    }
+
+    /** The process of the server that this belongs to, where it lives. */
+    public OptionalLong server() {
+        try {
+            long pid = Long.parseLong(Files.readString(pidFile()).strip());
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent()
+                    ? OptionalLong.of(pid)
+                    : OptionalLong.empty();
+        } catch (IOException | NumberFormatException none) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** The programs that still run in its namespaces, which last as long as those do. */
+    public List<ProcessHandle> programs() {
+        List<String> namespaces = namespaces().stream()
+                .map(path::resolve)
+                .flatMap(file -> inode(file).stream())
+                .toList();
+        return ProcessHandle.allProcesses()
+                .filter(process -> namespaces.contains(networkNamespaceOf(process)))
+                .toList();
     }
 
     /** Removes it with everything in it; nothing happens where it is gone already. */
@@ -38,8 +75,30 @@ public record RunFolder(Path path) {
             }
             unmount(path);
             Files.deleteIfExists(path);
+            Files.deleteIfExists(pidFile());
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot remove " + path, failed);
+        }
+    }
+
+    private Path pidFile() {
+        return path.resolveSibling(path.getFileName() + ".pid");
+    }
+
+    private static Optional<String> inode(Path file) {
+        try {
+            return Optional.of("net:[%s]".formatted(Files.getAttribute(file, "unix:ino")));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static String networkNamespaceOf(ProcessHandle process) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "ns", "net"))
+                    .toString();
+        } catch (IOException gone) {
+            return "";
         }
     }
 
