@@ -98,7 +98,7 @@ class SecurityGroupRulesTest {
         }
 
         @Test
-        @Rule("S3")
+        @Rule("L9")
         void a_change_is_one_event_that_names_the_net() {
             long before = fixture.read(Snapshot::lastSequence);
             add(in(SSH, "10.0.0.0/16"), in(WEB, "0.0.0.0/0"));
