@@ -1,0 +1,137 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.AccessKeys;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Accounts;
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.json.Required;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The operator's calls on accounts, their keys and their quotas. Accounts belong to all Regions alike. */
+public final class AccountCalls {
+
+    record CreateAccountRequest(Optional<AccountId> accountId, Optional<String> email) {}
+
+    record CreateAccountResponse(AccountAnswer account, NewKeyAnswer accessKey) {}
+
+    record ReadAccountsResponse(List<AccountAnswer> accounts) {}
+
+    record AccountAnswer(AccountId accountId, Optional<String> email, Instant creationDate) {
+
+        static AccountAnswer of(Account account) {
+            return new AccountAnswer(account.id(), account.email(), account.createdAt());
+        }
+    }
+
+    record AccountRequest(@Required AccountId accountId) {}
+
+    record CreateAccessKeyResponse(NewKeyAnswer accessKey) {}
+
+    /** A key with its secret, which is shown when it is made and never again. */
+    record NewKeyAnswer(AccessKeyId accessKeyId, String secretKey, String state, Instant creationDate) {
+
+        static NewKeyAnswer of(AccessKey key) {
+            return new NewKeyAnswer(key.id(), key.secret(), stateOf(key), key.createdAt());
+        }
+    }
+
+    record ReadAccessKeysResponse(List<KeyAnswer> accessKeys) {}
+
+    record KeyAnswer(
+            AccessKeyId accessKeyId,
+            String state,
+            Optional<String> tag,
+            Instant creationDate,
+            Instant lastModificationDate,
+            Optional<Instant> expirationDate) {
+
+        static KeyAnswer of(AccessKey key) {
+            return new KeyAnswer(key.id(), stateOf(key), key.tag(), key.createdAt(), key.modifiedAt(), key.expiresAt());
+        }
+    }
+
+    /** @param maxValue the default again where it is absent */
+    record UpdateQuotaRequest(
+            @Required AccountId accountId, @Required Quota name, Optional<Integer> maxValue) {}
+
+    record UpdateQuotaResponse(AccountId accountId, Quota name, int maxValue) {}
+
+    private final Store store;
+    private final RegionName region;
+    private final Accounts accounts;
+    private final AccessKeys keys;
+
+    /** @param region whose log keeps what happens to accounts: the server's default one */
+    public AccountCalls(Store store, RegionName region, Accounts accounts, AccessKeys keys) {
+        this.store = store;
+        this.region = region;
+        this.accounts = accounts;
+        this.keys = keys;
+    }
+
+    List<OwnOperation<?>> operations() {
+        return List.of(
+                new OwnOperation<>("CreateAccount", CreateAccountRequest.class, this::createAccount),
+                new OwnOperation<>("ReadAccounts", OwnOperation.Nothing.class, (_, _) -> readAccounts()),
+                new OwnOperation<>("CreateAccessKey", AccountRequest.class, this::createAccessKey),
+                new OwnOperation<>("ReadAccessKeys", AccountRequest.class, (_, request) -> readAccessKeys(request)),
+                new OwnOperation<>("UpdateQuota", UpdateQuotaRequest.class, this::updateQuota));
+    }
+
+    private Object createAccount(Origin origin, CreateAccountRequest request) {
+        return store.change(region, origin, unit -> {
+            Account account = request.accountId().isPresent()
+                    ? accounts.create(unit, request.accountId().get(), request.email())
+                    : accounts.create(unit, request.email());
+            AccessKey key = keys.create(unit, account.id(), Optional.empty(), Optional.empty());
+            return new CreateAccountResponse(AccountAnswer.of(account), NewKeyAnswer.of(key));
+        });
+    }
+
+    private Object readAccounts() {
+        return new ReadAccountsResponse(store.read(region, Snapshot::accounts).stream()
+                .map(AccountAnswer::of)
+                .toList());
+    }
+
+    private Object createAccessKey(Origin origin, AccountRequest request) {
+        return new CreateAccessKeyResponse(NewKeyAnswer.of(store.change(
+                region, origin, unit -> keys.create(unit, request.accountId(), Optional.empty(), Optional.empty()))));
+    }
+
+    private Object readAccessKeys(AccountRequest request) {
+        return store.read(region, snapshot -> {
+            if (snapshot.account(request.accountId()).isEmpty()) {
+                throw new Refusal(
+                        RefusalCode.UNKNOWN_ACCOUNT,
+                        "The AccountId '%s' doesn't exist.".formatted(request.accountId()));
+            }
+            return new ReadAccessKeysResponse(snapshot.accessKeys(request.accountId()).stream()
+                    .map(KeyAnswer::of)
+                    .toList());
+        });
+    }
+
+    private Object updateQuota(Origin origin, UpdateQuotaRequest request) {
+        OptionalInt limit = request.maxValue().map(OptionalInt::of).orElse(OptionalInt.empty());
+        Account account = store.change(
+                region, origin, unit -> accounts.setQuota(unit, request.accountId(), request.name(), limit));
+        return new UpdateQuotaResponse(account.id(), request.name(), account.limit(request.name()));
+    }
+
+    private static String stateOf(AccessKey key) {
+        return key.active() ? "ACTIVE" : "INACTIVE";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.json.StrictJson;
+import dev.linkspan.server.api.oapi.OapiErrors;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Admits whoever has the admin token, and carries out the operator's calls. */
+public final class OwnEndpoint implements Endpoint {
+
+    private static final Logger LOG = System.getLogger(OwnEndpoint.class.getName());
+
+    private static final String PATH = "/linkspan/v1/";
+    private static final String BEARER = "Bearer ";
+
+    private final byte[] adminToken;
+    private final Map<String, OwnOperation<?>> operations;
+
+    public OwnEndpoint(String adminToken, AccountCalls accounts, RegionCalls regions, StatusCall status) {
+        this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
+        this.operations = Stream.of(accounts.operations(), regions.operations(), List.of(status.operation()))
+                .flatMap(List::stream)
+                .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request) {
+        String call = callNamed(request);
+        Optional<OwnOperation<?>> operation = Optional.ofNullable(operations.get(call));
+        String name = operation.isPresent() ? call : "";
+        try {
+            return carryOut(request, operation.orElseThrow(() -> unknownCall(request)));
+        } catch (Refusal refusal) {
+            return OapiErrors.refused(request.id(), name, refusal);
+        } catch (RuntimeException bug) {
+            LOG.log(Level.ERROR, "BUG: request " + request.id() + ", " + name, bug);
+            return OapiErrors.failed(request.id(), name);
+        }
+    }
+
+    private static String callNamed(ApiRequest request) {
+        String path = request.plainPath();
+        return request.method().equals("POST") && path.startsWith(PATH) ? path.substring(PATH.length()) : "";
+    }
+
+    private Refusal unknownCall(ApiRequest request) {
+        return new Refusal(
+                RefusalCode.UNKNOWN_CALL,
+                "There is no call for %s %s: the operator's calls are POST %s and one of %s."
+                        .formatted(
+                                request.method(),
+                                request.plainPath(),
+                                PATH,
+                                operations.keySet().stream().sorted().collect(Collectors.joining(", "))));
+    }
+
+    private <Q extends Record> ApiResponse carryOut(ApiRequest request, OwnOperation<Q> operation) {
+        requireToken(request);
+        Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
+        Object answer = operation.handler().handle(new Origin(Origin.OPERATOR, request.id()), arguments);
+        ObjectNode body = StrictJson.tree(answer);
+        body.putObject("ResponseContext").put("RequestId", request.id());
+        return ApiResponse.json(200, StrictJson.bytes(body), operation.name() + " operator");
+    }
+
+    private void requireToken(ApiRequest request) {
+        byte[] given = request.headers()
+                .first("Authorization")
+                .filter(value -> value.startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(
+                        () -> denied("The operator's calls need the header 'Authorization: Bearer <admin token>'."));
+        if (!MessageDigest.isEqual(given, adminToken)) {
+            throw denied("The admin token is not this server's: it is in the file admin.token of the data folder.");
+        }
+    }
+
+    private static Refusal denied(String message) {
+        return new Refusal(RefusalCode.NOT_SIGNED, message);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.json.Required;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The operator's calls on Subregions and on time. */
+public final class RegionCalls {
+
+    record SubregionRequest(@Required SubregionName subregionName) {}
+
+    record SubregionResponse(SubregionName subregionName, RegionName regionName, String state) {}
+
+    record AdvanceClockRequest(@Required Duration duration) {}
+
+    record ClockResponse(ClockAnswer clock) {}
+
+    record ClockAnswer(String kind, Instant now) {}
+
+    private final Store store;
+    private final Subregions subregions;
+    private final RegionClock clock;
+
+    public RegionCalls(Store store, Subregions subregions, RegionClock clock) {
+        this.store = store;
+        this.subregions = subregions;
+        this.clock = clock;
+    }
+
+    List<OwnOperation<?>> operations() {
+        return List.of(
+                new OwnOperation<>("FailSubregion", SubregionRequest.class, this::fail),
+                new OwnOperation<>("HealSubregion", SubregionRequest.class, this::heal),
+                new OwnOperation<>("AdvanceClock", AdvanceClockRequest.class, this::advance),
+                new OwnOperation<>("ReadClock", OwnOperation.Nothing.class, (_, _) -> time(clock.now())));
+    }
+
+    private Object fail(Origin origin, SubregionRequest request) {
+        RegionName region = regionOf(request.subregionName());
+        return store.change(region, origin, unit -> {
+            subregions.fail(unit, request.subregionName());
+            return new SubregionResponse(request.subregionName(), region, "failed");
+        });
+    }
+
+    private Object heal(Origin origin, SubregionRequest request) {
+        RegionName region = regionOf(request.subregionName());
+        return store.change(region, origin, unit -> {
+            subregions.heal(unit, request.subregionName());
+            return new SubregionResponse(request.subregionName(), region, "available");
+        });
+    }
+
+    private RegionName regionOf(SubregionName subregion) {
+        return subregions.regions().stream()
+                .filter(region -> region.subregions().contains(subregion))
+                .map(Region::name)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.UNKNOWN_SUBREGION, "The SubregionName '%s' doesn't exist.".formatted(subregion)));
+    }
+
+    private Object advance(Origin origin, AdvanceClockRequest request) {
+        return time(clock.advance(request.duration(), origin));
+    }
+
+    private Object time(Instant now) {
+        return new ClockResponse(new ClockAnswer(clock.kind(), now));
+    }
+}

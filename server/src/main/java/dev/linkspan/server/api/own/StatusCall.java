@@ -1,0 +1,158 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.NetPeeringQuery;
+import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The operator's view of the whole server: what it holds, and whether the network has caught up with it. */
+public final class StatusCall {
+
+    record StatusAnswer(
+            String version,
+            Instant startDate,
+            long uptimeSeconds,
+            RegionCalls.ClockAnswer clock,
+            NetworkAnswer network,
+            List<RegionAnswer> regions) {}
+
+    /**
+     * @param pid the process whose namespaces the run folder is to be seen from
+     * @param rootless whether that process lives in a user namespace of its own
+     * @param lastSequence the events of all Regions together; what was applied reaches it when packets do what the API
+     *     says
+     */
+    record NetworkAnswer(
+            String driver,
+            Optional<String> runFolder,
+            long pid,
+            boolean rootless,
+            long lastSequence,
+            long appliedSequence,
+            List<FailingNet> failing) {}
+
+    record FailingNet(NetId netId, String reason) {}
+
+    record RegionAnswer(
+            RegionName regionName,
+            long lastSequence,
+            long appliedSequence,
+            List<SubregionAnswer> subregions,
+            int nets,
+            Map<String, Long> vms,
+            Map<String, Long> netPeerings) {}
+
+    record SubregionAnswer(SubregionName subregionName, String state) {}
+
+    /**
+     * What is fixed while the server runs.
+     *
+     * @param startedAt by the real time
+     */
+    public record ServerProcess(String version, Instant startedAt, long pid, boolean rootless) {}
+
+    private final Store store;
+    private final List<Region> regions;
+    private final RegionClock clock;
+    private final NetworkStatus network;
+    private final ServerProcess process;
+
+    public StatusCall(
+            Store store, List<Region> regions, RegionClock clock, NetworkStatus network, ServerProcess process) {
+        this.store = store;
+        this.regions = List.copyOf(regions);
+        this.clock = clock;
+        this.network = network;
+        this.process = process;
+    }
+
+    OwnOperation<?> operation() {
+        return new OwnOperation<>("ReadStatus", OwnOperation.Nothing.class, (_, _) -> status());
+    }
+
+    private StatusAnswer status() {
+        NetworkStatus.Report report = network.report();
+        List<RegionAnswer> answers = regions.stream()
+                .map(region -> store.read(region.name(), snapshot -> region(snapshot, region, report)))
+                .toList();
+        return new StatusAnswer(
+                process.version(),
+                process.startedAt(),
+                Duration.between(process.startedAt(), Instant.now()).toSeconds(),
+                new RegionCalls.ClockAnswer(clock.kind(), clock.now()),
+                network(report, answers),
+                answers);
+    }
+
+    private NetworkAnswer network(NetworkStatus.Report report, List<RegionAnswer> answers) {
+        return new NetworkAnswer(
+                report.driver(),
+                report.runFolder(),
+                process.pid(),
+                process.rootless(),
+                answers.stream().mapToLong(RegionAnswer::lastSequence).sum(),
+                answers.stream().mapToLong(RegionAnswer::appliedSequence).sum(),
+                new TreeMap<>(report.failing().entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(entry -> entry.getKey().value(), Function.identity())))
+                        .values().stream()
+                                .map(entry -> new FailingNet(entry.getKey(), entry.getValue()))
+                                .toList());
+    }
+
+    private static RegionAnswer region(Snapshot snapshot, Region region, NetworkStatus.Report report) {
+        List<SubregionAnswer> subregions = region.subregions().stream()
+                .map(name ->
+                        new SubregionAnswer(name, snapshot.failedSubregions().contains(name) ? "failed" : "available"))
+                .toList();
+        List<NetId> nets = snapshot.netIds();
+        long applied = report.appliedSequences().getOrDefault(region.name(), 0L);
+        return new RegionAnswer(
+                region.name(),
+                snapshot.lastSequence(),
+                Math.min(applied, snapshot.lastSequence()),
+                subregions,
+                nets.size(),
+                counts(nets.stream()
+                        .flatMap(net -> snapshot.vmsOf(net).stream())
+                        .filter(vm -> vm.visibleAt(snapshot.now()))
+                        .map(StatusCall::state)),
+                counts(peerings(snapshot).map(peering -> state(peering, snapshot.now()))));
+    }
+
+    /** Every account sees its own; a peering of two accounts is counted once. */
+    private static Stream<NetPeering> peerings(Snapshot snapshot) {
+        return snapshot.accounts().stream()
+                .flatMap(account ->
+                        snapshot.netPeerings(NetPeeringQuery.visibleTo(account.id(), Integer.MAX_VALUE)).stream())
+                .distinct();
+    }
+
+    private static String state(Vm vm) {
+        return vm.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String state(NetPeering peering, Instant now) {
+        return peering.stateAt(now).name().label();
+    }
+
+    private static Map<String, Long> counts(Stream<String> states) {
+        return states.collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+}

@@ -1,0 +1,291 @@
+package dev.linkspan.server.api.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.account.AccessKeys;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Accounts;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.port.Credentials;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Headers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OwnEndpointTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final String TOKEN = "the-token";
+
+    /** Counts up. */
+    private static final class CountedCredentials implements Credentials {
+
+        private final AtomicInteger drawn = new AtomicInteger();
+
+        @Override
+        public AccountId newAccountId() {
+            return new AccountId("%012d".formatted(drawn.incrementAndGet()));
+        }
+
+        @Override
+        public AccessKeyId newAccessKeyId() {
+            return new AccessKeyId("KEY" + drawn.incrementAndGet());
+        }
+
+        @Override
+        public String newSecret() {
+            return "secret" + drawn.incrementAndGet();
+        }
+    }
+
+    /** The store's test clock. */
+    private record MovedClock(InMemoryStore store) implements RegionClock {
+
+        @Override
+        public String kind() {
+            return "manual";
+        }
+
+        @Override
+        public Instant now() {
+            return store.now();
+        }
+
+        @Override
+        public Instant advance(Duration by, Origin origin) {
+            if (by.isNegative()) {
+                throw Refusal.badValue("Duration", by, "time does not run backwards");
+            }
+            store.advance(by);
+            return store.now();
+        }
+    }
+
+    private record Answer(int status, JsonNode body) {
+
+        String code() {
+            return body.path("Errors").path(0).path("Code").asString();
+        }
+    }
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Fixture fixture = new Fixture(store);
+    private final List<Region> regions = List.of(
+            new Region(Fixture.REGION, List.of(Fixture.SUBREGION, new SubregionName("eu-west-2b"))),
+            new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a"))));
+    private final OwnEndpoint endpoint = endpoint(new MovedClock(store));
+
+    private OwnEndpoint endpoint(RegionClock clock) {
+        Credentials credentials = new CountedCredentials();
+        NetworkStatus network = () -> new NetworkStatus.Report(
+                "netns", Optional.of("/run/linkspan/test"), Map.of(Fixture.REGION, 1L), Map.of());
+        return new OwnEndpoint(
+                TOKEN,
+                new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials)),
+                new RegionCalls(store, new Subregions(regions), clock),
+                new StatusCall(
+                        store,
+                        regions,
+                        clock,
+                        network,
+                        new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true)));
+    }
+
+    private Answer call(String name, String arguments) {
+        return send("POST", "/linkspan/v1/" + name, Map.of("Authorization", List.of("Bearer " + TOKEN)), arguments);
+    }
+
+    private Answer send(String method, String path, Map<String, List<String>> headers, String body) {
+        ApiResponse response = endpoint.answer(new ApiRequest(
+                "r", method, path, "", Headers.of(headers), body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));
+        return new Answer(response.status(), JSON.readTree(response.body()));
+    }
+
+    private static Set<SubregionName> failed(Fixture region) {
+        return region.read(Snapshot::failedSubregions);
+    }
+
+    @Test
+    void an_account_is_made_with_a_key() {
+        JsonNode made = call("CreateAccount", "{\"Email\":\"ops@example.org\"}").body();
+        AccountId id = new AccountId(made.path("Account").path("AccountId").asString());
+        AccessKeyId key =
+                new AccessKeyId(made.path("AccessKey").path("AccessKeyId").asString());
+        assertThat(fixture.read(snapshot -> snapshot.accessKey(key))
+                        .orElseThrow()
+                        .owner())
+                .isEqualTo(id);
+        assertThat(made.path("AccessKey").path("SecretKey").asString()).isNotEmpty();
+        JsonNode listed = call("ReadAccounts", "").body().path("Accounts");
+        assertThat(listed.path(0).path("Email").asString()).isEqualTo("ops@example.org");
+    }
+
+    @Test
+    void an_account_has_as_many_keys_as_are_made_and_shows_no_secret() {
+        AccountId account = fixture.account();
+        String arguments = "{\"AccountId\":\"%s\"}".formatted(account);
+        assertThat(call("CreateAccessKey", arguments)
+                        .body()
+                        .path("AccessKey")
+                        .path("SecretKey")
+                        .asString())
+                .isNotEmpty();
+        JsonNode keys = call("ReadAccessKeys", arguments).body().path("AccessKeys");
+        assertThat(keys).hasSize(1);
+        assertThat(keys.path(0).has("SecretKey")).isFalse();
+        assertThat(keys.path(0).path("State").asString()).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    @Rule("P12")
+    void a_quota_is_set_and_unset() {
+        String account = fixture.account().value();
+        String named = "{\"AccountId\":\"%s\",\"Name\":\"active-peerings-per-net\"".formatted(account);
+        assertThat(call("UpdateQuota", named + ",\"MaxValue\":3}")
+                        .body()
+                        .path("MaxValue")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(call("UpdateQuota", named + "}").body().path("MaxValue").asInt())
+                .isEqualTo(125);
+    }
+
+    @Test
+    void a_subregion_fails_and_heals() {
+        call("FailSubregion", "{\"SubregionName\":\"eu-west-2a\"}");
+        assertThat(failed(fixture)).containsExactly(Fixture.SUBREGION);
+        assertThat(call("ReadStatus", "")
+                        .body()
+                        .path("Regions")
+                        .path(0)
+                        .path("Subregions")
+                        .toString())
+                .isEqualTo("[{\"State\":\"failed\",\"SubregionName\":\"eu-west-2a\"},"
+                        + "{\"State\":\"available\",\"SubregionName\":\"eu-west-2b\"}]");
+        call("HealSubregion", "{\"SubregionName\":\"eu-west-2a\"}");
+        assertThat(failed(fixture)).isEmpty();
+    }
+
+    @Test
+    void a_subregion_of_another_region_fails_there() {
+        call("FailSubregion", "{\"SubregionName\":\"us-east-2a\"}");
+        assertThat(failed(new Fixture(store, Fixture.OTHER_REGION))).containsExactly(new SubregionName("us-east-2a"));
+    }
+
+    @Test
+    @Rule("T1")
+    void the_clock_moves_by_call() {
+        Instant before = store.now();
+        JsonNode moved = call("AdvanceClock", "{\"Duration\":\"P7D\"}").body();
+        assertThat(moved.path("Clock").path("Now").asString()).isEqualTo("2026-11-29T18:44:49.123Z");
+        assertThat(store.now()).isEqualTo(before.plus(Duration.ofDays(7)));
+        assertThat(call("ReadClock", "").body().path("Clock").path("Kind").asString())
+                .isEqualTo("manual");
+    }
+
+    @Test
+    void the_status_counts_what_there_is() {
+        AccountId account = fixture.account();
+        Net one = fixture.net(account, "10.0.0.0/16");
+        Net other = fixture.net(fixture.account(), "10.1.0.0/16");
+        fixture.vm(fixture.subnet(one, "10.0.0.0/24"), "10.0.0.4");
+        fixture.activePeering(one, other);
+        JsonNode status = call("ReadStatus", "").body();
+        assertThat(status.path("Version").asString()).isEqualTo("1.2.3");
+        assertThat(status.path("Network").path("Driver").asString()).isEqualTo("netns");
+        assertThat(status.path("Network").path("RunFolder").asString()).isEqualTo("/run/linkspan/test");
+        assertThat(status.path("Network").path("Pid").asLong()).isEqualTo(4711);
+        assertThat(status.path("Network").path("Rootless").asBoolean()).isTrue();
+        JsonNode region = status.path("Regions").path(0);
+        assertThat(region.path("Nets").asInt()).isEqualTo(2);
+        assertThat(region.path("Vms").toString()).isEqualTo("{\"running\":1}");
+        assertThat(region.path("NetPeerings").toString()).isEqualTo("{\"active\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Bearer wrong, 1", "Basic the-token, 1", "Bearer, 1"})
+    void without_the_token_nothing_is_done(String authorization, String code) {
+        Answer answer =
+                send("POST", "/linkspan/v1/CreateAccount", Map.of("Authorization", List.of(authorization)), "{}");
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.code()).isEqualTo(code);
+        List<Account> accounts = fixture.read(Snapshot::accounts);
+        assertThat(accounts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            NoSuchCall      | {}                                                           | 12000
+            CreateAccount   | {"Colour":1}                                                 | 3001
+            FailSubregion   | {}                                                           | 7000
+            FailSubregion   | {"SubregionName":"mars"}                                     | 5009
+            AdvanceClock    | {}                                                           | 7000
+            AdvanceClock    | {"Duration":"a week"}                                        | 4047
+            AdvanceClock    | {"Duration":7}                                               | 4110
+            AdvanceClock    | {"Duration":"-P1D"}                                          | 4045
+            ReadAccessKeys  | {"AccountId":"999999999999"}                                 | 5000
+            CreateAccessKey | {"AccountId":"999999999999"}                                 | 5000
+            UpdateQuota     | {"AccountId":"999999999999","Name":"nets","MaxValue":1}      | 5000
+            UpdateQuota     | {"AccountId":"999999999999","Name":"hopes","MaxValue":1}     | 4047
+            """)
+    void bad_input_is_refused(String call, String arguments, String code) {
+        assertThat(call(call, arguments).code()).isEqualTo(code);
+    }
+
+    @Test
+    @Rule("T1")
+    void a_clock_that_is_the_systems_is_not_moved() {
+        OwnEndpoint onSystemTime = endpoint(new RegionClock() {
+            @Override
+            public String kind() {
+                return "system";
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.now();
+            }
+
+            @Override
+            public Instant advance(Duration by, Origin origin) {
+                throw new Refusal(RefusalCode.INVALID_STATE, "The clock is the system's.");
+            }
+        });
+        ApiResponse response = onSystemTime.answer(new ApiRequest(
+                "r",
+                "POST",
+                "/linkspan/v1/AdvanceClock",
+                "",
+                Headers.of(Map.of("Authorization", List.of("Bearer " + TOKEN))),
+                "{\"Duration\":\"P1D\"}".getBytes(StandardCharsets.UTF_8),
+                false,
+                "127.0.0.1"));
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("\"6004\"");
+    }
+}
