@@ -1,19 +1,14 @@
 package dev.linkspan.server.api.sigv4;
 
-import dev.linkspan.core.account.Account;
-import dev.linkspan.core.event.EventType;
-import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
-import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,10 +24,12 @@ public final class TrustingAuthenticator implements Authenticator {
 
     private final Store store;
     private final RequestRegion regions;
+    private final Accounts accounts;
 
-    public TrustingAuthenticator(Store store, RequestRegion regions) {
+    public TrustingAuthenticator(Store store, RequestRegion regions, Accounts accounts) {
         this.store = store;
         this.regions = regions;
+        this.accounts = accounts;
     }
 
     @Override
@@ -44,18 +41,9 @@ public final class TrustingAuthenticator implements Authenticator {
         RegionName region = regions.of(request, given ? Optional.ofNullable(credential.group(2)) : Optional.empty());
         boolean known = store.read(region, snapshot -> snapshot.account(account).isPresent());
         if (!known) {
-            store.change(region, new Origin(account.value(), request.id()), unit -> make(unit, account));
+            // Another request may have made it in the meantime.
+            store.change(region, new Origin(account.value(), request.id()), unit -> accounts.known(unit, account));
         }
         return new Caller(account, region);
-    }
-
-    /** Another request may have made it in the meantime. */
-    private static boolean make(UnitOfWork unit, AccountId id) {
-        if (unit.account(id).isEmpty()) {
-            unit.save(new Account(id, Optional.empty(), Map.of(), unit.now()));
-            unit.record(
-                    new Fact(EventType.ACCOUNT_CREATED, id.value(), Set.of(id), Set.of(), "made on first use (--dev)"));
-        }
-        return true;
     }
 }

@@ -1,0 +1,60 @@
+package dev.linkspan.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DispatcherTest {
+
+    private static ApiResponse ask(Endpoint endpoint, String path) {
+        return endpoint.answer(new ApiRequest("r", "GET", path, "", Headers.NONE, new byte[0], false, "127.0.0.1"));
+    }
+
+    private static Endpoint saying(String text) {
+        return _ -> ApiResponse.text(200, text);
+    }
+
+    private static String said(ApiResponse response) {
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/X, api",
+        "//api//v1/X, api",
+        "/healthz, health",
+        "/linkspan/v1/X, own",
+        "/, rest",
+        "/anything, rest",
+        "/healthz/more, rest"
+    })
+    void the_longest_path_that_matches_answers(String path, String expected) {
+        Dispatcher dispatcher = new Dispatcher(Map.of(
+                "/", saying("rest"),
+                "/api/", saying("api"),
+                "/linkspan/v1/", saying("own"),
+                "/healthz", saying("health")));
+        assertThat(said(ask(dispatcher, path))).isEqualTo(expected);
+    }
+
+    @Test
+    void what_nobody_answers_is_not_found() {
+        assertThat(ask(new Dispatcher(Map.of("/api/", saying("api"))), "/other").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void an_endpoint_that_fails_is_a_bug_with_a_request_id() {
+        ApiResponse response = ask(
+                new Dispatcher(Map.of("/", _ -> {
+                    throw new IllegalStateException("on purpose");
+                })),
+                "/");
+        assertThat(response.status()).isEqualTo(500);
+        assertThat(said(response)).startsWith("BUG: request r").doesNotContain("on purpose");
+    }
+}
