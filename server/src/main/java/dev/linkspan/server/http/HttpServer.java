@@ -10,9 +10,9 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,11 +26,13 @@ public final class HttpServer implements AutoCloseable {
     /** Requests under way get this long to end when the server stops. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    private final InetSocketAddress address;
     private final Endpoint endpoint;
     private final WebServer server;
 
     /** @param address port 0 takes a free port */
     public HttpServer(InetSocketAddress address, Endpoint endpoint) {
+        this.address = address;
         this.endpoint = endpoint;
         this.server = WebServer.builder()
                 .bindAddress(address)
@@ -41,9 +43,27 @@ public final class HttpServer implements AutoCloseable {
                 .build();
     }
 
-    /** Begins to listen. */
+    /** Begins to listen; throws {@link AddressUnavailable} where somebody else does, or nobody can. */
     public void start() {
+        tryAddress();
         server.start();
+        if (!server.isRunning()) {
+            throw new AddressUnavailable("cannot listen on %s: the log says why".formatted(told()));
+        }
+    }
+
+    /** Helidon only logs what stands against an address. */
+    private void tryAddress() {
+        try (ServerSocket attempt = new ServerSocket()) {
+            attempt.setReuseAddress(true);
+            attempt.bind(address);
+        } catch (IOException refused) {
+            throw new AddressUnavailable("cannot listen on %s: %s".formatted(told(), refused.getMessage()));
+        }
+    }
+
+    private String told() {
+        return address.getHostString() + ":" + address.getPort();
     }
 
     /** The port that it listens on. */
@@ -82,13 +102,13 @@ public final class HttpServer implements AutoCloseable {
         return Headers.of(fields);
     }
 
-    /** At most one byte more than is accepted: enough to know. */
+    /** At most one byte more than is accepted: enough to know. Closing the stream would wait for the rest. */
     private static byte[] body(ServerRequest request) {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
-        try (InputStream content = request.content().inputStream()) {
-            return content.readNBytes(ApiRequest.LONGEST_BODY + 1);
+        try {
+            return request.content().inputStream().readNBytes(ApiRequest.LONGEST_BODY + 1);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -1,0 +1,63 @@
+package dev.linkspan.server;
+
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.own.RegionClock;
+import dev.linkspan.server.store.ManualClock;
+import dev.linkspan.server.store.SqlStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** The two clocks that a server can go by (T1), as the operator's calls see them. */
+final class Clocks {
+
+    private Clocks() {}
+
+    /** The machine's. */
+    record SystemClock(InstantSource source) implements RegionClock {
+
+        @Override
+        public String kind() {
+            return "system";
+        }
+
+        @Override
+        public Instant now() {
+            return source.instant();
+        }
+
+        @Override
+        public Instant advance(Duration by, Origin origin) {
+            throw new Refusal(
+                    RefusalCode.INVALID_STATE,
+                    "The clock is the system's and moves by itself: start the server with --clock manual to move it.");
+        }
+    }
+
+    /**
+     * One that moves only when it is told to.
+     *
+     * @param afterwards what else is due when time has jumped
+     */
+    record MovableClock(SqlStore store, ManualClock source, Runnable afterwards) implements RegionClock {
+
+        @Override
+        public String kind() {
+            return "manual";
+        }
+
+        @Override
+        public Instant now() {
+            return source.instant();
+        }
+
+        @Override
+        public Instant advance(Duration by, Origin origin) {
+            Instant now = store.advance(source, by, origin);
+            afterwards.run();
+            return now;
+        }
+    }
+}

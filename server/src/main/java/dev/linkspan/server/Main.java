@@ -1,0 +1,75 @@
+package dev.linkspan.server;
+
+import dev.linkspan.server.http.AddressUnavailable;
+import dev.linkspan.server.observe.Logging;
+import dev.linkspan.server.store.UnusableDataFolder;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a server with the options of {@code linkspan serve}, says when it is ready, and stops it on SIGTERM. */
+public final class Main {
+
+    private static final int WRONG_USE = 2;
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        List<String> options = List.of(arguments);
+        if (options.contains("--help") || options.contains("-h")) {
+            System.out.print(help());
+            return;
+        }
+        Logging.start();
+        try {
+            serve(Settings.of(options, System.getenv()));
+        } catch (InvalidSettings wrong) {
+            exit(WRONG_USE, wrong.getMessage());
+        } catch (UnusableDataFolder | AddressUnavailable expected) {
+            exit(FAILED, expected.getMessage());
+        } catch (RuntimeException failure) {
+            log().log(Level.ERROR, "the server could not start", failure);
+            exit(FAILED, "the server could not start: " + failure.getMessage());
+        }
+    }
+
+    private static void serve(Settings settings) {
+        if (settings.dev()) {
+            log().log(
+                            Level.WARNING,
+                            "--dev: NO SIGNATURE IS CHECKED. Whoever reaches {0} may act as any account.",
+                            settings.listen());
+        }
+        Assembly assembly = Assembly.start(settings);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(assembly::close));
+        System.out.println("linkspan ready " + assembly.url());
+        System.out.flush();
+    }
+
+    private static void exit(int status, @Nullable String message) {
+        System.err.println("linkspan: " + message);
+        System.exit(status);
+    }
+
+    private static Logger log() {
+        return System.getLogger(Main.class.getName());
+    }
+
+    private static String help() {
+        return """
+                Usage: linkspan serve [OPTION...]
+
+                Runs a server until it is told to stop (SIGTERM, Ctrl-C). Options:
+
+                %s
+                  --config FILE                      a YAML file with the same names, one 'name: value' a line
+
+                Every option has an environment variable (LINKSPAN_LISTEN, LINKSPAN_PEERING_REQUIRES_VM, ...).
+                The command line goes before the environment, and that before the file.
+                """.formatted(Arrays.stream(Setting.values()).map(Setting::help).collect(Collectors.joining("\n")));
+    }
+}

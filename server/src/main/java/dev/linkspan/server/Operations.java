@@ -1,0 +1,71 @@
+package dev.linkspan.server;
+
+import dev.linkspan.core.account.AccessKeys;
+import dev.linkspan.core.account.Accounts;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.net.Nets;
+import dev.linkspan.core.net.NicAddresses;
+import dev.linkspan.core.net.Nics;
+import dev.linkspan.core.net.Subnets;
+import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.peering.PeeringRules;
+import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.oapi.AbsentCalls;
+import dev.linkspan.server.api.oapi.AccessKeyCalls;
+import dev.linkspan.server.api.oapi.AccountCalls;
+import dev.linkspan.server.api.oapi.DhcpOptionsCalls;
+import dev.linkspan.server.api.oapi.ImageCalls;
+import dev.linkspan.server.api.oapi.NetCalls;
+import dev.linkspan.server.api.oapi.NetPeeringCalls;
+import dev.linkspan.server.api.oapi.NicCalls;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.oapi.RegionCalls;
+import dev.linkspan.server.api.oapi.RouteTableCalls;
+import dev.linkspan.server.api.oapi.SecurityGroupCalls;
+import dev.linkspan.server.api.oapi.SubnetCalls;
+import dev.linkspan.server.api.oapi.TagCalls;
+import dev.linkspan.server.api.oapi.VmCalls;
+import dev.linkspan.server.api.oapi.VmTypeCalls;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The operations of the core that more than one part of the server needs, and the calls of the OUTSCALE API. */
+record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKeys, Vms vms, NetPeerings peerings) {
+
+    /** What the endpoints that ReadRegions shows end in: {@code api.eu-west-2.localhost} (A5, RFC 6761). */
+    private static final String DOMAIN = "localhost";
+
+    Operations(List<Region> regions, PeeringRules rules) {
+        this(new Subregions(regions), rules, new RandomCredentials());
+    }
+
+    private Operations(Subregions subregions, PeeringRules rules, RandomCredentials credentials) {
+        this(subregions, new Accounts(credentials), new AccessKeys(credentials), new Vms(), new NetPeerings(rules));
+    }
+
+    /** Every call of the OUTSCALE API, family by family. */
+    List<OapiOperation> calls() {
+        return Stream.of(
+                        new RegionCalls(subregions, DOMAIN).operations(),
+                        new AccountCalls().operations(),
+                        new AccessKeyCalls(accessKeys).operations(),
+                        new NetCalls(new Nets()).operations(),
+                        new DhcpOptionsCalls().operations(),
+                        new SubnetCalls(new Subnets(subregions)).operations(),
+                        new VmCalls(vms).operations(),
+                        new VmTypeCalls().operations(),
+                        new ImageCalls().operations(),
+                        new NicCalls(new Nics(), new NicAddresses()).operations(),
+                        new RouteTableCalls(new RouteTables()).operations(),
+                        new SecurityGroupCalls(new SecurityGroups()).operations(),
+                        new NetPeeringCalls(peerings).operations(),
+                        new TagCalls(new Tags()).operations(),
+                        new AbsentCalls().operations())
+                .flatMap(List::stream)
+                .toList();
+    }
+}

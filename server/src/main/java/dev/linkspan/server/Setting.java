@@ -1,0 +1,63 @@
+package dev.linkspan.server;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What an operator can set. Each has the same name everywhere: {@code --peering-requires-vm} on the command line, {@code
+ * LINKSPAN_PEERING_REQUIRES_VM} in the environment, {@code peering-requires-vm} in the file; the first of these that is
+ * given counts.
+ */
+enum Setting {
+    LISTEN("HOST:PORT", "127.0.0.1:7780", "where to listen; port 0 takes a free one"),
+    DATA("DIR", "", "the data folder (default: $XDG_DATA_HOME/linkspan)"),
+    STORE("URL", "", "a database instead of SQLite in the data folder"),
+    NETWORK("netns|ovn|none", "netns", "what carries the packets; none is the API alone"),
+    REGIONS("REGIONS", "eu-west-2:a,b;us-east-2:a,b", "the Regions with their Subregions; the first is the default"),
+    CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
+    PEERING_REQUIRES_VM("true|false", "true", "whether both Nets need a VM before they can be peered"),
+    DEV("true|false", "false", "believe every request: for development on this machine only");
+
+    private final String values;
+    private final String defaultValue;
+    private final String description;
+
+    Setting(String values, String defaultValue, String description) {
+        this.values = values;
+        this.defaultValue = defaultValue;
+        this.description = description;
+    }
+
+    /** Its name in the file, and behind the two hyphens of the command line. */
+    String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    String environmentVariable() {
+        return "LINKSPAN_" + name();
+    }
+
+    /** An empty text where the default depends on something else. */
+    String defaultValue() {
+        return defaultValue;
+    }
+
+    static Optional<Setting> named(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+
+    static String keys() {
+        return Arrays.stream(values()).map(Setting::key).collect(Collectors.joining(", "));
+    }
+
+    /** One line for the help text. */
+    String help() {
+        String option = "--%s %s".formatted(key(), values);
+        String shownDefault = defaultValue.isEmpty() ? "" : " (default: %s)".formatted(defaultValue);
+        return "  %-34s %s%s".formatted(option, description, shownDefault);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.linkspan.server;
+
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.server.GivenSettings.Given;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How this server is to run, as the operator wants it.
+ *
+ * @param regions in the order given; the first is the default one (A5)
+ * @param peeringRequiresVm rule P6
+ * @param dev whether every request is believed (A6); only ever on a loopback address
+ */
+record Settings(
+        InetSocketAddress listen,
+        Path data,
+        Optional<String> store,
+        Network network,
+        List<Region> regions,
+        Clock clock,
+        boolean peeringRequiresVm,
+        boolean dev) {
+
+    /** What carries the packets. */
+    enum Network {
+        NETNS,
+        OVN,
+        NONE
+    }
+
+    /** Where the Regions' time comes from (T1). */
+    enum Clock {
+        SYSTEM,
+        MANUAL
+    }
+
+    Settings {
+        regions = List.copyOf(regions);
+    }
+
+    /** Reads them from the command line, the environment and a file; refuses what it does not understand. */
+    static Settings of(List<String> arguments, Map<String, String> environment) {
+        GivenSettings given = GivenSettings.of(arguments, environment);
+        Settings settings = new Settings(
+                listen(given.value(Setting.LISTEN)),
+                data(given.value(Setting.DATA), environment),
+                Optional.of(given.value(Setting.STORE).text()).filter(url -> !url.isEmpty()),
+                word(given.value(Setting.NETWORK), Network.values()),
+                regions(given.value(Setting.REGIONS)),
+                word(given.value(Setting.CLOCK), Clock.values()),
+                truth(given.value(Setting.PEERING_REQUIRES_VM)),
+                truth(given.value(Setting.DEV)));
+        settings.requirePossible(given);
+        return settings;
+    }
+
+    private void requirePossible(GivenSettings given) {
+        if (dev && !listen.getAddress().isLoopbackAddress()) {
+            throw new InvalidSettings(
+                    "--dev believes every request, so it needs a loopback address: %s is '%s', which others can reach."
+                            .formatted(
+                                    given.value(Setting.LISTEN).origin(),
+                                    given.value(Setting.LISTEN).text()));
+        }
+        if (store.isPresent()) {
+            throw new InvalidSettings("%s: this version keeps its data in SQLite in the data folder only."
+                    .formatted(given.value(Setting.STORE).origin()));
+        }
+        if (network == Network.OVN) {
+            throw new InvalidSettings("%s: this version has the networks netns and none."
+                    .formatted(given.value(Setting.NETWORK).origin()));
+        }
+    }
+
+    private static InetSocketAddress listen(Given given) {
+        int colon = given.text().lastIndexOf(':');
+        String host = colon < 0 ? "" : given.text().substring(0, colon).replaceAll("^\\[|\\]$", "");
+        try {
+            int port = Integer.parseInt(given.text().substring(colon + 1));
+            if (!host.isEmpty() && port >= 0 && port <= 65535) {
+                return new InetSocketAddress(InetAddress.getByName(host), port);
+            }
+        } catch (NumberFormatException notAPort) {
+            // refused below
+        } catch (UnknownHostException unknown) {
+            throw new InvalidSettings("%s: the host of '%s' is unknown here.".formatted(given.origin(), given.text()));
+        }
+        throw invalid(given, "HOST:PORT is expected, such as 127.0.0.1:7780");
+    }
+
+    /** XDG Base Directory Specification: an unset or empty variable means {@code ~/.local/share}. */
+    private static Path data(Given given, Map<String, String> environment) {
+        try {
+            if (!given.text().isEmpty()) {
+                return Path.of(given.text()).toAbsolutePath();
+            }
+            String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+            Path parent =
+                    xdg.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".local", "share") : Path.of(xdg);
+            return parent.resolve("linkspan").toAbsolutePath();
+        } catch (InvalidPathException notAPath) {
+            throw invalid(given, "the path of a folder is expected");
+        }
+    }
+
+    /** {@code eu-west-2:a,b;us-east-2:a} has the Subregions eu-west-2a, eu-west-2b and us-east-2a. */
+    private static List<Region> regions(Given given) {
+        List<Region> regions = new ArrayList<>();
+        Set<RegionName> names = new HashSet<>();
+        for (String part : given.text().split(";", -1)) {
+            Region region = region(given, part.strip());
+            if (!names.add(region.name())) {
+                throw invalid(given, "the Region %s is there twice".formatted(region.name()));
+            }
+            regions.add(region);
+        }
+        return regions;
+    }
+
+    private static Region region(Given given, String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 2) {
+            throw invalid(given, "Regions with their Subregions are expected, such as eu-west-2:a,b;us-east-2:a,b");
+        }
+        List<SubregionName> subregions = new ArrayList<>();
+        for (String suffix : parts[1].split(",", -1)) {
+            if (!suffix.strip().matches("[a-z][a-z0-9]{0,7}")) {
+                throw invalid(given, "a Subregion is a letter or a short word, such as the a and b of eu-west-2:a,b");
+            }
+            subregions.add(new SubregionName(parts[0] + suffix.strip()));
+        }
+        if (Set.copyOf(subregions).size() != subregions.size()) {
+            throw invalid(given, "Region %s has a Subregion twice".formatted(parts[0]));
+        }
+        try {
+            return new Region(new RegionName(parts[0]), subregions);
+        } catch (IllegalArgumentException notAName) {
+            throw invalid(given, String.valueOf(notAName.getMessage()));
+        }
+    }
+
+    private static <E extends Enum<E>> E word(Given given, E[] words) {
+        return Arrays.stream(words)
+                .filter(word -> wordOf(word).equals(given.text()))
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        given,
+                        "one of %s is expected"
+                                .formatted(Arrays.stream(words)
+                                        .map(Settings::wordOf)
+                                        .collect(Collectors.joining(", ")))));
+    }
+
+    static String wordOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean truth(Given given) {
+        return switch (given.text()) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw invalid(given, "true or false is expected");
+        };
+    }
+
+    private static InvalidSettings invalid(Given given, String expected) {
+        return new InvalidSettings("%s: '%s' is not accepted: %s.".formatted(given.origin(), given.text(), expected));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.linkspan.server;
+
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.port.UnitOfWork;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Records what time has done: requests that expired, dead peerings and terminated VMs whose hour is over. It cleans up
+ * and writes events; no answer ever waits for it (T2).
+ */
+final class Sweeper implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Sweeper.class.getName());
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** Short enough that calls do not queue behind one sweep. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private final Store store;
+    private final List<RegionName> regions;
+    private final NetPeerings peerings;
+    private final Vms vms;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private final Thread thread;
+    private boolean due;
+    private boolean closed;
+
+    Sweeper(Store store, List<RegionName> regions, NetPeerings peerings, Vms vms) {
+        this.store = store;
+        this.regions = List.copyOf(regions);
+        this.peerings = peerings;
+        this.vms = vms;
+        this.thread = Thread.ofVirtual().name("sweeper").unstarted(this::sweepUntilClosed);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Sweeps at once: time has jumped. */
+    void wake() {
+        lock.lock();
+        try {
+            due = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sweepUntilClosed() {
+        try {
+            while (awaitNext()) {
+                regions.forEach(this::sweep);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitNext() throws InterruptedException {
+        lock.lock();
+        try {
+            long remaining = PERIOD.toNanos();
+            while (!closed && !due && remaining > 0) {
+                remaining = woken.awaitNanos(remaining);
+            }
+            due = false;
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sweep(RegionName region) {
+        try {
+            boolean more = true;
+            while (more) {
+                more = store.change(region, new Origin(Origin.CLOCK, ""), this::sweep);
+            }
+        } catch (RuntimeException failure) {
+            LOG.log(Level.WARNING, "what time has done to Region " + region + " could not be recorded", failure);
+        }
+    }
+
+    private boolean sweep(UnitOfWork unit) {
+        int done = peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE);
+        return done >= MOST_AT_ONCE;
+    }
+
+    /** Ends after the change that is under way. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

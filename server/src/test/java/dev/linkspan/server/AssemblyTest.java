@@ -1,0 +1,160 @@
+package dev.linkspan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.server.http.AddressUnavailable;
+import dev.linkspan.server.store.UnusableDataFolder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole server in this process, with its database, without a network. */
+class AssemblyTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    private Path data;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close_the_client() {
+        client.close();
+    }
+
+    private Assembly start(String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("--listen", "127.0.0.1:0", "--network", "none", "--data", data.toString()));
+        arguments.addAll(List.of(more));
+        return Assembly.start(Settings.of(arguments, Map.of()));
+    }
+
+    private HttpResponse<String> get(URI url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
+    }
+
+    private JsonNode post(Assembly server, String path, String authorization, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve(path))
+                .header("Authorization", authorization)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
+    }
+
+    private JsonNode operator(Assembly server, String call, String body) throws IOException, InterruptedException {
+        String token = Files.readString(data.resolve("admin.token")).strip();
+        return post(server, "/linkspan/v1/" + call, "Bearer " + token, body);
+    }
+
+    @Test
+    void it_is_healthy_and_ready() throws IOException, InterruptedException {
+        try (Assembly server = start()) {
+            assertThat(get(server.url().resolve("/healthz")).statusCode()).isEqualTo(200);
+            assertThat(get(server.url().resolve("/readyz")).statusCode()).isEqualTo(200);
+            assertThat(get(server.url().resolve("/nothing")).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void without_dev_calls_must_be_signed() throws IOException, InterruptedException {
+        try (Assembly server = start()) {
+            JsonNode answer = post(server, "/api/v1/ReadNetPeerings", "none", "{}");
+            assertThat(answer.path("Errors").path(0).path("Code").asString()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    @Rule("A6")
+    void with_dev_they_need_not() throws IOException, InterruptedException {
+        try (Assembly server = start("--dev")) {
+            JsonNode answer = post(server, "/api/v1/ReadNetPeerings", "none", "{}");
+            assertThat(answer.path("NetPeerings").isArray()).isTrue();
+        }
+    }
+
+    @Test
+    @Rule("T1")
+    void a_manual_clock_starts_at_the_real_time_and_goes_on_where_it_was_left()
+            throws IOException, InterruptedException {
+        Instant before = Instant.now();
+        Instant left;
+        try (Assembly server = start("--clock", "manual")) {
+            Instant started = clock(operator(server, "ReadClock", ""));
+            assertThat(started).isBetween(before.minusMillis(1), Instant.now());
+            left = clock(operator(server, "AdvanceClock", "{\"Duration\":\"P7D\"}"));
+            assertThat(left).isEqualTo(started.plus(Duration.ofDays(7)));
+        }
+        try (Assembly server = start("--clock", "manual")) {
+            assertThat(clock(operator(server, "ReadClock", ""))).isEqualTo(left);
+        }
+    }
+
+    private static Instant clock(JsonNode answer) {
+        return Instant.parse(answer.path("Clock").path("Now").asString());
+    }
+
+    @Test
+    @Rule("T1")
+    void the_systems_clock_is_not_moved() throws IOException, InterruptedException {
+        try (Assembly server = start()) {
+            JsonNode answer = operator(server, "AdvanceClock", "{\"Duration\":\"P7D\"}");
+            assertThat(answer.path("Errors").path(0).path("Details").asString()).contains("--clock manual");
+        }
+    }
+
+    @Test
+    void what_was_made_is_there_after_a_restart() throws IOException, InterruptedException {
+        String account;
+        try (Assembly server = start()) {
+            account = operator(server, "CreateAccount", "{}")
+                    .path("Account")
+                    .path("AccountId")
+                    .asString();
+        }
+        try (Assembly server = start()) {
+            assertThat(operator(server, "ReadAccounts", "").toString()).contains(account);
+        }
+    }
+
+    @Test
+    void two_servers_do_not_share_a_data_folder() {
+        try (Assembly server = start()) {
+            assertThatThrownBy(this::start)
+                    .isInstanceOf(UnusableDataFolder.class)
+                    .hasMessageContaining("in use");
+            assertThat(server.url().getPort()).isPositive();
+        }
+    }
+
+    @Test
+    void a_server_that_cannot_listen_lets_go_of_its_data_folder() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            assertThatThrownBy(() -> start("--listen", "127.0.0.1:" + taken.getLocalPort()))
+                    .isInstanceOf(AddressUnavailable.class);
+        }
+        try (Assembly server = start()) {
+            assertThat(get(server.url().resolve("/readyz")).statusCode()).isEqualTo(200);
+        }
+    }
+}

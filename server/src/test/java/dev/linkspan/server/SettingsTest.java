@@ -1,0 +1,182 @@
+package dev.linkspan.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SubregionName;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+
+    @TempDir
+    private Path folder;
+
+    private static Region region(String name, String... subregions) {
+        return new Region(
+                new RegionName(name),
+                Arrays.stream(subregions).map(SubregionName::new).toList());
+    }
+
+    private static Settings of(String... arguments) {
+        return Settings.of(List.of(arguments), Map.of());
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    }
+
+    @Test
+    void every_default_is_as_documented() throws IOException {
+        assertThat(Settings.of(List.of(), Map.of("XDG_DATA_HOME", "/somewhere")))
+                .isEqualTo(new Settings(
+                        loopback(7780),
+                        Path.of("/somewhere/linkspan"),
+                        Optional.empty(),
+                        Settings.Network.NETNS,
+                        List.of(
+                                region("eu-west-2", "eu-west-2a", "eu-west-2b"),
+                                region("us-east-2", "us-east-2a", "us-east-2b")),
+                        Settings.Clock.SYSTEM,
+                        true,
+                        false));
+    }
+
+    @Test
+    void every_key_is_as_documented() {
+        assertThat(Arrays.stream(Setting.values()).map(Setting::key))
+                .containsExactly(
+                        "listen", "data", "store", "network", "regions", "clock", "peering-requires-vm", "dev");
+        assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
+                .containsExactly(
+                        "LINKSPAN_LISTEN",
+                        "LINKSPAN_DATA",
+                        "LINKSPAN_STORE",
+                        "LINKSPAN_NETWORK",
+                        "LINKSPAN_REGIONS",
+                        "LINKSPAN_CLOCK",
+                        "LINKSPAN_PEERING_REQUIRES_VM",
+                        "LINKSPAN_DEV");
+    }
+
+    @Test
+    void every_setting_can_be_given_on_the_command_line() throws IOException {
+        assertThat(of(
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--data=/data",
+                        "--network",
+                        "none",
+                        "--regions",
+                        "north:a;south:x,y",
+                        "--clock",
+                        "manual",
+                        "--peering-requires-vm",
+                        "false",
+                        "--dev"))
+                .isEqualTo(new Settings(
+                        loopback(0),
+                        Path.of("/data"),
+                        Optional.empty(),
+                        Settings.Network.NONE,
+                        List.of(region("north", "northa"), region("south", "southx", "southy")),
+                        Settings.Clock.MANUAL,
+                        false,
+                        true));
+    }
+
+    @Test
+    void the_data_folder_is_in_the_home_without_XDG() {
+        assertThat(of().data()).isEqualTo(Path.of(System.getProperty("user.home"), ".local/share/linkspan"));
+    }
+
+    @Test
+    void command_line_goes_before_environment_before_file() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("linkspan.yaml"), "listen: 127.0.0.1:1\nclock: manual\nnetwork: none\ndev: true\n");
+        Settings settings = Settings.of(
+                List.of("--config", file.toString(), "--listen", "127.0.0.1:3"),
+                Map.of("LINKSPAN_LISTEN", "127.0.0.1:2", "LINKSPAN_CLOCK", "system"));
+        assertThat(settings.listen().getPort()).isEqualTo(3);
+        assertThat(settings.clock()).isEqualTo(Settings.Clock.SYSTEM);
+        assertThat(settings.network()).isEqualTo(Settings.Network.NONE);
+        assertThat(settings.dev()).isTrue();
+    }
+
+    @Test
+    void the_environment_may_name_the_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("linkspan.yaml"), "peering-requires-vm: false\n");
+        assertThat(Settings.of(List.of(), Map.of("LINKSPAN_CONFIG", file.toString()))
+                        .peeringRequiresVm())
+                .isFalse();
+    }
+
+    @Test
+    void an_empty_file_sets_nothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("linkspan.yaml"), "# nothing\n");
+        assertThat(of("--config", file.toString()).network()).isEqualTo(Settings.Network.NETNS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --colour red                       | '--colour' is unknown
+            red                                | 'red' is not an option
+            --listen                           | '--listen' needs a value
+            --listen 7780                      | HOST:PORT is expected
+            --listen 127.0.0.1:70000           | HOST:PORT is expected
+            --listen 127.0.0.1:http            | HOST:PORT is expected
+            --network docker                   | one of netns, ovn, none is expected
+            --network ovn                      | this version has the networks netns and none
+            --store jdbc:postgresql://db/x     | SQLite
+            --clock sundial                    | one of system, manual is expected
+            --peering-requires-vm maybe        | true or false is expected
+            --dev=maybe                        | true or false is expected
+            --regions eu-west-2                | Regions with their Subregions are expected
+            --regions eu-west-2:               | a Subregion is a letter
+            --regions eu-west-2:a,a            | a Subregion twice
+            --regions EU:a                     | not the name of a Region
+            --regions north:a;north:b          | the Region north is there twice
+            --dev --listen 0.0.0.0:7780        | loopback
+            --config /nowhere/linkspan.yaml    | cannot be read
+            """)
+    void what_is_not_understood_is_refused_saying_what_would_be(String commandLine, String message) {
+        assertThatThrownBy(() -> of(commandLine.split(" ")))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            colour: red     | The setting 'colour' in
+            - listen        | one 'name: value' a line
+            listen: [1]     | must be one value
+            listen: "       | not readable YAML
+            clock: sundial  | clock in
+            """)
+    void what_a_file_says_wrong_is_refused_naming_the_file(String content, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("linkspan.yaml"), content);
+        assertThatThrownBy(() -> of("--config", file.toString()))
+                .isInstanceOf(InvalidSettings.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("linkspan.yaml");
+    }
+
+    @Test
+    void a_bad_environment_variable_is_named() {
+        assertThatThrownBy(() -> Settings.of(List.of(), Map.of("LINKSPAN_CLOCK", "sundial")))
+                .hasMessageContaining("LINKSPAN_CLOCK");
+    }
+}

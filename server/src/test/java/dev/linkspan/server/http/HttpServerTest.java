@@ -1,0 +1,122 @@
+package dev.linkspan.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpServerTest {
+
+    private final BlockingQueue<ApiRequest> seen = new ArrayBlockingQueue<>(10);
+    private final HttpServer server =
+            new HttpServer(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), request -> {
+                seen.add(request);
+                return new ApiResponse(
+                        418, "text/x-test", "short and stout".getBytes(StandardCharsets.UTF_8), Map.of("X-A", "b"), "");
+            });
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    private ApiRequest next() throws InterruptedException {
+        ApiRequest request = seen.poll(10, TimeUnit.SECONDS);
+        assertThat(request).isNotNull();
+        return request;
+    }
+
+    private URI at(String pathAndQuery) {
+        return URI.create("http://127.0.0.1:" + server.port() + pathAndQuery);
+    }
+
+    @Test
+    void a_request_arrives_as_it_was_sent() throws IOException, InterruptedException {
+        var answer = client.send(
+                HttpRequest.newBuilder(at("//api/v1/%52ead?b=a%20b&a=+"))
+                        .header("X-Two", "one")
+                        .header("X-Two", "two")
+                        .header("Authorization", "A B=c, D=e")
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+        ApiRequest request = next();
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.path()).isEqualTo("//api/v1/%52ead");
+        assertThat(request.query()).isEqualTo("b=a%20b&a=+");
+        assertThat(request.headers().all("x-two")).containsExactly("one", "two");
+        assertThat(request.headers().first("AUTHORIZATION")).contains("A B=c, D=e");
+        assertThat(request.headers().first("Host")).contains("127.0.0.1:" + server.port());
+        assertThat(request.body()).asString().isEqualTo("{}");
+        assertThat(request.peer()).isEqualTo("127.0.0.1");
+        assertThat(answer.statusCode()).isEqualTo(418);
+        assertThat(answer.body()).isEqualTo("short and stout");
+        assertThat(answer.headers().firstValue("content-type")).contains("text/x-test");
+        assertThat(answer.headers().firstValue("x-a")).contains("b");
+    }
+
+    @Test
+    void a_body_may_be_as_long_as_the_limit() throws IOException, InterruptedException {
+        client.send(
+                HttpRequest.newBuilder(at("/"))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[ApiRequest.LONGEST_BODY]))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(next().cutShort()).isFalse();
+    }
+
+    @Test
+    void a_longer_body_is_cut_short_and_answered() throws IOException, InterruptedException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
+            socket.getOutputStream()
+                    .write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(100L << 20)
+                            .getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(new byte[ApiRequest.LONGEST_BODY + 1]);
+            ApiRequest request = next();
+            assertThat(request.cutShort()).isTrue();
+            assertThat(request.received()).hasSize(ApiRequest.LONGEST_BODY);
+        }
+    }
+
+    @Test
+    void an_address_in_use_is_named() {
+        HttpServer second = new HttpServer(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()),
+                _ -> ApiResponse.text(200, ""));
+        assertThatThrownBy(second::start)
+                .isInstanceOf(AddressUnavailable.class)
+                .hasMessageContaining("127.0.0.1:" + server.port());
+    }
+
+    @Test
+    void every_request_has_an_id_of_its_own() throws IOException, InterruptedException {
+        client.send(HttpRequest.newBuilder(at("/")).build(), BodyHandlers.ofString());
+        client.send(HttpRequest.newBuilder(at("/")).build(), BodyHandlers.ofString());
+        assertThat(next().id()).isNotEqualTo(next().id());
+    }
+}
