@@ -4,23 +4,17 @@ import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Quota;
-import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
-import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.port.Fixture;
-import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -28,67 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class NetPeeringsTest {
-
-    private final InMemoryStore store = new InMemoryStore();
-    private final Fixture fixture = new Fixture(store);
-    private final NetPeerings peerings = new NetPeerings(PeeringRules.STANDARD);
-    private final AccountId requester = fixture.account();
-    private final AccountId accepter = fixture.account();
-    private final AccountId stranger = fixture.account();
-    private final Net source = inhabited(requester, "10.0.0.0/16");
-    private final Net target = inhabited(accepter, "10.1.0.0/16");
-
-    private Net inhabited(AccountId owner, String range) {
-        Net net = fixture.net(owner, range);
-        fixture.bareVm(fixture.subnet(net, range));
-        return net;
-    }
-
-    private NetPeering create(Net from, Net to) {
-        return create(peerings, from, to);
-    }
-
-    private NetPeering create(NetPeerings by, Net from, Net to) {
-        return fixture.change(unit -> by.create(unit, from.owner(), from.id(), to.id(), Optional.of(to.owner())));
-    }
-
-    private NetPeering accept(NetPeering peering) {
-        return fixture.change(unit -> peerings.accept(unit, peering.accepter().owner(), peering.id()));
-    }
-
-    private NetPeering reject(NetPeering peering) {
-        return fixture.change(unit -> peerings.reject(unit, peering.accepter().owner(), peering.id()));
-    }
-
-    private NetPeering delete(NetPeering peering, AccountId by) {
-        return fixture.change(unit -> peerings.delete(unit, by, peering.id()));
-    }
-
-    private PeeringStateName state(NetPeering peering) {
-        return fixture.read(snapshot -> snapshot.netPeering(peering.id())
-                .orElseThrow()
-                .stateAt(snapshot.now())
-                .name());
-    }
-
-    private List<NetPeering> visibleTo(AccountId viewer) {
-        return fixture.read(snapshot -> snapshot.netPeerings(NetPeeringQuery.visibleTo(viewer, 100)));
-    }
-
-    private List<EventType> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 1000)).stream()
-                .map(event -> event.fact().type())
-                .toList();
-    }
-
-    private void limit(AccountId account, Quota quota, int limit) {
-        fixture.change(unit -> {
-            Account before = unit.account(account).orElseThrow();
-            unit.save(new Account(account, before.email(), Map.of(quota, limit), before.createdAt()));
-            return account;
-        });
-    }
+class NetPeeringsTest extends PeeringScene {
 
     @Nested
     class Create {
@@ -382,157 +316,6 @@ class NetPeeringsTest {
                             () -> fixture.change(unit -> careful.accept(unit, stranger, second.id())))
                     .contains("overlaps");
             assertThat(state(second)).isEqualTo(PeeringStateName.PENDING_ACCEPTANCE);
-        }
-    }
-
-    @Nested
-    class Visibility {
-
-        @Test
-        @Rule("A4")
-        void a_peering_is_seen_by_its_two_owners_and_by_nobody_else() {
-            NetPeering asked = create(source, target);
-
-            assertThat(visibleTo(requester)).containsExactly(asked);
-            assertThat(visibleTo(accepter)).containsExactly(asked);
-            assertThat(visibleTo(stranger)).isEmpty();
-        }
-
-        @Test
-        @Rule("A4")
-        void a_stranger_is_answered_like_for_an_id_that_does_not_exist() {
-            NetPeering asked = create(source, target);
-            NetPeeringId none = NetPeeringId.KIND.of(0xffff);
-
-            for (NetPeeringId id : List.of(asked.id(), none)) {
-                String expected = "The NetPeeringId '%s' doesn't exist.".formatted(id);
-                assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> peerings.accept(unit, stranger, id)))
-                        .isEqualTo(expected);
-                assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> peerings.reject(unit, stranger, id)))
-                        .isEqualTo(expected);
-                assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> peerings.delete(unit, stranger, id)))
-                        .isEqualTo(expected);
-            }
-        }
-
-        @Test
-        @Rule("L3")
-        void one_hour_after_its_end_its_id_is_unknown() {
-            NetPeering rejected = reject(create(source, target));
-            store.advance(Duration.ofHours(1).minusMillis(1));
-            assertThat(visibleTo(requester)).containsExactly(rejected);
-
-            store.advance(Duration.ofMillis(1));
-
-            assertThat(visibleTo(requester)).isEmpty();
-            assertRefused(RefusalCode.UNKNOWN_ID, () -> reject(rejected));
-        }
-
-        @Test
-        void live_ones_are_listed_before_dead_ones_then_by_creation() {
-            NetPeering dead = reject(create(source, target));
-            NetPeering first = create(source, target);
-            NetPeering second = create(target, source);
-
-            assertThat(visibleTo(requester)).containsExactly(first, second, dead);
-        }
-    }
-
-    @Nested
-    @Rule("L9")
-    class Events {
-
-        @Test
-        void each_transition_is_one_event_in_order_with_its_cause() {
-            NetPeering asked = create(source, target);
-            accept(asked);
-            accept(asked);
-            delete(asked, accepter);
-            delete(asked, requester);
-            List<Event> events = fixture.read(snapshot -> snapshot.events(0, 100));
-
-            assertThat(events)
-                    .extracting(event -> event.fact().type())
-                    .containsExactly(
-                            EventType.NET_PEERING_REQUESTED,
-                            EventType.NET_PEERING_ACCEPTED,
-                            EventType.NET_PEERING_DELETED);
-            assertThat(events).extracting(Event::sequence).containsExactly(1L, 2L, 3L);
-            assertThat(events).allSatisfy(event -> {
-                assertThat(event.fact().subject()).isEqualTo(asked.id().value());
-                assertThat(event.fact().nets()).containsExactlyInAnyOrder(source.id(), target.id());
-                assertThat(event.fact().accounts()).containsExactlyInAnyOrder(requester, accepter);
-            });
-            assertThat(events.getLast().fact().detail()).isEqualTo("Deleted by " + accepter);
-        }
-
-        @Test
-        void a_refused_action_leaves_none() {
-            NetPeering rejected = reject(create(source, target));
-            long before = fixture.read(Snapshot::lastSequence);
-
-            assertRefused(RefusalCode.INVALID_STATE, () -> accept(rejected));
-            long after = fixture.read(Snapshot::lastSequence);
-            assertThat(after).isEqualTo(before);
-        }
-    }
-
-    @Nested
-    @Rule("T2")
-    class Sweep {
-
-        private int sweep(int limit) {
-            return fixture.change(unit -> peerings.sweep(unit, limit));
-        }
-
-        @Test
-        void what_expired_is_recorded_once_and_forgotten_an_hour_after_it_fell_due() {
-            NetPeering asked = create(source, target);
-            store.advance(Duration.ofDays(7).minusMillis(1));
-            assertThat(sweep(10)).isZero();
-
-            store.advance(Duration.ofMillis(1));
-            assertThat(sweep(10)).isEqualTo(1);
-            assertThat(sweep(10)).isZero();
-
-            store.advance(Duration.ofHours(1));
-            assertThat(sweep(10)).isEqualTo(1);
-            Optional<NetPeering> gone = fixture.read(snapshot -> snapshot.netPeering(asked.id()));
-            assertThat(gone).isEmpty();
-            assertThat(events())
-                    .containsExactly(
-                            EventType.NET_PEERING_REQUESTED,
-                            EventType.NET_PEERING_EXPIRED,
-                            EventType.NET_PEERING_FORGOTTEN);
-        }
-
-        @Test
-        void what_expired_long_ago_is_recorded_and_forgotten_at_once() {
-            create(source, target);
-            store.advance(Duration.ofDays(30));
-
-            assertThat(sweep(10)).isEqualTo(2);
-            assertThat(visibleTo(requester)).isEmpty();
-        }
-
-        @Test
-        void no_more_than_the_limit_is_done_at_a_time() {
-            create(source, target);
-            create(target, source);
-            store.advance(Duration.ofDays(7));
-
-            assertThat(sweep(1)).isEqualTo(1);
-            assertThat(sweep(1)).isEqualTo(1);
-            assertThat(sweep(1)).isZero();
-        }
-
-        @Test
-        void what_is_live_stays() {
-            accept(create(source, target));
-            store.advance(Duration.ofDays(365));
-
-            assertThat(sweep(10)).isZero();
-            assertThat(visibleTo(requester)).hasSize(1);
         }
     }
 }
