@@ -9,11 +9,13 @@ import java.util.List;
  * a state, and visible, at {@code :now}. Dead ones are visible while they died after {@code :hourAgo}.
  *
  * <p>Each expression begins with the recorded state, so that an index on it leads to the rows. A request that expired
- * without being recorded so is {@link #EXPIRED_UNRECORDED}: it was made before {@code :weekAgo}, which keeps that search
- * out of the requests that can still be answered.
+ * without being recorded so is {@link #EXPIRED_UNRECORDED}. A request expires a week after it was made (L2): saying so
+ * once more, with {@code :weekAgo}, lets the index tell the two apart.
  */
 enum DerivedState {
-    PENDING(PeeringStateName.PENDING_ACCEPTANCE, "state = 'pending-acceptance' and expires_at > :now"),
+    PENDING(
+            PeeringStateName.PENDING_ACCEPTANCE,
+            "state = 'pending-acceptance' and created_at > :weekAgo and expires_at > :now"),
     ACTIVE(PeeringStateName.ACTIVE, "state = 'active'"),
     REJECTED(PeeringStateName.REJECTED, "state = 'rejected' and since > :hourAgo"),
     FAILED(PeeringStateName.FAILED, "state = 'failed' and since > :hourAgo"),

@@ -5,6 +5,7 @@ import dev.linkspan.core.refusal.RefusalCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -163,11 +164,20 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private void attempt(Job<?> job, Handle handle) {
         handle.execute("savepoint unit");
-        boolean remains = job.run(handle, dialect);
-        if (!remains) {
-            handle.execute("rollback to savepoint unit");
+        Optional<Throwable> failure = job.run(handle, dialect);
+        if (failure.isPresent() || !job.keep) {
+            undo(handle, failure);
         }
         handle.execute("release savepoint unit");
+    }
+
+    /** A database that runs out of disk may have undone the whole batch by itself; then the savepoint is gone. */
+    private static void undo(Handle handle, Optional<Throwable> failure) {
+        try {
+            handle.execute("rollback to savepoint unit");
+        } catch (JdbiException gone) {
+            throw new IllegalStateException("the batch is undone", failure.orElse(gone));
+        }
     }
 
     private Handle connected() {
@@ -229,17 +239,17 @@ final class GroupCommitWriter implements AutoCloseable {
             this.keep = keep;
         }
 
-        /** Does the work; its outcome waits for {@link #answer}. Answers whether what it wrote is to remain. */
-        boolean run(Handle handle, Dialect dialect) {
+        /** Does the work; its outcome waits for {@link #answer}. Answers why it failed, if it did. */
+        Optional<Throwable> run(Handle handle, Dialect dialect) {
             try {
                 T result = work.apply(handle);
                 answer = () -> outcome.complete(result);
-                return keep;
+                return Optional.empty();
             } catch (Throwable failure) {
                 Throwable meaning =
                         failure instanceof JdbiException ? dialect.meaningOf(failure, "make a change") : failure;
                 answer = () -> outcome.completeExceptionally(meaning);
-                return false;
+                return Optional.of(failure);
             }
         }
 

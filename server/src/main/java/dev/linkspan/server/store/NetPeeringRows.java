@@ -106,6 +106,7 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .bind("requester", requester)
                 .bind("region", region)
                 .bind("now", now)
+                .bind("weekAgo", now.minus(PeeringState.TIME_TO_ANSWER))
                 .mapTo(Integer.class)
                 .one();
     }

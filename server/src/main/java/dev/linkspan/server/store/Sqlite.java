@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +31,17 @@ final class Sqlite implements Dialect {
 
     /** Looking through a larger database takes longer than a start may; there SQLite finds damage when it meets it. */
     private static final long LARGEST_CHECKED_BYTES = 256L << 20;
+
+    // Primary result codes (https://sqlite.org/rescode.html); the driver gives extended ones, whose low byte these are.
+    private static final int PERMISSION = 3;
+    private static final int BUSY = 5;
+    private static final int LOCKED = 6;
+    private static final int READ_ONLY = 8;
+    private static final int IO_ERROR = 10;
+    private static final int CORRUPT = 11;
+    private static final int FULL = 13;
+    private static final int CANNOT_OPEN = 14;
+    private static final int NOT_A_DATABASE = 26;
 
     private final Path database;
     private final Jdbi writer;
@@ -144,11 +156,9 @@ final class Sqlite implements Dialect {
 
     @Override
     public RuntimeException meaningOf(Throwable failure, String doing) {
-        Optional<SQLiteErrorCode> code = Stream.iterate(failure, it -> it != null, Throwable::getCause)
-                .filter(SQLiteException.class::isInstance)
-                .map(it -> ((SQLiteException) it).getResultCode())
-                .findFirst();
-        return code.flatMap(this::whatIsWrong)
+        return Stream.iterate(failure, it -> it != null, Throwable::getCause)
+                .flatMap(it -> whatIsWrong(it).stream())
+                .findFirst()
                 .<RuntimeException>map(wrong ->
                         new Refusal(RefusalCode.UNAVAILABLE, "The store cannot %s: %s.".formatted(doing, wrong)))
                 .orElseGet(() -> new IllegalStateException(
@@ -156,6 +166,14 @@ final class Sqlite implements Dialect {
     }
 
     /** What the operator must see to, if it is not the statement that is wrong. */
+    private Optional<String> whatIsWrong(Throwable failure) {
+        return switch (failure) {
+            case SQLiteException e -> whatIsWrong(e.getResultCode());
+            case SQLTransientConnectionException _ -> Optional.of("too many reads wait for their turn");
+            default -> Optional.empty();
+        };
+    }
+
     private Optional<String> whatIsWrong(SQLiteErrorCode code) {
         return switch (code.code & 0xff) {
             case FULL -> Optional.of("the disk that holds %s is full".formatted(database));
@@ -167,17 +185,6 @@ final class Sqlite implements Dialect {
             default -> Optional.empty();
         };
     }
-
-    // Primary result codes (https://sqlite.org/rescode.html); the driver gives extended ones, whose low byte these are.
-    private static final int PERMISSION = 3;
-    private static final int BUSY = 5;
-    private static final int LOCKED = 6;
-    private static final int READ_ONLY = 8;
-    private static final int IO_ERROR = 10;
-    private static final int CORRUPT = 11;
-    private static final int FULL = 13;
-    private static final int CANNOT_OPEN = 14;
-    private static final int NOT_A_DATABASE = 26;
 
     @Override
     public void close() {

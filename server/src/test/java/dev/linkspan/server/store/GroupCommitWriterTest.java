@@ -1,0 +1,205 @@
+package dev.linkspan.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GroupCommitWriterTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path temporary;
+
+    private Sqlite sqlite;
+    private GroupCommitWriter writer;
+
+    @BeforeEach
+    void open() {
+        sqlite = Sqlite.open(temporary.resolve("linkspan.db"));
+        writer = new GroupCommitWriter(sqlite);
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        sqlite.close();
+    }
+
+    private static int insert(Handle handle, String name) {
+        return handle.execute("insert into setting (name, setting_value) values (?, '')", name);
+    }
+
+    private List<String> names() {
+        return sqlite.readers()
+                .withHandle(handle -> handle.createQuery("select name from setting order by name")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    /** Lets the units gather while the writer is busy with one, so that they are written as one batch. */
+    private <T> List<Future<T>> asOneBatch(List<Function<Handle, T>> units) {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch gathered = new CountDownLatch(1);
+        List<Thread> waiting = new ArrayList<>();
+        List<Future<T>> outcomes = new ArrayList<>();
+        try (ExecutorService blocker = Executors.newSingleThreadExecutor();
+                ExecutorService callers = Executors.newFixedThreadPool(units.size(), task -> {
+                    Thread thread = new Thread(task);
+                    waiting.add(thread);
+                    return thread;
+                })) {
+            blocker.execute(() -> writer.rehearse(_ -> await(busy, gathered)));
+            await(busy);
+            units.forEach(unit -> outcomes.add(callers.submit(() -> writer.change(unit))));
+            waitUntil(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            gathered.countDown();
+        }
+        return outcomes;
+    }
+
+    private static boolean await(CountDownLatch reached, CountDownLatch until) {
+        reached.countDown();
+        return await(until);
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        Instant deadline = Instant.now().plus(DEADLINE);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("the callers wait").isBefore(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void units_that_gather_while_the_writer_is_busy_share_one_commit() throws Exception {
+        List<Function<Handle, Integer>> units = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            String name = "unit " + i;
+            units.add(handle -> insert(handle, name));
+        }
+
+        for (Future<Integer> outcome : asOneBatch(units)) {
+            assertThat(outcome.get()).isEqualTo(1);
+        }
+
+        assertThat(names()).hasSize(16);
+        assertThat(writer.units()).isEqualTo(17);
+        assertThat(writer.batches()).isEqualTo(2);
+    }
+
+    @Test
+    void a_unit_that_throws_leaves_the_rest_of_its_batch_alone() throws Exception {
+        List<Future<Integer>> outcomes = asOneBatch(List.of(
+                handle -> insert(handle, "a"),
+                handle -> {
+                    insert(handle, "b");
+                    throw new IllegalArgumentException("on purpose");
+                },
+                handle -> insert(handle, "c")));
+
+        assertThat(outcomes.get(0).get()).isEqualTo(1);
+        assertThatThrownBy(() -> outcomes.get(1).get()).hasRootCauseMessage("on purpose");
+        assertThat(outcomes.get(2).get()).isEqualTo(1);
+        assertThat(names()).containsExactly("a", "c");
+    }
+
+    @Test
+    void a_failed_commit_fails_every_caller_of_the_batch_and_the_next_one_works() {
+        List<Future<Integer>> outcomes = asOneBatch(List.of(
+                handle -> insert(handle, "a"), GroupCommitWriterTest::insertOrphanThatOnlyTheCommitNotices, handle -> {
+                    throw new Refusal(RefusalCode.CONFLICT, "decided on what is not to be");
+                }));
+
+        assertThat(outcomes)
+                .allSatisfy(outcome -> assertThatThrownBy(outcome::get)
+                        .isInstanceOf(ExecutionException.class)
+                        .hasMessageContaining("the store cannot commit changes"));
+        assertThat(names()).isEmpty();
+        writer.change(handle -> insert(handle, "next"));
+        assertThat(names()).containsExactly("next");
+    }
+
+    private static int insertOrphanThatOnlyTheCommitNotices(Handle handle) {
+        handle.execute("pragma defer_foreign_keys = on");
+        return handle.execute("insert into account_quota (account_id, quota, amount) values ('nobody', 'NETS', 1)");
+    }
+
+    @Test
+    void a_full_disk_is_said_and_got_over() {
+        writer.change(handle -> handle.createQuery("pragma max_page_count = 1")
+                .mapTo(Integer.class)
+                .one());
+        String large = "x".repeat(1 << 20);
+
+        assertThatThrownBy(() -> writer.change(handle -> insert(handle, large)))
+                .isInstanceOfSatisfying(Refusal.class, refusal -> {
+                    assertThat(refusal.code()).isEqualTo(RefusalCode.UNAVAILABLE);
+                    assertThat(refusal)
+                            .hasMessageContaining("the disk that holds")
+                            .hasMessageContaining("is full");
+                });
+
+        writer.change(handle -> handle.createQuery("pragma max_page_count = 1000000")
+                .mapTo(Integer.class)
+                .one());
+        writer.change(handle -> insert(handle, large));
+        assertThat(names()).containsExactly(large);
+    }
+
+    @Test
+    void what_was_accepted_before_closing_is_written() throws Exception {
+        AtomicInteger accepted = new AtomicInteger();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 64; i++) {
+                String name = "unit " + i;
+                callers.execute(() -> {
+                    try {
+                        accepted.addAndGet(writer.change(handle -> insert(handle, name)));
+                    } catch (Refusal closed) {
+                        assertThat(closed.code()).isEqualTo(RefusalCode.UNAVAILABLE);
+                    }
+                });
+            }
+            writer.change(handle -> insert(handle, "first"));
+            writer.close();
+        }
+
+        assertThat(names()).hasSize(accepted.get() + 1);
+    }
+
+    @Test
+    void a_change_within_a_change_is_a_bug_and_no_deadlock() {
+        assertThatThrownBy(() -> writer.change(_ -> writer.change(handle -> insert(handle, "inner"))))
+                .hasMessageContaining("BUG: a change within a change");
+    }
+}

@@ -1,0 +1,229 @@
+package dev.linkspan.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.peering.NetPeeringQuery;
+import dev.linkspan.core.peering.NetPeeringQuery.Position;
+import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.TestClock;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No query of a request reads a table from end to end: SQLite's planner finds an index for each. */
+final class QueryPlanTest {
+
+    private static final AccountId VIEWER = new AccountId("123456789012");
+    private static final NetId NET = NetId.KIND.of(1);
+
+    @TempDir
+    private Path temporary;
+
+    private Sqlite sqlite;
+    private Handle handle;
+    private final List<String> statements = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        sqlite = Sqlite.open(temporary.resolve("linkspan.db"));
+        handle = sqlite.writer().open();
+        handle.execute("insert into region (name, last_sequence, last_event_at) values (?, 0, 0)", Fixture.REGION);
+    }
+
+    @AfterEach
+    void close() {
+        handle.close();
+        sqlite.close();
+    }
+
+    /** How SQLite would go about each statement that the work runs. */
+    private List<String> plans(Consumer<SqlUnit> work) {
+        statements.clear();
+        handle.getConfig(SqlStatements.class).setSqlLogger(new SqlLogger() {
+            @Override
+            public void logBeforeExecution(StatementContext context) {
+                statements.add(Objects.requireNonNull(context.getParsedSql()).getSql());
+            }
+        });
+        SecretBox secrets = new SecretBox(new byte[SecretBox.KEY_LENGTH]);
+        work.accept(new SqlUnit(handle, Fixture.REGION, TestClock.START, secrets, Fixture.ORIGIN));
+        handle.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        return List.copyOf(statements).stream()
+                .flatMap(sql -> plan(sql).stream())
+                .toList();
+    }
+
+    private List<String> plan(String statement) {
+        List<String> steps = new ArrayList<>();
+        try (var prepared = handle.getConnection().prepareStatement("explain query plan " + statement);
+                var rows = prepared.executeQuery()) {
+            while (rows.next()) {
+                steps.add(rows.getString("detail"));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(statement, e);
+        }
+        return steps;
+    }
+
+    private static void assertNoScan(List<String> plans) {
+        assertThat(plans).isNotEmpty().noneMatch(step -> step.matches("SCAN [a-z_]+( USING .*)?") && isTable(step));
+    }
+
+    /** Merging the branches of a union scans their few rows, which is fine. */
+    private static boolean isTable(String step) {
+        return !step.matches("SCAN ([a-z_]+_page|found|existing)\\b.*");
+    }
+
+    @Test
+    void reads_by_id_owner_or_parent_use_an_index() {
+        List<ResourceId> some = List.of(NET, VmId.KIND.of(1));
+        assertNoScan(plans(unit -> {
+            unit.account(VIEWER);
+            unit.accessKey(new AccessKeyId("KEY"));
+            unit.accessKeys(VIEWER);
+            unit.netOfAnyRegion(NET);
+            unit.nets(VIEWER);
+            unit.netIds();
+            unit.failedSubregions();
+            unit.subnet(SubnetId.KIND.of(1));
+            unit.subnets(VIEWER);
+            unit.subnetsOf(NET);
+            unit.vm(VmId.KIND.of(1));
+            unit.vms(VIEWER);
+            unit.vmsOf(NET);
+            unit.vmsByClientToken(VIEWER, "token");
+            unit.hasVm(NET);
+            unit.tags(VIEWER);
+            unit.tags(VIEWER, some);
+            unit.events(5, 10);
+            unit.lastSequence();
+            unit.vmsTerminatedBy(TestClock.START, 10);
+        }));
+    }
+
+    @Test
+    void reads_of_what_consists_of_several_rows_use_an_index() {
+        assertNoScan(plans(unit -> {
+            unit.nic(NicId.KIND.of(1));
+            unit.nicOfLink(NicLinkId.KIND.of(1));
+            unit.nics(VIEWER);
+            unit.nicsOf(NET);
+            unit.nicsOf(SubnetId.KIND.of(1));
+            unit.nicsOf(VmId.KIND.of(1));
+            unit.nicsIn(SecurityGroupId.KIND.of(1));
+            unit.routeTable(RouteTableId.KIND.of(1));
+            unit.routeTableOfLink(RouteTableLinkId.KIND.of(1));
+            unit.routeTables(VIEWER);
+            unit.routeTablesOf(NET);
+            unit.routeTablesNaming(NetPeeringId.KIND.of(1));
+            unit.securityGroup(SecurityGroupId.KIND.of(1));
+            unit.securityGroups(VIEWER);
+            unit.securityGroupsOf(NET);
+            unit.securityGroupsNaming(SecurityGroupId.KIND.of(1));
+        }));
+    }
+
+    @Test
+    void new_ids_are_looked_up_by_index() {
+        assertNoScan(plans(unit -> ResourceId.KINDS.forEach(unit::newId)));
+    }
+
+    @Test
+    void reads_of_peerings_by_id_net_or_quota_use_an_index() {
+        assertNoScan(plans(unit -> {
+            unit.netPeering(NetPeeringId.KIND.of(1));
+            unit.livePeeringsOf(NET);
+            unit.livePeeringsBetween(NET, NetId.KIND.of(2));
+            unit.countActivePeerings(NET);
+            unit.countOutstandingRequests(VIEWER);
+            unit.pendingPeeringsDueBy(TestClock.START, 10);
+            unit.deadPeeringsSince(TestClock.START, 10);
+        }));
+    }
+
+    @Test
+    void a_page_of_a_viewers_peerings_comes_in_order_from_the_index() {
+        NetPeeringQuery first = NetPeeringQuery.visibleTo(VIEWER, 10);
+        Position position = new Position(true, TestClock.START, NetPeeringId.KIND.of(1));
+        NetPeeringQuery next = first.continuedAfter(position);
+        for (NetPeeringQuery query : List.of(first, next)) {
+            List<String> plans = plans(unit -> unit.netPeerings(query));
+
+            assertNoScan(plans);
+            assertThat(plans)
+                    .filteredOn(step -> step.startsWith("SEARCH net_peering"))
+                    .hasSize(2 * DerivedState.values().length)
+                    .allMatch(step -> step.matches(".*net_peering_by_(source|accepter)_account "
+                            + "\\((source|accepter)_account_id=\\? AND state=\\?.*"));
+        }
+    }
+
+    @Test
+    void filters_by_id_or_net_are_entered_by_them() {
+        NetPeeringQuery all = NetPeeringQuery.visibleTo(VIEWER, 10);
+        List<NetId> nets = List.of(NET);
+        assertEnteredBy("(id=?)", withIds(all, List.of(NetPeeringId.KIND.of(1), NetPeeringId.KIND.of(2))));
+        assertEnteredBy("net_peering_by_source_net", withNets(all, nets, List.of()));
+        assertEnteredBy("net_peering_by_accepter_net", withNets(all, List.of(), nets));
+    }
+
+    private void assertEnteredBy(String index, NetPeeringQuery query) {
+        assertThat(plans(unit -> unit.netPeerings(query)))
+                .filteredOn(step -> step.startsWith("SEARCH net_peering"))
+                .isNotEmpty()
+                .allMatch(step -> step.contains(index));
+    }
+
+    private static NetPeeringQuery withIds(NetPeeringQuery all, List<NetPeeringId> ids) {
+        return query(all, ids, List.of(), List.of());
+    }
+
+    private static NetPeeringQuery withNets(NetPeeringQuery all, List<NetId> sources, List<NetId> accepters) {
+        return query(all, List.of(), sources, accepters);
+    }
+
+    private static NetPeeringQuery query(
+            NetPeeringQuery all, List<NetPeeringId> ids, List<NetId> sources, List<NetId> accepters) {
+        List<PeeringStateName> states = List.of();
+        List<Cidr> ranges = List.of();
+        return new NetPeeringQuery(
+                all.viewer(),
+                ids,
+                states,
+                sources,
+                accepters,
+                List.of(),
+                List.of(),
+                ranges,
+                ranges,
+                Optional.empty(),
+                all.limit());
+    }
+}

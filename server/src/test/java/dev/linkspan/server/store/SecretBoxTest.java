@@ -1,0 +1,53 @@
+package dev.linkspan.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.linkspan.core.Rule;
+import org.junit.jupiter.api.Test;
+
+@Rule("A2")
+final class SecretBoxTest {
+
+    private final SecretBox box = new SecretBox(key(1));
+
+    private static byte[] key(int first) {
+        byte[] key = new byte[SecretBox.KEY_LENGTH];
+        key[0] = (byte) first;
+        return key;
+    }
+
+    @Test
+    void a_sealed_secret_opens_again() {
+        assertThat(box.open(box.seal("sécret", "KEY"), "KEY")).isEqualTo("sécret");
+    }
+
+    @Test
+    void sealing_twice_gives_different_texts_without_the_secret() {
+        String sealed = box.seal("secret", "KEY");
+
+        assertThat(sealed).doesNotContain("secret").isNotEqualTo(box.seal("secret", "KEY"));
+    }
+
+    @Test
+    void a_secret_does_not_open_for_another_name() {
+        String sealed = box.seal("secret", "KEY");
+
+        assertThatThrownBy(() -> box.open(sealed, "OTHER")).hasMessageContaining("'OTHER' cannot be read");
+    }
+
+    @Test
+    void a_secret_does_not_open_with_another_key() {
+        String sealed = box.seal("secret", "KEY");
+        SecretBox other = new SecretBox(key(2));
+
+        assertThatThrownBy(() -> other.open(sealed, "KEY")).hasMessageContaining("master.key");
+    }
+
+    @Test
+    void a_key_of_another_length_is_refused() {
+        byte[] tooShort = new byte[16];
+
+        assertThatThrownBy(() -> new SecretBox(tooShort)).hasMessageContaining("32 bytes");
+    }
+}
