@@ -19,6 +19,7 @@ import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
+import dev.linkspan.server.network.netns.LiveFlow;
 import dev.linkspan.server.network.netns.NetworkNamespace;
 import dev.linkspan.server.network.netns.Probe;
 import dev.linkspan.server.network.netns.ProbeResult;
@@ -41,6 +42,7 @@ abstract class NetworkContract {
 
     private static final int PORT = 5000;
     private static final int OTHER_PORT = 6000;
+    private static final int FLOW_PORT = 7007;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration SILENCE = Duration.ofMillis(700);
 
@@ -208,36 +210,37 @@ abstract class NetworkContract {
 
     @Test
     @Rule({"R6", "P1"})
-    void deleting_the_peering_cuts_an_established_connection() {
+    void deleting_the_peering_cuts_an_established_connection() throws IOException {
         NetPeeringId peering = network.connect(netA, netB);
         network.open(netB);
         network.settle();
-        try (EstablishedConnection connection = connect(a, b)) {
-            assertThat(connection.carriesData(PATIENCE)).isTrue();
+        try (LiveFlow flow = flow(a, b)) {
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
 
             network.delete(netB, peering);
             network.settle();
 
-            assertThat(connection.carriesData(SILENCE)).isFalse();
+            assertThat(flow.passesForward(SILENCE)).isFalse();
+            assertThat(flow.passesBackward(SILENCE)).isFalse();
         }
     }
 
     @Test
     @Rule("R6")
-    void removing_a_route_cuts_an_established_connection_and_giving_it_back_revives_it() {
+    void removing_a_route_cuts_an_established_connection_and_giving_it_back_revives_it() throws IOException {
         NetPeeringId peering = network.connect(netA, netB);
         network.open(netB);
         network.settle();
-        try (EstablishedConnection connection = connect(a, b)) {
-            assertThat(connection.carriesData(PATIENCE)).isTrue();
+        try (LiveFlow flow = flow(a, b)) {
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
 
             network.unroute(netA, "10.1.0.0/16");
             network.settle();
-            assertThat(connection.carriesData(SILENCE)).isFalse();
+            assertThat(flow.passesForward(SILENCE)).isFalse();
 
             network.route(netA, "10.1.0.0/16", peering);
             network.settle();
-            assertThat(connection.carriesData(PATIENCE)).isTrue();
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
         }
     }
 
@@ -335,20 +338,20 @@ abstract class NetworkContract {
 
     @Test
     @Rule("S3")
-    void revoking_the_rule_stops_the_connection_that_it_let_in_and_granting_it_again_revives_it() {
+    void revoking_the_rule_stops_the_connection_that_it_let_in_and_granting_it_again_revives_it() throws IOException {
         network.connect(netA, netB);
         network.open(netB);
         network.settle();
-        try (EstablishedConnection connection = connect(a, b)) {
-            assertThat(connection.carriesData(PATIENCE)).isTrue();
+        try (LiveFlow flow = flow(a, b)) {
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
 
             network.revoke(netB, network.defaultGroup(netB), new Traffic.All(), Cidr.ALL);
             network.settle();
-            assertThat(connection.carriesData(SILENCE)).isFalse();
+            assertThat(flow.passesForward(SILENCE)).isFalse();
 
             network.open(netB);
             network.settle();
-            assertThat(connection.carriesData(PATIENCE)).isTrue();
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
         }
     }
 
@@ -459,16 +462,16 @@ abstract class NetworkContract {
 
     @Test
     @Rule("L9")
-    void a_server_that_starts_again_takes_over_without_cutting_a_connection() {
+    void a_server_that_starts_again_takes_over_without_cutting_a_connection() throws IOException {
         network.connect(netA, netB);
         network.open(netB);
         network.settle();
-        try (EstablishedConnection connection = connect(a, b)) {
-            assertThat(connection.carriesData(PATIENCE)).isTrue();
+        try (LiveFlow flow = flow(a, b)) {
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
 
             network.restartWith(openDriver(), Duration.ofDays(1));
 
-            assertThat(connection.carriesData(PATIENCE)).isTrue();
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
             demand(Map.of(ping(a, b), answeredBy(b.name())));
         }
     }
@@ -523,8 +526,8 @@ abstract class NetworkContract {
         return new Probe.Tcp(from.name(), to.address(), PORT);
     }
 
-    private EstablishedConnection connect(Machine from, Machine to) {
-        return EstablishedConnection.between(machine(from.id()), machine(to.id()), to.address());
+    private LiveFlow flow(Machine from, Machine to) throws IOException {
+        return LiveFlow.between(machine(from.id()), machine(to.id()), to.address(), FLOW_PORT);
     }
 
     /** Moves a VM from its groups into the default one. */

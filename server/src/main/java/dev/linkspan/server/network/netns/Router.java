@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -95,7 +96,8 @@ final class Router {
             List<String> created = createLinks(netlink, links, plan, peers);
             KernelState start = withLinks(found.state(), links);
             List<NetlinkRequest> requests = new ArrayList<>(KernelDiff.between(start, wanted));
-            created.stream()
+            Collection<String> unsettled = before.isPresent() ? created : wanted.links().keySet();
+            unsettled.stream()
                     .filter(link -> link.startsWith("v"))
                     .forEach(link -> requests.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
             netlink.apply(requests);
