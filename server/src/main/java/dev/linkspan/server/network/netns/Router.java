@@ -96,7 +96,8 @@ final class Router {
             List<String> created = createLinks(netlink, links, plan, peers);
             KernelState start = withLinks(found.state(), links);
             List<NetlinkRequest> requests = new ArrayList<>(KernelDiff.between(start, wanted));
-            Collection<String> unsettled = before.isPresent() ? created : wanted.links().keySet();
+            Collection<String> unsettled =
+                    before.isPresent() ? created : wanted.links().keySet();
             unsettled.stream()
                     .filter(link -> link.startsWith("v"))
                     .forEach(link -> requests.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));

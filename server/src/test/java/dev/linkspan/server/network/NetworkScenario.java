@@ -1,0 +1,98 @@
+package dev.linkspan.server.network;
+
+import static dev.linkspan.server.network.netns.ProbeResult.LOST;
+
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.server.network.LiveNetwork.Machine;
+import dev.linkspan.server.network.netns.LiveFlow;
+import dev.linkspan.server.network.netns.NetworkNamespace;
+import dev.linkspan.server.network.netns.Probe;
+import dev.linkspan.server.network.netns.ProbeResult;
+import dev.linkspan.server.network.netns.Prober;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Two tenants, A and B, each with a Net, a Subnet and a machine, on a network that carries real packets. */
+abstract class NetworkScenario {
+
+    static final int PORT = 5000;
+    static final int OTHER_PORT = 6000;
+    private static final int FLOW_PORT = 7007;
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+    static final Duration SILENCE = Duration.ofMillis(700);
+
+    LiveNetwork network;
+    Net netA;
+    Net netB;
+    Subnet subnetA;
+    Subnet subnetB;
+    Machine a;
+    Machine b;
+
+    abstract NetworkDriver openDriver();
+
+    abstract NetworkNamespace machine(VmId vm);
+
+    @BeforeEach
+    void build() {
+        network = new LiveNetwork(openDriver());
+        netA = network.net(network.account(), "10.0.0.0/16");
+        netB = network.net(network.account(), "10.1.0.0/16");
+        subnetA = network.subnet(netA, "10.0.1.0/24");
+        subnetB = network.subnet(netB, "10.1.1.0/24");
+        a = network.vm(subnetA);
+        b = network.vm(subnetB);
+    }
+
+    @AfterEach
+    void tearDown() {
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    final void demand(Map<Probe, ProbeResult> expected) {
+        network.settle();
+        List<NetworkNamespace> everyone = network.read(snapshot -> snapshot.netIds().stream()
+                .flatMap(net -> snapshot.vmsOf(net).stream())
+                .filter(vm -> vm.exists())
+                .map(vm -> machine(vm.id()))
+                .toList());
+        try (Prober prober = Prober.among(everyone, Set.of(PORT, OTHER_PORT))) {
+            prober.demand(expected);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    final void demandLost(Probe... probes) {
+        demand(Stream.of(probes).collect(Collectors.toMap(probe -> probe, _ -> LOST)));
+    }
+
+    static Probe ping(Machine from, Machine to) {
+        return new Probe.Icmp(from.name(), to.address());
+    }
+
+    static Probe udp(Machine from, Machine to) {
+        return new Probe.Udp(from.name(), to.address(), PORT);
+    }
+
+    static Probe tcp(Machine from, Machine to) {
+        return new Probe.Tcp(from.name(), to.address(), PORT);
+    }
+
+    final LiveFlow flow(Machine from, Machine to) throws IOException {
+        return LiveFlow.between(machine(from.id()), machine(to.id()), to.address(), FLOW_PORT);
+    }
+}
