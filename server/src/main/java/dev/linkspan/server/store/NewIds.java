@@ -13,6 +13,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.port.UnitOfWork;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -37,11 +38,19 @@ record NewIds(Handle handle) {
             Map.entry(NetPeeringId.KIND, "net_peering.id"));
 
     <T extends ResourceId> T next(IdKind<T> kind) {
-        T id = kind.of(RANDOM.nextInt());
+        T id = drawn(kind);
         while (taken(kind, id)) {
-            id = kind.of(RANDOM.nextInt());
+            id = drawn(kind);
         }
         return id;
+    }
+
+    private static <T extends ResourceId> T drawn(IdKind<T> kind) {
+        int digits = RANDOM.nextInt();
+        while (Integer.compareUnsigned(digits, UnitOfWork.FIRST_ID) < 0) {
+            digits = RANDOM.nextInt();
+        }
+        return kind.of(digits);
     }
 
     private boolean taken(IdKind<?> kind, ResourceId id) {
