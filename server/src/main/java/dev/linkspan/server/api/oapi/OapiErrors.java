@@ -96,7 +96,7 @@ public final class OapiErrors {
             case UNKNOWN_DHCP_OPTIONS -> new Wording(400, 5018, INVALID_RESOURCE);
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
             case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
-            case INVALID_STATE -> new Wording(isPeering(refusal) ? 409 : conflict, 6004, "InvalidState");
+            case INVALID_STATE -> new Wording(conflict, 6004, "InvalidState");
             case WRONG_PARTY -> new Wording(401, 4, DENIED);
             case SUBNET_OVERLAP -> new Wording(409, 9058, CONFLICT);
             case SUBNET_IN_USE -> new Wording(409, 9095, CONFLICT);
@@ -113,10 +113,6 @@ public final class OapiErrors {
             case UNKNOWN_CALL -> new Wording(404, 12000, "InvalidAction");
             case UNAVAILABLE -> new Wording(503, 2001, "ServiceUnavailable");
         };
-    }
-
-    private static boolean isPeering(Refusal refusal) {
-        return refusal.subject().filter(NetPeeringId.class::isInstance).isPresent();
     }
 
     private static int unknown(ResourceId id) {
