@@ -13,7 +13,4 @@ record OwnOperation<Q extends Record>(String name, Class<Q> request, Handler<Q> 
 
     /** A request without arguments. */
     record Nothing() {}
-
-    /** The answer of a call that has nothing to say but that it was done. */
-    record Done() {}
 }
