@@ -139,7 +139,7 @@ public interface Snapshot {
     /** How many requests of this account wait for an answer now (P12). */
     int countOutstandingRequests(AccountId requester);
 
-    /** This account's tags on these resources. */
+    /** This account's tags on these resources, by resource and key. */
     List<Tag> tags(AccountId owner, Collection<? extends ResourceId> resources);
 
     List<Tag> tags(AccountId owner);

@@ -86,13 +86,13 @@ public interface UnitOfWork extends Snapshot {
     /** Removes everybody's tags of a resource that is gone. */
     void deleteTagsOf(ResourceId resource);
 
-    /** The pending requests that were due to expire at or before this time, at most so many. */
+    /** The pending requests that were due to expire at or before this time, the first due first, at most so many. */
     List<NetPeering> pendingPeeringsDueBy(Instant time, int limit);
 
-    /** The dead peerings recorded as dead at or before this time, at most so many. */
+    /** The dead peerings recorded as dead at or before this time, the longest dead first, at most so many. */
     List<NetPeering> deadPeeringsSince(Instant time, int limit);
 
-    /** The VMs terminated at or before this time, at most so many. */
+    /** The VMs terminated at or before this time, the longest gone first, at most so many. */
     List<Vm> vmsTerminatedBy(Instant time, int limit);
 
     /** Appends to the Region's event log, with this unit's time and origin. */

@@ -88,6 +88,16 @@ final class GroupCommitWriter implements AutoCloseable {
         return units.sum();
     }
 
+    /** How many units of work wait for the batch that is under way. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private <T> T inTurn(Job<T> job) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("BUG: a change within a change would wait for itself");

@@ -61,18 +61,15 @@ final class GroupCommitWriterTest {
     private <T> List<Future<T>> asOneBatch(List<Function<Handle, T>> units) {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch gathered = new CountDownLatch(1);
-        List<Thread> waiting = new ArrayList<>();
         List<Future<T>> outcomes = new ArrayList<>();
         try (ExecutorService blocker = Executors.newSingleThreadExecutor();
-                ExecutorService callers = Executors.newFixedThreadPool(units.size(), task -> {
-                    Thread thread = new Thread(task);
-                    waiting.add(thread);
-                    return thread;
-                })) {
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             blocker.execute(() -> writer.rehearse(_ -> await(busy, gathered)));
             await(busy);
-            units.forEach(unit -> outcomes.add(callers.submit(() -> writer.change(unit))));
-            waitUntil(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+            for (Function<Handle, T> unit : units) {
+                outcomes.add(callers.submit(() -> writer.change(unit)));
+                waitUntil(() -> writer.waiting() == outcomes.size());
+            }
             gathered.countDown();
         }
         return outcomes;
