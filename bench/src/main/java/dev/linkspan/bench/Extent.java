@@ -1,0 +1,38 @@
+package dev.linkspan.bench;
+
+import java.time.Duration;
+
+/**
+ * How much is measured.
+ *
+ * @param packets whether network namespaces may be used
+ * @param demo whether the demo is played to see how much memory its server takes
+ * @param starts how often a server is started
+ * @param changes how often two Nets are connected
+ * @param rounds how often a raw and a peered line take turns
+ * @param round how long one line is measured in a round
+ * @param pairs how many pairs of Nets are peered by many connections
+ * @param lonePairs how many by one connection
+ * @param warmUpPairs how many before that, uncounted
+ */
+record Extent(
+        boolean packets,
+        boolean demo,
+        int starts,
+        int changes,
+        int rounds,
+        Duration round,
+        int pairs,
+        int lonePairs,
+        int warmUpPairs) {
+
+    /** What figures are to be quoted from. */
+    static final Extent FULL = new Extent(true, true, 7, 100, 12, Duration.ofSeconds(1), 1_000, 200, 300);
+
+    /** What shows in seconds that everything works. */
+    static final Extent QUICK = new Extent(true, false, 1, 3, 2, Duration.ofMillis(100), 32, 8, 8);
+
+    Extent withoutPackets() {
+        return new Extent(false, false, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs);
+    }
+}

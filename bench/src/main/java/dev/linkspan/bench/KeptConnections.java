@@ -1,0 +1,12 @@
+package dev.linkspan.bench;
+
+/** How many connections the JDK's HTTP client keeps open between calls: five, unless it is told otherwise in time. */
+final class KeptConnections {
+
+    private KeptConnections() {}
+
+    /** Has an effect before the first call only. */
+    static void allow(int connections) {
+        System.setProperty("http.maxConnections", Integer.toString(connections));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.linkspan.bench;
+
+import dev.linkspan.server.network.netns.NetworkNamespace;
+
+/**
+ * A way for packets.
+ *
+ * @param address the far end's
+ */
+record Line(NetworkNamespace near, NetworkNamespace far, String address) {}

@@ -1,0 +1,56 @@
+package dev.linkspan.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the caller wants to have measured, and how it is to be told. */
+record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean help) {
+
+    private static final List<Benchmark> ALL = List.of(new Ready(), new TimeToWire(), new Throughput(), new Calls());
+
+    /** Throws {@link IllegalArgumentException} where an argument is not understood. */
+    static Options of(List<String> arguments, Map<String, String> environment) {
+        List<Benchmark> chosen = new ArrayList<>();
+        Extent extent = Extent.FULL;
+        boolean json = false;
+        boolean help = false;
+        boolean packets = !environment.getOrDefault("LINKSPAN_NETWORK", "").equals("none");
+        for (String argument : arguments) {
+            switch (argument) {
+                case "--json" -> json = true;
+                case "--quick" -> extent = Extent.QUICK;
+                case "--help", "-h" -> help = true;
+                default -> chosen.add(named(argument));
+            }
+        }
+        List<Benchmark> benchmarks = chosen.isEmpty() ? ALL : List.copyOf(chosen);
+        return new Options(benchmarks, packets ? extent : extent.withoutPackets(), json, help);
+    }
+
+    private static Benchmark named(String name) {
+        return ALL.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'%s' is neither an option nor a benchmark, which are %s"
+                        .formatted(name, ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")))));
+    }
+
+    static String usage() {
+        return """
+                Usage: linkspan bench [--quick] [--json] [NAME...]
+
+                Measures a throw-away server on this machine. Benchmarks, all of them unless named:
+
+                %s
+
+                  --quick   seconds instead of minutes, to see that it works; too short to believe
+                  --json    one JSON object
+
+                LINKSPAN_NETWORK=none leaves out what needs packets. How to read it: bench/README.md
+                """.formatted(ALL.stream()
+                        .map(benchmark -> "  %-11s %s".formatted(benchmark.name(), benchmark.question()))
+                        .collect(Collectors.joining("\n")));
+    }
+}

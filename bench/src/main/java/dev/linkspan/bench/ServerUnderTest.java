@@ -1,0 +1,126 @@
+package dev.linkspan.bench;
+
+import dev.linkspan.cli.client.AccessKey;
+import dev.linkspan.cli.client.Answer;
+import dev.linkspan.cli.client.Caller;
+import dev.linkspan.cli.client.DataFolder;
+import dev.linkspan.cli.client.Endpoint;
+import dev.linkspan.cli.client.LinkspanClient;
+import dev.linkspan.cli.process.ServerProcess;
+import dev.linkspan.server.network.netns.NetworkNamespaces;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+
+/** A throw-away server in a process of its own. */
+final class ServerUnderTest implements AutoCloseable {
+
+    static final String REGION = "eu-west-2";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(1);
+
+    private final Undoing undoing = new Undoing();
+    private final Path data;
+    private final ServerProcess process;
+    private final Duration startTime;
+    private final LinkspanClient client;
+    private final Caller operator;
+
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param command the command line that starts a server with the options that it is given
+     * @param network what carries its packets: {@code netns} or {@code none}
+     */
+    ServerUnderTest(UnaryOperator<List<String>> command, String network, String... moreOptions) {
+        TemporaryFolder folder = TemporaryFolder.make();
+        undoing.later(folder::close);
+        data = folder.path();
+        List<String> options = new ArrayList<>(List.of(
+                "--listen", "127.0.0.1:0",
+                "--data", data.toString(),
+                "--network", network,
+                "--regions", REGION + ":a,b"));
+        options.addAll(List.of(moreOptions));
+        List<String> line = command.apply(options);
+
+        long began = System.nanoTime();
+        process = ServerProcess.start(line, data.resolve("server.log"));
+        undoing.later(process::close);
+        try {
+            client = new LinkspanClient(new Endpoint(process.awaitReady()));
+            startTime = Duration.ofNanos(System.nanoTime() - began);
+            operator = client.asOperator(new DataFolder(data).adminToken());
+            removeNamespacesInTheEnd();
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    /** Before its process is ended they would come back. */
+    private void removeNamespacesInTheEnd() {
+        String folder = status().text("Network", "RunFolder");
+        if (!folder.isEmpty()) {
+            undoing.later(() -> {
+                process.close();
+                NetworkNamespaces.cleanUp(Path.of(folder));
+            });
+        }
+    }
+
+    /** How long it took to be ready. */
+    Duration startTime() {
+        return startTime;
+    }
+
+    Kernel kernel() {
+        return new Kernel(process.pid());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Answer status() {
+        return operator.ask("ReadStatus");
+    }
+
+    Path runFolder() {
+        return Path.of(status().text("Network", "RunFolder"));
+    }
+
+    /** A new account. */
+    Tenant tenant() {
+        Answer made = operator.ask("CreateAccount");
+        AccessKey key = new AccessKey(made.text("AccessKey", "AccessKeyId"), made.text("AccessKey", "SecretKey"));
+        return new Tenant(made.text("Account", "AccountId"), client.asAccount(key, REGION));
+    }
+
+    /** Waits until everything that the API has answered is on the wire. */
+    void settle() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (Answer status = status(); !isSettled(status); status = status()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the network did not catch up within %d s: %s"
+                        .formatted(PATIENCE.toSeconds(), status.at("Network")));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static boolean isSettled(Answer status) {
+        return status.at("Network", "Failing").isEmpty()
+                && status.at("Network", "AppliedSequence").asLong()
+                        >= status.at("Network", "LastSequence").asLong();
+    }
+
+    @Override
+    public void close() {
+        undoing.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.linkspan.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void everything_is_measured_unless_named() {
+        assertThat(Options.of(List.of(), Map.of()).benchmarks())
+                .extracting(Benchmark::name)
+                .containsExactly("ready", "wire", "throughput", "calls");
+        assertThat(Options.of(List.of("--json", "calls"), Map.of()).benchmarks())
+                .extracting(Benchmark::name)
+                .containsExactly("calls");
+    }
+
+    @Test
+    void an_unknown_name_is_refused_with_those_that_exist() {
+        assertThatThrownBy(() -> Options.of(List.of("speed"), Map.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'speed'")
+                .hasMessageContaining("ready, wire, throughput, calls");
+    }
+
+    @Test
+    void no_packets_are_sent_where_there_is_no_network() {
+        Map<String, String> none = Map.of("LINKSPAN_NETWORK", "none");
+
+        assertThat(Options.of(List.of("--quick"), none).extent()).isEqualTo(Extent.QUICK.withoutPackets());
+        assertThat(Options.of(List.of("--quick"), Map.of()).extent()).isEqualTo(Extent.QUICK);
+    }
+
+    @Test
+    void the_help_names_every_benchmark() {
+        assertThat(Options.usage()).contains("ready", "wire", "throughput", "calls", "--quick", "--json");
+    }
+}
