@@ -56,8 +56,8 @@ final class Calls implements Benchmark {
                     Figure.of("an answer" + connections, Unit.MILLISECONDS, many.milliseconds()),
                     Figure.of("99 % of answers within" + connections, Unit.MILLISECONDS, many.nearlyAll())));
             before.flatMap(first -> after.map(last -> last.changesPerCommit(first)))
-                    .ifPresent(changes -> figures.add(
-                            Figure.of("changes" + connections, Unit.PER_COMMIT, Samples.once(changes))));
+                    .ifPresent(changes ->
+                            figures.add(Figure.of("changes" + connections, Unit.PER_COMMIT, Samples.once(changes))));
             figures.addAll(List.of(
                     Figure.of("calls, 1 connection", Unit.PER_SECOND, Samples.once(one.rate()))
                             .times(syncs, "the disk's write + fdatasync"),
@@ -117,7 +117,8 @@ final class Calls implements Benchmark {
             JsonNode store = server.status().at("Store");
             return store.isObject()
                     ? Optional.of(new Commits(
-                            store.path("Commits").asLong(), store.path("Changes").asLong()))
+                            store.path("Commits").asLong(),
+                            store.path("Changes").asLong()))
                     : Optional.empty();
         }
 

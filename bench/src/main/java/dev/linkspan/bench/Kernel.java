@@ -20,7 +20,8 @@ record Kernel(long pid) {
             String line = lines.filter(it -> it.startsWith(RESIDENT))
                     .findFirst()
                     .orElseThrow(() -> new IOException("process %d has ended".formatted(pid)));
-            String kibibytes = line.substring(RESIDENT.length()).replace("kB", "").strip();
+            String kibibytes =
+                    line.substring(RESIDENT.length()).replace("kB", "").strip();
             return Long.parseLong(kibibytes) / KIBIBYTES_IN_MEBIBYTE;
         }
     }

@@ -33,8 +33,10 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
         return ALL.stream()
                 .filter(benchmark -> benchmark.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'%s' is neither an option nor a benchmark, which are %s"
-                        .formatted(name, ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("'%s' is neither an option nor a benchmark, which are %s"
+                                .formatted(
+                                        name, ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")))));
     }
 
     static String usage() {
@@ -50,7 +52,7 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
 
                 LINKSPAN_NETWORK=none leaves out what needs packets. How to read it: bench/README.md
                 """.formatted(ALL.stream()
-                        .map(benchmark -> "  %-11s %s".formatted(benchmark.name(), benchmark.question()))
-                        .collect(Collectors.joining("\n")));
+                .map(benchmark -> "  %-11s %s".formatted(benchmark.name(), benchmark.question()))
+                .collect(Collectors.joining("\n")));
     }
 }

@@ -22,12 +22,13 @@ record Report(Load before, Load after, Map<Benchmark, List<Figure>> figures, Lis
             text.append(ROW.formatted("", "median", "10 % to 90 %", "target", "compared"));
             its.forEach(figure -> text.append(row(figure)));
         });
-        left.forEach(benchmark -> text.append("%n%s: not measured, for it needs packets (LINKSPAN_NETWORK=none)%n"
-                .formatted(benchmark.name())));
+        left.forEach(benchmark -> text.append(
+                "%n%s: not measured, for it needs packets (LINKSPAN_NETWORK=none)%n".formatted(benchmark.name())));
         text.append("%nload average %.1f before and %.1f after, on %d processors%n"
                 .formatted(before.average(), after.average(), before.processors()));
         if (before.isNoisy()) {
-            text.append("The machine was busy with other things: believe the comparisons, not the times.%n".formatted());
+            text.append(
+                    "The machine was busy with other things: believe the comparisons, not the times.%n".formatted());
         }
         return text.toString();
     }
@@ -40,7 +41,8 @@ record Report(Load before, Load after, Map<Benchmark, List<Figure>> figures, Lis
                         number(samples.median()) + " " + unit,
                         samples.count() > 1 ? number(samples.low()) + " to " + number(samples.high()) : "",
                         figure.below()
-                                .map(target -> "< %s %s".formatted(number(target), figure.meetsTarget() ? "ok" : "MISSED"))
+                                .map(target ->
+                                        "< %s %s".formatted(number(target), figure.meetsTarget() ? "ok" : "MISSED"))
                                 .orElse(""),
                         figure.comparison().map(Report::compared).orElse(""))
                 .replaceAll("(?m) +$", "");
@@ -48,8 +50,7 @@ record Report(Load before, Load after, Map<Benchmark, List<Figure>> figures, Lis
 
     private static String compared(Figure.Comparison comparison) {
         Samples ratios = comparison.ratios();
-        String spread =
-                ratios.count() > 1 ? " (%s to %s)".formatted(number(ratios.low()), number(ratios.high())) : "";
+        String spread = ratios.count() > 1 ? " (%s to %s)".formatted(number(ratios.low()), number(ratios.high())) : "";
         return "%s x%s %s".formatted(number(ratios.median()), spread, comparison.against());
     }
 
@@ -85,10 +86,11 @@ record Report(Load before, Load after, Map<Benchmark, List<Figure>> figures, Lis
                 "p10", samples.low(),
                 "p90", samples.high());
         figure.below().ifPresent(target -> row.put("below", target).put("meetsTarget", figure.meetsTarget()));
-        figure.comparison().ifPresent(comparison -> row.put("against", comparison.against())
-                .put("ratio", comparison.ratios().median())
-                .put("ratioP10", comparison.ratios().low())
-                .put("ratioP90", comparison.ratios().high()));
+        figure.comparison()
+                .ifPresent(comparison -> row.put("against", comparison.against())
+                        .put("ratio", comparison.ratios().median())
+                        .put("ratioP10", comparison.ratios().low())
+                        .put("ratioP90", comparison.ratios().high()));
         return row;
     }
 }

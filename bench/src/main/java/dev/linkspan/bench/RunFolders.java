@@ -12,7 +12,8 @@ final class RunFolders {
 
     /** A folder of this process, which is removed in the end. */
     static Path folder(String name, Undoing undoing) {
-        Path folder = ALL.resolve("bench-%s-%d".formatted(name, ProcessHandle.current().pid()));
+        Path folder = ALL.resolve(
+                "bench-%s-%d".formatted(name, ProcessHandle.current().pid()));
         undoing.later(() -> NetworkNamespaces.cleanUp(folder));
         return folder;
     }

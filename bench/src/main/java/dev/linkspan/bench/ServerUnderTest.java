@@ -41,10 +41,14 @@ final class ServerUnderTest implements AutoCloseable {
         undoing.later(folder::close);
         data = folder.path();
         List<String> options = new ArrayList<>(List.of(
-                "--listen", "127.0.0.1:0",
-                "--data", data.toString(),
-                "--network", network,
-                "--regions", REGION + ":a,b"));
+                "--listen",
+                "127.0.0.1:0",
+                "--data",
+                data.toString(),
+                "--network",
+                network,
+                "--regions",
+                REGION + ":a,b"));
         options.addAll(List.of(moreOptions));
         List<String> line = command.apply(options);
 

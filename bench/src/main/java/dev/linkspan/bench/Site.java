@@ -19,7 +19,8 @@ record Site(Tenant owner, String net, String range, String table, String group, 
         String range = "10.%d.0.0/16".formatted(number);
         String net = owner.ask("CreateNet", "IpRange", range).text("Net", "NetId");
         Answer subnet = owner.ask("CreateSubnet", "NetId", net, "IpRange", "10.%d.1.0/24".formatted(number));
-        JsonNode vm = first(owner.ask(
+        JsonNode vm = first(
+                owner.ask(
                         "CreateVms",
                         "SubnetId",
                         subnet.text("Subnet", "SubnetId"),
@@ -52,8 +53,7 @@ record Site(Tenant owner, String net, String range, String table, String group, 
     }
 
     void route(Site other, String peering) {
-        owner.ask(
-                "CreateRoute", "RouteTableId", table, "DestinationIpRange", other.range, "NetPeeringId", peering);
+        owner.ask("CreateRoute", "RouteTableId", table, "DestinationIpRange", other.range, "NetPeeringId", peering);
     }
 
     void unroute(Site other) {

@@ -16,8 +16,7 @@ final class Sockets {
 
     /** @param port 0 for any */
     static DatagramChannel datagrams(NetworkNamespace in, int port) {
-        return open(
-                in, () -> DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port)));
+        return open(in, () -> DatagramChannel.open(StandardProtocolFamily.INET).bind(new InetSocketAddress(port)));
     }
 
     static ServerSocketChannel listener(NetworkNamespace in, int port) {

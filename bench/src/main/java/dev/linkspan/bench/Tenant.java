@@ -13,14 +13,7 @@ record Tenant(String account, Caller caller) {
 
     /** Asks for a peering with another tenant's Net and returns its id. */
     String requestPeering(String net, Tenant other, String otherNet) {
-        return ask(
-                        "CreateNetPeering",
-                        "SourceNetId",
-                        net,
-                        "AccepterNetId",
-                        otherNet,
-                        "AccepterOwnerId",
-                        other.account)
+        return ask("CreateNetPeering", "SourceNetId", net, "AccepterNetId", otherNet, "AccepterOwnerId", other.account)
                 .text("NetPeering", "NetPeeringId");
     }
 

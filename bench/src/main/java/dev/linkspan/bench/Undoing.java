@@ -10,7 +10,8 @@ final class Undoing implements AutoCloseable {
 
     Undoing() {
         Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("linkspan-bench-undoing").unstarted(this::close));
+                .addShutdownHook(
+                        Thread.ofPlatform().name("linkspan-bench-undoing").unstarted(this::close));
     }
 
     synchronized void later(Runnable step) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,21 +19,25 @@ class BenchmarksTest {
 
     private static final Path RUN_FOLDERS = Path.of("/run/linkspan");
 
-    static Stream<Benchmark> withoutPackets() {
-        return Stream.of(new Ready(), new Calls());
+    static Stream<Named<Benchmark>> withoutPackets() {
+        return Stream.of(new Ready(), new Calls()).map(BenchmarksTest::named);
     }
 
-    static Stream<Benchmark> withPackets() {
-        return Stream.of(new TimeToWire(), new Throughput());
+    static Stream<Named<Benchmark>> withPackets() {
+        return Stream.of(new TimeToWire(), new Throughput()).map(BenchmarksTest::named);
     }
 
-    @ParameterizedTest
+    private static Named<Benchmark> named(Benchmark benchmark) {
+        return Named.of(benchmark.name(), benchmark);
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("withoutPackets")
     void a_benchmark_without_packets_gives_figures_and_leaves_nothing_behind(Benchmark benchmark) throws Exception {
         gives_figures_and_leaves_nothing_behind(benchmark, Extent.QUICK.withoutPackets());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("withPackets")
     void a_benchmark_of_packets_gives_figures_and_leaves_nothing_behind(Benchmark benchmark, @TempDir Path folder)
             throws Exception {

@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 
 class ReportTest {
 
-    private static final Figure SLOW =
-            Figure.of("a step", Unit.MILLISECONDS, Samples.of(List.of(20.0, 30.0, 40.0))).below(25).times(10, "a jump");
+    private static final Figure SLOW = Figure.of("a step", Unit.MILLISECONDS, Samples.of(List.of(20.0, 30.0, 40.0)))
+            .below(25)
+            .times(10, "a jump");
 
     private static Report on(double load, Benchmark... left) {
         return new Report(new Load(load, 2), new Load(1, 2), Map.of(new Calls(), List.of(SLOW)), List.of(left));
@@ -20,8 +21,7 @@ class ReportTest {
 
     @Test
     void a_row_tells_figure_spread_target_and_comparison() {
-        assertThat(on(0.5).asText())
-                .containsPattern("a step +30.0 ms +22.0 to 38.0 +< 25.0 MISSED +3.00 x a jump\n");
+        assertThat(on(0.5).asText()).containsPattern("a step +30.0 ms +22.0 to 38.0 +< 25.0 MISSED +3.00 x a jump\n");
     }
 
     @Test
