@@ -19,6 +19,7 @@ import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
 import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.netns.NetnsDriver;
 import java.util.List;
@@ -112,7 +113,7 @@ final class DriverAlone implements AutoCloseable {
         }
 
         private String id(String prefix) {
-            return "%s%08x".formatted(prefix, number);
+            return "%s%08x".formatted(prefix, UnitOfWork.FIRST_ID + number);
         }
     }
 }

@@ -93,7 +93,7 @@ final class Assembly implements AutoCloseable {
                 folder.adminToken(),
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys()),
                 new RegionCalls(store, operations.subregions(), clock),
-                new StatusCall(store, regions, clock, reconciler, process()));
+                new StatusCall(store, regions, clock, reconciler, process(), () -> written(store)));
         Endpoint health = new HealthEndpoint(store, home);
         Dispatcher dispatcher = new Dispatcher(Map.of(
                 "/api/", new OapiEndpoint(store, authenticator, operations.calls()),
@@ -145,6 +145,10 @@ final class Assembly implements AutoCloseable {
         String name = UUID.nameUUIDFromBytes(settings.data().toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
         return RUN_FOLDERS.resolve(name.substring(0, 8));
+    }
+
+    private static StatusCall.Written written(SqlStore store) {
+        return new StatusCall.Written(store.committedUnits(), store.committedBatches());
     }
 
     private static StatusCall.ServerProcess process() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,6 +31,7 @@ public final class StatusCall {
             long uptimeSeconds,
             RegionCalls.ClockAnswer clock,
             NetworkAnswer network,
+            Written store,
             List<RegionAnswer> regions) {}
 
     /**
@@ -67,19 +69,34 @@ public final class StatusCall {
      */
     public record ServerProcess(String version, Instant startedAt, long pid, boolean rootless) {}
 
+    /**
+     * What the store has made durable since the start.
+     *
+     * @param changes those that were kept or only rehearsed
+     * @param commits how many transactions they shared
+     */
+    public record Written(long changes, long commits) {}
+
     private final Store store;
     private final List<Region> regions;
     private final RegionClock clock;
     private final NetworkStatus network;
     private final ServerProcess process;
+    private final Supplier<Written> written;
 
     public StatusCall(
-            Store store, List<Region> regions, RegionClock clock, NetworkStatus network, ServerProcess process) {
+            Store store,
+            List<Region> regions,
+            RegionClock clock,
+            NetworkStatus network,
+            ServerProcess process,
+            Supplier<Written> written) {
         this.store = store;
         this.regions = List.copyOf(regions);
         this.clock = clock;
         this.network = network;
         this.process = process;
+        this.written = written;
     }
 
     OwnOperation<?> operation() {
@@ -97,6 +114,7 @@ public final class StatusCall {
                 Duration.between(process.startedAt(), Instant.now()).toSeconds(),
                 new RegionCalls.ClockAnswer(clock.kind(), clock.now()),
                 network(report, answers),
+                written.get(),
                 answers);
     }
 

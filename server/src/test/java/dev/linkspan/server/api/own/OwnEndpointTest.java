@@ -113,7 +113,8 @@ class OwnEndpointTest {
                         regions,
                         clock,
                         network,
-                        new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true)));
+                        new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
+                        () -> new StatusCall.Written(12, 3)));
     }
 
     private Answer call(String name, String arguments) {
@@ -221,6 +222,7 @@ class OwnEndpointTest {
         assertThat(status.path("Network").path("RunFolder").asString()).isEqualTo("/run/linkspan/test");
         assertThat(status.path("Network").path("Pid").asLong()).isEqualTo(4711);
         assertThat(status.path("Network").path("Rootless").asBoolean()).isTrue();
+        assertThat(status.path("Store").toString()).isEqualTo("{\"Changes\":12,\"Commits\":3}");
         JsonNode region = status.path("Regions").path(0);
         assertThat(region.path("Nets").asInt()).isEqualTo(2);
         assertThat(region.path("Vms").toString()).isEqualTo("{\"running\":1}");
