@@ -20,6 +20,7 @@ final class Calls implements Benchmark {
 
     private static final double NANOS = Duration.ofSeconds(1).toNanos();
     private static final double NANOS_IN_MILLISECOND = Duration.ofMillis(1).toNanos();
+    private static final double MILLIS = 1_000;
     private static final double NEARLY_ALL = 0.99;
 
     @Override
@@ -46,7 +47,9 @@ final class Calls implements Benchmark {
             double syncs = DiskSyncs.perSecond(server.data());
             Run one = run(pairs, extent.lonePairs(), 1);
             Optional<Commits> before = Commits.of(server);
+            double worked = server.kernel().processorSeconds();
             Run many = run(pairs, extent.pairs(), CONNECTIONS);
+            worked = server.kernel().processorSeconds() - worked;
             Optional<Commits> after = Commits.of(server);
 
             String connections = ", %d connections".formatted(CONNECTIONS);
@@ -54,7 +57,11 @@ final class Calls implements Benchmark {
                     Figure.of("calls" + connections, Unit.PER_SECOND, Samples.once(many.rate()))
                             .times(one.rate(), "one connection"),
                     Figure.of("an answer" + connections, Unit.MILLISECONDS, many.milliseconds()),
-                    Figure.of("99 % of answers within" + connections, Unit.MILLISECONDS, many.nearlyAll())));
+                    Figure.of("99 % of answers within" + connections, Unit.MILLISECONDS, many.nearlyAll()),
+                    Figure.of(
+                            "the server's processor time for a call",
+                            Unit.MILLISECONDS,
+                            Samples.once(worked * MILLIS / many.milliseconds().count()))));
             before.flatMap(first -> after.map(last -> last.changesPerCommit(first)))
                     .ifPresent(changes ->
                             figures.add(Figure.of("changes" + connections, Unit.PER_COMMIT, Samples.once(changes))));

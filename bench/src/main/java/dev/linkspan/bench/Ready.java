@@ -78,15 +78,16 @@ final class Ready implements Benchmark {
     }
 
     /** Several starts with one kind of network. */
-    private record Starts(String network, List<Double> seconds, List<Double> mebibytes) {
+    private record Starts(String network, List<Double> seconds, List<Double> processorSeconds, List<Double> mebibytes) {
 
         Starts(String network) {
-            this(network, new ArrayList<>(), new ArrayList<>());
+            this(network, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
 
         void once(JavaCommand java) throws IOException {
             try (ServerUnderTest server = new ServerUnderTest(java::with, network)) {
                 seconds.add(Ready.seconds(server.startTime()));
+                processorSeconds.add(server.kernel().processorSeconds());
                 mebibytes.add(server.kernel().residentMebibytes());
             }
         }
@@ -96,6 +97,7 @@ final class Ready implements Benchmark {
                     Figure.of("ready, network " + network, Unit.SECONDS, Samples.of(seconds))
                             .below(MOST_SECONDS)
                             .times(bareJava, "java -version"),
+                    Figure.of("processor time for that", Unit.SECONDS, Samples.of(processorSeconds)),
                     Figure.of("memory when ready, network " + network, Unit.MEBIBYTES, Samples.of(mebibytes)));
         }
     }
