@@ -63,6 +63,7 @@ public final class NetworkNamespaces implements AutoCloseable {
     public void close() {
         filters.close();
         threads.close();
+        folder.release();
     }
 
     private NetworkNamespace namespace(String name) {

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * The folder whose files are network namespaces: each a mount of nsfs on a file named like the namespace. It survives its
- * process, so a server that starts again finds what was there; without root it lasts as long as the user namespace.
+ * process, so a server that starts again finds what was there; without root it lasts as long as the user namespace. While
+ * a process takes care of it, {@code <folder>.pid} names that process, so that nobody else cleans it up.
  *
  * <p>The folder is a private mount of itself, so that what is mounted in it does not spread to other mount namespaces. A
  * mount namespace that was copied from ours still holds copies, but they go when the file is removed (unlink(2) detaches
@@ -41,6 +42,8 @@ final class RunFolder {
                 Libc.mount(real, real, Libc.MS_BIND);
                 Libc.mount(Path.of("none"), real, Libc.MS_PRIVATE);
             }
+            Files.writeString(
+                    pidFile(real), Long.toString(ProcessHandle.current().pid()));
             return new RunFolder(real);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make the run folder " + path, failed);
@@ -59,6 +62,7 @@ final class RunFolder {
                 Libc.unmount(folder.path, Libc.MNT_DETACH);
             }
             Files.delete(folder.path);
+            Files.deleteIfExists(pidFile(folder.path));
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot remove the run folder " + path, failed);
         }
@@ -66,6 +70,20 @@ final class RunFolder {
 
     Path path() {
         return path;
+    }
+
+    /** No live process takes care of the folder any more; what is in it stays. */
+    void release() {
+        try {
+            Files.deleteIfExists(pidFile(path));
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot release the run folder " + path, failed);
+        }
+    }
+
+    /** Beside the folder, so that every file in it is a namespace. */
+    private static Path pidFile(Path folder) {
+        return folder.resolveSibling(folder.getFileName() + ".pid");
     }
 
     /** The file of this name; refuses what is not a name, so that nothing outside the folder is ever touched. */
