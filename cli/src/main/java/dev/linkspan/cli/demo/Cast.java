@@ -6,7 +6,6 @@ import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.client.LinkspanClient;
 import dev.linkspan.cli.wire.Machine;
-import dev.linkspan.cli.wire.Probes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,11 +16,11 @@ final class Cast {
     static final List<String> SUBREGIONS = List.of("eu-west-2a", "eu-west-2b");
 
     private final LinkspanClient client;
-    private final Probes probes;
+    private final Wire wire;
 
-    Cast(LinkspanClient client, Probes probes) {
+    Cast(LinkspanClient client, Wire wire) {
         this.client = client;
-        this.probes = probes;
+        this.wire = wire;
     }
 
     Tenant tenant(Scene scene, String name) {
@@ -40,14 +39,31 @@ final class Cast {
             String machine = name + "-" + subregion.charAt(subregion.length() - 1);
             machines.add(machine(scene, owner, net, "10.%d.%d.0/24".formatted(number, i + 1), subregion, machine));
         }
-        machines.forEach(probes::answerOn);
+        wire.settle();
+        machines.forEach(wire.probes()::answerOn);
         return site(owner, name, net, range, machines);
+    }
+
+    /** A whole site like one that was made aloud already: only what comes of it is told. */
+    Site siteLikeBefore(Scene scene, Tenant owner, String name, int number) {
+        Site site = site(scene.hushed(), owner, name, number);
+        scene.note("%s: the same calls make %s %s with %s %s and %s %s"
+                .formatted(
+                        owner.name(),
+                        site.netId(),
+                        site.range(),
+                        site.a().name(),
+                        site.a().address(),
+                        site.b().name(),
+                        site.b().address()));
+        return site;
     }
 
     /** A Net with nothing but a machine, so that it may be peered (P6). */
     Site bareSite(Scene scene, Tenant owner, String name, String range, String subnetRange) {
         String net = scene.call(owner, "CreateNet", "IpRange", range).text("Net", "NetId");
-        Machine machine = machine(scene, owner, net, subnetRange, SUBREGIONS.getFirst(), name + "-a");
+        Machine machine = machine(scene.hushed(), owner, net, subnetRange, SUBREGIONS.getFirst(), name + "-a");
+        scene.note("and a Subnet with a machine in it");
         return site(owner, name, net, range, List.of(machine));
     }
 

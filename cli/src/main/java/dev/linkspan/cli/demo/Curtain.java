@@ -7,6 +7,7 @@ import java.util.Deque;
 final class Curtain implements AutoCloseable {
 
     private final Deque<Runnable> undoings = new ArrayDeque<>();
+    private boolean fallen;
 
     private Curtain() {}
 
@@ -18,7 +19,12 @@ final class Curtain implements AutoCloseable {
         return curtain;
     }
 
+    /** Once it has fallen, what comes too late is undone at once. */
     synchronized void atTheEnd(Runnable undoing) {
+        if (fallen) {
+            undoing.run();
+            throw new IllegalStateException("the demo was interrupted");
+        }
         undoings.push(undoing);
     }
 
@@ -29,6 +35,7 @@ final class Curtain implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        fallen = true;
         if (undoings.isEmpty()) {
             return;
         }

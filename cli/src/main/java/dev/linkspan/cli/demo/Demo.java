@@ -56,7 +56,7 @@ public final class Demo {
     private boolean play(Stage stage, List<Site> sites) {
         Story story = new Story(narrator, stage.operator(), stage.wire());
         try {
-            Cast cast = new Cast(stage.client(), stage.wire().probes());
+            Cast cast = new Cast(stage.client(), stage.wire());
             Opening opening = new Opening(story, cast);
             Site shop = opening.shop();
             sites.add(shop);
@@ -66,7 +66,8 @@ public final class Demo {
             sites.add(new Limits(story, cast, shop, pay, peering).play());
             new Ending(story, shop, pay, peering).play();
         } catch (BrokenOff ended) {
-            narrator.note("The server's last words: " + stage.server().lastLines());
+            narrator.note("The server's last words:");
+            stage.server().lastLines().lines().forEach(narrator::note);
         }
         return story.close();
     }

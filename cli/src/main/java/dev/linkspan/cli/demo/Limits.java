@@ -23,7 +23,7 @@ record Limits(Story story, Cast cast, Site shop, Site pay, String peering) {
                 "Pay peers a third Net, Audit; Shop and Audit route through Pay",
                 "Pay and Audit talk; between Shop and Audit nothing passes: Pay is no transit",
                 scene -> {
-                    Site audit = cast.site(scene, pay.owner(), "audit", 3);
+                    Site audit = cast.siteLikeBefore(scene, pay.owner(), "audit", 3);
                     String second = peered(scene, audit);
                     Routes.add(scene, pay, audit.range(), second);
                     Routes.add(scene, audit, pay.range(), second);

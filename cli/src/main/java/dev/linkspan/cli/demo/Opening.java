@@ -24,7 +24,7 @@ record Opening(Story story, Cast cast) {
                 "Pay's machines reach each other, but nothing passes between Shop and Pay",
                 scene -> {
                     Tenant pay = cast.tenant(scene, "pay");
-                    Site site = cast.site(scene, pay, "pay", 2);
+                    Site site = cast.siteLikeBefore(scene, pay, "pay", 2);
                     return new Made<>(
                             site,
                             scene.heard(ping(site.a(), site.b()))

@@ -8,9 +8,11 @@ import dev.linkspan.cli.wire.Machine;
 import dev.linkspan.cli.wire.Probes.Flow;
 import dev.linkspan.cli.wire.Probes.Kind;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One step while it is played: makes calls, sends packets, and says both aloud. */
@@ -42,6 +44,11 @@ final class Scene {
     /** The operator's call. */
     Answer operate(String name, Object... namesAndValues) {
         return aloud(OPERATOR, operator, name, Json.object(namesAndValues)).orThrow();
+    }
+
+    /** The same scene, in which the calls are made but not told. */
+    Scene hushed() {
+        return new Scene(new Hushed(narrator), operator, wire);
     }
 
     void note(String text) {
@@ -126,8 +133,16 @@ final class Scene {
     }
 
     private static Observation observation(List<Flow> flows, List<Boolean> answers, boolean expected) {
-        String text = IntStream.range(0, flows.size())
-                .mapToObj(i -> flows.get(i) + ": " + (answers.get(i) ? "answered" : "silent"))
+        Map<String, List<String>> kinds = new LinkedHashMap<>();
+        for (int i = 0; i < flows.size(); i++) {
+            Flow flow = flows.get(i);
+            String fate = "%s -> %s %s"
+                    .formatted(flow.from().name(), flow.to().name(), answers.get(i) ? "answered" : "silent");
+            kinds.computeIfAbsent(fate, unseen -> new ArrayList<>())
+                    .add(flow.kind().toString());
+        }
+        String text = kinds.entrySet().stream()
+                .map(entry -> String.join("+", entry.getValue()) + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
         return new Observation(text, answers.stream().allMatch(answer -> answer == expected));
     }

@@ -13,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,16 +23,15 @@ record Stage(Path data, ServerProcess server, LinkspanClient client, Caller oper
     static Stage set(Curtain curtain) {
         Path data = temporaryFolder();
         curtain.atTheEnd(() -> delete(data));
-        AtomicReference<Optional<RunFolder>> runFolder = new AtomicReference<>(Optional.empty());
         ServerProcess server = ServerProcess.start(ServerCommand.with(options(data)), data.resolve("server.log"));
         curtain.atTheEnd(() -> {
+            List<RunFolder> its = RunFolder.of(server.pid());
             server.close();
-            runFolder.get().ifPresent(RunFolder::remove);
+            its.forEach(RunFolder::remove);
         });
         LinkspanClient client = new LinkspanClient(new Endpoint(server.awaitReady()));
         Caller operator = client.asOperator(new DataFolder(data).adminToken());
         Wire wire = Wire.of(operator);
-        runFolder.set(Optional.of(new RunFolder(wire.runFolder())));
         curtain.atTheEnd(wire::close);
         return new Stage(data, server, client, operator, wire);
     }

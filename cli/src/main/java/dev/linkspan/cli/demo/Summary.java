@@ -27,9 +27,8 @@ final class Summary {
                     .formatted(answer.status(), answer.errorType(), answer.errorCode(), answer.errorDetails());
         }
         return answer.body().properties().stream()
-                .filter(field -> !field.getKey().equals("ResponseContext"))
+                .flatMap(field -> told(field.getKey(), field.getValue()).stream())
                 .findFirst()
-                .flatMap(field -> told(field.getKey(), field.getValue()))
                 .orElse("done");
     }
 

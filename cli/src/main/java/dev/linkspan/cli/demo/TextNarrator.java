@@ -9,7 +9,7 @@ import java.util.Locale;
 final class TextNarrator implements Narrator {
 
     private static final int WIDTH = 80;
-    private static final int MARGIN = 12;
+    private static final int MARGIN = 13;
 
     private final PrintWriter out;
     private final Paint paint;
@@ -68,30 +68,35 @@ final class TextNarrator implements Narrator {
     }
 
     private static String padded(String label) {
-        return "    %-8s".formatted(label);
+        return "    %-9s".formatted(label);
     }
 
     private void entry(String label, String text, Paint.Brush brush) {
+        lines(label, wrapped(List.of(text.split(" ", -1))), brush);
+    }
+
+    private void lines(String label, List<String> lines, Paint.Brush brush) {
         String start = label;
-        for (String line : wrapped(text)) {
+        for (String line : lines) {
             out.println(start + brush.paint(line));
             start = " ".repeat(MARGIN);
         }
         out.flush();
     }
 
-    private static List<String> wrapped(String text) {
+    /** As many pieces on a line as fit; lines after the first are indented. */
+    private static List<String> wrapped(List<String> pieces) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && MARGIN + line.length() + 1 + word.length() > WIDTH) {
+        for (String piece : pieces) {
+            if (!line.isEmpty() && MARGIN + line.length() + 1 + piece.length() > WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);
                 line.append("  ");
             } else if (!line.isEmpty()) {
                 line.append(' ');
             }
-            line.append(word);
+            line.append(piece);
         }
         lines.add(line.toString());
         return lines;

@@ -21,17 +21,14 @@ record Visit(Stage stage, List<Site> sites) {
             }
         }
         out.println();
-        sites.stream()
-                .map(Site::owner)
-                .distinct()
-                .forEach(tenant -> out.println("  %-5s account %s  access key %s  secret key %s"
-                        .formatted(
-                                tenant.name(),
-                                tenant.accountId(),
-                                tenant.key().id(),
-                                tenant.key().secret())));
+        for (Tenant tenant : sites.stream().map(Site::owner).distinct().toList()) {
+            out.println("  %s: account %s, access key %s"
+                    .formatted(tenant.name(), tenant.accountId(), tenant.key().id()));
+            out.println("    secret key %s".formatted(tenant.key().secret()));
+        }
         out.println();
-        out.println("To end it:  kill %d && ./linkspan cleanup && rm -r %s"
+        out.println("To end it:");
+        out.println("  kill %d && ./linkspan cleanup && rm -r %s"
                 .formatted(stage.server().pid(), stage.data()));
         out.flush();
     }

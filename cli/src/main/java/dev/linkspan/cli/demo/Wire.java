@@ -15,12 +15,10 @@ final class Wire implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Caller operator;
-    private final Path runFolder;
     private final Probes probes;
 
-    private Wire(Caller operator, Path runFolder, Probes probes) {
+    private Wire(Caller operator, Probes probes) {
         this.operator = operator;
-        this.runFolder = runFolder;
         this.probes = probes;
     }
 
@@ -29,11 +27,7 @@ final class Wire implements AutoCloseable {
         Path runFolder = Path.of(status.text("Network", "RunFolder"));
         Namespaces namespaces =
                 new Namespaces(runFolder, status.at("Network", "Pid").asLong());
-        return new Wire(operator, runFolder, new Probes(namespaces));
-    }
-
-    Path runFolder() {
-        return runFolder;
+        return new Wire(operator, new Probes(namespaces));
     }
 
     Probes probes() {

@@ -31,6 +31,13 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** Those that this server takes care of. */
+    public static List<RunFolder> of(long server) {
+        return all().stream()
+                .filter(folder -> folder.server().equals(OptionalLong.of(server)))
+                .toList();
+    }
+
     /** The network namespaces in it, by name: {@code i-...} is a VM, {@code vpc-...} the router of a Net. */
     public List<String> namespaces() {
         try (Stream<Path> files = Files.list(path)) {
