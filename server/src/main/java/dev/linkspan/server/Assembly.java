@@ -4,6 +4,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
@@ -18,7 +19,8 @@ import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
 import dev.linkspan.server.api.sigv4.TrustingAuthenticator;
 import dev.linkspan.server.http.HttpServer;
-import dev.linkspan.server.network.NoneDriver;
+import dev.linkspan.server.network.Network;
+import dev.linkspan.server.network.NoNetwork;
 import dev.linkspan.server.network.Reconciler;
 import dev.linkspan.server.network.netns.NetnsDriver;
 import dev.linkspan.server.store.DataFolder;
@@ -78,10 +80,9 @@ final class Assembly implements AutoCloseable {
         DataFolder folder = opened(DataFolder.open(settings.data()));
         ManualClock manual = new ManualClock(Instant.EPOCH);
         SqlStore store = opened(SqlStore.sqlite(folder, names, isManual() ? manual : InstantSource.system()));
-        NetworkDriver driver = opened(driver());
-        Reconciler reconciler = opened(new Reconciler(store, names, driver, reconciling()));
+        Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, peeringRules(driver));
+        Operations operations = new Operations(regions, peeringRules(network));
         Sweeper sweeper = opened(new Sweeper(store, names, operations.peerings(), operations.vms()));
         RegionClock clock = clock(store, manual, sweeper);
 
@@ -93,7 +94,7 @@ final class Assembly implements AutoCloseable {
                 folder.adminToken(),
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys()),
                 new RegionCalls(store, operations.subregions(), clock),
-                new StatusCall(store, regions, clock, reconciler, process(), () -> written(store)));
+                new StatusCall(store, regions, clock, network, process(), () -> written(store)));
         Endpoint health = new HealthEndpoint(store, home);
         Dispatcher dispatcher = new Dispatcher(Map.of(
                 "/api/", new OapiEndpoint(store, authenticator, operations.calls()),
@@ -102,7 +103,7 @@ final class Assembly implements AutoCloseable {
                 "/readyz", health));
         HttpServer http = opened(new HttpServer(settings.listen(), dispatcher));
 
-        reconciler.start();
+        network.start();
         sweeper.start();
         http.start();
         port = http.port();
@@ -112,8 +113,8 @@ final class Assembly implements AutoCloseable {
         return settings.clock() == Settings.Clock.MANUAL;
     }
 
-    private PeeringRules peeringRules(NetworkDriver driver) {
-        return new PeeringRules(settings.peeringRequiresVm(), driver.separatesOverlappingPeers());
+    private PeeringRules peeringRules(Network network) {
+        return new PeeringRules(settings.peeringRequiresVm(), network.separatesOverlappingPeers());
     }
 
     /** A manual clock goes on where it stood when it was last moved; at first it starts at the real time. */
@@ -125,19 +126,16 @@ final class Assembly implements AutoCloseable {
         };
     }
 
-    private NetworkDriver driver() {
+    private Network network(Store store, List<RegionName> regions) {
         return switch (settings.network()) {
-            case NONE -> new NoneDriver();
-            case NETNS -> NetnsDriver.open(runFolder());
+            case NONE -> new NoNetwork(store, regions);
+            case NETNS -> {
+                NetworkDriver driver = opened(NetnsDriver.open(runFolder()));
+                Optional<String> folder = Optional.of(runFolder().toString());
+                yield new Reconciler(store, regions, driver, new Reconciler.Settings("netns", folder, VERIFY_EVERY));
+            }
             case OVN -> throw new IllegalStateException("BUG: the settings refuse this network");
         };
-    }
-
-    private Reconciler.Settings reconciling() {
-        Optional<String> runFolder = settings.network() == Settings.Network.NETNS
-                ? Optional.of(runFolder().toString())
-                : Optional.empty();
-        return new Reconciler.Settings(Settings.wordOf(settings.network()), runFolder, VERIFY_EVERY);
     }
 
     /** One for each data folder, where a restart finds it and a reboot does not: namespaces do not outlive one either. */

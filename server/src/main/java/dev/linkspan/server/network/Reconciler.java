@@ -9,7 +9,6 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetView;
 import dev.linkspan.core.plan.Planner;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.DirtyNets.Batch;
@@ -40,7 +39,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Nothing is remembered across a restart: the first round applies every Net, which changes nothing where the network
  * is already as planned, and removes what belongs to no Net.
  */
-public final class Reconciler implements NetworkStatus, AutoCloseable {
+public final class Reconciler implements Network {
 
     private static final Logger LOG = System.getLogger(Reconciler.class.getName());
     private static final int EVENTS_AT_ONCE = 1_000;
@@ -73,12 +72,17 @@ public final class Reconciler implements NetworkStatus, AutoCloseable {
         this.retries = new Retries(Duration.ofMillis(500), Duration.ofSeconds(30));
     }
 
-    /** Begins with everything that is there, then follows what happens. */
+    @Override
     public void start() {
         threads.add(Thread.ofPlatform().name("reconciler").start(this::drive));
         for (RegionName region : regions) {
             threads.add(Thread.ofVirtual().name("events-" + region).start(() -> follow(region)));
         }
+    }
+
+    @Override
+    public boolean separatesOverlappingPeers() {
+        return driver.separatesOverlappingPeers();
     }
 
     @Override

@@ -1,0 +1,17 @@
+package dev.linkspan.server.network;
+
+import dev.linkspan.core.port.NetworkStatus;
+
+/** What carries the packets of a server's Nets, from its start to its end. */
+public interface Network extends NetworkStatus, AutoCloseable {
+
+    /** Begins with everything that is there, then follows what happens. */
+    void start();
+
+    /** Whether two peers of one Net may have ranges that overlap each other (P13). */
+    boolean separatesOverlappingPeers();
+
+    /** Ends the work; what carries packets goes on carrying them. */
+    @Override
+    void close();
+}

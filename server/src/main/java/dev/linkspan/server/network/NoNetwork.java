@@ -1,0 +1,40 @@
+package dev.linkspan.server.network;
+
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Carries no packets: for a server that is a control plane only ({@code --network none}). It never lags behind. */
+public final class NoNetwork implements Network {
+
+    private final Store store;
+    private final List<RegionName> regions;
+
+    public NoNetwork(Store store, List<RegionName> regions) {
+        this.store = store;
+        this.regions = List.copyOf(regions);
+    }
+
+    @Override
+    public Report report() {
+        Map<RegionName, Long> sequences = regions.stream()
+                .collect(Collectors.toMap(Function.identity(), region -> store.read(region, Snapshot::lastSequence)));
+        return new Report("none", Optional.empty(), sequences, Map.of());
+    }
+
+    @Override
+    public boolean separatesOverlappingPeers() {
+        return true;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void close() {}
+}
