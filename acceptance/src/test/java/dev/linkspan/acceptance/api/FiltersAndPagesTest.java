@@ -8,6 +8,7 @@ import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,6 +65,9 @@ class FiltersAndPagesTest {
         assertThat(found("StateNames", List.of("active", "rejected"), "AccepterNetNetIds", List.of(NETS.get(0))))
                 .containsExactly(PEERINGS.get(0));
         assertThat(found("SourceNetNetIds", List.of(hub))).hasSize(4);
+        List<String> many = new ArrayList<>(List.of(hub));
+        IntStream.range(0, 5_000).mapToObj("vpc-%08x"::formatted).forEach(many::add);
+        assertThat(found("SourceNetNetIds", many)).as("a filter of 5,001 Nets").hasSize(4);
         assertThat(found("AccepterNetIpRanges", List.of("10.3.0.0/16"))).containsExactly(PEERINGS.get(2));
         assertThat(found("AccepterNetAccountIds", List.of(account.id()))).isEmpty();
         assertThat(found("StateMessages", List.of("Active"))).containsExactly(PEERINGS.get(1));

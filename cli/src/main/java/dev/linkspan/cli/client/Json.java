@@ -44,11 +44,6 @@ public final class Json {
         return MAPPER.writeValueAsString(node);
     }
 
-    /** Over several lines, for people. */
-    public static String pretty(JsonNode node) {
-        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
-    }
-
     static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
     }

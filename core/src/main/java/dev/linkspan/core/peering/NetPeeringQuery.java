@@ -56,6 +56,23 @@ public record NetPeeringQuery(
                 limit);
     }
 
+    /** The same, but only these states and Nets; an empty list does not restrict. */
+    public NetPeeringQuery narrowedTo(
+            List<PeeringStateName> theseStates, List<NetId> theseSources, List<NetId> theseAccepters) {
+        return new NetPeeringQuery(
+                viewer,
+                ids,
+                theseStates,
+                theseSources,
+                theseAccepters,
+                sourceAccounts,
+                accepterAccounts,
+                sourceRanges,
+                accepterRanges,
+                after,
+                limit);
+    }
+
     public NetPeeringQuery continuedAfter(Position position) {
         return new NetPeeringQuery(
                 viewer,

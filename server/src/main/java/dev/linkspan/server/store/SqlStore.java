@@ -153,11 +153,6 @@ public final class SqlStore implements Store {
         return writer.units();
     }
 
-    /** How many changes wait for the batch that is under way. */
-    public int waitingUnits() {
-        return writer.waiting();
-    }
-
     @Override
     public void close() {
         closed = true;

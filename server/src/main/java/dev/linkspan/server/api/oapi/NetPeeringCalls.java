@@ -66,6 +66,8 @@ public final class NetPeeringCalls {
             FILTERS,
             (call, seen) -> answer(call, seen.peering()));
 
+    private static final int MOST_NETS_ASKED_FOR = 200;
+
     private final NetPeerings peerings;
 
     public NetPeeringCalls(NetPeerings peerings) {
@@ -102,7 +104,7 @@ public final class NetPeeringCalls {
         return new OapiOperation.Done();
     }
 
-    /** Asked for by id, which is what clients do most, only those are read. */
+    /** Asked for by id, by Net or by state, which is what clients do most, only those are read. */
     private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
         Optional<List<NetPeeringId>> ids = filters.ids("NetPeeringIds", NetPeeringId.KIND);
         Instant now = call.now();
@@ -111,8 +113,24 @@ public final class NetPeeringCalls {
                         .flatMap(id -> call.snapshot().netPeering(id).stream())
                         .filter(peering -> peering.concerns(call.caller()) && peering.visibleAt(now))
                         .toList()
-                : call.snapshot().netPeerings(NetPeeringQuery.visibleTo(call.caller(), Integer.MAX_VALUE));
+                : call.snapshot().netPeerings(query(call.caller(), filters));
         return candidates.stream().map(peering -> new Seen(peering, now)).toList();
+    }
+
+    private static NetPeeringQuery query(AccountId viewer, FilterArguments filters) {
+        List<PeeringStateName> states = filters.texts("StateNames").stream()
+                .distinct()
+                .flatMap(name -> PeeringStateName.tryParse(name).stream())
+                .toList();
+        return NetPeeringQuery.visibleTo(viewer, Integer.MAX_VALUE)
+                .narrowedTo(states, nets(filters, "SourceNetNetIds"), nets(filters, "AccepterNetNetIds"));
+    }
+
+    /** Very many Nets are left to the filters that follow: a statement has room for so many values only. */
+    private static List<NetId> nets(FilterArguments filters, String name) {
+        return filters.ids(name, NetId.KIND)
+                .filter(ids -> ids.size() <= MOST_NETS_ASKED_FOR)
+                .orElse(List.of());
     }
 
     /** Live ones before dead ones, then by creation. */
