@@ -13,9 +13,11 @@ import dev.linkspan.cli.client.LinkspanClient;
 import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,60 +27,134 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A server for the tests of one class: a process of its own, on a free port, with a data folder that is thrown away. What
- * goes through its clients is judged by the {@link OpenApiContract}.
+ * A server for tests: a process of its own, on a free port. As an extension it lives as long as the tests of one class, on
+ * a data folder that is thrown away; opened and closed by hand, as long as a test wants, and on any folder. What goes
+ * through its clients is judged by the {@link OpenApiContract}.
  */
-public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback {
+public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
 
     public static final String REGION = "eu-west-2";
     public static final String OTHER_REGION = "us-east-2";
 
     private static final String ACCOUNT_CALLS = "/api/v1/";
     private static final int LAST_GOOD_STATUS = 299;
+    private static final List<String> SECRETS = List.of("master.key", "admin.token");
 
     private final List<String> options;
-    private Path data;
+    private final Path own;
+    private final Path data;
     private ServerProcess process;
 
-    private LinkspanServer(List<String> options) {
+    private LinkspanServer(List<String> options, Path own, Path data) {
         this.options = options;
+        this.own = own;
+        this.data = data;
     }
 
-    /** A server without packets, with a manual clock and two Regions of two Subregions, and with these options besides. */
+    /**
+     * A server without packets and with two Regions of two Subregions, and with these options besides. Its clock is a
+     * manual one unless they say otherwise: {@code with("--clock", "system")}.
+     */
     public static LinkspanServer with(String... more) {
-        List<String> options = new ArrayList<>(List.of("--network", "none", "--clock", "manual"));
-        options.addAll(List.of("--regions", REGION + ":a,b;" + OTHER_REGION + ":a,b"));
-        options.addAll(List.of(more));
-        return new LinkspanServer(List.copyOf(options));
+        Path own = temporaryFolder();
+        return new LinkspanServer(options(more), own, own.resolve("data"));
     }
 
-    @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
-        data = Files.createTempDirectory("linkspan-acceptance-");
-        start();
+    /** The same on a data folder of the test's, which is made where it is missing and left there at the end. */
+    public static LinkspanServer on(Path data, String... more) {
+        return new LinkspanServer(options(more), temporaryFolder(), data);
     }
 
-    @Override
-    public void afterAll(ExtensionContext context) throws IOException {
-        process.close();
-        try (Stream<Path> files = Files.walk(data)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+    private static List<String> options(String... more) {
+        List<String> options = new ArrayList<>(List.of(more));
+        options.addAll(List.of("--network", "none", "--regions", REGION + ":a,b;" + OTHER_REGION + ":a,b"));
+        if (!options.contains("--clock")) {
+            options.addAll(List.of("--clock", "manual"));
+        }
+        return List.copyOf(options);
+    }
+
+    /**
+     * Another server with the same options and secrets and a data folder of its own, started: where the options name a
+     * shared {@code --store}, the two serve the same Regions.
+     */
+    public LinkspanServer openTwin() {
+        Path folder = temporaryFolder();
+        LinkspanServer twin = new LinkspanServer(options, folder, folder.resolve("data"));
+        try {
+            Files.createDirectory(twin.data);
+            for (String secret : SECRETS) {
+                Files.copy(data.resolve(secret), twin.data.resolve(secret), StandardCopyOption.COPY_ATTRIBUTES);
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return twin.open();
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("linkspan-acceptance-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
-    private void start() {
+    /** Starts it and waits until it is ready. */
+    public LinkspanServer open() {
+        begin();
+        process.awaitReady();
+        return this;
+    }
+
+    /** Starts it and does not wait. */
+    public void begin() {
         List<String> command = new ArrayList<>(options);
         command.addAll(List.of("--listen", "127.0.0.1:0", "--data", data.toString()));
-        process = ServerProcess.start(ServerCommand.with(command), data.resolve("server.log"));
-        process.awaitReady();
+        process = ServerProcess.start(ServerCommand.with(command), own.resolve("server.log"));
+    }
+
+    /** Ends the process as a crash would (SIGKILL), and waits for that; {@link #open} starts another on the same data. */
+    public void kill() {
+        process.kill();
     }
 
     /** Ends the process as a crash would, and starts another on the same data. */
     public void crashAndStartAgain() {
-        process.kill();
-        start();
+        kill();
+        open();
+    }
+
+    /** Stops the process as an operator would, and throws its data away unless they are the test's. */
+    @Override
+    public void close() {
+        process.close();
+        delete(own);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        open();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The process that runs now, for its id, its log and whether it lives. */
+    public ServerProcess process() {
+        return process;
     }
 
     public URI url() {
