@@ -26,6 +26,7 @@ public final class ServerCommand {
         String classPath = Objects.requireNonNull(System.getProperty("java.class.path"));
         return List.of(
                 java,
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xmx256m",

@@ -74,6 +74,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it has said that it is ready. */
+    public boolean isReady() {
+        return ready.isDone() && !ready.isCompletedExceptionally();
+    }
+
     public long pid() {
         return process.pid();
     }
