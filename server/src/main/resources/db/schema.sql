@@ -365,3 +365,12 @@ create table event (
     constraint event_one_per_number primary key (region_name, sequence),
     constraint event_has_region foreign key (region_name) references region (name)
 );
+
+-- Leads from a type, a subject, an account or a Net to its events, in their order. Written with every event, so it is kept
+-- small: no foreign key, as events are never deleted.
+create table event_about (
+    region_name text not null,
+    about text not null,
+    sequence bigint not null,
+    constraint event_about_once primary key (region_name, about, sequence)
+);

@@ -11,6 +11,7 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.HealthEndpoint;
 import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.own.AccountCalls;
+import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.OwnEndpoint;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
@@ -94,6 +95,7 @@ final class Assembly implements AutoCloseable {
                 folder.adminToken(),
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys()),
                 new RegionCalls(store, operations.subregions(), clock),
+                new EventCalls(store, names),
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)));
         Endpoint health = new HealthEndpoint(store, home);
         Dispatcher dispatcher = new Dispatcher(Map.of(

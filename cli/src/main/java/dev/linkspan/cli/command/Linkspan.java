@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             KeyCommand.class,
             VmCommand.class,
             StatusCommand.class,
+            EventsCommand.class,
             SubregionCommand.class,
             ClockCommand.class,
             QuotaCommand.class,

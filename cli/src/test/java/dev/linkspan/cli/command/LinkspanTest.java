@@ -53,8 +53,8 @@ class LinkspanTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("demo", "serve", "account", "key", "vm", "status", "subregion", "clock", "cleanup")
-                .doesNotContain("explain", "events");
+                .contains("demo", "serve", "account", "key", "vm", "status", "subregion", "clock", "cleanup", "events")
+                .doesNotContain("explain");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.linkspan.core.port;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -146,6 +147,9 @@ public interface Snapshot {
 
     /** The events after this number, in order, at most so many. */
     List<Event> events(long after, int limit);
+
+    /** The events that match, in the query's order; bounded by its limit. */
+    List<Event> events(EventQuery query);
 
     /** The number of the newest event, 0 where none is. */
     long lastSequence();

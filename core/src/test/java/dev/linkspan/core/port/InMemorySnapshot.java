@@ -3,6 +3,7 @@ package dev.linkspan.core.port;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -361,6 +362,16 @@ class InMemorySnapshot implements Snapshot {
     @Override
     public List<Event> events(long after, int limit) {
         return cell.events.where(event -> event.sequence() > after).limit(limit).toList();
+    }
+
+    @Override
+    public List<Event> events(EventQuery query) {
+        List<Event> matching = cell.events.where(query::matches).toList();
+        return switch (query.order()) {
+            case OLDEST_FIRST -> matching.stream().limit(query.limit()).toList();
+            case NEWEST_FIRST ->
+                matching.reversed().stream().limit(query.limit()).toList();
+        };
     }
 
     @Override

@@ -11,15 +11,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The tables {@code region} and {@code event}: a Region's log, and where it stands. */
+/** The tables {@code region}, {@code event} and {@code event_about}: a Region's log, and where it stands. */
 record EventRows(Handle handle, RegionName region) {
 
     /** The newest event's number, and its time; 0 and the epoch where none is. */
@@ -77,9 +79,27 @@ record EventRows(Handle handle, RegionName region) {
                 .bind("nets", spaced(fact.nets()))
                 .bind("detail", fact.detail())
                 .execute();
+        appendLookup(fact, sequence);
     }
 
-    private static Event event(ResultSet row, StatementContext context) throws SQLException {
+    /** By whatever the event is found (V003). */
+    private void appendLookup(Fact fact, long sequence) {
+        Set<String> about = new LinkedHashSet<>();
+        about.add(fact.type().name());
+        about.add(fact.subject());
+        fact.accounts().forEach(account -> about.add(account.value()));
+        fact.nets().forEach(net -> about.add(net.value()));
+        PreparedBatch rows = handle.prepareBatch("""
+                insert into event_about (region_name, about, sequence) values (:region, :about, :sequence)
+                """);
+        about.forEach(name -> rows.bind("region", region)
+                .bind("about", name)
+                .bind("sequence", sequence)
+                .add());
+        rows.execute();
+    }
+
+    static Event event(ResultSet row, StatementContext context) throws SQLException {
         Fact fact = new Fact(
                 EventType.valueOf(Columns.text(row, "event_type")),
                 Columns.text(row, "subject"),

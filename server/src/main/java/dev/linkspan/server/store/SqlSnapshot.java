@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -289,6 +290,11 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<Event> events(long after, int limit) {
         return events.after(after, limit);
+    }
+
+    @Override
+    public List<Event> events(EventQuery query) {
+        return new EventSearch(handle, region, query).page();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -192,6 +193,22 @@ final class QueryPlanTest {
         assertEnteredBy("(id=?)", withIds(all, List.of(NetPeeringId.KIND.of(1), NetPeeringId.KIND.of(2))));
         assertEnteredBy("net_peering_by_source_net", withNets(all, nets, List.of()));
         assertEnteredBy("net_peering_by_accepter_net", withNets(all, List.of(), nets));
+    }
+
+    @Test
+    void events_are_found_along_one_index_already_in_order() {
+        EventQuery all = EventQuery.everything(10);
+        EventQuery narrow = all.about("pcx-00001003").naming(VIEWER);
+        for (EventQuery query : List.of(all, all.newestFirst(), all.naming(VIEWER), narrow, narrow.newestFirst())) {
+            List<String> plans = plans(unit -> unit.events(query));
+
+            // The one sort that remains is that of the page, which comes last.
+            assertThat(plans.subList(0, plans.size() - 1)).noneMatch(step -> step.contains("TEMP B-TREE"));
+            assertThat(plans)
+                    .filteredOn(step -> step.matches("(SEARCH|SCAN) (e|a0) .*"))
+                    .isNotEmpty()
+                    .allMatch(step -> step.startsWith("SEARCH"));
+        }
     }
 
     private void assertEnteredBy(String index, NetPeeringQuery query) {

@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.StoreChangesContract;
+import dev.linkspan.core.port.StoredEventsContract;
 import dev.linkspan.core.port.StoredPeeringsContract;
 import dev.linkspan.core.port.StoredValuesContract;
 import java.nio.file.Path;
@@ -39,6 +40,14 @@ final class SqlStoreTest {
 
     @Nested
     final class ValuesInSqlite extends StoredValuesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
+    final class EventsInSqlite extends StoredEventsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openSqlite(clock);

@@ -4,6 +4,7 @@ import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
@@ -73,6 +74,7 @@ final class DomainJson {
         readers.put(Instant.class, (Reader<Instant>) DomainJson::date);
         readers.put(Duration.class, (Reader<Duration>) DomainJson::duration);
         readers.put(PeeringStateName.class, words(PeeringStateName.values(), PeeringStateName::label));
+        readers.put(EventType.class, words(EventType.values(), EventType::name));
         readers.put(Quota.class, words(Quota.values(), Quota::label));
         return readers;
     }

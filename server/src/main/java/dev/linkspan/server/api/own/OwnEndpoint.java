@@ -31,9 +31,11 @@ public final class OwnEndpoint implements Endpoint {
     private final byte[] adminToken;
     private final Map<String, OwnOperation<?>> operations;
 
-    public OwnEndpoint(String adminToken, AccountCalls accounts, RegionCalls regions, StatusCall status) {
+    public OwnEndpoint(
+            String adminToken, AccountCalls accounts, RegionCalls regions, EventCalls events, StatusCall status) {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
-        this.operations = Stream.of(accounts.operations(), regions.operations(), List.of(status.operation()))
+        this.operations = Stream.of(
+                        accounts.operations(), regions.operations(), List.of(events.operation(), status.operation()))
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
     }

@@ -108,6 +108,7 @@ class OwnEndpointTest {
                 TOKEN,
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials)),
                 new RegionCalls(store, new Subregions(regions), clock),
+                new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION)),
                 new StatusCall(
                         store,
                         regions,

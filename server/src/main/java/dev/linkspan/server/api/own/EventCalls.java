@@ -1,0 +1,201 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventQuery;
+import dev.linkspan.core.event.EventQuery.Order;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The audit trail (L9): a Region's events, by whom and what they name, by type, number and time; oldest first, which one
+ * can follow, or newest first. A page goes on behind the number of its last event.
+ */
+public final class EventCalls {
+
+    static final int MOST_PER_PAGE = 1000;
+    static final int LONGEST_WAIT_SECONDS = 30;
+    private static final int USUAL_PER_PAGE = 100;
+
+    /** How soon a wait notices that the server stops. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(500);
+
+    /**
+     * What to read. What is given combines with AND, the types with OR.
+     *
+     * @param regionName the server's first Region where it is absent
+     * @param resource an id or name: the event's subject, or one of its Nets or accounts
+     * @param order {@code OldestFirst}, which is the default, or {@code NewestFirst}
+     * @param waitSeconds how long to wait where no event matches yet, oldest first only
+     */
+    record ReadEventsRequest(
+            Optional<RegionName> regionName,
+            Optional<AccountId> accountId,
+            Optional<String> resource,
+            List<EventType> types,
+            Optional<Long> afterSequence,
+            Optional<Long> beforeSequence,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            Optional<String> order,
+            Optional<Integer> resultsPerPage,
+            Optional<Integer> waitSeconds) {}
+
+    /**
+     * A page.
+     *
+     * @param hasMore whether more match than fit on it, in its direction
+     * @param lastSequence the newest number of the Region's log as this page saw it: a reader that follows and found
+     *     nothing more goes on behind it
+     */
+    record ReadEventsResponse(RegionName regionName, List<EventAnswer> events, boolean hasMore, long lastSequence) {}
+
+    record EventAnswer(
+            RegionName region,
+            long sequence,
+            Instant time,
+            EventType type,
+            String subject,
+            String actor,
+            String requestId,
+            List<AccountId> accounts,
+            List<NetId> nets,
+            String detail) {
+
+        static EventAnswer of(Event event) {
+            return new EventAnswer(
+                    event.region(),
+                    event.sequence(),
+                    event.at(),
+                    event.fact().type(),
+                    event.fact().subject(),
+                    event.origin().actor(),
+                    event.origin().requestId(),
+                    event.fact().accounts().stream().sorted().toList(),
+                    event.fact().nets().stream()
+                            .sorted(Comparator.comparing(NetId::value))
+                            .toList(),
+                    event.fact().detail());
+        }
+    }
+
+    private final Store store;
+    private final List<RegionName> regions;
+    private volatile boolean stopping;
+
+    /** @param regions those whose events can be read, the default one first */
+    public EventCalls(Store store, List<RegionName> regions) {
+        this.store = store;
+        this.regions = List.copyOf(regions);
+    }
+
+    /** Whoever waits for events is answered at once, with none, from now on. */
+    public void stopWaiting() {
+        stopping = true;
+    }
+
+    OwnOperation<?> operation() {
+        return new OwnOperation<>("ReadEvents", ReadEventsRequest.class, (_, request) -> readEvents(request));
+    }
+
+    private Object readEvents(ReadEventsRequest request) {
+        RegionName region = regionOf(request);
+        int perPage = within("ResultsPerPage", request.resultsPerPage().orElse(USUAL_PER_PAGE), 1, MOST_PER_PAGE);
+        int wait = within("WaitSeconds", request.waitSeconds().orElse(0), 0, LONGEST_WAIT_SECONDS);
+        EventQuery query = query(request, perPage + 1);
+        if (wait > 0 && query.order() == Order.NEWEST_FIRST) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "WaitSeconds waits for newer events, so it cannot be combined with the Order 'NewestFirst'.");
+        }
+        return awaited(
+                region,
+                query,
+                perPage,
+                System.nanoTime() + Duration.ofSeconds(wait).toNanos());
+    }
+
+    /** The first page that holds something, or an empty one when the time is up; what was seen is not read twice. */
+    private ReadEventsResponse awaited(RegionName region, EventQuery query, int perPage, long deadlineNanos) {
+        EventQuery rest = query;
+        ReadEventsResponse page = page(region, rest, perPage);
+        try {
+            while (page.events().isEmpty() && !stopping) {
+                Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+                if (!left.isPositive()) {
+                    break;
+                }
+                rest = rest.between(Math.max(rest.after(), page.lastSequence()), rest.before());
+                if (store.awaitEventAfter(region, rest.after(), left.compareTo(SHORT_WAIT) < 0 ? left : SHORT_WAIT)) {
+                    page = page(region, rest, perPage);
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return page;
+    }
+
+    private ReadEventsResponse page(RegionName region, EventQuery query, int perPage) {
+        return store.read(region, snapshot -> {
+            List<Event> found = snapshot.events(query);
+            return new ReadEventsResponse(
+                    region,
+                    found.stream().limit(perPage).map(EventAnswer::of).toList(),
+                    found.size() > perPage,
+                    snapshot.lastSequence());
+        });
+    }
+
+    private RegionName regionOf(ReadEventsRequest request) {
+        RegionName region = request.regionName().orElse(regions.getFirst());
+        if (!regions.contains(region)) {
+            throw Refusal.badValue("RegionName", region, "this server's Regions are " + regions);
+        }
+        return region;
+    }
+
+    private static EventQuery query(ReadEventsRequest request, int limit) {
+        return new EventQuery(
+                request.accountId(),
+                request.resource(),
+                request.types(),
+                atLeast("AfterSequence", request.afterSequence().orElse(0L), 0),
+                atLeast("BeforeSequence", request.beforeSequence().orElse(Long.MAX_VALUE), 1),
+                request.since(),
+                request.until(),
+                request.order().map(EventCalls::order).orElse(Order.OLDEST_FIRST),
+                limit);
+    }
+
+    private static Order order(String text) {
+        return switch (text) {
+            case "OldestFirst" -> Order.OLDEST_FIRST;
+            case "NewestFirst" -> Order.NEWEST_FIRST;
+            default -> throw Refusal.malformed("Order", text, "one of OldestFirst, NewestFirst is expected");
+        };
+    }
+
+    private static long atLeast(String parameter, long value, long least) {
+        if (value < least) {
+            throw Refusal.badValue(parameter, value, "a number from %d on is expected".formatted(least));
+        }
+        return value;
+    }
+
+    private static int within(String parameter, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw Refusal.badValue(parameter, value, "a number within %d to %d is expected".formatted(least, most));
+        }
+        return value;
+    }
+}
