@@ -99,7 +99,10 @@ class DataFolderTest {
         try (ServerProcess first = start(data)) {
             first.awaitReady();
             try (ServerProcess second = start(data)) {
-                assertThatThrownBy(second::awaitReady).isInstanceOf(ServerDidNotStart.class);
+                assertThatThrownBy(second::awaitReady)
+                        .isInstanceOf(ServerDidNotStart.class)
+                        .hasMessageContaining(
+                                "is in use by another Linkspan server (process %d)".formatted(first.pid()));
             }
             assertThat(first.isAlive()).isTrue();
         }

@@ -33,8 +33,9 @@ final class Load {
         }
     }
 
-    private static Tenant tenant(LinkspanServer server) {
+    private Tenant tenant(LinkspanServer server) {
         Account account = server.account();
+        ledger.watch(account.id());
         return new Tenant(account.id(), account.key());
     }
 

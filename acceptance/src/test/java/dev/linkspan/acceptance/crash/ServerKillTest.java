@@ -34,7 +34,6 @@ class ServerKillTest {
                 .open()) {
             Load load = new Load(server, run.random());
             EventLog log = new EventLog(Database.sqlite(data));
-            log.grown();
             for (int kills = 0; kills < CrashRun.times(KILLS); kills++) {
                 if (run.random().nextInt(4) == 0) {
                     killWhileItStarts(server, run.random());

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "test",
         header = "Build everything and run every test.",
         description = "The launcher runs it, in a checkout of the sources.",
-        footer = {"  ./linkspan test"})
+        footer = {"  ./linkspan test", "  ./linkspan test --long"})
 final class TestCommand implements Callable<Integer> {
 
     @Override
