@@ -50,6 +50,7 @@ final class GroupCommitWriter implements AutoCloseable {
     private static final int LONGEST_QUEUE = 1024;
 
     private final Dialect dialect;
+    private final ChangeClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
@@ -63,8 +64,10 @@ final class GroupCommitWriter implements AutoCloseable {
     /** The writer thread's own. */
     private @Nullable Handle connection;
 
-    GroupCommitWriter(Dialect dialect) {
+    /** @param clock is told when the changes that it gave a time are committed or undone */
+    GroupCommitWriter(Dialect dialect, ChangeClock clock) {
         this.dialect = dialect;
+        this.clock = clock;
         this.thread = Thread.ofPlatform().name("store-writer").daemon().start(this::writeUntilClosed);
     }
 
@@ -163,10 +166,12 @@ final class GroupCommitWriter implements AutoCloseable {
             handle.execute("commit");
         } catch (Throwable broken) {
             disconnect();
+            clock.undone();
             RuntimeException failure = dialect.meaningOf(broken, "commit changes");
             batch.forEach(job -> job.outcome.completeExceptionally(failure));
             return;
         }
+        clock.committed();
         batches.increment();
         units.add(batch.size());
         batch.forEach(Job::answer);

@@ -38,7 +38,7 @@ public final class SqlStore implements Store {
         this.regions = List.copyOf(regions);
         this.secrets = secrets;
         this.clock = new ChangeClock(clock);
-        this.writer = new GroupCommitWriter(dialect);
+        this.writer = new GroupCommitWriter(dialect, this.clock);
         try {
             takeUp();
         } catch (RuntimeException e) {
@@ -106,10 +106,14 @@ public final class SqlStore implements Store {
         }
     }
 
-    /** The first query fixes what the transaction sees; the time is taken after it, so nothing seen lies in the future. */
+    /**
+     * The time is taken before the first query, which fixes what the transaction sees: no change that it does not see is
+     * earlier. Nor does anything lie in the future that it does see.
+     */
     private SqlSnapshot snapshot(Handle handle, RegionName region) {
-        new EventRows(handle, region).head();
-        return new SqlSnapshot(handle, region, clock.forRead(), secrets);
+        Instant before = clock.forRead();
+        Instant newest = new EventRows(handle, region).head().at();
+        return new SqlSnapshot(handle, region, newest.isAfter(before) ? newest : before, secrets);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.linkspan.core.refusal.RefusalCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,7 @@ final class GroupCommitWriterTest {
     @BeforeEach
     void open() {
         sqlite = Sqlite.open(temporary.resolve("linkspan.db"));
-        writer = new GroupCommitWriter(sqlite);
+        writer = new GroupCommitWriter(sqlite, new ChangeClock(InstantSource.system()));
     }
 
     @AfterEach
