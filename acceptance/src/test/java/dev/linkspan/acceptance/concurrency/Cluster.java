@@ -1,0 +1,69 @@
+package dev.linkspan.acceptance.concurrency;
+
+import dev.linkspan.acceptance.LinkspanServer;
+import dev.linkspan.cli.client.AccessKey;
+import dev.linkspan.cli.client.Answer;
+import dev.linkspan.cli.client.Caller;
+import dev.linkspan.cli.client.DataFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Servers of one store, each of which may be asked anything. */
+final class Cluster implements AutoCloseable {
+
+    private static final String[] USUAL = {"--peering-requires-vm", "false"};
+
+    private final List<LinkspanServer> servers = new ArrayList<>();
+
+    /** So many servers with these options besides; more than one of them need a store that they share. */
+    Cluster(int size, String... options) {
+        String[] all = Stream.of(USUAL, options).flatMap(Stream::of).toArray(String[]::new);
+        servers.add(LinkspanServer.with(all).open());
+        try {
+            while (servers.size() < size) {
+                servers.add(servers.getFirst().openTwin());
+            }
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    int size() {
+        return servers.size();
+    }
+
+    EventLog log() {
+        return new EventLog(operator(0));
+    }
+
+    /** An account as it calls one of the servers; any number is that of a server. */
+    Caller account(AccessKey key, int server) {
+        return server(server).unjudgedClient().asAccount(key, LinkspanServer.REGION);
+    }
+
+    Caller operator(int server) {
+        LinkspanServer asked = server(server);
+        return asked.unjudgedClient().asOperator(new DataFolder(asked.data()).adminToken());
+    }
+
+    private LinkspanServer server(int number) {
+        return servers.get(number % servers.size());
+    }
+
+    Tenant newTenant() {
+        Answer made = operator(0).ask("CreateAccount");
+        return new Tenant(
+                made.text("Account", "AccountId"),
+                new AccessKey(made.text("AccessKey", "AccessKeyId"), made.text("AccessKey", "SecretKey")));
+    }
+
+    /** An account with its key. */
+    record Tenant(String id, AccessKey key) {}
+
+    @Override
+    public void close() {
+        servers.reversed().forEach(LinkspanServer::close);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.linkspan.acceptance.concurrency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.acceptance.concurrency.World.Limits;
+import dev.linkspan.acceptance.concurrency.World.OwnedNet;
+import dev.linkspan.core.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Many clients, few Nets: whatever they are answered, some order, one after the other, explains it. */
+@Rule({"L10", "L1", "L2", "L3", "L9", "P3", "P9", "P12"})
+class PeeringLinearizabilityTest {
+
+    private static final boolean LONG = Boolean.getBoolean("linkspan.long");
+    private static final long SEED = Long.getLong("linkspan.seed", System.nanoTime());
+    private static final int ROUNDS = 10;
+    private static final int CLIENTS = 16;
+
+    /** Quotas that nobody reaches, so that pairs of Nets have nothing to do with each other. */
+    private static final Round.Size WIDE = new Round.Size(CLIENTS, 320, new Limits(1_000, 1_000));
+
+    /** Quotas that are reached all the time. Everything depends on everything, so less is done. */
+    private static final Round.Size NARROW = new Round.Size(CLIENTS, 96, new Limits(1, 2));
+
+    @Test
+    void one_server_on_sqlite_answers_as_if_one_call_came_after_the_other() throws Exception {
+        try (Cluster cluster = new Cluster(1)) {
+            hammer(cluster, "one server on SQLite");
+        }
+    }
+
+    private static void hammer(Cluster cluster, String where) throws Exception {
+        System.out.printf(Locale.ROOT, "linearizable, %s: seed %d%n", where, SEED);
+        Random random = new Random(SEED);
+        List<History> histories = new ArrayList<>();
+        int operations = 0;
+        int rounds = LONG ? 10 * ROUNDS : ROUNDS;
+        for (int i = 0; i < 2 * rounds; i++) {
+            boolean wide = i % 2 == 0;
+            History history = new Round(cluster, wide ? WIDE : NARROW).run(random.nextLong());
+            String name = "%s, seed %d, round %d".formatted(where, SEED, i);
+            check(history, wide, name);
+            histories.add(history);
+            operations += history.operations().size();
+        }
+        checkLog(cluster.log().entries(), histories, where);
+        System.out.printf(
+                Locale.ROOT,
+                "linearizable, %s: %,d histories, %,d operations, %d clients, seed %d%n",
+                where,
+                histories.size(),
+                operations,
+                CLIENTS,
+                SEED);
+    }
+
+    private static void check(History history, boolean wide, String name) {
+        assertThat(history.operations())
+                .as("%s: every call is answered", name)
+                .noneMatch(recorded -> recorded.operation().isIndeterminate());
+        for (History part : wide ? history.byPair() : List.of(history)) {
+            assertThat(Examination.faultOf(part, name)).as(name).isEmpty();
+        }
+    }
+
+    /** The log keeps the rules at every instant, and its order explains all that was answered. */
+    private static void checkLog(List<LogEntry> log, List<History> histories, String where) {
+        List<OwnedNet> nets = new ArrayList<>();
+        Map<String, Limits> limits = new HashMap<>();
+        for (History history : histories) {
+            nets.addAll(history.world().nets().values());
+            limits.putAll(history.world().limits());
+        }
+        assertThat(LogReplay.faults(World.of(nets, limits), log)).as(where).isEmpty();
+        for (History history : histories) {
+            assertThat(LogWitness.faults(history, partOf(log, history)))
+                    .as(where)
+                    .isEmpty();
+        }
+    }
+
+    /** What was caused by the requests of this history, or by accounts that have no part in any other. */
+    private static List<LogEntry> partOf(List<LogEntry> log, History history) {
+        List<String> requests = history.operations().stream()
+                .map(recorded -> recorded.operation().requestId())
+                .toList();
+        List<String> accounts = history.world().accounts();
+        return log.stream()
+                .filter(entry -> requests.contains(entry.requestId()) || accounts.contains(entry.actor()))
+                .toList();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.linkspan.acceptance.concurrency;
+
+import dev.linkspan.acceptance.concurrency.World.Limits;
+import dev.linkspan.acceptance.concurrency.World.OwnedNet;
+import dev.linkspan.cli.client.Caller;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Three accounts with new Nets, and many clients that call at the same time in their names. */
+final class Round {
+
+    /**
+     * How much is done at once.
+     *
+     * @param calls by all clients together
+     * @param limits of each account
+     */
+    record Size(int clients, int calls, Limits limits) {}
+
+    private final Cluster cluster;
+    private final Size size;
+    private final List<Cluster.Tenant> tenants = new ArrayList<>();
+    private final World world;
+    private final List<Calls.Pair> pairs;
+    private final Instant start;
+
+    Round(Cluster cluster, Size size) {
+        this.cluster = cluster;
+        this.size = size;
+        for (int i = 0; i < 3; i++) {
+            tenants.add(cluster.newTenant());
+        }
+        Map<String, Limits> limits = new HashMap<>();
+        tenants.forEach(tenant -> limits.put(tenant.id(), limited(tenant)));
+        OwnedNet hub = net(0, "10.0.0.0/16");
+        OwnedNet ownOther = net(0, "10.1.0.0/16");
+        OwnedNet second = net(1, "10.2.0.0/16");
+        OwnedNet third = net(2, "10.3.0.0/16");
+        OwnedNet inside = net(2, "10.0.128.0/20");
+        this.world = World.of(List.of(hub, ownOther, second, third, inside), limits);
+        this.pairs = List.of(
+                pair(hub, second), pair(hub, third), pair(hub, ownOther), pair(second, third), pair(hub, inside));
+        this.start = Instant.parse(cluster.operator(0).ask("ReadClock").text("Clock", "Now"));
+    }
+
+    private Limits limited(Cluster.Tenant tenant) {
+        Caller operator = cluster.operator(0);
+        Map.of(
+                        "active-peerings-per-net", size.limits().activePerNet(),
+                        "outstanding-peering-requests", size.limits().outstanding())
+                .forEach((name, limit) ->
+                        operator.ask("UpdateQuota", "AccountId", tenant.id(), "Name", name, "MaxValue", limit));
+        return size.limits();
+    }
+
+    private OwnedNet net(int tenant, String range) {
+        Cluster.Tenant owner = tenants.get(tenant);
+        String id = cluster.account(owner.key(), 0)
+                .ask("CreateNet", "IpRange", range)
+                .text("Net", "NetId");
+        return new OwnedNet(id, range, owner.id());
+    }
+
+    private static Calls.Pair pair(OwnedNet one, OwnedNet other) {
+        return new Calls.Pair(one.id(), other.id());
+    }
+
+    /** Lets them loose; when all are done, every account reads everything once more. */
+    History run(long seed) throws InterruptedException, ExecutionException {
+        Knowledge knowledge = new Knowledge(start);
+        List<Client> clients = new ArrayList<>();
+        List<Future<?>> running = new ArrayList<>();
+        CountDownLatch go = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < size.clients(); i++) {
+                Client client = Client.of(i, world, callers(i));
+                Calls calls = new Calls(world, pairs, knowledge, new Random(31 * seed + i));
+                clients.add(client);
+                running.add(threads.submit(() -> {
+                    go.await();
+                    for (int call = 0; call < size.calls() / size.clients(); call++) {
+                        knowledge.learn(client.make(calls.next()));
+                    }
+                    return client;
+                }));
+            }
+            go.countDown();
+            for (Future<?> client : running) {
+                client.get();
+            }
+        }
+        Client last = clients.getFirst();
+        world.accounts().forEach(account -> last.make(new Calls.Plan(account, Call.Read.everything())));
+        List<Recorded<Operation>> all =
+                clients.stream().flatMap(client -> client.record().stream()).toList();
+        return new History(
+                world, start, all.stream().sorted(History.BY_INVOCATION).toList());
+    }
+
+    private Map<String, Caller> callers(int client) {
+        Map<String, Caller> callers = new HashMap<>();
+        tenants.forEach(tenant -> callers.put(tenant.id(), cluster.account(tenant.key(), client)));
+        callers.put(Operation.OPERATOR, cluster.operator(client));
+        return callers;
+    }
+}
