@@ -53,7 +53,7 @@ final class Client {
 
     private int ranges;
     private int tagValues;
-    private Duration longestWait = Duration.ZERO;
+    private URI server = URI.create("");
 
     Client(Ledger ledger, Tenant requester, Tenant accepter, long seed) {
         this.ledger = ledger;
@@ -62,18 +62,10 @@ final class Client {
         this.random = new Random(seed);
     }
 
-    void meet(URI server) {
+    void meet(URI met) {
+        server = met;
         requester.meet(server);
         accepter.meet(server);
-    }
-
-    /** The longest that any answer took, whatever it was. */
-    Duration longestWait() {
-        return longestWait;
-    }
-
-    void forgetWaits() {
-        longestWait = Duration.ZERO;
     }
 
     /** Makes one change, or tries a forbidden one; false where nobody knows what became of it. */
@@ -286,12 +278,8 @@ final class Client {
     }
 
     private Optional<Answer> ask(Tenant by, String call, Object... arguments) {
-        Instant asked = Instant.now();
         try {
-            Answer answer = by.call(call, arguments);
-            Duration wait = Duration.between(asked, Instant.now());
-            longestWait = wait.compareTo(longestWait) > 0 ? wait : longestWait;
-            return Optional.of(answer).filter(it -> it.status() < FIRST_FAILURE);
+            return Optional.of(by.call(call, arguments)).filter(it -> it.status() < FIRST_FAILURE);
         } catch (ServerUnreachable gone) {
             return Optional.empty();
         }
@@ -344,7 +332,7 @@ final class Client {
         }
     }
 
-    void signWithEveryKey(URI server) {
+    void signWithEveryKey() {
         requester.signWithEveryKey(server);
         accepter.signWithEveryKey(server);
     }

@@ -1,11 +1,13 @@
 package dev.linkspan.acceptance.crash;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What became of every change that the clients of a load asked for: acknowledged (answered with 2xx), refused (4xx), or
@@ -54,12 +56,11 @@ final class Ledger {
         return unknownInAll;
     }
 
-    /** Waits until this many changes more are acknowledged; false where they were not in time. */
-    synchronized boolean awaitMore(int changes, long patienceMillis) throws InterruptedException {
-        long goal = acknowledgedInAll + changes;
-        long deadline = System.nanoTime() + patienceMillis * 1_000_000;
-        while (acknowledgedInAll < goal) {
-            long remaining = (deadline - System.nanoTime()) / 1_000_000;
+    /** Waits until so many changes are acknowledged; false where they were not in time. */
+    synchronized boolean awaitInAll(long changes, Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (acknowledgedInAll < changes) {
+            long remaining = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (remaining <= 0) {
                 return false;
             }

@@ -6,8 +6,8 @@ import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.LinkspanServer;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Load {
 
     private static final int CLIENTS = 8;
-    private static final long PATIENCE_SECONDS = 90;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration A_LOOK = Duration.ofMillis(200);
 
     private final Ledger ledger = new Ledger();
     private final List<Client> clients = new ArrayList<>();
@@ -77,18 +78,8 @@ final class Load {
         clients.forEach(Client::settle);
     }
 
-    void signWithEveryKey(URI server) {
-        clients.forEach(client -> client.signWithEveryKey(server));
-    }
-
-    /** The longest that an answer took since this was asked last. */
-    Duration longestWait() {
-        Duration longest = clients.stream()
-                .map(Client::longestWait)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        clients.forEach(Client::forgetWaits);
-        return longest;
+    void signWithEveryKey() {
+        clients.forEach(Client::signWithEveryKey);
     }
 
     /** What a client does, until it has done it. */
@@ -110,17 +101,25 @@ final class Load {
         }
 
         /** Waits until they have made this many changes more. */
-        void awaitChanges(int changes) throws InterruptedException {
-            assertThat(ledger.awaitMore(changes, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)))
-                    .as("%d changes in %d s", changes, PATIENCE_SECONDS)
-                    .isTrue();
+        void awaitChanges(int changes) throws InterruptedException, ExecutionException, TimeoutException {
+            long goal = ledger.acknowledgedInAll() + changes;
+            Instant deadline = Instant.now().plus(PATIENCE);
+            while (!ledger.awaitInAll(goal, A_LOOK)) {
+                if (work.stream().anyMatch(client -> client.state() == Future.State.FAILED)) {
+                    stop();
+                }
+                assertThat(Instant.now())
+                        .as("%d changes in %s", changes, PATIENCE)
+                        .isBefore(deadline);
+                assertThat(work).as("clients that go on").anyMatch(client -> !client.isDone());
+            }
         }
 
         /** Lets each finish what it is doing; throws what one of them complains about. */
         void stop() throws InterruptedException, ExecutionException, TimeoutException {
             stop.set(true);
             for (Future<?> client : work) {
-                client.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                client.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
             threads.close();
         }

@@ -78,7 +78,7 @@ class ServerKillTest {
         }
         load.meet(List.of(server.url()));
         run.check(load, log, Database.sqlite(server.data()));
-        load.signWithEveryKey(server.url());
+        load.signWithEveryKey();
     }
 
     @Test
