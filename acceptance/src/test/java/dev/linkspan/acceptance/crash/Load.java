@@ -115,13 +115,18 @@ final class Load {
             }
         }
 
-        /** Lets each finish what it is doing; throws what one of them complains about. */
-        void stop() throws InterruptedException, ExecutionException, TimeoutException {
-            stop.set(true);
+        /** Waits until nobody goes on; throws what one of them complains about. */
+        void awaitEnd() throws InterruptedException, ExecutionException, TimeoutException {
             for (Future<?> client : work) {
                 client.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
             threads.close();
+        }
+
+        /** Lets each finish what it is doing; throws what one of them complains about. */
+        void stop() throws InterruptedException, ExecutionException, TimeoutException {
+            stop.set(true);
+            awaitEnd();
         }
     }
 }

@@ -27,14 +27,17 @@ final class SmallDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    /** Ends the test as skipped where this user may not mount one. */
+    /**
+     * Ends the test as skipped where this user may not mount one. Its blocks are as large as a page, as on any disk that is
+     * not tiny: SQLite reserves space for its shared memory page by page.
+     */
     static SmallDisk in(Path folder) throws IOException {
         SmallDisk disk = new SmallDisk(folder.resolve("disk"), Files.createDirectory(folder.resolve("mounted")));
         try (RandomAccessFile file = new RandomAccessFile(disk.image.toFile(), "rw")) {
             file.setLength(BYTES);
         }
         assumeTrue(
-                succeeds("mkfs.ext4", "-q", "-F", disk.image.toString()) && disk.mount(),
+                succeeds("mkfs.ext4", "-q", "-F", "-b", "4096", disk.image.toString()) && disk.mount(),
                 "this user may not make and mount a file system of its own");
         return disk;
     }
