@@ -12,27 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One of those who call at the same time. It makes one call after the other and writes down what it asked, when, and what
  * it was answered.
  *
- * @param accounts how the accounts, and the operator, call the server that this client goes to
+ * @param callers how an account, or the operator, calls the server that this client goes to
  */
-record Client(int number, World world, Map<String, Caller> accounts, List<Recorded<Operation>> record) {
+record Client(int number, World world, Function<String, Caller> callers, List<Recorded<Operation>> record) {
 
     private static final int FIRST_SERVER_ERROR = 500;
 
-    static Client of(int number, World world, Map<String, Caller> accounts) {
-        return new Client(number, world, accounts, new ArrayList<>());
+    static Client of(int number, World world, Function<String, Caller> callers) {
+        return new Client(number, world, callers, new ArrayList<>());
     }
 
     Outcome make(Calls.Plan plan) {
-        Caller caller = accounts.get(plan.account());
-        if (caller == null) {
-            throw new IllegalArgumentException("nobody is " + plan.account());
-        }
+        Caller caller = callers.apply(plan.account());
         String requestId = "unanswered-" + UUID.randomUUID();
         Outcome outcome;
         long invoked = System.nanoTime();

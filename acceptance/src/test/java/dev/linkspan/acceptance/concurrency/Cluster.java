@@ -7,6 +7,7 @@ import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.DataFolder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** Servers of one store, each of which may be asked anything. */
@@ -15,6 +16,7 @@ final class Cluster implements AutoCloseable {
     private static final String[] USUAL = {"--peering-requires-vm", "false"};
 
     private final List<LinkspanServer> servers = new ArrayList<>();
+    private final ReentrantLock killing = new ReentrantLock();
 
     /** So many servers with these options besides; more than one of them need a store that they share. */
     Cluster(int size, String... options) {
@@ -24,6 +26,8 @@ final class Cluster implements AutoCloseable {
             while (servers.size() < size) {
                 servers.add(servers.getFirst().openTwin());
             }
+            // A manual clock that was never moved begins at the real time with every start; one that was, goes on.
+            servers.getFirst().advance("PT0.001S");
         } catch (RuntimeException failed) {
             close();
             throw failed;
@@ -46,6 +50,26 @@ final class Cluster implements AutoCloseable {
     Caller operator(int server) {
         LinkspanServer asked = server(server);
         return asked.unjudgedClient().asOperator(new DataFolder(asked.data()).adminToken());
+    }
+
+    /** Ends a server as a crash would, under whatever is asked of it, and starts another on the same data. */
+    void killAndStartAgain(int number) {
+        killing.lock();
+        try {
+            server(number).crashAndStartAgain();
+        } finally {
+            killing.unlock();
+        }
+    }
+
+    /** Until no server is being killed and all are ready: for those who got no answer. */
+    void awaitServing() {
+        killing.lock();
+        try {
+            servers.forEach(LinkspanServer::url);
+        } finally {
+            killing.unlock();
+        }
     }
 
     private LinkspanServer server(int number) {

@@ -25,7 +25,7 @@ import java.util.Set;
 /** Decides whether a history is explained by a specification. */
 final class Linearizability<S, O> {
 
-    private static final int MOST_VISITED = 3_000_000;
+    private static final int MOST_VISITED = 500_000;
 
     private final Specification<S, O> specification;
     private final List<Recorded<O>> history;

@@ -23,10 +23,15 @@ class PeeringLinearizabilityTest {
     private static final int CLIENTS = 16;
 
     /** Quotas that nobody reaches, so that pairs of Nets have nothing to do with each other. */
-    private static final Round.Size WIDE = new Round.Size(CLIENTS, 320, new Limits(1_000, 1_000));
+    private static final Round.Size WIDE = new Round.Size(CLIENTS, 320, new Limits(1_000, 1_000), 0);
 
     /** Quotas that are reached all the time. Everything depends on everything, so less is done. */
-    private static final Round.Size NARROW = new Round.Size(CLIENTS, 96, new Limits(1, 2));
+    private static final Round.Size NARROW = new Round.Size(CLIENTS, 96, new Limits(1, 2), 0);
+
+    /** What was under way when the server was killed has no answer, and may have been done or not. */
+    private static final Round.Size BROKEN = new Round.Size(CLIENTS, 240, new Limits(1_000, 1_000), 1);
+
+    private static final int BROKEN_ROUNDS = 3;
 
     @Test
     void one_server_on_sqlite_answers_as_if_one_call_came_after_the_other() throws Exception {
@@ -35,11 +40,28 @@ class PeeringLinearizabilityTest {
         }
     }
 
+    @Test
+    void a_server_that_is_killed_meanwhile_answers_as_if_one_call_came_after_the_other() throws Exception {
+        String where = "one server on SQLite, killed";
+        Random random = new Random(SEED);
+        List<History> histories = new ArrayList<>();
+        try (Cluster cluster = new Cluster(1)) {
+            for (int i = 0; i < (LONG ? 10 * BROKEN_ROUNDS : BROKEN_ROUNDS); i++) {
+                History history = new Round(cluster, BROKEN).run(random.nextLong());
+                checkParts(history.byPair(), "%s, seed %d, round %d".formatted(where, SEED, i));
+                histories.add(history);
+            }
+            assertThat(LogReplay.faults(worldOf(histories), cluster.log().entries()))
+                    .as(where)
+                    .isEmpty();
+        }
+        tell(where, histories);
+    }
+
     private static void hammer(Cluster cluster, String where) throws Exception {
         System.out.printf(Locale.ROOT, "linearizable, %s: seed %d%n", where, SEED);
         Random random = new Random(SEED);
         List<History> histories = new ArrayList<>();
-        int operations = 0;
         int rounds = LONG ? 10 * ROUNDS : ROUNDS;
         for (int i = 0; i < 2 * rounds; i++) {
             boolean wide = i % 2 == 0;
@@ -47,15 +69,23 @@ class PeeringLinearizabilityTest {
             String name = "%s, seed %d, round %d".formatted(where, SEED, i);
             check(history, wide, name);
             histories.add(history);
-            operations += history.operations().size();
         }
         checkLog(cluster.log().entries(), histories, where);
+        tell(where, histories);
+    }
+
+    private static void tell(String where, List<History> histories) {
+        List<Operation> operations = histories.stream()
+                .flatMap(history -> history.operations().stream())
+                .map(Recorded::operation)
+                .toList();
         System.out.printf(
                 Locale.ROOT,
-                "linearizable, %s: %,d histories, %,d operations, %d clients, seed %d%n",
+                "linearizable, %s: %,d histories, %,d operations (%,d unanswered), %d clients, seed %d%n",
                 where,
                 histories.size(),
-                operations,
+                operations.size(),
+                operations.stream().filter(Operation::isIndeterminate).count(),
                 CLIENTS,
                 SEED);
     }
@@ -64,25 +94,33 @@ class PeeringLinearizabilityTest {
         assertThat(history.operations())
                 .as("%s: every call is answered", name)
                 .noneMatch(recorded -> recorded.operation().isIndeterminate());
-        for (History part : wide ? history.byPair() : List.of(history)) {
+        checkParts(wide ? history.byPair() : List.of(history), name);
+    }
+
+    private static void checkParts(List<History> parts, String name) {
+        for (History part : parts) {
             assertThat(Examination.faultOf(part, name)).as(name).isEmpty();
         }
     }
 
     /** The log keeps the rules at every instant, and its order explains all that was answered. */
     private static void checkLog(List<LogEntry> log, List<History> histories, String where) {
+        assertThat(LogReplay.faults(worldOf(histories), log)).as(where).isEmpty();
+        for (History history : histories) {
+            assertThat(LogWitness.faults(history, partOf(log, history)))
+                    .as(where)
+                    .isEmpty();
+        }
+    }
+
+    private static World worldOf(List<History> histories) {
         List<OwnedNet> nets = new ArrayList<>();
         Map<String, Limits> limits = new HashMap<>();
         for (History history : histories) {
             nets.addAll(history.world().nets().values());
             limits.putAll(history.world().limits());
         }
-        assertThat(LogReplay.faults(World.of(nets, limits), log)).as(where).isEmpty();
-        for (History history : histories) {
-            assertThat(LogWitness.faults(history, partOf(log, history)))
-                    .as(where)
-                    .isEmpty();
-        }
+        return World.of(nets, limits);
     }
 
     /** What was caused by the requests of this history, or by accounts that have no part in any other. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Three accounts with new Nets, and many clients that call at the same time in their names. */
 final class Round {
@@ -23,8 +24,9 @@ final class Round {
      *
      * @param calls by all clients together
      * @param limits of each account
+     * @param kills how often a server is killed meanwhile
      */
-    record Size(int clients, int calls, Limits limits) {}
+    record Size(int clients, int calls, Limits limits, int kills) {}
 
     private final Cluster cluster;
     private final Size size;
@@ -32,6 +34,7 @@ final class Round {
     private final World world;
     private final List<Calls.Pair> pairs;
     private final Instant start;
+    private final AtomicInteger begun = new AtomicInteger();
 
     Round(Cluster cluster, Size size) {
         this.cluster = cluster;
@@ -82,13 +85,14 @@ final class Round {
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < size.clients(); i++) {
-                Client client = Client.of(i, world, callers(i));
+                int server = i;
+                Client client = Client.of(i, world, account -> caller(account, server));
                 Calls calls = new Calls(world, pairs, knowledge, new Random(31 * seed + i));
                 clients.add(client);
                 running.add(threads.submit(() -> {
                     go.await();
                     for (int call = 0; call < size.calls() / size.clients(); call++) {
-                        knowledge.learn(client.make(calls.next()));
+                        makeOne(client, calls);
                     }
                     return client;
                 }));
@@ -106,10 +110,24 @@ final class Round {
                 world, start, all.stream().sorted(History.BY_INVOCATION).toList());
     }
 
-    private Map<String, Caller> callers(int client) {
-        Map<String, Caller> callers = new HashMap<>();
-        tenants.forEach(tenant -> callers.put(tenant.id(), cluster.account(tenant.key(), client)));
-        callers.put(Operation.OPERATOR, cluster.operator(client));
-        return callers;
+    /** Whoever makes the call whose turn it is kills a server before. */
+    private void makeOne(Client client, Calls calls) {
+        int turn = begun.getAndIncrement();
+        if (size.kills() > 0 && turn > 0 && turn % (size.calls() / (size.kills() + 1)) == 0) {
+            cluster.killAndStartAgain(turn);
+        }
+        Outcome outcome = client.make(calls.next());
+        calls.knowledge().learn(outcome);
+        if (outcome instanceof Outcome.Indeterminate) {
+            cluster.awaitServing();
+        }
+    }
+
+    private Caller caller(String account, int server) {
+        return tenants.stream()
+                .filter(tenant -> tenant.id().equals(account))
+                .findFirst()
+                .map(tenant -> cluster.account(tenant.key(), server))
+                .orElseGet(() -> cluster.operator(server));
     }
 }
