@@ -76,6 +76,12 @@ record Lifecycle(World world, Instant start, Map<Call.Create, Set<String>> seenI
         return operation.onlyLooks();
     }
 
+    /** Lives go one way, and ids are not used again: what was accepted cannot be accepted later, and so on. */
+    @Override
+    public boolean isOver(LifecycleState state, Operation operation) {
+        return !operation.isIndeterminate();
+    }
+
     /** A birth cannot have brought an id that is there already: the state then has a peering that the answer does not show. */
     private static String idFor(Operation operation) {
         return operation.outcome() instanceof Shown(Outcome.Seen seen) ? seen.id() : UNSEEN + operation.requestId();

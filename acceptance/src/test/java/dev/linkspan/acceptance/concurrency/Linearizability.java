@@ -18,9 +18,9 @@ import java.util.Set;
  * feasible: two ways to the same state with the same operations done have the same future, so only one is followed.
  *
  * Two observations keep it small. A look that fits now may be taken at once, without trying the others first: whatever
- * explains the rest explains it with this one in front. (That is true of what never changes anything, not of a change that
- * happens to change nothing here: it may be needed later.) And what has no answer need not be in the order at all, so it is
- * tried only where it changes the state.
+ * explains the rest explains it with this one in front. (That is true of what can change nothing later either, not of every
+ * change that happens to change nothing here: it may be needed later.) And what has no answer need not be in the order at
+ * all, so it is tried only where it changes the state.
  */
 /** Decides whether a history is explained by a specification. */
 final class Linearizability<S, O> {
@@ -86,17 +86,18 @@ final class Linearizability<S, O> {
         return new Verdict.Unexplained<>(operations(longest), furthest.state(), stuck());
     }
 
-    /** Everything that may come next and fits; only one move where that is a look. */
+    /** Everything that may come next and fits; only one move where that changes nothing. */
     private Deque<Move<S>> moves(Place<S> place) {
         Deque<Move<S>> moves = new ArrayDeque<>();
         for (int index : candidates(place.done())) {
             Recorded<O> candidate = history.get(index);
             for (S next : specification.after(place.state(), candidate.operation())) {
                 Move<S> move = new Move<>(index, place.then(index, next));
-                if (specification.onlyLooks(candidate.operation())) {
+                boolean changes = !next.equals(place.state());
+                if (!changes && candidate.isAnswered() && specification.isOver(next, candidate.operation())) {
                     return new ArrayDeque<>(List.of(move));
                 }
-                if (candidate.isAnswered() || !next.equals(place.state())) {
+                if (changes || candidate.isAnswered()) {
                     moves.add(move);
                 }
             }

@@ -51,6 +51,11 @@ class LinearizabilityTest {
         public boolean onlyLooks(Use use) {
             return use instanceof Use.Read;
         }
+
+        @Override
+        public boolean isOver(Integer state, Use use) {
+            return onlyLooks(use);
+        }
     }
 
     private static Recorded<Use> at(long from, long to, Use use) {

@@ -25,8 +25,8 @@ class PeeringLinearizabilityTest {
     /** Quotas that nobody reaches, so that pairs of Nets have nothing to do with each other. */
     private static final Round.Size WIDE = new Round.Size(CLIENTS, 320, new Limits(1_000, 1_000), 0);
 
-    /** Quotas that are reached all the time. Everything depends on everything, so less is done. */
-    private static final Round.Size NARROW = new Round.Size(CLIENTS, 96, new Limits(1, 2), 0);
+    /** Quotas that are reached all the time. Everything depends on everything, so fewer do less. */
+    private static final Round.Size NARROW = new Round.Size(CLIENTS / 2, 80, new Limits(1, 2), 0);
 
     /** What was under way when the server was killed has no answer, and may have been done or not. */
     private static final Round.Size BROKEN = new Round.Size(CLIENTS, 240, new Limits(1_000, 1_000), 1);

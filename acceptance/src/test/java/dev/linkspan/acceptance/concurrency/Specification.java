@@ -23,4 +23,7 @@ interface Specification<S, O> {
 
     /** Whether the operation changes no state, whichever it finds: then a history without it is explained if one with it is. */
     boolean onlyLooks(O operation);
+
+    /** Whether what changes nothing in this state, though it may have answered so, would change nothing in any later one. */
+    boolean isOver(S state, O operation);
 }
