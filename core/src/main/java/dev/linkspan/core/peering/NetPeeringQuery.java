@@ -56,23 +56,6 @@ public record NetPeeringQuery(
                 limit);
     }
 
-    /** The same, but only these states and Nets; an empty list does not restrict. */
-    public NetPeeringQuery narrowedTo(
-            List<PeeringStateName> theseStates, List<NetId> theseSources, List<NetId> theseAccepters) {
-        return new NetPeeringQuery(
-                viewer,
-                ids,
-                theseStates,
-                theseSources,
-                theseAccepters,
-                sourceAccounts,
-                accepterAccounts,
-                sourceRanges,
-                accepterRanges,
-                after,
-                limit);
-    }
-
     public NetPeeringQuery continuedAfter(Position position) {
         return new NetPeeringQuery(
                 viewer,
@@ -86,6 +69,22 @@ public record NetPeeringQuery(
                 accepterRanges,
                 Optional.of(position),
                 limit);
+    }
+
+    /** The same, but this many at most. */
+    public NetPeeringQuery atMost(int newLimit) {
+        return new NetPeeringQuery(
+                viewer,
+                ids,
+                states,
+                sourceNets,
+                accepterNets,
+                sourceAccounts,
+                accepterAccounts,
+                sourceRanges,
+                accepterRanges,
+                after,
+                newLimit);
     }
 
     /** A place in the order of answers: live before dead, then by creation, then by id. */

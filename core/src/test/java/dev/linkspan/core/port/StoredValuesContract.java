@@ -45,6 +45,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -373,6 +375,16 @@ public abstract class StoredValuesContract extends StoreContract {
                 rule(4, Flow.INBOUND, new Traffic.Icmp(-1, -1), group),
                 rule(5, Flow.INBOUND, new Traffic.Icmp(8, 0), range),
                 rule(6, Flow.OUTBOUND, new Traffic.Other(47), new Counterpart.Range(Cidr.ALL)));
+    }
+
+    @Test
+    void tags_of_more_resources_than_a_statement_has_room_for() {
+        Tag name = new Tag(net.id(), owner, "Name", "one of many");
+        write(unit -> unit.save(name));
+        List<NetId> many = Stream.concat(IntStream.range(5_000, 45_000).mapToObj(NetId.KIND::of), Stream.of(net.id()))
+                .toList();
+
+        assertList(snapshot -> snapshot.tags(owner, many)).containsExactly(name);
     }
 
     private static SecurityGroupRule rule(int id, Flow flow, Traffic traffic, Counterpart counterpart) {

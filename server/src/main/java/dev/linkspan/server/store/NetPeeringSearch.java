@@ -84,12 +84,21 @@ final class NetPeeringSearch {
                 .bind("viewer", query.viewer())
                 .bind("now", now)
                 .bind("hourAgo", now.minus(PeeringState.VISIBLE_AFTER_DEATH))
-                .bind("weekAgo", now.minus(PeeringState.TIME_TO_ANSWER))
+                .bind("weekAgo", weekAgo(after))
                 .bind("limit", limit);
         after.ifPresent(
                 position -> statement.bind("afterTime", position.createdAt()).bind("afterId", position.id()));
         lists.forEach(statement::bindList);
         return statement.map(NetPeeringRows::peering).list();
+    }
+
+    /** Before this, no request waits any more; nor does one before the place where the page goes on belong to it. */
+    private Instant weekAgo(Optional<Position> after) {
+        Instant weekAgo = now.minus(PeeringState.TIME_TO_ANSWER);
+        return after.filter(Position::live)
+                .map(position -> position.createdAt().minusMillis(1))
+                .filter(weekAgo::isBefore)
+                .orElse(weekAgo);
     }
 
     /** Ids and Nets are narrow by themselves; all else is entered by the account that asks, on either side. */

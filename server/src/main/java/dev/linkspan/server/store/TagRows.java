@@ -7,17 +7,27 @@ import dev.linkspan.core.net.Tag;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Gatherers;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code tag}. */
 record TagRows(Handle handle, RegionName region) {
 
+    /** A statement has room for some tens of thousands of values, and an answer may list more resources than that. */
+    private static final int MOST_AT_ONCE = 1000;
+
     List<Tag> of(AccountId owner, Collection<? extends ResourceId> resources) {
-        if (resources.isEmpty()) {
-            return List.of();
-        }
+        return resources.stream()
+                .sorted(Comparator.comparing(ResourceId::value))
+                .gather(Gatherers.windowFixed(MOST_AT_ONCE))
+                .flatMap(some -> ofSome(owner, some).stream())
+                .toList();
+    }
+
+    private List<Tag> ofSome(AccountId owner, List<? extends ResourceId> resources) {
         return handle.createQuery("""
                         select * from tag
                         where account_id = :owner and region_name = :region and resource_id in (<resources>)
@@ -25,7 +35,7 @@ record TagRows(Handle handle, RegionName region) {
                         """)
                 .bind("owner", owner)
                 .bind("region", region)
-                .bindList("resources", List.copyOf(resources))
+                .bindList("resources", resources)
                 .map(TagRows::tag)
                 .list();
     }

@@ -4,12 +4,9 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringSide;
-import dev.linkspan.core.peering.PeeringState.Live;
 import dev.linkspan.core.peering.PeeringStateName;
-import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +14,9 @@ import java.util.Optional;
 
 /** The calls on Net peerings. */
 public final class NetPeeringCalls {
+
+    /** The answer's field that holds the list of peerings. */
+    static final String LIST = "NetPeerings";
 
     record CreateNetPeeringRequest(
             @Required NetId sourceNetId, @Required NetId accepterNetId, Optional<AccountId> accepterOwnerId) {}
@@ -43,10 +43,7 @@ public final class NetPeeringCalls {
 
     record StateAnswer(PeeringStateName name, String message) {}
 
-    /** A peering with the time at which it is looked at, which its state depends on. */
-    private record Seen(NetPeering peering, Instant at) {}
-
-    private static final FilterTable<Seen> FILTERS = FilterTable.<Seen>of()
+    private static final FilterTable<SeenPeering> FILTERS = FilterTable.<SeenPeering>of()
             .text("NetPeeringIds", seen -> seen.peering().id())
             .text("SourceNetNetIds", seen -> seen.peering().source().net())
             .text("SourceNetIpRanges", seen -> seen.peering().source().range())
@@ -59,14 +56,8 @@ public final class NetPeeringCalls {
             .date("ExpirationDates", seen -> seen.peering().expirationShownAt(seen.at()))
             .tags(seen -> seen.peering().id());
 
-    private static final Listing<Seen> LISTING = new Listing<>(
-            "NetPeerings",
-            NetPeeringCalls::candidates,
-            NetPeeringCalls::position,
-            FILTERS,
-            (call, seen) -> answer(call, seen.peering()));
-
-    private static final int MOST_NETS_ASKED_FOR = 200;
+    private static final Listing<SeenPeering> LISTING = new Listing<>(
+            LIST, new NetPeeringSource(), SeenPeering::position, FILTERS, (call, seen) -> answer(call, seen.peering()));
 
     private final NetPeerings peerings;
 
@@ -102,42 +93,6 @@ public final class NetPeeringCalls {
     private Object delete(ChangeCall call, NetPeeringRequest request) {
         peerings.delete(call.work(), call.caller(), request.netPeeringId());
         return new OapiOperation.Done();
-    }
-
-    /** Asked for by id, by Net or by state, which is what clients do most, only those are read. */
-    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
-        Optional<List<NetPeeringId>> ids = filters.ids("NetPeeringIds", NetPeeringId.KIND);
-        Instant now = call.now();
-        List<NetPeering> candidates = ids.isPresent()
-                ? ids.get().stream()
-                        .flatMap(id -> call.snapshot().netPeering(id).stream())
-                        .filter(peering -> peering.concerns(call.caller()) && peering.visibleAt(now))
-                        .toList()
-                : call.snapshot().netPeerings(query(call.caller(), filters));
-        return candidates.stream().map(peering -> new Seen(peering, now)).toList();
-    }
-
-    private static NetPeeringQuery query(AccountId viewer, FilterArguments filters) {
-        List<PeeringStateName> states = filters.texts("StateNames").stream()
-                .distinct()
-                .flatMap(name -> PeeringStateName.tryParse(name).stream())
-                .toList();
-        return NetPeeringQuery.visibleTo(viewer, Integer.MAX_VALUE)
-                .narrowedTo(states, nets(filters, "SourceNetNetIds"), nets(filters, "AccepterNetNetIds"));
-    }
-
-    /** Very many Nets are left to the filters that follow: a statement has room for so many values only. */
-    private static List<NetId> nets(FilterArguments filters, String name) {
-        return filters.ids(name, NetId.KIND)
-                .filter(ids -> ids.size() <= MOST_NETS_ASKED_FOR)
-                .orElse(List.of());
-    }
-
-    /** Live ones before dead ones, then by creation. */
-    private static Position position(Seen seen) {
-        boolean live = seen.peering().stateAt(seen.at()) instanceof Live;
-        return Position.byCreation(seen.peering().createdAt(), seen.peering().id())
-                .ranked(live ? 0 : 1);
     }
 
     private static NetPeeringAnswer answer(Call call, NetPeering peering) {

@@ -25,6 +25,11 @@ final class PageToken {
         return new Position(text.substring(prefix.length()));
     }
 
+    /** What to throw where a token that was read holds a place that nothing in this list can have. */
+    static Refusal refused(String list, Position position) {
+        return bad(after(list, position));
+    }
+
     private static String decoded(String token) {
         try {
             return new String(Base64.getDecoder().decode(token), StandardCharsets.UTF_8);

@@ -21,15 +21,27 @@ record Paging<T>(String key, Function<T, Position> position) {
 
     private static final int MOST_PER_PAGE = 1000;
 
-    /** @param found asked for after the client's token and page size were checked */
+    /** What an answer without pages has room for: everything. */
+    private static final int NO_LIMIT = Integer.MAX_VALUE - 1;
+
+    /** Reads what lies behind a place, in order, and at least as many as are wanted where there are so many. */
+    @FunctionalInterface
+    interface Ordered<T> {
+        Stream<T> behind(Optional<Position> after, int wanted);
+    }
+
+    /** @param found in any order; asked for after the client's token and page size were checked */
     Map<String, Object> page(ListRequest request, Supplier<Stream<T>> found, Function<List<T>, List<Object>> answers) {
-        long perPage = perPage(request);
+        return cut(request, (after, _) -> inOrder(found.get(), position, after).stream(), answers);
+    }
+
+    /** @param found asked for after the client's token and page size were checked, and no further than the page needs */
+    Map<String, Object> cut(ListRequest request, Ordered<T> found, Function<List<T>, List<Object>> answers) {
+        int perPage = perPage(request);
         Optional<Position> after = request.nextPageToken().map(token -> PageToken.read(key, token));
-        List<T> rest = found.get()
-                .filter(item -> after.isEmpty() || position.apply(item).compareTo(after.get()) > 0)
-                .sorted(Comparator.comparing(position))
-                .toList();
-        List<T> page = rest.stream().limit(perPage).toList();
+        // One more than the page holds tells whether there is another page.
+        List<T> rest = found.behind(after, perPage + 1).limit(perPage + 1L).toList();
+        List<T> page = rest.subList(0, Math.min(perPage, rest.size()));
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(key, answers.apply(page));
         if (page.size() < rest.size()) {
@@ -38,13 +50,19 @@ record Paging<T>(String key, Function<T, Position> position) {
         return body;
     }
 
-    private static long perPage(ListRequest request) {
+    static <T> List<T> inOrder(Stream<T> found, Function<T, Position> position, Optional<Position> after) {
+        return found.filter(item -> after.isEmpty() || position.apply(item).compareTo(after.get()) > 0)
+                .sorted(Comparator.comparing(position))
+                .toList();
+    }
+
+    private static int perPage(ListRequest request) {
         Optional<Integer> asked = request.resultsPerPage();
         if (asked.isPresent() && (asked.get() < 1 || asked.get() > MOST_PER_PAGE)) {
             throw new Refusal(
                     RefusalCode.PAGE_SIZE,
                     "The value '%d' of ResultsPerPage is not within 1 to %d.".formatted(asked.get(), MOST_PER_PAGE));
         }
-        return asked.map(Integer::longValue).orElse(Long.MAX_VALUE);
+        return asked.orElse(NO_LIMIT);
     }
 }

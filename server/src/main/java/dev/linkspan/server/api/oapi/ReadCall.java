@@ -26,11 +26,6 @@ public record ReadCall(Snapshot snapshot, AccountId caller, Map<ResourceId, List
         return new ReadCall(snapshot, caller, byResource);
     }
 
-    ReadCall withAllTags() {
-        return new ReadCall(
-                snapshot, caller, snapshot.tags(caller).stream().collect(Collectors.groupingBy(Tag::resource)));
-    }
-
     @Override
     public List<ResourceTag> tagsOf(ResourceId id) {
         List<Tag> known = loaded.get(id);

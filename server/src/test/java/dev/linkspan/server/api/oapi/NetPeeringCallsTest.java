@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
+import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.oapi.Conversation.Answer;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class NetPeeringCallsTest {
@@ -235,13 +238,99 @@ class NetPeeringCallsTest {
         assertThat(seen).containsExactlyElementsOf(made);
     }
 
+    /** Reads page after page, with these further arguments, until there is no other. */
+    private List<String> inPages(int size, String filters) {
+        List<String> seen = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            String next =
+                    token.map(it -> ",\"NextPageToken\":\"%s\"".formatted(it)).orElse("");
+            Answer page = read("{\"ResultsPerPage\":%d,\"Filters\":%s%s}".formatted(size, filters, next));
+            assertThat(ids(page)).hasSizeLessThanOrEqualTo(size);
+            seen.addAll(ids(page));
+            token = Optional.ofNullable(page.body().get("NextPageToken")).map(JsonNode::asString);
+        } while (token.isPresent());
+        return seen;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                                                               | 24
+            {"StateNames":["rejected"]}                                      | 8
+            {"StateNames":["rejected","nonsense"]}                           | 8
+            {"StateNames":["nonsense"]}                                      | 0
+            {"SourceNetNetIds":["$SOURCE","malformed"],"TagKeys":["third"]}  | 8
+            {"SourceNetNetIds":["malformed"]}                                | 0
+            {"AccepterNetAccountIds":["$ACCEPTER"],"Tags":["third=yes"]}     | 8
+            {"AccepterNetAccountIds":["1234"]}                               | 0
+            {"AccepterNetIpRanges":["10.5.0.0/16","10.6.0.0/16"]}            | 2
+            {"AccepterNetIpRanges":["anything"]}                             | 0
+            """)
+    void pages_tell_the_same_as_the_whole_list_whatever_filters_leave_out(String filters, int expected) {
+        for (int i = 0; i < 24; i++) {
+            store.advance(Duration.ofSeconds(i % 2));
+            NetPeering peering =
+                    fixture.pendingPeering(source, fixture.bareNet(accepter, "10.%d.0.0/16".formatted(i + 2)));
+            if (i % 3 == 0) {
+                fixture.change(unit -> {
+                    unit.save(peering.reject(accepter, unit.now()));
+                    unit.save(new Tag(peering.id(), requester, "third", "yes"));
+                    return peering;
+                });
+            }
+        }
+        String filled = filters.replace("$SOURCE", source.id().value()).replace("$ACCEPTER", accepter.value());
+        List<String> whole = ids(read("{\"Filters\":%s}".formatted(filled)));
+
+        assertThat(whole).hasSize(expected);
+        for (int size : List.of(1, 5, 8, 24, 1000)) {
+            assertThat(inPages(size, filled)).as("%d a page", size).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void peerings_asked_for_by_id_come_in_pages_too() {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            store.advance(Duration.ofSeconds(1));
+            Net other = fixture.bareNet(accepter, "10.%d.0.0/16".formatted(i + 2));
+            made.add(fixture.pendingPeering(source, other).id().value());
+        }
+        String backwards = String.join("\",\"", made.reversed());
+
+        assertThat(inPages(2, "{\"NetPeeringIds\":[\"%s\"]}".formatted(backwards)))
+                .isEqualTo(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0 00000000001795372800.000000000 vpc-00001003",
+                "2 00000000001795372800.000000000 pcx-00001003",
+                "0 1795372800.000000000 pcx-00001003",
+                "0 99999999999999999999.000000000 pcx-00001003",
+                "0 00000000001795372800.000000000 pcx-00001003 "
+            })
+    void a_token_of_a_place_that_no_peering_can_have_is_4117(String place) {
+        String token = PageToken.after("NetPeerings", new Position(place));
+        Answer answer = read("{\"NextPageToken\":\"%s\"}".formatted(token));
+        assertThat(answer.code()).isEqualTo("4117");
+        assertThat(answer.details()).contains(token);
+    }
+
     @Test
     void without_a_page_size_nothing_is_left_out() {
-        for (int i = 0; i < 120; i++) {
-            fixture.pendingPeering(source, fixture.bareNet(accepter, "10.%d.0.0/16".formatted(i + 2)));
-        }
+        fixture.change(unit -> {
+            for (int i = 0; i < 2500; i++) {
+                PeeringSide other = new PeeringSide(NetId.KIND.of(1_000_000 + i), target.range(), accepter);
+                NetPeeringId id = unit.newId(NetPeeringId.KIND);
+                unit.save(NetPeering.requested(id, PeeringSide.of(source), other, unit.now()));
+            }
+            return unit.now();
+        });
         Answer answer = read("");
-        assertThat(ids(answer)).hasSize(120);
+        assertThat(ids(answer)).hasSize(2500).doesNotHaveDuplicates();
         assertThat(answer.body().has("NextPageToken")).isFalse();
     }
 }
