@@ -374,3 +374,10 @@ create table event_about (
     sequence bigint not null,
     constraint event_about_once primary key (region_name, about, sequence)
 );
+
+-- Which of the servers that share this database does a piece of work that only one may do at a time, and until when.
+create table lease (
+    name text primary key,
+    holder text not null,
+    expires_at bigint not null
+);

@@ -3,7 +3,7 @@ package dev.linkspan.server;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
-import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
@@ -20,13 +20,14 @@ import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
 import dev.linkspan.server.api.sigv4.TrustingAuthenticator;
 import dev.linkspan.server.http.HttpServer;
+import dev.linkspan.server.network.LeasedNetwork;
 import dev.linkspan.server.network.Network;
 import dev.linkspan.server.network.NoNetwork;
 import dev.linkspan.server.network.Reconciler;
 import dev.linkspan.server.network.netns.NetnsDriver;
 import dev.linkspan.server.store.DataFolder;
-import dev.linkspan.server.store.ManualClock;
 import dev.linkspan.server.store.SqlStore;
+import dev.linkspan.server.store.StoreClock;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -49,6 +50,7 @@ final class Assembly implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Assembly.class.getName());
     private static final Duration VERIFY_EVERY = Duration.ofMinutes(1);
+    private static final String NETNS = "netns";
     private static final Path RUN_FOLDERS = Path.of("/run/linkspan");
 
     /** What was opened, newest first: the order in which it is closed. */
@@ -79,13 +81,13 @@ final class Assembly implements AutoCloseable {
         RegionName home = names.getFirst();
 
         DataFolder folder = opened(DataFolder.open(settings.data()));
-        ManualClock manual = new ManualClock(Instant.EPOCH);
-        SqlStore store = opened(SqlStore.sqlite(folder, names, isManual() ? manual : InstantSource.system()));
+        SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
         Operations operations = new Operations(regions, peeringRules(network));
-        Sweeper sweeper = opened(new Sweeper(store, names, operations.peerings(), operations.vms()));
-        RegionClock clock = clock(store, manual, sweeper);
+        Sweeper sweeper =
+                opened(new Sweeper(store, names, operations.peerings(), operations.vms(), store.lease("sweeper")));
+        RegionClock clock = clock(store, home, sweeper);
 
         RequestRegion region = new RequestRegion(regions);
         Authenticator authenticator = settings.dev()
@@ -111,39 +113,63 @@ final class Assembly implements AutoCloseable {
         port = http.port();
     }
 
-    private boolean isManual() {
-        return settings.clock() == Settings.Clock.MANUAL;
+    private SqlStore store(DataFolder folder, List<RegionName> regions) {
+        boolean manual = settings.clock() == Settings.Clock.MANUAL;
+        return settings.store()
+                .map(url -> SqlStore.postgres(
+                        url, folder, regions, manual ? StoreClock.manual(Instant.now()) : StoreClock.ofDatabase()))
+                .orElseGet(() -> SqlStore.sqlite(
+                        folder,
+                        regions,
+                        manual ? StoreClock.manual(Instant.now()) : StoreClock.of(InstantSource.system())));
     }
 
     private PeeringRules peeringRules(Network network) {
         return new PeeringRules(settings.peeringRequiresVm(), network.separatesOverlappingPeers());
     }
 
-    /** A manual clock goes on where it stood when it was last moved; at first it starts at the real time. */
-    private RegionClock clock(SqlStore store, ManualClock manual, Sweeper sweeper) {
-        manual.moveTo(store.manualTime().orElseGet(Instant::now));
+    private RegionClock clock(SqlStore store, RegionName home, Sweeper sweeper) {
         return switch (settings.clock()) {
             case SYSTEM -> new Clocks.SystemClock(InstantSource.system());
-            case MANUAL -> new Clocks.MovableClock(store, manual, sweeper::wake);
+            case MANUAL -> new Clocks.MovableClock(store, home, sweeper::wake);
         };
     }
 
-    private Network network(Store store, List<RegionName> regions) {
+    private Network network(SqlStore store, List<RegionName> regions) {
         return switch (settings.network()) {
             case NONE -> new NoNetwork(store, regions);
-            case NETNS -> {
-                NetworkDriver driver = opened(NetnsDriver.open(runFolder()));
-                Optional<String> folder = Optional.of(runFolder().toString());
-                yield new Reconciler(store, regions, driver, new Reconciler.Settings("netns", folder, VERIFY_EVERY));
-            }
+            case NETNS ->
+                settings.store().isPresent()
+                        ? new LeasedNetwork(
+                                store.lease("network"),
+                                NetnsDriver.SEPARATES_OVERLAPPING_PEERS,
+                                NETNS,
+                                () -> netns(store, regions, store.lease("network")))
+                        : netns(store, regions, Lease.ALWAYS);
             case OVN -> throw new IllegalStateException("BUG: the settings refuse this network");
         };
     }
 
-    /** One for each data folder, where a restart finds it and a reboot does not: namespaces do not outlive one either. */
+    private Network netns(Store store, List<RegionName> regions, Lease lease) {
+        Path folder = runFolder();
+        return new Reconciler(
+                store,
+                regions,
+                NetnsDriver.open(folder),
+                lease,
+                new Reconciler.Settings(NETNS, Optional.of(folder.toString()), VERIFY_EVERY));
+    }
+
+    /**
+     * One for each data folder, or for each database, whose servers on one machine take over from each other. A restart
+     * finds it and a reboot does not: namespaces do not outlive one either.
+     */
     private Path runFolder() {
-        String name = UUID.nameUUIDFromBytes(settings.data().toString().getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String what = settings.store()
+                .map(url -> url.replaceFirst("\\?.*", ""))
+                .orElseGet(() -> settings.data().toString());
+        String name =
+                UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
         return RUN_FOLDERS.resolve(name.substring(0, 8));
     }
 

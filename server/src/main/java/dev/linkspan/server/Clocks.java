@@ -1,10 +1,11 @@
 package dev.linkspan.server;
 
 import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.own.RegionClock;
-import dev.linkspan.server.store.ManualClock;
 import dev.linkspan.server.store.SqlStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,11 +38,12 @@ final class Clocks {
     }
 
     /**
-     * One that moves only when it is told to.
+     * One that moves only when it is told to, for every server of the store.
      *
+     * @param home the Region whose time is told; they all have the same
      * @param afterwards what else is due when time has jumped
      */
-    record MovableClock(SqlStore store, ManualClock source, Runnable afterwards) implements RegionClock {
+    record MovableClock(SqlStore store, RegionName home, Runnable afterwards) implements RegionClock {
 
         @Override
         public String kind() {
@@ -50,12 +52,12 @@ final class Clocks {
 
         @Override
         public Instant now() {
-            return source.instant();
+            return store.read(home, Snapshot::now);
         }
 
         @Override
         public Instant advance(Duration by, Origin origin) {
-            Instant now = store.advance(source, by, origin);
+            Instant now = store.advance(by, origin);
             afterwards.run();
             return now;
         }

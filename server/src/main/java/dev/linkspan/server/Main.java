@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import dev.linkspan.server.http.AddressUnavailable;
 import dev.linkspan.server.observe.Logging;
 import dev.linkspan.server.store.UnusableDataFolder;
+import dev.linkspan.server.store.UnusableDatabase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ public final class Main {
             serve(Settings.of(options, System.getenv()));
         } catch (InvalidSettings wrong) {
             exit(WRONG_USE, wrong.getMessage());
-        } catch (UnusableDataFolder | AddressUnavailable expected) {
+        } catch (UnusableDataFolder | UnusableDatabase | AddressUnavailable expected) {
             exit(FAILED, expected.getMessage());
         } catch (RuntimeException failure) {
             log().log(Level.ERROR, "the server could not start", failure);

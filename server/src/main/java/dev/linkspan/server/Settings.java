@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /**
  * How this server is to run, as the operator wants it.
  *
+ * @param store the URL of a database instead of SQLite in the data folder; it may have a password in it
  * @param regions in the order given; the first is the default one (A5)
  * @param peeringRequiresVm rule P6
  * @param dev whether every request is believed (A6); only ever on a loopback address
@@ -59,7 +60,7 @@ record Settings(
         Settings settings = new Settings(
                 listen(given.value(Setting.LISTEN)),
                 data(given.value(Setting.DATA), environment),
-                Optional.of(given.value(Setting.STORE).text()).filter(url -> !url.isEmpty()),
+                store(given.value(Setting.STORE)),
                 word(given.value(Setting.NETWORK), Network.values()),
                 regions(given.value(Setting.REGIONS)),
                 word(given.value(Setting.CLOCK), Clock.values()),
@@ -76,10 +77,6 @@ record Settings(
                             .formatted(
                                     given.value(Setting.LISTEN).origin(),
                                     given.value(Setting.LISTEN).text()));
-        }
-        if (store.isPresent()) {
-            throw new InvalidSettings("%s: this version keeps its data in SQLite in the data folder only."
-                    .formatted(given.value(Setting.STORE).origin()));
         }
         if (network == Network.OVN) {
             throw new InvalidSettings("%s: this version has the networks netns and none."
@@ -116,6 +113,15 @@ record Settings(
         } catch (InvalidPathException notAPath) {
             throw invalid(given, "the path of a folder is expected");
         }
+    }
+
+    private static Optional<String> store(Given given) {
+        if (given.text().isEmpty() || given.text().startsWith("jdbc:postgresql:")) {
+            return Optional.of(given.text()).filter(url -> !url.isEmpty());
+        }
+        throw new InvalidSettings(
+                "%s is not accepted: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME&password=... is expected."
+                        .formatted(given.origin()));
     }
 
     /** {@code eu-west-2:a,b;us-east-2:a} has the Subregions eu-west-2a, eu-west-2b and us-east-2a. */

@@ -4,6 +4,7 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.Vms;
 import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import java.lang.System.Logger;
@@ -29,17 +30,20 @@ final class Sweeper implements AutoCloseable {
     private final List<RegionName> regions;
     private final NetPeerings peerings;
     private final Vms vms;
+    private final Lease lease;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private final Thread thread;
     private boolean due;
     private boolean closed;
 
-    Sweeper(Store store, List<RegionName> regions, NetPeerings peerings, Vms vms) {
+    /** @param lease nothing is swept while it is not held */
+    Sweeper(Store store, List<RegionName> regions, NetPeerings peerings, Vms vms, Lease lease) {
         this.store = store;
         this.regions = List.copyOf(regions);
         this.peerings = peerings;
         this.vms = vms;
+        this.lease = lease;
         this.thread = Thread.ofVirtual().name("sweeper").unstarted(this::sweepUntilClosed);
     }
 
@@ -85,7 +89,7 @@ final class Sweeper implements AutoCloseable {
     private void sweep(RegionName region) {
         try {
             boolean more = true;
-            while (more) {
+            while (more && lease.isHeld()) {
                 more = store.change(region, new Origin(Origin.CLOCK, ""), this::sweep);
             }
         } catch (RuntimeException failure) {

@@ -140,7 +140,7 @@ class SettingsTest {
             --listen 127.0.0.1:http            | HOST:PORT is expected
             --network docker                   | one of netns, ovn, none is expected
             --network ovn                      | this version has the networks netns and none
-            --store jdbc:postgresql://db/x     | SQLite
+            --store postgresql://db/x          | jdbc:postgresql://HOST
             --clock sundial                    | one of system, manual is expected
             --peering-requires-vm maybe        | true or false is expected
             --dev=maybe                        | true or false is expected

@@ -14,6 +14,7 @@ public interface NetworkStatus {
      * One look at it.
      *
      * @param driver {@code netns}, {@code ovn} or {@code none}
+     * @param standingBy whether another server that shares the store carries the network, so that this one does nothing
      * @param runFolder where the driver keeps the namespaces of VMs, where it has such a folder
      * @param appliedSequences per Region, the event up to which everything was applied; equal to the Region's last
      *     sequence when packets do what the API says
@@ -21,6 +22,7 @@ public interface NetworkStatus {
      */
     record Report(
             String driver,
+            boolean standingBy,
             Optional<String> runFolder,
             Map<RegionName, Long> appliedSequences,
             Map<NetId, String> failing) {}

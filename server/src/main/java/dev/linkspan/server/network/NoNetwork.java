@@ -24,7 +24,7 @@ public final class NoNetwork implements Network {
     public Report report() {
         Map<RegionName, Long> sequences = regions.stream()
                 .collect(Collectors.toMap(Function.identity(), region -> store.read(region, Snapshot::lastSequence)));
-        return new Report("none", Optional.empty(), sequences, Map.of());
+        return new Report("none", false, Optional.empty(), sequences, Map.of());
     }
 
     @Override

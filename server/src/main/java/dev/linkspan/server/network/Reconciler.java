@@ -8,6 +8,7 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetView;
 import dev.linkspan.core.plan.Planner;
+import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
@@ -48,6 +49,7 @@ public final class Reconciler implements Network {
     private final Store store;
     private final List<RegionName> regions;
     private final NetworkDriver driver;
+    private final Lease lease;
     private final Settings settings;
     private final DirtyNets dirty = new DirtyNets();
     private final Retries retries;
@@ -64,10 +66,16 @@ public final class Reconciler implements Network {
      */
     public record Settings(String driverName, Optional<String> runFolder, Duration verifyEvery) {}
 
-    public Reconciler(Store store, List<RegionName> regions, NetworkDriver driver, Settings settings) {
+    /**
+     * Closes the driver at its own end.
+     *
+     * @param lease the network is left alone while it is not held
+     */
+    public Reconciler(Store store, List<RegionName> regions, NetworkDriver driver, Lease lease, Settings settings) {
         this.store = store;
         this.regions = List.copyOf(regions);
         this.driver = driver;
+        this.lease = lease;
         this.settings = settings;
         this.retries = new Retries(Duration.ofMillis(500), Duration.ofSeconds(30));
     }
@@ -87,7 +95,7 @@ public final class Reconciler implements Network {
 
     @Override
     public Report report() {
-        return new Report(settings.driverName(), settings.runFolder(), Map.copyOf(applied), retries.failures());
+        return new Report(settings.driverName(), false, settings.runFolder(), Map.copyOf(applied), retries.failures());
     }
 
     /** Ends after the Net that is being applied; the network stays as it is. */
@@ -101,9 +109,9 @@ public final class Reconciler implements Network {
                 thread.join(Duration.ofSeconds(10));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
-                return;
             }
         }
+        driver.close();
     }
 
     private void follow(RegionName region) {
@@ -184,6 +192,7 @@ public final class Reconciler implements Network {
     }
 
     private void removeStrangers() {
+        requireLease();
         Set<NetId> nets = new HashSet<>();
         Set<VmId> vms = new HashSet<>();
         for (RegionName region : regions) {
@@ -230,8 +239,15 @@ public final class Reconciler implements Network {
                 .isEmpty();
     }
 
+    private void requireLease() {
+        if (!lease.isHeld()) {
+            throw new IllegalStateException("another server carries the network");
+        }
+    }
+
     private void attempt(DirtyNet net, Runnable work) {
         try {
+            requireLease();
             work.run();
             retries.succeeded(net);
         } catch (RuntimeException failure) {

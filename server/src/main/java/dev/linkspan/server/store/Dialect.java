@@ -1,5 +1,7 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.id.RegionName;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -12,8 +14,11 @@ interface Dialect extends AutoCloseable {
     /** Lends connections for reading. */
     Jdbi readers();
 
-    /** Begins a transaction that no other writer's can run beside. */
-    void begin(Handle writer);
+    /** Begins a transaction, and waits until no other writer's that changes one of these Regions can run beside it. */
+    void begin(Handle writer, Set<RegionName> regions);
+
+    /** Makes durable what was done since {@link #begin}, for everybody to see. */
+    void commit(Handle writer);
 
     /**
      * What a failed statement means: a Refusal where the database cannot do its work now, else a bug.
@@ -21,6 +26,9 @@ interface Dialect extends AutoCloseable {
      * @param doing what was going on, for the message
      */
     RuntimeException meaningOf(Throwable failure, String doing);
+
+    /** Whether a failure says no more than that a connection broke or had to give way: nothing is wrong with what was asked. */
+    boolean isConnectionLost(Throwable failure);
 
     @Override
     void close();

@@ -27,6 +27,14 @@ record EventRows(Handle handle, RegionName region) {
     /** The newest event's number, and its time; 0 and the epoch where none is. */
     record Head(long sequence, Instant at) {}
 
+    /** Makes the Region's log where there is none yet. */
+    void begin() {
+        handle.createUpdate("""
+                        insert into region (name, last_sequence, last_event_at) values (:name, 0, 0)
+                        on conflict (name) do nothing
+                        """).bind("name", region).execute();
+    }
+
     Head head() {
         return handle.createQuery("select last_sequence, last_event_at from region where name = :region")
                 .bind("region", region)

@@ -1,18 +1,23 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * One thread takes what is queued, at most a batch, and runs the units one after another on one connection. Units
  * therefore never run beside each other: no locks, no serialization failures, no retries, and a dense sequence of events.
  *
+ * Several servers
+ *
+ * On PostgreSQL other servers have writers too. A batch therefore begins by waiting for its turn on the Regions that its
+ * units change ({@link Dialect#begin}); from there to the commit the above holds across servers.
+ *
  * Failure
  *
  * Each unit runs within a savepoint. One that throws is rolled back to it, its caller gets what it threw, and the others
@@ -37,7 +47,9 @@ import org.jspecify.annotations.Nullable;
  *
  * When the batch itself fails (the disk is full, the commit fails) nobody in it may believe anything, also not a unit
  * that was refused: what it saw may have been the work of its neighbours, which is gone. So all of its callers fail, and
- * the connection is thrown away: what the database holds then is what the next connection finds.
+ * the connection is thrown away: what the database holds then is what the next connection finds. If it was only the
+ * connection that broke, and before the commit was asked for, the batch is done once more on another one: nothing of it
+ * had been seen by anybody.
  *
  * Acknowledgement
  *
@@ -46,11 +58,13 @@ import org.jspecify.annotations.Nullable;
 /** The Region's one order of changes, many to a commit. Callers park until theirs is durable. */
 final class GroupCommitWriter implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger(GroupCommitWriter.class.getName());
+
     static final int LARGEST_BATCH = 128;
     private static final int LONGEST_QUEUE = 1024;
 
     private final Dialect dialect;
-    private final ChangeClock clock;
+    private final StoreClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
@@ -65,20 +79,24 @@ final class GroupCommitWriter implements AutoCloseable {
     private @Nullable Handle connection;
 
     /** @param clock is told when the changes that it gave a time are committed or undone */
-    GroupCommitWriter(Dialect dialect, ChangeClock clock) {
+    GroupCommitWriter(Dialect dialect, StoreClock clock) {
         this.dialect = dialect;
         this.clock = clock;
         this.thread = Thread.ofPlatform().name("store-writer").daemon().start(this::writeUntilClosed);
     }
 
-    /** Runs the work in its turn and answers what it answers, once that is durable. */
-    <T> T change(Function<Handle, T> work) {
-        return inTurn(new Job<>(work, true));
+    /**
+     * Runs the work in its turn and answers what it answers, once that is durable.
+     *
+     * @param regions those whose order of changes this is part of
+     */
+    <T> T change(Set<RegionName> regions, Function<Handle, T> work) {
+        return inTurn(new Job<>(regions, work, true));
     }
 
     /** Runs the work in its turn and answers what it answers; nothing of it remains. */
-    <T> T rehearse(Function<Handle, T> work) {
-        return inTurn(new Job<>(work, false));
+    <T> T rehearse(Set<RegionName> regions, Function<Handle, T> work) {
+        return inTurn(new Job<>(regions, work, false));
     }
 
     /** How many batches were committed since the start. */
@@ -159,15 +177,14 @@ final class GroupCommitWriter implements AutoCloseable {
     }
 
     private void write(List<Job<?>> batch) {
+        String doing = "make changes";
         try {
-            Handle handle = connected();
-            dialect.begin(handle);
-            batch.forEach(job -> attempt(job, handle));
-            handle.execute("commit");
+            Handle handle = doneOnceMoreIfDisconnected(batch);
+            doing = "commit changes, and it is not known whether it has";
+            dialect.commit(handle);
         } catch (Throwable broken) {
-            disconnect();
-            clock.undone();
-            RuntimeException failure = dialect.meaningOf(broken, "commit changes");
+            giveUp();
+            RuntimeException failure = dialect.meaningOf(broken, doing);
             batch.forEach(job -> job.outcome.completeExceptionally(failure));
             return;
         }
@@ -175,6 +192,33 @@ final class GroupCommitWriter implements AutoCloseable {
         batches.increment();
         units.add(batch.size());
         batch.forEach(Job::answer);
+    }
+
+    private Handle doneOnceMoreIfDisconnected(List<Job<?>> batch) {
+        try {
+            return done(batch);
+        } catch (RuntimeException failure) {
+            if (!dialect.isConnectionLost(failure)) {
+                throw failure;
+            }
+            LOG.log(Level.WARNING, "a batch of changes lost its connection and is done once more", failure);
+            giveUp();
+            return done(batch);
+        }
+    }
+
+    /** The connection on which the batch is done, but not committed. */
+    private Handle done(List<Job<?>> batch) {
+        Handle handle = connected();
+        dialect.begin(
+                handle, batch.stream().flatMap(job -> job.regions.stream()).collect(Collectors.toUnmodifiableSet()));
+        batch.forEach(job -> attempt(job, handle));
+        return handle;
+    }
+
+    private void giveUp() {
+        disconnect();
+        clock.undone();
     }
 
     private void attempt(Job<?> job, Handle handle) {
@@ -212,8 +256,7 @@ final class GroupCommitWriter implements AutoCloseable {
             try {
                 handle.close();
             } catch (RuntimeException alreadyBroken) {
-                System.getLogger(GroupCommitWriter.class.getName())
-                        .log(System.Logger.Level.WARNING, "a broken connection could not be closed", alreadyBroken);
+                LOG.log(Level.DEBUG, "a broken connection could not be closed", alreadyBroken);
             }
         }
     }
@@ -244,12 +287,14 @@ final class GroupCommitWriter implements AutoCloseable {
 
     /** One unit of work and whoever waits for it. */
     private static final class Job<T> {
+        private final Set<RegionName> regions;
         private final Function<Handle, T> work;
         private final boolean keep;
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private Runnable answer = () -> {};
 
-        Job(Function<Handle, T> work, boolean keep) {
+        Job(Set<RegionName> regions, Function<Handle, T> work, boolean keep) {
+            this.regions = regions;
             this.work = work;
             this.keep = keep;
         }

@@ -7,7 +7,7 @@ import org.flywaydb.core.Flyway;
 final class Migrations {
 
     /** The number of the last file. */
-    static final int NEWEST = 3;
+    static final int NEWEST = 4;
 
     /** Where the database remembers which ones it has. */
     static final String HISTORY = "flyway_schema_history";

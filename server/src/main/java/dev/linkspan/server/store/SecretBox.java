@@ -45,6 +45,16 @@ final class SecretBox {
         return Base64.getEncoder().encodeToString(whole);
     }
 
+    /** Whether this was sealed with this key for this name. */
+    boolean opens(String sealed, String name) {
+        try {
+            open(sealed, name);
+            return true;
+        } catch (IllegalStateException anotherKey) {
+            return false;
+        }
+    }
+
     /** The secret, if it was sealed with this key for this name. */
     String open(String sealed, String name) {
         ByteBuffer whole = ByteBuffer.wrap(Base64.getDecoder().decode(sealed));

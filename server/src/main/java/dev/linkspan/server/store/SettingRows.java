@@ -9,11 +9,11 @@ record SettingRows(Handle handle) {
 
     private static final String MANUAL_TIME = "manual_time";
 
+    /** Something that was sealed with the master key, to tell whether another is the same. */
+    private static final String MASTER_KEY_PROOF = "master_key_proof";
+
     Optional<Instant> manualTime() {
-        return handle.createQuery("select setting_value from setting where name = :name")
-                .bind("name", MANUAL_TIME)
-                .map((row, _) -> Instant.parse(Columns.text(row, "setting_value")))
-                .findOne();
+        return value(MANUAL_TIME).map(Instant::parse);
     }
 
     void saveManualTime(Instant time) {
@@ -24,5 +24,26 @@ record SettingRows(Handle handle) {
                 .bind("name", MANUAL_TIME)
                 .bind("value", time.toString())
                 .execute();
+    }
+
+    /** Whether the secrets here are encrypted with this master key; the first one that asks is the one. */
+    boolean masterKeyIs(SecretBox secrets) {
+        handle.createUpdate("""
+                        insert into setting (name, setting_value) values (:name, :value)
+                        on conflict (name) do nothing
+                        """)
+                .bind("name", MASTER_KEY_PROOF)
+                .bind("value", secrets.seal("linkspan", MASTER_KEY_PROOF))
+                .execute();
+        return value(MASTER_KEY_PROOF)
+                .filter(proof -> secrets.opens(proof, MASTER_KEY_PROOF))
+                .isPresent();
+    }
+
+    private Optional<String> value(String name) {
+        return handle.createQuery("select setting_value from setting where name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne();
     }
 }

@@ -4,6 +4,7 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
@@ -11,7 +12,6 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,24 +21,25 @@ import org.jdbi.v3.core.JdbiException;
 
 /**
  * The store in a SQL database. Changes go through one {@link GroupCommitWriter}; reads run in transactions of their own
- * on other connections and see what was committed when they began.
+ * on other connections and see what was committed when they began. On PostgreSQL several servers may open the same one.
  */
 public final class SqlStore implements Store {
 
     private final Dialect dialect;
     private final List<RegionName> regions;
     private final SecretBox secrets;
-    private final ChangeClock clock;
+    private final StoreClock clock;
     private final GroupCommitWriter writer;
     private final EventSignal events = new EventSignal();
+    private Optional<PostgresWatch> watch = Optional.empty();
     private volatile boolean closed;
 
-    private SqlStore(Dialect dialect, List<RegionName> regions, SecretBox secrets, InstantSource clock) {
+    private SqlStore(Dialect dialect, List<RegionName> regions, SecretBox secrets, StoreClock clock) {
         this.dialect = dialect;
         this.regions = List.copyOf(regions);
         this.secrets = secrets;
-        this.clock = new ChangeClock(clock);
-        this.writer = new GroupCommitWriter(dialect, this.clock);
+        this.clock = clock;
+        this.writer = new GroupCommitWriter(dialect, clock);
         try {
             takeUp();
         } catch (RuntimeException e) {
@@ -51,41 +52,68 @@ public final class SqlStore implements Store {
      * Opens the database in this folder, which is made or brought up to date as needed.
      *
      * @param regions the Regions that can be read and changed; others in the database are left as they are
-     * @param clock the time of changes and reads (T1); a {@link ManualClock} goes on from {@link #manualTime}
+     * @param clock the time of changes and reads (T1)
      */
-    public static SqlStore sqlite(DataFolder folder, List<RegionName> regions, InstantSource clock) {
+    public static SqlStore sqlite(DataFolder folder, List<RegionName> regions, StoreClock clock) {
         return new SqlStore(Sqlite.open(folder.database()), regions, folder.secrets(), clock);
+    }
+
+    /**
+     * Opens a PostgreSQL database, which is brought up to date as needed and which other servers may have open too.
+     *
+     * @param url {@code jdbc:postgresql://HOST:PORT/DATABASE?user=...&password=...}
+     * @param folder this server's own, with the master key that all servers of this database have
+     * @param regions the Regions that can be read and changed; others in the database are left as they are
+     * @param clock the time of changes and reads (T1): one for all servers, so the database's or a manual one
+     * @throws UnusableDatabase if it cannot be reached, or is not one of Linkspan's, or its secrets have another key
+     */
+    public static SqlStore postgres(String url, DataFolder folder, List<RegionName> regions, StoreClock clock) {
+        Postgres postgres = Postgres.open(url);
+        SqlStore store = new SqlStore(postgres, regions, folder.secrets(), clock);
+        store.watch = Optional.of(new PostgresWatch(postgres, regions, store.events));
+        return store;
     }
 
     /** Goes on where the log of each Region ends: its number, and its time, which no change may precede. */
     private void takeUp() {
-        for (RegionName region : regions) {
-            EventRows.Head head = writer.change(handle -> {
-                handle.createUpdate("""
-                                insert into region (name, last_sequence, last_event_at) values (:name, 0, 0)
-                                on conflict (name) do nothing
-                                """).bind("name", region).execute();
-                return new EventRows(handle, region).head();
-            });
-            clock.notBefore(head.at());
-            events.reached(region, head.sequence());
-        }
+        writer.change(Set.of(), handle -> {
+            regions.forEach(region -> new EventRows(handle, region).begin());
+            return regions;
+        });
+        writer.change(Set.copyOf(regions), handle -> {
+            if (!new SettingRows(handle).masterKeyIs(secrets)) {
+                throw new UnusableDatabase(
+                        "The secrets in the database are encrypted with another master.key. Copy master.key from the data folder of a server that has it, or from a backup.");
+            }
+            clock.opened(handle);
+            for (RegionName region : regions) {
+                EventRows.Head head = new EventRows(handle, region).head();
+                clock.notBefore(head.at());
+                events.reached(region, head.sequence());
+            }
+            return regions;
+        });
+    }
+
+    /** The right to do a piece of work that only one of the servers that share the database may do at a time. */
+    public Lease lease(String work) {
+        return watch.map(others -> others.lease(work)).orElse(Lease.ALWAYS);
     }
 
     @Override
     public <T> T change(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
-        Done<T> done = writer.change(handle -> done(unit(handle, region, clock.forChange(), origin), work));
+        Done<T> done = writer.change(Set.of(region), handle -> done(unit(handle, region, origin), work));
         events.reached(region, done.sequence());
         return done.result();
     }
 
     @Override
     public <T> T rehearse(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
-        return writer.rehearse(handle -> work.apply(unit(handle, region, clock.forChange(), origin)));
+        return writer.rehearse(Set.of(region), handle -> work.apply(unit(handle, region, origin)));
     }
 
-    private SqlUnit unit(Handle handle, RegionName region, Instant now, Origin origin) {
-        return new SqlUnit(handle, region, now, secrets, origin);
+    private SqlUnit unit(Handle handle, RegionName region, Origin origin) {
+        return new SqlUnit(handle, region, clock.forChange(handle), secrets, origin);
     }
 
     private static <T> Done<T> done(SqlUnit unit, Function<UnitOfWork, T> work) {
@@ -99,10 +127,21 @@ public final class SqlStore implements Store {
     public <T> T read(RegionName region, Function<Snapshot, T> query) {
         requireOpen();
         try {
-            return dialect.readers().inTransaction(handle -> query.apply(snapshot(handle, region)));
+            return readOnceMoreIfDisconnected(region, query);
         } catch (JdbiException e) {
             requireOpen();
             throw dialect.meaningOf(e, "read");
+        }
+    }
+
+    private <T> T readOnceMoreIfDisconnected(RegionName region, Function<Snapshot, T> query) {
+        try {
+            return readOnce(region, query);
+        } catch (JdbiException e) {
+            if (!dialect.isConnectionLost(e)) {
+                throw e;
+            }
+            return readOnce(region, query);
         }
     }
 
@@ -110,10 +149,14 @@ public final class SqlStore implements Store {
      * The time is taken before the first query, which fixes what the transaction sees: no change that it does not see is
      * earlier. Nor does anything lie in the future that it does see.
      */
-    private SqlSnapshot snapshot(Handle handle, RegionName region) {
-        Instant before = clock.forRead();
-        Instant newest = new EventRows(handle, region).head().at();
-        return new SqlSnapshot(handle, region, newest.isAfter(before) ? newest : before, secrets);
+    private <T> T readOnce(RegionName region, Function<Snapshot, T> query) {
+        return dialect.readers().withHandle(handle -> {
+            Instant before = clock.forRead(handle);
+            return handle.inTransaction(transaction -> {
+                Instant newest = new EventRows(transaction, region).head().at();
+                return query.apply(new SqlSnapshot(transaction, region, DatabaseClock.later(before, newest), secrets));
+            });
+        });
     }
 
     @Override
@@ -121,28 +164,22 @@ public final class SqlStore implements Store {
         return events.await(region, sequence, timeout);
     }
 
-    /** Where the last manual clock stood when it was last moved, if there ever was one. */
-    public Optional<Instant> manualTime() {
-        return dialect.readers().withHandle(handle -> new SettingRows(handle).manualTime());
-    }
-
     /**
      * Moves the manual clock that this store was opened with, durably, as a change of every Region.
      *
      * @return the new time
      */
-    public Instant advance(ManualClock manual, Duration by, Origin origin) {
+    public Instant advance(Duration by, Origin origin) {
         if (by.isNegative()) {
             throw Refusal.badValue("Duration", by, "time does not run backwards");
         }
-        Instant time = writer.change(handle -> {
-            Instant advanced = clock.notBefore(clock.forChange().plus(by));
+        Instant time = writer.change(Set.copyOf(regions), handle -> {
+            Instant advanced = clock.notBefore(clock.forChange(handle).plus(by));
             new SettingRows(handle).saveManualTime(advanced);
             Fact fact = new Fact(EventType.CLOCK_ADVANCED, by.toString(), Set.of(), Set.of(), "to " + advanced);
-            regions.forEach(region -> unit(handle, region, advanced, origin).record(fact));
+            regions.forEach(region -> unit(handle, region, origin).record(fact));
             return advanced;
         });
-        manual.moveTo(time);
         regions.forEach(region -> events.reached(region, read(region, Snapshot::lastSequence)));
         return time;
     }
@@ -162,6 +199,7 @@ public final class SqlStore implements Store {
         closed = true;
         writer.close();
         events.close();
+        watch.ifPresent(PostgresWatch::close);
         dialect.close();
     }
 

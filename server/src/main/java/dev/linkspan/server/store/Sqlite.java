@@ -2,6 +2,7 @@ package dev.linkspan.server.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -149,9 +151,20 @@ final class Sqlite implements Dialect {
         return readers;
     }
 
+    /** The lock on the data folder keeps other servers out, and this one has one writer. */
     @Override
-    public void begin(Handle writer) {
+    public void begin(Handle writer, Set<RegionName> regions) {
         writer.execute("begin immediate");
+    }
+
+    @Override
+    public void commit(Handle writer) {
+        writer.execute("commit");
+    }
+
+    @Override
+    public boolean isConnectionLost(Throwable failure) {
+        return false;
     }
 
     @Override

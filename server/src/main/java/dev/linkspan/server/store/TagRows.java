@@ -16,14 +16,18 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table {@code tag}. */
 record TagRows(Handle handle, RegionName region) {
 
+    /** Not left to the database: what people wrote has another order in each of them. */
+    private static final Comparator<Tag> ORDER =
+            Comparator.comparing((Tag tag) -> tag.resource().value()).thenComparing(Tag::key);
+
     /** A statement has room for some tens of thousands of values, and an answer may list more resources than that. */
     private static final int MOST_AT_ONCE = 1000;
 
     List<Tag> of(AccountId owner, Collection<? extends ResourceId> resources) {
         return resources.stream()
-                .sorted(Comparator.comparing(ResourceId::value))
                 .gather(Gatherers.windowFixed(MOST_AT_ONCE))
                 .flatMap(some -> ofSome(owner, some).stream())
+                .sorted(ORDER)
                 .toList();
     }
 
@@ -31,7 +35,6 @@ record TagRows(Handle handle, RegionName region) {
         return handle.createQuery("""
                         select * from tag
                         where account_id = :owner and region_name = :region and resource_id in (<resources>)
-                        order by resource_id, tag_key
                         """)
                 .bind("owner", owner)
                 .bind("region", region)
@@ -44,12 +47,9 @@ record TagRows(Handle handle, RegionName region) {
         return handle.createQuery("""
                         select * from tag
                         where account_id = :owner and region_name = :region
-                        order by resource_id, tag_key
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .map(TagRows::tag)
-                .list();
+                        """).bind("owner", owner).bind("region", region).map(TagRows::tag).stream()
+                .sorted(ORDER)
+                .toList();
     }
 
     void save(Tag tag) {

@@ -29,6 +29,7 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
@@ -57,17 +58,19 @@ final class LiveNetwork implements AutoCloseable {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
-    private NetworkDriver driver;
     private Reconciler reconciler;
 
     LiveNetwork(NetworkDriver driver) {
-        this.driver = driver;
         this.reconciler = started(driver, NEVER);
     }
 
     private Reconciler started(NetworkDriver by, Duration verifyEvery) {
         Reconciler started = new Reconciler(
-                store, List.of(Fixture.REGION), by, new Reconciler.Settings("test", Optional.empty(), verifyEvery));
+                store,
+                List.of(Fixture.REGION),
+                by,
+                Lease.ALWAYS,
+                new Reconciler.Settings("test", Optional.empty(), verifyEvery));
         started.start();
         return started;
     }
@@ -75,8 +78,6 @@ final class LiveNetwork implements AutoCloseable {
     /** Goes on with another driver on what the last one left, like a server that is killed and started again. */
     void restartWith(NetworkDriver next, Duration verifyEvery) {
         reconciler.close();
-        driver.close();
-        driver = next;
         reconciler = started(next, verifyEvery);
         settle();
     }
@@ -84,7 +85,6 @@ final class LiveNetwork implements AutoCloseable {
     @Override
     public void close() {
         reconciler.close();
-        driver.close();
         store.close();
     }
 

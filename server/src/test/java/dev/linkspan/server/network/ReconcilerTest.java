@@ -33,6 +33,7 @@ class ReconcilerTest {
     private final Fixture fixture = new Fixture(store);
     private final AccountId account = fixture.account();
     private final RecordingDriver driver = new RecordingDriver();
+    private volatile boolean held = true;
     private Optional<Reconciler> running = Optional.empty();
 
     @AfterEach
@@ -127,10 +128,31 @@ class ReconcilerTest {
         eventually(() -> driver.verified.contains(net.id()));
     }
 
+    @Test
+    void nothing_is_touched_while_the_lease_is_not_held_and_nothing_is_forgotten() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+        Reconciler reconciler = start(NEVER);
+        eventually(() -> driver.plans.containsKey(net.id()));
+        driver.applications.clear();
+
+        held = false;
+        record(EventType.SUBNET_CREATED, net.id());
+
+        eventually(() -> reconciler.report().failing().containsKey(net.id()));
+        assertThat(driver.applications).isEmpty();
+        held = true;
+        eventually(() -> driver.applications.contains(net.id()));
+        eventually(() -> reconciler.report().failing().isEmpty());
+    }
+
     private Reconciler start(Duration verifyEvery) {
         List<RegionName> regions = List.of(Fixture.REGION);
         Reconciler reconciler = new Reconciler(
-                store, regions, driver, new Reconciler.Settings("recording", Optional.empty(), verifyEvery));
+                store,
+                regions,
+                driver,
+                () -> held,
+                new Reconciler.Settings("recording", Optional.empty(), verifyEvery));
         reconciler.start();
         running = Optional.of(reconciler);
         return reconciler;

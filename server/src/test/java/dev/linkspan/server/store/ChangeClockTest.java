@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.port.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -10,16 +11,16 @@ import org.junit.jupiter.api.Test;
 @Rule({"L10", "T1"})
 final class ChangeClockTest {
 
-    private static final Instant START = Instant.parse("2026-11-22T10:00:00.123Z");
+    private static final Instant START = TestClock.START;
     private static final Instant LATER = START.plus(Duration.ofDays(7));
 
-    private final ManualClock source = new ManualClock(START);
+    private final TestClock source = new TestClock();
     private final ChangeClock clock = new ChangeClock(source);
 
     @Test
     void a_read_is_not_later_than_a_change_that_it_does_not_see_yet() {
         assertThat(clock.forChange()).isEqualTo(START);
-        source.moveTo(LATER);
+        source.set(LATER);
         assertThat(clock.forChange()).isEqualTo(LATER);
 
         assertThat(clock.forRead()).isEqualTo(START);

@@ -45,7 +45,7 @@ final class ClockStepTest {
 
     private final TestClock clock = new TestClock();
     private final NetPeerings peerings = new NetPeerings(new PeeringRules(false, true));
-    private final Logger logger = Logger.getLogger(ChangeClock.class.getName());
+    private final Logger logger = Logger.getLogger(ClockGap.class.getName());
     private final Told told = new Told();
     private DataFolder folder;
     private SqlStore store;
@@ -70,7 +70,7 @@ final class ClockStepTest {
     @BeforeEach
     void open() {
         folder = DataFolder.open(temporary);
-        store = SqlStore.sqlite(folder, List.of(Fixture.REGION), clock);
+        store = SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(clock));
         fixture = new Fixture(store);
         logger.addHandler(told);
     }

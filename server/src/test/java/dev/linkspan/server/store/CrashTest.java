@@ -71,7 +71,8 @@ final class CrashTest {
 
     private void assertNothingLost(List<String> acknowledged, String when) {
         try (DataFolder folder = DataFolder.open(temporary.resolve("data"));
-                SqlStore store = SqlStore.sqlite(folder, List.of(Fixture.REGION), InstantSource.system())) {
+                SqlStore store =
+                        SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(InstantSource.system()))) {
             Fixture fixture = new Fixture(store);
             List<Event> events = fixture.read(snapshot -> snapshot.events(0, Integer.MAX_VALUE));
             long last = fixture.read(Snapshot::lastSequence);

@@ -26,7 +26,7 @@ final class CrashingWriter {
 
     public static void main(String[] arguments) {
         DataFolder folder = DataFolder.open(Path.of(arguments[0]));
-        SqlStore store = SqlStore.sqlite(folder, List.of(Fixture.REGION), InstantSource.system());
+        SqlStore store = SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(InstantSource.system()));
         for (int i = 0; i < THREADS; i++) {
             Thread.ofPlatform().start(() -> writeWithoutEnd(new Fixture(store)));
         }

@@ -41,7 +41,7 @@ final class DataFolderTest {
     }
 
     private static SqlStore store(DataFolder folder) {
-        return SqlStore.sqlite(folder, List.of(Fixture.REGION), new TestClock());
+        return SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(new TestClock()));
     }
 
     /** A folder with an access key in it, closed. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -65,10 +66,10 @@ final class GroupCommitWriterTest {
         List<Future<T>> outcomes = new ArrayList<>();
         try (ExecutorService blocker = Executors.newSingleThreadExecutor();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            blocker.execute(() -> writer.rehearse(_ -> await(busy, gathered)));
+            blocker.execute(() -> writer.rehearse(Set.of(), _ -> await(busy, gathered)));
             await(busy);
             for (Function<Handle, T> unit : units) {
-                outcomes.add(callers.submit(() -> writer.change(unit)));
+                outcomes.add(callers.submit(() -> writer.change(Set.of(), unit)));
                 waitUntil(() -> writer.waiting() == outcomes.size());
             }
             gathered.countDown();
@@ -143,7 +144,7 @@ final class GroupCommitWriterTest {
                         .isInstanceOf(ExecutionException.class)
                         .hasMessageContaining("the store cannot commit changes"));
         assertThat(names()).isEmpty();
-        writer.change(handle -> insert(handle, "next"));
+        writer.change(Set.of(), handle -> insert(handle, "next"));
         assertThat(names()).containsExactly("next");
     }
 
@@ -154,12 +155,14 @@ final class GroupCommitWriterTest {
 
     @Test
     void a_full_disk_is_said_and_got_over() {
-        writer.change(handle -> handle.createQuery("pragma max_page_count = 1")
-                .mapTo(Integer.class)
-                .one());
+        writer.change(
+                Set.of(),
+                handle -> handle.createQuery("pragma max_page_count = 1")
+                        .mapTo(Integer.class)
+                        .one());
         String large = "x".repeat(1 << 20);
 
-        assertThatThrownBy(() -> writer.change(handle -> insert(handle, large)))
+        assertThatThrownBy(() -> writer.change(Set.of(), handle -> insert(handle, large)))
                 .isInstanceOfSatisfying(Refusal.class, refusal -> {
                     assertThat(refusal.code()).isEqualTo(RefusalCode.UNAVAILABLE);
                     assertThat(refusal)
@@ -167,10 +170,12 @@ final class GroupCommitWriterTest {
                             .hasMessageContaining("is full");
                 });
 
-        writer.change(handle -> handle.createQuery("pragma max_page_count = 1000000")
-                .mapTo(Integer.class)
-                .one());
-        writer.change(handle -> insert(handle, large));
+        writer.change(
+                Set.of(),
+                handle -> handle.createQuery("pragma max_page_count = 1000000")
+                        .mapTo(Integer.class)
+                        .one());
+        writer.change(Set.of(), handle -> insert(handle, large));
         assertThat(names()).containsExactly(large);
     }
 
@@ -182,13 +187,13 @@ final class GroupCommitWriterTest {
                 String name = "unit " + i;
                 callers.execute(() -> {
                     try {
-                        accepted.addAndGet(writer.change(handle -> insert(handle, name)));
+                        accepted.addAndGet(writer.change(Set.of(), handle -> insert(handle, name)));
                     } catch (Refusal closed) {
                         assertThat(closed.code()).isEqualTo(RefusalCode.UNAVAILABLE);
                     }
                 });
             }
-            writer.change(handle -> insert(handle, "first"));
+            writer.change(Set.of(), handle -> insert(handle, "first"));
             writer.close();
         }
 
@@ -197,7 +202,8 @@ final class GroupCommitWriterTest {
 
     @Test
     void a_change_within_a_change_is_a_bug_and_no_deadlock() {
-        assertThatThrownBy(() -> writer.change(_ -> writer.change(handle -> insert(handle, "inner"))))
+        assertThatThrownBy(() ->
+                        writer.change(Set.of(), _ -> writer.change(Set.of(), handle -> insert(handle, "inner"))))
                 .hasMessageContaining("BUG: a change within a change");
     }
 }

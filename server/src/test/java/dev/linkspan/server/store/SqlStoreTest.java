@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.StoreChangesContract;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SqlStoreTest {
 
+    private static final List<RegionName> REGIONS = List.of(Fixture.REGION, Fixture.OTHER_REGION);
+
     @TempDir
     private Path temporary;
 
@@ -22,7 +25,12 @@ final class SqlStoreTest {
 
     private Store openSqlite(InstantSource clock) {
         folder = DataFolder.open(temporary.resolve("data"));
-        return SqlStore.sqlite(folder, List.of(Fixture.REGION, Fixture.OTHER_REGION), clock);
+        return SqlStore.sqlite(folder, REGIONS, StoreClock.of(clock));
+    }
+
+    private Store openPostgres(InstantSource clock) {
+        folder = DataFolder.open(temporary.resolve("data"));
+        return SqlStore.postgres(PostgresServer.shared().freshDatabase(), folder, REGIONS, StoreClock.of(clock));
     }
 
     @AfterEach
@@ -59,6 +67,38 @@ final class SqlStoreTest {
         @Override
         protected Store open(InstantSource clock) {
             return openSqlite(clock);
+        }
+    }
+
+    @Nested
+    final class ChangesInPostgres extends StoreChangesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class ValuesInPostgres extends StoredValuesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class EventsInPostgres extends StoredEventsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class PeeringsInPostgres extends StoredPeeringsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
         }
     }
 }

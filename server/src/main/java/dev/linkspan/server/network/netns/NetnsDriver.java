@@ -37,6 +37,9 @@ public final class NetnsDriver implements NetworkDriver {
         this.namespaces = namespaces;
     }
 
+    /** A link for each peering keeps its packets apart from those of every other (P13). */
+    public static final boolean SEPARATES_OVERLAPPING_PEERS = true;
+
     /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. */
     public static NetnsDriver open(Path runFolder) {
         return new NetnsDriver(NetworkNamespaces.open(runFolder));
@@ -94,7 +97,7 @@ public final class NetnsDriver implements NetworkDriver {
 
     @Override
     public boolean separatesOverlappingPeers() {
-        return true;
+        return SEPARATES_OVERLAPPING_PEERS;
     }
 
     @Override

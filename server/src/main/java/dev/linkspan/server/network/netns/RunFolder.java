@@ -42,8 +42,7 @@ final class RunFolder {
                 Libc.mount(real, real, Libc.MS_BIND);
                 Libc.mount(Path.of("none"), real, Libc.MS_PRIVATE);
             }
-            Files.writeString(
-                    pidFile(real), Long.toString(ProcessHandle.current().pid()));
+            Files.writeString(pidFile(real), ownPid());
             return new RunFolder(real);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make the run folder " + path, failed);
@@ -72,13 +71,20 @@ final class RunFolder {
         return path;
     }
 
-    /** No live process takes care of the folder any more; what is in it stays. */
+    /** This process takes care of the folder no more, and another may have begun to; what is in it stays. */
     void release() {
         try {
-            Files.deleteIfExists(pidFile(path));
+            Path file = pidFile(path);
+            if (Files.exists(file) && Files.readString(file).equals(ownPid())) {
+                Files.delete(file);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot release the run folder " + path, failed);
         }
+    }
+
+    private static String ownPid() {
+        return Long.toString(ProcessHandle.current().pid());
     }
 
     /** Beside the folder, so that every file in it is a namespace. */

@@ -1,0 +1,106 @@
+package dev.linkspan.server.network;
+
+import dev.linkspan.core.port.Lease;
+import dev.linkspan.core.port.NetworkStatus;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The network of several servers that share a store: whoever holds the lease carries it, the others stand by. Who gets the
+ * lease begins like a server that starts: it takes over what is there and changes only what differs.
+ */
+public final class LeasedNetwork implements Network {
+
+    private static final Logger LOG = System.getLogger(LeasedNetwork.class.getName());
+    private static final Duration PERIOD = Duration.ofMillis(200);
+
+    private final Lease lease;
+    private final boolean separatesOverlappingPeers;
+    private final NetworkStatus.Report standingBy;
+    private final Supplier<Network> carrier;
+    private final Thread thread;
+    private volatile @Nullable Network carrying;
+    private volatile boolean closed;
+
+    /**
+     * Nothing is opened before the lease is held.
+     *
+     * @param separatesOverlappingPeers whether the network of whoever carries it does (P13)
+     * @param driver what carries the packets, for the report
+     * @param carrier opens the network, at each time that the lease is got
+     */
+    public LeasedNetwork(Lease lease, boolean separatesOverlappingPeers, String driver, Supplier<Network> carrier) {
+        this.lease = lease;
+        this.separatesOverlappingPeers = separatesOverlappingPeers;
+        this.standingBy = new NetworkStatus.Report(driver, true, Optional.empty(), Map.of(), Map.of());
+        this.carrier = carrier;
+        this.thread = Thread.ofPlatform().name("network-lease").daemon().unstarted(this::followLease);
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    private void followLease() {
+        while (!closed) {
+            try {
+                Network network = carrying;
+                if (network == null && lease.isHeld()) {
+                    takeOver();
+                } else if (network != null && !lease.isHeld()) {
+                    LOG.log(Level.WARNING, "another server carries the network from now on");
+                    giveUp();
+                }
+            } catch (RuntimeException failure) {
+                LOG.log(Level.WARNING, "the network cannot be taken over; tried again", failure);
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            }
+            LockSupport.parkNanos(PERIOD.toNanos());
+        }
+        giveUp();
+    }
+
+    private void takeOver() {
+        LOG.log(Level.INFO, "this server carries the network from now on");
+        Network network = carrier.get();
+        network.start();
+        carrying = network;
+    }
+
+    private void giveUp() {
+        Network network = carrying;
+        carrying = null;
+        if (network != null) {
+            network.close();
+        }
+    }
+
+    @Override
+    public Report report() {
+        Network network = carrying;
+        return network == null ? standingBy : network.report();
+    }
+
+    @Override
+    public boolean separatesOverlappingPeers() {
+        return separatesOverlappingPeers;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(Duration.ofSeconds(15));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
