@@ -5,6 +5,7 @@ import dev.linkspan.cli.client.AccessKey;
 import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.DataFolder;
+import dev.linkspan.server.store.PostgresServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,8 +19,17 @@ final class Cluster implements AutoCloseable {
     private final List<LinkspanServer> servers = new ArrayList<>();
     private final ReentrantLock killing = new ReentrantLock();
 
-    /** So many servers with these options besides; more than one of them need a store that they share. */
-    Cluster(int size, String... options) {
+    /** One server, whose store is SQLite. */
+    static Cluster onSqlite() {
+        return new Cluster(1);
+    }
+
+    /** So many servers that share a new database. */
+    static Cluster onPostgres(int size) {
+        return new Cluster(size, "--store", PostgresServer.shared().freshDatabase());
+    }
+
+    private Cluster(int size, String... options) {
         String[] all = Stream.of(USUAL, options).flatMap(Stream::of).toArray(String[]::new);
         servers.add(LinkspanServer.with(all).open());
         try {

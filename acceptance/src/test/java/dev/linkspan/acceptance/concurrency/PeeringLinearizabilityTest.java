@@ -35,26 +35,43 @@ class PeeringLinearizabilityTest {
 
     @Test
     void one_server_on_sqlite_answers_as_if_one_call_came_after_the_other() throws Exception {
-        try (Cluster cluster = new Cluster(1)) {
+        try (Cluster cluster = Cluster.onSqlite()) {
             hammer(cluster, "one server on SQLite");
         }
     }
 
     @Test
+    void three_servers_on_postgresql_answer_as_if_one_call_came_after_the_other() throws Exception {
+        try (Cluster cluster = Cluster.onPostgres(3)) {
+            hammer(cluster, "three servers on PostgreSQL");
+        }
+    }
+
+    @Test
     void a_server_that_is_killed_meanwhile_answers_as_if_one_call_came_after_the_other() throws Exception {
-        String where = "one server on SQLite, killed";
+        try (Cluster cluster = Cluster.onSqlite()) {
+            hammerAndKill(cluster, "one server on SQLite, killed");
+        }
+    }
+
+    @Test
+    void three_servers_of_which_one_is_killed_answer_as_if_one_call_came_after_the_other() throws Exception {
+        try (Cluster cluster = Cluster.onPostgres(3)) {
+            hammerAndKill(cluster, "three servers on PostgreSQL, one killed");
+        }
+    }
+
+    private static void hammerAndKill(Cluster cluster, String where) throws Exception {
         Random random = new Random(SEED);
         List<History> histories = new ArrayList<>();
-        try (Cluster cluster = new Cluster(1)) {
-            for (int i = 0; i < (LONG ? 10 * BROKEN_ROUNDS : BROKEN_ROUNDS); i++) {
-                History history = new Round(cluster, BROKEN).run(random.nextLong());
-                checkParts(history.byPair(), "%s, seed %d, round %d".formatted(where, SEED, i));
-                histories.add(history);
-            }
-            assertThat(LogReplay.faults(worldOf(histories), cluster.log().entries()))
-                    .as(where)
-                    .isEmpty();
+        for (int i = 0; i < (LONG ? 10 * BROKEN_ROUNDS : BROKEN_ROUNDS); i++) {
+            History history = new Round(cluster, BROKEN).run(random.nextLong());
+            checkParts(history.byPair(), "%s, seed %d, round %d".formatted(where, SEED, i));
+            histories.add(history);
         }
+        assertThat(LogReplay.faults(worldOf(histories), cluster.log().entries()))
+                .as(where)
+                .isEmpty();
         tell(where, histories);
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Three accounts with new Nets, and many clients that call at the same time in their names. */
 final class Round {
@@ -85,8 +86,7 @@ final class Round {
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < size.clients(); i++) {
-                int server = i;
-                Client client = Client.of(i, world, account -> caller(account, server));
+                Client client = Client.of(i, world, callers(i, new Random(37 * seed + i)));
                 Calls calls = new Calls(world, pairs, knowledge, new Random(31 * seed + i));
                 clients.add(client);
                 running.add(threads.submit(() -> {
@@ -121,6 +121,13 @@ final class Round {
         if (outcome instanceof Outcome.Indeterminate) {
             cluster.awaitServing();
         }
+    }
+
+    /** Most clients stay with one server; every fourth goes to any, call by call. */
+    private Function<String, Caller> callers(int client, Random random) {
+        return client % 4 == 3
+                ? account -> caller(account, random.nextInt(cluster.size()))
+                : account -> caller(account, client);
     }
 
     private Caller caller(String account, int server) {
