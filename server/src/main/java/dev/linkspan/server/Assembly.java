@@ -8,7 +8,8 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.HealthEndpoint;
+import dev.linkspan.server.api.health.HealthEndpoint;
+import dev.linkspan.server.api.health.Readiness;
 import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.EventCalls;
@@ -99,7 +100,8 @@ final class Assembly implements AutoCloseable {
                 new RegionCalls(store, operations.subregions(), clock),
                 new EventCalls(store, names),
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)));
-        Endpoint health = new HealthEndpoint(store, home);
+        Endpoint health = new HealthEndpoint(new Readiness(
+                store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network));
         Dispatcher dispatcher = new Dispatcher(Map.of(
                 "/api/", new OapiEndpoint(store, authenticator, operations.calls()),
                 "/linkspan/v1/", own,

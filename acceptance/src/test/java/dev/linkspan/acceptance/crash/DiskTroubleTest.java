@@ -9,6 +9,11 @@ import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.process.ServerDidNotStart;
 import dev.linkspan.core.Rule;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,13 +76,24 @@ class DiskTroubleTest {
                         .path("NetId")
                         .asString())
                 .isEqualTo(net);
+        HttpResponse<String> unready = ready();
+        assertThat(unready.statusCode()).isEqualTo(UNAVAILABLE);
+        assertThat(unready.body()).contains("is full");
         disk.free();
+        assertThat(ready().statusCode()).isEqualTo(HttpURLConnection.HTTP_OK);
         running.awaitChanges(CHANGES_BEFORE_AND_AFTER);
         running.stop();
 
         run.broken();
         run.check(load, log, Database.sqlite(server.data()));
         run.tell("times full", load);
+    }
+
+    private HttpResponse<String> ready() throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(server.url().resolve("/readyz")).build(), BodyHandlers.ofString());
+        }
     }
 
     /** A change may still find a place in the pages that are there. */

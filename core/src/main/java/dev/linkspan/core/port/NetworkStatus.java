@@ -2,6 +2,7 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,8 @@ public interface NetworkStatus {
      * @param runFolder where the driver keeps the namespaces of VMs, where it has such a folder
      * @param appliedSequences per Region, the event up to which everything was applied; equal to the Region's last
      *     sequence when packets do what the API says
+     * @param lag how long the oldest change that is not applied yet has been waiting; zero when none is
+     * @param waiting how many Nets are to be compared with what is true, and have not been yet
      * @param failing the Nets that could not be made as planned at the last try, and why; they are tried again
      */
     record Report(
@@ -25,5 +28,7 @@ public interface NetworkStatus {
             boolean standingBy,
             Optional<String> runFolder,
             Map<RegionName, Long> appliedSequences,
+            Duration lag,
+            int waiting,
             Map<NetId, String> failing) {}
 }

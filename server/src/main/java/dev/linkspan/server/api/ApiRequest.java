@@ -35,6 +35,11 @@ public record ApiRequest(
         return received;
     }
 
+    /** Whether it asks for something and changes nothing (RFC 9110, 9.2.1). */
+    public boolean isRead() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
     /** The path with runs of slashes taken as one, as clients sign it that double them (A1). */
     public String plainPath() {
         return path.replaceAll("/{2,}", "/");

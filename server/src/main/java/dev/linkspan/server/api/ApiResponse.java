@@ -20,6 +20,16 @@ public record ApiResponse(int status, String contentType, byte[] body, Map<Strin
         return new ApiResponse(status, "application/json", body, Map.of(), remark);
     }
 
+    /** The answer to a request of another kind where there are only things to be read. */
+    public static ApiResponse onlyReads() {
+        return new ApiResponse(
+                405,
+                "text/plain; charset=utf-8",
+                "only GET and HEAD are possible here\n".getBytes(StandardCharsets.UTF_8),
+                Map.of("Allow", "GET, HEAD"),
+                "");
+    }
+
     public static ApiResponse text(int status, String text) {
         return new ApiResponse(
                 status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of(), "");

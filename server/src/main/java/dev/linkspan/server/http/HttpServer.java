@@ -5,6 +5,8 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Headers;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -71,15 +73,25 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
+    /** Helidon says that it will close a connection and leaves that to the client; what follows would be taken for a request. */
     private void handle(ServerRequest request, ServerResponse response) {
         ApiRequest read = read(request);
         ApiResponse answer = endpoint.answer(read);
+        boolean last = read.cutShort() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         response.status(answer.status()).header(HeaderNames.CONTENT_TYPE, answer.contentType());
         answer.headers().forEach(response::header);
-        if (read.cutShort()) {
-            response.header(HeaderNames.CONNECTION, "close");
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
         }
-        response.send(answer.body());
+        if (read.method().equals("HEAD")) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length))
+                    .send();
+        } else {
+            response.send(answer.body());
+        }
+        if (last) {
+            throw new CloseConnectionException("the last answer on this connection is sent");
+        }
     }
 
     private static ApiRequest read(ServerRequest request) {

@@ -5,6 +5,7 @@ import dev.linkspan.core.id.RegionName;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -16,6 +17,12 @@ final class DirtyNets {
     private final Set<DirtyNet> waiting = new LinkedHashSet<>();
     private final Map<RegionName, Long> sequences = new HashMap<>();
     private boolean closed;
+
+    /** When the first of what waits, and of what was taken last, was added (in {@link System#nanoTime()}). */
+    private OptionalLong waitingSince = OptionalLong.empty();
+
+    private OptionalLong takenSince = OptionalLong.empty();
+    private int taken;
 
     /** A Net by the Region whose event named it. */
     record DirtyNet(RegionName region, NetId net) {}
@@ -37,26 +44,53 @@ final class DirtyNets {
     synchronized void add(RegionName region, Set<NetId> nets, long sequence) {
         nets.forEach(net -> waiting.add(new DirtyNet(region, net)));
         sequences.merge(region, sequence, Math::max);
-        notifyAll();
+        added();
     }
 
     /** Adds Nets that are to be tried again, whatever the events. */
     synchronized void add(Set<DirtyNet> nets) {
-        waiting.addAll(nets);
+        if (!nets.isEmpty()) {
+            waiting.addAll(nets);
+            added();
+        }
+    }
+
+    private void added() {
+        if (waitingSince.isEmpty()) {
+            waitingSince = OptionalLong.of(System.nanoTime());
+        }
         notifyAll();
     }
 
-    /** Takes everything that waits; waits for something until the deadline, and answers an empty batch after it. */
+    /**
+     * Takes everything that waits; waits for something until the deadline, and answers an empty batch after it. Whoever
+     * takes has dealt with what was taken before.
+     */
     synchronized Batch take(long deadlineNanos) throws InterruptedException {
+        takenSince = OptionalLong.empty();
+        taken = 0;
         long left = deadlineNanos - System.nanoTime();
         while (waiting.isEmpty() && sequences.isEmpty() && !closed && left > 0) {
             wait(left / 1_000_000 + 1);
             left = deadlineNanos - System.nanoTime();
         }
         Batch batch = new Batch(new LinkedHashSet<>(waiting), Map.copyOf(sequences));
+        takenSince = waitingSince;
+        taken = waiting.size();
+        waitingSince = OptionalLong.empty();
         waiting.clear();
         sequences.clear();
         return batch;
+    }
+
+    /** When the oldest of what waits or is being dealt with was added (in {@link System#nanoTime()}). */
+    synchronized OptionalLong since() {
+        return takenSince.isPresent() ? takenSince : waitingSince;
+    }
+
+    /** How many Nets wait or are being dealt with. */
+    synchronized int size() {
+        return waiting.size() + taken;
     }
 
     /** Wakes whoever waits, for the last time. */

@@ -38,7 +38,8 @@ public final class LeasedNetwork implements Network {
     public LeasedNetwork(Lease lease, boolean separatesOverlappingPeers, String driver, Supplier<Network> carrier) {
         this.lease = lease;
         this.separatesOverlappingPeers = separatesOverlappingPeers;
-        this.standingBy = new NetworkStatus.Report(driver, true, Optional.empty(), Map.of(), Map.of());
+        this.standingBy =
+                new NetworkStatus.Report(driver, true, Optional.empty(), Map.of(), Duration.ZERO, 0, Map.of());
         this.carrier = carrier;
         this.thread = Thread.ofPlatform().name("network-lease").daemon().unstarted(this::followLease);
     }

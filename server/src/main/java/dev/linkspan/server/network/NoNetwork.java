@@ -3,6 +3,7 @@ package dev.linkspan.server.network;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public final class NoNetwork implements Network {
     public Report report() {
         Map<RegionName, Long> sequences = regions.stream()
                 .collect(Collectors.toMap(Function.identity(), region -> store.read(region, Snapshot::lastSequence)));
-        return new Report("none", false, Optional.empty(), sequences, Map.of());
+        return new Report("none", false, Optional.empty(), sequences, Duration.ZERO, 0, Map.of());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Keeps the network as the truth says (decisions 4 to 6).
@@ -54,6 +56,10 @@ public final class Reconciler implements Network {
     private final DirtyNets dirty = new DirtyNets();
     private final Retries retries;
     private final Map<RegionName, Long> applied = new ConcurrentHashMap<>();
+
+    /** The Regions whose log cannot be read, and since when (in {@link System#nanoTime()}). */
+    private final Map<RegionName, Long> unreadSince = new ConcurrentHashMap<>();
+
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -95,7 +101,25 @@ public final class Reconciler implements Network {
 
     @Override
     public Report report() {
-        return new Report(settings.driverName(), false, settings.runFolder(), Map.copyOf(applied), retries.failures());
+        return new Report(
+                settings.driverName(),
+                false,
+                settings.runFolder(),
+                Map.copyOf(applied),
+                lag(),
+                dirty.size(),
+                retries.failures());
+    }
+
+    /** What cannot be read of a log waits as well. It is looked at first: once read, it is among the dirty. */
+    private Duration lag() {
+        List<Long> unread = List.copyOf(unreadSince.values());
+        OptionalLong oldest = dirty.since();
+        long now = System.nanoTime();
+        return Stream.concat(unread.stream(), oldest.stream().boxed())
+                .map(since -> Duration.ofNanos(now - since))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Ends after the Net that is being applied; the network stays as it is. */
@@ -123,10 +147,12 @@ public final class Reconciler implements Network {
                 } else if (store.awaitEventAfter(region, sequence.getAsLong(), LONGEST_WAIT_FOR_EVENTS)) {
                     sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong()));
                 }
+                unreadSince.remove(region);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException failure) {
+                unreadSince.putIfAbsent(region, System.nanoTime());
                 pauseAfter(failure, "the event log of Region %s cannot be read".formatted(region));
             }
         }

@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 record SettingRows(Handle handle) {
 
     private static final String MANUAL_TIME = "manual_time";
+    private static final String WRITE_PROBE = "write_probe";
 
     /** Something that was sealed with the master key, to tell whether another is the same. */
     private static final String MASTER_KEY_PROOF = "master_key_proof";
@@ -17,11 +18,20 @@ record SettingRows(Handle handle) {
     }
 
     void saveManualTime(Instant time) {
+        save(MANUAL_TIME, time);
+    }
+
+    /** Of no interest to anybody: it is there to be written. */
+    void saveWriteProbe(Instant time) {
+        save(WRITE_PROBE, time);
+    }
+
+    private void save(String name, Instant time) {
         handle.createUpdate("""
                         insert into setting (name, setting_value) values (:name, :value)
                         on conflict (name) do update set setting_value = excluded.setting_value
                         """)
-                .bind("name", MANUAL_TIME)
+                .bind("name", name)
                 .bind("value", time.toString())
                 .execute();
     }

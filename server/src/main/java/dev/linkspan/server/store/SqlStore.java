@@ -32,6 +32,7 @@ public final class SqlStore implements Store {
     private final GroupCommitWriter writer;
     private final EventSignal events = new EventSignal();
     private Optional<PostgresWatch> watch = Optional.empty();
+    private final Writability writable = new Writability();
     private volatile boolean closed;
 
     private SqlStore(Dialect dialect, List<RegionName> regions, SecretBox secrets, StoreClock clock) {
@@ -102,7 +103,13 @@ public final class SqlStore implements Store {
 
     @Override
     public <T> T change(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
-        Done<T> done = writer.change(Set.of(region), handle -> done(unit(handle, region, origin), work));
+        Done<T> done;
+        try {
+            done = writer.change(Set.of(region), handle -> done(unit(handle, region, origin), work));
+        } catch (Refusal refused) {
+            writable.note(refused);
+            throw refused;
+        }
         events.reached(region, done.sequence());
         return done.result();
     }
@@ -182,6 +189,19 @@ public final class SqlStore implements Store {
         });
         regions.forEach(region -> events.reached(region, read(region, Snapshot::lastSequence)));
         return time;
+    }
+
+    /** Why a change failed, if it would still fail: after a failure this tries to write something. */
+    public Optional<String> whyNotWritable() {
+        return writable.trouble(() -> writer.change(Set.of(), handle -> {
+            new SettingRows(handle).saveWriteProbe(Instant.now());
+            return true;
+        }));
+    }
+
+    /** The newest migration, which every open database has. */
+    public int schemaVersion() {
+        return Migrations.NEWEST;
     }
 
     /** How many batches of changes were committed since the start. */

@@ -104,6 +104,29 @@ class HttpServerTest {
     }
 
     @Test
+    void a_head_request_is_answered_without_the_body() throws IOException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
+            String request = "%s / HTTP/1.1\r\nHost: x\r\nConnection: %s\r\n\r\n";
+            socket.getOutputStream()
+                    .write((request.formatted("HEAD", "keep-alive") + request.formatted("GET", "close"))
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            String[] answers =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).split("(?=HTTP/1.1)");
+
+            assertThat(answers).hasSize(2);
+            assertThat(answers[0])
+                    .startsWith("HTTP/1.1 418")
+                    .contains("Content-Length: 15")
+                    .endsWith("\r\n\r\n");
+            assertThat(answers[1])
+                    .startsWith("HTTP/1.1 418")
+                    .contains("Content-Length: 15")
+                    .endsWith("short and stout");
+        }
+    }
+
+    @Test
     void an_address_in_use_is_named() {
         HttpServer second = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
@@ -14,6 +15,11 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +27,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,14 +153,49 @@ class ReconcilerTest {
         eventually(() -> reconciler.report().failing().isEmpty());
     }
 
+    @Test
+    void a_change_lags_until_the_driver_has_applied_it() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+        Reconciler reconciler = start(NEVER);
+        eventually(() -> driver.plans.containsKey(net.id()));
+        eventually(() -> reconciler.report().lag().isZero());
+
+        driver.pause();
+        record(EventType.SUBNET_CREATED, net.id());
+        Duration longer = Duration.ofMillis(50);
+        eventually(() -> reconciler.report().lag().compareTo(longer) > 0);
+        assertThat(reconciler.report().waiting()).isEqualTo(1);
+        driver.resume();
+
+        eventually(() -> reconciler.report().lag().isZero());
+        assertThat(reconciler.report().waiting()).isZero();
+        assertThat(reconciler.report().appliedSequences()).containsEntry(Fixture.REGION, 1L);
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_lags_too() {
+        UnreadableStore unreadable = new UnreadableStore(store);
+        Reconciler reconciler = start(unreadable, NEVER);
+        eventually(() -> reconciler.report().appliedSequences().containsKey(Fixture.REGION));
+        eventually(() -> reconciler.report().lag().isZero());
+
+        unreadable.broken = true;
+        record(EventType.SUBNET_CREATED, fixture.net(account, "10.0.0.0/16").id());
+        eventually(() -> !reconciler.report().lag().isZero());
+        unreadable.broken = false;
+
+        eventually(() -> reconciler.report().lag().isZero());
+        assertThat(reconciler.report().appliedSequences()).containsEntry(Fixture.REGION, 1L);
+    }
+
     private Reconciler start(Duration verifyEvery) {
+        return start(store, verifyEvery);
+    }
+
+    private Reconciler start(Store from, Duration verifyEvery) {
         List<RegionName> regions = List.of(Fixture.REGION);
         Reconciler reconciler = new Reconciler(
-                store,
-                regions,
-                driver,
-                () -> held,
-                new Reconciler.Settings("recording", Optional.empty(), verifyEvery));
+                from, regions, driver, () -> held, new Reconciler.Settings("recording", Optional.empty(), verifyEvery));
         reconciler.start();
         running = Optional.of(reconciler);
         return reconciler;
@@ -173,6 +216,45 @@ class ReconcilerTest {
         }
     }
 
+    /** A store that cannot be read for a while. */
+    private static final class UnreadableStore implements Store {
+
+        private final Store store;
+        private volatile boolean broken;
+
+        UnreadableStore(Store store) {
+            this.store = store;
+        }
+
+        @Override
+        public <T> T change(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
+            return store.change(region, origin, work);
+        }
+
+        @Override
+        public <T> T rehearse(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
+            return store.rehearse(region, origin, work);
+        }
+
+        @Override
+        public <T> T read(RegionName region, Function<Snapshot, T> query) {
+            if (broken) {
+                throw new Refusal(RefusalCode.UNAVAILABLE, "the disk is gone");
+            }
+            return store.read(region, query);
+        }
+
+        @Override
+        public boolean awaitEventAfter(RegionName region, long sequence, Duration timeout) throws InterruptedException {
+            return store.awaitEventAfter(region, sequence, timeout);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+
     private static final class RecordingDriver implements NetworkDriver {
 
         private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
@@ -180,7 +262,16 @@ class ReconcilerTest {
         private final List<NetId> verified = new CopyOnWriteArrayList<>();
         private final List<NetId> removed = new CopyOnWriteArrayList<>();
         private final List<Set<NetId>> retained = new CopyOnWriteArrayList<>();
+        private final Semaphore free = new Semaphore(1);
         private volatile boolean failing;
+
+        void pause() {
+            free.acquireUninterruptibly();
+        }
+
+        void resume() {
+            free.release();
+        }
 
         @Override
         public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
@@ -192,6 +283,8 @@ class ReconcilerTest {
             if (failing) {
                 throw new IllegalStateException("no more namespaces");
             }
+            pause();
+            resume();
             applications.add(plan.net());
             plans.put(plan.net(), plan);
         }

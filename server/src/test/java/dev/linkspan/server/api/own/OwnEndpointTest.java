@@ -103,7 +103,13 @@ class OwnEndpointTest {
     private OwnEndpoint endpoint(RegionClock clock) {
         Credentials credentials = new CountedCredentials();
         NetworkStatus network = () -> new NetworkStatus.Report(
-                "netns", false, Optional.of("/run/linkspan/test"), Map.of(Fixture.REGION, 1L), Map.of());
+                "netns",
+                false,
+                Optional.of("/run/linkspan/test"),
+                Map.of(Fixture.REGION, 1L),
+                Duration.ofMillis(40),
+                2,
+                Map.of());
         return new OwnEndpoint(
                 TOKEN,
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials)),

@@ -1,0 +1,45 @@
+package dev.linkspan.server.api.health;
+
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.json.StrictJson;
+import java.util.List;
+
+/**
+ * Answers {@code /healthz}, which only needs the process to be alive, and {@code /readyz}, which tells check by check
+ * whether it can do its work. Anybody may ask: neither tells anything about accounts.
+ */
+public final class HealthEndpoint implements Endpoint {
+
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final Readiness readiness;
+
+    private record Health(String status) {}
+
+    private record Answer(String status, List<Check> checks) {}
+
+    public HealthEndpoint(Readiness readiness) {
+        this.readiness = readiness;
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request) {
+        if (!request.isRead()) {
+            return ApiResponse.onlyReads();
+        }
+        return request.plainPath().equals("/readyz") ? ready() : answer(OK, new Health("alive"));
+    }
+
+    private ApiResponse ready() {
+        List<Check> checks = readiness.checks();
+        boolean ready = checks.stream().allMatch(Check::passed);
+        return answer(ready ? OK : UNAVAILABLE, new Answer(ready ? "ready" : "not ready", checks));
+    }
+
+    private static ApiResponse answer(int status, Record body) {
+        return ApiResponse.json(status, StrictJson.bytes(body), "");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.linkspan.server.api.health;
+
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a server can do its work: its store can be read and written, its network follows, and it is not stopping. A
+ * look takes as long as {@link #PATIENCE} at most, also when the store hangs.
+ */
+public final class Readiness {
+
+    /** Shorter than the probes of most who ask are patient. */
+    static final Duration PATIENCE = Duration.ofMillis(900);
+
+    /** Beyond this the network does not keep up: packets no longer do what was acknowledged. */
+    static final Duration LONGEST_LAG = Duration.ofSeconds(30);
+
+    private final Store store;
+    private final RegionName region;
+    private final StoreFacts facts;
+    private final NetworkStatus network;
+    private volatile boolean stopping;
+
+    /** The look that is under way; one that hangs is not joined by more. */
+    private @Nullable CompletableFuture<List<Check>> look;
+
+    /**
+     * What only the store itself knows.
+     *
+     * @param whyNotWritable why the last change failed, where one still would
+     * @param schemaVersion the migration that the database is at
+     */
+    public record StoreFacts(Supplier<Optional<String>> whyNotWritable, int schemaVersion) {}
+
+    /** @param region any that the store holds */
+    public Readiness(Store store, RegionName region, StoreFacts facts, NetworkStatus network) {
+        this.store = store;
+        this.region = region;
+        this.facts = facts;
+        this.network = network;
+    }
+
+    /** From now on the server is not ready, whatever else it can do. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** Every check, always in the same order. */
+    public List<Check> checks() {
+        if (stopping) {
+            return List.of(Check.failed("serving", "the server is stopping: it finishes what it has accepted"));
+        }
+        try {
+            return look().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException hanging) {
+            return List.of(
+                    Check.failed("store", "the store does not answer: look at the database and its disk or network"));
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("BUG: readiness cannot be told", bug.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return List.of(Check.failed("serving", "the server is stopping"));
+        }
+    }
+
+    private synchronized CompletableFuture<List<Check>> look() {
+        CompletableFuture<List<Check>> current = look;
+        if (current == null || current.isDone()) {
+            CompletableFuture<List<Check>> next = new CompletableFuture<>();
+            Thread.ofVirtual().name("readiness").start(() -> complete(next));
+            look = next;
+            return next;
+        }
+        return current;
+    }
+
+    private void complete(CompletableFuture<List<Check>> look) {
+        try {
+            look.complete(List.of(Check.passed("serving", "requests are accepted"), store(), migrations(), network()));
+        } catch (RuntimeException bug) {
+            look.completeExceptionally(bug);
+        }
+    }
+
+    private Check store() {
+        try {
+            store.read(region, Snapshot::lastSequence);
+            return facts.whyNotWritable()
+                    .get()
+                    .map(why -> Check.failed("store", why))
+                    .orElseGet(() -> Check.passed("store", "it can be read and written"));
+        } catch (RuntimeException unreadable) {
+            return Check.failed("store", String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /** A server whose migrations fail does not start. */
+    private Check migrations() {
+        return Check.passed("migrations", "the database has every migration, up to " + facts.schemaVersion());
+    }
+
+    private Check network() {
+        NetworkStatus.Report report;
+        try {
+            report = network.report();
+        } catch (RuntimeException unreadable) {
+            return Check.failed("network", "its progress cannot be told: " + unreadable.getMessage());
+        }
+        if (report.lag().compareTo(LONGEST_LAG) > 0) {
+            return Check.failed(
+                    "network",
+                    "the network (%s) is %d s behind, %d Nets are waiting: look into the server's log and at its load"
+                            .formatted(report.driver(), report.lag().toSeconds(), report.waiting()));
+        }
+        return Check.passed("network", told(report));
+    }
+
+    private static String told(NetworkStatus.Report report) {
+        if (report.standingBy()) {
+            return report.driver() + ", carried by another server";
+        }
+        String failing = report.failing().isEmpty()
+                ? ""
+                : "; Nets that cannot be made as planned: %d ('./linkspan status' says why)"
+                        .formatted(report.failing().size());
+        return String.format(
+                Locale.ROOT,
+                "%s, %.1f s behind%s",
+                report.driver(),
+                report.lag().toMillis() / 1e3,
+                failing);
+    }
+}
