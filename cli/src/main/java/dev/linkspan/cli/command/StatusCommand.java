@@ -41,13 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void showNetwork(JsonNode network, PrintWriter out) {
-        long last = network.path("LastSequence").asLong();
-        long behind = last - network.path("AppliedSequence").asLong();
-        String progress = behind <= 0
-                ? "everything up to event %d is on the wire".formatted(last)
-                : "%d of %d events are not on the wire yet".formatted(behind, last);
-        String driver = network.path("Driver").asString();
-        out.println("Network  %s, %s".formatted(driver, driver.equals("none") ? "no packets" : progress));
+        out.println("Network  %s, %s".formatted(network.path("Driver").asString(), progress(network)));
         if (network.has("RunFolder")) {
             out.println("         namespaces in %s, made by process %d"
                     .formatted(
@@ -60,6 +54,20 @@ final class StatusCommand implements Callable<Integer> {
                             failing.path("NetId").asString(),
                             failing.path("Reason").asString()));
         }
+    }
+
+    private static String progress(JsonNode network) {
+        long last = network.path("LastSequence").asLong();
+        long behind = last - network.path("AppliedSequence").asLong();
+        if (network.path("Driver").asString().equals("none")) {
+            return "no packets";
+        }
+        if (network.path("StandingBy").asBoolean()) {
+            return "standing by: another server carries the packets";
+        }
+        return behind <= 0
+                ? "everything up to event %d is on the wire".formatted(last)
+                : "%d of %d events are not on the wire yet".formatted(behind, last);
     }
 
     private static void showRegion(JsonNode region, PrintWriter out) {

@@ -247,9 +247,11 @@ final class Postgres implements Dialect {
         };
     }
 
+    /** One that could not be had in the first place is none that was lost. */
     @Override
     public boolean isConnectionLost(Throwable failure) {
-        return states(failure).anyMatch(state -> isOneOf(CONNECTION_LOST, state));
+        return causes(failure).noneMatch(SQLTransientConnectionException.class::isInstance)
+                && states(failure).anyMatch(state -> isOneOf(CONNECTION_LOST, state));
     }
 
     private static boolean isOneOf(Set<String> states, String state) {

@@ -31,8 +31,8 @@ final class PostgresWatch implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(PostgresWatch.class.getName());
 
-    /** How long a lease outlives its holder: with a look each second, another server has it after seven. */
-    static final Duration TERM = Duration.ofSeconds(6);
+    /** How long a lease outlives its holder: with a look each second, another server has it after six. */
+    static final Duration TERM = Duration.ofSeconds(5);
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
 

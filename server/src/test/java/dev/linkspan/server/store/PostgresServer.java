@@ -121,8 +121,12 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Nothing happens the second time. */
     @Override
     public synchronized void close() {
+        if (!Files.exists(folder)) {
+            return;
+        }
         kill();
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted((one, other) -> other.compareTo(one))

@@ -76,6 +76,7 @@ public final class StrictJson {
         }
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
+                object.forEachEntry(StrictJson::requireText);
                 return object;
             }
         } catch (JacksonException unreadable) {
@@ -84,6 +85,25 @@ public final class StrictJson {
                     "The request's body is not readable JSON: %s.".formatted(unreadable.getOriginalMessage()));
         }
         throw new Refusal(RefusalCode.WRONG_TYPE, "The request's body must be a JSON object.");
+    }
+
+    /** JSON can escape what is no text anywhere else: the character 0, which PostgreSQL refuses, and half a character. */
+    private static void requireText(String parameter, JsonNode value) {
+        if (value.isString() && !isText(value.stringValue())) {
+            throw new Refusal(
+                    RefusalCode.BAD_VALUE,
+                    "The value of %s has the character U+0000 or half of a surrogate pair: text is expected."
+                            .formatted(parameter));
+        }
+        if (value instanceof ObjectNode object) {
+            object.forEachEntry(StrictJson::requireText);
+        } else {
+            value.forEach(element -> requireText(parameter, element));
+        }
+    }
+
+    private static boolean isText(String value) {
+        return value.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
     }
 
     private static String decoded(byte[] body) {

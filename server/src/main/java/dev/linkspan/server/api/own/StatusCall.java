@@ -35,6 +35,7 @@ public final class StatusCall {
             List<RegionAnswer> regions) {}
 
     /**
+     * @param standingBy whether another server that shares the store carries the packets
      * @param pid the process whose namespaces the run folder is to be seen from
      * @param rootless whether that process lives in a user namespace of its own
      * @param lastSequence the events of all Regions together; what was applied reaches it when packets do what the API
@@ -42,6 +43,7 @@ public final class StatusCall {
      */
     record NetworkAnswer(
             String driver,
+            boolean standingBy,
             Optional<String> runFolder,
             long pid,
             boolean rootless,
@@ -121,6 +123,7 @@ public final class StatusCall {
     private NetworkAnswer network(NetworkStatus.Report report, List<RegionAnswer> answers) {
         return new NetworkAnswer(
                 report.driver(),
+                report.standingBy(),
                 report.runFolder(),
                 process.pid(),
                 process.rootless(),

@@ -147,6 +147,25 @@ class StrictJsonTest {
         assertUnreadable(deep.getBytes(StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Text\":\"a\\u0000\"}",
+                "{\"Inners\":[{\"Name\":\"\\ud800\",\"Size\":1}]}",
+                "{\"Filters\":{\"NetIds\":[\"x\",\"\\udc00\\ud800\"]}}"
+            })
+    void what_json_can_escape_but_no_text_can_hold_is_refused(String body) {
+        assertThatThrownBy(() -> StrictJson.parse(body.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.BAD_VALUE))
+                .hasMessageContaining("U+0000 or half of a surrogate pair");
+        String whole = "{\"Text\":\"\\ud83d\\ude00\"}";
+        assertThat(StrictJson.parse(whole.getBytes(StandardCharsets.UTF_8))
+                        .path("Text")
+                        .stringValue())
+                .isEqualTo("\ud83d\ude00");
+    }
+
     @Test
     void invalid_utf8_is_unreadable() {
         assertUnreadable(new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'});
