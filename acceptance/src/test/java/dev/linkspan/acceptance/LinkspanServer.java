@@ -128,6 +128,29 @@ public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback
         open();
     }
 
+    /** Stops all that the process does, in the middle of it, until {@link #resume} (SIGSTOP). */
+    public void stall() {
+        signal("STOP");
+    }
+
+    /** Lets it go on where it was stopped. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process signalling = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            if (signalling.onExit().join().exitValue() != 0) {
+                throw new IllegalStateException("cannot send SIG%s to process %d".formatted(name, process.pid()));
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Stops the process as an operator would, and throws its data away unless they are the test's. */
     @Override
     public void close() {

@@ -54,6 +54,7 @@ final class Client {
     private int ranges;
     private int tagValues;
     private URI server = URI.create("");
+    private Duration longestCall = Duration.ZERO;
 
     Client(Ledger ledger, Tenant requester, Tenant accepter, long seed) {
         this.ledger = ledger;
@@ -66,6 +67,16 @@ final class Client {
         server = met;
         requester.meet(server);
         accepter.meet(server);
+        longestCall = Duration.ZERO;
+    }
+
+    URI server() {
+        return server;
+    }
+
+    /** How long it has waited for any answer, also one that did not come, since it met its server. */
+    Duration longestCall() {
+        return longestCall;
     }
 
     /** Makes one change, or tries a forbidden one; false where nobody knows what became of it. */
@@ -278,10 +289,14 @@ final class Client {
     }
 
     private Optional<Answer> ask(Tenant by, String call, Object... arguments) {
+        long begun = System.nanoTime();
         try {
             return Optional.of(by.call(call, arguments)).filter(it -> it.status() < FIRST_FAILURE);
         } catch (ServerUnreachable gone) {
             return Optional.empty();
+        } finally {
+            Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+            longestCall = taken.compareTo(longestCall) > 0 ? taken : longestCall;
         }
     }
 

@@ -89,6 +89,23 @@ record Database(String url) {
         return states;
     }
 
+    /** Whether a server's batch waits for one that is under way and whose server does nothing (PostgreSQL). */
+    boolean isKeptWaitingByAnIdleServer() throws SQLException {
+        String query = """
+                select exists (
+                    select 1 from pg_stat_activity waiting
+                    join pg_stat_activity holder on holder.pid = any (pg_blocking_pids(waiting.pid))
+                    where waiting.datname = current_database() and waiting.application_name = 'linkspan-writer'
+                        and holder.application_name = 'linkspan-writer' and holder.state = 'idle in transaction')
+                """;
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
     /** What is half there; empty where all is well. */
     List<String> faults() throws SQLException {
         List<String> faults = new ArrayList<>();

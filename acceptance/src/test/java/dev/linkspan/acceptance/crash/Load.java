@@ -78,6 +78,20 @@ final class Load {
         clients.forEach(Client::settle);
     }
 
+    /** The same, as soon as they answer. */
+    void settleWithin(Duration patience) {
+        clients.forEach(client -> client.settleWithin(patience));
+    }
+
+    /** The longest that any client of this server has waited for an answer since they met; nobody may be calling. */
+    Duration longestCallTo(URI server) {
+        return clients.stream()
+                .filter(client -> client.server().equals(server))
+                .map(Client::longestCall)
+                .max(Duration::compareTo)
+                .orElseThrow();
+    }
+
     void signWithEveryKey() {
         clients.forEach(Client::signWithEveryKey);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Rule("L9")
 class ServerKillTest {
 
-    private static final int KILLS = 20;
+    private static final int KILLS = 12;
     private static final int MOST_CHANGES_BEFORE_A_KILL = 500;
     private static final int LONGEST_START_MILLIS = 1_500;
     private static final int FIRST_STARTS = 2;
