@@ -90,7 +90,7 @@ final class Sweeper implements AutoCloseable {
         try {
             boolean more = true;
             while (more && lease.isHeld()) {
-                more = store.change(region, new Origin(Origin.CLOCK, ""), this::sweep);
+                more = store.change(region, Origin.TIME, this::sweep);
             }
         } catch (RuntimeException failure) {
             LOG.log(Level.WARNING, "what time has done to Region " + region + " could not be recorded", failure);

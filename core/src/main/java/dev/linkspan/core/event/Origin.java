@@ -13,4 +13,7 @@ public record Origin(String actor, String requestId) {
 
     /** Time itself: expiry and disappearance. */
     public static final String CLOCK = "clock";
+
+    /** What time has done, whoever comes across it first. */
+    public static final Origin TIME = new Origin(CLOCK, "");
 }

@@ -4,6 +4,7 @@ import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.account.Quotas;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -225,6 +226,7 @@ public final class NetPeerings {
         return after.equals(before) ? before : saved(unit, after);
     }
 
+    /** That a request expired is nobody's doing, whoever's call comes across it (L9). */
     private static NetPeering saved(UnitOfWork unit, NetPeering peering) {
         unit.save(peering);
         EventType type = switch (peering.recorded()) {
@@ -235,7 +237,8 @@ public final class NetPeerings {
             case PeeringState.Expired _ -> EventType.NET_PEERING_EXPIRED;
             case PeeringState.Deleted _ -> EventType.NET_PEERING_DELETED;
         };
-        unit.record(fact(type, peering, peering.messageAt(unit.now())));
+        Origin cause = type == EventType.NET_PEERING_EXPIRED ? Origin.TIME : unit.origin();
+        unit.record(fact(type, peering, peering.messageAt(unit.now())), cause);
         return peering;
     }
 

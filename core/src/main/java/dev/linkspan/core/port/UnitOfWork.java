@@ -96,5 +96,10 @@ public interface UnitOfWork extends Snapshot {
     List<Vm> vmsTerminatedBy(Instant time, int limit);
 
     /** Appends to the Region's event log, with this unit's time and origin. */
-    void record(Fact fact);
+    default void record(Fact fact) {
+        record(fact, origin());
+    }
+
+    /** Appends what another origin than this unit's has caused, with this unit's time. */
+    void record(Fact fact, Origin cause);
 }

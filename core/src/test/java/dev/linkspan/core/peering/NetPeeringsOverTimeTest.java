@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
@@ -97,6 +99,20 @@ class NetPeeringsOverTimeTest extends PeeringScene {
                 assertThat(event.fact().accounts()).containsExactlyInAnyOrder(requester, accepter);
             });
             assertThat(events.getLast().fact().detail()).isEqualTo("Deleted by " + accepter);
+        }
+
+        @Test
+        void an_expiry_is_nobodys_doing_whoevers_call_comes_across_it() {
+            NetPeering asked = create(source, target);
+            store.advance(Duration.ofDays(7));
+            NetPeering askedBack = create(target, source);
+            List<Event> events = fixture.read(snapshot -> snapshot.events(1, 100));
+
+            assertThat(events)
+                    .extracting(event -> event.fact().subject())
+                    .containsExactly(asked.id().value(), askedBack.id().value());
+            assertThat(events.getFirst().fact().type()).isEqualTo(EventType.NET_PEERING_EXPIRED);
+            assertThat(events).extracting(Event::origin).containsExactly(Origin.TIME, Fixture.ORIGIN);
         }
 
         @Test

@@ -270,9 +270,9 @@ final class InMemoryUnit extends InMemorySnapshot implements UnitOfWork {
     }
 
     @Override
-    public void record(Fact fact) {
+    public void record(Fact fact, Origin cause) {
         long sequence = lastSequence() + 1;
-        cell.events.put(sequence, new Event(sequence, region(), now(), origin, fact));
+        cell.events.put(sequence, new Event(sequence, region(), now(), cause, fact));
     }
 
     private static void needs(boolean kept, String constraint) {

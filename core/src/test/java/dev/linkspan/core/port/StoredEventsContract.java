@@ -7,6 +7,7 @@ import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import java.time.Duration;
@@ -42,6 +43,17 @@ public abstract class StoredEventsContract extends StoreContract {
             return subject;
         });
         clock.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_unit_may_record_what_another_origin_has_caused() {
+        fixture.change(unit -> {
+            unit.record(new Fact(EventType.NET_PEERING_EXPIRED, "pcx-00001003", Set.of(), Set.of(), ""), Origin.TIME);
+            return unit;
+        });
+        List<Event> newest = fixture.read(snapshot -> snapshot.events(4, 10));
+
+        assertThat(newest).extracting(Event::origin).containsExactly(Fixture.ORIGIN, Origin.TIME);
     }
 
     private ListAssert<Long> assertFound(EventQuery query) {

@@ -179,7 +179,7 @@ final class SqlUnit extends SqlSnapshot implements UnitOfWork {
     }
 
     @Override
-    public void record(Fact fact) {
-        events.append(fact, now(), origin);
+    public void record(Fact fact, Origin cause) {
+        events.append(fact, now(), cause);
     }
 }
