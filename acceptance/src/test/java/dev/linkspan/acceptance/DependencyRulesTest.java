@@ -41,11 +41,33 @@ class DependencyRulesTest {
 
     @ParameterizedTest(name = "{0} does not depend on {1}")
     @CsvSource({
-        "api, store", "api, network", "api, observe", "api, http",
-        "store, api", "store, network", "store, observe", "store, http",
-        "network, api", "network, store", "network, observe", "network, http",
-        "observe, api", "observe, store", "observe, network", "observe, http",
-        "http, store", "http, network",
+        "api, store",
+        "api, network",
+        "api, observe",
+        "api, http",
+        "store, api",
+        "store, network",
+        "store, observe",
+        "store, http",
+        "network, api",
+        "network, store",
+        "network, observe",
+        "network, http",
+        "observe, api",
+        "observe, store",
+        "observe, network",
+        "observe, http",
+        "http, store",
+        "http, network",
+        "backup, api",
+        "backup, store",
+        "backup, network",
+        "backup, observe",
+        "backup, http",
+        "api, backup",
+        "network, backup",
+        "observe, backup",
+        "http, backup",
     })
     void parts_of_the_server_stay_apart(String part, String other) {
         check(noClasses()

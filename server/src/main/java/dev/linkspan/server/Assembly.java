@@ -12,6 +12,7 @@ import dev.linkspan.server.api.health.HealthEndpoint;
 import dev.linkspan.server.api.health.Readiness;
 import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.own.AccountCalls;
+import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.OwnEndpoint;
 import dev.linkspan.server.api.own.RegionCalls;
@@ -99,7 +100,8 @@ final class Assembly implements AutoCloseable {
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys()),
                 new RegionCalls(store, operations.subregions(), clock),
                 new EventCalls(store, names),
-                new StatusCall(store, regions, clock, network, process(), () -> written(store)));
+                new StatusCall(store, regions, clock, network, process(), () -> written(store)),
+                new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())));
         Endpoint health = new HealthEndpoint(new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network));
         Dispatcher dispatcher = new Dispatcher(Map.of(
@@ -179,11 +181,14 @@ final class Assembly implements AutoCloseable {
         return new StatusCall.Written(store.committedUnits(), store.committedBatches());
     }
 
-    private static StatusCall.ServerProcess process() {
-        String version = Optional.ofNullable(Assembly.class.getPackage().getImplementationVersion())
+    private static String version() {
+        return Optional.ofNullable(Assembly.class.getPackage().getImplementationVersion())
                 .orElse("development");
+    }
+
+    private static StatusCall.ServerProcess process() {
         return new StatusCall.ServerProcess(
-                version, Instant.now(), ProcessHandle.current().pid(), isRootless());
+                version(), Instant.now(), ProcessHandle.current().pid(), isRootless());
     }
 
     /** Whether this process is only root of a user namespace: then the namespace's users are not the machine's. */

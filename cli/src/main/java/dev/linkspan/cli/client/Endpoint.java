@@ -55,18 +55,45 @@ public final class Endpoint {
 
     private Answer exchange(String path, Map<String, String> headers, byte[] body) {
         try {
-            HttpURLConnection connection = connection(path);
-            connection.setRequestMethod("POST");
-            connection.setDoOutput(true);
-            headers.forEach(connection::setRequestProperty);
-            try (OutputStream out = connection.getOutputStream()) {
-                out.write(body);
-            }
+            HttpURLConnection connection = posted(path, headers, body);
             int status = connection.getResponseCode();
             return new Answer(path, status, parse(status, received(connection)));
         } catch (IOException failed) {
             throw new ServerUnreachable(server, failed);
         }
+    }
+
+    /**
+     * Posts a body and hands on what comes back, while it comes; throws {@link CallRefused} where it is refused and {@link
+     * BrokenOff} where it does not come to its end.
+     */
+    <T> T download(String path, Map<String, String> headers, byte[] body, Download<T> download) {
+        HttpURLConnection connection;
+        try {
+            connection = posted(path, headers, body);
+            int status = connection.getResponseCode();
+            if (status != HttpURLConnection.HTTP_OK) {
+                throw new CallRefused(new Answer(path, status, parse(status, received(connection))));
+            }
+        } catch (IOException failed) {
+            throw new ServerUnreachable(server, failed);
+        }
+        try (InputStream in = connection.getInputStream()) {
+            return download.take(in);
+        } catch (IOException failed) {
+            throw new BrokenOff(path, failed);
+        }
+    }
+
+    private HttpURLConnection posted(String path, Map<String, String> headers, byte[] body) throws IOException {
+        HttpURLConnection connection = connection(path);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        headers.forEach(connection::setRequestProperty);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
+        }
+        return connection;
     }
 
     private JsonNode parse(int status, byte[] document) {

@@ -1,13 +1,11 @@
 package dev.linkspan.cli.client;
 
 import java.time.Instant;
-import java.util.Map;
 
 /** One server's calls: those that an account signs, and Linkspan's own, which are the operator's. */
 public record LinkspanClient(Endpoint endpoint) {
 
     private static final String ACCOUNT_CALLS = "/api/v1/";
-    private static final String OPERATOR_CALLS = "/linkspan/v1/";
     private static final String SERVICE = "api";
 
     /** The account of this key, in this Region. */
@@ -25,9 +23,7 @@ public record LinkspanClient(Endpoint endpoint) {
     }
 
     /** The operator, who knows the admin token of the data folder. */
-    public Caller asOperator(String adminToken) {
-        Map<String, String> headers =
-                Map.of("Authorization", "Bearer " + adminToken, "Content-Type", "application/json");
-        return (name, arguments) -> endpoint.post(OPERATOR_CALLS + name, headers, Json.bytes(arguments));
+    public Operator asOperator(String adminToken) {
+        return new Operator(endpoint, adminToken);
     }
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.cli.command;
 
+import dev.linkspan.cli.client.BrokenOff;
 import dev.linkspan.cli.client.CallRefused;
 import dev.linkspan.cli.client.NoAdminToken;
 import dev.linkspan.cli.client.ServerUnreachable;
@@ -41,6 +42,8 @@ import picocli.CommandLine.ScopeType;
             VmCommand.class,
             StatusCommand.class,
             EventsCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SubregionCommand.class,
             ClockCommand.class,
             QuotaCommand.class,
@@ -92,7 +95,12 @@ public final class Linkspan implements Callable<Integer> {
         int code = command.getCommandSpec().exitCodeOnExecutionException();
         return switch (failure) {
             case ServerUnreachable _ when code == ExitCode.FAILED -> ExitCode.NO_SERVER;
-            case ServerUnreachable _, CallRefused _, CommandFailure _, NoAdminToken _, ServerDidNotStart _ -> code;
+            case ServerUnreachable _,
+                    CallRefused _,
+                    BrokenOff _,
+                    CommandFailure _,
+                    NoAdminToken _,
+                    ServerDidNotStart _ -> code;
             default -> {
                 failure.printStackTrace(command.getErr());
                 yield code;

@@ -1,9 +1,9 @@
 package dev.linkspan.cli.command;
 
-import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.DataFolder;
 import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.LinkspanClient;
+import dev.linkspan.cli.client.Operator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,7 +33,7 @@ final class ServerOptions {
         return new LinkspanClient(new Endpoint(url));
     }
 
-    Caller operator() {
+    Operator operator() {
         DataFolder folder = data.map(DataFolder::new).orElseGet(DataFolder::usual);
         return client().asOperator(folder.adminToken());
     }

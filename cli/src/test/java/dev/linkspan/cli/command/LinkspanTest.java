@@ -53,7 +53,19 @@ class LinkspanTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("demo", "serve", "account", "key", "vm", "status", "subregion", "clock", "cleanup", "events")
+                .contains(
+                        "demo",
+                        "serve",
+                        "account",
+                        "key",
+                        "vm",
+                        "status",
+                        "subregion",
+                        "clock",
+                        "cleanup",
+                        "events",
+                        "backup",
+                        "restore")
                 .doesNotContain("explain");
     }
 
@@ -67,7 +79,8 @@ class LinkspanTest {
                 "clock advance tomorrow",
                 "status --url 127.0.0.1:7780",
                 "status --url ftp://localhost",
-                "quota set --account 123456789012 nets many"
+                "quota set --account 123456789012 nets many",
+                "backup"
             })
     void wrong_usage_is_told_and_has_its_own_exit_code(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);

@@ -2,22 +2,35 @@ package dev.linkspan.server.api;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the server answers.
  *
+ * @param body empty where there is a download
+ * @param download what is too large to be held at once
  * @param headers besides the content type
  * @param remark what the request's log line says about it, such as the account and an error's code
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and bodies are not copied
-public record ApiResponse(int status, String contentType, byte[] body, Map<String, String> headers, String remark) {
+public record ApiResponse(
+        int status,
+        String contentType,
+        byte[] body,
+        Optional<Download> download,
+        Map<String, String> headers,
+        String remark) {
 
     public ApiResponse {
         headers = Map.copyOf(headers);
     }
 
     public static ApiResponse json(int status, byte[] body, String remark) {
-        return new ApiResponse(status, "application/json", body, Map.of(), remark);
+        return new ApiResponse(status, "application/json", body, Optional.empty(), Map.of(), remark);
+    }
+
+    public static ApiResponse download(Download download, String remark) {
+        return new ApiResponse(200, download.contentType(), new byte[0], Optional.of(download), Map.of(), remark);
     }
 
     /** The answer to a request of another kind where there are only things to be read. */
@@ -26,12 +39,18 @@ public record ApiResponse(int status, String contentType, byte[] body, Map<Strin
                 405,
                 "text/plain; charset=utf-8",
                 "only GET and HEAD are possible here\n".getBytes(StandardCharsets.UTF_8),
+                Optional.empty(),
                 Map.of("Allow", "GET, HEAD"),
                 "");
     }
 
     public static ApiResponse text(int status, String text) {
         return new ApiResponse(
-                status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of(), "");
+                status,
+                "text/plain; charset=utf-8",
+                text.getBytes(StandardCharsets.UTF_8),
+                Optional.empty(),
+                Map.of(),
+                "");
     }
 }

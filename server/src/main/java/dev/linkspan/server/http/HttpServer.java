@@ -2,6 +2,7 @@ package dev.linkspan.server.http;
 
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Headers;
 import io.helidon.http.HeaderNames;
@@ -12,6 +13,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,14 +30,23 @@ public final class HttpServer implements AutoCloseable {
     /** Requests under way get this long to end when the server stops. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
+    /** A client that takes nothing of a download for so long is cut off. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final InetSocketAddress address;
     private final Endpoint endpoint;
+    private final Duration patience;
     private final WebServer server;
 
     /** @param address port 0 takes a free port */
     public HttpServer(InetSocketAddress address, Endpoint endpoint) {
+        this(address, endpoint, PATIENCE);
+    }
+
+    HttpServer(InetSocketAddress address, Endpoint endpoint, Duration patience) {
         this.address = address;
         this.endpoint = endpoint;
+        this.patience = patience;
         this.server = WebServer.builder()
                 .bindAddress(address)
                 .shutdownHook(false)
@@ -86,11 +97,24 @@ public final class HttpServer implements AutoCloseable {
         if (read.method().equals("HEAD")) {
             response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length))
                     .send();
+        } else if (answer.download().isPresent()) {
+            send(answer.download().get(), response);
         } else {
             response.send(answer.body());
         }
         if (last) {
             throw new CloseConnectionException("the last answer on this connection is sent");
+        }
+    }
+
+    /** What fails on the way ends the connection before the body's end, which tells the client that it has a part. */
+    private void send(Download download, ServerResponse response) {
+        try (download) {
+            OutputStream client = response.outputStream();
+            new Transfer(patience).send(download, client);
+            client.close();
+        } catch (IOException broken) {
+            throw new CloseConnectionException("a download was broken off", broken);
         }
     }
 

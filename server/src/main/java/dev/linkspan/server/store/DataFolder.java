@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.server.backup.KeyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,6 +25,10 @@ import java.util.Set;
  */
 public final class DataFolder implements AutoCloseable {
 
+    static final String DATABASE = "linkspan.db";
+    static final String MASTER_KEY = "master.key";
+    static final String ADMIN_TOKEN = "admin.token";
+
     private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
     private static final int TOKEN_LENGTH = 32;
@@ -31,20 +36,20 @@ public final class DataFolder implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
     private final SecretBox secrets;
-    private final String adminToken;
+    private final KeyFiles keys;
 
     private DataFolder(Path path, FileChannel lock) throws IOException {
         this.path = path;
         this.lock = lock;
         requireKeyWhereThereIsData();
-        this.secrets = new SecretBox(secret("master.key", SecretBox.KEY_LENGTH));
-        this.adminToken = Base64.getUrlEncoder().withoutPadding().encodeToString(secret("admin.token", TOKEN_LENGTH));
+        byte[] masterKey = secret(MASTER_KEY, SecretBox.KEY_LENGTH);
+        this.secrets = new SecretBox(masterKey);
+        this.keys = new KeyFiles(encoded(masterKey), encoded(secret(ADMIN_TOKEN, TOKEN_LENGTH)));
     }
 
     /** Opens the folder for this process alone, and makes it and its secrets where they are not there yet. */
     public static DataFolder open(Path path) {
         try {
-            Files.createDirectories(path, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
             FileChannel lock = locked(path);
             try {
                 return new DataFolder(path, lock);
@@ -57,8 +62,9 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Another live process' lock refuses; a dead one's has gone with it. */
-    private static FileChannel locked(Path path) throws IOException {
+    /** Makes the folder where it is missing. Another live process' lock refuses; a dead one's has gone with it. */
+    static FileChannel locked(Path path) throws IOException {
+        Files.createDirectories(path, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
         FileChannel channel = FileChannel.open(
                 path.resolve("linkspan.lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
@@ -93,7 +99,7 @@ public final class DataFolder implements AutoCloseable {
 
     private void requireKeyWhereThereIsData() throws IOException {
         boolean data = Files.exists(database()) && Files.size(database()) > 0;
-        if (data && Files.notExists(path.resolve("master.key"))) {
+        if (data && Files.notExists(path.resolve(MASTER_KEY))) {
             throw new UnusableDataFolder(
                     "The data folder %s has a database but no master.key: the secrets in it cannot be read. Restore master.key from a backup."
                             .formatted(path));
@@ -106,7 +112,7 @@ public final class DataFolder implements AutoCloseable {
         if (Files.notExists(file)) {
             byte[] made = new byte[length];
             new SecureRandom().nextBytes(made);
-            createDurably(file, Base64.getUrlEncoder().withoutPadding().encodeToString(made) + "\n");
+            createDurably(file, encoded(made) + "\n");
             return made;
         }
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file);
@@ -116,6 +122,10 @@ public final class DataFolder implements AutoCloseable {
                             .formatted(file, PosixFilePermissions.toString(mode), file));
         }
         return decoded(file, length);
+    }
+
+    private static String encoded(byte[] secret) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     private static byte[] decoded(Path file, int length) throws IOException {
@@ -132,16 +142,17 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /** The file is there whole, also after a power cut, or not at all. */
-    private void createDurably(Path file, String content) throws IOException {
+    static void createDurably(Path file, String content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
         Path unfinished = Files.createTempFile(
-                path, file.getFileName().toString(), ".tmp", PosixFilePermissions.asFileAttribute(FILE_MODE));
+                folder, file.getFileName().toString(), ".tmp", PosixFilePermissions.asFileAttribute(FILE_MODE));
         try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
             channel.force(true);
         }
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
-            folder.force(true);
+        try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+            entries.force(true);
         }
     }
 
@@ -151,11 +162,16 @@ public final class DataFolder implements AutoCloseable {
 
     /** What whoever may call the operator's calls presents. */
     public String adminToken() {
-        return adminToken;
+        return keys.adminToken();
+    }
+
+    /** What a backup needs to be of use elsewhere. */
+    public KeyFiles keyFiles() {
+        return keys;
     }
 
     Path database() {
-        return path.resolve("linkspan.db");
+        return path.resolve(DATABASE);
     }
 
     SecretBox secrets() {

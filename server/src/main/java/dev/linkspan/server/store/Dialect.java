@@ -14,6 +14,15 @@ interface Dialect extends AutoCloseable {
     /** Lends connections for reading. */
     Jdbi readers();
 
+    /**
+     * Opens a connection of its own, in a transaction whose reads all see what was committed when the first of them was
+     * made, for as long as it lasts. Rolling back and closing it is the caller's.
+     */
+    Handle openSnapshot();
+
+    /** What people call the database. */
+    String name();
+
     /** Begins a transaction, and waits until no other writer's that changes one of these Regions can run beside it. */
     void begin(Handle writer, Set<RegionName> regions);
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -35,6 +36,7 @@ final class Postgres implements Dialect {
     private static final int OLDEST_VERSION = 15;
     private static final int LONGEST_STALL_MILLIS = 2_000;
     private static final int LONGEST_WAIT_FOR_TURN_MILLIS = 8_000;
+    private static final int LONGEST_PAUSE_OF_BACKUP_MILLIS = 600_000;
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 20;
     private static final int MOST_READERS = 16;
@@ -77,14 +79,26 @@ final class Postgres implements Dialect {
     /** Refuses a database that is too old, foreign or newer; brings any other up to date. */
     static Postgres open(String url) {
         PGSimpleDataSource source = source(url, "linkspan-setup");
+        requireUsable(source);
+        Migrations.run(source);
+        return new Postgres(url);
+    }
+
+    /** Refuses what {@link #open} refuses, and changes nothing. */
+    static RestoreTarget restoreTarget(String url) {
+        PGSimpleDataSource source = source(url, "linkspan-restore");
+        source.setSocketTimeout(0);
+        requireUsable(source);
+        return new RestoreTarget(place(source), source, false);
+    }
+
+    private static void requireUsable(PGSimpleDataSource source) {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             requireUsable(place(source), statement);
         } catch (SQLException e) {
             throw new UnusableDatabase("%s cannot be used: %s".formatted(place(source), e.getMessage()), e);
         }
-        Migrations.run(source);
-        return new Postgres(url);
     }
 
     private static Jdbi jdbi(Jdbi jdbi) {
@@ -171,6 +185,23 @@ final class Postgres implements Dialect {
     @Override
     public Jdbi readers() {
         return readers;
+    }
+
+    /** It pauses while whoever takes the backup is slow, and nobody else waits for it. */
+    @Override
+    public Handle openSnapshot() {
+        PGSimpleDataSource source = source(writerSource.getURL(), "linkspan-backup");
+        source.setUser(writerSource.getUser());
+        source.setPassword(writerSource.getPassword());
+        Handle handle = Jdbi.create(source).open();
+        handle.execute("set idle_in_transaction_session_timeout = " + LONGEST_PAUSE_OF_BACKUP_MILLIS);
+        handle.setTransactionIsolationLevel(TransactionIsolationLevel.REPEATABLE_READ);
+        return handle.setReadOnly(true).begin();
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
     }
 
     /** One server's rows are locked in the order of their names, like every other's, so that none waits for another in a circle. */

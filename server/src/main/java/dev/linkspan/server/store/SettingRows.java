@@ -7,6 +7,9 @@ import org.jdbi.v3.core.Handle;
 /** The table {@code setting}. */
 record SettingRows(Handle handle) {
 
+    /** Stands where a restore has begun and not ended. */
+    static final String RESTORE = "restore_under_way";
+
     private static final String MANUAL_TIME = "manual_time";
     private static final String WRITE_PROBE = "write_probe";
 
@@ -24,6 +27,18 @@ record SettingRows(Handle handle) {
     /** Of no interest to anybody: it is there to be written. */
     void saveWriteProbe(Instant time) {
         save(WRITE_PROBE, time);
+    }
+
+    boolean restoreIsUnderWay() {
+        return value(RESTORE).isPresent();
+    }
+
+    void beginRestore() {
+        save(RESTORE, Instant.now());
+    }
+
+    void endRestore() {
+        handle.execute("delete from setting where name = ?", RESTORE);
     }
 
     private void save(String name, Instant time) {

@@ -42,6 +42,7 @@ public final class SqlStore implements Store {
         this.clock = clock;
         this.writer = new GroupCommitWriter(dialect, clock);
         try {
+            requireWhole();
             takeUp();
         } catch (RuntimeException e) {
             close();
@@ -73,6 +74,14 @@ public final class SqlStore implements Store {
         SqlStore store = new SqlStore(postgres, regions, folder.secrets(), clock);
         store.watch = Optional.of(new PostgresWatch(postgres, regions, store.events));
         return store;
+    }
+
+    /** An empty database must not be taken for a new one when it is one that a backup was to fill. */
+    private void requireWhole() {
+        if (dialect.readers().withHandle(handle -> new SettingRows(handle).restoreIsUnderWay())) {
+            throw new UnusableDatabase(
+                    "A restore into this database was broken off, and it holds nothing yet. Run the same ./linkspan restore again.");
+        }
     }
 
     /** Goes on where the log of each Region ends: its number, and its time, which no change may precede. */
@@ -202,6 +211,16 @@ public final class SqlStore implements Store {
     /** The newest migration, which every open database has. */
     public int schemaVersion() {
         return Migrations.NEWEST;
+    }
+
+    /**
+     * Everything as it is at this moment, to be written out while changes go on.
+     *
+     * @param version the Linkspan that makes it
+     */
+    public StoreBackup beginBackup(String version) {
+        requireOpen();
+        return StoreBackup.begin(dialect, version);
     }
 
     /** How many batches of changes were committed since the start. */

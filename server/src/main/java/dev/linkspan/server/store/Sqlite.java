@@ -73,7 +73,7 @@ final class Sqlite implements Dialect {
         return jdbi.registerArgument(new DomainArguments());
     }
 
-    private static SQLiteDataSource source(Path database, boolean readOnly) {
+    static SQLiteDataSource source(Path database, boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
@@ -149,6 +149,16 @@ final class Sqlite implements Dialect {
     @Override
     public Jdbi readers() {
         return readers;
+    }
+
+    @Override
+    public Handle openSnapshot() {
+        return Jdbi.create(source(database, true)).open().begin();
+    }
+
+    @Override
+    public String name() {
+        return "SQLite";
     }
 
     /** The lock on the data folder keeps other servers out, and this one has one writer. */

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,12 @@ class HttpServerTest {
             new HttpServer(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), request -> {
                 seen.add(request);
                 return new ApiResponse(
-                        418, "text/x-test", "short and stout".getBytes(StandardCharsets.UTF_8), Map.of("X-A", "b"), "");
+                        418,
+                        "text/x-test",
+                        "short and stout".getBytes(StandardCharsets.UTF_8),
+                        Optional.empty(),
+                        Map.of("X-A", "b"),
+                        "");
             });
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -5,6 +5,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.OapiErrors;
@@ -32,10 +33,17 @@ public final class OwnEndpoint implements Endpoint {
     private final Map<String, OwnOperation<?>> operations;
 
     public OwnEndpoint(
-            String adminToken, AccountCalls accounts, RegionCalls regions, EventCalls events, StatusCall status) {
+            String adminToken,
+            AccountCalls accounts,
+            RegionCalls regions,
+            EventCalls events,
+            StatusCall status,
+            BackupCall backup) {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
         this.operations = Stream.of(
-                        accounts.operations(), regions.operations(), List.of(events.operation(), status.operation()))
+                        accounts.operations(),
+                        regions.operations(),
+                        List.of(events.operation(), status.operation(), backup.operation()))
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
     }
@@ -75,6 +83,9 @@ public final class OwnEndpoint implements Endpoint {
         requireToken(request);
         Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
         Object answer = operation.handler().handle(new Origin(Origin.OPERATOR, request.id()), arguments);
+        if (answer instanceof Download download) {
+            return ApiResponse.download(download, operation.name() + " operator");
+        }
         ObjectNode body = StrictJson.tree(answer);
         body.putObject("ResponseContext").put("RequestId", request.id());
         return ApiResponse.json(200, StrictJson.bytes(body), operation.name() + " operator");

@@ -22,7 +22,10 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +103,21 @@ class OwnEndpointTest {
             new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a"))));
     private final OwnEndpoint endpoint = endpoint(new MovedClock(store));
 
+    private final Download backup = new Download() {
+        @Override
+        public String contentType() {
+            return "application/gzip";
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write("everything".getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void close() {}
+    };
+
     private OwnEndpoint endpoint(RegionClock clock) {
         Credentials credentials = new CountedCredentials();
         NetworkStatus network = () -> new NetworkStatus.Report(
@@ -121,7 +139,8 @@ class OwnEndpointTest {
                         clock,
                         network,
                         new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
-                        () -> new StatusCall.Written(12, 3)));
+                        () -> new StatusCall.Written(12, 3)),
+                new BackupCall(() -> backup));
     }
 
     private Answer call(String name, String arguments) {
@@ -132,6 +151,25 @@ class OwnEndpointTest {
         ApiResponse response = endpoint.answer(new ApiRequest(
                 "r", method, path, "", Headers.of(headers), body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));
         return new Answer(response.status(), JSON.readTree(response.body()));
+    }
+
+    @Test
+    void a_backup_is_a_download_for_the_operator_alone() {
+        assertThat(send("POST", "/linkspan/v1/Backup", Map.of(), "{}").status()).isEqualTo(401);
+
+        ApiResponse response = endpoint.answer(new ApiRequest(
+                "r",
+                "POST",
+                "/linkspan/v1/Backup",
+                "",
+                Headers.of(Map.of("Authorization", List.of("Bearer " + TOKEN))),
+                "{}".getBytes(StandardCharsets.UTF_8),
+                false,
+                "127.0.0.1"));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.contentType()).isEqualTo("application/gzip");
+        assertThat(response.download()).containsSame(backup);
     }
 
     private static Set<SubregionName> failed(Fixture region) {

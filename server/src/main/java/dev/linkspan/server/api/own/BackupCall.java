@@ -1,0 +1,19 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.server.api.Download;
+import java.util.function.Supplier;
+
+/** The operator's call for everything that the store holds, as one file. */
+public final class BackupCall {
+
+    private final Supplier<Download> backups;
+
+    /** @param backups begins one of this moment; throws a Refusal where the store cannot be read */
+    public BackupCall(Supplier<Download> backups) {
+        this.backups = backups;
+    }
+
+    OwnOperation<?> operation() {
+        return new OwnOperation<>("Backup", OwnOperation.Nothing.class, (_, _) -> backups.get());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTarget;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts something of every kind into a store, with texts that are easily spoilt on the way. */
+final class FullStore {
+
+    static final AccessKeyId KEY = new AccessKeyId("AKIA");
+    static final String SECRET = "the secret of the key";
+
+    private static final List<String> ODD_TEXTS = List.of(
+            "",
+            " ",
+            "'; drop table net; --",
+            "\"quoted\" and \\ back",
+            "line\nfeed\r\n\ttab",
+            "\u0001\u007f\u0085\u2028",
+            "naïve Ærø 東京 \uD83D\uDC08",
+            "{\"end\":1}",
+            "null");
+
+    private FullStore() {}
+
+    /** The account whose things these are. */
+    static AccountId fill(SqlStore store) {
+        Fixture fixture = new Fixture(store);
+        AccountId owner = fixture.account();
+        AccountId other = fixture.account();
+        Net net = fixture.net(owner, "10.0.0.0/16");
+        Net far = fixture.net(other, "10.1.0.0/16");
+        Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
+        fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
+        fixture.nic(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
+        NetPeering active = fixture.activePeering(net, far);
+        fixture.pendingPeering(far, net);
+        fixture.change(unit -> {
+            unit.save(new Account(owner, Optional.of("ada@example.org"), Map.of(Quota.NETS, 7), unit.now()));
+            unit.save(new AccessKey(
+                    KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
+            unit.saveFailedSubregion(Fixture.SUBREGION, true);
+            unit.save(fixture.mainTable(net)
+                    .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id()))));
+            for (int i = 0; i < ODD_TEXTS.size(); i++) {
+                unit.save(new Tag(net.id(), owner, "odd" + i, ODD_TEXTS.get(i)));
+            }
+            return true;
+        });
+        record(fixture, owner);
+        new Fixture(store, Fixture.OTHER_REGION).net(owner, "10.2.0.0/16");
+        return owner;
+    }
+
+    /** One more event. */
+    static void record(Fixture fixture, AccountId account) {
+        fixture.change(unit -> {
+            unit.record(new Fact(EventType.ACCOUNT_CREATED, account.value(), Set.of(account), Set.of(), "as if"));
+            return true;
+        });
+    }
+}
