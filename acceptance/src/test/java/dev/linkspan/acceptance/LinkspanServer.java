@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -55,8 +56,8 @@ public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback
     }
 
     /**
-     * A server without packets and with two Regions of two Subregions, and with these options besides. Its clock is a
-     * manual one unless they say otherwise: {@code with("--clock", "system")}.
+     * A server with two Regions of two Subregions, and with these options besides. Unless they say otherwise it has no
+     * packets, and its clock is a manual one: {@code with("--clock", "system")}.
      */
     public static LinkspanServer with(String... more) {
         Path own = temporaryFolder();
@@ -70,10 +71,12 @@ public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback
 
     private static List<String> options(String... more) {
         List<String> options = new ArrayList<>(List.of(more));
-        options.addAll(List.of("--network", "none", "--regions", REGION + ":a,b;" + OTHER_REGION + ":a,b"));
-        if (!options.contains("--clock")) {
-            options.addAll(List.of("--clock", "manual"));
-        }
+        options.addAll(List.of("--regions", REGION + ":a,b;" + OTHER_REGION + ":a,b"));
+        Map.of("--network", "none", "--clock", "manual").forEach((name, value) -> {
+            if (!options.contains(name)) {
+                options.addAll(List.of(name, value));
+            }
+        });
         return List.copyOf(options);
     }
 

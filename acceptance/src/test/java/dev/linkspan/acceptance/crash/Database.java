@@ -89,6 +89,16 @@ record Database(String url) {
         return states;
     }
 
+    /** The server that has this work and no other, by the name that it gives itself. */
+    String leaseHolder(String work) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select holder from lease where name = '%s'".formatted(work))) {
+            row.next();
+            return row.getString("holder");
+        }
+    }
+
     /** Whether a server's batch waits for one that is under way and whose server does nothing (PostgreSQL). */
     boolean isKeptWaitingByAnIdleServer() throws SQLException {
         String query = """
