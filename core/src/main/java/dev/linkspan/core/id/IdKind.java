@@ -24,16 +24,18 @@ public record IdKind<T extends ResourceId>(String prefix, String noun, Function<
      */
     public T parse(String parameter, String text) {
         if (!text.startsWith(prefix)) {
-            throw new Refusal(
+            throw Refusal.notAnId(
                     RefusalCode.ID_WITH_WRONG_PREFIX,
                     "The %s '%s' is not the id of a %s: it must begin with '%s'."
-                            .formatted(parameter, text, noun, prefix));
+                            .formatted(parameter, text, noun, prefix),
+                    this);
         }
         return tryParse(text)
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> Refusal.notAnId(
                         RefusalCode.ID_MALFORMED,
                         "The %s '%s' is malformed: after '%s', 8 or 17 of the digits 0-9 a-f are expected."
-                                .formatted(parameter, text, prefix)));
+                                .formatted(parameter, text, prefix),
+                        this));
     }
 
     /** The id of this kind that the text is, if it is one. */

@@ -1,5 +1,6 @@
 package dev.linkspan.core.refusal;
 
+import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
 import java.util.Optional;
 
@@ -13,24 +14,32 @@ public final class Refusal extends RuntimeException {
 
     private final RefusalCode code;
     private final transient Optional<ResourceId> subject;
+    private final transient Optional<IdKind<?>> expected;
 
     public Refusal(RefusalCode code, String message) {
-        this(code, message, Optional.empty());
+        this(code, message, Optional.empty(), Optional.empty());
     }
 
     public Refusal(RefusalCode code, String message, ResourceId subject) {
-        this(code, message, Optional.of(subject));
+        this(code, message, Optional.of(subject), Optional.empty());
     }
 
-    private Refusal(RefusalCode code, String message, Optional<ResourceId> subject) {
+    private Refusal(
+            RefusalCode code, String message, Optional<ResourceId> subject, Optional<IdKind<?>> expected) {
         super(message, null, false, false);
         this.code = code;
         this.subject = subject;
+        this.expected = expected;
     }
 
     /** The id in this parameter names nothing that the caller may see (A4). */
     public static Refusal unknown(String parameter, ResourceId id) {
         return new Refusal(RefusalCode.UNKNOWN_ID, "The %s '%s' doesn't exist.".formatted(parameter, id.value()), id);
+    }
+
+    /** The text is not the id of this kind that it should be: its prefix is wrong (4104), or the rest is (4105). */
+    public static Refusal notAnId(RefusalCode code, String message, IdKind<?> expected) {
+        return new Refusal(code, message, Optional.empty(), Optional.of(expected));
     }
 
     /** The value of this parameter is readable but cannot be used (4045). */
@@ -54,6 +63,11 @@ public final class Refusal extends RuntimeException {
     /** The resource that the refusal is about, where it is about one. */
     public Optional<ResourceId> subject() {
         return subject;
+    }
+
+    /** What the text should have been the id of, where it was none. */
+    public Optional<IdKind<?>> expected() {
+        return expected;
     }
 
     @Override

@@ -24,8 +24,11 @@ final class RequestShape {
         }
     };
 
-    /** @param nested the record type of the parameter, or of its elements, where it is one */
-    private record Parameter(boolean required, boolean list, Optional<Class<?>> nested) {}
+    /**
+     * @param type of the parameter, or of its elements where it is a list
+     * @param nested that type, where it is a record with parameters of its own
+     */
+    record Parameter(boolean required, boolean list, Class<?> type, Optional<Class<?>> nested) {}
 
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
@@ -36,6 +39,7 @@ final class RequestShape {
                     new Parameter(
                             component.isAnnotationPresent(Required.class),
                             component.getType() == List.class,
+                            innermost(component.getGenericType()),
                             nestedRecord(component.getGenericType())));
         }
     }
@@ -49,13 +53,23 @@ final class RequestShape {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    /** Looks through Optional and List. Records with a JSON form of their own, such as ids, are single values. */
-    private static Optional<Class<?>> nestedRecord(Type type) {
+    /** Looks through Optional and List. */
+    private static Class<?> innermost(Type type) {
         return switch (type) {
-            case ParameterizedType generic -> nestedRecord(generic.getActualTypeArguments()[0]);
-            case Class<?> plain when plain.isRecord() && !DomainJson.isSingleValue(plain) -> Optional.of(plain);
-            default -> Optional.empty();
+            case ParameterizedType generic -> innermost(generic.getActualTypeArguments()[0]);
+            case Class<?> plain -> plain;
+            default -> throw new IllegalArgumentException("BUG: no parameter is a " + type);
         };
+    }
+
+    /** Records with a JSON form of their own, such as ids, are single values. */
+    private static Optional<Class<?>> nestedRecord(Type type) {
+        Class<?> innermost = innermost(type);
+        return innermost.isRecord() && !DomainJson.isSingleValue(innermost) ? Optional.of(innermost) : Optional.empty();
+    }
+
+    Optional<Parameter> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
     }
 
     void check(JsonNode arguments) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * The peerings that ReadNetPeerings looks at. Those asked for by id are looked up, each by itself. All others come from
  * the store in the order of the answer, narrowed to the states, Nets, accounts and ranges that the filters name.
  */
-final class NetPeeringSource implements Source<SeenPeering> {
+public final class NetPeeringSource implements Source<SeenPeering> {
 
     /** The first batch is as large as the answer; where filters leave gaps, further ones are this large. */
     private static final int LARGEST_BATCH = 1000;

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** The place where a page ended, as a client gives it back: opaque to it, and holding all that the server needs. */
-final class PageToken {
+public final class PageToken {
 
     private PageToken() {}
 
     /** @param list which list it goes on with: a token of one call is none of another */
-    static String after(String list, Position position) {
+    public static String after(String list, Position position) {
         return Base64.getEncoder().encodeToString((list + "\n" + position.key()).getBytes(StandardCharsets.UTF_8));
     }
 
-    static Position read(String list, String token) {
+    public static Position read(String list, String token) {
         String prefix = list + "\n";
         String text = decoded(token);
         if (!text.startsWith(prefix)

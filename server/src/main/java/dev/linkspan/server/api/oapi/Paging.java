@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param key the answer's field that holds the list
  * @param position each one's place in the answer
  */
-record Paging<T>(String key, Function<T, Position> position) {
+public record Paging<T>(String key, Function<T, Position> position) {
 
     private static final int MOST_PER_PAGE = 1000;
 
@@ -50,7 +50,7 @@ record Paging<T>(String key, Function<T, Position> position) {
         return body;
     }
 
-    static <T> List<T> inOrder(Stream<T> found, Function<T, Position> position, Optional<Position> after) {
+    public static <T> List<T> inOrder(Stream<T> found, Function<T, Position> position, Optional<Position> after) {
         return found.filter(item -> after.isEmpty() || position.apply(item).compareTo(after.get()) > 0)
                 .sorted(Comparator.comparing(position))
                 .toList();

@@ -19,7 +19,7 @@ public record ReadCall(Snapshot snapshot, AccountId caller, Map<ResourceId, List
         this(snapshot, caller, Map.of());
     }
 
-    ReadCall withTagsOf(List<ResourceId> resources) {
+    public ReadCall withTagsOf(List<ResourceId> resources) {
         Map<ResourceId, List<Tag>> byResource =
                 snapshot.tags(caller, resources).stream().collect(Collectors.groupingBy(Tag::resource));
         resources.forEach(resource -> byResource.putIfAbsent(resource, List.of()));

@@ -6,14 +6,14 @@ import dev.linkspan.core.peering.PeeringState.Live;
 import java.time.Instant;
 
 /** A peering with the time at which it is looked at, which its state and its place in an answer depend on. */
-record SeenPeering(NetPeering peering, Instant at) {
+public record SeenPeering(NetPeering peering, Instant at) {
 
     /** The rank of the places of live ones. */
     static final int LIVE = 0;
 
     private static final int DEAD = 1;
 
-    Position position() {
+    public Position position() {
         return position(peering.stateAt(at) instanceof Live, peering.createdAt(), peering.id());
     }
 

@@ -1,0 +1,152 @@
+package dev.linkspan.server.api.ec2;
+
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Authenticator;
+import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.json.FormJson;
+import dev.linkspan.server.api.json.StrictJson;
+import dev.linkspan.server.api.oapi.ChangeCall;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.oapi.ReadCall;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The EC2 Query API and STS: finds the action, who asks for it, and its parameters; runs it on the store, or rehearses it
+ * where the client asks for that (DryRun); and words the answer in XML.
+ */
+public final class Ec2Endpoint implements Endpoint {
+
+    private static final Logger LOG = System.getLogger(Ec2Endpoint.class.getName());
+    private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]{2,99}");
+
+    /** Clients of every age send the version that they were made for, and all of them understand these answers. */
+    private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
+
+    private final Store store;
+    private final Authenticator authenticator;
+    private final Map<String, OapiOperation> actions;
+    private final Map<String, OapiOperation> stsActions;
+
+    /** @param stsActions those that are answered as STS has it, and the others as EC2 has it */
+    public Ec2Endpoint(
+            Store store,
+            Authenticator authenticator,
+            Collection<OapiOperation> actions,
+            Collection<OapiOperation> stsActions) {
+        this.store = store;
+        this.authenticator = authenticator;
+        this.actions = byName(actions);
+        this.stsActions = byName(stsActions);
+    }
+
+    private static Map<String, OapiOperation> byName(Collection<OapiOperation> actions) {
+        return actions.stream().collect(Collectors.toUnmodifiableMap(OapiOperation::name, Function.identity()));
+    }
+
+    /** What a request asks for, as far as it could be read. */
+    private record Asked(String action, boolean sts, boolean dryRun, QueryForm form) {}
+
+    @Override
+    public ApiResponse answer(ApiRequest request) {
+        Optional<Asked> asked = Optional.empty();
+        try {
+            asked = Optional.of(asked(request));
+            return answer(request, asked.get());
+        } catch (Refusal refusal) {
+            return Ec2Errors.refused(
+                    request.id(), asked.map(Asked::action).orElse(""), asked.map(Asked::sts).orElse(false), refusal);
+        } catch (RuntimeException bug) {
+            String action = asked.map(Asked::action).orElse("");
+            LOG.log(Level.ERROR, "BUG: request " + request.id() + ", " + action, bug);
+            return Ec2Errors.failed(request.id(), action);
+        }
+    }
+
+    private Asked asked(ApiRequest request) {
+        if (!request.method().equals("POST")) {
+            throw new Refusal(
+                    RefusalCode.UNREADABLE_REQUEST,
+                    "Actions are asked for with POST, not %s.".formatted(request.method()));
+        }
+        QueryForm form = QueryForm.of(request);
+        String action = form.takeRequired("Action");
+        String version = form.takeRequired("Version");
+        if (!VERSION.matcher(version).matches()) {
+            throw Refusal.malformed("Version", version, "2016-11-15 is expected");
+        }
+        return new Asked(action, stsActions.containsKey(action), form.takeFlag("DryRun"), form);
+    }
+
+    private ApiResponse answer(ApiRequest request, Asked asked) {
+        OapiOperation operation = Optional.ofNullable(asked.sts() ? stsActions.get(asked.action()) : actions.get(asked.action()))
+                .orElseThrow(() -> unknown(asked.action()));
+        return switch (operation) {
+            case OapiOperation.Read<?> read -> read(request, asked, read);
+            case OapiOperation.Change<?> change -> change(request, asked, change);
+            case OapiOperation.Open<?> _ -> throw new IllegalStateException("BUG: every action is somebody's");
+        };
+    }
+
+    private static Refusal unknown(String action) {
+        return ACTION.matcher(action).matches()
+                ? new Refusal(
+                        RefusalCode.UNKNOWN_CALL,
+                        "The action %s is not supported by this server.".formatted(action))
+                : new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
+    }
+
+    private <Q extends Record> ApiResponse read(ApiRequest request, Asked asked, OapiOperation.Read<Q> read) {
+        Caller caller = authenticator.authenticate(request);
+        Q bound = bound(asked, read.request());
+        Object answer = store.read(
+                caller.region(),
+                snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), bound));
+        return done(request, asked, caller, answer);
+    }
+
+    private <Q extends Record> ApiResponse change(ApiRequest request, Asked asked, OapiOperation.Change<Q> change) {
+        Caller caller = authenticator.authenticate(request);
+        Q bound = bound(asked, change.request());
+        Origin origin = new Origin(caller.account().value(), request.id());
+        Object answer = asked.dryRun()
+                ? store.rehearse(
+                        caller.region(),
+                        origin,
+                        work -> change.handler().handle(new ChangeCall(work, caller.account()), bound))
+                : store.change(
+                        caller.region(),
+                        origin,
+                        work -> change.handler().handle(new ChangeCall(work, caller.account()), bound));
+        return done(request, asked, caller, answer);
+    }
+
+    private static <Q extends Record> Q bound(Asked asked, Class<Q> request) {
+        return StrictJson.bind(FormJson.tree(asked.form().parameters(), request), request);
+    }
+
+    private static ApiResponse done(ApiRequest request, Asked asked, Caller caller, Object answer) {
+        String remark = "%s account=%s region=%s".formatted(asked.action(), caller.account(), caller.region());
+        if (asked.dryRun()) {
+            return Ec2Errors.rehearsed(request.id(), remark);
+        }
+        ObjectNode body = StrictJson.tree(answer);
+        byte[] xml = asked.sts()
+                ? Ec2Xml.sts(asked.action(), request.id(), body)
+                : Ec2Xml.ec2(asked.action(), request.id(), body);
+        return new ApiResponse(200, Ec2Errors.XML, xml, Map.of(), remark);
+    }
+}

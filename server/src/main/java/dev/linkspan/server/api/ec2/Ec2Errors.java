@@ -1,0 +1,176 @@
+package dev.linkspan.server.api.ec2;
+
+import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.ApiResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How the EC2 API words each refusal: HTTP status, code, and a message in EC2's words (Amazon EC2 API Reference, Error
+ * codes). Clients decide by the code: waiters wait on {@code ...ID.NotFound}, and what cannot be undone any more is {@code
+ * InvalidStateTransition}.
+ */
+final class Ec2Errors {
+
+    static final String XML = "text/xml;charset=UTF-8";
+
+    /** What the core's messages call a parameter, and EC2's clients do. */
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("SourceNetId", "VpcId"),
+            Map.entry("AccepterNetId", "PeerVpcId"),
+            Map.entry("NetId", "VpcId"),
+            Map.entry("NetPeeringId", "VpcPeeringConnectionId"),
+            Map.entry("IpRange", "CidrBlock"),
+            Map.entry("Tenancy", "InstanceTenancy"),
+            Map.entry("ResourceIds", "ResourceId"),
+            Map.entry("SubregionName", "AvailabilityZone"),
+            Map.entry("VmId", "InstanceId"),
+            Map.entry("NicId", "NetworkInterfaceId"),
+            Map.entry("DestinationIpRange", "DestinationCidrBlock"));
+
+    /** What the codes about an id begin with. */
+    private static final Map<IdKind<?>, String> FAMILIES = Map.ofEntries(
+            Map.entry(NetId.KIND, "InvalidVpcID"),
+            Map.entry(NetPeeringId.KIND, "InvalidVpcPeeringConnectionID"),
+            Map.entry(SubnetId.KIND, "InvalidSubnetID"),
+            Map.entry(RouteTableId.KIND, "InvalidRouteTableID"),
+            Map.entry(RouteTableLinkId.KIND, "InvalidAssociationID"),
+            Map.entry(SecurityGroupId.KIND, "InvalidGroup"),
+            Map.entry(SecurityGroupRuleId.KIND, "InvalidSecurityGroupRuleId"),
+            Map.entry(VmId.KIND, "InvalidInstanceID"),
+            Map.entry(ReservationId.KIND, "InvalidReservationID"),
+            Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
+            Map.entry(NicLinkId.KIND, "InvalidAttachmentID"),
+            Map.entry(ImageId.KIND, "InvalidAMIID"),
+            Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
+            Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
+
+    private static final Pattern WORD = Pattern.compile("\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
+
+    private Ec2Errors() {}
+
+    private record Wording(int status, String code) {}
+
+    /** @param action its name, or an empty text where the request named none */
+    static ApiResponse refused(String requestId, String action, boolean sts, Refusal refusal) {
+        Wording wording = wording(action, refusal);
+        return answer(requestId, action, sts, wording, message(refusal));
+    }
+
+    /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
+    static ApiResponse failed(String requestId, String action) {
+        String message = "BUG: request %s failed; the server's log says why.".formatted(requestId);
+        return answer(requestId, action, false, new Wording(500, "InternalError"), message);
+    }
+
+    /** The answer to what would have succeeded and was only rehearsed. */
+    static ApiResponse rehearsed(String requestId, String remark) {
+        byte[] xml = Ec2Xml.ec2Error(
+                "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", requestId);
+        return new ApiResponse(412, XML, xml, Map.of(), remark + " dry-run");
+    }
+
+    private static ApiResponse answer(String requestId, String action, boolean sts, Wording wording, String message) {
+        byte[] xml = sts
+                ? Ec2Xml.stsError(wording.code(), message, requestId)
+                : Ec2Xml.ec2Error(wording.code(), message, requestId);
+        String remark = "%s error=%s".formatted(action, wording.code()).strip();
+        return new ApiResponse(wording.status(), XML, xml, Map.of(), remark);
+    }
+
+    private static String message(Refusal refusal) {
+        return WORD.matcher(refusal.getMessage())
+                .replaceAll(word -> Matcher.quoteReplacement(String.valueOf(WORDS.get(word.group()))));
+    }
+
+    private static Wording wording(String action, Refusal refusal) {
+        return switch (refusal.code()) {
+            case MISSING_PARAMETER -> new Wording(400, "MissingParameter");
+            case UNKNOWN_PARAMETER -> new Wording(400, "UnknownParameter");
+            case PARAMETER_COMBINATION -> new Wording(400, "InvalidParameterCombination");
+            case UNREADABLE_REQUEST -> new Wording(400, "MalformedQueryString");
+            case REQUEST_TOO_LARGE -> new Wording(400, "InvalidRequest");
+            case WRONG_TYPE, MALFORMED_VALUE, BAD_VALUE, PAGE_SIZE, SAME_NET ->
+                new Wording(400, "InvalidParameterValue");
+            case PAGE_TOKEN -> new Wording(400, "InvalidNextToken");
+            case ID_WITH_WRONG_PREFIX, ID_MALFORMED -> 
+                new Wording(400, refusal.expected().map(Ec2Errors::malformed).orElse("InvalidParameterValue"));
+            case NET_SIZE -> new Wording(400, "InvalidVpc.Range");
+            case SUBNET_RANGE -> new Wording(400, "InvalidSubnet.Range");
+            case SUBNET_OVERLAP -> new Wording(400, "InvalidSubnet.Conflict");
+            case UNKNOWN_ID ->
+                new Wording(400, refusal.subject().map(Ec2Errors::notFound).orElse("InvalidParameterValue"));
+            case UNKNOWN_ACCOUNT -> new Wording(400, "InvalidUserID.Malformed");
+            case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
+            case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");
+            case UNKNOWN_KEYPAIR -> new Wording(400, "InvalidKeyPair.NotFound");
+            case UNKNOWN_DHCP_OPTIONS -> new Wording(400, "InvalidDhcpOptionID.NotFound");
+            case UNKNOWN_ROUTE -> new Wording(400, "InvalidRoute.NotFound");
+            case UNKNOWN_GROUP_NAME -> new Wording(400, "InvalidGroup.NotFound");
+            case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");
+            case NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
+            case INVALID_STATE ->
+                new Wording(
+                        400,
+                        refusal.subject().filter(VmId.class::isInstance).isPresent()
+                                ? "IncorrectInstanceState"
+                                : "InvalidStateTransition");
+            case WRONG_PARTY -> new Wording(400, "OperationNotPermitted");
+            case SUBNET_IN_USE, SECURITY_GROUP_IN_USE, CONFLICT -> new Wording(400, "DependencyViolation");
+            case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
+            case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");
+            case ROUTE_EXISTS -> new Wording(400, "RouteAlreadyExists");
+            case NET_QUOTA -> new Wording(400, "VpcLimitExceeded");
+            case QUOTA -> new Wording(400, quota(action, refusal.subject()));
+            case NOT_SIGNED, UNKNOWN_KEY, LOCKED_OUT -> new Wording(401, "AuthFailure");
+            case BAD_SIGNATURE_DATE -> new Wording(400, "RequestExpired");
+            case THROTTLED -> new Wording(503, "RequestLimitExceeded");
+            case UNKNOWN_CALL -> new Wording(400, "UnsupportedOperation");
+            case UNAVAILABLE -> new Wording(503, "Unavailable");
+        };
+    }
+
+    private static String quota(String action, Optional<ResourceId> subject) {
+        return switch (action) {
+            case "CreateVpcPeeringConnection" -> "OutstandingVpcPeeringConnectionLimitExceeded";
+            case "AcceptVpcPeeringConnection" -> "ActiveVpcPeeringConnectionPerVpcLimitExceeded";
+            case "RunInstances" -> "InstanceLimitExceeded";
+            case "CreateTags" -> "TagLimitExceeded";
+            default -> subject.isPresent() ? "ResourceLimitExceeded" : "LimitExceeded";
+        };
+    }
+
+    /** Two codes do not follow the pattern of the others. */
+    private static String malformed(IdKind<?> kind) {
+        if (kind.equals(SecurityGroupId.KIND)) {
+            return "InvalidGroupId.Malformed";
+        }
+        return FAMILIES.get(kind) + ".Malformed";
+    }
+
+    private static String notFound(ResourceId id) {
+        return FAMILIES.entrySet().stream()
+                .filter(family -> family.getKey().tryParse(id.value()).isPresent())
+                .map(family -> family.getValue() + ".NotFound")
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.linkspan.server.api.ec2;
+
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.oapi.PageToken;
+import dev.linkspan.server.api.oapi.Paging;
+import dev.linkspan.server.api.oapi.Position;
+import dev.linkspan.server.api.oapi.ReadCall;
+import dev.linkspan.server.api.oapi.ResourceTag;
+import dev.linkspan.server.api.oapi.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * How one kind of resource is described: ids, filters, order, pages and tags are the same for all of them.
+ *
+ * @param set the answer's element that holds the list, in upper camel case
+ * @param source what the caller may see, narrowed by filters under the names that it knows
+ * @param narrowing what the source calls an EC2 filter that it can narrow by
+ * @param position each one's place in the answer
+ * @param id each one's id
+ * @param answer how one is shown
+ */
+record Ec2Listing<T>(
+        String set,
+        Source<T> source,
+        Map<String, String> narrowing,
+        Function<T, Position> position,
+        Function<T, ResourceId> id,
+        Ec2Filters<T> filters,
+        BiFunction<ReadCall, T, Object> answer) {
+
+    private static final int FEWEST_PER_PAGE = 5;
+    private static final int MOST_PER_PAGE = 1000;
+
+    /** What is read whole before a page of it is shown. */
+    static <T> Source<T> all(BiFunction<ReadCall, FilterArguments, List<T>> candidates, Function<T, Position> position) {
+        return (call, arguments, after, _) ->
+                Stream.of(Paging.inOrder(candidates.apply(call, arguments).stream(), position, after));
+    }
+
+    /**
+     * What a client asks to see.
+     *
+     * @param idParameter what the source and the messages call the ids
+     */
+    record Asked(
+            String idParameter,
+            List<? extends ResourceId> ids,
+            List<Filter> filters,
+            Optional<Integer> maxResults,
+            Optional<String> nextToken) {}
+
+    /** The answer, page by page where the client asks for pages; refuses an id that the caller cannot see (A4). */
+    Map<String, Object> page(ReadCall call, Asked asked) {
+        filters.check(asked.filters());
+        int perPage = perPage(asked.maxResults());
+        Optional<Position> after = asked.nextToken().map(token -> PageToken.read(set, token));
+        FilterArguments arguments = narrowed(asked);
+        requireKnown(call, asked, arguments);
+        List<T> rest = source.behind(call, arguments, after, perPage + 1)
+                .flatMap(batch -> matching(call, asked.filters(), batch))
+                .limit(perPage + 1L)
+                .toList();
+        List<T> page = rest.subList(0, Math.min(perPage, rest.size()));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put(set, answers(call, page));
+        if (page.size() < rest.size()) {
+            body.put("NextToken", PageToken.after(set, position.apply(page.getLast())));
+        }
+        return body;
+    }
+
+    private static int perPage(Optional<Integer> asked) {
+        if (asked.isPresent() && (asked.get() < FEWEST_PER_PAGE || asked.get() > MOST_PER_PAGE)) {
+            throw new Refusal(
+                    RefusalCode.PAGE_SIZE,
+                    "The value '%d' of MaxResults is not within %d to %d."
+                            .formatted(asked.get(), FEWEST_PER_PAGE, MOST_PER_PAGE));
+        }
+        return asked.orElse(Integer.MAX_VALUE - 1);
+    }
+
+    private void requireKnown(ReadCall call, Asked asked, FilterArguments arguments) {
+        if (asked.ids().isEmpty()) {
+            return;
+        }
+        List<ResourceId> known = source.behind(call, arguments, Optional.empty(), asked.ids().size())
+                .flatMap(List::stream)
+                .map(id)
+                .toList();
+        for (ResourceId one : asked.ids()) {
+            if (!known.contains(one)) {
+                throw Refusal.unknown(asked.idParameter(), one);
+            }
+        }
+    }
+
+    /** Filters without wildcards that the source knows, and the ids. */
+    private FilterArguments narrowed(Asked asked) {
+        ObjectNode values = JsonNodeFactory.instance.objectNode();
+        if (!asked.ids().isEmpty()) {
+            ArrayNode ids = values.putArray(asked.idParameter() + "s");
+            asked.ids().forEach(one -> ids.add(one.value()));
+        }
+        for (Filter filter : asked.filters()) {
+            String name = narrowing.get(filter.name());
+            boolean exact = filter.value().stream().noneMatch(value -> value.matches("(?s).*[*?\\\\].*"));
+            if (name != null && exact && !values.has(name)) {
+                ArrayNode texts = values.putArray(name);
+                filter.value().forEach(texts::add);
+            }
+        }
+        return new FilterArguments(values);
+    }
+
+    private Stream<T> matching(ReadCall call, List<Filter> given, List<T> batch) {
+        ReadCall tagged = Ec2Filters.useTags(given) ? withTags(call, batch) : call;
+        Function<T, List<ResourceTag>> tagsOf = item -> filters.tagged()
+                .map(resource -> tagged.tagsOf(resource.apply(item)))
+                .orElse(List.of());
+        return batch.stream().filter(filters.predicate(given, tagsOf));
+    }
+
+    private List<Object> answers(ReadCall call, List<T> page) {
+        ReadCall tagged = withTags(call, page);
+        return page.stream().map(item -> answer.apply(tagged, item)).toList();
+    }
+
+    private ReadCall withTags(ReadCall call, List<T> items) {
+        return filters.tagged()
+                .map(resource -> call.withTagsOf(items.stream().map(resource).toList()))
+                .orElse(call);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.linkspan.server.api.ec2;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes answers as the Query protocols have them: an element for each field, an {@code item} for each of a list. */
+final class Ec2Xml {
+
+    static final String EC2 = "http://ec2.amazonaws.com/doc/2016-11-15/";
+    static final String STS = "https://sts.amazonaws.com/doc/2011-06-15/";
+
+    private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+
+    /** How the elements of one document begin. */
+    private enum Case {
+        LOWER,
+        UPPER
+    }
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final XMLStreamWriter writer;
+    private final Case names;
+
+    private Ec2Xml(Case names) throws XMLStreamException {
+        this.writer = FACTORY.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+        this.names = names;
+    }
+
+    /** One document's content. */
+    @FunctionalInterface
+    private interface Content {
+        void write(Ec2Xml xml) throws XMLStreamException;
+    }
+
+    private static byte[] document(Case names, Content content) {
+        try {
+            Ec2Xml xml = new Ec2Xml(names);
+            xml.writer.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+            content.write(xml);
+            xml.writer.writeEndDocument();
+            xml.writer.close();
+            return xml.bytes.toByteArray();
+        } catch (XMLStreamException impossible) {
+            throw new IllegalStateException("BUG: an answer cannot be written", impossible);
+        }
+    }
+
+    /** @param answer its fields, named in upper camel case */
+    static byte[] ec2(String action, String requestId, ObjectNode answer) {
+        return document(Case.LOWER, xml -> {
+            xml.root(action + "Response", EC2);
+            xml.text("RequestId", requestId);
+            xml.fields(answer);
+            xml.writer.writeEndElement();
+        });
+    }
+
+    /** @param answer its fields, named in upper camel case */
+    static byte[] sts(String action, String requestId, ObjectNode answer) {
+        return document(Case.UPPER, xml -> {
+            xml.root(action + "Response", STS);
+            xml.writer.writeStartElement(action + "Result");
+            xml.fields(answer);
+            xml.writer.writeEndElement();
+            xml.writer.writeStartElement("ResponseMetadata");
+            xml.text("RequestId", requestId);
+            xml.writer.writeEndElement();
+            xml.writer.writeEndElement();
+        });
+    }
+
+    static byte[] ec2Error(String code, String message, String requestId) {
+        return document(Case.UPPER, xml -> {
+            xml.writer.writeStartElement("Response");
+            xml.writer.writeStartElement("Errors");
+            xml.writer.writeStartElement("Error");
+            xml.text("Code", code);
+            xml.text("Message", message);
+            xml.writer.writeEndElement();
+            xml.writer.writeEndElement();
+            xml.text("RequestID", requestId);
+            xml.writer.writeEndElement();
+        });
+    }
+
+    static byte[] stsError(String code, String message, String requestId) {
+        return document(Case.UPPER, xml -> {
+            xml.root("ErrorResponse", STS);
+            xml.writer.writeStartElement("Error");
+            xml.text("Type", "Sender");
+            xml.text("Code", code);
+            xml.text("Message", message);
+            xml.writer.writeEndElement();
+            xml.text("RequestId", requestId);
+            xml.writer.writeEndElement();
+        });
+    }
+
+    private void root(String name, String namespace) throws XMLStreamException {
+        writer.writeStartElement(name);
+        writer.writeDefaultNamespace(namespace);
+    }
+
+    private void fields(JsonNode object) throws XMLStreamException {
+        for (var field : object.properties()) {
+            element(cased(field.getKey()), field.getValue());
+        }
+    }
+
+    private void element(String name, JsonNode value) throws XMLStreamException {
+        writer.writeStartElement(name);
+        if (value.isArray()) {
+            for (JsonNode item : value) {
+                element("item", item);
+            }
+        } else if (value.isObject()) {
+            fields(value);
+        } else {
+            writer.writeCharacters(printable(value.asString()));
+        }
+        writer.writeEndElement();
+    }
+
+    private void text(String name, String text) throws XMLStreamException {
+        writer.writeStartElement(cased(name));
+        writer.writeCharacters(printable(text));
+        writer.writeEndElement();
+    }
+
+    private String cased(String name) {
+        return names == Case.UPPER ? name : Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    }
+
+    /** What the OUTSCALE API lets into a tag and XML cannot hold is shown as the replacement character. */
+    private static String printable(String text) {
+        return QueryForm.isText(text)
+                ? text
+                : text.codePoints()
+                        .mapToObj(Character::toString)
+                        .map(one -> QueryForm.isText(one) ? one : "\ufffd")
+                        .collect(Collectors.joining());
+    }
+}

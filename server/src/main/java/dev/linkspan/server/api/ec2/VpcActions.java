@@ -1,0 +1,163 @@
+package dev.linkspan.server.api.ec2;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nets;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.Call;
+import dev.linkspan.server.api.oapi.ChangeCall;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.oapi.Position;
+import dev.linkspan.server.api.oapi.ReadCall;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions on VPCs: Nets. */
+public final class VpcActions {
+
+    record CreateVpcRequest(
+            @Required Cidr cidrBlock, Optional<String> instanceTenancy, List<TagSpecification> tagSpecification) {}
+
+    record DeleteVpcRequest(@Required NetId vpcId) {}
+
+    record DescribeVpcsRequest(
+            List<NetId> vpcId, List<Filter> filter, Optional<Integer> maxResults, Optional<String> nextToken) {}
+
+    record DescribeVpcAttributeRequest(
+            @Required NetId vpcId, @Required String attribute) {}
+
+    record Answer(Vpc vpc) {}
+
+    record Vpc(
+            NetId vpcId,
+            AccountId ownerId,
+            String state,
+            Cidr cidrBlock,
+            List<CidrAssociation> cidrBlockAssociationSet,
+            String dhcpOptionsId,
+            String instanceTenancy,
+            boolean isDefault,
+            List<TagItem> tagSet) {}
+
+    record CidrAssociation(Cidr cidrBlock, String associationId, CidrState cidrBlockState) {}
+
+    record CidrState(String state) {}
+
+    record Flag(boolean value) {}
+
+    /** A Net is there or it is not: it is never on the way. */
+    private static final String STATE = "available";
+
+    /** What every Net does, as EC2 asks: addresses have names in nobody's DNS. */
+    private static final Map<String, Boolean> ATTRIBUTES = Map.of(
+            "enableDnsSupport", true,
+            "enableDnsHostnames", false,
+            "enableNetworkAddressUsageMetrics", false);
+
+    private static final Ec2Filters<Net> FILTERS = Ec2Filters.<Net>of()
+            .with("vpc-id", Net::id)
+            .with("owner-id", Net::owner)
+            .with("cidr", Net::range)
+            .with("cidr-block-association.cidr-block", Net::range)
+            .with("cidr-block-association.state", _ -> "associated")
+            .with("dhcp-options-id", Net::dhcpOptions)
+            .with("is-default", _ -> false)
+            .with("state", _ -> STATE)
+            .tags(Net::id);
+
+    private static final Ec2Listing<Net> LISTING = new Ec2Listing<>(
+            "VpcSet",
+            Ec2Listing.all(VpcActions::candidates, VpcActions::position),
+            Map.of("vpc-id", "NetIds"),
+            VpcActions::position,
+            Net::id,
+            FILTERS,
+            VpcActions::vpc);
+
+    private final Nets nets;
+    private final Tags tags;
+
+    public VpcActions(Nets nets, Tags tags) {
+        this.nets = nets;
+        this.tags = tags;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateVpc", CreateVpcRequest.class, this::create),
+                OapiOperation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
+                OapiOperation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
+                OapiOperation.read(
+                        "DescribeVpcAttribute", DescribeVpcAttributeRequest.class, VpcActions::describeAttribute));
+    }
+
+    private Object create(ChangeCall call, CreateVpcRequest request) {
+        String tenancy = request.instanceTenancy().orElse(Nets.DEFAULT_TENANCY);
+        Net net = nets.create(call.work(), call.caller(), request.cidrBlock(), tenancy);
+        TagSpecification.apply(call, tags, request.tagSpecification(), "vpc", net.id());
+        return new Answer(vpc(call, net));
+    }
+
+    private Object delete(ChangeCall call, DeleteVpcRequest request) {
+        nets.delete(call.work(), call.caller(), request.vpcId());
+        return Done.IT_IS;
+    }
+
+    private static Object describe(ReadCall call, DescribeVpcsRequest request) {
+        return LISTING.page(
+                call,
+                new Ec2Listing.Asked(
+                        "NetId", request.vpcId(), request.filter(), request.maxResults(), request.nextToken()));
+    }
+
+    private static Object describeAttribute(ReadCall call, DescribeVpcAttributeRequest request) {
+        Net net = Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
+        Boolean value = ATTRIBUTES.get(request.attribute());
+        if (value == null) {
+            throw Refusal.badValue(
+                    "Attribute",
+                    request.attribute(),
+                    "one of %s is expected"
+                            .formatted(String.join(", ", ATTRIBUTES.keySet().stream().sorted().toList())));
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("VpcId", net.id());
+        answer.put(request.attribute(), new Flag(value));
+        return answer;
+    }
+
+    private static Position position(Net net) {
+        return Position.byCreation(net.createdAt(), net.id());
+    }
+
+    private static List<Net> candidates(ReadCall call, FilterArguments filters) {
+        return filters.ids("NetIds", NetId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> call.snapshot().net(id).stream())
+                        .filter(net -> net.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> call.snapshot().nets(call.caller()));
+    }
+
+    private static Vpc vpc(Call call, Net net) {
+        return new Vpc(
+                net.id(),
+                net.owner(),
+                STATE,
+                net.range(),
+                List.of(new CidrAssociation(
+                        net.range(), "vpc-cidr-assoc-" + net.id().value().substring(4), new CidrState("associated"))),
+                net.dhcpOptions(),
+                net.tenancy(),
+                false,
+                TagItem.of(call, net.id()));
+    }
+}

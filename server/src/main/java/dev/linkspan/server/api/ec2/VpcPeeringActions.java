@@ -1,0 +1,183 @@
+package dev.linkspan.server.api.ec2;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.Call;
+import dev.linkspan.server.api.oapi.ChangeCall;
+import dev.linkspan.server.api.oapi.NetPeeringSource;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.oapi.ReadCall;
+import dev.linkspan.server.api.oapi.SeenPeering;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions on VPC peering connections: Net peerings, by the same rules (P, L). */
+public final class VpcPeeringActions {
+
+    private static final String TYPE = "vpc-peering-connection";
+
+    /** Whose the peer is and where is read from its record; what a client says of it is compared and not believed. */
+    record CreateVpcPeeringConnectionRequest(
+            @Required NetId vpcId,
+            @Required NetId peerVpcId,
+            Optional<AccountId> peerOwnerId,
+            Optional<RegionName> peerRegion,
+            List<TagSpecification> tagSpecification) {}
+
+    record VpcPeeringConnectionRequest(@Required NetPeeringId vpcPeeringConnectionId) {}
+
+    record DescribeVpcPeeringConnectionsRequest(
+            List<NetPeeringId> vpcPeeringConnectionId,
+            List<Filter> filter,
+            Optional<Integer> maxResults,
+            Optional<String> nextToken) {}
+
+    record Answer(Connection vpcPeeringConnection) {}
+
+    record Connection(
+            NetPeeringId vpcPeeringConnectionId,
+            VpcInfo requesterVpcInfo,
+            VpcInfo accepterVpcInfo,
+            Status status,
+            Optional<Instant> expirationTime,
+            List<TagItem> tagSet) {}
+
+    record VpcInfo(
+            AccountId ownerId,
+            NetId vpcId,
+            Cidr cidrBlock,
+            List<CidrItem> cidrBlockSet,
+            RegionName region,
+            PeeringOptions peeringOptions) {}
+
+    record CidrItem(Cidr cidrBlock) {}
+
+    /** Nothing here resolves names, so no side allows it. */
+    record PeeringOptions(
+            boolean allowDnsResolutionFromRemoteVpc,
+            boolean allowEgressFromLocalClassicLinkToRemoteVpc,
+            boolean allowEgressFromLocalVpcToRemoteClassicLink) {}
+
+    record Status(String code, String message) {}
+
+    private static final Ec2Filters<SeenPeering> FILTERS = Ec2Filters.<SeenPeering>of()
+            .with("vpc-peering-connection-id", seen -> seen.peering().id())
+            .with("requester-vpc-info.vpc-id", seen -> seen.peering().source().net())
+            .with("requester-vpc-info.cidr-block", seen -> seen.peering().source().range())
+            .with("requester-vpc-info.owner-id", seen -> seen.peering().source().owner())
+            .with("accepter-vpc-info.vpc-id", seen -> seen.peering().accepter().net())
+            .with("accepter-vpc-info.cidr-block", seen -> seen.peering().accepter().range())
+            .with("accepter-vpc-info.owner-id", seen -> seen.peering().accepter().owner())
+            .with("status-code", seen -> seen.peering().stateAt(seen.at()).name().label())
+            .with("status-message", seen -> seen.peering().messageAt(seen.at()))
+            .with("expiration-time", seen -> seen.peering().expirationShownAt(seen.at()))
+            .tags(seen -> seen.peering().id());
+
+    /** EC2's filters by the names of those that the source of ReadNetPeerings narrows by. */
+    private static final Map<String, String> NARROWING = Map.of(
+            "vpc-peering-connection-id", "NetPeeringIds",
+            "requester-vpc-info.vpc-id", "SourceNetNetIds",
+            "requester-vpc-info.cidr-block", "SourceNetIpRanges",
+            "requester-vpc-info.owner-id", "SourceNetAccountIds",
+            "accepter-vpc-info.vpc-id", "AccepterNetNetIds",
+            "accepter-vpc-info.cidr-block", "AccepterNetIpRanges",
+            "accepter-vpc-info.owner-id", "AccepterNetAccountIds",
+            "status-code", "StateNames");
+
+    private static final Ec2Listing<SeenPeering> LISTING = new Ec2Listing<>(
+            "VpcPeeringConnectionSet",
+            new NetPeeringSource(),
+            NARROWING,
+            SeenPeering::position,
+            seen -> seen.peering().id(),
+            FILTERS,
+            (call, seen) -> connection(call, seen.peering()));
+
+    private final NetPeerings peerings;
+    private final Tags tags;
+
+    public VpcPeeringActions(NetPeerings peerings, Tags tags) {
+        this.peerings = peerings;
+        this.tags = tags;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change(
+                        "CreateVpcPeeringConnection", CreateVpcPeeringConnectionRequest.class, this::create),
+                OapiOperation.change("AcceptVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::accept),
+                OapiOperation.change("RejectVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::reject),
+                OapiOperation.change("DeleteVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::delete),
+                OapiOperation.read(
+                        "DescribeVpcPeeringConnections",
+                        DescribeVpcPeeringConnectionsRequest.class,
+                        VpcPeeringActions::describe));
+    }
+
+    private Object create(ChangeCall call, CreateVpcPeeringConnectionRequest request) {
+        NetPeering peering = peerings.create(
+                call.work(), call.caller(), request.vpcId(), request.peerVpcId(), request.peerOwnerId());
+        TagSpecification.apply(call, tags, request.tagSpecification(), TYPE, peering.id());
+        return new Answer(connection(call, peering));
+    }
+
+    private Object accept(ChangeCall call, VpcPeeringConnectionRequest request) {
+        return new Answer(
+                connection(call, peerings.accept(call.work(), call.caller(), request.vpcPeeringConnectionId())));
+    }
+
+    private Object reject(ChangeCall call, VpcPeeringConnectionRequest request) {
+        peerings.reject(call.work(), call.caller(), request.vpcPeeringConnectionId());
+        return Done.IT_IS;
+    }
+
+    private Object delete(ChangeCall call, VpcPeeringConnectionRequest request) {
+        peerings.delete(call.work(), call.caller(), request.vpcPeeringConnectionId());
+        return Done.IT_IS;
+    }
+
+    private static Object describe(ReadCall call, DescribeVpcPeeringConnectionsRequest request) {
+        return LISTING.page(
+                call,
+                new Ec2Listing.Asked(
+                        "NetPeeringId",
+                        request.vpcPeeringConnectionId(),
+                        request.filter(),
+                        request.maxResults(),
+                        request.nextToken()));
+    }
+
+    private static Connection connection(Call call, NetPeering peering) {
+        Instant now = call.now();
+        return new Connection(
+                peering.id(),
+                info(call, peering.source()),
+                info(call, peering.accepter()),
+                new Status(peering.stateAt(now).name().label(), peering.messageAt(now)),
+                peering.expirationShownAt(now),
+                TagItem.of(call, peering.id()));
+    }
+
+    private static VpcInfo info(Call call, PeeringSide side) {
+        RegionName region =
+                call.snapshot().netOfAnyRegion(side.net()).map(Net::region).orElse(call.snapshot().region());
+        return new VpcInfo(
+                side.owner(),
+                side.net(),
+                side.range(),
+                List.of(new CidrItem(side.range())),
+                region,
+                new PeeringOptions(false, false, false));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.linkspan.server.api.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import java.io.ByteArrayInputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+/** Speaks the EC2 Query API with an endpoint in the same process, as one account, without signatures. */
+final class Ec2Client {
+
+    static final String REQUEST_ID = "0475ca1e-d0c5-441d-712a-da55a4175157";
+
+    private final Ec2Endpoint endpoint;
+
+    Ec2Client(Store store, AccountId account, Collection<OapiOperation> actions) {
+        this.endpoint = new Ec2Endpoint(
+                store, _ -> new Caller(account, Fixture.REGION), actions, new StsActions().operations());
+    }
+
+    /** An answer, and its XML by XPath without namespaces. */
+    record Answer(int status, Document document) {
+
+        String text(String path) {
+            try {
+                return XPathFactory.newInstance().newXPath().evaluate(path, document);
+            } catch (XPathExpressionException e) {
+                throw new IllegalArgumentException(path, e);
+            }
+        }
+
+        List<String> texts(String path) {
+            try {
+                NodeList nodes = (NodeList)
+                        XPathFactory.newInstance().newXPath().evaluate(path, document, XPathConstants.NODESET);
+                return IntStream.range(0, nodes.getLength())
+                        .mapToObj(i -> nodes.item(i).getTextContent())
+                        .toList();
+            } catch (XPathExpressionException e) {
+                throw new IllegalArgumentException(path, e);
+            }
+        }
+
+        String code() {
+            return text("/Response/Errors/Error/Code");
+        }
+
+        String message() {
+            return text("/Response/Errors/Error/Message");
+        }
+    }
+
+    /** @param parameters names and values by turns */
+    Answer call(String action, String... parameters) {
+        StringJoiner form = new StringJoiner("&");
+        form.add("Action=" + action).add("Version=2016-11-15");
+        for (int i = 0; i < parameters.length; i += 2) {
+            form.add(encoded(parameters[i]) + "=" + encoded(parameters[i + 1]));
+        }
+        return send("POST", form.toString(), "application/x-www-form-urlencoded; charset=utf-8");
+    }
+
+    /** The answer to a call that must succeed. */
+    Answer done(String action, String... parameters) {
+        Answer answer = call(action, parameters);
+        assertThat(answer.status()).as(answer.message()).isEqualTo(200);
+        assertThat(answer.text("/*/requestId | /*/ResponseMetadata/RequestId")).isEqualTo(REQUEST_ID);
+        return answer;
+    }
+
+    /** The message of the error of a call that must fail with status 400 and this code. */
+    String refused(String code, String action, String... parameters) {
+        Answer answer = call(action, parameters);
+        assertThat(List.of(Integer.toString(answer.status()), answer.code()))
+                .as(answer.message())
+                .containsExactly("400", code);
+        assertThat(answer.text("/Response/RequestID")).isEqualTo(REQUEST_ID);
+        return answer.message();
+    }
+
+    Answer send(String method, String body, String contentType) {
+        Headers headers = Headers.of(Map.of("Content-Type", List.of(contentType)));
+        ApiResponse response = endpoint.answer(new ApiRequest(
+                REQUEST_ID, method, "/", "", headers, body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));
+        assertThat(response.contentType()).isEqualTo("text/xml;charset=UTF-8");
+        return new Answer(response.status(), parsed(response.body()));
+    }
+
+    private static Document parsed(byte[] xml) {
+        try {
+            DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+            parser.setErrorHandler(null);
+            return parser.parse(new ByteArrayInputStream(xml));
+        } catch (Exception notXml) {
+            throw new AssertionError(new String(xml, StandardCharsets.UTF_8), notXml);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.linkspan.server.api.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.net.Nets;
+import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is the same for every action. */
+class Ec2EndpointTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Fixture fixture = new Fixture(store);
+    private final AccountId account = fixture.account();
+    private final Ec2Client client = new Ec2Client(store, account, new VpcActions(new Nets(), new Tags()).operations());
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Action=MakeCoffee&Version=2016-11-15                              | UnsupportedOperation        | MakeCoffee
+            Action=%3Cb%3E&Version=2016-11-15                                 | UnsupportedOperation        | does not name an action
+            Version=2016-11-15                                                | MissingParameter            | Action
+            Action=DescribeVpcs                                               | MissingParameter            | Version
+            Action=DescribeVpcs&Version=latest                                | InvalidParameterValue       | 2016-11-15
+            Action=DescribeVpcs&Version=2016-11-15&Colour=red                 | UnknownParameter            | Colour
+            Action=DescribeVpcs&Version=2016-11-15&VpcId=vpc-00000001         | UnknownParameter            | VpcId
+            Action=DescribeVpcs&Version=2016-11-15&VpcId.x=vpc-00000001       | UnknownParameter            | VpcId.x
+            Action=DescribeVpcs&Version=2016-11-15&VpcId.1.Name=x             | UnknownParameter            | VpcId.1.Name
+            Action=DescribeVpcs&Version=2016-11-15&Filter.1=x                 | UnknownParameter            | Filter.1
+            Action=DescribeVpcs&Version=2016-11-15&Filter.1.Colour=x          | UnknownParameter            | Filter.1.Colour
+            Action=DescribeVpcs&Version=2016-11-15&Filter.1.Value.1=x         | MissingParameter            | Name
+            Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=state        | InvalidParameterValue       | values
+            Action=DescribeVpcs&Version=2016-11-15&MaxResults=many            | InvalidParameterValue       | whole number
+            Action=DescribeVpcs&Version=2016-11-15&DryRun=perhaps             | InvalidParameterValue       | true or false
+            Action=DescribeVpcs&Version=2016-11-15&Action=DescribeVpcs        | InvalidParameterCombination | more than once
+            Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/8          | InvalidVpc.Range            | CidrBlock
+            Action=CreateVpc&Version=2016-11-15&CidrBlock=ten                 | InvalidParameterValue       | CidrBlock
+            Action=DeleteVpc&Version=2016-11-15&VpcId=%00                     | InvalidParameterValue       | XML
+            Action=DeleteVpc&Version=2016-11-15&VpcId=%zz                     | MalformedQueryString        | percent-encoded
+            """)
+    void what_is_wrong_is_told_with_the_documented_code(String body, String code, String told) {
+        long before = fixture.read(Snapshot::lastSequence);
+
+        Answer answer = client.send("POST", body, FORM);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).as(answer.message()).isEqualTo(code);
+        assertThat(answer.message()).contains(told);
+        long after = fixture.read(Snapshot::lastSequence);
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void bodies_that_are_no_forms_are_refused() {
+        assertThat(client.send("POST", "{\"Action\":\"DescribeVpcs\"}", "application/json").code())
+                .isEqualTo("MalformedQueryString");
+        assertThat(client.send("GET", "", FORM).code()).isEqualTo("MalformedQueryString");
+    }
+
+    @Test
+    void dry_run_changes_nothing_and_says_what_would_have_been() {
+        Answer rehearsed = client.call("CreateVpc", "CidrBlock", "10.0.0.0/16", "DryRun", "true");
+        assertThat(rehearsed.status()).isEqualTo(412);
+        assertThat(rehearsed.code()).isEqualTo("DryRunOperation");
+        assertThat(client.done("DescribeVpcs").texts("//vpcSet/item")).isEmpty();
+        client.refused("InvalidVpc.Range", "CreateVpc", "CidrBlock", "10.0.0.0/8", "DryRun", "true");
+        assertThat(client.call("DescribeVpcs", "DryRun", "true").code()).isEqualTo("DryRunOperation");
+    }
+
+    @Test
+    void a_vpc_is_made_and_described_and_deleted() {
+        Answer created = client.done(
+                "CreateVpc",
+                "CidrBlock", "10.0.0.0/16",
+                "TagSpecification.1.ResourceType", "vpc",
+                "TagSpecification.1.Tag.1.Key", "Name",
+                "TagSpecification.1.Tag.1.Value", "]]>\u00e9\ud83d\ude00");
+        String id = created.text("//vpc/vpcId");
+        assertThat(created.text("//vpc/ownerId")).isEqualTo(account.value());
+
+        Answer described = client.done("DescribeVpcs", "VpcId.1", id);
+        assertThat(described.text("//vpcSet/item/cidrBlock")).isEqualTo("10.0.0.0/16");
+        assertThat(described.text("//vpcSet/item/instanceTenancy")).isEqualTo("default");
+        assertThat(described.text("//vpcSet/item/tagSet/item/value")).isEqualTo("]]>\u00e9\ud83d\ude00");
+        Answer attribute = client.done("DescribeVpcAttribute", "VpcId", id, "Attribute", "enableDnsSupport");
+        assertThat(attribute.text("//enableDnsSupport/value")).isEqualTo("true");
+
+        client.done("DeleteVpc", "VpcId", id);
+        client.refused("InvalidVpcID.NotFound", "DescribeVpcs", "VpcId.1", id);
+    }
+
+    @Test
+    void what_xml_cannot_hold_is_shown_as_the_replacement_character() {
+        Net net = fixture.net(account, "10.0.0.0/16");
+        fixture.change(unit -> {
+            unit.save(new Tag(net.id(), account, "odd", "a\u0001b"));
+            return net;
+        });
+        assertThat(client.done("DescribeVpcs").text("//tagSet/item/value")).isEqualTo("a\ufffdb");
+    }
+
+    @Test
+    void a_tag_for_something_else_and_a_tag_twice_make_nothing() {
+        client.refused(
+                "InvalidParameterValue",
+                "CreateVpc",
+                "CidrBlock", "10.0.0.0/16",
+                "TagSpecification.1.ResourceType", "instance",
+                "TagSpecification.1.Tag.1.Key", "Name");
+        client.refused(
+                "InvalidParameterCombination",
+                "CreateVpc",
+                "CidrBlock", "10.0.0.0/16",
+                "TagSpecification.1.ResourceType", "vpc",
+                "TagSpecification.1.Tag.1.Key", "Name",
+                "TagSpecification.1.Tag.2.Key", "Name");
+        assertThat(client.done("DescribeVpcs").texts("//vpcSet/item")).isEmpty();
+    }
+
+    @Test
+    @Rule("A3")
+    void sts_tells_whose_key_it_is() {
+        Answer identity = client.done("GetCallerIdentity");
+        assertThat(List.of(
+                        identity.text("/GetCallerIdentityResponse/GetCallerIdentityResult/Account"),
+                        identity.text("//Arn")))
+                .containsExactly(account.value(), "arn:aws:iam::%s:root".formatted(account));
+        assertThat(identity.document().getDocumentElement().getAttribute("xmlns"))
+                .isEqualTo("https://sts.amazonaws.com/doc/2011-06-15/");
+        Answer refused = client.call("GetCallerIdentity", "Colour", "red");
+        assertThat(refused.text("/ErrorResponse/Error/Code")).isEqualTo("UnknownParameter");
+    }
+}
