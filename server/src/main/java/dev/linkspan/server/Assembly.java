@@ -8,6 +8,8 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.ec2.Ec2Endpoint;
+import dev.linkspan.server.api.ec2.StsActions;
 import dev.linkspan.server.api.health.HealthEndpoint;
 import dev.linkspan.server.api.health.Readiness;
 import dev.linkspan.server.api.oapi.OapiEndpoint;
@@ -104,7 +106,10 @@ final class Assembly implements AutoCloseable {
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())));
         Endpoint health = new HealthEndpoint(new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network));
+        Endpoint ec2 = new Ec2Endpoint(store, authenticator, operations.ec2Actions(), new StsActions().operations());
         Dispatcher dispatcher = new Dispatcher(Map.of(
+                "/", ec2,
+                "/fcu", ec2,
                 "/api/", new OapiEndpoint(store, authenticator, operations.calls()),
                 "/linkspan/v1/", own,
                 "/healthz", health,

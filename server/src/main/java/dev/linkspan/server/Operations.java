@@ -14,6 +14,8 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.ec2.VpcActions;
+import dev.linkspan.server.api.ec2.VpcPeeringActions;
 import dev.linkspan.server.api.oapi.AbsentCalls;
 import dev.linkspan.server.api.oapi.AccessKeyCalls;
 import dev.linkspan.server.api.oapi.AccountCalls;
@@ -45,6 +47,15 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
 
     private Operations(Subregions subregions, PeeringRules rules, RandomCredentials credentials) {
         this(subregions, new Accounts(credentials), new AccessKeys(credentials), new Vms(), new NetPeerings(rules));
+    }
+
+    /** Every action of the EC2 API, family by family. */
+    List<OapiOperation> ec2Actions() {
+        return Stream.of(
+                        new VpcActions(new Nets(), new Tags()).operations(),
+                        new VpcPeeringActions(peerings, new Tags()).operations())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Every call of the OUTSCALE API, family by family. */

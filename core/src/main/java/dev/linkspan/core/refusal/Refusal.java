@@ -24,8 +24,7 @@ public final class Refusal extends RuntimeException {
         this(code, message, Optional.of(subject), Optional.empty());
     }
 
-    private Refusal(
-            RefusalCode code, String message, Optional<ResourceId> subject, Optional<IdKind<?>> expected) {
+    private Refusal(RefusalCode code, String message, Optional<ResourceId> subject, Optional<IdKind<?>> expected) {
         super(message, null, false, false);
         this.code = code;
         this.subject = subject;

@@ -29,6 +29,10 @@ public record ApiResponse(
         return new ApiResponse(status, "application/json", body, Optional.empty(), Map.of(), remark);
     }
 
+    public static ApiResponse xml(int status, byte[] body, String remark) {
+        return new ApiResponse(status, "text/xml;charset=UTF-8", body, Optional.empty(), Map.of(), remark);
+    }
+
     public static ApiResponse download(Download download, String remark) {
         return new ApiResponse(200, download.contentType(), new byte[0], Optional.of(download), Map.of(), remark);
     }

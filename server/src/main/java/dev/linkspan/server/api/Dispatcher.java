@@ -14,15 +14,15 @@ public final class Dispatcher implements Endpoint {
 
     private record Route(String path, Endpoint endpoint) {
 
-        /** A path that ends in a slash stands for everything below it. */
+        /** A path that ends in a slash stands for everything below it, but for the root, which is only itself. */
         boolean matches(String requested) {
-            return path.endsWith("/") ? requested.startsWith(path) : requested.equals(path);
+            return path.endsWith("/") && path.length() > 1 ? requested.startsWith(path) : requested.equals(path);
         }
     }
 
     private final List<Route> routes;
 
-    /** @param endpoints by path; the longest path that matches wins, and {@code /} takes the rest */
+    /** @param endpoints by path; the longest path that matches wins */
     public Dispatcher(Map<String, Endpoint> endpoints) {
         this.routes = endpoints.entrySet().stream()
                 .map(entry -> new Route(entry.getKey(), entry.getValue()))

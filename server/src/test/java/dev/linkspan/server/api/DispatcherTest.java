@@ -28,13 +28,11 @@ class DispatcherTest {
         "//api//v1/X, api",
         "/healthz, health",
         "/linkspan/v1/X, own",
-        "/, rest",
-        "/anything, rest",
-        "/healthz/more, rest"
+        "/, root",
     })
     void the_longest_path_that_matches_answers(String path, String expected) {
         Dispatcher dispatcher = new Dispatcher(Map.of(
-                "/", saying("rest"),
+                "/", saying("root"),
                 "/api/", saying("api"),
                 "/linkspan/v1/", saying("own"),
                 "/healthz", saying("health")));
@@ -43,8 +41,10 @@ class DispatcherTest {
 
     @Test
     void what_nobody_answers_is_not_found() {
-        assertThat(ask(new Dispatcher(Map.of("/api/", saying("api"))), "/other").status())
-                .isEqualTo(404);
+        Dispatcher dispatcher =
+                new Dispatcher(Map.of("/", saying("root"), "/api/", saying("api"), "/healthz", saying("health")));
+        assertThat(ask(dispatcher, "/other").status()).isEqualTo(404);
+        assertThat(ask(dispatcher, "/healthz/more").status()).isEqualTo(404);
     }
 
     @Test

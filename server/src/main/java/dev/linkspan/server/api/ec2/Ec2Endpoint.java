@@ -68,7 +68,10 @@ public final class Ec2Endpoint implements Endpoint {
             return answer(request, asked.get());
         } catch (Refusal refusal) {
             return Ec2Errors.refused(
-                    request.id(), asked.map(Asked::action).orElse(""), asked.map(Asked::sts).orElse(false), refusal);
+                    request.id(),
+                    asked.map(Asked::action).orElse(""),
+                    asked.map(Asked::sts).orElse(false),
+                    refusal);
         } catch (RuntimeException bug) {
             String action = asked.map(Asked::action).orElse("");
             LOG.log(Level.ERROR, "BUG: request " + request.id() + ", " + action, bug);
@@ -92,7 +95,8 @@ public final class Ec2Endpoint implements Endpoint {
     }
 
     private ApiResponse answer(ApiRequest request, Asked asked) {
-        OapiOperation operation = Optional.ofNullable(asked.sts() ? stsActions.get(asked.action()) : actions.get(asked.action()))
+        OapiOperation operation = Optional.ofNullable(
+                        asked.sts() ? stsActions.get(asked.action()) : actions.get(asked.action()))
                 .orElseThrow(() -> unknown(asked.action()));
         return switch (operation) {
             case OapiOperation.Read<?> read -> read(request, asked, read);
@@ -104,8 +108,7 @@ public final class Ec2Endpoint implements Endpoint {
     private static Refusal unknown(String action) {
         return ACTION.matcher(action).matches()
                 ? new Refusal(
-                        RefusalCode.UNKNOWN_CALL,
-                        "The action %s is not supported by this server.".formatted(action))
+                        RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server.".formatted(action))
                 : new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
     }
 
@@ -113,8 +116,7 @@ public final class Ec2Endpoint implements Endpoint {
         Caller caller = authenticator.authenticate(request);
         Q bound = bound(asked, read.request());
         Object answer = store.read(
-                caller.region(),
-                snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), bound));
+                caller.region(), snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), bound));
         return done(request, asked, caller, answer);
     }
 
@@ -147,6 +149,6 @@ public final class Ec2Endpoint implements Endpoint {
         byte[] xml = asked.sts()
                 ? Ec2Xml.sts(asked.action(), request.id(), body)
                 : Ec2Xml.ec2(asked.action(), request.id(), body);
-        return new ApiResponse(200, Ec2Errors.XML, xml, Map.of(), remark);
+        return ApiResponse.xml(200, xml, remark);
     }
 }

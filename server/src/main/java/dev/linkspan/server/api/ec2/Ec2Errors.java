@@ -30,8 +30,6 @@ import java.util.regex.Pattern;
  */
 final class Ec2Errors {
 
-    static final String XML = "text/xml;charset=UTF-8";
-
     /** What the core's messages call a parameter, and EC2's clients do. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("SourceNetId", "VpcId"),
@@ -83,9 +81,9 @@ final class Ec2Errors {
 
     /** The answer to what would have succeeded and was only rehearsed. */
     static ApiResponse rehearsed(String requestId, String remark) {
-        byte[] xml = Ec2Xml.ec2Error(
-                "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", requestId);
-        return new ApiResponse(412, XML, xml, Map.of(), remark + " dry-run");
+        byte[] xml =
+                Ec2Xml.ec2Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", requestId);
+        return ApiResponse.xml(412, xml, remark + " dry-run");
     }
 
     private static ApiResponse answer(String requestId, String action, boolean sts, Wording wording, String message) {
@@ -93,7 +91,7 @@ final class Ec2Errors {
                 ? Ec2Xml.stsError(wording.code(), message, requestId)
                 : Ec2Xml.ec2Error(wording.code(), message, requestId);
         String remark = "%s error=%s".formatted(action, wording.code()).strip();
-        return new ApiResponse(wording.status(), XML, xml, Map.of(), remark);
+        return ApiResponse.xml(wording.status(), xml, remark);
     }
 
     private static String message(Refusal refusal) {
@@ -111,7 +109,7 @@ final class Ec2Errors {
             case WRONG_TYPE, MALFORMED_VALUE, BAD_VALUE, PAGE_SIZE, SAME_NET ->
                 new Wording(400, "InvalidParameterValue");
             case PAGE_TOKEN -> new Wording(400, "InvalidNextToken");
-            case ID_WITH_WRONG_PREFIX, ID_MALFORMED -> 
+            case ID_WITH_WRONG_PREFIX, ID_MALFORMED ->
                 new Wording(400, refusal.expected().map(Ec2Errors::malformed).orElse("InvalidParameterValue"));
             case NET_SIZE -> new Wording(400, "InvalidVpc.Range");
             case SUBNET_RANGE -> new Wording(400, "InvalidSubnet.Range");

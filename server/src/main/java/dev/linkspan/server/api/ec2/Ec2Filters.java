@@ -103,7 +103,8 @@ final class Ec2Filters<T> {
                 return item -> tagsOf.apply(item).stream().map(ResourceTag::key).toList();
             }
             if (name.equals(TAG_VALUE)) {
-                return item -> tagsOf.apply(item).stream().map(ResourceTag::value).toList();
+                return item ->
+                        tagsOf.apply(item).stream().map(ResourceTag::value).toList();
             }
         }
         return Optional.ofNullable(filters.get(name)).orElseThrow(() -> unknown(name));
@@ -137,7 +138,8 @@ final class Ec2Filters<T> {
     private static String expression(String wanted) {
         StringBuilder expression = new StringBuilder();
         boolean literally = false;
-        for (String character : wanted.codePoints().mapToObj(Character::toString).collect(Collectors.toList())) {
+        for (String character :
+                wanted.codePoints().mapToObj(Character::toString).collect(Collectors.toList())) {
             if (!literally && character.equals("\\")) {
                 literally = true;
                 continue;

@@ -44,7 +44,8 @@ record Ec2Listing<T>(
     private static final int MOST_PER_PAGE = 1000;
 
     /** What is read whole before a page of it is shown. */
-    static <T> Source<T> all(BiFunction<ReadCall, FilterArguments, List<T>> candidates, Function<T, Position> position) {
+    static <T> Source<T> all(
+            BiFunction<ReadCall, FilterArguments, List<T>> candidates, Function<T, Position> position) {
         return (call, arguments, after, _) ->
                 Stream.of(Paging.inOrder(candidates.apply(call, arguments).stream(), position, after));
     }
@@ -95,7 +96,8 @@ record Ec2Listing<T>(
         if (asked.ids().isEmpty()) {
             return;
         }
-        List<ResourceId> known = source.behind(call, arguments, Optional.empty(), asked.ids().size())
+        List<ResourceId> known = source.behind(
+                        call, arguments, Optional.empty(), asked.ids().size())
                 .flatMap(List::stream)
                 .map(id)
                 .toList();

@@ -78,7 +78,8 @@ record QueryForm(Map<String, String> parameters) {
     }
 
     private static Refusal unreadable(String why) {
-        return new Refusal(RefusalCode.UNREADABLE_REQUEST, "The request's body is not a readable form: %s.".formatted(why));
+        return new Refusal(
+                RefusalCode.UNREADABLE_REQUEST, "The request's body is not a readable form: %s.".formatted(why));
     }
 
     /** Takes a parameter that every request has out of the form. */
@@ -90,8 +91,7 @@ record QueryForm(Map<String, String> parameters) {
         return take(name)
                 .filter(value -> !value.isEmpty())
                 .orElseThrow(() -> new Refusal(
-                        RefusalCode.MISSING_PARAMETER,
-                        "The request must contain the parameter %s.".formatted(name)));
+                        RefusalCode.MISSING_PARAMETER, "The request must contain the parameter %s.".formatted(name)));
     }
 
     /** False where it is absent. */

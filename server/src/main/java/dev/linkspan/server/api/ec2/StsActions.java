@@ -11,13 +11,12 @@ public final class StsActions {
     record Identity(AccountId account, String arn, AccountId userId) {}
 
     public List<OapiOperation> operations() {
-        return List.of(OapiOperation.read(
-                "GetCallerIdentity", OapiOperation.Nothing.class, (call, _) -> identity(call)));
+        return List.of(
+                OapiOperation.read("GetCallerIdentity", OapiOperation.Nothing.class, (call, _) -> identity(call)));
     }
 
     /** An account's keys all act as the account itself: there are no users below it. */
     private static Object identity(ReadCall call) {
-        return new Identity(
-                call.caller(), "arn:aws:iam::%s:root".formatted(call.caller()), call.caller());
+        return new Identity(call.caller(), "arn:aws:iam::%s:root".formatted(call.caller()), call.caller());
     }
 }

@@ -21,13 +21,14 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
      *
      * @param type the one type of resource that the action makes
      */
-    static void apply(
-            ChangeCall call, Tags tags, List<TagSpecification> specifications, String type, ResourceId made) {
+    static void apply(ChangeCall call, Tags tags, List<TagSpecification> specifications, String type, ResourceId made) {
         Map<String, String> values = new LinkedHashMap<>();
         for (TagSpecification specification : specifications) {
             if (!specification.resourceType().equals(type)) {
                 throw Refusal.badValue(
-                        "TagSpecification.ResourceType", specification.resourceType(), "%s is expected".formatted(type));
+                        "TagSpecification.ResourceType",
+                        specification.resourceType(),
+                        "%s is expected".formatted(type));
             }
             values(specification.tag()).forEach((key, value) -> {
                 if (values.putIfAbsent(key, value) != null) {

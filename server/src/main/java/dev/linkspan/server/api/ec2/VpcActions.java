@@ -126,7 +126,8 @@ public final class VpcActions {
                     "Attribute",
                     request.attribute(),
                     "one of %s is expected"
-                            .formatted(String.join(", ", ATTRIBUTES.keySet().stream().sorted().toList())));
+                            .formatted(String.join(
+                                    ", ", ATTRIBUTES.keySet().stream().sorted().toList())));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("VpcId", net.id());

@@ -74,12 +74,20 @@ public final class VpcPeeringActions {
     private static final Ec2Filters<SeenPeering> FILTERS = Ec2Filters.<SeenPeering>of()
             .with("vpc-peering-connection-id", seen -> seen.peering().id())
             .with("requester-vpc-info.vpc-id", seen -> seen.peering().source().net())
-            .with("requester-vpc-info.cidr-block", seen -> seen.peering().source().range())
+            .with(
+                    "requester-vpc-info.cidr-block",
+                    seen -> seen.peering().source().range())
             .with("requester-vpc-info.owner-id", seen -> seen.peering().source().owner())
             .with("accepter-vpc-info.vpc-id", seen -> seen.peering().accepter().net())
-            .with("accepter-vpc-info.cidr-block", seen -> seen.peering().accepter().range())
-            .with("accepter-vpc-info.owner-id", seen -> seen.peering().accepter().owner())
-            .with("status-code", seen -> seen.peering().stateAt(seen.at()).name().label())
+            .with(
+                    "accepter-vpc-info.cidr-block",
+                    seen -> seen.peering().accepter().range())
+            .with(
+                    "accepter-vpc-info.owner-id",
+                    seen -> seen.peering().accepter().owner())
+            .with(
+                    "status-code",
+                    seen -> seen.peering().stateAt(seen.at()).name().label())
             .with("status-message", seen -> seen.peering().messageAt(seen.at()))
             .with("expiration-time", seen -> seen.peering().expirationShownAt(seen.at()))
             .tags(seen -> seen.peering().id());
@@ -170,8 +178,10 @@ public final class VpcPeeringActions {
     }
 
     private static VpcInfo info(Call call, PeeringSide side) {
-        RegionName region =
-                call.snapshot().netOfAnyRegion(side.net()).map(Net::region).orElse(call.snapshot().region());
+        RegionName region = call.snapshot()
+                .netOfAnyRegion(side.net())
+                .map(Net::region)
+                .orElse(call.snapshot().region());
         return new VpcInfo(
                 side.owner(),
                 side.net(),

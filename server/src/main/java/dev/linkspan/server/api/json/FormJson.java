@@ -39,10 +39,7 @@ public final class FormJson {
         grouped(parameters)
                 .forEach((name, rest) -> object.set(
                         name,
-                        value(
-                                rest,
-                                shape.parameter(name).orElseThrow(() -> unknown(path + name, rest)),
-                                path + name)));
+                        value(rest, shape.parameter(name).orElseThrow(() -> unknown(path + name, rest)), path + name)));
         return object;
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.Tag;
-import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -64,7 +64,8 @@ class Ec2EndpointTest {
 
     @Test
     void bodies_that_are_no_forms_are_refused() {
-        assertThat(client.send("POST", "{\"Action\":\"DescribeVpcs\"}", "application/json").code())
+        assertThat(client.send("POST", "{\"Action\":\"DescribeVpcs\"}", "application/json")
+                        .code())
                 .isEqualTo("MalformedQueryString");
         assertThat(client.send("GET", "", FORM).code()).isEqualTo("MalformedQueryString");
     }
@@ -83,10 +84,14 @@ class Ec2EndpointTest {
     void a_vpc_is_made_and_described_and_deleted() {
         Answer created = client.done(
                 "CreateVpc",
-                "CidrBlock", "10.0.0.0/16",
-                "TagSpecification.1.ResourceType", "vpc",
-                "TagSpecification.1.Tag.1.Key", "Name",
-                "TagSpecification.1.Tag.1.Value", "]]>\u00e9\ud83d\ude00");
+                "CidrBlock",
+                "10.0.0.0/16",
+                "TagSpecification.1.ResourceType",
+                "vpc",
+                "TagSpecification.1.Tag.1.Key",
+                "Name",
+                "TagSpecification.1.Tag.1.Value",
+                "]]>\u00e9\ud83d\ude00");
         String id = created.text("//vpc/vpcId");
         assertThat(created.text("//vpc/ownerId")).isEqualTo(account.value());
 
@@ -116,16 +121,23 @@ class Ec2EndpointTest {
         client.refused(
                 "InvalidParameterValue",
                 "CreateVpc",
-                "CidrBlock", "10.0.0.0/16",
-                "TagSpecification.1.ResourceType", "instance",
-                "TagSpecification.1.Tag.1.Key", "Name");
+                "CidrBlock",
+                "10.0.0.0/16",
+                "TagSpecification.1.ResourceType",
+                "instance",
+                "TagSpecification.1.Tag.1.Key",
+                "Name");
         client.refused(
                 "InvalidParameterCombination",
                 "CreateVpc",
-                "CidrBlock", "10.0.0.0/16",
-                "TagSpecification.1.ResourceType", "vpc",
-                "TagSpecification.1.Tag.1.Key", "Name",
-                "TagSpecification.1.Tag.2.Key", "Name");
+                "CidrBlock",
+                "10.0.0.0/16",
+                "TagSpecification.1.ResourceType",
+                "vpc",
+                "TagSpecification.1.Tag.1.Key",
+                "Name",
+                "TagSpecification.1.Tag.2.Key",
+                "Name");
         assertThat(client.done("DescribeVpcs").texts("//vpcSet/item")).isEmpty();
     }
 

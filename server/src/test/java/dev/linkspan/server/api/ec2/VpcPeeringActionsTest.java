@@ -43,7 +43,12 @@ class VpcPeeringActionsTest {
 
     private Answer create(Net from, Net to, String... more) {
         List<String> parameters = new ArrayList<>(List.of(
-                "VpcId", from.id().value(), "PeerVpcId", to.id().value(), "PeerOwnerId", to.owner().value()));
+                "VpcId",
+                from.id().value(),
+                "PeerVpcId",
+                to.id().value(),
+                "PeerOwnerId",
+                to.owner().value()));
         parameters.addAll(List.of(more));
         return asRequester.done("CreateVpcPeeringConnection", parameters.toArray(String[]::new));
     }
@@ -199,9 +204,19 @@ class VpcPeeringActionsTest {
     @Test
     void filters_by_net_and_account_are_exact_and_others_unknown() {
         String id = created(source, target);
-        assertThat(listed(asRequester, "Filter.1.Name", "requester-vpc-info.vpc-id", "Filter.1.Value.1", source.id().value()))
+        assertThat(listed(
+                        asRequester,
+                        "Filter.1.Name",
+                        "requester-vpc-info.vpc-id",
+                        "Filter.1.Value.1",
+                        source.id().value()))
                 .containsExactly(id);
-        assertThat(listed(asRequester, "Filter.1.Name", "accepter-vpc-info.owner-id", "Filter.1.Value.1", requester.value()))
+        assertThat(listed(
+                        asRequester,
+                        "Filter.1.Name",
+                        "accepter-vpc-info.owner-id",
+                        "Filter.1.Value.1",
+                        requester.value()))
                 .isEmpty();
         assertThat(asRequester.refused(
                         "InvalidParameterValue",
