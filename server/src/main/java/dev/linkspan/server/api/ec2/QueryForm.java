@@ -26,7 +26,7 @@ record QueryForm(Map<String, String> parameters) {
                     throw unreadable("its Content-Type is '%s', and %s is expected".formatted(type, FORM));
                 });
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : text(request.body()).split("&")) {
+        for (String pair : text(request.body()).split("&", -1)) {
             if (!pair.isBlank()) {
                 add(parameters, pair.strip());
             }
