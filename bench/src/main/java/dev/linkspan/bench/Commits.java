@@ -7,8 +7,7 @@ record Commits(long commits, long changes) {
 
     static Commits of(ServerUnderTest server) {
         JsonNode store = server.status().at("Store");
-        return new Commits(
-                store.path("Commits").asLong(), store.path("Changes").asLong());
+        return new Commits(store.path("Commits").asLong(), store.path("Changes").asLong());
     }
 
     Commits since(Commits before) {

@@ -1,6 +1,7 @@
 package dev.linkspan.bench;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How much is measured.
@@ -14,6 +15,8 @@ import java.time.Duration;
  * @param pairs how many pairs of Nets are peered by many connections
  * @param lonePairs how many by one connection
  * @param warmUpPairs how many before that, uncounted
+ * @param crowds how many peerings are present when some are read, in ascending order
+ * @param reads how often they are read each way in a round
  */
 record Extent(
         boolean packets,
@@ -24,15 +27,19 @@ record Extent(
         Duration round,
         int pairs,
         int lonePairs,
-        int warmUpPairs) {
+        int warmUpPairs,
+        List<Integer> crowds,
+        int reads) {
 
     /** What figures are to be quoted from. */
-    static final Extent FULL = new Extent(true, true, 7, 100, 12, Duration.ofSeconds(1), 1_000, 200, 300);
+    static final Extent FULL = new Extent(
+            true, true, 7, 100, 12, Duration.ofSeconds(1), 1_000, 200, 300, List.of(1_000, 100_000, 1_000_000), 40);
 
     /** What shows in seconds that everything works. */
-    static final Extent QUICK = new Extent(true, false, 1, 3, 2, Duration.ofMillis(100), 32, 8, 8);
+    static final Extent QUICK =
+            new Extent(true, false, 1, 3, 2, Duration.ofMillis(100), 32, 8, 8, List.of(1_000, 2_000), 2);
 
     Extent withoutPackets() {
-        return new Extent(false, false, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs);
+        return new Extent(false, false, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs, crowds, reads);
     }
 }

@@ -34,7 +34,7 @@ public final class Main {
             out.print(Options.usage());
             return DONE;
         }
-        KeptConnections.allow(Calls.CONNECTIONS);
+        KeptConnections.allow(Pairs.MOST_CONNECTIONS);
         try {
             Report report = measure(options, err);
             out.print(options.json() ? report.asJson() : report.asText());

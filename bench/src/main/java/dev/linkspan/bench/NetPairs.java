@@ -1,46 +1,55 @@
 package dev.linkspan.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Two tenants with many Nets each, and the pairs of them that were never peered yet. Any thread may take one. */
+/** Tenants with many Nets, and the pairs of these that were never peered yet. Any thread may take one. */
 final class NetPairs {
 
-    private final Tenant source;
-    private final Tenant accepter;
-    private final List<String> sourceNets = new ArrayList<>();
-    private final List<String> accepterNets = new ArrayList<>();
+    /** On each side, so that no account has more requests waiting than its quota allows. */
+    private static final int TENANTS = 8;
+
+    private record Owned(Tenant owner, String net) {}
+
+    private final List<Owned> sources;
+    private final List<Owned> accepters;
     private final AtomicInteger taken = new AtomicInteger();
 
     /** Makes as many Nets as this many pairs need. */
     NetPairs(ServerUnderTest server, int pairs) {
-        source = server.tenant();
-        accepter = server.tenant();
-        for (int i = 0; i * i < pairs; i++) {
-            sourceNets.add(net(source, "10.%d.0.0/24".formatted(i)));
-            accepterNets.add(net(accepter, "10.%d.1.0/24".formatted(i)));
-        }
+        int side = (int) Math.ceil(Math.sqrt(pairs));
+        sources = nets(server, side, 0);
+        accepters = nets(server, side, 1);
     }
 
-    private static String net(Tenant owner, String range) {
-        return owner.ask("CreateNet", "IpRange", range).text("Net", "NetId");
+    private static List<Owned> nets(ServerUnderTest server, int count, int third) {
+        List<Tenant> tenants = Stream.generate(server::tenant).limit(TENANTS).toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> {
+                    Tenant owner = tenants.get(i % TENANTS);
+                    String range = "10.%d.%d.0/24".formatted(i, third);
+                    return new Owned(
+                            owner, owner.ask("CreateNet", "IpRange", range).text("Net", "NetId"));
+                })
+                .toList();
     }
 
-    /** The first tenant asks, and the second one consents; each call's nanoseconds are added to the list. */
+    /** One tenant asks, and another one consents; each call's nanoseconds are added to the list. */
     void peerNext(List<Long> nanos) {
         int number = taken.getAndIncrement();
-        int side = sourceNets.size();
+        int side = sources.size();
         if (number >= side * side) {
             throw new IllegalStateException("BUG: every pair of Nets is peered");
         }
         // Along the diagonal, so that neighbours in time have no Net in common.
-        String from = sourceNets.get(number % side);
-        String to = accepterNets.get((number + number / side) % side);
+        Owned from = sources.get(number % side);
+        Owned to = accepters.get((number + number / side) % side);
         long began = System.nanoTime();
-        String peering = source.requestPeering(from, accepter, to);
+        String peering = from.owner().requestPeering(from.net(), to.owner(), to.net());
         long asked = System.nanoTime();
-        accepter.acceptPeering(peering);
+        to.owner().acceptPeering(peering);
         nanos.add(asked - began);
         nanos.add(System.nanoTime() - asked);
     }

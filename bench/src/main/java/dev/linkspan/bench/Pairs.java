@@ -39,8 +39,7 @@ final class Pairs implements Benchmark {
         try (ServerUnderTest server =
                 new ServerUnderTest(ServerCommand::with, "none", "--peering-requires-vm", "false")) {
             NetPairs pairs = new NetPairs(
-                    server,
-                    extent.warmUpPairs() + extent.lonePairs() + CONNECTIONS.size() * extent.pairs());
+                    server, extent.warmUpPairs() + extent.lonePairs() + CONNECTIONS.size() * extent.pairs());
             Clients.run(SOME_CONNECTIONS, extent.warmUpPairs(), pairs::peerNext);
             double syncs = DiskSyncs.perSecond(server.data());
             List<Figure> figures = new ArrayList<>();

@@ -28,6 +28,10 @@ record Samples(List<Double> values) {
         return values.size();
     }
 
+    double mean() {
+        return values.stream().mapToDouble(it -> it).average().orElseThrow();
+    }
+
     double median() {
         return quantile(0.5);
     }

@@ -8,7 +8,8 @@ enum Unit {
     MEBIBYTES("MiB"),
     GIGABITS_PER_SECOND("Gbit/s"),
     PER_SECOND("/s"),
-    PER_COMMIT("per commit");
+    PER_COMMIT("per commit"),
+    TIMES("x");
 
     private final String symbol;
 

@@ -20,7 +20,7 @@ class BenchmarksTest {
     private static final Path RUN_FOLDERS = Path.of("/run/linkspan");
 
     static Stream<Named<Benchmark>> withoutPackets() {
-        return Stream.of(new Ready(), new Calls()).map(BenchmarksTest::named);
+        return Stream.of(new Ready(), new Pairs(), new Million()).map(BenchmarksTest::named);
     }
 
     static Stream<Named<Benchmark>> withPackets() {

@@ -13,10 +13,10 @@ class OptionsTest {
     void everything_is_measured_unless_named() {
         assertThat(Options.of(List.of(), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
-                .containsExactly("ready", "wire", "throughput", "calls");
-        assertThat(Options.of(List.of("--json", "calls"), Map.of()).benchmarks())
+                .containsExactly("ready", "wire", "throughput", "pairs", "million");
+        assertThat(Options.of(List.of("--json", "pairs"), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
-                .containsExactly("calls");
+                .containsExactly("pairs");
     }
 
     @Test
@@ -24,7 +24,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.of(List.of("speed"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'speed'")
-                .hasMessageContaining("ready, wire, throughput, calls");
+                .hasMessageContaining("ready, wire, throughput, pairs, million");
     }
 
     @Test
@@ -37,6 +37,6 @@ class OptionsTest {
 
     @Test
     void the_help_names_every_benchmark() {
-        assertThat(Options.usage()).contains("ready", "wire", "throughput", "calls", "--quick", "--json");
+        assertThat(Options.usage()).contains("ready", "wire", "throughput", "pairs", "million", "--quick", "--json");
     }
 }

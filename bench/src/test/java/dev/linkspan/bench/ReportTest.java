@@ -16,7 +16,7 @@ class ReportTest {
             .times(10, "a jump");
 
     private static Report on(double load, Benchmark... left) {
-        return new Report(new Load(load, 2), new Load(1, 2), Map.of(new Calls(), List.of(SLOW)), List.of(left));
+        return new Report(new Load(load, 2), new Load(1, 2), Map.of(new Pairs(), List.of(SLOW)), List.of(left));
     }
 
     @Test
@@ -42,7 +42,7 @@ class ReportTest {
         assertThat(json.path("noisy").asBoolean()).isTrue();
         assertThat(json.path("notMeasured").path(0).asString()).isEqualTo("wire");
         JsonNode row = json.path("figures").path(0);
-        assertThat(row.path("benchmark").asString()).isEqualTo("calls");
+        assertThat(row.path("benchmark").asString()).isEqualTo("pairs");
         assertThat(row.path("median").asDouble()).isEqualTo(30.0);
         assertThat(row.path("meetsTarget").asBoolean()).isFalse();
         assertThat(row.path("ratio").asDouble()).isEqualTo(3.0);

@@ -21,6 +21,11 @@ class SamplesTest {
     }
 
     @Test
+    void the_mean_counts_each_by_its_size() {
+        assertThat(Samples.of(List.of(1.0, 2.0, 9.0)).mean()).isEqualTo(4.0);
+    }
+
+    @Test
     void a_tenth_lies_below_the_low_value_and_a_tenth_above_the_high_one() {
         Samples samples = Samples.of(
                 IntStream.rangeClosed(0, 100).mapToObj(i -> (double) i).toList());
