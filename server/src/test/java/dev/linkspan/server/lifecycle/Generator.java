@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.SequencedCollection;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * Draws scripts. It plays each step on a model of its own while it draws, so that it can choose a peering by its situation
@@ -27,10 +28,11 @@ final class Generator {
             "10.5.0.0/16",
             "10.6.0.0/16",
             "10.1.0.0/24");
+    private static final String NOT_THERE = "n999";
     private static final List<String> KEYS = List.of("stage", "team");
     private static final List<String> VALUES = List.of("red", "blue");
 
-    private final Random random;
+    private final RandomGenerator random;
     private final List<Step> steps = new ArrayList<>();
     private final Script settings;
     private final Model model;
@@ -56,7 +58,7 @@ final class Generator {
             new Choice(6, () -> touch(this::deleteNetOf)),
             new Choice(4, this::changeWhatIsThere));
 
-    private Generator(Random random) {
+    private Generator(RandomGenerator random) {
         this.random = random;
         this.settings = new Script(random.nextInt(4) == 0, random.nextInt(3) != 0, List.of());
         this.model = new Model(settings, Instant.EPOCH);
@@ -64,7 +66,7 @@ final class Generator {
 
     /** The script of this seed, always the same. */
     static Script script(long seed) {
-        Generator generator = new Generator(new Random(seed));
+        Generator generator = new Generator(new SplittableRandom(seed));
         generator.draw();
         return generator.settings.with(generator.steps);
     }
@@ -149,7 +151,9 @@ final class Generator {
 
     /** Mostly as it should be, often between Nets that have something to do with each other. */
     private void ask() {
-        if (once(2) && !model.world().allPeerings().isEmpty()) {
+        if (once(30)) {
+            ask(NOT_THERE, NOT_THERE);
+        } else if (once(2) && !model.world().allPeerings().isEmpty()) {
             touch(this::askAgain);
         } else {
             askAnybody();

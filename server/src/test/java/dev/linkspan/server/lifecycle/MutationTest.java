@@ -1,0 +1,92 @@
+package dev.linkspan.server.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Breaks the product on purpose, in one place at a time, and demands that random calls against the model notice: every cell
+ * of the matrix, every boundary, every limit, and what else the rules P and L say.
+ */
+class MutationTest {
+
+    /** What a broken product says of itself is of no interest. */
+    private static final Logger LOG = Logger.getLogger("dev.linkspan");
+
+    @BeforeAll
+    static void beQuiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void beLoud() {
+        LOG.setLevel(null);
+    }
+
+    private static List<Mutation> mutations() throws IOException {
+        try (InputStream table = MutationTest.class.getResourceAsStream("/mutations.txt")) {
+            String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
+            return Stream.concat(MatrixMutations.all().stream(), Mutation.table(text).stream())
+                    .toList();
+        }
+    }
+
+    private static Optional<String> killer(Map<String, String> sources, boolean onDatabase, long seed) {
+        Class<? extends LongFunction<Optional<String>>> trials =
+                onDatabase ? FixedTrials.OnSqlite.class : FixedTrials.InMemory.class;
+        return new Mutant(sources).apply(trials, seed);
+    }
+
+    @Test
+    void every_mutation_is_noticed() throws IOException {
+        List<Mutation> mutations = mutations();
+        Map<Integer, String> outcomes = new ConcurrentSkipListMap<>();
+        IntStream.range(0, mutations.size()).parallel().forEach(i -> {
+            Mutation mutation = mutations.get(i);
+            Optional<String> killer = killer(mutation.sources(), mutation.isOfTheStore(), mutation.seed());
+            outcomes.put(i, "%-90s %s".formatted(mutation.name(), killer.orElse("SURVIVED")));
+        });
+        System.out.printf(
+                "%d mutations, and what noticed them:%n%s%n", mutations.size(), String.join("\n", outcomes.values()));
+        assertThat(outcomes.values()).hasSize(mutations.size()).noneMatch(outcome -> outcome.endsWith("SURVIVED"));
+    }
+
+    /** Else it would be the compiling or the loading that is noticed. */
+    @Test
+    void the_same_sources_unchanged_are_not() throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        mutations().stream()
+                .flatMap(mutation -> mutation.edits().stream())
+                .map(Mutation.Edit::type)
+                .forEach(type -> sources.putIfAbsent(type, Mutation.source(type)));
+        assertThat(killer(sources, false, 0)).isEmpty();
+        assertThat(killer(sources, true, 0)).isEmpty();
+    }
+
+    @Test
+    void a_mutation_of_what_is_not_there_is_refused() {
+        Mutation stale = Mutation.table("""
+                # stale
+                in core: peering.NetPeering
+                - this is not there
+                + nor this
+                """).getFirst();
+        assertThatThrownBy(stale::sources).hasMessageContaining("this is not there");
+    }
+}
