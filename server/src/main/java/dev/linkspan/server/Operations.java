@@ -14,6 +14,11 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.ec2.RegionActions;
+import dev.linkspan.server.api.ec2.RouteTableActions;
+import dev.linkspan.server.api.ec2.SecurityGroupActions;
+import dev.linkspan.server.api.ec2.SubnetActions;
+import dev.linkspan.server.api.ec2.TagActions;
 import dev.linkspan.server.api.ec2.VpcActions;
 import dev.linkspan.server.api.ec2.VpcPeeringActions;
 import dev.linkspan.server.api.oapi.AbsentCalls;
@@ -52,8 +57,13 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
     /** Every action of the EC2 API, family by family. */
     List<OapiOperation> ec2Actions() {
         return Stream.of(
+                        new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
-                        new VpcPeeringActions(peerings, new Tags()).operations())
+                        new SubnetActions(new Subnets(subregions), new Tags()).operations(),
+                        new VpcPeeringActions(peerings, new Tags()).operations(),
+                        new RouteTableActions(new RouteTables(), new Tags()).operations(),
+                        new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
+                        new TagActions(new Tags()).operations())
                 .flatMap(List::stream)
                 .toList();
     }

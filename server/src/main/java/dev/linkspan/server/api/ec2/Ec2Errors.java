@@ -132,7 +132,8 @@ final class Ec2Errors {
                                 ? "IncorrectInstanceState"
                                 : "InvalidStateTransition");
             case WRONG_PARTY -> new Wording(400, "OperationNotPermitted");
-            case SUBNET_IN_USE, SECURITY_GROUP_IN_USE, CONFLICT -> new Wording(400, "DependencyViolation");
+            case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
+            case CONFLICT -> new Wording(400, conflict(action));
             case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
             case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");
             case ROUTE_EXISTS -> new Wording(400, "RouteAlreadyExists");
@@ -143,6 +144,14 @@ final class Ec2Errors {
             case THROTTLED -> new Wording(503, "RequestLimitExceeded");
             case UNKNOWN_CALL -> new Wording(400, "UnsupportedOperation");
             case UNAVAILABLE -> new Wording(503, "Unavailable");
+        };
+    }
+
+    private static String conflict(String action) {
+        return switch (action) {
+            case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
+            case "AssociateRouteTable" -> "Resource.AlreadyAssociated";
+            default -> "DependencyViolation";
         };
     }
 

@@ -22,7 +22,6 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
      * @param type the one type of resource that the action makes
      */
     static void apply(ChangeCall call, Tags tags, List<TagSpecification> specifications, String type, ResourceId made) {
-        Map<String, String> values = new LinkedHashMap<>();
         for (TagSpecification specification : specifications) {
             if (!specification.resourceType().equals(type)) {
                 throw Refusal.badValue(
@@ -30,13 +29,10 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
                         specification.resourceType(),
                         "%s is expected".formatted(type));
             }
-            values(specification.tag()).forEach((key, value) -> {
-                if (values.putIfAbsent(key, value) != null) {
-                    throw new Refusal(
-                            RefusalCode.PARAMETER_COMBINATION, "The tag '%s' is there more than once.".formatted(key));
-                }
-            });
         }
+        Map<String, String> values = values(specifications.stream()
+                .flatMap(specification -> specification.tag().stream())
+                .toList());
         if (!values.isEmpty()) {
             tags.create(call.work(), call.caller(), List.of(made), values);
         }

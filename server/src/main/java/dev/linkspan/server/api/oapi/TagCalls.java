@@ -93,7 +93,8 @@ public final class TagCalls {
         return request.resourceIds().stream().map(TagCalls::resource).toList();
     }
 
-    private static ResourceId resource(String text) {
+    /** The id of anything that can have tags. */
+    public static ResourceId resource(String text) {
         IdKind<? extends ResourceId> kind = ResourceId.KINDS.stream()
                 .filter(it -> text.startsWith(it.prefix()))
                 .findFirst()
@@ -103,7 +104,8 @@ public final class TagCalls {
         return kind.parse(RESOURCE_IDS, text);
     }
 
-    private static String resourceType(ResourceId id) {
+    /** What both APIs call the type of a resource that can have tags. */
+    public static String resourceType(ResourceId id) {
         return switch (id) {
             case NetId _ -> "vpc";
             case SubnetId _ -> "subnet";

@@ -1,0 +1,292 @@
+package dev.linkspan.server.api.ec2;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.ec2.SecurityGroupItem.GroupItem;
+import dev.linkspan.server.api.ec2.SecurityGroupItem.PermissionItem;
+import dev.linkspan.server.api.ec2.SecurityGroupItem.RangeItem;
+import dev.linkspan.server.api.ec2.SecurityGroupItem.RuleItem;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.ChangeCall;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.oapi.Position;
+import dev.linkspan.server.api.oapi.ReadCall;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The actions on security groups and their rules (rules S). */
+public final class SecurityGroupActions {
+
+    record CreateSecurityGroupRequest(
+            @Required String groupName,
+            @Required String groupDescription,
+            @Required NetId vpcId,
+            List<TagSpecification> tagSpecification) {}
+
+    record DeleteSecurityGroupRequest(Optional<SecurityGroupId> groupId, Optional<String> groupName) {}
+
+    record DescribeSecurityGroupsRequest(
+            List<SecurityGroupId> groupId,
+            List<String> groupName,
+            List<Filter> filter,
+            Optional<Integer> maxResults,
+            Optional<String> nextToken) {}
+
+    record AuthorizeRequest(
+            @Required SecurityGroupId groupId,
+            List<IpPermission> ipPermissions,
+            List<TagSpecification> tagSpecification) {}
+
+    record RevokeRequest(
+            @Required SecurityGroupId groupId,
+            List<IpPermission> ipPermissions,
+            List<SecurityGroupRuleId> securityGroupRuleId) {}
+
+    record DescribeSecurityGroupRulesRequest(
+            List<SecurityGroupRuleId> securityGroupRuleId,
+            List<Filter> filter,
+            Optional<Integer> maxResults,
+            Optional<String> nextToken) {}
+
+    record CreatedAnswer(SecurityGroupId groupId, List<TagItem> tagSet) {}
+
+    record AuthorizedAnswer(@JsonProperty("Return") boolean done, List<RuleItem> securityGroupRuleSet) {}
+
+    private static final Ec2Filters<SecurityGroup> FILTERS = withRules(
+            withRules(
+                    Ec2Filters.<SecurityGroup>of()
+                            .with("group-id", SecurityGroup::id)
+                            .with("group-name", SecurityGroup::name)
+                            .with("description", SecurityGroup::description)
+                            .with("vpc-id", SecurityGroup::net)
+                            .with("owner-id", SecurityGroup::owner)
+                            .tags(SecurityGroup::id),
+                    "ip-permission.",
+                    Flow.INBOUND),
+            "egress.ip-permission.",
+            Flow.OUTBOUND);
+
+    private static Ec2Filters<SecurityGroup> withRules(Ec2Filters<SecurityGroup> table, String prefix, Flow flow) {
+        return table.with(
+                        prefix + "cidr", each(flow, it -> it.ipRanges().stream().map(RangeItem::cidrIp)))
+                .with(prefix + "protocol", each(flow, it -> Stream.of(it.ipProtocol())))
+                .with(prefix + "from-port", each(flow, it -> it.fromPort().stream()))
+                .with(prefix + "to-port", each(flow, it -> it.toPort().stream()))
+                .with(prefix + "group-id", each(flow, it -> it.groups().stream().map(GroupItem::groupId)))
+                .with(prefix + "user-id", each(flow, it -> it.groups().stream().map(GroupItem::userId)));
+    }
+
+    private static Function<SecurityGroup, List<?>> each(Flow flow, Function<PermissionItem, Stream<?>> values) {
+        return group -> SecurityGroupItem.permissions(group, flow).stream()
+                .<Object>flatMap(values)
+                .toList();
+    }
+
+    private static final Ec2Listing<SecurityGroup> LISTING = new Ec2Listing<>(
+            "SecurityGroupInfo",
+            Ec2Listing.all(SecurityGroupActions::candidates, SecurityGroupActions::position),
+            Map.of("group-id", "GroupIds"),
+            SecurityGroupActions::position,
+            SecurityGroup::id,
+            FILTERS,
+            SecurityGroupItem::of);
+
+    /** A rule with the group that holds it. */
+    private record Held(SecurityGroup group, SecurityGroupRule rule) {
+
+        static Stream<Held> of(SecurityGroup group) {
+            return group.rules().stream().map(rule -> new Held(group, rule));
+        }
+    }
+
+    private static final Ec2Listing<Held> RULES = new Ec2Listing<>(
+            "SecurityGroupRuleSet",
+            Ec2Listing.all(SecurityGroupActions::rules, SecurityGroupActions::position),
+            Map.of("group-id", "GroupIds"),
+            SecurityGroupActions::position,
+            held -> held.rule().id(),
+            Ec2Filters.<Held>of()
+                    .with("group-id", held -> held.group().id())
+                    .with("security-group-rule-id", held -> held.rule().id())
+                    .tags(held -> held.rule().id()),
+            (call, held) -> SecurityGroupItem.rule(call, held.group(), held.rule()));
+
+    private final SecurityGroups groups;
+    private final Tags tags;
+
+    public SecurityGroupActions(SecurityGroups groups, Tags tags) {
+        this.groups = groups;
+        this.tags = tags;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateSecurityGroup", CreateSecurityGroupRequest.class, this::create),
+                OapiOperation.change("DeleteSecurityGroup", DeleteSecurityGroupRequest.class, this::delete),
+                OapiOperation.read(
+                        "DescribeSecurityGroups", DescribeSecurityGroupsRequest.class, SecurityGroupActions::describe),
+                OapiOperation.read(
+                        "DescribeSecurityGroupRules",
+                        DescribeSecurityGroupRulesRequest.class,
+                        SecurityGroupActions::describeRules),
+                OapiOperation.change(
+                        "AuthorizeSecurityGroupIngress",
+                        AuthorizeRequest.class,
+                        (call, request) -> authorize(call, Flow.INBOUND, request)),
+                OapiOperation.change(
+                        "AuthorizeSecurityGroupEgress",
+                        AuthorizeRequest.class,
+                        (call, request) -> authorize(call, Flow.OUTBOUND, request)),
+                OapiOperation.change(
+                        "RevokeSecurityGroupIngress",
+                        RevokeRequest.class,
+                        (call, request) -> revoke(call, Flow.INBOUND, request)),
+                OapiOperation.change(
+                        "RevokeSecurityGroupEgress",
+                        RevokeRequest.class,
+                        (call, request) -> revoke(call, Flow.OUTBOUND, request)));
+    }
+
+    private Object create(ChangeCall call, CreateSecurityGroupRequest request) {
+        SecurityGroup group = groups.create(
+                call.work(), call.caller(), request.vpcId(), request.groupName(), request.groupDescription());
+        TagSpecification.apply(call, tags, request.tagSpecification(), "security-group", group.id());
+        return new CreatedAnswer(group.id(), TagItem.of(call, group.id()));
+    }
+
+    private Object delete(ChangeCall call, DeleteSecurityGroupRequest request) {
+        SecurityGroupId id = request.groupId()
+                .or(() -> request.groupName()
+                        .map(name -> groups.named(call.snapshot(), call.caller(), name)
+                                .id()))
+                .orElseThrow(() -> new Refusal(RefusalCode.MISSING_PARAMETER, "A GroupId or a GroupName is required."));
+        groups.delete(call.work(), call.caller(), id);
+        return Done.IT_IS;
+    }
+
+    private Object authorize(ChangeCall call, Flow flow, AuthorizeRequest request) {
+        request.ipPermissions().stream()
+                .filter(IpPermission::isBeyondIpv4)
+                .findFirst()
+                .ifPresent(permission -> {
+                    throw Refusal.badValue(
+                            "IpPermissions", permission.ipProtocol(), "only IpRanges and Groups are possible here");
+                });
+        List<RequestedRule> rules = requested(flow, request.ipPermissions());
+        if (rules.isEmpty()) {
+            throw new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter IpPermissions.");
+        }
+        Set<SecurityGroupRuleId> before = call.snapshot()
+                .securityGroup(request.groupId())
+                .map(group -> group.rules().stream().map(SecurityGroupRule::id).collect(Collectors.toSet()))
+                .orElse(Set.of());
+        SecurityGroup group = groups.addRules(call.work(), call.caller(), request.groupId(), rules);
+        List<SecurityGroupRule> added = group.rules().stream()
+                .filter(rule -> !before.contains(rule.id()))
+                .toList();
+        added.forEach(rule ->
+                TagSpecification.apply(call, tags, request.tagSpecification(), "security-group-rule", rule.id()));
+        return new AuthorizedAnswer(
+                true,
+                added.stream()
+                        .map(rule -> SecurityGroupItem.rule(call, group, rule))
+                        .toList());
+    }
+
+    /** What speaks of IPv6 or of lists of prefixes is in no group, so there is nothing to revoke. */
+    private Object revoke(ChangeCall call, Flow flow, RevokeRequest request) {
+        if (request.ipPermissions().isEmpty() && request.securityGroupRuleId().isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.MISSING_PARAMETER,
+                    "The request must contain the parameter IpPermissions or SecurityGroupRuleId.");
+        }
+        if (request.ipPermissions().stream().anyMatch(IpPermission::isBeyondIpv4)) {
+            throw new Refusal(
+                    RefusalCode.UNKNOWN_RULE,
+                    "The security group '%s' has no rule for IPv6 or for a list of prefixes."
+                            .formatted(request.groupId()),
+                    request.groupId());
+        }
+        groups.removeRules(call.work(), call.caller(), request.groupId(), requested(flow, request.ipPermissions()));
+        if (!request.securityGroupRuleId().isEmpty()) {
+            groups.removeRulesById(call.work(), call.caller(), request.groupId(), request.securityGroupRuleId());
+        }
+        return Done.IT_IS;
+    }
+
+    private static List<RequestedRule> requested(Flow flow, List<IpPermission> permissions) {
+        return permissions.stream()
+                .flatMap(permission -> permission.requested(flow))
+                .toList();
+    }
+
+    private static Object describe(ReadCall call, DescribeSecurityGroupsRequest request) {
+        List<Filter> filters = new ArrayList<>(request.filter());
+        if (!request.groupName().isEmpty()) {
+            requireNames(call, request.groupName());
+            filters.add(new Filter("group-name", request.groupName()));
+        }
+        return LISTING.page(
+                call,
+                new Ec2Listing.Asked("GroupId", request.groupId(), filters, request.maxResults(), request.nextToken()));
+    }
+
+    private static void requireNames(ReadCall call, List<String> names) {
+        Set<String> known = new HashSet<>();
+        call.snapshot().securityGroups(call.caller()).forEach(group -> known.add(group.name()));
+        names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw new Refusal(
+                    RefusalCode.UNKNOWN_GROUP_NAME, "The security group '%s' does not exist.".formatted(name));
+        });
+    }
+
+    private static Object describeRules(ReadCall call, DescribeSecurityGroupRulesRequest request) {
+        return RULES.page(
+                call,
+                new Ec2Listing.Asked(
+                        "SecurityGroupRuleId",
+                        request.securityGroupRuleId(),
+                        request.filter(),
+                        request.maxResults(),
+                        request.nextToken()));
+    }
+
+    private static Position position(SecurityGroup group) {
+        return Position.byCreation(group.createdAt(), group.id());
+    }
+
+    private static Position position(Held held) {
+        return Position.byCreation(held.group().createdAt(), held.rule().id());
+    }
+
+    private static List<SecurityGroup> candidates(ReadCall call, FilterArguments filters) {
+        return filters.ids("GroupIds", SecurityGroupId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> call.snapshot().securityGroup(id).stream())
+                        .filter(group -> group.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> call.snapshot().securityGroups(call.caller()));
+    }
+
+    private static List<Held> rules(ReadCall call, FilterArguments filters) {
+        return candidates(call, filters).stream().flatMap(Held::of).toList();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.linkspan.server.api.ec2;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Subnets;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.Call;
+import dev.linkspan.server.api.oapi.ChangeCall;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.oapi.Position;
+import dev.linkspan.server.api.oapi.ReadCall;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The actions on Subnets. */
+public final class SubnetActions {
+
+    record CreateSubnetRequest(
+            @Required NetId vpcId,
+            @Required Cidr cidrBlock,
+            Optional<SubregionName> availabilityZone,
+            Optional<String> availabilityZoneId,
+            List<TagSpecification> tagSpecification) {}
+
+    record DeleteSubnetRequest(@Required SubnetId subnetId) {}
+
+    record FlagRequest(boolean value) {}
+
+    record ModifySubnetAttributeRequest(@Required SubnetId subnetId, Optional<FlagRequest> mapPublicIpOnLaunch) {}
+
+    record DescribeSubnetsRequest(
+            List<SubnetId> subnetId, List<Filter> filter, Optional<Integer> maxResults, Optional<String> nextToken) {}
+
+    record Answer(SubnetItem subnet) {}
+
+    record SubnetItem(
+            SubnetId subnetId,
+            String subnetArn,
+            String state,
+            NetId vpcId,
+            AccountId ownerId,
+            Cidr cidrBlock,
+            long availableIpAddressCount,
+            SubregionName availabilityZone,
+            String availabilityZoneId,
+            boolean defaultForAz,
+            boolean mapPublicIpOnLaunch,
+            boolean assignIpv6AddressOnCreation,
+            List<TagItem> tagSet) {}
+
+    /** A Subnet is there or it is not: it is never on the way. */
+    private static final String STATE = "available";
+
+    /** A Subnet with what its free addresses are counted from. */
+    private record Seen(Subnet subnet, Snapshot snapshot) {
+
+        long available() {
+            return Subnets.availableAddresses(snapshot, subnet);
+        }
+    }
+
+    private static final Ec2Filters<Seen> FILTERS = Ec2Filters.<Seen>of()
+            .with("subnet-id", seen -> seen.subnet().id())
+            .with("vpc-id", seen -> seen.subnet().net())
+            .with("owner-id", seen -> seen.subnet().owner())
+            .with("cidr-block", seen -> seen.subnet().range())
+            .with("cidr", seen -> seen.subnet().range())
+            .with("availability-zone", seen -> seen.subnet().subregion())
+            .with("availability-zone-id", seen -> seen.subnet().subregion())
+            .with("available-ip-address-count", Seen::available)
+            .with("default-for-az", _ -> false)
+            .with("map-public-ip-on-launch", seen -> seen.subnet().mapPublicIpOnLaunch())
+            .with("state", _ -> STATE)
+            .tags(seen -> seen.subnet().id());
+
+    private static final Ec2Listing<Seen> LISTING = new Ec2Listing<>(
+            "SubnetSet",
+            Ec2Listing.all(SubnetActions::candidates, SubnetActions::position),
+            Map.of("subnet-id", "SubnetIds"),
+            SubnetActions::position,
+            seen -> seen.subnet().id(),
+            FILTERS,
+            (call, seen) -> item(call, seen.subnet()));
+
+    private final Subnets subnets;
+    private final Tags tags;
+
+    public SubnetActions(Subnets subnets, Tags tags) {
+        this.subnets = subnets;
+        this.tags = tags;
+    }
+
+    public List<OapiOperation> operations() {
+        return List.of(
+                OapiOperation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
+                OapiOperation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
+                OapiOperation.change("ModifySubnetAttribute", ModifySubnetAttributeRequest.class, this::modify),
+                OapiOperation.read("DescribeSubnets", DescribeSubnetsRequest.class, SubnetActions::describe));
+    }
+
+    /** A zone's id is its name: they are the same for every account. */
+    private Object create(ChangeCall call, CreateSubnetRequest request) {
+        if (request.availabilityZone().isPresent()
+                && request.availabilityZoneId().isPresent()) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "AvailabilityZone and AvailabilityZoneId cannot be given together.");
+        }
+        Optional<SubregionName> zone =
+                request.availabilityZone().or(() -> request.availabilityZoneId().map(SubregionName::new));
+        Subnet subnet = subnets.create(call.work(), call.caller(), request.vpcId(), request.cidrBlock(), zone);
+        TagSpecification.apply(call, tags, request.tagSpecification(), "subnet", subnet.id());
+        return new Answer(item(call, subnet));
+    }
+
+    private Object delete(ChangeCall call, DeleteSubnetRequest request) {
+        subnets.delete(call.work(), call.caller(), request.subnetId());
+        return Done.IT_IS;
+    }
+
+    private Object modify(ChangeCall call, ModifySubnetAttributeRequest request) {
+        FlagRequest wanted = request.mapPublicIpOnLaunch()
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.MISSING_PARAMETER,
+                        "MapPublicIpOnLaunch.Value is required: it is the attribute that can be changed here."));
+        subnets.update(call.work(), call.caller(), request.subnetId(), wanted.value());
+        return Done.IT_IS;
+    }
+
+    private static Object describe(ReadCall call, DescribeSubnetsRequest request) {
+        return LISTING.page(
+                call,
+                new Ec2Listing.Asked(
+                        "SubnetId", request.subnetId(), request.filter(), request.maxResults(), request.nextToken()));
+    }
+
+    private static Position position(Seen seen) {
+        return Position.byCreation(seen.subnet().createdAt(), seen.subnet().id());
+    }
+
+    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
+        Snapshot snapshot = call.snapshot();
+        return filters
+                .ids("SubnetIds", SubnetId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> snapshot.subnet(id).stream())
+                        .filter(subnet -> subnet.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> snapshot.subnets(call.caller()))
+                .stream()
+                .map(subnet -> new Seen(subnet, snapshot))
+                .toList();
+    }
+
+    private static SubnetItem item(Call call, Subnet subnet) {
+        return new SubnetItem(
+                subnet.id(),
+                "arn:aws:ec2:%s:%s:subnet/%s".formatted(call.snapshot().region(), subnet.owner(), subnet.id()),
+                STATE,
+                subnet.net(),
+                subnet.owner(),
+                subnet.range(),
+                Subnets.availableAddresses(call.snapshot(), subnet),
+                subnet.subregion(),
+                subnet.subregion().value(),
+                false,
+                subnet.mapPublicIpOnLaunch(),
+                false,
+                TagItem.of(call, subnet.id()));
+    }
+}

@@ -1,0 +1,313 @@
+package dev.linkspan.server.api.ec2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nets;
+import dev.linkspan.core.net.Subnets;
+import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Subnets, route tables, security groups, tags and zones, as EC2's clients handle them. */
+class NetworkActionsTest {
+
+    private static final Subregions SUBREGIONS = new Subregions(List.of(
+            new Region(Fixture.REGION, List.of(new SubregionName("eu-west-2a"), new SubregionName("eu-west-2b")))));
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Fixture fixture = new Fixture(store);
+    private final AccountId account = fixture.account();
+    private final AccountId peer = fixture.account();
+    private final Ec2Client client = as(account);
+    private final Ec2Client stranger = as(peer);
+    private final String vpc =
+            client.done("CreateVpc", "CidrBlock", "10.0.0.0/16").text("//vpc/vpcId");
+
+    private Ec2Client as(AccountId who) {
+        Tags tags = new Tags();
+        List<OapiOperation> actions = Stream.of(
+                        new RegionActions(SUBREGIONS, "localhost").operations(),
+                        new VpcActions(new Nets(), tags).operations(),
+                        new SubnetActions(new Subnets(SUBREGIONS), tags).operations(),
+                        new RouteTableActions(new RouteTables(), tags).operations(),
+                        new SecurityGroupActions(new SecurityGroups(), tags).operations(),
+                        new TagActions(tags).operations())
+                .flatMap(List::stream)
+                .toList();
+        return new Ec2Client(store, who, actions);
+    }
+
+    private String subnet(String range) {
+        return client.done("CreateSubnet", "VpcId", vpc, "CidrBlock", range).text("//subnet/subnetId");
+    }
+
+    private String table() {
+        return client.done("CreateRouteTable", "VpcId", vpc, "ClientToken", "once")
+                .text("//routeTable/routeTableId");
+    }
+
+    private Answer tables(String filter, String value) {
+        return client.done("DescribeRouteTables", "Filter.1.Name", filter, "Filter.1.Value.1", value);
+    }
+
+    @Test
+    void a_subnet_is_made_changed_described_and_deleted() {
+        Answer made = client.done(
+                "CreateSubnet",
+                "VpcId",
+                vpc,
+                "CidrBlock",
+                "10.0.1.0/24",
+                "AvailabilityZone",
+                "eu-west-2b",
+                "TagSpecification.1.ResourceType",
+                "subnet",
+                "TagSpecification.1.Tag.1.Key",
+                "Name",
+                "TagSpecification.1.Tag.1.Value",
+                "front");
+        String id = made.text("//subnet/subnetId");
+        assertThat(made.text("//subnet/availabilityZone")).isEqualTo("eu-west-2b");
+        assertThat(made.text("//subnet/availableIpAddressCount")).isEqualTo("251");
+
+        client.done("ModifySubnetAttribute", "SubnetId", id, "MapPublicIpOnLaunch.Value", "true");
+        Answer described = client.done("DescribeSubnets", "Filter.1.Name", "tag:Name", "Filter.1.Value.1", "fr*");
+        assertThat(described.texts("//subnetSet/item/subnetId")).containsExactly(id);
+        assertThat(described.text("//subnetSet/item/mapPublicIpOnLaunch")).isEqualTo("true");
+
+        client.refused("InvalidSubnet.Conflict", "CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.1.0/25");
+        client.refused("InvalidSubnet.Range", "CreateSubnet", "VpcId", vpc, "CidrBlock", "10.1.0.0/24");
+        client.refused("DependencyViolation", "DeleteVpc", "VpcId", vpc);
+        stranger.refused("InvalidSubnetID.NotFound", "DeleteSubnet", "SubnetId", id);
+        client.done("DeleteSubnet", "SubnetId", id);
+        client.refused("InvalidSubnetID.NotFound", "DescribeSubnets", "SubnetId.1", id);
+        assertThat(client.refused("MissingParameter", "ModifySubnetAttribute", "SubnetId", id))
+                .contains("MapPublicIpOnLaunch");
+    }
+
+    @Test
+    @Rule("R1")
+    void a_vpc_is_born_with_a_main_route_table() {
+        Answer described = tables("vpc-id", vpc);
+        assertThat(described.texts("//routeTableSet/item/associationSet/item/main"))
+                .containsExactly("true");
+        assertThat(described.texts("//routeSet/item/gatewayId")).containsExactly("local");
+        assertThat(described.texts("//routeSet/item/destinationCidrBlock")).containsExactly("10.0.0.0/16");
+        assertThat(described.text("//routeSet/item/origin")).isEqualTo("CreateRouteTable");
+        assertThat(tables("association.main", "false").texts("//routeTableSet/item"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_table_is_associated_replaced_and_disassociated() {
+        String subnet = subnet("10.0.1.0/24");
+        String first = table();
+        String second = table();
+        String association = client.done("AssociateRouteTable", "RouteTableId", first, "SubnetId", subnet)
+                .text("//associationId");
+        assertThat(tables("association.subnet-id", subnet).text("//routeTableSet/item/routeTableId"))
+                .isEqualTo(first);
+        client.refused("DependencyViolation", "DeleteRouteTable", "RouteTableId", first);
+
+        String replaced = client.done(
+                        "ReplaceRouteTableAssociation", "AssociationId", association, "RouteTableId", second)
+                .text("//newAssociationId");
+        assertThat(tables("association.subnet-id", subnet).text("//routeTableSet/item/routeTableId"))
+                .isEqualTo(second);
+        client.refused("InvalidAssociationID.NotFound", "DisassociateRouteTable", "AssociationId", association);
+        client.done("DisassociateRouteTable", "AssociationId", replaced);
+        client.done("DeleteRouteTable", "RouteTableId", second);
+        client.refused("InvalidRouteTableID.NotFound", "DescribeRouteTables", "RouteTableId.1", second);
+    }
+
+    @Test
+    @Rule({"R3", "R4", "R5"})
+    void routes_lead_to_peerings_and_turn_into_blackholes() {
+        Net other = fixture.net(peer, "10.1.0.0/16");
+        Net mine = fixture.read(snapshot -> snapshot.nets(account).getFirst());
+        NetPeering peering = fixture.pendingPeering(mine, other);
+        String[] route = {
+            "RouteTableId",
+            table(),
+            "DestinationCidrBlock",
+            "10.1.0.0/16",
+            "VpcPeeringConnectionId",
+            peering.id().value()
+        };
+        client.done("CreateRoute", route);
+        client.refused("RouteAlreadyExists", "CreateRoute", route);
+        assertThat(tables("route.vpc-peering-connection-id", peering.id().value())
+                        .texts("//routeSet/item[vpcPeeringConnectionId]/state"))
+                .containsExactly("active");
+
+        fixture.change(unit -> {
+            NetPeering rejected = peering.reject(peer, unit.now());
+            unit.save(rejected);
+            return rejected;
+        });
+        assertThat(tables("route.state", "blackhole").texts("//routeSet/item[vpcPeeringConnectionId]/state"))
+                .containsExactly("blackhole");
+        client.done("DeleteRoute", "RouteTableId", route[1], "DestinationCidrBlock", "10.1.0.0/16");
+        client.refused(
+                "InvalidRoute.NotFound",
+                "DeleteRoute",
+                "RouteTableId",
+                route[1],
+                "DestinationCidrBlock",
+                "10.1.0.0/16");
+        client.refused(
+                "MissingParameter", "CreateRoute", "RouteTableId", route[1], "DestinationCidrBlock", "10.1.0.0/16");
+    }
+
+    private String group() {
+        return client.done("CreateSecurityGroup", "VpcId", vpc, "GroupName", "web", "GroupDescription", "in front")
+                .text("//groupId");
+    }
+
+    private Answer described(String group) {
+        return client.done("DescribeSecurityGroups", "GroupId.1", group);
+    }
+
+    @Test
+    @Rule({"S1", "S2"})
+    void a_group_is_born_with_everything_out_and_rules_come_and_go() {
+        String group = group();
+        assertThat(described(group).texts("//ipPermissionsEgress/item/ipProtocol"))
+                .containsExactly("-1");
+        client.done(
+                "RevokeSecurityGroupEgress",
+                "GroupId",
+                group,
+                "IpPermissions.1.IpProtocol",
+                "-1",
+                "IpPermissions.1.FromPort",
+                "0",
+                "IpPermissions.1.ToPort",
+                "0",
+                "IpPermissions.1.IpRanges.1.CidrIp",
+                "0.0.0.0/0");
+        assertThat(described(group).texts("//ipPermissionsEgress/item")).isEmpty();
+
+        String[] ssh = {
+            "GroupId", group,
+            "IpPermissions.1.IpProtocol", "tcp",
+            "IpPermissions.1.FromPort", "22",
+            "IpPermissions.1.ToPort", "22",
+            "IpPermissions.1.IpRanges.1.CidrIp", "10.1.0.0/16",
+            "IpPermissions.1.IpRanges.1.Description", "from the peer",
+            "IpPermissions.1.Groups.1.GroupId", group
+        };
+        Answer authorized = client.done("AuthorizeSecurityGroupIngress", ssh);
+        assertThat(authorized.texts("//securityGroupRuleSet/item/fromPort")).containsExactly("22", "22");
+        client.refused("InvalidPermission.Duplicate", "AuthorizeSecurityGroupIngress", ssh);
+        Answer shown = described(group);
+        assertThat(shown.text("//ipPermissions/item/ipRanges/item/cidrIp")).isEqualTo("10.1.0.0/16");
+        assertThat(shown.text("//ipPermissions/item/ipRanges/item/description")).isEqualTo("from the peer");
+        assertThat(shown.text("//ipPermissions/item/groups/item/groupId")).isEqualTo(group);
+
+        Answer rules =
+                client.done("DescribeSecurityGroupRules", "Filter.1.Name", "group-id", "Filter.1.Value.1", group);
+        assertThat(rules.texts("//item/isEgress")).containsExactly("false", "false");
+        assertThat(rules.texts("//item/cidrIpv4")).containsExactly("10.1.0.0/16");
+        assertThat(rules.texts("//item/referencedGroupInfo/groupId")).containsExactly(group);
+        client.done(
+                "RevokeSecurityGroupIngress",
+                "GroupId",
+                group,
+                "SecurityGroupRuleId.1",
+                rules.text("(//securityGroupRuleId)[1]"),
+                "SecurityGroupRuleId.2",
+                rules.text("(//securityGroupRuleId)[2]"));
+        client.refused("InvalidPermission.NotFound", "RevokeSecurityGroupIngress", ssh);
+        client.done("DeleteSecurityGroup", "GroupId", group);
+        client.refused("InvalidGroup.NotFound", "DescribeSecurityGroups", "GroupId.1", group);
+    }
+
+    @Test
+    void groups_refuse_what_they_cannot_hold() {
+        String group = group();
+        client.refused(
+                "InvalidParameterValue",
+                "AuthorizeSecurityGroupIngress",
+                "GroupId",
+                group,
+                "IpPermissions.1.IpProtocol",
+                "tcp",
+                "IpPermissions.1.FromPort",
+                "1",
+                "IpPermissions.1.ToPort",
+                "2",
+                "IpPermissions.1.Ipv6Ranges.1.CidrIpv6",
+                "::/0");
+        client.refused(
+                "InvalidPermission.NotFound",
+                "RevokeSecurityGroupEgress",
+                "GroupId",
+                group,
+                "IpPermissions.1.IpProtocol",
+                "-1",
+                "IpPermissions.1.Ipv6Ranges.1.CidrIpv6",
+                "::/0");
+        client.refused("MissingParameter", "AuthorizeSecurityGroupIngress", "GroupId", group);
+        client.refused(
+                "MissingParameter",
+                "AuthorizeSecurityGroupIngress",
+                "GroupId",
+                group,
+                "IpPermissions.1.IpProtocol",
+                "tcp");
+        client.refused(
+                "InvalidGroup.Duplicate",
+                "CreateSecurityGroup",
+                "VpcId",
+                vpc,
+                "GroupName",
+                "web",
+                "GroupDescription",
+                "again");
+        client.refused("InvalidGroup.NotFound", "DescribeSecurityGroups", "GroupName.1", "nobody");
+    }
+
+    @Test
+    void tags_are_set_listed_and_removed() {
+        client.done("CreateTags", "ResourceId.1", vpc, "Tag.1.Key", "a", "Tag.1.Value", "1", "Tag.2.Key", "b");
+        Answer listed = client.done("DescribeTags", "Filter.1.Name", "resource-id", "Filter.1.Value.1", vpc);
+        assertThat(listed.texts("//tagSet/item/key")).containsExactly("a", "b");
+        assertThat(listed.text("//tagSet/item/resourceType")).isEqualTo("vpc");
+
+        client.done("DeleteTags", "ResourceId.1", vpc, "Tag.1.Key", "a", "Tag.1.Value", "2");
+        assertThat(client.done("DescribeTags").texts("//tagSet/item")).hasSize(2);
+        client.done("DeleteTags", "ResourceId.1", vpc, "Tag.1.Key", "a");
+        assertThat(client.done("DescribeTags").texts("//tagSet/item/key")).containsExactly("b");
+        client.done("DeleteTags", "ResourceId.1", vpc);
+        assertThat(client.done("DescribeTags").texts("//tagSet/item")).isEmpty();
+        stranger.refused("InvalidVpcID.NotFound", "CreateTags", "ResourceId.1", vpc, "Tag.1.Key", "a");
+    }
+
+    @Test
+    void regions_and_zones_are_told() {
+        assertThat(client.done("DescribeRegions").texts("//regionInfo/item/regionName"))
+                .containsExactly(Fixture.REGION.value());
+        Answer zones =
+                client.done("DescribeAvailabilityZones", "Filter.1.Name", "state", "Filter.1.Value.1", "available");
+        assertThat(zones.texts("//availabilityZoneInfo/item/zoneName")).containsExactly("eu-west-2a", "eu-west-2b");
+        client.refused("InvalidParameterValue", "DescribeAvailabilityZones", "ZoneName.1", "eu-west-2z");
+        assertThat(client.done("DescribeAccountAttributes", "AttributeName.1", "default-vpc")
+                        .text("//attributeValue"))
+                .isEqualTo("none");
+    }
+}
