@@ -17,6 +17,7 @@ import java.util.List;
  * @param warmUpPairs how many before that, uncounted
  * @param crowds how many peerings are present when some are read, in ascending order
  * @param reads how often they are read each way in a round
+ * @param stores with which peerings are made
  */
 record Extent(
         boolean packets,
@@ -29,17 +30,39 @@ record Extent(
         int lonePairs,
         int warmUpPairs,
         List<Integer> crowds,
-        int reads) {
+        int reads,
+        List<StoreUnderTest> stores) {
+
+    private static final List<StoreUnderTest> SQLITE = List.of(StoreUnderTest.SQLITE);
 
     /** What figures are to be quoted from. */
     static final Extent FULL = new Extent(
-            true, true, 7, 100, 12, Duration.ofSeconds(1), 1_000, 200, 300, List.of(1_000, 100_000, 1_000_000), 40);
+            true,
+            true,
+            7,
+            100,
+            12,
+            Duration.ofSeconds(1),
+            1_000,
+            200,
+            300,
+            List.of(1_000, 100_000, 1_000_000),
+            40,
+            SQLITE);
 
     /** What shows in seconds that everything works. */
     static final Extent QUICK =
-            new Extent(true, false, 1, 3, 2, Duration.ofMillis(100), 32, 8, 8, List.of(1_000, 2_000), 2);
+            new Extent(true, false, 1, 3, 2, Duration.ofMillis(100), 32, 8, 8, List.of(1_000, 2_000), 2, SQLITE);
 
     Extent withoutPackets() {
-        return new Extent(false, false, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs, crowds, reads);
+        return new Extent(
+                false, false, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs, crowds, reads, stores);
+    }
+
+    /** Measures this store too. */
+    Extent with(StoreUnderTest store) {
+        List<StoreUnderTest> both = List.of(StoreUnderTest.SQLITE, store);
+        return new Extent(
+                packets, demo, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs, crowds, reads, both);
     }
 }

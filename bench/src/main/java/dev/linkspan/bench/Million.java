@@ -2,7 +2,6 @@ package dev.linkspan.bench;
 
 import dev.linkspan.bench.Clients.Round;
 import dev.linkspan.cli.client.Json;
-import dev.linkspan.cli.process.ServerCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +84,7 @@ final class Million implements Benchmark {
         try (Undoing undoing = new Undoing()) {
             List<Measured> all = new ArrayList<>();
             for (int size : extent.crowds()) {
-                ServerUnderTest server = new ServerUnderTest(ServerCommand::with, "none");
+                ServerUnderTest server = ServerUnderTest.with(StoreUnderTest.SQLITE);
                 undoing.later(server::close);
                 all.add(new Measured(size, server, Crowd.in(server, size)));
             }
@@ -109,30 +108,22 @@ final class Million implements Benchmark {
     }
 
     private static List<Figure> figures(Way way, Measured measured, Measured fewest) {
-        Figure median = Figure.of(
-                "%s, %,d present".formatted(way.what(), measured.size), Unit.MILLISECONDS, Samples.of(measured.millis));
-        Figure worked = Figure.of(
-                "the server's processor time for it",
-                Unit.MILLISECONDS,
-                Samples.once(Samples.of(measured.worked).mean()));
+        String what = "%s, %,d present".formatted(way.what(), measured.size);
+        Samples millis = Samples.of(measured.millis);
+        Figure median = Figure.of(what, Unit.MILLISECONDS, millis);
+        Figure nearlyAll = Figure.of(what + ": 99 % within", Unit.MILLISECONDS, Samples.once(millis.quantile(0.99)));
+        double work = Samples.of(measured.worked).mean();
+        Figure worked = Figure.of(what + ": processor time", Unit.MILLISECONDS, Samples.once(work));
         if (measured == fewest) {
-            return List.of(median, nearlyAll(measured), worked);
+            return List.of(median, nearlyAll, worked);
         }
-        Figure times = Figure.of(
-                "times as long as with %,d".formatted(fewest.size),
-                Unit.TIMES,
-                ratios(measured.medians, fewest.medians));
+        String against = "with %,d".formatted(fewest.size);
+        Figure growth = Figure.of(what + ": growth", Unit.TIMES, ratios(measured.medians, fewest.medians));
         return List.of(
                 median,
-                nearlyAll(measured),
-                worked.times(Samples.of(fewest.worked).mean(), "with %,d".formatted(fewest.size)),
-                way.equals(BY_ID) ? times.below(PROMISED_BY_ID) : times);
-    }
-
-    private static Figure nearlyAll(Measured measured) {
-        return Figure.of(
-                "99 % of answers within",
-                Unit.MILLISECONDS, Samples.once(Samples.of(measured.millis).quantile(0.99)));
+                nearlyAll,
+                worked.times(Samples.of(fewest.worked).mean(), against),
+                way.equals(BY_ID) ? growth.below(PROMISED_BY_ID) : growth);
     }
 
     /** Round by round: both took place within a moment. */

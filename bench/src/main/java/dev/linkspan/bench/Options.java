@@ -1,8 +1,10 @@
 package dev.linkspan.bench;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the caller wants to have measured, and how it is to be told. */
@@ -17,9 +19,13 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
         Extent extent = Extent.FULL;
         boolean json = false;
         boolean help = false;
+        Optional<StoreUnderTest> store = Optional.empty();
         boolean packets = !environment.getOrDefault("LINKSPAN_NETWORK", "").equals("none");
-        for (String argument : arguments) {
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
             switch (argument) {
+                case "--store" -> store = Optional.of(StoreUnderTest.postgresql(rest.hasNext() ? rest.next() : ""));
                 case "--json" -> json = true;
                 case "--quick" -> extent = Extent.QUICK;
                 case "--help", "-h" -> help = true;
@@ -27,7 +33,8 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
             }
         }
         List<Benchmark> benchmarks = chosen.isEmpty() ? ALL : List.copyOf(chosen);
-        return new Options(benchmarks, packets ? extent : extent.withoutPackets(), json, help);
+        Extent measured = packets ? extent : extent.withoutPackets();
+        return new Options(benchmarks, store.map(measured::with).orElse(measured), json, help);
     }
 
     private static Benchmark named(String name) {
@@ -42,14 +49,15 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
 
     static String usage() {
         return """
-                Usage: linkspan bench [--quick] [--json] [NAME...]
+                Usage: linkspan bench [--quick] [--json] [--store URL] [NAME...]
 
                 Measures a throw-away server on this machine. Benchmarks, all of them unless named:
 
                 %s
 
-                  --quick   seconds instead of minutes, to see that it works; too short to believe
-                  --json    one JSON object
+                  --quick      seconds instead of minutes, to see that it works; too short to believe
+                  --json       one JSON object
+                  --store URL  have pairs measure this empty PostgreSQL database too: jdbc:postgresql://HOST/DATABASE?user=NAME
 
                 LINKSPAN_NETWORK=none leaves out what needs packets. How to read it: bench/README.md
                 """.formatted(ALL.stream()

@@ -1,7 +1,6 @@
 package dev.linkspan.bench;
 
 import dev.linkspan.bench.Clients.Pace;
-import dev.linkspan.cli.process.ServerCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,26 +35,45 @@ final class Pairs implements Benchmark {
 
     @Override
     public List<Figure> measure(Extent extent) throws IOException, InterruptedException {
-        try (ServerUnderTest server =
-                new ServerUnderTest(ServerCommand::with, "none", "--peering-requires-vm", "false")) {
+        List<Figure> figures = new ArrayList<>();
+        for (StoreUnderTest store : extent.stores()) {
+            figures.addAll(measure(store, extent));
+        }
+        return List.copyOf(figures);
+    }
+
+    private static List<Figure> measure(StoreUnderTest store, Extent extent) throws IOException, InterruptedException {
+        List<Figure> figures = new ArrayList<>();
+        long commits;
+        Optional<Long> forcedBefore;
+        try (ServerUnderTest server = ServerUnderTest.with(store, "--peering-requires-vm", "false")) {
+            forcedBefore = store.forcedWrites();
             NetPairs pairs = new NetPairs(
                     server, extent.warmUpPairs() + extent.lonePairs() + CONNECTIONS.size() * extent.pairs());
             Clients.run(SOME_CONNECTIONS, extent.warmUpPairs(), pairs::peerNext);
             double syncs = DiskSyncs.perSecond(server.data());
-            List<Figure> figures = new ArrayList<>();
             Optional<Pace> lone = Optional.empty();
             for (int connections : CONNECTIONS) {
                 int count = connections == 1 ? extent.lonePairs() : extent.pairs();
                 Measured measured = measure(server, pairs, connections, count);
-                figures.addAll(measured.figures(connections, lone, syncs));
+                figures.addAll(measured.figures(store, connections, lone, syncs));
                 lone = lone.or(() -> Optional.of(measured.pace()));
             }
             figures.add(Figure.of("the disk: 4 KiB write + fdatasync", Unit.PER_SECOND, Samples.once(syncs)));
-            syncsPerCommit(server, pairs, extent.lonePairs())
-                    .ifPresent(each -> figures.add(
-                            Figure.of("fsync and fdatasync of the server", Unit.PER_COMMIT, Samples.once(each))));
-            return List.copyOf(figures);
+            if (store.equals(StoreUnderTest.SQLITE)) {
+                syncsPerCommit(server, pairs, extent.lonePairs()).ifPresent(each -> figures.add(forced(store, each)));
+            }
+            commits = Commits.of(server).commits();
         }
+        if (forcedBefore.isPresent()) {
+            long forced = store.forcedWrites().orElseThrow() - forcedBefore.get();
+            figures.add(forced(store, (double) forced / commits));
+        }
+        return figures;
+    }
+
+    private static Figure forced(StoreUnderTest store, double perCommit) {
+        return Figure.of(store.name() + ": fsync and fdatasync", Unit.PER_COMMIT, Samples.once(perCommit));
     }
 
     private static Measured measure(ServerUnderTest server, NetPairs pairs, int connections, int count)
@@ -70,22 +88,19 @@ final class Pairs implements Benchmark {
                 Commits.of(server).since(before));
     }
 
-    /** @param processorMillis the server's processor time for a call */
+    /** @param processorMillis the server's for a call; the database's is not in it, where that is another process */
     private record Measured(Pace pace, double processorMillis, Commits commits) {
 
-        List<Figure> figures(int connections, Optional<Pace> lone, double syncs) {
-            String with = ", %d connection%s".formatted(connections, connections == 1 ? "" : "s");
-            Figure rate = Figure.of("pairs" + with, Unit.PER_SECOND, Samples.once(pace.rate()));
+        List<Figure> figures(StoreUnderTest store, int connections, Optional<Pace> lone, double syncs) {
+            String where = "%s, %d connection%s: ".formatted(store.name(), connections, connections == 1 ? "" : "s");
+            Figure rate = Figure.of(where + "pairs", Unit.PER_SECOND, Samples.once(pace.rate()));
             return List.of(
                     lone.map(one -> rate.times(one.rate(), "one connection"))
                             .orElseGet(() -> rate.times(syncs, "the disk's write + fdatasync")),
-                    Figure.of("a call" + with, Unit.MILLISECONDS, pace.milliseconds()),
-                    Figure.of("99 % of calls within" + with, Unit.MILLISECONDS, pace.nearlyAll()),
-                    Figure.of("changes" + with, Unit.PER_COMMIT, Samples.once(commits.changesPerCommit())),
-                    Figure.of(
-                            "the server's processor time for a call" + with,
-                            Unit.MILLISECONDS,
-                            Samples.once(processorMillis)));
+                    Figure.of(where + "a call", Unit.MILLISECONDS, pace.milliseconds()),
+                    Figure.of(where + "99 % of calls within", Unit.MILLISECONDS, pace.nearlyAll()),
+                    Figure.of(where + "changes", Unit.PER_COMMIT, Samples.once(commits.changesPerCommit())),
+                    Figure.of(where + "processor time a call", Unit.MILLISECONDS, Samples.once(processorMillis)));
         }
     }
 

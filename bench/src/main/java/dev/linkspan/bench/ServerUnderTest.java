@@ -6,6 +6,7 @@ import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.DataFolder;
 import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.LinkspanClient;
+import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerProcess;
 import dev.linkspan.server.network.netns.NetworkNamespaces;
 import java.nio.file.Path;
@@ -64,6 +65,13 @@ final class ServerUnderTest implements AutoCloseable {
             close();
             throw failure;
         }
+    }
+
+    /** One without a network, with this store. */
+    static ServerUnderTest with(StoreUnderTest store, String... moreOptions) {
+        List<String> options = new ArrayList<>(store.options());
+        options.addAll(List.of(moreOptions));
+        return new ServerUnderTest(ServerCommand::with, "none", options.toArray(String[]::new));
     }
 
     /** Before its process is ended they would come back. */

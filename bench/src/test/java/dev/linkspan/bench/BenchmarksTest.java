@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.store.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,14 @@ class BenchmarksTest {
     @MethodSource("withoutPackets")
     void a_benchmark_without_packets_gives_figures_and_leaves_nothing_behind(Benchmark benchmark) throws Exception {
         gives_figures_and_leaves_nothing_behind(benchmark, Extent.QUICK.withoutPackets());
+    }
+
+    @Test
+    void pairs_are_measured_on_postgresql_too() throws Exception {
+        StoreUnderTest store = StoreUnderTest.postgresql(PostgresServer.shared().freshDatabase());
+
+        gives_figures_and_leaves_nothing_behind(
+                new Pairs(), Extent.QUICK.withoutPackets().with(store));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -36,7 +36,28 @@ class OptionsTest {
     }
 
     @Test
+    void another_store_is_measured_beside_sqlite() {
+        String url = "jdbc:postgresql://127.0.0.1/bench?user=me";
+
+        assertThat(Options.of(List.of("pairs"), Map.of()).extent().stores()).containsExactly(StoreUnderTest.SQLITE);
+        assertThat(Options.of(List.of("--store", url, "pairs"), Map.of())
+                        .extent()
+                        .stores())
+                .containsExactly(StoreUnderTest.SQLITE, StoreUnderTest.postgresql(url));
+    }
+
+    @Test
+    void what_is_no_store_is_refused() {
+        for (List<String> arguments : List.of(List.of("--store", "jdbc:sqlite:x"), List.of("--store"))) {
+            assertThatThrownBy(() -> Options.of(arguments, Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("jdbc:postgresql://HOST/DATABASE?user=NAME");
+        }
+    }
+
+    @Test
     void the_help_names_every_benchmark() {
-        assertThat(Options.usage()).contains("ready", "wire", "throughput", "pairs", "million", "--quick", "--json");
+        assertThat(Options.usage())
+                .contains("ready", "wire", "throughput", "pairs", "million", "--quick", "--json", "--store");
     }
 }
