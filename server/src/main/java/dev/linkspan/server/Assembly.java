@@ -8,6 +8,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.MetricsEndpoint;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.ec2.StsActions;
 import dev.linkspan.server.api.health.HealthEndpoint;
@@ -29,6 +30,9 @@ import dev.linkspan.server.network.Network;
 import dev.linkspan.server.network.NoNetwork;
 import dev.linkspan.server.network.Reconciler;
 import dev.linkspan.server.network.netns.NetnsDriver;
+import dev.linkspan.server.observe.Metrics;
+import dev.linkspan.server.observe.StoreFigures;
+import dev.linkspan.server.observe.SweepFigures;
 import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
@@ -89,31 +93,38 @@ final class Assembly implements AutoCloseable {
         Network network = opened(network(store, names));
 
         Operations operations = new Operations(regions, peeringRules(network));
-        Sweeper sweeper =
-                opened(new Sweeper(store, names, operations.peerings(), operations.vms(), store.lease("sweeper")));
+        SweepFigures sweeps = new SweepFigures();
+        Sweeper sweeper = opened(
+                new Sweeper(store, names, operations.peerings(), operations.vms(), store.lease("sweeper"), sweeps));
         RegionClock clock = clock(store, home, sweeper);
 
         RequestRegion region = new RequestRegion(regions);
         Authenticator authenticator = settings.dev()
                 ? new TrustingAuthenticator(store, region, operations.accounts())
                 : new SignatureAuthenticator(store, region, InstantSource.system());
+        EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys()),
                 new RegionCalls(store, operations.subregions(), clock),
-                new EventCalls(store, names),
+                events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())));
-        Endpoint health = new HealthEndpoint(new Readiness(
-                store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network));
+        Readiness readiness = new Readiness(
+                store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
+        Endpoint health = new HealthEndpoint(readiness);
         Endpoint ec2 = new Ec2Endpoint(store, authenticator, operations.ec2Actions(), new StsActions().operations());
-        Dispatcher dispatcher = new Dispatcher(Map.of(
-                "/", ec2,
-                "/fcu", ec2,
-                "/api/", new OapiEndpoint(store, authenticator, operations.calls()),
-                "/linkspan/v1/", own,
-                "/healthz", health,
-                "/readyz", health));
+        Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
+        Dispatcher dispatcher = new Dispatcher(
+                Map.of(
+                        "/", ec2,
+                        "/fcu", ec2,
+                        "/api/", new OapiEndpoint(store, authenticator, operations.calls()),
+                        "/linkspan/v1/", own,
+                        "/healthz", health,
+                        "/readyz", health,
+                        "/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)),
+                new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(settings.listen(), dispatcher));
 
         network.start();
@@ -184,6 +195,15 @@ final class Assembly implements AutoCloseable {
 
     private static StatusCall.Written written(SqlStore store) {
         return new StatusCall.Written(store.committedUnits(), store.committedBatches());
+    }
+
+    private static StoreFigures figures(SqlStore store) {
+        return new StoreFigures(
+                store::lastSequences,
+                store::peeringCounts,
+                store::committedBatches,
+                store::committedUnits,
+                store::waitingUnits);
     }
 
     private static String version() {

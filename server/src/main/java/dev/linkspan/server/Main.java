@@ -25,16 +25,22 @@ public final class Main {
             System.out.print(help());
             return;
         }
-        Logging.start();
         try {
-            serve(Settings.of(options, System.getenv()));
+            start(Settings.of(options, System.getenv()));
         } catch (InvalidSettings wrong) {
             exit(WRONG_USE, wrong.getMessage());
+        }
+    }
+
+    private static void start(Settings settings) {
+        Logging.start(settings.log());
+        try {
+            serve(settings);
         } catch (UnusableDataFolder | UnusableDatabase | AddressUnavailable expected) {
-            exit(FAILED, expected.getMessage());
+            fail(settings, expected.getMessage());
         } catch (RuntimeException failure) {
             log().log(Level.ERROR, "the server could not start", failure);
-            exit(FAILED, "the server could not start: " + failure.getMessage());
+            fail(settings, "the server could not start: " + failure.getMessage());
         }
     }
 
@@ -49,6 +55,15 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(assembly::close));
         System.out.println("linkspan ready " + assembly.url());
         System.out.flush();
+    }
+
+    /** Where machines read the log they read this too. */
+    private static void fail(Settings settings, @Nullable String message) {
+        if (settings.log() == Logging.Format.JSON) {
+            log().log(Level.ERROR, String.valueOf(message));
+            System.exit(FAILED);
+        }
+        exit(FAILED, message);
     }
 
     private static void exit(int status, @Nullable String message) {

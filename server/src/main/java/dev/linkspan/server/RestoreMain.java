@@ -29,7 +29,7 @@ public final class RestoreMain {
             System.out.print(help());
             return;
         }
-        Logging.start();
+        Logging.start(Logging.Format.TEXT);
         try {
             restore(Request.of(given, System.getenv()));
         } catch (InvalidSettings wrong) {

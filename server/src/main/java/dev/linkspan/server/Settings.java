@@ -4,6 +4,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.server.GivenSettings.Given;
+import dev.linkspan.server.observe.Logging;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -35,6 +36,7 @@ record Settings(
         List<Region> regions,
         Clock clock,
         boolean peeringRequiresVm,
+        Logging.Format log,
         boolean dev) {
 
     /** What carries the packets. */
@@ -65,6 +67,7 @@ record Settings(
                 regions(given.value(Setting.REGIONS)),
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truth(given.value(Setting.PEERING_REQUIRES_VM)),
+                word(given.value(Setting.LOG), Logging.Format.values()),
                 truth(given.value(Setting.DEV)));
         settings.requirePossible(given);
         return settings;

@@ -7,6 +7,7 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.server.observe.SweepFigures;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Sweeper implements AutoCloseable {
     private final NetPeerings peerings;
     private final Vms vms;
     private final Lease lease;
+    private final SweepFigures figures;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private final Thread thread;
@@ -38,12 +40,13 @@ final class Sweeper implements AutoCloseable {
     private boolean closed;
 
     /** @param lease nothing is swept while it is not held */
-    Sweeper(Store store, List<RegionName> regions, NetPeerings peerings, Vms vms, Lease lease) {
+    Sweeper(Store store, List<RegionName> regions, NetPeerings peerings, Vms vms, Lease lease, SweepFigures figures) {
         this.store = store;
         this.regions = List.copyOf(regions);
         this.peerings = peerings;
         this.vms = vms;
         this.lease = lease;
+        this.figures = figures;
         this.thread = Thread.ofVirtual().name("sweeper").unstarted(this::sweepUntilClosed);
     }
 
@@ -88,18 +91,19 @@ final class Sweeper implements AutoCloseable {
 
     private void sweep(RegionName region) {
         try {
-            boolean more = true;
-            while (more && lease.isHeld()) {
-                more = store.change(region, Origin.TIME, this::sweep);
+            int swept = MOST_AT_ONCE;
+            while (swept >= MOST_AT_ONCE && lease.isHeld()) {
+                swept = store.change(region, Origin.TIME, this::sweep);
+                figures.swept(swept);
             }
         } catch (RuntimeException failure) {
+            figures.failed();
             LOG.log(Level.WARNING, "what time has done to Region " + region + " could not be recorded", failure);
         }
     }
 
-    private boolean sweep(UnitOfWork unit) {
-        int done = peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE);
-        return done >= MOST_AT_ONCE;
+    private int sweep(UnitOfWork unit) {
+        return peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE);
     }
 
     /** Ends after the change that is under way. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.server.observe.Logging;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +53,7 @@ class SettingsTest {
                                 region("us-east-2", "us-east-2a", "us-east-2b")),
                         Settings.Clock.SYSTEM,
                         true,
+                        Logging.Format.TEXT,
                         false));
     }
 
@@ -59,7 +61,7 @@ class SettingsTest {
     void every_key_is_as_documented() {
         assertThat(Arrays.stream(Setting.values()).map(Setting::key))
                 .containsExactly(
-                        "listen", "data", "store", "network", "regions", "clock", "peering-requires-vm", "dev");
+                        "listen", "data", "store", "network", "regions", "clock", "peering-requires-vm", "log", "dev");
         assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
                 .containsExactly(
                         "LINKSPAN_LISTEN",
@@ -69,6 +71,7 @@ class SettingsTest {
                         "LINKSPAN_REGIONS",
                         "LINKSPAN_CLOCK",
                         "LINKSPAN_PEERING_REQUIRES_VM",
+                        "LINKSPAN_LOG",
                         "LINKSPAN_DEV");
     }
 
@@ -86,6 +89,8 @@ class SettingsTest {
                         "manual",
                         "--peering-requires-vm",
                         "false",
+                        "--log",
+                        "json",
                         "--dev"))
                 .isEqualTo(new Settings(
                         loopback(0),
@@ -95,6 +100,7 @@ class SettingsTest {
                         List.of(region("north", "northa"), region("south", "southx", "southy")),
                         Settings.Clock.MANUAL,
                         false,
+                        Logging.Format.JSON,
                         true));
     }
 

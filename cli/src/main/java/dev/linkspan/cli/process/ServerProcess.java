@@ -32,6 +32,7 @@ public final class ServerProcess implements AutoCloseable {
             "LINKSPAN_DATA",
             "LINKSPAN_DEV",
             "LINKSPAN_LISTEN",
+            "LINKSPAN_LOG",
             "LINKSPAN_PEERING_REQUIRES_VM",
             "LINKSPAN_REGIONS",
             "LINKSPAN_STORE");
@@ -85,6 +86,16 @@ public final class ServerProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** What the process answered when it ended; it must have. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Where its log goes. */
+    public Path log() {
+        return log;
     }
 
     /** The end of its log, for an error message. */

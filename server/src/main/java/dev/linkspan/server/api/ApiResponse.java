@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param body empty where there is a download
  * @param download what is too large to be held at once
  * @param headers besides the content type
- * @param remark what the request's log line says about it, such as the account and an error's code
+ * @param remark what the request turned out to be
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, and bodies are not copied
 public record ApiResponse(
@@ -19,42 +19,42 @@ public record ApiResponse(
         byte[] body,
         Optional<Download> download,
         Map<String, String> headers,
-        String remark) {
+        Remark remark) {
 
     public ApiResponse {
         headers = Map.copyOf(headers);
     }
 
-    public static ApiResponse json(int status, byte[] body, String remark) {
+    public static ApiResponse json(int status, byte[] body, Remark remark) {
         return new ApiResponse(status, "application/json", body, Optional.empty(), Map.of(), remark);
     }
 
-    public static ApiResponse xml(int status, byte[] body, String remark) {
+    public static ApiResponse xml(int status, byte[] body, Remark remark) {
         return new ApiResponse(status, "text/xml;charset=UTF-8", body, Optional.empty(), Map.of(), remark);
     }
 
-    public static ApiResponse download(Download download, String remark) {
+    public static ApiResponse download(Download download, Remark remark) {
         return new ApiResponse(200, download.contentType(), new byte[0], Optional.of(download), Map.of(), remark);
     }
 
     /** The answer to a request of another kind where there are only things to be read. */
-    public static ApiResponse onlyReads() {
+    public static ApiResponse onlyReads(Remark remark) {
         return new ApiResponse(
                 405,
                 "text/plain; charset=utf-8",
                 "only GET and HEAD are possible here\n".getBytes(StandardCharsets.UTF_8),
                 Optional.empty(),
                 Map.of("Allow", "GET, HEAD"),
-                "");
+                remark);
     }
 
-    public static ApiResponse text(int status, String text) {
+    public static ApiResponse text(int status, String text, Remark remark) {
         return new ApiResponse(
                 status,
                 "text/plain; charset=utf-8",
                 text.getBytes(StandardCharsets.UTF_8),
                 Optional.empty(),
                 Map.of(),
-                "");
+                remark);
     }
 }

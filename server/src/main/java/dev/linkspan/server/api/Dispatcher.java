@@ -1,16 +1,14 @@
 package dev.linkspan.server.api;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Gives each request to the API whose path it is, and writes one log line about it. */
+/** Gives each request to the API whose path it is, and tells the log and whoever observes about it. */
 public final class Dispatcher implements Endpoint {
 
-    private static final Logger LOG = System.getLogger("dev.linkspan.request");
+    private static final Remark NOBODYS = Remark.on("none", "");
 
     private record Route(String path, Endpoint endpoint) {
 
@@ -21,9 +19,11 @@ public final class Dispatcher implements Endpoint {
     }
 
     private final List<Route> routes;
+    private final CallObserver observer;
 
     /** @param endpoints by path; the longest path that matches wins */
-    public Dispatcher(Map<String, Endpoint> endpoints) {
+    public Dispatcher(Map<String, Endpoint> endpoints, CallObserver observer) {
+        this.observer = observer;
         this.routes = endpoints.entrySet().stream()
                 .map(entry -> new Route(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt((Route route) -> route.path().length())
@@ -34,8 +34,11 @@ public final class Dispatcher implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         long start = System.nanoTime();
+        observer.began();
         ApiResponse response = dispatch(request);
-        log(request, response, Duration.ofNanos(System.nanoTime() - start));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        RequestLog.answered(request, response, took);
+        observer.answered(response.remark(), response.status(), took);
         return response;
     }
 
@@ -46,32 +49,11 @@ public final class Dispatcher implements Endpoint {
                     .filter(route -> route.matches(path))
                     .findFirst()
                     .map(route -> route.endpoint().answer(request))
-                    .orElseGet(() -> ApiResponse.text(404, "not found\n"));
+                    .orElseGet(() -> ApiResponse.text(404, "not found\n", NOBODYS));
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "BUG: request " + request.id() + " to " + path, bug);
-            return ApiResponse.text(500, "BUG: request " + request.id() + " failed; the server's log says why\n");
+            RequestLog.failed(request, NOBODYS, bug);
+            return ApiResponse.text(
+                    500, "BUG: request " + request.id() + " failed; the server's log says why\n", NOBODYS);
         }
-    }
-
-    private static void log(ApiRequest request, ApiResponse response, Duration took) {
-        Level level = response.status() >= 500 ? Level.ERROR : Level.INFO;
-        LOG.log(
-                level,
-                () -> "%s %s %d %.1f ms %s %s %s"
-                        .formatted(
-                                request.method(),
-                                printable(request.plainPath()),
-                                response.status(),
-                                took.toNanos() / 1e6,
-                                request.peer(),
-                                request.id(),
-                                response.remark())
-                        .strip());
-    }
-
-    /** The path as one word of a log line, whatever a client put into it. */
-    private static String printable(String path) {
-        String safe = path.replaceAll("[^\\x21-\\x7e]", "?");
-        return safe.length() <= 200 ? safe : safe.substring(0, 200) + "...";
     }
 }

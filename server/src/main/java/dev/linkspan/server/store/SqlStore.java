@@ -4,6 +4,7 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
@@ -12,7 +13,9 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -221,6 +224,23 @@ public final class SqlStore implements Store {
     public StoreBackup beginBackup(String version) {
         requireOpen();
         return StoreBackup.begin(dialect, version);
+    }
+
+    /** How many peerings are recorded in each state, by Region; takes a while where there are many. */
+    public Map<RegionName, Map<PeeringStateName, Long>> peeringCounts() {
+        return dialect.readers().withHandle(handle -> new PeeringCounts(handle).of(regions));
+    }
+
+    /** Per Region, the number of the newest event. */
+    public Map<RegionName, Long> lastSequences() {
+        Map<RegionName, Long> sequences = new HashMap<>();
+        regions.forEach(region -> sequences.put(region, read(region, Snapshot::lastSequence)));
+        return sequences;
+    }
+
+    /** How many changes wait for the commit that is under way. */
+    public int waitingUnits() {
+        return writer.waiting();
     }
 
     /** How many batches of changes were committed since the start. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Remark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,7 @@ class HttpServerTest {
                         "short and stout".getBytes(StandardCharsets.UTF_8),
                         Optional.empty(),
                         Map.of("X-A", "b"),
-                        "");
+                        Remark.on("test", "brew"));
             });
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -136,7 +137,7 @@ class HttpServerTest {
     void an_address_in_use_is_named() {
         HttpServer second = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()),
-                _ -> ApiResponse.text(200, ""));
+                _ -> ApiResponse.text(200, "", Remark.on("test", "")));
         assertThatThrownBy(second::start)
                 .isInstanceOf(AddressUnavailable.class)
                 .hasMessageContaining("127.0.0.1:" + server.port());

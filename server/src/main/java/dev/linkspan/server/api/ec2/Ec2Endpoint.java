@@ -9,13 +9,13 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.RequestLog;
 import dev.linkspan.server.api.json.FormJson;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.ChangeCall;
 import dev.linkspan.server.api.oapi.OapiOperation;
 import dev.linkspan.server.api.oapi.ReadCall;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Ec2Endpoint implements Endpoint {
 
-    private static final Logger LOG = System.getLogger(Ec2Endpoint.class.getName());
     private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]{2,99}");
 
     /** Clients of every age send the version that they were made for, and all of them understand these answers. */
@@ -62,20 +61,28 @@ public final class Ec2Endpoint implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {
-        Optional<Asked> asked = Optional.empty();
+        Remark remark = Remark.on("ec2", "");
+        boolean sts = false;
         try {
-            asked = Optional.of(asked(request));
-            return answer(request, asked.get());
+            Asked asked = asked(request);
+            sts = asked.sts();
+            OapiOperation operation = operation(asked);
+            remark = Remark.on("ec2", operation.name()).rehearsal(asked.dryRun());
+            Caller caller = authenticator.authenticate(request);
+            remark = remark.by(caller);
+            Object answer =
+                    switch (operation) {
+                        case OapiOperation.Read<?> read -> read(asked, read, caller);
+                        case OapiOperation.Change<?> change -> change(request, asked, change, caller);
+                        case OapiOperation.Open<?> _ ->
+                            throw new IllegalStateException("BUG: every action is somebody's");
+                    };
+            return done(request, asked, answer, remark);
         } catch (Refusal refusal) {
-            return Ec2Errors.refused(
-                    request.id(),
-                    asked.map(Asked::action).orElse(""),
-                    asked.map(Asked::sts).orElse(false),
-                    refusal);
+            return Ec2Errors.refused(request.id(), remark, sts, refusal);
         } catch (RuntimeException bug) {
-            String action = asked.map(Asked::action).orElse("");
-            LOG.log(Level.ERROR, "BUG: request " + request.id() + ", " + action, bug);
-            return Ec2Errors.failed(request.id(), action);
+            RequestLog.failed(request, remark, bug);
+            return Ec2Errors.failed(request.id(), remark);
         }
     }
 
@@ -94,15 +101,9 @@ public final class Ec2Endpoint implements Endpoint {
         return new Asked(action, stsActions.containsKey(action), form.takeFlag("DryRun"), form);
     }
 
-    private ApiResponse answer(ApiRequest request, Asked asked) {
-        OapiOperation operation = Optional.ofNullable(
-                        asked.sts() ? stsActions.get(asked.action()) : actions.get(asked.action()))
+    private OapiOperation operation(Asked asked) {
+        return Optional.ofNullable(asked.sts() ? stsActions.get(asked.action()) : actions.get(asked.action()))
                 .orElseThrow(() -> unknown(asked.action()));
-        return switch (operation) {
-            case OapiOperation.Read<?> read -> read(request, asked, read);
-            case OapiOperation.Change<?> change -> change(request, asked, change);
-            case OapiOperation.Open<?> _ -> throw new IllegalStateException("BUG: every action is somebody's");
-        };
     }
 
     private static Refusal unknown(String action) {
@@ -112,19 +113,17 @@ public final class Ec2Endpoint implements Endpoint {
                 : new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
     }
 
-    private <Q extends Record> ApiResponse read(ApiRequest request, Asked asked, OapiOperation.Read<Q> read) {
-        Caller caller = authenticator.authenticate(request);
+    private <Q extends Record> Object read(Asked asked, OapiOperation.Read<Q> read, Caller caller) {
         Q bound = bound(asked, read.request());
-        Object answer = store.read(
+        return store.read(
                 caller.region(), snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), bound));
-        return done(request, asked, caller, answer);
     }
 
-    private <Q extends Record> ApiResponse change(ApiRequest request, Asked asked, OapiOperation.Change<Q> change) {
-        Caller caller = authenticator.authenticate(request);
+    private <Q extends Record> Object change(
+            ApiRequest request, Asked asked, OapiOperation.Change<Q> change, Caller caller) {
         Q bound = bound(asked, change.request());
         Origin origin = new Origin(caller.account().value(), request.id());
-        Object answer = asked.dryRun()
+        return asked.dryRun()
                 ? store.rehearse(
                         caller.region(),
                         origin,
@@ -133,15 +132,13 @@ public final class Ec2Endpoint implements Endpoint {
                         caller.region(),
                         origin,
                         work -> change.handler().handle(new ChangeCall(work, caller.account()), bound));
-        return done(request, asked, caller, answer);
     }
 
     private static <Q extends Record> Q bound(Asked asked, Class<Q> request) {
         return StrictJson.bind(FormJson.tree(asked.form().parameters(), request), request);
     }
 
-    private static ApiResponse done(ApiRequest request, Asked asked, Caller caller, Object answer) {
-        String remark = "%s account=%s region=%s".formatted(asked.action(), caller.account(), caller.region());
+    private static ApiResponse done(ApiRequest request, Asked asked, Object answer, Remark remark) {
         if (asked.dryRun()) {
             return Ec2Errors.rehearsed(request.id(), remark);
         }

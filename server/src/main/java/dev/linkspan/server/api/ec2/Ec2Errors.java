@@ -18,6 +18,7 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Remark;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -67,31 +68,30 @@ final class Ec2Errors {
 
     private record Wording(int status, String code) {}
 
-    /** @param action its name, or an empty text where the request named none */
-    static ApiResponse refused(String requestId, String action, boolean sts, Refusal refusal) {
-        Wording wording = wording(action, refusal);
-        return answer(requestId, action, sts, wording, message(refusal));
+    /** @param remark what is known about the request */
+    static ApiResponse refused(String requestId, Remark remark, boolean sts, Refusal refusal) {
+        Wording wording = wording(remark.operation(), refusal);
+        return answer(requestId, remark, sts, wording, message(refusal));
     }
 
     /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
-    static ApiResponse failed(String requestId, String action) {
+    static ApiResponse failed(String requestId, Remark remark) {
         String message = "BUG: request %s failed; the server's log says why.".formatted(requestId);
-        return answer(requestId, action, false, new Wording(500, "InternalError"), message);
+        return answer(requestId, remark, false, new Wording(500, "InternalError"), message);
     }
 
     /** The answer to what would have succeeded and was only rehearsed. */
-    static ApiResponse rehearsed(String requestId, String remark) {
+    static ApiResponse rehearsed(String requestId, Remark remark) {
         byte[] xml =
                 Ec2Xml.ec2Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", requestId);
-        return ApiResponse.xml(412, xml, remark + " dry-run");
+        return ApiResponse.xml(412, xml, remark);
     }
 
-    private static ApiResponse answer(String requestId, String action, boolean sts, Wording wording, String message) {
+    private static ApiResponse answer(String requestId, Remark remark, boolean sts, Wording wording, String message) {
         byte[] xml = sts
                 ? Ec2Xml.stsError(wording.code(), message, requestId)
                 : Ec2Xml.ec2Error(wording.code(), message, requestId);
-        String remark = "%s error=%s".formatted(action, wording.code()).strip();
-        return ApiResponse.xml(wording.status(), xml, remark);
+        return ApiResponse.xml(wording.status(), xml, remark.refused(wording.code()));
     }
 
     private static String message(Refusal refusal) {

@@ -3,6 +3,7 @@ package dev.linkspan.server.api.health;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
 
@@ -27,19 +28,21 @@ public final class HealthEndpoint implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {
+        boolean readiness = request.plainPath().equals("/readyz");
+        Remark remark = Remark.on("monitoring", readiness ? "readyz" : "healthz");
         if (!request.isRead()) {
-            return ApiResponse.onlyReads();
+            return ApiResponse.onlyReads(remark);
         }
-        return request.plainPath().equals("/readyz") ? ready() : answer(OK, new Health("alive"));
+        return readiness ? ready(remark) : answer(OK, new Health("alive"), remark);
     }
 
-    private ApiResponse ready() {
+    private ApiResponse ready(Remark remark) {
         List<Check> checks = readiness.checks();
         boolean ready = checks.stream().allMatch(Check::passed);
-        return answer(ready ? OK : UNAVAILABLE, new Answer(ready ? "ready" : "not ready", checks));
+        return answer(ready ? OK : UNAVAILABLE, new Answer(ready ? "ready" : "not ready", checks), remark);
     }
 
-    private static ApiResponse answer(int status, Record body) {
-        return ApiResponse.json(status, StrictJson.bytes(body), "");
+    private static ApiResponse answer(int status, Record body, Remark remark) {
+        return ApiResponse.json(status, StrictJson.bytes(body), remark);
     }
 }

@@ -9,9 +9,9 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.RequestLog;
 import dev.linkspan.server.api.json.StrictJson;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  * client asks for that (DryRun); and words the answer. What is the same for every call is here and nowhere else.
  */
 public final class OapiEndpoint implements Endpoint {
-
-    private static final Logger LOG = System.getLogger(OapiEndpoint.class.getName());
 
     private static final Pattern PATH = Pattern.compile("/api/(?:v1|latest)/([A-Za-z]+)/?");
 
@@ -45,14 +43,26 @@ public final class OapiEndpoint implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         Optional<OapiOperation> operation = Optional.ofNullable(operations.get(callNamed(request)));
-        String name = operation.map(OapiOperation::name).orElse("");
+        Remark remark = Remark.on("oapi", operation.map(OapiOperation::name).orElse(""));
         try {
-            return answer(request, operation.orElseThrow(() -> unknownCall(request)));
+            return switch (operation.orElseThrow(() -> unknownCall(request))) {
+                case OapiOperation.Open<?> open -> openly(request, open, remark);
+                case OapiOperation.Read<?> read -> {
+                    Caller caller = authenticator.authenticate(request);
+                    remark = remark.by(caller);
+                    yield asCaller(request, read, caller, remark);
+                }
+                case OapiOperation.Change<?> change -> {
+                    Caller caller = authenticator.authenticate(request);
+                    remark = remark.by(caller);
+                    yield asCaller(request, change, caller, remark);
+                }
+            };
         } catch (Refusal refusal) {
-            return OapiErrors.refused(request.id(), name, refusal);
+            return OapiErrors.refused(request.id(), remark, refusal);
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "BUG: request " + request.id() + ", " + name, bug);
-            return OapiErrors.failed(request.id(), name);
+            RequestLog.failed(request, remark, bug);
+            return OapiErrors.failed(request.id(), remark);
         }
     }
 
@@ -69,30 +79,22 @@ public final class OapiEndpoint implements Endpoint {
                         .formatted(request.method(), request.plainPath()));
     }
 
-    private ApiResponse answer(ApiRequest request, OapiOperation operation) {
-        return switch (operation) {
-            case OapiOperation.Open<?> open -> openly(request, open);
-            case OapiOperation.Read<?> read -> asCaller(request, read);
-            case OapiOperation.Change<?> change -> asCaller(request, change);
-        };
-    }
-
-    private <Q extends Record> ApiResponse openly(ApiRequest request, OapiOperation.Open<Q> open) {
+    private <Q extends Record> ApiResponse openly(ApiRequest request, OapiOperation.Open<Q> open, Remark remark) {
         Arguments<Q> arguments = Arguments.of(request, open.request());
-        return done(request, arguments, open.handler().apply(arguments.bound()), open.name());
+        return done(request, arguments, open.handler().apply(arguments.bound()), remark);
     }
 
-    private <Q extends Record> ApiResponse asCaller(ApiRequest request, OapiOperation.Read<Q> read) {
-        Caller caller = authenticator.authenticate(request);
+    private <Q extends Record> ApiResponse asCaller(
+            ApiRequest request, OapiOperation.Read<Q> read, Caller caller, Remark remark) {
         Arguments<Q> arguments = Arguments.of(request, read.request());
         Object answer = store.read(
                 caller.region(),
                 snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), arguments.bound()));
-        return done(request, arguments, answer, remark(read, caller));
+        return done(request, arguments, answer, remark);
     }
 
-    private <Q extends Record> ApiResponse asCaller(ApiRequest request, OapiOperation.Change<Q> change) {
-        Caller caller = authenticator.authenticate(request);
+    private <Q extends Record> ApiResponse asCaller(
+            ApiRequest request, OapiOperation.Change<Q> change, Caller caller, Remark remark) {
         Arguments<Q> arguments = Arguments.of(request, change.request());
         Origin origin = new Origin(caller.account().value(), request.id());
         Object answer = arguments.dryRun()
@@ -104,17 +106,13 @@ public final class OapiEndpoint implements Endpoint {
                         caller.region(),
                         origin,
                         work -> change.handler().handle(new ChangeCall(work, caller.account()), arguments.bound()));
-        return done(request, arguments, answer, remark(change, caller));
+        return done(request, arguments, answer, remark);
     }
 
-    private static String remark(OapiOperation operation, Caller caller) {
-        return "%s account=%s region=%s".formatted(operation.name(), caller.account(), caller.region());
-    }
-
-    private static ApiResponse done(ApiRequest request, Arguments<?> arguments, Object answer, String remark) {
+    private static ApiResponse done(ApiRequest request, Arguments<?> arguments, Object answer, Remark remark) {
         ObjectNode body = StrictJson.tree(arguments.dryRun() ? new OapiOperation.Done() : answer);
         body.putObject("ResponseContext").put("RequestId", request.id());
-        return ApiResponse.json(200, StrictJson.bytes(body), arguments.dryRun() ? remark + " dry-run" : remark);
+        return ApiResponse.json(200, StrictJson.bytes(body), remark.rehearsal(arguments.dryRun()));
     }
 
     /** A request's arguments; DryRun is every call's, so no request record has it. */

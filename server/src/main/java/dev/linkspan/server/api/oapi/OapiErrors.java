@@ -17,6 +17,7 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
 import java.util.Set;
@@ -52,24 +53,24 @@ public final class OapiErrors {
     /**
      * The answer to a call that was refused.
      *
-     * @param call the call's name, or an empty text where the request named none that there is
+     * @param remark what is known about it
      */
-    public static ApiResponse refused(String requestId, String call, Refusal refusal) {
-        Wording wording = wording(call, refusal);
-        return answer(requestId, call, wording, refusal.getMessage());
+    public static ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
+        Wording wording = wording(remark.operation(), refusal);
+        return answer(requestId, remark, wording, refusal.getMessage());
     }
 
     /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
-    public static ApiResponse failed(String requestId, String call) {
+    public static ApiResponse failed(String requestId, Remark remark) {
         String details = "BUG: request %s failed; the server's log says why.".formatted(requestId);
-        return answer(requestId, call, new Wording(500, 2000, "InternalError"), details);
+        return answer(requestId, remark, new Wording(500, 2000, "InternalError"), details);
     }
 
-    private static ApiResponse answer(String requestId, String call, Wording wording, String details) {
+    private static ApiResponse answer(String requestId, Remark remark, Wording wording, String details) {
         Problem problem = new Problem(Integer.toString(wording.code()), details, wording.type());
         Body body = new Body(List.of(problem), new ResponseContext(requestId));
-        String remark = "%s error=%d".formatted(call, wording.code()).strip();
-        return ApiResponse.json(wording.status(), StrictJson.bytes(body), remark);
+        return ApiResponse.json(
+                wording.status(), StrictJson.bytes(body), remark.refused(Integer.toString(wording.code())));
     }
 
     private static Wording wording(String call, Refusal refusal) {

@@ -7,10 +7,10 @@ import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.RequestLog;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.OapiErrors;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -23,8 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Admits whoever has the admin token, and carries out the operator's calls. */
 public final class OwnEndpoint implements Endpoint {
-
-    private static final Logger LOG = System.getLogger(OwnEndpoint.class.getName());
 
     private static final String PATH = "/linkspan/v1/";
     private static final String BEARER = "Bearer ";
@@ -52,14 +50,17 @@ public final class OwnEndpoint implements Endpoint {
     public ApiResponse answer(ApiRequest request) {
         String call = callNamed(request);
         Optional<OwnOperation<?>> operation = Optional.ofNullable(operations.get(call));
-        String name = operation.isPresent() ? call : "";
+        Remark remark = Remark.on("linkspan", operation.isPresent() ? call : "");
         try {
-            return carryOut(request, operation.orElseThrow(() -> unknownCall(request)));
+            OwnOperation<?> known = operation.orElseThrow(() -> unknownCall(request));
+            requireToken(request);
+            remark = remark.byOperator();
+            return carryOut(request, known, remark);
         } catch (Refusal refusal) {
-            return OapiErrors.refused(request.id(), name, refusal);
+            return OapiErrors.refused(request.id(), remark, refusal);
         } catch (RuntimeException bug) {
-            LOG.log(Level.ERROR, "BUG: request " + request.id() + ", " + name, bug);
-            return OapiErrors.failed(request.id(), name);
+            RequestLog.failed(request, remark, bug);
+            return OapiErrors.failed(request.id(), remark);
         }
     }
 
@@ -79,16 +80,15 @@ public final class OwnEndpoint implements Endpoint {
                                 operations.keySet().stream().sorted().collect(Collectors.joining(", "))));
     }
 
-    private <Q extends Record> ApiResponse carryOut(ApiRequest request, OwnOperation<Q> operation) {
-        requireToken(request);
+    private <Q extends Record> ApiResponse carryOut(ApiRequest request, OwnOperation<Q> operation, Remark remark) {
         Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
         Object answer = operation.handler().handle(new Origin(Origin.OPERATOR, request.id()), arguments);
         if (answer instanceof Download download) {
-            return ApiResponse.download(download, operation.name() + " operator");
+            return ApiResponse.download(download, remark);
         }
         ObjectNode body = StrictJson.tree(answer);
         body.putObject("ResponseContext").put("RequestId", request.id());
-        return ApiResponse.json(200, StrictJson.bytes(body), operation.name() + " operator");
+        return ApiResponse.json(200, StrictJson.bytes(body), remark);
     }
 
     private void requireToken(ApiRequest request) {

@@ -8,6 +8,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Remark;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ class OapiErrorsTest {
 
     /** As clients see it. */
     private static String told(String call, Refusal refusal) {
-        ApiResponse response = OapiErrors.refused("request", call, refusal);
+        ApiResponse response = OapiErrors.refused("request", Remark.on("oapi", call), refusal);
         JsonNode problem = JSON.readTree(response.body()).path("Errors").path(0);
         assertThat(problem.path("Details").asString()).isEqualTo(refusal.getMessage());
         return "%d %s %s"
@@ -121,7 +122,7 @@ class OapiErrorsTest {
     @ParameterizedTest
     @MethodSource("codes")
     void a_clients_mistake_is_never_answered_with_5xx(RefusalCode code) {
-        int status = OapiErrors.refused("request", "CreateNet", new Refusal(code, "Because."))
+        int status = OapiErrors.refused("request", Remark.on("oapi", "CreateNet"), new Refusal(code, "Because."))
                 .status();
         assertThat(status).isBetween(400, 499);
     }

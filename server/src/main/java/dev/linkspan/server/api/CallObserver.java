@@ -1,0 +1,11 @@
+package dev.linkspan.server.api;
+
+import java.time.Duration;
+
+/** Hears of every request when it begins, and once more when its answer is known. */
+public interface CallObserver {
+
+    void began();
+
+    void answered(Remark remark, int status, Duration took);
+}
