@@ -59,6 +59,7 @@ final class Assembly implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Assembly.class.getName());
     private static final Duration VERIFY_EVERY = Duration.ofMinutes(1);
     private static final String NETNS = "netns";
+    private static final Duration STOP_GRACE = Duration.ofSeconds(10);
     private static final Path RUN_FOLDERS = Path.of("/run/linkspan");
 
     /** What was opened, newest first: the order in which it is closed. */
@@ -125,7 +126,9 @@ final class Assembly implements AutoCloseable {
                         "/readyz", health,
                         "/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)),
                 new ObservedCalls(metrics));
-        HttpServer http = opened(new HttpServer(settings.listen(), dispatcher));
+        HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
+        beforeThat(events::stopWaiting);
+        beforeThat(readiness::stop);
 
         network.start();
         sweeper.start();
@@ -231,15 +234,20 @@ final class Assembly implements AutoCloseable {
         return part;
     }
 
+    /** Something to be done before what was opened so far is closed. */
+    private void beforeThat(Runnable farewell) {
+        opened.push(farewell::run);
+    }
+
     /** Where clients find the server. */
     URI url() {
         String host = settings.listen().getHostString();
         return URI.create("http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port));
     }
 
-    /** Stops listening, lets what is under way end, and closes the rest in turn. */
+    /** Is ready no more, lets what is under way end, stops listening, and closes the rest in turn; once. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();

@@ -53,8 +53,18 @@ public final class Main {
         }
         Assembly assembly = Assembly.start(settings);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(assembly::close));
+        // The thread that a signal runs on would not keep the JVM from ending once nobody listens any more.
+        StopSignals.handle(
+                () -> Thread.ofPlatform().name("stop-signal").daemon(false).start(() -> stop(assembly)));
         System.out.println("linkspan ready " + assembly.url());
         System.out.flush();
+    }
+
+    private static void stop(Assembly assembly) {
+        log().log(Level.INFO, "stopping: what was accepted is finished first");
+        assembly.close();
+        log().log(Level.INFO, "stopped");
+        System.exit(0);
     }
 
     /** Where machines read the log they read this too. */

@@ -101,6 +101,7 @@ class MonitoringTest {
             assertThat(bad.path("error").asString()).isEqualTo("4047");
             assertThat(bad.path("account").asString()).isEqualTo(account.id());
             assertThat(log).anyMatch(record -> record.path("message").asString().startsWith("POST /a%0Ab/"));
+            assertThat(log.getLast().path("message").asString()).isEqualTo("stopped");
             assertThat(Files.readString(server.process().log()))
                     .doesNotContain(
                             account.key().secret(),

@@ -7,6 +7,7 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Headers;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,6 +16,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -23,34 +26,52 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /** Listens on one address and hands every request, on a virtual thread of its own, to the endpoint. */
 public final class HttpServer implements AutoCloseable {
 
-    /** Requests under way get this long to end when the server stops. */
-    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Logger LOG = System.getLogger(HttpServer.class.getName());
+
+    /** Clients that are at it hear with an answer that their connection ends, rather than find it closed. */
+    private static final Duration FAREWELL = Duration.ofMillis(200);
+
+    private static final Duration RECENTLY = Duration.ofSeconds(1);
+
+    /** For whoever has begun to send a request and does not go on. */
+    private static final Duration HELIDONS_GRACE = Duration.ofMillis(500);
 
     /** A client that takes nothing of a download for so long is cut off. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final InetSocketAddress address;
     private final Endpoint endpoint;
+    private final Duration grace;
     private final Duration patience;
     private final WebServer server;
+    private final Intake intake = new Intake();
+    private volatile boolean stopping;
 
-    /** @param address port 0 takes a free port */
-    public HttpServer(InetSocketAddress address, Endpoint endpoint) {
-        this(address, endpoint, PATIENCE);
+    /**
+     * Listens once it is started.
+     *
+     * @param address port 0 takes a free port
+     * @param grace how long requests that were taken may go on when the server is closed
+     */
+    public HttpServer(InetSocketAddress address, Endpoint endpoint, Duration grace) {
+        this(address, endpoint, grace, PATIENCE);
     }
 
-    HttpServer(InetSocketAddress address, Endpoint endpoint, Duration patience) {
+    /** @param patience how long a client may take nothing of a download */
+    HttpServer(InetSocketAddress address, Endpoint endpoint, Duration grace, Duration patience) {
         this.address = address;
+        this.grace = grace;
         this.endpoint = endpoint;
         this.patience = patience;
         this.server = WebServer.builder()
                 .bindAddress(address)
                 .shutdownHook(false)
-                .shutdownGracePeriod(GRACE)
+                .shutdownGracePeriod(HELIDONS_GRACE)
                 // Else the end of a large answer waits for the client to acknowledge its beginning, which takes 40 ms.
                 .connectionOptions(options -> options.tcpNoDelay(true))
                 .featuresDiscoverServices(false)
@@ -86,11 +107,33 @@ public final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
-    /** Helidon says that it will close a connection and leaves that to the client; what follows would be taken for a request. */
     private void handle(ServerRequest request, ServerResponse response) {
+        Intake.Taken taken = intake.take(request.prologue().method().text() + " "
+                + request.prologue().uriPath().rawPath());
+        try {
+            if (!intake.isClosed()) {
+                answer(request, response);
+                return;
+            }
+        } finally {
+            intake.done(taken);
+        }
+        turnAway(response);
+    }
+
+    private static void turnAway(ServerResponse response) {
+        response.status(Status.SERVICE_UNAVAILABLE_503)
+                .header(HeaderNames.RETRY_AFTER, "1")
+                .header(HeaderValues.CONNECTION_CLOSE)
+                .send("the server is stopping: nothing was done\n");
+        throw new CloseConnectionException("the server has stopped");
+    }
+
+    /** Helidon says that it will close a connection and leaves that to the client; what follows would be taken for a request. */
+    private void answer(ServerRequest request, ServerResponse response) {
         ApiRequest read = read(request);
         ApiResponse answer = endpoint.answer(read);
-        boolean last = read.cutShort() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
+        boolean last = stopping || read.cutShort() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
         response.status(answer.status()).header(HeaderNames.CONTENT_TYPE, answer.contentType());
         answer.headers().forEach(response::header);
         if (last) {
@@ -152,9 +195,28 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Lets the requests under way end, then stops listening. */
+    /**
+     * Ends every connection with its next answer, lets the requests that were taken end, says which ones it could not
+     * wait for, and stops listening. Helidon interrupts connections that seem idle to it: by then none has a request
+     * that was taken.
+     */
     @Override
     public void close() {
+        if (!server.isRunning()) {
+            return;
+        }
+        stopping = true;
+        if (intake.isBusy(RECENTLY)) {
+            LockSupport.parkNanos(FAREWELL.toNanos());
+        }
+        List<String> unfinished = intake.close(grace);
+        if (!unfinished.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "requests that were not finished within {0} s are cut: {1}",
+                    grace.toSeconds(),
+                    unfinished);
+        }
         server.stop();
     }
 }

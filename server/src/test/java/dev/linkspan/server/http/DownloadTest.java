@@ -69,6 +69,7 @@ class DownloadTest {
         server = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 _ -> ApiResponse.download(download, Remark.on("test", "")),
+                Duration.ofSeconds(10),
                 patience);
         server.start();
     }

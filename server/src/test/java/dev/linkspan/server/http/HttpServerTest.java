@@ -15,10 +15,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,10 +31,17 @@ import org.junit.jupiter.api.Test;
 
 class HttpServerTest {
 
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Semaphore go = new Semaphore(0);
     private final BlockingQueue<ApiRequest> seen = new ArrayBlockingQueue<>(10);
-    private final HttpServer server =
-            new HttpServer(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), request -> {
+    private final HttpServer server = new HttpServer(
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+            request -> {
                 seen.add(request);
+                if (request.path().equals("/slow")) {
+                    go.acquireUninterruptibly();
+                }
                 return new ApiResponse(
                         418,
                         "text/x-test",
@@ -37,7 +49,8 @@ class HttpServerTest {
                         Optional.empty(),
                         Map.of("X-A", "b"),
                         Remark.on("test", "brew"));
-            });
+            },
+            GRACE);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @BeforeEach
@@ -137,7 +150,8 @@ class HttpServerTest {
     void an_address_in_use_is_named() {
         HttpServer second = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()),
-                _ -> ApiResponse.text(200, "", Remark.on("test", "")));
+                _ -> ApiResponse.text(200, "", Remark.on("test", "")),
+                GRACE);
         assertThatThrownBy(second::start)
                 .isInstanceOf(AddressUnavailable.class)
                 .hasMessageContaining("127.0.0.1:" + server.port());
@@ -148,5 +162,81 @@ class HttpServerTest {
         client.send(HttpRequest.newBuilder(at("/")).build(), BodyHandlers.ofString());
         client.send(HttpRequest.newBuilder(at("/")).build(), BodyHandlers.ofString());
         assertThat(next().id()).isNotEqualTo(next().id());
+    }
+
+    private Socket connected() throws IOException {
+        Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static void ask(Socket socket, String path) throws IOException {
+        socket.getOutputStream()
+                .write("GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(path).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String rest(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void a_server_that_stops_answers_what_it_has_taken_and_ends_the_connection() throws Exception {
+        try (Socket slow = connected();
+                Socket idle = connected();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            ask(slow, "/slow");
+            next();
+            Future<?> closed = threads.submit(server::close);
+            ask(idle, "/");
+            assertThat(rest(idle))
+                    .satisfiesAnyOf(
+                            answer -> assertThat(answer)
+                                    .contains("Connection: close")
+                                    .endsWith("short and stout"),
+                            answer -> assertThat(answer).isEmpty());
+            assertThat(closed.isDone()).isFalse();
+
+            go.release();
+
+            assertThat(rest(slow)).contains("Connection: close").endsWith("short and stout");
+            closed.get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void a_server_that_stops_closes_idle_connections_in_peace() throws Exception {
+        try (Socket never = connected();
+                Socket kept = connected()) {
+            ask(kept, "/");
+            next();
+
+            server.close();
+
+            assertThat(rest(never)).isEmpty();
+            assertThat(rest(kept)).endsWith("short and stout");
+        }
+    }
+
+    @Test
+    void it_does_not_wait_longer_than_it_may() throws Exception {
+        HttpServer impatient = new HttpServer(
+                new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+                request -> {
+                    seen.add(request);
+                    go.acquireUninterruptibly();
+                    return ApiResponse.text(200, "", Remark.on("test", ""));
+                },
+                Duration.ofMillis(50));
+        impatient.start();
+        try (Socket slow = new Socket(InetAddress.ofLiteral("127.0.0.1"), impatient.port())) {
+            ask(slow, "/slow");
+            next();
+            long began = System.nanoTime();
+
+            impatient.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(GRACE);
+            go.release();
+        }
     }
 }

@@ -43,9 +43,7 @@ final class PrometheusText {
         require(text.endsWith("\n"), "the last line does not end");
         require(!text.contains("\r"), "a carriage return");
         PrometheusText parsed = new PrometheusText();
-        for (String line : text.split("\n")) {
-            parsed.read(line);
-        }
+        text.lines().forEach(parsed::read);
         parsed.requireWholeHistograms();
         return parsed;
     }

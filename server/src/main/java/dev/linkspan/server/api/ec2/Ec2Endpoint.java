@@ -70,13 +70,11 @@ public final class Ec2Endpoint implements Endpoint {
             remark = Remark.on("ec2", operation.name()).rehearsal(asked.dryRun());
             Caller caller = authenticator.authenticate(request);
             remark = remark.by(caller);
-            Object answer =
-                    switch (operation) {
-                        case OapiOperation.Read<?> read -> read(asked, read, caller);
-                        case OapiOperation.Change<?> change -> change(request, asked, change, caller);
-                        case OapiOperation.Open<?> _ ->
-                            throw new IllegalStateException("BUG: every action is somebody's");
-                    };
+            Object answer = switch (operation) {
+                case OapiOperation.Read<?> read -> read(asked, read, caller);
+                case OapiOperation.Change<?> change -> change(request, asked, change, caller);
+                case OapiOperation.Open<?> _ -> throw new IllegalStateException("BUG: every action is somebody's");
+            };
             return done(request, asked, answer, remark);
         } catch (Refusal refusal) {
             return Ec2Errors.refused(request.id(), remark, sts, refusal);
