@@ -3,6 +3,7 @@ package dev.linkspan.server.lifecycle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,10 @@ import java.util.stream.Stream;
 final class Shrinking {
 
     private static final int MOST_TRIES = 3_000;
+
+    private static final List<UnaryOperator<Script>> USUAL_SETTINGS = List.of(
+            script -> new Script(false, script.overlappingPeers(), script.steps()),
+            script -> new Script(script.requiresVm(), true, script.steps()));
 
     private final Predicate<Script> fails;
     private int tries;
@@ -57,9 +62,8 @@ final class Shrinking {
 
     private Script simpler(Script script) {
         Script simplest = script;
-        for (Script candidate : List.of(
-                new Script(false, simplest.overlappingPeers(), simplest.steps()),
-                new Script(simplest.requiresVm(), true, simplest.steps()))) {
+        for (UnaryOperator<Script> usual : USUAL_SETTINGS) {
+            Script candidate = usual.apply(simplest);
             if (!candidate.equals(simplest) && stillFails(candidate)) {
                 simplest = candidate;
             }
