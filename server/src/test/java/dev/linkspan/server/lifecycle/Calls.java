@@ -60,6 +60,7 @@ final class Calls {
     private final NetPeerings peerings;
     private final OapiEndpoint endpoint;
     private Caller caller;
+    private long made;
 
     Calls(Script settings, Ground ground, Names names) {
         this.ground = ground;
@@ -141,7 +142,13 @@ final class Calls {
         return dryRun ? arguments().put("DryRun", true) : arguments();
     }
 
+    /** How many calls it has made by now; each page of a list is one. */
+    long made() {
+        return made;
+    }
+
     private Reply call(String name, String request, ObjectNode arguments) {
+        made++;
         byte[] body = arguments.toString().getBytes(StandardCharsets.UTF_8);
         ApiResponse response = endpoint.answer(
                 new ApiRequest(request, "POST", "/api/v1/" + name, "", Headers.NONE, body, false, "127.0.0.1"));

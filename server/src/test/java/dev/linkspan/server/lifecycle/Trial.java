@@ -1,7 +1,6 @@
 package dev.linkspan.server.lifecycle;
 
 import dev.linkspan.server.lifecycle.Calls.Reply;
-import dev.linkspan.server.lifecycle.Expected.NoCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,12 +53,14 @@ final class Trial {
         Expected expected = model.answer(step, request);
         ground.clock().advance(Duration.between(before, model.world().now()));
         coverage.answered(step, expected);
+        long madeBefore = calls.made();
         Reply reply;
         try {
             reply = calls.make(step, request);
         } catch (RuntimeException failure) {
             return Optional.of(new Disagreement(index, "no failure", failure.toString()));
         }
+        coverage.called(calls.made() - madeBefore);
         if (mustLeaveNoTrace(step, expected)) {
             log.silent(request);
         }
@@ -83,10 +84,5 @@ final class Trial {
 
     private static Disagreement inLog(int index, String complaint) {
         return new Disagreement(index, "an event log that tells what happened", complaint);
-    }
-
-    /** Whether the step is a call, which counts. */
-    static boolean isCall(Expected expected) {
-        return !(expected instanceof NoCall);
     }
 }
