@@ -6,11 +6,12 @@
 --   * Booleans are 0 and 1. Enumerations and IP ranges are text as the core writes them.
 --   * A constraint is the last net under a rule that the operations have checked: breaking one is a bug, not an answer.
 
--- A Region's place in its one order of changes: the number and time of its newest event.
+-- A Region's place in its one order of changes: the number of its newest event, and a time which none of its changes, and
+-- no read that sees this, may precede: that of the newest event, or of a batch of changes which came to nothing since.
 create table region (
     name text primary key,
     last_sequence bigint not null,
-    last_event_at bigint not null
+    last_change_at bigint not null
 );
 
 -- What the server itself must remember, such as the time of a manual clock.

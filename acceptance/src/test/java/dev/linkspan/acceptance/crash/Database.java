@@ -48,8 +48,8 @@ record Database(String url) {
             """,
             "a Region whose head is not its newest event", """
             select name from region where last_sequence <> (select count(*) from event where region_name = name)
-                or last_sequence > 0 and last_event_at
-                    <> (select happened_at from event where region_name = name and sequence = last_sequence)
+                or last_sequence > 0 and last_change_at
+                    < (select happened_at from event where region_name = name and sequence = last_sequence)
             """);
 
     static Database sqlite(Path data) {

@@ -24,21 +24,21 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The tables {@code region}, {@code event} and {@code event_about}: a Region's log, and where it stands. */
 record EventRows(Handle handle, RegionName region) {
 
-    /** The newest event's number, and its time; 0 and the epoch where none is. */
+    /** The newest event's number, and the time which no change from now on may precede; 0 and the epoch at the beginning. */
     record Head(long sequence, Instant at) {}
 
     /** Makes the Region's log where there is none yet. */
     void begin() {
         handle.createUpdate("""
-                        insert into region (name, last_sequence, last_event_at) values (:name, 0, 0)
+                        insert into region (name, last_sequence, last_change_at) values (:name, 0, 0)
                         on conflict (name) do nothing
                         """).bind("name", region).execute();
     }
 
     Head head() {
-        return handle.createQuery("select last_sequence, last_event_at from region where name = :region")
+        return handle.createQuery("select last_sequence, last_change_at from region where name = :region")
                 .bind("region", region)
-                .map((row, _) -> new Head(row.getLong("last_sequence"), Columns.instant(row, "last_event_at")))
+                .map((row, _) -> new Head(row.getLong("last_sequence"), Columns.instant(row, "last_change_at")))
                 .findOne()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "BUG: this store was not opened for the Region %s".formatted(region)));
@@ -61,7 +61,7 @@ record EventRows(Handle handle, RegionName region) {
     /** Gives the fact the Region's next number; both are undone together with the unit of work. */
     void append(Fact fact, Instant at, Origin origin) {
         long sequence = handle.createQuery("""
-                        update region set last_sequence = last_sequence + 1, last_event_at = :at
+                        update region set last_sequence = last_sequence + 1, last_change_at = :at
                         where name = :region
                         returning last_sequence
                         """)

@@ -210,8 +210,10 @@ final class GroupCommitWriter implements AutoCloseable {
     /** The connection on which the batch is done, but not committed. */
     private Handle done(List<Job<?>> batch) {
         Handle handle = connected();
-        dialect.begin(
-                handle, batch.stream().flatMap(job -> job.regions.stream()).collect(Collectors.toUnmodifiableSet()));
+        Set<RegionName> regions =
+                batch.stream().flatMap(job -> job.regions.stream()).collect(Collectors.toUnmodifiableSet());
+        dialect.begin(handle, regions);
+        clock.begin(handle, regions);
         batch.forEach(job -> attempt(job, handle));
         return handle;
     }

@@ -23,7 +23,7 @@ final class ManualTime implements StoreClock {
     /** A store that went by another clock before has events that may be later. */
     @Override
     public void opened(Handle writer) {
-        Optional<Instant> newest = writer.createQuery("select max(last_event_at) as newest from region")
+        Optional<Instant> newest = writer.createQuery("select max(last_change_at) as newest from region")
                 .map((row, _) -> Columns.optionalInstant(row, "newest"))
                 .one();
         SettingRows settings = new SettingRows(writer);

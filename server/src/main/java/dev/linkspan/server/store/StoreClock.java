@@ -1,7 +1,9 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.id.RegionName;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -39,6 +41,14 @@ public interface StoreClock {
      * @param reader outside of a transaction
      */
     Instant forRead(Handle reader);
+
+    /**
+     * A batch of changes has its turn, and nothing of it is done yet.
+     *
+     * @param writer within the batch's transaction
+     * @param regions whose turn it has
+     */
+    default void begin(Handle writer, Set<RegionName> regions) {}
 
     /**
      * The time of a change. Every change that asks belongs to the batch that {@link #committed} or {@link #undone} ends.

@@ -44,7 +44,7 @@ final class EventLookupTest {
     void an_upgrade_finds_what_older_events_are_about(@TempDir Path folder) throws IOException {
         try (Sqlite sqlite = Sqlite.open(folder.resolve("linkspan.db"));
                 Handle handle = sqlite.writer().open()) {
-            handle.execute("insert into region (name, last_sequence, last_event_at) values (?, 0, 0)", Fixture.REGION);
+            handle.execute("insert into region (name, last_sequence, last_change_at) values (?, 0, 0)", Fixture.REGION);
             EventRows log = new EventRows(handle, Fixture.REGION);
             List.of(
                             new Fact(EventType.CLOCK_ADVANCED, "P7D", Set.of(), Set.of(), ""),

@@ -166,7 +166,7 @@ final class PostgresTest {
                 "insert into event (region_name, sequence, happened_at, actor, request_id, event_type, subject, accounts,"
                         + " nets, detail) values ('%s', 1, 1, 'operator', '', 'ACCOUNT_CREATED', 'x', '', '', '')"
                                 .formatted(Fixture.REGION));
-        execute("update region set last_sequence = 1, last_event_at = 1 where name = '%s'".formatted(Fixture.REGION));
+        execute("update region set last_sequence = 1, last_change_at = 1 where name = '%s'".formatted(Fixture.REGION));
 
         assertThat(one.awaitEventAfter(Fixture.REGION, 0, DEADLINE)).isTrue();
     }
@@ -231,6 +231,52 @@ final class PostgresTest {
             seen.countDown();
             assertThat(read).isBeforeOrEqualTo(changed.get()).isBefore(before.plusMillis(20));
             assertThat(two.read(Fixture.REGION, Snapshot::now)).isAfter(before);
+        }
+    }
+
+    /** Whoever was refused because something had expired must not see it alive afterwards, whichever server he asks. */
+    @Test
+    @Rule({"L2", "L10", "T1"})
+    void a_read_is_not_earlier_than_a_change_of_another_server_that_was_refused() throws Exception {
+        SqlStore one = server("one");
+        SqlStore two = server("two");
+        CountDownLatch waited = new CountDownLatch(1);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+                Connection turn = DriverManager.getConnection(database)) {
+            turn.setAutoCommit(false);
+            turn.createStatement().execute("select name from region for update");
+            Future<Instant> refused = clients.submit(() -> one.rehearse(Fixture.REGION, OPERATOR, UnitOfWork::now));
+            eventually(() -> writersInWait() == 1);
+            Future<Long> next = clients.submit(() -> two.change(Fixture.REGION, OPERATOR, unit -> {
+                await(waited);
+                return record(unit, "");
+            }));
+            eventually(() -> writersInWait() == 2);
+            Instant before = databaseTime();
+            eventually(() -> databaseTime().isAfter(before.plusMillis(20)));
+            turn.commit();
+
+            Instant told = refused.get();
+            Instant read = two.read(Fixture.REGION, Snapshot::now);
+
+            waited.countDown();
+            next.get();
+            assertThat(read).isAfterOrEqualTo(told).isAfter(before);
+        }
+    }
+
+    private long writersInWait() {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and application_name = 'linkspan-writer'
+                            and wait_event_type = 'Lock'
+                        """)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

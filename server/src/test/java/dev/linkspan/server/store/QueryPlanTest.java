@@ -57,7 +57,7 @@ final class QueryPlanTest {
     void open() {
         sqlite = Sqlite.open(temporary.resolve("linkspan.db"));
         handle = sqlite.writer().open();
-        handle.execute("insert into region (name, last_sequence, last_event_at) values (?, 0, 0)", Fixture.REGION);
+        handle.execute("insert into region (name, last_sequence, last_change_at) values (?, 0, 0)", Fixture.REGION);
     }
 
     @AfterEach

@@ -89,7 +89,7 @@ final class SchemaTest {
         String assignment = broken.substring(broken.indexOf(':') + 1);
         Jdbi jdbi = migrated();
         jdbi.useHandle(handle -> handle.createScript("""
-                        insert into region (name, last_sequence, last_event_at) values ('eu-west-2', 0, 0);
+                        insert into region (name, last_sequence, last_change_at) values ('eu-west-2', 0, 0);
                         insert into net_peering
                             (id, region_name, source_net_id, source_ip_range, source_account_id,
                             accepter_net_id, accepter_ip_range, accepter_account_id, low_net_id, high_net_id,
