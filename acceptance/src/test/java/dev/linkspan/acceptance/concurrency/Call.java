@@ -53,6 +53,9 @@ sealed interface Call {
         }
     }
 
+    /** Nobody asks for it: time makes a request expire. */
+    record Expire(String peering) implements Call {}
+
     /** The operator moves the clock. */
     record Advance(Duration by) implements Call {}
 }

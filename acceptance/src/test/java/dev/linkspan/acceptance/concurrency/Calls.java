@@ -10,8 +10,9 @@ import java.util.Random;
  * What one client does next, by chance: mostly what may succeed, by whoever may do it.
  *
  * @param pairs the Nets between which peerings are asked for, whichever way round
+ * @param movesClock whether it moves the clock now and then, which must be a manual one
  */
-record Calls(World world, List<Pair> pairs, Knowledge knowledge, Random random) {
+record Calls(World world, List<Pair> pairs, Knowledge knowledge, Random random, boolean movesClock) {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
     private static final Duration A_MILLISECOND = Duration.ofMillis(1);
@@ -24,7 +25,7 @@ record Calls(World world, List<Pair> pairs, Knowledge knowledge, Random random) 
     Plan next() {
         int choice = random.nextInt(100);
         Optional<Seen> known = knowledge.any(random);
-        if (choice < 3) {
+        if (choice < 3 && movesClock) {
             return new Plan(Operation.OPERATOR, new Call.Advance(jump()));
         }
         if (choice < 28 || known.isEmpty()) {

@@ -64,6 +64,7 @@ record Client(int number, World world, Function<String, Caller> callers, List<Re
             case Call.Read read ->
                 caller.call("ReadNetPeerings", "ResultsPerPage", 1000, "Filters", Json.object(filters(read)));
             case Call.Advance(var by) -> caller.call("AdvanceClock", "Duration", by.toString());
+            case Call.Expire _ -> throw new IllegalArgumentException("nobody can ask for " + call);
         };
     }
 
@@ -90,7 +91,7 @@ record Client(int number, World world, Function<String, Caller> callers, List<Re
         }
         return switch (call) {
             case Call.Create _, Call.Accept _ -> new Outcome.Shown(seen(answer.at("NetPeering")));
-            case Call.Reject _, Call.Delete _ -> new Outcome.Done();
+            case Call.Reject _, Call.Delete _, Call.Expire _ -> new Outcome.Done();
             case Call.Read _ ->
                 new Outcome.Listed(
                         answer.list("NetPeerings").stream().map(Client::seen).toList());

@@ -6,9 +6,13 @@ import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.DataFolder;
 import dev.linkspan.server.store.PostgresServer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Servers of one store, each of which may be asked anything. */
@@ -17,27 +21,43 @@ final class Cluster implements AutoCloseable {
     private static final String[] USUAL = {"--peering-requires-vm", "false"};
 
     private final List<LinkspanServer> servers = new ArrayList<>();
+    private final boolean clockStands;
+    private final Optional<String> database;
     private final ReentrantLock killing = new ReentrantLock();
 
     /** One server, whose store is SQLite. */
     static Cluster onSqlite() {
-        return new Cluster(1);
+        return new Cluster(1, true, Optional.empty());
     }
 
-    /** So many servers that share a new database. */
+    /** So many servers that share a new database, and a clock that stands still unless it is moved. */
     static Cluster onPostgres(int size) {
-        return new Cluster(size, "--store", PostgresServer.shared().freshDatabase());
+        return new Cluster(size, true, Optional.of(PostgresServer.shared().freshDatabase()));
     }
 
-    private Cluster(int size, String... options) {
-        String[] all = Stream.of(USUAL, options).flatMap(Stream::of).toArray(String[]::new);
+    /** The same with the clock of the database. */
+    static Cluster onPostgresInRealTime(int size) {
+        return new Cluster(size, false, Optional.of(PostgresServer.shared().freshDatabase()));
+    }
+
+    private Cluster(int size, boolean clockStands, Optional<String> database) {
+        this.clockStands = clockStands;
+        this.database = database;
+        String[] all = Stream.of(
+                        Stream.of(USUAL),
+                        Stream.of("--clock", clockStands ? "manual" : "system"),
+                        database.stream().flatMap(url -> Stream.of("--store", url)))
+                .flatMap(Function.identity())
+                .toArray(String[]::new);
         servers.add(LinkspanServer.with(all).open());
         try {
             while (servers.size() < size) {
                 servers.add(servers.getFirst().openTwin());
             }
             // A manual clock that was never moved begins at the real time with every start; one that was, goes on.
-            servers.getFirst().advance("PT0.001S");
+            if (clockStands) {
+                servers.getFirst().advance("PT0.001S");
+            }
         } catch (RuntimeException failed) {
             close();
             throw failed;
@@ -46,6 +66,20 @@ final class Cluster implements AutoCloseable {
 
     int size() {
         return servers.size();
+    }
+
+    /** Whether the clock is one that clients move, and stands still otherwise. */
+    boolean clockStands() {
+        return clockStands;
+    }
+
+    /** Makes all that has happened happen so much earlier. */
+    void letPass(Duration time) {
+        DatabaseTimes.setBack(database.orElseThrow(), time);
+    }
+
+    Instant now() {
+        return Instant.parse(operator(0).ask("ReadClock").text("Clock", "Now"));
     }
 
     EventLog log() {

@@ -6,6 +6,8 @@ import dev.linkspan.cli.client.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The log of a cluster's Region, as the operator reads it. */
@@ -24,6 +26,13 @@ record EventLog(Caller operator) {
             more = page.at("HasMore").asBoolean();
         }
         return entries;
+    }
+
+    /** When each peering was born, by its id: its first event tells. */
+    Map<String, Instant> births() {
+        return entries().stream()
+                .filter(entry -> entry.subject().startsWith("pcx-"))
+                .collect(Collectors.toMap(LogEntry::subject, LogEntry::at, (first, _) -> first));
     }
 
     private static LogEntry entry(JsonNode event) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What all clients did in one round, on Nets that had no peering before.
+ * What all clients did in one round.
  *
  * @param start the time when it began
  */
@@ -49,6 +49,7 @@ record History(World world, Instant start, List<Recorded<Operation>> operations)
 
     private Map<String, Set<String>> pairsByPeering() {
         Map<String, Set<String>> pairs = new HashMap<>();
+        world.peerings().forEach(it -> pairs.put(it.id(), pair(it.source(), it.accepter())));
         operations.stream()
                 .flatMap(recorded -> recorded.operation().outcome().shown())
                 .forEach(seen -> pairs.put(seen.id(), pair(seen.source(), seen.accepter())));
@@ -65,7 +66,7 @@ record History(World world, Instant start, List<Recorded<Operation>> operations)
                 .map(recorded ->
                         new Recorded<>(seenFrom(pair, recorded.operation()), recorded.invoked(), recorded.returned()))
                 .toList();
-        return new History(world, start, concerned);
+        return new History(world.between(pair), start, concerned);
     }
 
     private static boolean concerns(Call call, Set<String> pair, Map<String, Set<String>> pairs) {
@@ -78,6 +79,7 @@ record History(World world, Instant start, List<Recorded<Operation>> operations)
                 read.peerings().stream().allMatch(id -> pair.equals(pairs.get(id)))
                         && touches(read.sources(), pair)
                         && touches(read.accepters(), pair);
+            case Call.Expire(String id) -> pair.equals(pairs.get(id));
             case Call.Advance _ -> true;
         };
     }

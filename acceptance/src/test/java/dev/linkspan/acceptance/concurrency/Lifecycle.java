@@ -50,7 +50,7 @@ record Lifecycle(World world, Instant start, Map<Call.Create, Set<String>> seenI
 
     @Override
     public LifecycleState initial() {
-        return LifecycleState.empty(start);
+        return new LifecycleState(start, world.peerings());
     }
 
     @Override
@@ -97,7 +97,15 @@ record Lifecycle(World world, Instant start, Map<Call.Create, Set<String>> seenI
             case Call.Read read -> new Effect(state, read(state, caller, read));
             case Call.Advance(var by) ->
                 new Effect(state.at(state.now().plus(by)), new Time(state.now().plus(by)));
+            case Call.Expire(String id) -> new Effect(expire(state, id), new Done());
         };
+    }
+
+    private static LifecycleState expire(LifecycleState state, String id) {
+        return state.peering(id)
+                .filter(Peering::isPending)
+                .map(peering -> state.at(peering.expiry()))
+                .orElse(state);
     }
 
     private Effect create(LifecycleState state, String caller, Call.Create call, String newId) {
@@ -134,7 +142,8 @@ record Lifecycle(World world, Instant start, Map<Call.Create, Set<String>> seenI
             first = State.REJECTED;
             message = REJECTED_AUTOMATICALLY;
         }
-        return new Peering(id, source.id(), accepter.id(), state.now(), first, state.now(), message, false);
+        Instant birth = world.births().getOrDefault(id, state.now());
+        return new Peering(id, source.id(), accepter.id(), birth, first, state.now(), message, false);
     }
 
     private long outstanding(LifecycleState state, String account) {

@@ -26,10 +26,6 @@ record LifecycleState(Instant now, List<Peering> peerings) {
                 .toList();
     }
 
-    static LifecycleState empty(Instant now) {
-        return new LifecycleState(now, List.of());
-    }
-
     LifecycleState at(Instant time) {
         return new LifecycleState(time, peerings);
     }

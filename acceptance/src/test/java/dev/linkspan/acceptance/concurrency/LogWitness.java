@@ -104,7 +104,7 @@ final class LogWitness {
             case Call.Reject(String id) -> is(entry, "NET_PEERING_REJECTED", id);
             case Call.Delete(String id) -> is(entry, "NET_PEERING_DELETED", id);
             case Call.Advance _ -> entry.type().equals("CLOCK_ADVANCED");
-            case Call.Read _ -> false;
+            case Call.Read _, Call.Expire _ -> false;
         };
     }
 

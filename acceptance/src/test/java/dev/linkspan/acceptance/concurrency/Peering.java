@@ -22,7 +22,7 @@ record Peering(
         String message,
         boolean wasActive) {
 
-    private static final Duration TIME_TO_ANSWER = Duration.ofDays(7);
+    static final Duration TIME_TO_ANSWER = Duration.ofDays(7);
     private static final Duration TIME_VISIBLE = Duration.ofHours(1);
 
     enum State {

@@ -33,6 +33,8 @@ class PeeringLinearizabilityTest {
 
     private static final int BROKEN_ROUNDS = 3;
 
+    private static final int REAL_TIME_ROUNDS = 6;
+
     @Test
     void one_server_on_sqlite_answers_as_if_one_call_came_after_the_other() throws Exception {
         try (Cluster cluster = Cluster.onSqlite()) {
@@ -59,6 +61,25 @@ class PeeringLinearizabilityTest {
         try (Cluster cluster = Cluster.onPostgres(3)) {
             hammerAndKill(cluster, "three servers on PostgreSQL, one killed");
         }
+    }
+
+    @Test
+    void three_servers_answer_as_if_one_call_came_after_the_other_while_requests_expire_in_real_time()
+            throws Exception {
+        String where = "three servers on PostgreSQL, real time";
+        Random random = new Random(SEED);
+        List<History> histories = new ArrayList<>();
+        try (Cluster cluster = Cluster.onPostgresInRealTime(3)) {
+            for (int i = 0; i < (LONG ? 10 * REAL_TIME_ROUNDS : REAL_TIME_ROUNDS); i++) {
+                History history = new Round(cluster, WIDE).runOverExpiries(random.nextLong());
+                checkParts(history.byPair(), "%s, seed %d, round %d".formatted(where, SEED, i));
+                histories.add(history);
+            }
+            assertThat(LogReplay.faults(worldOf(histories), cluster.log().entries()))
+                    .as(where)
+                    .isEmpty();
+        }
+        tell(where, histories);
     }
 
     private static void hammerAndKill(Cluster cluster, String where) throws Exception {
@@ -95,6 +116,7 @@ class PeeringLinearizabilityTest {
         List<Operation> operations = histories.stream()
                 .flatMap(history -> history.operations().stream())
                 .map(Recorded::operation)
+                .filter(operation -> !(operation.call() instanceof Call.Expire))
                 .toList();
         System.out.printf(
                 Locale.ROOT,

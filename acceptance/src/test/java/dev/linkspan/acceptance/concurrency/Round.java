@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Three accounts with new Nets, and many clients that call at the same time in their names. */
 final class Round {
@@ -34,7 +35,6 @@ final class Round {
     private final List<Cluster.Tenant> tenants = new ArrayList<>();
     private final World world;
     private final List<Calls.Pair> pairs;
-    private final Instant start;
     private final AtomicInteger begun = new AtomicInteger();
 
     Round(Cluster cluster, Size size) {
@@ -53,7 +53,6 @@ final class Round {
         this.world = World.of(List.of(hub, ownOther, second, third, inside), limits);
         this.pairs = List.of(
                 pair(hub, second), pair(hub, third), pair(hub, ownOther), pair(second, third), pair(hub, inside));
-        this.start = Instant.parse(cluster.operator(0).ask("ReadClock").text("Clock", "Now"));
     }
 
     private Limits limited(Cluster.Tenant tenant) {
@@ -78,20 +77,53 @@ final class Round {
         return new Calls.Pair(one.id(), other.id());
     }
 
-    /** Lets them loose; when all are done, every account reads everything once more. */
+    /** Lets them loose on Nets without peerings. */
     History run(long seed) throws InterruptedException, ExecutionException {
+        return run(seed, List.of());
+    }
+
+    /** Lets them loose on requests that expire one by one meanwhile, by a clock that nobody moves. */
+    History runOverExpiries(long seed) throws InterruptedException, ExecutionException {
+        List<Peering> requests = Expiries.request(cluster, fitting(), net -> caller(world.owner(net), 0), world::owner);
+        History history = run(seed, requests);
+        Map<String, Instant> births = cluster.log().births();
+        List<Recorded<Operation>> all = Stream.concat(
+                        history.operations().stream(), Expiries.operations(requests).stream())
+                .sorted(History.BY_INVOCATION)
+                .toList();
+        return new History(world.with(requests, births), history.start(), all);
+    }
+
+    /** Whether some of these requests still have to expire, by the real time. */
+    private static boolean isToExpire(List<Peering> requests) {
+        Instant now = Instant.now();
+        return requests.stream().anyMatch(request -> now.isBefore(request.expiry()));
+    }
+
+    /** Those whose ranges do not overlap. */
+    private List<Calls.Pair> fitting() {
+        return pairs.stream()
+                .filter(pair -> !Ranges.overlap(
+                        world.net(pair.one()).range(), world.net(pair.other()).range()))
+                .toList();
+    }
+
+    /** When all are done, every account reads everything once more. */
+    private History run(long seed, List<Peering> before) throws InterruptedException, ExecutionException {
+        Instant start = cluster.now();
         Knowledge knowledge = new Knowledge(start);
+        before.forEach(peering -> knowledge.learn(new Outcome.Shown(peering.seen())));
         List<Client> clients = new ArrayList<>();
         List<Future<?>> running = new ArrayList<>();
         CountDownLatch go = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < size.clients(); i++) {
                 Client client = Client.of(i, world, callers(i, new Random(37 * seed + i)));
-                Calls calls = new Calls(world, pairs, knowledge, new Random(31 * seed + i));
+                Calls calls = new Calls(world, pairs, knowledge, new Random(31 * seed + i), cluster.clockStands());
                 clients.add(client);
                 running.add(threads.submit(() -> {
                     go.await();
-                    for (int call = 0; call < size.calls() / size.clients(); call++) {
+                    for (int call = 0; call < size.calls() / size.clients() || isToExpire(before); call++) {
                         makeOne(client, calls);
                     }
                     return client;
@@ -107,7 +139,9 @@ final class Round {
         List<Recorded<Operation>> all =
                 clients.stream().flatMap(client -> client.record().stream()).toList();
         return new History(
-                world, start, all.stream().sorted(History.BY_INVOCATION).toList());
+                world.with(before, Map.of()),
+                start,
+                all.stream().sorted(History.BY_INVOCATION).toList());
     }
 
     /** Whoever makes the call whose turn it is kills a server before. */

@@ -1,7 +1,9 @@
 package dev.linkspan.acceptance.concurrency;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -10,8 +12,11 @@ import java.util.stream.Collectors;
  *
  * @param nets by their ids
  * @param limits by the ids of the accounts that have limits of their own
+ * @param peerings that there were before
+ * @param births when others were born, by their ids, where the clock does not stand still between two moves
  */
-record World(Map<String, OwnedNet> nets, Map<String, Limits> limits) {
+record World(
+        Map<String, OwnedNet> nets, Map<String, Limits> limits, List<Peering> peerings, Map<String, Instant> births) {
 
     /** What an account may have (P12). */
     record Limits(int activePerNet, int outstanding) {
@@ -24,10 +29,29 @@ record World(Map<String, OwnedNet> nets, Map<String, Limits> limits) {
     World {
         nets = Map.copyOf(nets);
         limits = Map.copyOf(limits);
+        peerings = List.copyOf(peerings);
+        births = Map.copyOf(births);
     }
 
     static World of(List<OwnedNet> nets, Map<String, Limits> limits) {
-        return new World(nets.stream().collect(Collectors.toMap(OwnedNet::id, Function.identity())), limits);
+        return new World(
+                nets.stream().collect(Collectors.toMap(OwnedNet::id, Function.identity())),
+                limits,
+                List.of(),
+                Map.of());
+    }
+
+    World with(List<Peering> before, Map<String, Instant> born) {
+        return new World(nets, limits, before, born);
+    }
+
+    /** The same with the peerings of one pair of Nets. */
+    World between(Set<String> pair) {
+        return with(
+                peerings.stream()
+                        .filter(it -> pair.equals(Set.of(it.source(), it.accepter())))
+                        .toList(),
+                births);
     }
 
     OwnedNet net(String id) {
