@@ -54,7 +54,7 @@ public final class ServerProcess implements AutoCloseable {
         try {
             Process process = builder.start();
             CompletableFuture<URI> ready = new CompletableFuture<>();
-            Thread.ofVirtual().name("linkspan-server-output").start(() -> listen(process, ready));
+            Thread.ofPlatform().name("linkspan-server-output").daemon().start(() -> listen(process, ready));
             return new ServerProcess(process, ready, log);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot start " + command.getFirst(), failed);

@@ -11,6 +11,7 @@ import java.util.function.LongConsumer;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /*
  * All or nothing
@@ -67,10 +68,19 @@ public final class Restore {
             } catch (JdbiException | FlywayException | SQLException failure) {
                 throw new UnusableDatabase(
                         "%s cannot be restored into: %s. It holds nothing of the backup. Run the restore again when that is mended."
-                                .formatted(target.name(), failure.getMessage()),
+                                .formatted(target.name(), reason(failure)),
                         failure);
             }
         }
+    }
+
+    /** What the database said; the drivers tell the statement and its values around it. */
+    private static @Nullable String reason(Throwable failure) {
+        Throwable innermost = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            innermost = cause;
+        }
+        return innermost.getMessage();
     }
 
     /** Reads the file to its end and compares it with what its schema has. */

@@ -61,6 +61,12 @@ final class FullStore {
             for (int i = 0; i < ODD_TEXTS.size(); i++) {
                 unit.save(new Tag(net.id(), owner, "odd" + i, ODD_TEXTS.get(i)));
             }
+            unit.record(new Fact(
+                    EventType.NET_CREATED,
+                    net.id().value(),
+                    Set.of(owner, other),
+                    Set.of(net.id(), far.id()),
+                    "as if"));
             return true;
         });
         record(fixture, owner);

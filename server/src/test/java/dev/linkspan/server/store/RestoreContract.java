@@ -195,6 +195,27 @@ abstract class RestoreContract {
     }
 
     @Test
+    @Rule("L9")
+    void one_that_is_killed_in_the_middle_leaves_nothing_that_a_server_would_take_for_whole() throws Exception {
+        StoreUnderTest source = source();
+        FullStore.fill(source.store());
+        Path file = backupOf(source);
+        StoreUnderTest target = target();
+        for (int batches : List.of(1, 12)) {
+            Process dying = target.dyingRestore(file, batches);
+            assertThat(dying.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(dying.exitValue()).isEqualTo(RestoreThatDies.DIED);
+            assertThatThrownBy(target::store)
+                    .isInstanceOf(UnusableDatabase.class)
+                    .hasMessageContaining("was broken off, and it holds nothing yet");
+        }
+
+        target.restore(file);
+
+        assertThat(contents(target)).isEqualTo(contents(source));
+    }
+
+    @Test
     void one_that_is_broken_off_is_served_by_nobody_and_can_be_run_again() throws IOException {
         StoreUnderTest source = source();
         FullStore.fill(source.store());

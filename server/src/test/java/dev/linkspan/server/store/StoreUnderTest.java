@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Fixture;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,12 @@ final class StoreUnderTest implements AutoCloseable {
     Restore.Restored restore(Path file, LongConsumer progress) {
         close();
         return new Restore(file, path, url, progress).run();
+    }
+
+    /** A restore that dies when so many batches of rows are in. */
+    Process dyingRestore(Path file, int batches) throws IOException {
+        close();
+        return RestoreThatDies.start(file, path, url, batches);
     }
 
     @Override
