@@ -70,6 +70,15 @@ final class Expiries {
                 peering.wasActive());
     }
 
+    /** A time at which none of them had expired yet; the first reads may still be of then, also where the machine is slow. */
+    static Instant beginning(List<Peering> requests) {
+        return requests.stream()
+                .map(Peering::expiry)
+                .min(Instant::compareTo)
+                .orElseThrow()
+                .minus(A_MOMENT);
+    }
+
     /** What time does to them: not before its instant, and with no answer. */
     static List<Recorded<Operation>> operations(List<Peering> requests) {
         return requests.stream()

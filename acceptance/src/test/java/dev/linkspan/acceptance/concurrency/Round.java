@@ -110,7 +110,7 @@ final class Round {
 
     /** When all are done, every account reads everything once more. */
     private History run(long seed, List<Peering> before) throws InterruptedException, ExecutionException {
-        Instant start = cluster.now();
+        Instant start = before.isEmpty() ? cluster.now() : Expiries.beginning(before);
         Knowledge knowledge = new Knowledge(start);
         before.forEach(peering -> knowledge.learn(new Outcome.Shown(peering.seen())));
         List<Client> clients = new ArrayList<>();
