@@ -23,13 +23,16 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeeringQuery;
+import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -133,6 +136,12 @@ public interface Snapshot {
 
     /** The peerings between these two, whichever way round, that are recorded as pending or active. */
     List<NetPeering> livePeeringsBetween(NetId one, NetId other);
+
+    /** How many peerings of the Region show each state now (L2, L3); states that none shows are left out. */
+    Map<PeeringStateName, Long> countPeerings();
+
+    /** How many VMs of the Region show each state now; states that none shows are left out. */
+    Map<VmState, Long> countVms();
 
     /** How many peerings of this Net are active (P12). */
     int countActivePeerings(NetId net);

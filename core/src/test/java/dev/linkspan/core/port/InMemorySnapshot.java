@@ -23,10 +23,12 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.NetPeeringQuery.Position;
 import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.World.Cell;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
@@ -37,6 +39,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -319,6 +322,17 @@ class InMemorySnapshot implements Snapshot {
     @Override
     public List<NetPeering> livePeeringsBetween(NetId one, NetId other) {
         return netPeerings(peering -> recordedLive(peering) && peering.connects(one) && peering.connects(other));
+    }
+
+    @Override
+    public Map<PeeringStateName, Long> countPeerings() {
+        return netPeerings(peering -> peering.visibleAt(now)).stream()
+                .collect(Collectors.groupingBy(peering -> peering.stateAt(now).name(), Collectors.counting()));
+    }
+
+    @Override
+    public Map<VmState, Long> countVms() {
+        return vms(vm -> vm.visibleAt(now)).stream().collect(Collectors.groupingBy(Vm::state, Collectors.counting()));
     }
 
     @Override

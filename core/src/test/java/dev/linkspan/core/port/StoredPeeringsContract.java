@@ -25,9 +25,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -255,6 +257,22 @@ public abstract class StoredPeeringsContract extends StoreContract {
                 }
             }
         }
+    }
+
+    @Test
+    @Rule({"L2", "L3"})
+    void peerings_are_counted_by_the_state_that_they_show_now() {
+        activateHalf();
+        Instant due = start.plus(PeeringState.TIME_TO_ANSWER);
+        Instant gone = due.plus(PeeringState.VISIBLE_AFTER_DEATH);
+        for (Instant instant : List.of(start, due.minusMillis(1), due, due.plusMillis(2), gone.minusMillis(1), gone)) {
+            clock.set(instant);
+            Map<PeeringStateName, Long> expected = peerings.stream()
+                    .filter(it -> it.visibleAt(instant))
+                    .collect(Collectors.groupingBy(it -> it.stateAt(instant).name(), Collectors.counting()));
+            assertThat(fixture.read(Snapshot::countPeerings)).isEqualTo(expected);
+        }
+        assertThat(elsewhere.read(Snapshot::countPeerings)).isEmpty();
     }
 
     @Test

@@ -247,6 +247,10 @@ public abstract class StoredValuesContract extends StoreContract {
         assertThat(terminatedBy(vm.stateSince(), 5)).containsExactly(vm);
         assertThat(terminatedBy(vm.stateSince(), 0)).isEmpty();
 
+        assertThat(read(Snapshot::countVms)).containsExactlyInAnyOrderEntriesOf(Map.of(VmState.TERMINATED, 1L));
+        clock.set(vm.stateSince().plus(Vm.VISIBLE_AFTER_TERMINATION));
+        assertThat(read(Snapshot::countVms)).isEmpty();
+
         write(unit -> unit.delete(vm.id()));
         assertOne(snapshot -> snapshot.vm(vm.id())).isEmpty();
     }

@@ -18,8 +18,12 @@ import dev.linkspan.core.peering.PeeringStateName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -109,6 +113,27 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .bind("weekAgo", now.minus(PeeringState.TIME_TO_ANSWER))
                 .mapTo(Integer.class)
                 .one();
+    }
+
+    /** By the state that each shows; states that none shows are left out. */
+    Map<PeeringStateName, Long> countVisible(Instant now) {
+        String counts = Arrays.stream(DerivedState.values())
+                .map(state ->
+                        "select '%s' as shown, count(*) as amount from net_peering where region_name = :region and %s"
+                                .formatted(state.shownAs().label(), state.expression()))
+                .collect(Collectors.joining("\nunion all\n"));
+        Map<PeeringStateName, Long> visible = new EnumMap<>(PeeringStateName.class);
+        handle.createQuery(
+                        "select shown, sum(amount) as amount from (%s) as counted group by shown having sum(amount) > 0"
+                                .formatted(counts))
+                .bind("region", region)
+                .bind("now", now)
+                .bind("hourAgo", now.minus(PeeringState.VISIBLE_AFTER_DEATH))
+                .bind("weekAgo", now.minus(PeeringState.TIME_TO_ANSWER))
+                .map((row, _) -> Map.entry(
+                        PeeringStateName.tryParse(Columns.text(row, "shown")).orElseThrow(), row.getLong("amount")))
+                .forEach(entry -> visible.put(entry.getKey(), entry.getValue()));
+        return visible;
     }
 
     List<NetPeering> pendingDueBy(Instant time, int limit) {

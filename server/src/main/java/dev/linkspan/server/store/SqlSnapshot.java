@@ -23,14 +23,17 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeeringQuery;
+import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -265,6 +268,16 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<NetPeering> livePeeringsBetween(NetId one, NetId other) {
         return netPeerings.liveBetween(one, other);
+    }
+
+    @Override
+    public Map<PeeringStateName, Long> countPeerings() {
+        return netPeerings.countVisible(now);
+    }
+
+    @Override
+    public Map<VmState, Long> countVms() {
+        return vms.countVisible(now);
     }
 
     @Override

@@ -13,7 +13,9 @@ import dev.linkspan.core.net.VmState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -79,6 +81,21 @@ record VmRows(Handle handle, RegionName region) {
                         .mapTo(Integer.class)
                         .one()
                 > 0;
+    }
+
+    /** By state; states in which none is are left out. */
+    Map<VmState, Long> countVisible(Instant now) {
+        Map<VmState, Long> visible = new EnumMap<>(VmState.class);
+        handle.createQuery("""
+                        select state, count(*) as amount from vm
+                        where region_name = :region and (state <> 'TERMINATED' or since > :hourAgo)
+                        group by state
+                        """)
+                .bind("region", region)
+                .bind("hourAgo", now.minus(Vm.VISIBLE_AFTER_TERMINATION))
+                .map((row, _) -> Map.entry(VmState.valueOf(Columns.text(row, "state")), row.getLong("amount")))
+                .forEach(entry -> visible.put(entry.getKey(), entry.getValue()));
+        return visible;
     }
 
     List<Vm> terminatedBy(Instant time, int limit) {

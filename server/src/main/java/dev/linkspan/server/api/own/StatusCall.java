@@ -4,23 +4,20 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Vm;
-import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.peering.NetPeeringQuery;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The operator's view of the whole server: what it holds, and whether the network has caught up with it. */
 public final class StatusCall {
@@ -150,30 +147,13 @@ public final class StatusCall {
                 Math.min(applied, snapshot.lastSequence()),
                 subregions,
                 nets.size(),
-                counts(nets.stream()
-                        .flatMap(net -> snapshot.vmsOf(net).stream())
-                        .filter(vm -> vm.visibleAt(snapshot.now()))
-                        .map(StatusCall::state)),
-                counts(peerings(snapshot).map(peering -> state(peering, snapshot.now()))));
+                byLabel(snapshot.countVms(), VmState::label),
+                byLabel(snapshot.countPeerings(), PeeringStateName::label));
     }
 
-    /** Every account sees its own; a peering of two accounts is counted once. */
-    private static Stream<NetPeering> peerings(Snapshot snapshot) {
-        return snapshot.accounts().stream()
-                .flatMap(account ->
-                        snapshot.netPeerings(NetPeeringQuery.visibleTo(account.id(), Integer.MAX_VALUE)).stream())
-                .distinct();
-    }
-
-    private static String state(Vm vm) {
-        return vm.state().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String state(NetPeering peering, Instant now) {
-        return peering.stateAt(now).name().label();
-    }
-
-    private static Map<String, Long> counts(Stream<String> states) {
-        return states.collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    private static <S> Map<String, Long> byLabel(Map<S, Long> counts, Function<S, String> label) {
+        Map<String, Long> labelled = new TreeMap<>();
+        counts.forEach((state, count) -> labelled.put(label.apply(state), count));
+        return labelled;
     }
 }
