@@ -1,7 +1,6 @@
 package dev.linkspan.server.network;
 
 import dev.linkspan.core.port.Lease;
-import dev.linkspan.core.port.NetworkStatus;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,10 +21,14 @@ public final class LeasedNetwork implements Network {
 
     private final Lease lease;
     private final boolean separatesOverlappingPeers;
-    private final NetworkStatus.Report standingBy;
+    private final String driver;
     private final Supplier<Network> carrier;
     private final Thread thread;
     private volatile @Nullable Network carrying;
+
+    /** Since when the lease is held and the network is not carried (in {@link System#nanoTime()}). */
+    private volatile @Nullable Long takingOverSince;
+
     private volatile boolean closed;
 
     /**
@@ -38,8 +41,7 @@ public final class LeasedNetwork implements Network {
     public LeasedNetwork(Lease lease, boolean separatesOverlappingPeers, String driver, Supplier<Network> carrier) {
         this.lease = lease;
         this.separatesOverlappingPeers = separatesOverlappingPeers;
-        this.standingBy =
-                new NetworkStatus.Report(driver, true, Optional.empty(), Map.of(), Duration.ZERO, 0, Map.of());
+        this.driver = driver;
         this.carrier = carrier;
         this.thread = Thread.ofPlatform().name("network-lease").daemon().unstarted(this::followLease);
     }
@@ -52,12 +54,14 @@ public final class LeasedNetwork implements Network {
     private void followLease() {
         while (!closed) {
             try {
-                Network network = carrying;
-                if (network == null && lease.isHeld()) {
+                boolean held = lease.isHeld();
+                if (carrying == null && held) {
                     takeOver();
-                } else if (network != null && !lease.isHeld()) {
+                } else if (carrying != null && !held) {
                     LOG.log(Level.WARNING, "another server carries the network from now on");
                     giveUp();
+                } else if (!held) {
+                    takingOverSince = null;
                 }
             } catch (RuntimeException failure) {
                 LOG.log(Level.WARNING, "the network cannot be taken over; tried again", failure);
@@ -69,10 +73,14 @@ public final class LeasedNetwork implements Network {
     }
 
     private void takeOver() {
-        LOG.log(Level.INFO, "this server carries the network from now on");
+        if (takingOverSince == null) {
+            takingOverSince = System.nanoTime();
+            LOG.log(Level.INFO, "this server carries the network from now on");
+        }
         Network network = carrier.get();
         network.start();
         carrying = network;
+        takingOverSince = null;
     }
 
     private void giveUp() {
@@ -83,10 +91,17 @@ public final class LeasedNetwork implements Network {
         }
     }
 
+    /** Who has the lease and cannot open the network lags behind: nobody carries it. */
     @Override
     public Report report() {
         Network network = carrying;
-        return network == null ? standingBy : network.report();
+        if (network != null) {
+            return network.report();
+        }
+        Optional<Duration> late =
+                Optional.ofNullable(takingOverSince).map(since -> Duration.ofNanos(System.nanoTime() - since));
+        return new Report(
+                driver, late.isEmpty(), Optional.empty(), Map.of(), late.orElse(Duration.ZERO), 0, Map.of());
     }
 
     @Override

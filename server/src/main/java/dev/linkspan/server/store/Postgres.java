@@ -39,6 +39,10 @@ final class Postgres implements Dialect {
     private static final int LONGEST_PAUSE_OF_BACKUP_MILLIS = 600_000;
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 20;
+
+    /** No bound on an answer: a migration or a restore may have millions of rows to write. */
+    private static final int LONG_WORK = 0;
+
     private static final int MOST_READERS = 16;
 
     // SQLSTATEs (PostgreSQL's documentation, appendix A); two characters are a class of them.
@@ -79,6 +83,7 @@ final class Postgres implements Dialect {
     /** Refuses a database that is too old, foreign or newer; brings any other up to date. */
     static Postgres open(String url) {
         PGSimpleDataSource source = source(url, "linkspan-setup");
+        source.setSocketTimeout(LONG_WORK);
         requireUsable(source);
         Migrations.run(source);
         return new Postgres(url);
@@ -87,7 +92,7 @@ final class Postgres implements Dialect {
     /** Refuses what {@link #open} refuses, and changes nothing. */
     static RestoreTarget restoreTarget(String url) {
         PGSimpleDataSource source = source(url, "linkspan-restore");
-        source.setSocketTimeout(0);
+        source.setSocketTimeout(LONG_WORK);
         requireUsable(source);
         return new RestoreTarget(place(source), source, false);
     }

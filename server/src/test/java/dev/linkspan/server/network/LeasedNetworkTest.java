@@ -1,0 +1,110 @@
+package dev.linkspan.server.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LeasedNetworkTest {
+
+    private final List<Carrier> opened = new CopyOnWriteArrayList<>();
+    private volatile boolean held;
+    private volatile boolean broken;
+    private final LeasedNetwork network = new LeasedNetwork(() -> held, true, "recording", this::open);
+
+    /** Counts what is done to it. */
+    private static final class Carrier implements Network {
+
+        private volatile boolean started;
+        private volatile boolean closed;
+
+        @Override
+        public void start() {
+            started = true;
+        }
+
+        @Override
+        public boolean separatesOverlappingPeers() {
+            return true;
+        }
+
+        @Override
+        public Report report() {
+            return new Report("recording", false, Optional.of("/run"), Map.of(), Duration.ZERO, 7, Map.of());
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private Network open() {
+        if (broken) {
+            throw new IllegalStateException("no more namespaces");
+        }
+        Carrier carrier = new Carrier();
+        opened.add(carrier);
+        return carrier;
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void nothing_is_opened_before_the_lease_is_held() {
+        network.start();
+
+        assertThat(network.report().standingBy()).isTrue();
+        held = true;
+
+        eventually(() -> network.report().waiting() == 7);
+        assertThat(opened).singleElement().satisfies(carrier -> assertThat(carrier.started).isTrue());
+        assertThat(network.report().standingBy()).isFalse();
+    }
+
+    @Test
+    void who_loses_the_lease_stops_and_who_gets_it_again_begins_anew() {
+        held = true;
+        network.start();
+        eventually(() -> opened.size() == 1);
+
+        held = false;
+        eventually(() -> opened.getFirst().closed);
+        eventually(() -> network.report().standingBy());
+
+        held = true;
+        eventually(() -> opened.size() == 2);
+        network.close();
+        assertThat(opened.getLast().closed).isTrue();
+    }
+
+    @Test
+    void who_has_the_lease_and_cannot_open_the_network_lags_behind_and_tries_again() {
+        broken = true;
+        held = true;
+        network.start();
+
+        eventually(() -> network.report().lag().isPositive());
+        assertThat(network.report().standingBy()).isFalse();
+        broken = false;
+
+        eventually(() -> network.report().waiting() == 7);
+    }
+}
