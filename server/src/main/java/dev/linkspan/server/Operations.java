@@ -14,6 +14,8 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.ec2.AbsentActions;
+import dev.linkspan.server.api.ec2.NetworkAclActions;
 import dev.linkspan.server.api.ec2.RegionActions;
 import dev.linkspan.server.api.ec2.RouteTableActions;
 import dev.linkspan.server.api.ec2.SecurityGroupActions;
@@ -63,7 +65,9 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
                         new VpcPeeringActions(peerings, new Tags()).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
-                        new TagActions(new Tags()).operations())
+                        new NetworkAclActions().operations(),
+                        new TagActions(new Tags()).operations(),
+                        new AbsentActions().operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -100,8 +100,7 @@ public final class LeasedNetwork implements Network {
         }
         Optional<Duration> late =
                 Optional.ofNullable(takingOverSince).map(since -> Duration.ofNanos(System.nanoTime() - since));
-        return new Report(
-                driver, late.isEmpty(), Optional.empty(), Map.of(), late.orElse(Duration.ZERO), 0, Map.of());
+        return new Report(driver, late.isEmpty(), Optional.empty(), Map.of(), late.orElse(Duration.ZERO), 0, Map.of());
     }
 
     @Override

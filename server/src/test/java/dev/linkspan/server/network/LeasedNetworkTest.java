@@ -75,7 +75,9 @@ class LeasedNetworkTest {
         held = true;
 
         eventually(() -> network.report().waiting() == 7);
-        assertThat(opened).singleElement().satisfies(carrier -> assertThat(carrier.started).isTrue());
+        assertThat(opened)
+                .singleElement()
+                .satisfies(carrier -> assertThat(carrier.started).isTrue());
         assertThat(network.report().standingBy()).isFalse();
     }
 

@@ -8,6 +8,7 @@ import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.Call;
@@ -33,6 +34,24 @@ public final class VpcActions {
 
     record DescribeVpcAttributeRequest(
             @Required NetId vpcId, @Required String attribute) {}
+
+    record FlagRequest(boolean value) {}
+
+    /** One attribute a call, as EC2 has it. */
+    record ModifyVpcAttributeRequest(
+            @Required NetId vpcId,
+            Optional<FlagRequest> enableDnsSupport,
+            Optional<FlagRequest> enableDnsHostnames,
+            Optional<FlagRequest> enableNetworkAddressUsageMetrics) {
+
+        Map<String, FlagRequest> wanted() {
+            Map<String, FlagRequest> wanted = new LinkedHashMap<>();
+            enableDnsSupport.ifPresent(flag -> wanted.put("enableDnsSupport", flag));
+            enableDnsHostnames.ifPresent(flag -> wanted.put("enableDnsHostnames", flag));
+            enableNetworkAddressUsageMetrics.ifPresent(flag -> wanted.put("enableNetworkAddressUsageMetrics", flag));
+            return wanted;
+        }
+    }
 
     record Answer(Vpc vpc) {}
 
@@ -94,6 +113,8 @@ public final class VpcActions {
         return List.of(
                 OapiOperation.change("CreateVpc", CreateVpcRequest.class, this::create),
                 OapiOperation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
+                OapiOperation.change(
+                        "ModifyVpcAttribute", ModifyVpcAttributeRequest.class, VpcActions::modifyAttribute),
                 OapiOperation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
                 OapiOperation.read(
                         "DescribeVpcAttribute", DescribeVpcAttributeRequest.class, VpcActions::describeAttribute));
@@ -133,6 +154,23 @@ public final class VpcActions {
         answer.put("VpcId", net.id());
         answer.put(request.attribute(), new Flag(value));
         return answer;
+    }
+
+    /** Names are nobody's business here: what a VPC's attributes are they stay, and anything else is refused. */
+    private static Object modifyAttribute(ChangeCall call, ModifyVpcAttributeRequest request) {
+        Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
+        Map<String, FlagRequest> wanted = request.wanted();
+        if (wanted.isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.MISSING_PARAMETER,
+                    "One of EnableDnsSupport.Value, EnableDnsHostnames.Value and EnableNetworkAddressUsageMetrics.Value is required.");
+        }
+        wanted.forEach((attribute, flag) -> {
+            if (flag.value() != ATTRIBUTES.get(attribute)) {
+                throw Refusal.badValue(attribute, flag.value(), "it is %s here".formatted(ATTRIBUTES.get(attribute)));
+            }
+        });
+        return Done.IT_IS;
     }
 
     private static Position position(Net net) {

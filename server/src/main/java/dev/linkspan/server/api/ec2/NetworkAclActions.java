@@ -1,0 +1,89 @@
+package dev.linkspan.server.api.ec2;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.oapi.ReadCall;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The one network ACL that each VPC has: it lets everything pass, and cannot be changed. Security groups are what filters
+ * here; clients look for the ACL all the same.
+ */
+public final class NetworkAclActions {
+
+    record DescribeNetworkAclsRequest(
+            List<String> networkAclId, List<Filter> filter, Optional<Integer> maxResults, Optional<String> nextToken) {}
+
+    record Answer(List<Acl> networkAclSet) {}
+
+    record Acl(
+            String networkAclId,
+            NetId vpcId,
+            AccountId ownerId,
+            @JsonProperty("Default") boolean isDefault,
+            List<Entry> entrySet,
+            List<Association> associationSet,
+            List<TagItem> tagSet) {}
+
+    record Entry(int ruleNumber, String protocol, String ruleAction, boolean egress, String cidrBlock) {}
+
+    record Association(String networkAclAssociationId, String networkAclId, SubnetId subnetId) {}
+
+    /** The rule that lets everything pass, and the one behind it that would let nothing. */
+    private static final List<Entry> ENTRIES = Stream.of(true, false)
+            .flatMap(egress -> Stream.of(
+                    new Entry(100, "-1", "allow", egress, "0.0.0.0/0"),
+                    new Entry(32_767, "-1", "deny", egress, "0.0.0.0/0")))
+            .toList();
+
+    private static final Ec2Filters<Acl> FILTERS = Ec2Filters.<Acl>of()
+            .with("network-acl-id", Acl::networkAclId)
+            .with("vpc-id", Acl::vpcId)
+            .with("owner-id", Acl::ownerId)
+            .with("default", Acl::isDefault)
+            .with(
+                    "association.subnet-id",
+                    acl -> acl.associationSet().stream()
+                            .map(Association::subnetId)
+                            .toList())
+            .with(
+                    "association.association-id",
+                    acl -> acl.associationSet().stream()
+                            .map(Association::networkAclAssociationId)
+                            .toList());
+
+    public List<OapiOperation> operations() {
+        return List.of(OapiOperation.read(
+                "DescribeNetworkAcls", DescribeNetworkAclsRequest.class, NetworkAclActions::describe));
+    }
+
+    private static Object describe(ReadCall call, DescribeNetworkAclsRequest request) {
+        return new Answer(call.snapshot().nets(call.caller()).stream()
+                .map(net -> acl(call, net))
+                .filter(FILTERS.predicate(request.filter(), _ -> List.of()))
+                .filter(acl -> request.networkAclId().isEmpty()
+                        || request.networkAclId().contains(acl.networkAclId()))
+                .toList());
+    }
+
+    private static Acl acl(ReadCall call, Net net) {
+        String digits = net.id().value().substring(NetId.KIND.prefix().length());
+        String id = "acl-" + digits;
+        List<Association> associations = call.snapshot().subnetsOf(net.id()).stream()
+                .map(subnet -> new Association(
+                        "aclassoc-"
+                                + subnet.id()
+                                        .value()
+                                        .substring(SubnetId.KIND.prefix().length()),
+                        id,
+                        subnet.id()))
+                .toList();
+        return new Acl(id, net.id(), net.owner(), true, ENTRIES, associations, List.of());
+    }
+}
