@@ -17,13 +17,16 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, read-only or failing: the server says so, damages nothing, and goes on as soon as it can. */
 @Rule("L9")
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class DiskTroubleTest {
 
     private static final int CHANGES_BEFORE_AND_AFTER = 200;

@@ -166,7 +166,7 @@ public final class VpcActions {
                     "One of EnableDnsSupport.Value, EnableDnsHostnames.Value and EnableNetworkAddressUsageMetrics.Value is required.");
         }
         wanted.forEach((attribute, flag) -> {
-            if (flag.value() != ATTRIBUTES.get(attribute)) {
+            if (!Boolean.valueOf(flag.value()).equals(ATTRIBUTES.get(attribute))) {
                 throw Refusal.badValue(attribute, flag.value(), "it is %s here".formatted(ATTRIBUTES.get(attribute)));
             }
         });

@@ -45,6 +45,8 @@ class NetworkActionsTest {
                         new SubnetActions(new Subnets(SUBREGIONS), tags).operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new SecurityGroupActions(new SecurityGroups(), tags).operations(),
+                        new NetworkAclActions().operations(),
+                        new AbsentActions().operations(),
                         new TagActions(tags).operations())
                 .flatMap(List::stream)
                 .toList();
@@ -296,6 +298,55 @@ class NetworkActionsTest {
         client.done("DeleteTags", "ResourceId.1", vpc);
         assertThat(client.done("DescribeTags").texts("//tagSet/item")).isEmpty();
         stranger.refused("InvalidVpcID.NotFound", "CreateTags", "ResourceId.1", vpc, "Tag.1.Key", "a");
+    }
+
+    @Test
+    void a_vpc_has_one_network_acl_that_lets_everything_pass() {
+        String subnet = subnet("10.0.1.0/24");
+        Answer acls = client.done(
+                "DescribeNetworkAcls",
+                "Filter.1.Name",
+                "vpc-id",
+                "Filter.1.Value.1",
+                vpc,
+                "Filter.2.Name",
+                "default",
+                "Filter.2.Value.1",
+                "true");
+        assertThat(acls.texts("//networkAclSet/item/default")).containsExactly("true");
+        assertThat(acls.texts("//associationSet/item/subnetId")).containsExactly(subnet);
+        assertThat(acls.texts("//entrySet/item[ruleNumber=100]/ruleAction")).containsExactly("allow", "allow");
+        assertThat(stranger.done("DescribeNetworkAcls").texts("//networkAclSet/item"))
+                .isEmpty();
+    }
+
+    @Test
+    void attributes_of_a_vpc_can_be_set_to_what_they_are() {
+        client.done("ModifyVpcAttribute", "VpcId", vpc, "EnableDnsSupport.Value", "true");
+        assertThat(client.refused(
+                        "InvalidParameterValue",
+                        "ModifyVpcAttribute",
+                        "VpcId",
+                        vpc,
+                        "EnableDnsHostnames.Value",
+                        "true"))
+                .contains("enableDnsHostnames");
+        client.refused("MissingParameter", "ModifyVpcAttribute", "VpcId", vpc);
+        stranger.refused("InvalidVpcID.NotFound", "ModifyVpcAttribute", "VpcId", vpc, "EnableDnsSupport.Value", "true");
+    }
+
+    @Test
+    void what_nobody_can_have_is_not_there() {
+        assertThat(client.done(
+                                "DescribeInternetGateways",
+                                "Filter.1.Name",
+                                "attachment.vpc-id",
+                                "Filter.1.Value.1",
+                                vpc)
+                        .texts("//internetGatewaySet/item"))
+                .isEmpty();
+        assertThat(client.refused("InvalidParameterValue", "DescribeKeyPairs", "KeyName.1", "mine"))
+                .contains("'mine'");
     }
 
     @Test
