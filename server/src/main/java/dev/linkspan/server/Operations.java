@@ -14,6 +14,7 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.AbsentActions;
 import dev.linkspan.server.api.ec2.NetworkAclActions;
 import dev.linkspan.server.api.ec2.RegionActions;
@@ -31,7 +32,6 @@ import dev.linkspan.server.api.oapi.ImageCalls;
 import dev.linkspan.server.api.oapi.NetCalls;
 import dev.linkspan.server.api.oapi.NetPeeringCalls;
 import dev.linkspan.server.api.oapi.NicCalls;
-import dev.linkspan.server.api.oapi.OapiOperation;
 import dev.linkspan.server.api.oapi.RegionCalls;
 import dev.linkspan.server.api.oapi.RouteTableCalls;
 import dev.linkspan.server.api.oapi.SecurityGroupCalls;
@@ -57,7 +57,7 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
     }
 
     /** Every action of the EC2 API, family by family. */
-    List<OapiOperation> ec2Actions() {
+    List<Operation> ec2Actions() {
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
@@ -73,7 +73,7 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
     }
 
     /** Every call of the OUTSCALE API, family by family. */
-    List<OapiOperation> calls() {
+    List<Operation> calls() {
         return Stream.of(
                         new RegionCalls(subregions, DOMAIN).operations(),
                         new AccountCalls().operations(),

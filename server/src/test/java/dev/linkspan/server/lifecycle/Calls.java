@@ -20,11 +20,11 @@ import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.oapi.AccountCalls;
 import dev.linkspan.server.api.oapi.NetCalls;
 import dev.linkspan.server.api.oapi.NetPeeringCalls;
 import dev.linkspan.server.api.oapi.OapiEndpoint;
-import dev.linkspan.server.api.oapi.OapiOperation;
 import dev.linkspan.server.api.oapi.SubnetCalls;
 import dev.linkspan.server.api.oapi.TagCalls;
 import dev.linkspan.server.api.oapi.VmCalls;
@@ -70,7 +70,7 @@ final class Calls {
         this.endpoint = new OapiEndpoint(ground.store(), _ -> caller, operations());
     }
 
-    private List<OapiOperation> operations() {
+    private List<Operation> operations() {
         List<Region> regions = Ground.REGIONS.stream()
                 .map(name -> new Region(name, List.of(new SubregionName(name + "a"))))
                 .toList();

@@ -2,7 +2,7 @@ package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.call.Operation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +53,9 @@ public final class AbsentActions {
             "DescribePrefixLists", "PrefixListSet",
             "DescribeVolumes", "VolumeSet");
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return LISTS.entrySet().stream()
-                .map(list -> OapiOperation.read(
+                .map(list -> Operation.read(
                         list.getKey(), DescribeRequest.class, (_, request) -> nothing(list.getValue(), request)))
                 .toList();
     }

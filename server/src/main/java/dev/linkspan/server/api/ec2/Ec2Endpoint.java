@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.ec2;
 
-import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -11,11 +10,10 @@ import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.CallRunner;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.FormJson;
 import dev.linkspan.server.api.json.StrictJson;
-import dev.linkspan.server.api.oapi.ChangeCall;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.ReadCall;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -35,25 +33,22 @@ public final class Ec2Endpoint implements Endpoint {
     /** Clients of every age send the version that they were made for, and all of them understand these answers. */
     private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
 
-    private final Store store;
+    private final CallRunner calls;
     private final Authenticator authenticator;
-    private final Map<String, OapiOperation> actions;
-    private final Map<String, OapiOperation> stsActions;
+    private final Map<String, Operation> actions;
+    private final Map<String, Operation> stsActions;
 
     /** @param stsActions those that are answered as STS has it, and the others as EC2 has it */
     public Ec2Endpoint(
-            Store store,
-            Authenticator authenticator,
-            Collection<OapiOperation> actions,
-            Collection<OapiOperation> stsActions) {
-        this.store = store;
+            Store store, Authenticator authenticator, Collection<Operation> actions, Collection<Operation> stsActions) {
+        this.calls = new CallRunner(store);
         this.authenticator = authenticator;
         this.actions = byName(actions);
         this.stsActions = byName(stsActions);
     }
 
-    private static Map<String, OapiOperation> byName(Collection<OapiOperation> actions) {
-        return actions.stream().collect(Collectors.toUnmodifiableMap(OapiOperation::name, Function.identity()));
+    private static Map<String, Operation> byName(Collection<Operation> actions) {
+        return actions.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     }
 
     /** What a request asks for, as far as it could be read. */
@@ -66,14 +61,14 @@ public final class Ec2Endpoint implements Endpoint {
         try {
             Asked asked = asked(request);
             sts = asked.sts();
-            OapiOperation operation = operation(asked);
+            Operation operation = operation(asked);
             remark = Remark.on("ec2", operation.name()).rehearsal(asked.dryRun());
             Caller caller = authenticator.authenticate(request);
             remark = remark.by(caller);
             Object answer = switch (operation) {
-                case OapiOperation.Read<?> read -> read(asked, read, caller);
-                case OapiOperation.Change<?> change -> change(request, asked, change, caller);
-                case OapiOperation.Open<?> _ -> throw new IllegalStateException("BUG: every action is somebody's");
+                case Operation.Read<?> read -> read(asked, read, caller);
+                case Operation.Change<?> change -> change(request, asked, change, caller);
+                case Operation.Open<?> _ -> throw new IllegalStateException("BUG: every action is somebody's");
             };
             return done(request, asked, answer, remark);
         } catch (Refusal refusal) {
@@ -99,7 +94,7 @@ public final class Ec2Endpoint implements Endpoint {
         return new Asked(action, stsActions.containsKey(action), form.takeFlag("DryRun"), form);
     }
 
-    private OapiOperation operation(Asked asked) {
+    private Operation operation(Asked asked) {
         return Optional.ofNullable(asked.sts() ? stsActions.get(asked.action()) : actions.get(asked.action()))
                 .orElseThrow(() -> unknown(asked.action()));
     }
@@ -111,25 +106,13 @@ public final class Ec2Endpoint implements Endpoint {
                 : new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
     }
 
-    private <Q extends Record> Object read(Asked asked, OapiOperation.Read<Q> read, Caller caller) {
-        Q bound = bound(asked, read.request());
-        return store.read(
-                caller.region(), snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), bound));
+    private <Q extends Record> Object read(Asked asked, Operation.Read<Q> read, Caller caller) {
+        return calls.read(caller, read, bound(asked, read.request()));
     }
 
     private <Q extends Record> Object change(
-            ApiRequest request, Asked asked, OapiOperation.Change<Q> change, Caller caller) {
-        Q bound = bound(asked, change.request());
-        Origin origin = new Origin(caller.account().value(), request.id());
-        return asked.dryRun()
-                ? store.rehearse(
-                        caller.region(),
-                        origin,
-                        work -> change.handler().handle(new ChangeCall(work, caller.account()), bound))
-                : store.change(
-                        caller.region(),
-                        origin,
-                        work -> change.handler().handle(new ChangeCall(work, caller.account()), bound));
+            ApiRequest request, Asked asked, Operation.Change<Q> change, Caller caller) {
+        return calls.change(caller, request.id(), change, bound(asked, change.request()), asked.dryRun());
     }
 
     private static <Q extends Record> Q bound(Asked asked, Class<Q> request) {

@@ -2,7 +2,7 @@ package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.server.api.oapi.ResourceTag;
+import dev.linkspan.server.api.call.ResourceTag;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -5,8 +5,8 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.ReadCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,9 +58,9 @@ public final class NetworkAclActions {
                             .map(Association::networkAclAssociationId)
                             .toList());
 
-    public List<OapiOperation> operations() {
-        return List.of(OapiOperation.read(
-                "DescribeNetworkAcls", DescribeNetworkAclsRequest.class, NetworkAclActions::describe));
+    public List<Operation> operations() {
+        return List.of(
+                Operation.read("DescribeNetworkAcls", DescribeNetworkAclsRequest.class, NetworkAclActions::describe));
     }
 
     private static Object describe(ReadCall call, DescribeNetworkAclsRequest request) {

@@ -4,8 +4,8 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subregions;
 import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.ReadCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,11 +74,11 @@ public final class RegionActions {
         this.domain = domain;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.read("DescribeRegions", DescribeRegionsRequest.class, (_, request) -> regions(request)),
-                OapiOperation.read("DescribeAvailabilityZones", DescribeAvailabilityZonesRequest.class, this::zones),
-                OapiOperation.read(
+                Operation.read("DescribeRegions", DescribeRegionsRequest.class, (_, request) -> regions(request)),
+                Operation.read("DescribeAvailabilityZones", DescribeAvailabilityZonesRequest.class, this::zones),
+                Operation.read(
                         "DescribeAccountAttributes",
                         DescribeAccountAttributesRequest.class,
                         (_, request) -> attributes(request)));

@@ -21,13 +21,13 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.oapi.Call;
-import dev.linkspan.server.api.oapi.ChangeCall;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.Position;
-import dev.linkspan.server.api.oapi.ReadCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,19 +202,18 @@ public final class RouteTableActions {
         this.tags = tags;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateRouteTable", CreateRouteTableRequest.class, this::create),
-                OapiOperation.change("DeleteRouteTable", DeleteRouteTableRequest.class, this::delete),
-                OapiOperation.change("AssociateRouteTable", AssociateRouteTableRequest.class, this::associate),
-                OapiOperation.change("DisassociateRouteTable", DisassociateRouteTableRequest.class, this::disassociate),
-                OapiOperation.change(
+                Operation.change("CreateRouteTable", CreateRouteTableRequest.class, this::create),
+                Operation.change("DeleteRouteTable", DeleteRouteTableRequest.class, this::delete),
+                Operation.change("AssociateRouteTable", AssociateRouteTableRequest.class, this::associate),
+                Operation.change("DisassociateRouteTable", DisassociateRouteTableRequest.class, this::disassociate),
+                Operation.change(
                         "ReplaceRouteTableAssociation", ReplaceRouteTableAssociationRequest.class, this::replace),
-                OapiOperation.change("CreateRoute", RouteRequest.class, this::createRoute),
-                OapiOperation.change("ReplaceRoute", RouteRequest.class, this::replaceRoute),
-                OapiOperation.change("DeleteRoute", DeleteRouteRequest.class, this::deleteRoute),
-                OapiOperation.read(
-                        "DescribeRouteTables", DescribeRouteTablesRequest.class, RouteTableActions::describe));
+                Operation.change("CreateRoute", RouteRequest.class, this::createRoute),
+                Operation.change("ReplaceRoute", RouteRequest.class, this::replaceRoute),
+                Operation.change("DeleteRoute", DeleteRouteRequest.class, this::deleteRoute),
+                Operation.read("DescribeRouteTables", DescribeRouteTablesRequest.class, RouteTableActions::describe));
     }
 
     private Object create(ChangeCall call, CreateRouteTableRequest request) {

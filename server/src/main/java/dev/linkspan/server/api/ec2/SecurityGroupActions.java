@@ -12,16 +12,16 @@ import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.SecurityGroupItem.GroupItem;
 import dev.linkspan.server.api.ec2.SecurityGroupItem.PermissionItem;
 import dev.linkspan.server.api.ec2.SecurityGroupItem.RangeItem;
 import dev.linkspan.server.api.ec2.SecurityGroupItem.RuleItem;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.oapi.ChangeCall;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.Position;
-import dev.linkspan.server.api.oapi.ReadCall;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,29 +137,29 @@ public final class SecurityGroupActions {
         this.tags = tags;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateSecurityGroup", CreateSecurityGroupRequest.class, this::create),
-                OapiOperation.change("DeleteSecurityGroup", DeleteSecurityGroupRequest.class, this::delete),
-                OapiOperation.read(
+                Operation.change("CreateSecurityGroup", CreateSecurityGroupRequest.class, this::create),
+                Operation.change("DeleteSecurityGroup", DeleteSecurityGroupRequest.class, this::delete),
+                Operation.read(
                         "DescribeSecurityGroups", DescribeSecurityGroupsRequest.class, SecurityGroupActions::describe),
-                OapiOperation.read(
+                Operation.read(
                         "DescribeSecurityGroupRules",
                         DescribeSecurityGroupRulesRequest.class,
                         SecurityGroupActions::describeRules),
-                OapiOperation.change(
+                Operation.change(
                         "AuthorizeSecurityGroupIngress",
                         AuthorizeRequest.class,
                         (call, request) -> authorize(call, Flow.INBOUND, request)),
-                OapiOperation.change(
+                Operation.change(
                         "AuthorizeSecurityGroupEgress",
                         AuthorizeRequest.class,
                         (call, request) -> authorize(call, Flow.OUTBOUND, request)),
-                OapiOperation.change(
+                Operation.change(
                         "RevokeSecurityGroupIngress",
                         RevokeRequest.class,
                         (call, request) -> revoke(call, Flow.INBOUND, request)),
-                OapiOperation.change(
+                Operation.change(
                         "RevokeSecurityGroupEgress",
                         RevokeRequest.class,
                         (call, request) -> revoke(call, Flow.OUTBOUND, request)));

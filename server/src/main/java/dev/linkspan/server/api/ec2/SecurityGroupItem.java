@@ -10,7 +10,7 @@ import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
-import dev.linkspan.server.api.oapi.Call;
+import dev.linkspan.server.api.call.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

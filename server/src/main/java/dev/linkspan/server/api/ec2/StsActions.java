@@ -1,8 +1,8 @@
 package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.ReadCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadCall;
 import java.util.List;
 
 /** What clients ask of STS before anything else: whose key is this. */
@@ -10,9 +10,8 @@ public final class StsActions {
 
     record Identity(AccountId account, String arn, AccountId userId) {}
 
-    public List<OapiOperation> operations() {
-        return List.of(
-                OapiOperation.read("GetCallerIdentity", OapiOperation.Nothing.class, (call, _) -> identity(call)));
+    public List<Operation> operations() {
+        return List.of(Operation.read("GetCallerIdentity", Operation.Nothing.class, (call, _) -> identity(call)));
     }
 
     /** An account's keys all act as the account itself: there are no users below it. */

@@ -11,13 +11,13 @@ import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.oapi.Call;
-import dev.linkspan.server.api.oapi.ChangeCall;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.Position;
-import dev.linkspan.server.api.oapi.ReadCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,12 +100,12 @@ public final class SubnetActions {
         this.tags = tags;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
-                OapiOperation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
-                OapiOperation.change("ModifySubnetAttribute", ModifySubnetAttributeRequest.class, this::modify),
-                OapiOperation.read("DescribeSubnets", DescribeSubnetsRequest.class, SubnetActions::describe));
+                Operation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
+                Operation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
+                Operation.change("ModifySubnetAttribute", ModifySubnetAttributeRequest.class, this::modify),
+                Operation.read("DescribeSubnets", DescribeSubnetsRequest.class, SubnetActions::describe));
     }
 
     /** A zone's id is its name: they are the same for every account. */

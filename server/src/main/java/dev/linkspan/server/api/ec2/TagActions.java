@@ -4,12 +4,12 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.net.Tags.Unwanted;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.TagSpecification.GivenTag;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.oapi.ChangeCall;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.Position;
-import dev.linkspan.server.api.oapi.ReadCall;
 import dev.linkspan.server.api.oapi.TagCalls;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +49,11 @@ public final class TagActions {
                         tag.resource().value(), TagCalls.resourceType(tag.resource()), tag.key(), tag.value()));
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateTags", CreateTagsRequest.class, this::create),
-                OapiOperation.change("DeleteTags", DeleteTagsRequest.class, this::delete),
-                OapiOperation.read("DescribeTags", DescribeTagsRequest.class, this::describe));
+                Operation.change("CreateTags", CreateTagsRequest.class, this::create),
+                Operation.change("DeleteTags", DeleteTagsRequest.class, this::delete),
+                Operation.read("DescribeTags", DescribeTagsRequest.class, this::describe));
     }
 
     private Object create(ChangeCall call, CreateTagsRequest request) {

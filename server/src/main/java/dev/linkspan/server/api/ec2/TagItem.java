@@ -1,8 +1,8 @@
 package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.server.api.oapi.Call;
-import dev.linkspan.server.api.oapi.ResourceTag;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ResourceTag;
 import java.util.List;
 
 /** A tag as answers show it. */

@@ -9,13 +9,13 @@ import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.oapi.Call;
-import dev.linkspan.server.api.oapi.ChangeCall;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.Position;
-import dev.linkspan.server.api.oapi.ReadCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,14 +109,13 @@ public final class VpcActions {
         this.tags = tags;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateVpc", CreateVpcRequest.class, this::create),
-                OapiOperation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
-                OapiOperation.change(
-                        "ModifyVpcAttribute", ModifyVpcAttributeRequest.class, VpcActions::modifyAttribute),
-                OapiOperation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
-                OapiOperation.read(
+                Operation.change("CreateVpc", CreateVpcRequest.class, this::create),
+                Operation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
+                Operation.change("ModifyVpcAttribute", ModifyVpcAttributeRequest.class, VpcActions::modifyAttribute),
+                Operation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
+                Operation.read(
                         "DescribeVpcAttribute", DescribeVpcAttributeRequest.class, VpcActions::describeAttribute));
     }
 

@@ -10,12 +10,12 @@ import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.oapi.Call;
-import dev.linkspan.server.api.oapi.ChangeCall;
 import dev.linkspan.server.api.oapi.NetPeeringSource;
-import dev.linkspan.server.api.oapi.OapiOperation;
-import dev.linkspan.server.api.oapi.ReadCall;
 import dev.linkspan.server.api.oapi.SeenPeering;
 import java.time.Instant;
 import java.util.List;
@@ -120,14 +120,13 @@ public final class VpcPeeringActions {
         this.tags = tags;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change(
-                        "CreateVpcPeeringConnection", CreateVpcPeeringConnectionRequest.class, this::create),
-                OapiOperation.change("AcceptVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::accept),
-                OapiOperation.change("RejectVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::reject),
-                OapiOperation.change("DeleteVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::delete),
-                OapiOperation.read(
+                Operation.change("CreateVpcPeeringConnection", CreateVpcPeeringConnectionRequest.class, this::create),
+                Operation.change("AcceptVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::accept),
+                Operation.change("RejectVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::reject),
+                Operation.change("DeleteVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::delete),
+                Operation.read(
                         "DescribeVpcPeeringConnections",
                         DescribeVpcPeeringConnectionsRequest.class,
                         VpcPeeringActions::describe));

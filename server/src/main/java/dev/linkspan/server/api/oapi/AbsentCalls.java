@@ -1,6 +1,8 @@
 package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.json.FilterArguments;
 import java.util.List;
 import java.util.Optional;
@@ -20,20 +22,20 @@ public final class AbsentCalls {
     private static final Listing<ResourceId> LOAD_BALANCERS =
             nothing("LoadBalancers", texts(FilterTable.of(), "LoadBalancerNames", "States"));
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.list("ReadInternetServices", internetServices()),
-                OapiOperation.list("ReadKeypairs", keypairs()),
-                OapiOperation.read(
+                internetServices().operation("ReadInternetServices"),
+                keypairs().operation("ReadKeypairs"),
+                Operation.read(
                         "ReadLoadBalancers",
                         ReadLoadBalancersRequest.class,
                         (call, request) -> LOAD_BALANCERS.page(
                                 call, new ListRequest(request.filters(), Optional.empty(), Optional.empty()))),
-                OapiOperation.list("ReadNatServices", natServices()),
-                OapiOperation.list("ReadNetAccessPoints", netAccessPoints()),
-                OapiOperation.list("ReadPublicIps", publicIps()),
-                OapiOperation.list("ReadVirtualGateways", virtualGateways()),
-                OapiOperation.list("ReadVolumes", volumes()));
+                natServices().operation("ReadNatServices"),
+                netAccessPoints().operation("ReadNetAccessPoints"),
+                publicIps().operation("ReadPublicIps"),
+                virtualGateways().operation("ReadVirtualGateways"),
+                volumes().operation("ReadVolumes"));
     }
 
     private static Listing<ResourceId> internetServices() {

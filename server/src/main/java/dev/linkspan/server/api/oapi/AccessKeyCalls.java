@@ -5,6 +5,10 @@ import dev.linkspan.core.account.AccessKeyChange;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.time.Instant;
@@ -76,12 +80,12 @@ public final class AccessKeyCalls {
         this.keys = keys;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateAccessKey", CreateAccessKeyRequest.class, this::create),
-                OapiOperation.change("UpdateAccessKey", UpdateAccessKeyRequest.class, this::update),
-                OapiOperation.change("DeleteAccessKey", DeleteAccessKeyRequest.class, this::delete),
-                OapiOperation.read("ReadAccessKeys", ReadAccessKeysRequest.class, AccessKeyCalls::read));
+                Operation.change("CreateAccessKey", CreateAccessKeyRequest.class, this::create),
+                Operation.change("UpdateAccessKey", UpdateAccessKeyRequest.class, this::update),
+                Operation.change("DeleteAccessKey", DeleteAccessKeyRequest.class, this::delete),
+                Operation.read("ReadAccessKeys", ReadAccessKeysRequest.class, AccessKeyCalls::read));
     }
 
     private Object create(ChangeCall call, CreateAccessKeyRequest request) {
@@ -99,7 +103,7 @@ public final class AccessKeyCalls {
     private Object delete(ChangeCall call, DeleteAccessKeyRequest request) {
         requireNoUser(request.userName());
         keys.delete(call.work(), call.caller(), request.accessKeyId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private static Object read(ReadCall call, ReadAccessKeysRequest request) {

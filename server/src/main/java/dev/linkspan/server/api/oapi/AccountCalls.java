@@ -4,6 +4,9 @@ import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.account.QuotaUsage;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +45,10 @@ public final class AccountCalls {
             .text("Collections", usage -> collection(usage.quota()))
             .text("ShortDescriptions", usage -> usage.quota().description());
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.read("ReadAccounts", OapiOperation.Nothing.class, (call, _) -> accounts(call)),
-                OapiOperation.read("ReadQuotas", ListRequest.class, AccountCalls::quotas));
+                Operation.read("ReadAccounts", Operation.Nothing.class, (call, _) -> accounts(call)),
+                Operation.read("ReadQuotas", ListRequest.class, AccountCalls::quotas));
     }
 
     private static Object accounts(ReadCall call) {

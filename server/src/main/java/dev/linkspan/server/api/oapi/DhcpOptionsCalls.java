@@ -2,6 +2,9 @@ package dev.linkspan.server.api.oapi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ResourceTag;
 import java.util.List;
 
 /** The call that lists DHCP options sets. There is one, which every Net has; it names no servers. */
@@ -33,7 +36,7 @@ public final class DhcpOptionsCalls {
             FILTERS,
             (_, id) -> new DhcpOptionsAnswer(id, true, List.of(), List.of(), List.of(), List.of()));
 
-    public List<OapiOperation> operations() {
-        return List.of(OapiOperation.list("ReadDhcpOptions", LISTING));
+    public List<Operation> operations() {
+        return List.of(LISTING.operation("ReadDhcpOptions"));
     }
 }

@@ -4,6 +4,7 @@ import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.json.FilterArguments;
 import java.time.Instant;
 import java.util.ArrayList;

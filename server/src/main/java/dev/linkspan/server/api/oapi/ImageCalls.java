@@ -4,6 +4,9 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.net.Image;
 import dev.linkspan.core.net.Images;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ResourceTag;
 import java.time.Instant;
 import java.util.List;
 
@@ -80,8 +83,8 @@ public final class ImageCalls {
             FILTERS,
             (_, image) -> answer(image));
 
-    public List<OapiOperation> operations() {
-        return List.of(OapiOperation.list("ReadImages", LISTING));
+    public List<Operation> operations() {
+        return List.of(LISTING.operation("ReadImages"));
     }
 
     private static String fileLocation(Image image) {

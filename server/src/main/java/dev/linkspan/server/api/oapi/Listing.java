@@ -1,6 +1,11 @@
 package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.call.ResourceTag;
+import dev.linkspan.server.api.call.Source;
 import dev.linkspan.server.api.json.FilterArguments;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,11 @@ public record Listing<T>(
                 position,
                 filters,
                 answer);
+    }
+
+    /** The Read call that takes filters and pages, and nothing else. */
+    public Operation operation(String name) {
+        return Operation.read(name, ListRequest.class, this::page);
     }
 
     /** The answer of the call, page by page where the client asks for pages. */

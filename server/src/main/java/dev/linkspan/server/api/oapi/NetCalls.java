@@ -4,6 +4,12 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nets;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
@@ -48,12 +54,12 @@ public final class NetCalls {
         this.nets = nets;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateNet", CreateNetRequest.class, this::create),
-                OapiOperation.change("UpdateNet", UpdateNetRequest.class, this::update),
-                OapiOperation.change("DeleteNet", DeleteNetRequest.class, this::delete),
-                OapiOperation.list("ReadNets", LISTING));
+                Operation.change("CreateNet", CreateNetRequest.class, this::create),
+                Operation.change("UpdateNet", UpdateNetRequest.class, this::update),
+                Operation.change("DeleteNet", DeleteNetRequest.class, this::delete),
+                LISTING.operation("ReadNets"));
     }
 
     private Object create(ChangeCall call, CreateNetRequest request) {
@@ -68,7 +74,7 @@ public final class NetCalls {
 
     private Object delete(ChangeCall call, DeleteNetRequest request) {
         nets.delete(call.work(), call.caller(), request.netId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     /** Asked for by id, which is what clients do most, only those are read. */

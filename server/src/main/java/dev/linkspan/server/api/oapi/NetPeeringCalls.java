@@ -7,6 +7,10 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.json.Required;
 import java.time.Instant;
 import java.util.List;
@@ -65,13 +69,13 @@ public final class NetPeeringCalls {
         this.peerings = peerings;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateNetPeering", CreateNetPeeringRequest.class, this::create),
-                OapiOperation.change("AcceptNetPeering", NetPeeringRequest.class, this::accept),
-                OapiOperation.change("RejectNetPeering", NetPeeringRequest.class, this::reject),
-                OapiOperation.change("DeleteNetPeering", NetPeeringRequest.class, this::delete),
-                OapiOperation.list("ReadNetPeerings", LISTING));
+                Operation.change("CreateNetPeering", CreateNetPeeringRequest.class, this::create),
+                Operation.change("AcceptNetPeering", NetPeeringRequest.class, this::accept),
+                Operation.change("RejectNetPeering", NetPeeringRequest.class, this::reject),
+                Operation.change("DeleteNetPeering", NetPeeringRequest.class, this::delete),
+                LISTING.operation("ReadNetPeerings"));
     }
 
     private Object create(ChangeCall call, CreateNetPeeringRequest request) {
@@ -87,12 +91,12 @@ public final class NetPeeringCalls {
 
     private Object reject(ChangeCall call, NetPeeringRequest request) {
         peerings.reject(call.work(), call.caller(), request.netPeeringId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private Object delete(ChangeCall call, NetPeeringRequest request) {
         peerings.delete(call.work(), call.caller(), request.netPeeringId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private static NetPeeringAnswer answer(Call call, NetPeering peering) {

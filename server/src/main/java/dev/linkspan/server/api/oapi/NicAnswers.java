@@ -10,6 +10,8 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.oapi.NicScene.PrivateIp;
 import dev.linkspan.server.api.oapi.NicScene.SecurityGroupLight;
 import java.util.List;

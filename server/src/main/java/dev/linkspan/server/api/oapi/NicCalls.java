@@ -14,6 +14,10 @@ import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Nics;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.NicAnswers.LinkNicResponse;
@@ -128,16 +132,16 @@ public final class NicCalls {
         this.addresses = addresses;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateNic", CreateNicRequest.class, this::create),
-                OapiOperation.list("ReadNics", LISTING),
-                OapiOperation.change("UpdateNic", UpdateNicRequest.class, this::update),
-                OapiOperation.change("LinkNic", LinkNicRequest.class, this::link),
-                OapiOperation.change("UnlinkNic", UnlinkNicRequest.class, this::unlink),
-                OapiOperation.change("DeleteNic", DeleteNicRequest.class, this::delete),
-                OapiOperation.change("LinkPrivateIps", LinkPrivateIpsRequest.class, this::linkPrivateIps),
-                OapiOperation.change("UnlinkPrivateIps", UnlinkPrivateIpsRequest.class, this::unlinkPrivateIps));
+                Operation.change("CreateNic", CreateNicRequest.class, this::create),
+                LISTING.operation("ReadNics"),
+                Operation.change("UpdateNic", UpdateNicRequest.class, this::update),
+                Operation.change("LinkNic", LinkNicRequest.class, this::link),
+                Operation.change("UnlinkNic", UnlinkNicRequest.class, this::unlink),
+                Operation.change("DeleteNic", DeleteNicRequest.class, this::delete),
+                Operation.change("LinkPrivateIps", LinkPrivateIpsRequest.class, this::linkPrivateIps),
+                Operation.change("UnlinkPrivateIps", UnlinkPrivateIpsRequest.class, this::unlinkPrivateIps));
     }
 
     private static FilterTable<SeenNic> ofLinks(FilterTable<SeenNic> table) {
@@ -176,12 +180,12 @@ public final class NicCalls {
 
     private Object unlink(ChangeCall call, UnlinkNicRequest request) {
         nics.unlink(call.work(), call.caller(), request.linkNicId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private Object delete(ChangeCall call, DeleteNicRequest request) {
         nics.delete(call.work(), call.caller(), request.nicId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     /** With neither addresses nor a number of them, it is one that is given. */
@@ -192,7 +196,7 @@ public final class NicCalls {
                     call.caller(),
                     request.nicId(),
                     request.secondaryPrivateIpCount().orElse(1));
-            return new OapiOperation.Done();
+            return new Operation.Done();
         }
         if (request.secondaryPrivateIpCount().isPresent()) {
             throw new Refusal(
@@ -204,12 +208,12 @@ public final class NicCalls {
                 request.nicId(),
                 request.privateIps(),
                 request.allowRelink().orElse(false));
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private Object unlinkPrivateIps(ChangeCall call, UnlinkPrivateIpsRequest request) {
         addresses.unlink(call.work(), call.caller(), request.nicId(), request.privateIps());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private static NicResponse answer(ChangeCall call, Nic nic) {

@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.oapi;
 
-import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -11,6 +10,8 @@ import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.CallRunner;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.Collection;
 import java.util.Map;
@@ -29,30 +30,30 @@ public final class OapiEndpoint implements Endpoint {
 
     private static final Pattern PATH = Pattern.compile("/api/(?:v1|latest)/([A-Za-z]+)/?");
 
-    private final Store store;
+    private final CallRunner calls;
     private final Authenticator authenticator;
-    private final Map<String, OapiOperation> operations;
+    private final Map<String, Operation> operations;
 
-    public OapiEndpoint(Store store, Authenticator authenticator, Collection<OapiOperation> operations) {
-        this.store = store;
+    public OapiEndpoint(Store store, Authenticator authenticator, Collection<Operation> operations) {
+        this.calls = new CallRunner(store);
         this.authenticator = authenticator;
         this.operations =
-                operations.stream().collect(Collectors.toUnmodifiableMap(OapiOperation::name, Function.identity()));
+                operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     }
 
     @Override
     public ApiResponse answer(ApiRequest request) {
-        Optional<OapiOperation> operation = Optional.ofNullable(operations.get(callNamed(request)));
-        Remark remark = Remark.on("oapi", operation.map(OapiOperation::name).orElse(""));
+        Optional<Operation> operation = Optional.ofNullable(operations.get(callNamed(request)));
+        Remark remark = Remark.on("oapi", operation.map(Operation::name).orElse(""));
         try {
             return switch (operation.orElseThrow(() -> unknownCall(request))) {
-                case OapiOperation.Open<?> open -> openly(request, open, remark);
-                case OapiOperation.Read<?> read -> {
+                case Operation.Open<?> open -> openly(request, open, remark);
+                case Operation.Read<?> read -> {
                     Caller caller = authenticator.authenticate(request);
                     remark = remark.by(caller);
                     yield asCaller(request, read, caller, remark);
                 }
-                case OapiOperation.Change<?> change -> {
+                case Operation.Change<?> change -> {
                     Caller caller = authenticator.authenticate(request);
                     remark = remark.by(caller);
                     yield asCaller(request, change, caller, remark);
@@ -79,38 +80,26 @@ public final class OapiEndpoint implements Endpoint {
                         .formatted(request.method(), request.plainPath()));
     }
 
-    private <Q extends Record> ApiResponse openly(ApiRequest request, OapiOperation.Open<Q> open, Remark remark) {
+    private <Q extends Record> ApiResponse openly(ApiRequest request, Operation.Open<Q> open, Remark remark) {
         Arguments<Q> arguments = Arguments.of(request, open.request());
         return done(request, arguments, open.handler().apply(arguments.bound()), remark);
     }
 
     private <Q extends Record> ApiResponse asCaller(
-            ApiRequest request, OapiOperation.Read<Q> read, Caller caller, Remark remark) {
+            ApiRequest request, Operation.Read<Q> read, Caller caller, Remark remark) {
         Arguments<Q> arguments = Arguments.of(request, read.request());
-        Object answer = store.read(
-                caller.region(),
-                snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), arguments.bound()));
-        return done(request, arguments, answer, remark);
+        return done(request, arguments, calls.read(caller, read, arguments.bound()), remark);
     }
 
     private <Q extends Record> ApiResponse asCaller(
-            ApiRequest request, OapiOperation.Change<Q> change, Caller caller, Remark remark) {
+            ApiRequest request, Operation.Change<Q> change, Caller caller, Remark remark) {
         Arguments<Q> arguments = Arguments.of(request, change.request());
-        Origin origin = new Origin(caller.account().value(), request.id());
-        Object answer = arguments.dryRun()
-                ? store.rehearse(
-                        caller.region(),
-                        origin,
-                        work -> change.handler().handle(new ChangeCall(work, caller.account()), arguments.bound()))
-                : store.change(
-                        caller.region(),
-                        origin,
-                        work -> change.handler().handle(new ChangeCall(work, caller.account()), arguments.bound()));
+        Object answer = calls.change(caller, request.id(), change, arguments.bound(), arguments.dryRun());
         return done(request, arguments, answer, remark);
     }
 
     private static ApiResponse done(ApiRequest request, Arguments<?> arguments, Object answer, Remark remark) {
-        ObjectNode body = StrictJson.tree(arguments.dryRun() ? new OapiOperation.Done() : answer);
+        ObjectNode body = StrictJson.tree(arguments.dryRun() ? new Operation.Done() : answer);
         body.putObject("ResponseContext").put("RequestId", request.id());
         return ApiResponse.json(200, StrictJson.bytes(body), remark.rehearsal(arguments.dryRun()));
     }

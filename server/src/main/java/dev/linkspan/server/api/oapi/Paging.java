@@ -2,6 +2,8 @@ package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.PageToken;
+import dev.linkspan.server.api.call.Position;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.linkspan.server.api.oapi;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subregions;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +40,7 @@ public final class RegionCalls {
         this.domain = domain;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         Listing<Seen> listing = new Listing<>(
                 "Subregions",
                 (call, _) -> candidates(call),
@@ -45,8 +48,8 @@ public final class RegionCalls {
                 FILTERS,
                 (_, seen) -> answer(seen));
         return List.of(
-                OapiOperation.open("ReadRegions", OapiOperation.Nothing.class, _ -> regions()),
-                OapiOperation.list("ReadSubregions", listing));
+                Operation.open("ReadRegions", Operation.Nothing.class, _ -> regions()),
+                listing.operation("ReadSubregions"));
     }
 
     private Object regions() {

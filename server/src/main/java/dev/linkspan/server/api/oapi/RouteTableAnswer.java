@@ -10,6 +10,7 @@ import dev.linkspan.core.routing.RouteStates;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.server.api.call.ResourceTag;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

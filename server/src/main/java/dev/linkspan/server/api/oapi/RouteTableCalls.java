@@ -17,6 +17,11 @@ import dev.linkspan.core.routing.RouteStates;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
@@ -131,17 +136,17 @@ public final class RouteTableCalls {
         this.tables = tables;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateRouteTable", CreateRouteTableRequest.class, this::create),
-                OapiOperation.list("ReadRouteTables", LISTING),
-                OapiOperation.change("DeleteRouteTable", DeleteRouteTableRequest.class, this::delete),
-                OapiOperation.change("LinkRouteTable", LinkRouteTableRequest.class, this::link),
-                OapiOperation.change("UnlinkRouteTable", UnlinkRouteTableRequest.class, this::unlink),
-                OapiOperation.change("UpdateRouteTableLink", UpdateRouteTableLinkRequest.class, this::replaceLink),
-                OapiOperation.change("CreateRoute", RouteRequest.class, this::createRoute),
-                OapiOperation.change("UpdateRoute", RouteRequest.class, this::updateRoute),
-                OapiOperation.change("DeleteRoute", DeleteRouteRequest.class, this::deleteRoute));
+                Operation.change("CreateRouteTable", CreateRouteTableRequest.class, this::create),
+                LISTING.operation("ReadRouteTables"),
+                Operation.change("DeleteRouteTable", DeleteRouteTableRequest.class, this::delete),
+                Operation.change("LinkRouteTable", LinkRouteTableRequest.class, this::link),
+                Operation.change("UnlinkRouteTable", UnlinkRouteTableRequest.class, this::unlink),
+                Operation.change("UpdateRouteTableLink", UpdateRouteTableLinkRequest.class, this::replaceLink),
+                Operation.change("CreateRoute", RouteRequest.class, this::createRoute),
+                Operation.change("UpdateRoute", RouteRequest.class, this::updateRoute),
+                Operation.change("DeleteRoute", DeleteRouteRequest.class, this::deleteRoute));
     }
 
     private Object create(ChangeCall call, CreateRouteTableRequest request) {
@@ -150,7 +155,7 @@ public final class RouteTableCalls {
 
     private Object delete(ChangeCall call, DeleteRouteTableRequest request) {
         tables.delete(call.work(), call.caller(), request.routeTableId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private Object link(ChangeCall call, LinkRouteTableRequest request) {
@@ -160,7 +165,7 @@ public final class RouteTableCalls {
 
     private Object unlink(ChangeCall call, UnlinkRouteTableRequest request) {
         tables.unlink(call.work(), call.caller(), request.linkRouteTableId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private Object replaceLink(ChangeCall call, UpdateRouteTableLinkRequest request) {

@@ -9,6 +9,8 @@ import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ResourceTag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,11 @@ import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.SecurityGroupAnswer.MemberAnswer;
@@ -80,14 +85,13 @@ public final class SecurityGroupCalls {
         this.groups = groups;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateSecurityGroup", CreateSecurityGroupRequest.class, this::create),
-                OapiOperation.list("ReadSecurityGroups", LISTING),
-                OapiOperation.change("DeleteSecurityGroup", DeleteSecurityGroupRequest.class, this::delete),
-                OapiOperation.change("CreateSecurityGroupRule", CreateSecurityGroupRuleRequest.class, this::addRules),
-                OapiOperation.change(
-                        "DeleteSecurityGroupRule", DeleteSecurityGroupRuleRequest.class, this::removeRules));
+                Operation.change("CreateSecurityGroup", CreateSecurityGroupRequest.class, this::create),
+                LISTING.operation("ReadSecurityGroups"),
+                Operation.change("DeleteSecurityGroup", DeleteSecurityGroupRequest.class, this::delete),
+                Operation.change("CreateSecurityGroupRule", CreateSecurityGroupRuleRequest.class, this::addRules),
+                Operation.change("DeleteSecurityGroupRule", DeleteSecurityGroupRuleRequest.class, this::removeRules));
     }
 
     private static FilterTable<Seen> withRules(
@@ -134,7 +138,7 @@ public final class SecurityGroupCalls {
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.MISSING_PARAMETER, "A SecurityGroupId or a SecurityGroupName is required."));
         groups.delete(call.work(), call.caller(), id);
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private Object addRules(ChangeCall call, CreateSecurityGroupRuleRequest request) {

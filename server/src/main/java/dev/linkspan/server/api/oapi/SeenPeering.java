@@ -3,6 +3,7 @@ package dev.linkspan.server.api.oapi;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState.Live;
+import dev.linkspan.server.api.call.Position;
 import java.time.Instant;
 
 /** A peering with the time at which it is looked at, which its state and its place in an answer depend on. */

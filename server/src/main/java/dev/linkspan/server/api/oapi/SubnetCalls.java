@@ -7,6 +7,12 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Subnets;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
@@ -68,12 +74,12 @@ public final class SubnetCalls {
         this.subnets = subnets;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
-                OapiOperation.change("UpdateSubnet", UpdateSubnetRequest.class, this::update),
-                OapiOperation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
-                OapiOperation.list("ReadSubnets", LISTING));
+                Operation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
+                Operation.change("UpdateSubnet", UpdateSubnetRequest.class, this::update),
+                Operation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
+                LISTING.operation("ReadSubnets"));
     }
 
     private Object create(ChangeCall call, CreateSubnetRequest request) {
@@ -89,7 +95,7 @@ public final class SubnetCalls {
 
     private Object delete(ChangeCall call, DeleteSubnetRequest request) {
         subnets.delete(call.work(), call.caller(), request.subnetId());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     /** Asked for by id, which is what clients do most, only those are read. */

@@ -21,6 +21,9 @@ import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.net.Tags.Unwanted;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.json.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,18 +69,18 @@ public final class TagCalls {
                         new TagAnswer(tag.key(), tag.value(), tag.resource().value(), resourceType(tag.resource())));
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateTags", TagsRequest.class, this::create),
-                OapiOperation.change("DeleteTags", TagsRequest.class, this::delete),
-                OapiOperation.list("ReadTags", listing));
+                Operation.change("CreateTags", TagsRequest.class, this::create),
+                Operation.change("DeleteTags", TagsRequest.class, this::delete),
+                listing.operation("ReadTags"));
     }
 
     private Object create(ChangeCall call, TagsRequest request) {
         Map<String, String> values = new LinkedHashMap<>();
         request.tags().forEach(tag -> values.put(tag.key(), tag.givenValue()));
         tags.create(call.work(), call.caller(), resources(request), values);
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     /** Clients that leave a tag's value out mean tags of any value. */
@@ -86,7 +89,7 @@ public final class TagCalls {
                 .map(tag -> new Unwanted(tag.key(), tag.value()))
                 .toList();
         tags.delete(call.work(), call.caller(), resources(request), unwanted);
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private static List<ResourceId> resources(TagsRequest request) {

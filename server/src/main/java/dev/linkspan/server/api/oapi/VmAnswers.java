@@ -15,6 +15,8 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.oapi.NicScene.PrivateIp;
 import dev.linkspan.server.api.oapi.NicScene.SecurityGroupLight;
 import java.time.Instant;

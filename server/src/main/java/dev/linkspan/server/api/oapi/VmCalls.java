@@ -5,6 +5,10 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.net.VmTransition;
 import dev.linkspan.core.net.Vms;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.oapi.VmAnswers.VmResponse;
 import dev.linkspan.server.api.oapi.VmAnswers.VmStateAnswer;
@@ -42,16 +46,16 @@ public final class VmCalls {
         this.vms = vms;
     }
 
-    public List<OapiOperation> operations() {
+    public List<Operation> operations() {
         return List.of(
-                OapiOperation.change("CreateVms", CreateVmsRequest.class, this::create),
-                OapiOperation.list("ReadVms", VMS),
-                OapiOperation.read("ReadVmsState", ReadVmsStateRequest.class, VmCalls::readStates),
-                OapiOperation.change("StartVms", VmsRequest.class, this::start),
-                OapiOperation.change("StopVms", StopVmsRequest.class, this::stop),
-                OapiOperation.change("RebootVms", VmsRequest.class, this::reboot),
-                OapiOperation.change("UpdateVm", UpdateVmRequest.class, this::update),
-                OapiOperation.change("DeleteVms", VmsRequest.class, this::delete));
+                Operation.change("CreateVms", CreateVmsRequest.class, this::create),
+                VMS.operation("ReadVms"),
+                Operation.read("ReadVmsState", ReadVmsStateRequest.class, VmCalls::readStates),
+                Operation.change("StartVms", VmsRequest.class, this::start),
+                Operation.change("StopVms", StopVmsRequest.class, this::stop),
+                Operation.change("RebootVms", VmsRequest.class, this::reboot),
+                Operation.change("UpdateVm", UpdateVmRequest.class, this::update),
+                Operation.change("DeleteVms", VmsRequest.class, this::delete));
     }
 
     private Object create(ChangeCall call, CreateVmsRequest request) {
@@ -71,7 +75,7 @@ public final class VmCalls {
 
     private Object reboot(ChangeCall call, VmsRequest request) {
         vms.reboot(call.work(), call.caller(), request.vmIds());
-        return new OapiOperation.Done();
+        return new Operation.Done();
     }
 
     private Object update(ChangeCall call, UpdateVmRequest request) {

@@ -4,6 +4,8 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.VmType;
 import dev.linkspan.core.net.VmTypes;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.json.FilterArguments;
 import java.util.List;
 
@@ -39,8 +41,8 @@ public final class VmTypeCalls {
     private static final Paging<VmType> PAGING = new Paging<>(
             "VmTypes", type -> Position.byName("%04d".formatted(VmTypes.all().indexOf(type))));
 
-    public List<OapiOperation> operations() {
-        return List.of(OapiOperation.open("ReadVmTypes", ListRequest.class, VmTypeCalls::list));
+    public List<Operation> operations() {
+        return List.of(Operation.open("ReadVmTypes", ListRequest.class, VmTypeCalls::list));
     }
 
     private static Object list(ListRequest request) {

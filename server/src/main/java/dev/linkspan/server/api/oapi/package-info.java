@@ -14,17 +14,17 @@
  *       MacAddress}, {@code AccountId}, {@code SubregionName}, {@code Instant} and the labelled enums read themselves
  *       and refuse what they are not, naming the parameter. Never declare {@code DryRun}.
  *   <li><b>Answer</b>: a record, fields likewise. An empty Optional is left out, an empty list is shown, ids, ranges,
- *       addresses and instants are written as the API has them. {@link OapiOperation.Done} says nothing but
+ *       addresses and instants are written as the API has them. {@link dev.linkspan.server.api.call.Operation.Done} says nothing but
  *       {@code ResponseContext}.
- *   <li><b>Operation</b>: {@link OapiOperation#change} hands over the unit of work and the caller; call the core
- *       operation and build the answer from what it returns, inside the unit. {@link OapiOperation#read} hands over a
- *       snapshot. {@link OapiOperation#list} is a Read call with filters and pages and nothing else; one with further
+ *   <li><b>Operation</b>: {@link dev.linkspan.server.api.call.Operation#change} hands over the unit of work and the caller; call the core
+ *       operation and build the answer from what it returns, inside the unit. {@link dev.linkspan.server.api.call.Operation#read} hands over a
+ *       snapshot. {@link Listing#operation} is a Read call with filters and pages and nothing else; one with further
  *       parameters declares its own record and calls {@link Listing#page} with a {@link ListRequest}. Handlers throw
  *       {@link dev.linkspan.core.refusal.Refusal} and nothing else on purpose.
  *   <li><b>Filters</b>: a {@link FilterTable} names each filter and the values that it compares; {@code tags(...)} adds
  *       the three tag filters and loads the tags of a page in one go. Where a value depends on more than the resource
  *       itself, list a small record that holds it all.
- *   <li><b>Tags</b> in answers: {@link Call#tagsOf}.
+ *   <li><b>Tags</b> in answers: {@link dev.linkspan.server.api.call.Call#tagsOf}.
  * </ol>
  */
 @NullMarked

@@ -9,7 +9,7 @@ import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Headers;
-import dev.linkspan.server.api.oapi.OapiOperation;
+import dev.linkspan.server.api.call.Operation;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class Ec2Client {
 
     private final Ec2Endpoint endpoint;
 
-    Ec2Client(Store store, AccountId account, Collection<OapiOperation> actions) {
+    Ec2Client(Store store, AccountId account, Collection<Operation> actions) {
         this.endpoint = new Ec2Endpoint(
                 store, _ -> new Caller(account, Fixture.REGION), actions, new StsActions().operations());
     }

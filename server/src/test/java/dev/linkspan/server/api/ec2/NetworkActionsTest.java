@@ -16,8 +16,8 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
-import dev.linkspan.server.api.oapi.OapiOperation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class NetworkActionsTest {
 
     private Ec2Client as(AccountId who) {
         Tags tags = new Tags();
-        List<OapiOperation> actions = Stream.of(
+        List<Operation> actions = Stream.of(
                         new RegionActions(SUBREGIONS, "localhost").operations(),
                         new VpcActions(new Nets(), tags).operations(),
                         new SubnetActions(new Subnets(SUBREGIONS), tags).operations(),

@@ -13,6 +13,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.call.Operation;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -33,7 +34,7 @@ class CatalogueCallsTest {
     private final Subregions subregions = new Subregions(List.of(
             new Region(Fixture.REGION, List.of(Fixture.SUBREGION, SECOND)),
             new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a")))));
-    private final List<OapiOperation> operations = Stream.of(
+    private final List<Operation> operations = Stream.of(
                     new RegionCalls(subregions, "example.org").operations(),
                     new ImageCalls().operations(),
                     new VmTypeCalls().operations(),

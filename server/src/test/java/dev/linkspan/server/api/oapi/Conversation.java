@@ -7,6 +7,7 @@ import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.call.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.UUID;
@@ -20,7 +21,7 @@ final class Conversation {
 
     private final OapiEndpoint endpoint;
 
-    Conversation(Store store, AccountId account, Collection<OapiOperation> operations) {
+    Conversation(Store store, AccountId account, Collection<Operation> operations) {
         this.endpoint = new OapiEndpoint(store, _ -> new Caller(account, Fixture.REGION), operations);
     }
 

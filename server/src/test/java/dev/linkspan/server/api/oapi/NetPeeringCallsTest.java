@@ -14,6 +14,8 @@ import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.server.api.call.PageToken;
+import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.oapi.Conversation.Answer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,6 +9,7 @@ import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.call.Operation;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +29,7 @@ final class OapiClient {
     private final OapiEndpoint endpoint;
 
     /** Signed in as this account, in {@link Fixture#REGION}. */
-    OapiClient(Store store, AccountId account, Collection<OapiOperation> operations) {
+    OapiClient(Store store, AccountId account, Collection<Operation> operations) {
         this.endpoint = new OapiEndpoint(store, _ -> new Caller(account, Fixture.REGION), operations);
     }
 

@@ -9,6 +9,9 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.Conversation.Answer;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +37,10 @@ class OapiEndpointTest {
             store,
             account,
             List.of(
-                    OapiOperation.change("Save", SaveRequest.class, OapiEndpointTest::save),
-                    OapiOperation.read("Look", OapiOperation.Nothing.class, (call, _) -> look(call)),
-                    OapiOperation.open("Greet", OapiOperation.Nothing.class, _ -> new SaveResponse("hello")),
-                    OapiOperation.read("Break", OapiOperation.Nothing.class, (_, _) -> {
+                    Operation.change("Save", SaveRequest.class, OapiEndpointTest::save),
+                    Operation.read("Look", Operation.Nothing.class, (call, _) -> look(call)),
+                    Operation.open("Greet", Operation.Nothing.class, _ -> new SaveResponse("hello")),
+                    Operation.read("Break", Operation.Nothing.class, (_, _) -> {
                         throw new IllegalStateException("a bug, on purpose");
                     })));
 

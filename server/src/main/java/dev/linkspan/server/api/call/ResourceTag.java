@@ -1,4 +1,4 @@
-package dev.linkspan.server.api.oapi;
+package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.net.Tag;
 import java.util.Collection;

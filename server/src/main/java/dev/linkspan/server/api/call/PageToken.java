@@ -1,4 +1,4 @@
-package dev.linkspan.server.api.oapi;
+package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -26,7 +26,7 @@ public final class PageToken {
     }
 
     /** What to throw where a token that was read holds a place that nothing in this list can have. */
-    static Refusal refused(String list, Position position) {
+    public static Refusal refused(String list, Position position) {
         return bad(after(list, position));
     }
 

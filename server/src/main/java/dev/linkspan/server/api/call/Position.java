@@ -1,4 +1,4 @@
-package dev.linkspan.server.api.oapi;
+package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.id.ResourceId;
 import java.time.Instant;
@@ -20,12 +20,12 @@ public record Position(String key) implements Comparable<Position> {
     }
 
     /** What a place by rank and creation was made of. */
-    record Creation(int rank, Instant createdAt, String id) {}
+    public record Creation(int rank, Instant createdAt, String id) {}
 
     private static final Pattern RANKED_CREATION = Pattern.compile("([0-9]) 0*([0-9]{1,11})\\.([0-9]{9}) (\\S+)");
 
     /** What this place was made of, if it is one by creation, behind a rank. */
-    Optional<Creation> ofCreation() {
+    public Optional<Creation> ofCreation() {
         Matcher parts = RANKED_CREATION.matcher(key);
         if (!parts.matches()) {
             return Optional.empty();

@@ -1,0 +1,35 @@
+package dev.linkspan.server.api.call;
+
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.server.api.Caller;
+
+/** Runs calls on the store, for whoever makes them and in their Region. */
+public record CallRunner(Store store) {
+
+    /** Answers what the handler does, on one snapshot. */
+    public <Q extends Record> Object read(Caller caller, Operation.Read<Q> read, Q request) {
+        return store.read(
+                caller.region(), snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), request));
+    }
+
+    /**
+     * Answers what the handler does, once that is durable.
+     *
+     * @param requestId what the event log will call the request
+     * @param dryRun whether nothing of it is to remain
+     */
+    public <Q extends Record> Object change(
+            Caller caller, String requestId, Operation.Change<Q> change, Q request, boolean dryRun) {
+        Origin origin = new Origin(caller.account().value(), requestId);
+        return dryRun
+                ? store.rehearse(
+                        caller.region(),
+                        origin,
+                        work -> change.handler().handle(new ChangeCall(work, caller.account()), request))
+                : store.change(
+                        caller.region(),
+                        origin,
+                        work -> change.handler().handle(new ChangeCall(work, caller.account()), request));
+    }
+}
