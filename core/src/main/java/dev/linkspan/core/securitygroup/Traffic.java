@@ -69,6 +69,27 @@ public sealed interface Traffic {
         return Integer.parseInt(protocol);
     }
 
+    /** What both APIs write for ports where the protocol has none. */
+    int NO_PORT = -1;
+
+    /** The first port, or the ICMP type; -1 where neither restricts. */
+    default int firstShown() {
+        return switch (this) {
+            case Ports(int _, int from, int _) -> from;
+            case Icmp(int type, int _) -> type;
+            case All _, Other _ -> NO_PORT;
+        };
+    }
+
+    /** The last port, or the ICMP code; -1 where neither restricts. */
+    default int lastShown() {
+        return switch (this) {
+            case Ports(int _, int _, int to) -> to;
+            case Icmp(int _, int code) -> code;
+            case All _, Other _ -> NO_PORT;
+        };
+    }
+
     /** How both APIs write the protocol. */
     default String protocolName() {
         return switch (this) {

@@ -30,8 +30,6 @@ record SecurityGroupItem(
         List<PermissionItem> ipPermissionsEgress,
         List<TagItem> tagSet) {
 
-    private static final int NO_PORT = -1;
-
     /**
      * @param fromPort the first port, or the ICMP type; absent where the protocol has neither
      * @param toPort the last port, or the ICMP code
@@ -95,8 +93,8 @@ record SecurityGroupItem(
         boolean ports = traffic instanceof Traffic.Ports || traffic instanceof Traffic.Icmp;
         return new PermissionItem(
                 traffic.protocolName(),
-                ports ? Optional.of(from(traffic)) : Optional.empty(),
-                ports ? Optional.of(to(traffic)) : Optional.empty(),
+                ports ? Optional.of(traffic.firstShown()) : Optional.empty(),
+                ports ? Optional.of(traffic.lastShown()) : Optional.empty(),
                 rules.stream()
                         .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range(Cidr cidr)
                                 ? Stream.of(new RangeItem(cidr, shown(rule)))
@@ -119,8 +117,8 @@ record SecurityGroupItem(
                 group.owner(),
                 rule.flow() == Flow.OUTBOUND,
                 rule.traffic().protocolName(),
-                from(rule.traffic()),
-                to(rule.traffic()),
+                rule.traffic().firstShown(),
+                rule.traffic().lastShown(),
                 rule.counterpart() instanceof Counterpart.Range(Cidr cidr) ? Optional.of(cidr) : Optional.empty(),
                 rule.counterpart() instanceof Counterpart.Group named
                         ? Optional.of(new ReferencedGroup(named.id(), named.owner()))
@@ -131,21 +129,5 @@ record SecurityGroupItem(
 
     private static Optional<String> shown(SecurityGroupRule rule) {
         return Optional.of(rule.description()).filter(text -> !text.isEmpty());
-    }
-
-    private static int from(Traffic traffic) {
-        return switch (traffic) {
-            case Traffic.Ports ports -> ports.from();
-            case Traffic.Icmp icmp -> icmp.type();
-            case Traffic.All _, Traffic.Other _ -> NO_PORT;
-        };
-    }
-
-    private static int to(Traffic traffic) {
-        return switch (traffic) {
-            case Traffic.Ports ports -> ports.to();
-            case Traffic.Icmp icmp -> icmp.code();
-            case Traffic.All _, Traffic.Other _ -> NO_PORT;
-        };
     }
 }

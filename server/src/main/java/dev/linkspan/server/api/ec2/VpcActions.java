@@ -14,8 +14,8 @@ import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
-import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.NetCalls;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ public final class VpcActions {
 
     private static final Ec2Listing<Net> LISTING = new Ec2Listing<>(
             "VpcSet",
-            Ec2Listing.all(VpcActions::candidates, VpcActions::position),
+            Ec2Listing.all(NetCalls::candidates, VpcActions::position),
             Map.of("vpc-id", "NetIds"),
             VpcActions::position,
             Net::id,
@@ -174,15 +174,6 @@ public final class VpcActions {
 
     private static Position position(Net net) {
         return Position.byCreation(net.createdAt(), net.id());
-    }
-
-    private static List<Net> candidates(ReadCall call, FilterArguments filters) {
-        return filters.ids("NetIds", NetId.KIND)
-                .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().net(id).stream())
-                        .filter(net -> net.owner().equals(call.caller()))
-                        .toList())
-                .orElseGet(() -> call.snapshot().nets(call.caller()));
     }
 
     private static Vpc vpc(Call call, Net net) {

@@ -77,8 +77,8 @@ public final class NetCalls {
         return new Operation.Done();
     }
 
-    /** Asked for by id, which is what clients do most, only those are read. */
-    private static List<Net> candidates(ReadCall call, FilterArguments filters) {
+    /** The caller's Nets. Asked for by id ({@code NetIds}), which is what clients do most, only those are read. */
+    public static List<Net> candidates(ReadCall call, FilterArguments filters) {
         return filters.ids("NetIds", NetId.KIND)
                 .map(ids -> ids.stream()
                         .flatMap(id -> call.snapshot().net(id).stream())

@@ -29,8 +29,6 @@ record SecurityGroupAnswer(
         String securityGroupName,
         List<ResourceTag> tags) {
 
-    private static final int NO_PORT = -1;
-
     /**
      * The rules of one direction for one kind of traffic, as one.
      *
@@ -96,28 +94,12 @@ record SecurityGroupAnswer(
                         : Stream.empty())
                 .toList();
         return new RuleAnswer(
-                from(oldest.traffic()),
+                oldest.traffic().firstShown(),
                 oldest.traffic().protocolName(),
                 unlessEmpty(ranges),
                 oldest.id(),
                 unlessEmpty(members),
-                to(oldest.traffic()));
-    }
-
-    private static int from(Traffic traffic) {
-        return switch (traffic) {
-            case Traffic.Ports ports -> ports.from();
-            case Traffic.Icmp icmp -> icmp.type();
-            case Traffic.All _, Traffic.Other _ -> NO_PORT;
-        };
-    }
-
-    private static int to(Traffic traffic) {
-        return switch (traffic) {
-            case Traffic.Ports ports -> ports.to();
-            case Traffic.Icmp icmp -> icmp.code();
-            case Traffic.All _, Traffic.Other _ -> NO_PORT;
-        };
+                oldest.traffic().lastShown());
     }
 
     private static MemberAnswer member(Call call, Counterpart.Group named) {
