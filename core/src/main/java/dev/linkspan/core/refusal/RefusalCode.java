@@ -41,11 +41,17 @@ public enum RefusalCode {
     NET_WITHOUT_VM,
     /** The resource's state forbids the action (L1). */
     INVALID_STATE,
+    /** The resource is protected against this action, until its owner takes the protection away. */
+    PROTECTED,
     /** The account owns the other side only: the message says who may. */
     WRONG_PARTY,
     SUBNET_OVERLAP,
     SUBNET_IN_USE,
     SECURITY_GROUP_IN_USE,
+    /** The address is another NIC's. */
+    ADDRESS_IN_USE,
+    /** The Subnet has fewer free addresses than are needed. */
+    SUBNET_FULL,
     DEFAULT_SECURITY_GROUP,
     /** A rule that the group holds already. */
     RULE_EXISTS,

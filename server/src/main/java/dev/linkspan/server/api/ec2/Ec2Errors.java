@@ -131,8 +131,10 @@ final class Ec2Errors {
                         refusal.subject().filter(VmId.class::isInstance).isPresent()
                                 ? "IncorrectInstanceState"
                                 : "InvalidStateTransition");
-            case WRONG_PARTY -> new Wording(400, "OperationNotPermitted");
+            case WRONG_PARTY, PROTECTED -> new Wording(400, "OperationNotPermitted");
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
+            case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
+            case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");
             case CONFLICT -> new Wording(400, conflict(action));
             case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
             case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");

@@ -97,13 +97,14 @@ public final class OapiErrors {
             case UNKNOWN_DHCP_OPTIONS -> new Wording(400, 5018, INVALID_RESOURCE);
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
             case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
-            case INVALID_STATE -> new Wording(conflict, 6004, "InvalidState");
+            case INVALID_STATE, PROTECTED -> new Wording(conflict, 6004, "InvalidState");
             case WRONG_PARTY -> new Wording(401, 4, DENIED);
             case SUBNET_OVERLAP -> new Wording(409, 9058, CONFLICT);
             case SUBNET_IN_USE -> new Wording(409, 9095, CONFLICT);
             case SECURITY_GROUP_IN_USE -> new Wording(409, 9085, CONFLICT);
             case DEFAULT_SECURITY_GROUP -> new Wording(409, 9051, CONFLICT);
-            case RULE_EXISTS, ROUTE_EXISTS, CONFLICT -> new Wording(conflict, 9029, CONFLICT);
+            case RULE_EXISTS, ROUTE_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, CONFLICT ->
+                new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);
             case QUOTA -> new Wording(400, 10000, TOO_MANY);
             case NOT_SIGNED -> new Wording(401, 1, DENIED);

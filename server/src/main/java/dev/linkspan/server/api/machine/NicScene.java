@@ -1,4 +1,4 @@
-package dev.linkspan.server.api.oapi;
+package dev.linkspan.server.api.machine;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.RegionName;
@@ -11,19 +11,14 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What answers say about NICs beside what is the NIC's own, looked up once for all NICs of a call. */
-record NicScene(RegionName region, Map<SecurityGroupId, String> groupNames, Map<SubnetId, SubregionName> subregions) {
-
-    record SecurityGroupLight(SecurityGroupId securityGroupId, String securityGroupName) {}
-
-    /** The parts of a private address that every answer shows. */
-    record PrivateIp(boolean isPrimary, String privateDnsName, Ipv4 privateIp) {}
+public record NicScene(
+        RegionName region, Map<SecurityGroupId, String> groupNames, Map<SubnetId, SubregionName> subregions) {
 
     static NicScene of(Snapshot snapshot, Collection<Nic> nics) {
         return new NicScene(
@@ -47,27 +42,15 @@ record NicScene(RegionName region, Map<SecurityGroupId, String> groupNames, Map<
         return values;
     }
 
-    List<SecurityGroupLight> groups(Nic nic) {
-        return nic.groups().stream()
-                .map(id -> new SecurityGroupLight(id, groupNames.getOrDefault(id, "")))
-                .toList();
+    String groupName(SecurityGroupId id) {
+        return groupNames.getOrDefault(id, "");
     }
 
-    List<String> groupNames(Nic nic) {
-        return groups(nic).stream().map(SecurityGroupLight::securityGroupName).toList();
-    }
-
-    SubregionName subregion(Nic nic) {
-        return Objects.requireNonNull(subregions.get(nic.subnet()));
+    SubregionName subregion(SubnetId id) {
+        return Objects.requireNonNull(subregions.get(id));
     }
 
     String dnsName(Ipv4 address) {
         return "ip-%s.%s.compute.internal".formatted(address.toString().replace('.', '-'), region);
-    }
-
-    List<PrivateIp> privateIps(Nic nic) {
-        return nic.addresses().stream()
-                .map(address -> new PrivateIp(address.equals(nic.primaryAddress()), dnsName(address), address))
-                .toList();
     }
 }

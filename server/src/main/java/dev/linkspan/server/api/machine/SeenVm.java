@@ -1,4 +1,4 @@
-package dev.linkspan.server.api.oapi;
+package dev.linkspan.server.api.machine;
 
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
@@ -9,6 +9,8 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.json.FilterArguments;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A VM with what answers and filters say about it.
@@ -24,19 +27,22 @@ import java.util.function.Function;
  * @param nics by their device number; none where the VM is terminated
  * @param tenancy that of its Net
  */
-record SeenVm(Vm vm, List<Nic> nics, String tenancy, NicScene scene) {
+public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
 
-    static final String HYPERVISOR = "xen";
+    /** The APIs know no other word that comes nearer. */
+    public static final String HYPERVISOR = "xen";
+
+    public static final String ROOT_DEVICE_TYPE = "ebs";
 
     /** Up to this many VMs have their NICs read one by one, more of them together with all of their owner's. */
     private static final int FEW = 20;
 
-    static SeenVm of(Snapshot snapshot, Vm vm) {
+    public static SeenVm of(Snapshot snapshot, Vm vm) {
         return of(snapshot, List.of(vm)).getFirst();
     }
 
     /** VMs of one account. */
-    static List<SeenVm> of(Snapshot snapshot, List<Vm> vms) {
+    public static List<SeenVm> of(Snapshot snapshot, List<Vm> vms) {
         Map<VmId, List<Nic>> nics = vms.size() <= FEW ? nicsOfEach(snapshot, vms) : nicsOfAll(snapshot, vms);
         NicScene scene = NicScene.of(
                 snapshot, nics.values().stream().flatMap(List::stream).toList());
@@ -46,9 +52,25 @@ record SeenVm(Vm vm, List<Nic> nics, String tenancy, NicScene scene) {
                         vm,
                         nics.getOrDefault(vm.id(), List.of()).stream()
                                 .sorted(Comparator.comparingInt(SeenVm::deviceNumber))
+                                .map(nic -> new SeenNic(nic, scene))
                                 .toList(),
-                        tenancies.computeIfAbsent(vm.net(), net -> tenancy(snapshot, net)),
-                        scene))
+                        tenancies.computeIfAbsent(vm.net(), net -> tenancy(snapshot, net))))
+                .toList();
+    }
+
+    /** The caller's VMs, those terminated within the last hour included, narrowed by {@code VmIds}. */
+    public static List<SeenVm> candidates(ReadCall call, FilterArguments filters) {
+        return of(call.snapshot(), visible(call, filters));
+    }
+
+    /** The same, without what is beside them. */
+    public static List<Vm> visible(ReadCall call, FilterArguments filters) {
+        Optional<List<VmId>> ids = filters.ids("VmIds", VmId.KIND);
+        Stream<Vm> candidates = ids.isPresent()
+                ? ids.get().stream().flatMap(id -> call.snapshot().vm(id).stream())
+                : call.snapshot().vms(call.caller()).stream();
+        return candidates
+                .filter(vm -> vm.owner().equals(call.caller()) && vm.visibleAt(call.now()))
                 .toList();
     }
 
@@ -76,27 +98,32 @@ record SeenVm(Vm vm, List<Nic> nics, String tenancy, NicScene scene) {
         return nic.link().map(NicLink::deviceNumber).orElse(NicLink.LAST_DEVICE_NUMBER);
     }
 
-    Image image() {
+    public Image image() {
         return Images.find(vm.image())
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has an image that is gone".formatted(vm.id())));
     }
 
-    Optional<Nic> primaryNic() {
+    public Optional<SeenNic> primaryNic() {
         return nics.stream().findFirst();
     }
 
+    /** What this is for its primary NIC. */
+    public <V> Optional<V> ofPrimaryNic(Function<Nic, V> value) {
+        return primaryNic().map(SeenNic::nic).map(value);
+    }
+
     /** What this is for each of the VM's NICs. */
-    <V> List<V> ofNics(Function<Nic, V> value) {
-        return nics.stream().map(value).toList();
+    public <V> List<V> ofNics(Function<Nic, V> value) {
+        return nics.stream().map(SeenNic::nic).map(value).toList();
     }
 
     /** What these are for all of the VM's NICs. */
-    <V> List<V> ofAllNics(Function<Nic, ? extends Collection<V>> values) {
+    public <V> List<V> ofAllNics(Function<SeenNic, ? extends Collection<V>> values) {
         return nics.stream().<V>flatMap(nic -> values.apply(nic).stream()).toList();
     }
 
     /** What this is for each of the VM's links to NICs. */
-    <V> List<V> ofLinks(Function<NicLink, V> value) {
-        return nics.stream().flatMap(nic -> nic.link().stream()).map(value).toList();
+    public <V> List<V> ofLinks(Function<NicLink, V> value) {
+        return nics.stream().map(SeenNic::requireLink).map(value).toList();
     }
 }
