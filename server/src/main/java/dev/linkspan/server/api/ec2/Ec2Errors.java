@@ -41,8 +41,27 @@ final class Ec2Errors {
             Map.entry("Tenancy", "InstanceTenancy"),
             Map.entry("ResourceIds", "ResourceId"),
             Map.entry("SubregionName", "AvailabilityZone"),
+            Map.entry("Net", "VPC"),
+            Map.entry("VM", "instance"),
+            Map.entry("VMs", "instances"),
             Map.entry("VmId", "InstanceId"),
+            Map.entry("VmIds", "InstanceId"),
+            Map.entry("VmType", "InstanceType"),
+            Map.entry("MinVmsCount", "MinCount"),
+            Map.entry("MaxVmsCount", "MaxCount"),
+            Map.entry("KeypairName", "KeyName"),
+            Map.entry("DeletionProtection", "DisableApiTermination"),
+            Map.entry("VmInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior"),
+            Map.entry("NIC", "network interface"),
+            Map.entry("NICs", "network interfaces"),
+            Map.entry("Nics", "NetworkInterface"),
             Map.entry("NicId", "NetworkInterfaceId"),
+            Map.entry("LinkNicId", "AttachmentId"),
+            Map.entry("DeviceNumber", "DeviceIndex"),
+            Map.entry("PrivateIps", "PrivateIpAddress"),
+            Map.entry("SecondaryPrivateIpCount", "SecondaryPrivateIpAddressCount"),
+            Map.entry("SecurityGroupIds", "SecurityGroupId"),
+            Map.entry("SecurityGroups", "SecurityGroup"),
             Map.entry("DestinationIpRange", "DestinationCidrBlock"));
 
     /** What the codes about an id begin with. */
@@ -62,7 +81,9 @@ final class Ec2Errors {
             Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
             Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
 
-    private static final Pattern WORD = Pattern.compile("\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
+    /** What stands between quotes is the client's own, and stays. */
+    private static final Pattern WORD =
+            Pattern.compile("(?<!\\w)'[^']*'|\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
 
     private Ec2Errors() {}
 
@@ -96,7 +117,7 @@ final class Ec2Errors {
 
     private static String message(Refusal refusal) {
         return WORD.matcher(refusal.getMessage())
-                .replaceAll(word -> Matcher.quoteReplacement(String.valueOf(WORDS.get(word.group()))));
+                .replaceAll(word -> Matcher.quoteReplacement(WORDS.getOrDefault(word.group(), word.group())));
     }
 
     private static Wording wording(String action, Refusal refusal) {
@@ -106,8 +127,11 @@ final class Ec2Errors {
             case PARAMETER_COMBINATION -> new Wording(400, "InvalidParameterCombination");
             case UNREADABLE_REQUEST -> new Wording(400, "MalformedQueryString");
             case REQUEST_TOO_LARGE -> new Wording(400, "InvalidRequest");
-            case WRONG_TYPE, MALFORMED_VALUE, BAD_VALUE, PAGE_SIZE, SAME_NET ->
-                new Wording(400, "InvalidParameterValue");
+            case WRONG_TYPE, MALFORMED_VALUE, PAGE_SIZE, SAME_NET -> new Wording(400, "InvalidParameterValue");
+            case BAD_VALUE ->
+                new Wording(
+                        400,
+                        action.equals("DetachNetworkInterface") ? "OperationNotPermitted" : "InvalidParameterValue");
             case PAGE_TOKEN -> new Wording(400, "InvalidNextToken");
             case ID_WITH_WRONG_PREFIX, ID_MALFORMED ->
                 new Wording(400, refusal.expected().map(Ec2Errors::malformed).orElse("InvalidParameterValue"));
@@ -135,7 +159,7 @@ final class Ec2Errors {
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
             case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
             case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");
-            case CONFLICT -> new Wording(400, conflict(action));
+            case CONFLICT -> new Wording(400, conflict(action, refusal.subject()));
             case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
             case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");
             case ROUTE_EXISTS -> new Wording(400, "RouteAlreadyExists");
@@ -149,8 +173,12 @@ final class Ec2Errors {
         };
     }
 
-    private static String conflict(String action) {
+    private static String conflict(String action, Optional<ResourceId> subject) {
+        if (subject.filter(NicId.class::isInstance).isPresent()) {
+            return "InvalidNetworkInterface.InUse";
+        }
         return switch (action) {
+            case "AttachNetworkInterface" -> "InvalidParameterValue";
             case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
             case "AssociateRouteTable" -> "Resource.AlreadyAssociated";
             default -> "DependencyViolation";
@@ -161,18 +189,23 @@ final class Ec2Errors {
         return switch (action) {
             case "CreateVpcPeeringConnection" -> "OutstandingVpcPeeringConnectionLimitExceeded";
             case "AcceptVpcPeeringConnection" -> "ActiveVpcPeeringConnectionPerVpcLimitExceeded";
-            case "RunInstances" -> "InstanceLimitExceeded";
+            case "RunInstances" -> subject.isPresent() ? "TagLimitExceeded" : "InstanceLimitExceeded";
             case "CreateTags" -> "TagLimitExceeded";
             default -> subject.isPresent() ? "ResourceLimitExceeded" : "LimitExceeded";
         };
     }
 
-    /** Two codes do not follow the pattern of the others. */
+    /** Some codes do not follow the pattern of the others. */
     private static String malformed(IdKind<?> kind) {
         if (kind.equals(SecurityGroupId.KIND)) {
             return "InvalidGroupId.Malformed";
         }
-        return FAMILIES.get(kind) + ".Malformed";
+        if (kind.equals(NicId.KIND)) {
+            return "InvalidNetworkInterfaceId.Malformed";
+        }
+        return kind.equals(NicLinkId.KIND)
+                ? "InvalidNetworkInterfaceAttachmentId.Malformed"
+                : FAMILIES.get(kind) + ".Malformed";
     }
 
     private static String notFound(ResourceId id) {
