@@ -16,7 +16,14 @@ import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.AbsentActions;
+import dev.linkspan.server.api.ec2.ImageActions;
+import dev.linkspan.server.api.ec2.InstanceActions;
+import dev.linkspan.server.api.ec2.InstanceAttributeActions;
+import dev.linkspan.server.api.ec2.InstanceStatusActions;
+import dev.linkspan.server.api.ec2.InstanceTypeActions;
 import dev.linkspan.server.api.ec2.NetworkAclActions;
+import dev.linkspan.server.api.ec2.NetworkInterfaceActions;
+import dev.linkspan.server.api.ec2.NetworkInterfaceAttributeActions;
 import dev.linkspan.server.api.ec2.RegionActions;
 import dev.linkspan.server.api.ec2.RouteTableActions;
 import dev.linkspan.server.api.ec2.SecurityGroupActions;
@@ -66,6 +73,13 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
                         new NetworkAclActions().operations(),
+                        new ImageActions().operations(),
+                        new InstanceTypeActions(subregions).operations(),
+                        new InstanceActions(vms, new Tags()).operations(),
+                        new InstanceAttributeActions(vms).operations(),
+                        new InstanceStatusActions().operations(),
+                        new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
+                        new NetworkInterfaceAttributeActions(new Nics()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)
