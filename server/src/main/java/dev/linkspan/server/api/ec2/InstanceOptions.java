@@ -16,6 +16,7 @@ final class InstanceOptions {
 
     static final String HOSTNAME_TYPE = "ip-name";
     static final String DISABLED = "disabled";
+    static final String NO_HIBERNATION = "instances cannot hibernate";
 
     private InstanceOptions() {}
 
@@ -29,7 +30,7 @@ final class InstanceOptions {
     record Hibernation(Optional<Boolean> configured) {
 
         void requirePossible() {
-            requireNot("Hibernate", configured, "instances cannot hibernate");
+            requireNot("HibernationOptions.Configured", configured, NO_HIBERNATION);
         }
     }
 

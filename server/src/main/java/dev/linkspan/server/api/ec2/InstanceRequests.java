@@ -180,7 +180,7 @@ final class InstanceRequests {
             Optional<Boolean> hibernate) {
 
         void requirePossible() {
-            new Hibernation(hibernate).requirePossible();
+            InstanceOptions.requireNot("Hibernate", hibernate, InstanceOptions.NO_HIBERNATION);
         }
     }
 

@@ -78,7 +78,7 @@ public final class InstanceStatusActions {
     record CreditItem(VmId instanceId, String cpuCredits) {}
 
     /** An instance, and whether its zone has failed, which is all that keeps a running one from being reached. */
-    private record Known(Vm vm, boolean zoneFailed) {
+    record Known(Vm vm, boolean zoneFailed) {
 
         Summary summary() {
             if (vm.state() != VmState.RUNNING) {

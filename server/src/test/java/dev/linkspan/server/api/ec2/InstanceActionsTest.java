@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.net.Vm;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The life of instances, as EC2's clients lead it. */
 class InstanceActionsTest extends InstanceScenario {
@@ -219,125 +215,6 @@ class InstanceActionsTest extends InstanceScenario {
         stranger.refused("InvalidSubnetID.NotFound", "RunInstances", order());
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ImageId                                      | ami-00000002 | InvalidAMIID.NotFound        | ImageId
-            ImageId                                      | vpc-00000001 | InvalidAMIID.Malformed       | ImageId
-            MinCount                                     | 0            | InvalidParameterValue        | MinCount
-            MinCount                                     | 2            | InvalidParameterCombination  | MaxCount
-            MaxCount                                     | 1001         | InvalidParameterValue        | MaxCount
-            MaxCount                                     | many         | InvalidParameterValue        | MaxCount
-            InstanceType                                 | huge         | InvalidParameterValue        | InstanceType
-            UserData                                     | not base64   | InvalidParameterValue        | UserData
-            KeyName                                      | mine         | InvalidKeyPair.NotFound      | KeyName
-            SecurityGroupId.1                            | sg-00000001  | InvalidGroup.NotFound        | SecurityGroupId
-            SecurityGroupId.1                            | web          | InvalidGroupId.Malformed     | SecurityGroupId
-            SecurityGroup.1                              | web          | InvalidParameterValue        | SecurityGroup
-            InstanceInitiatedShutdownBehavior            | explode      | InvalidParameterValue        | InstanceInitiatedShutdownBehavior
-            DisableApiStop                               | true         | InvalidParameterValue        | DisableApiStop
-            Monitoring.Enabled                           | true         | InvalidParameterValue        | Monitoring.Enabled
-            MetadataOptions.HttpEndpoint                 | enabled      | InvalidParameterValue        | MetadataOptions.HttpEndpoint
-            CreditSpecification.CpuCredits               | standard     | InvalidParameterValue        | CpuCredits
-            HibernationOptions.Configured                | true         | InvalidParameterValue        | Hibernate
-            EnclaveOptions.Enabled                       | true         | InvalidParameterValue        | EnclaveOptions.Enabled
-            PrivateDnsNameOptions.HostnameType           | resource-name | InvalidParameterValue       | HostnameType
-            Placement.AvailabilityZone                   | eu-west-2b   | InvalidParameterValue        | AvailabilityZone
-            Placement.Tenancy                            | dedicated    | InvalidParameterValue        | Tenancy
-            Placement.GroupName                          | close        | InvalidParameterValue        | Placement.GroupName
-            IamInstanceProfile.Name                      | admin        | InvalidParameterValue        | IamInstanceProfile
-            LaunchTemplate.LaunchTemplateName            | usual        | InvalidParameterValue        | LaunchTemplate
-            InstanceMarketOptions.MarketType             | spot         | InvalidParameterValue        | InstanceMarketOptions
-            Ipv6AddressCount                             | 1            | InvalidParameterValue        | Ipv6AddressCount
-            Ipv6Address.1.Ipv6Address                    | fd00::1      | InvalidParameterValue        | Ipv6Address
-            KernelId                                     | aki-1        | InvalidParameterValue        | KernelId
-            TagSpecification.1.ResourceType              | vpc          | InvalidParameterValue        | TagSpecification
-            ClientToken                                  | ''           | InvalidParameterValue        | ClientToken
-            CpuOptions.CoreCount                         | 2            | UnknownParameter             | CpuOptions.CoreCount
-            """)
-    void what_an_instance_cannot_have_is_refused_by_name(String parameter, String value, String code, String named) {
-        long before = fixture.read(Snapshot::lastSequence);
-
-        assertThat(client.refused(code, "RunInstances", order(parameter, value)))
-                .contains(named);
-
-        long after = fixture.read(Snapshot::lastSequence);
-        assertThat(after).isEqualTo(before);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            AssociatePublicIpAddress     | true               | InvalidParameterValue       | AssociatePublicIpAddress
-            Ipv6AddressCount             | 1                  | InvalidParameterValue       | Ipv6AddressCount
-            InterfaceType                | efa                | InvalidParameterValue       | InterfaceType
-            NetworkCardIndex             | 1                  | InvalidParameterValue       | NetworkCardIndex
-            DeviceIndex                  | 1                  | InvalidParameterCombination | DeviceIndex 0
-            DeviceIndex                  | 8                  | InvalidParameterValue       | DeviceIndex
-            NetworkInterfaceId           | eni-00000001       | InvalidParameterCombination | NetworkInterfaceId
-            NetworkInterfaceId           | i-00000001         | InvalidNetworkInterfaceId.Malformed | NetworkInterfaceId
-            SecondaryPrivateIpAddressCount | 64               | InvalidParameterValue       | SecondaryPrivateIpAddressCount
-            SubnetId                     | subnet-00000001    | InvalidSubnetID.NotFound    | SubnetId
-            """)
-    void what_an_interface_cannot_have_is_refused_by_name(String parameter, String value, String code, String named) {
-        List<String> fields = new ArrayList<>(List.of(
-                "NetworkInterface.1.DeviceIndex",
-                "0",
-                "NetworkInterface.1.SubnetId",
-                subnet.id().value()));
-        int there = fields.indexOf("NetworkInterface.1." + parameter);
-        if (there >= 0) {
-            fields.set(there + 1, value);
-        } else {
-            fields.addAll(List.of("NetworkInterface.1." + parameter, value));
-        }
-        assertThat(client.refused(code, "RunInstances", order(fields.toArray(String[]::new))))
-                .contains(named);
-    }
-
-    @Test
-    void an_order_says_once_where_it_is_to_be() {
-        String[] nowhere = {"ImageId", "ami-00000001", "MinCount", "1", "MaxCount", "1"};
-        assertThat(client.refused("MissingParameter", "RunInstances", nowhere)).contains("SubnetId");
-        assertThat(client.refused(
-                        "InvalidParameterCombination",
-                        "RunInstances",
-                        order(
-                                "NetworkInterface.1.DeviceIndex", "0",
-                                "NetworkInterface.1.SubnetId", subnet.id().value(),
-                                "SecurityGroup.1", "default")))
-                .contains("NetworkInterface")
-                .contains("SecurityGroup");
-        assertThat(client.refused(
-                        "InvalidParameterCombination",
-                        "RunInstances",
-                        order("MaxCount", "2", "PrivateIpAddress", "10.0.1.9")))
-                .contains("PrivateIpAddress");
-        assertThat(client.refused("MissingParameter", "RunInstances", "ImageId", "ami-00000001", "MinCount", "1"))
-                .contains("MaxCount");
-    }
-
-    @Test
-    void what_every_instance_is_anyhow_may_be_asked_for() {
-        Answer answer = run(
-                "Monitoring.Enabled", "false",
-                "MetadataOptions.HttpTokens", "required",
-                "MetadataOptions.HttpPutResponseHopLimit", "2",
-                "CreditSpecification.CpuCredits", "unlimited",
-                "HibernationOptions.Configured", "false",
-                "EnclaveOptions.Enabled", "false",
-                "PrivateDnsNameOptions.HostnameType", "ip-name",
-                "Placement.AvailabilityZone", "eu-west-2a",
-                "Placement.Tenancy", "default",
-                "Placement.GroupName", "",
-                "DisableApiStop", "false",
-                "EbsOptimized", "true",
-                "Ipv6AddressCount", "0",
-                "BlockDeviceMapping.1.DeviceName", "/dev/sda1",
-                "BlockDeviceMapping.1.Ebs.VolumeSize", "20",
-                "BlockDeviceMapping.1.Ebs.Encrypted", "true");
-        assertThat(answer.text("//instancesSet/item/ebsOptimized")).isEqualTo("true");
-        assertThat(answer.texts("//blockDeviceMapping/item")).isEmpty();
-    }
-
     @Test
     void dry_run_runs_and_ends_nothing() {
         assertThat(client.call("RunInstances", order("DryRun", "true")).code()).isEqualTo("DryRunOperation");
@@ -347,97 +224,5 @@ class InstanceActionsTest extends InstanceScenario {
                         .code())
                 .isEqualTo("DryRunOperation");
         assertThat(found("instance-state-name", "running")).containsExactly(id);
-    }
-
-    @Test
-    void stopping_with_hibernation_is_refused() {
-        assertThat(client.refused(
-                        "InvalidParameterValue", "StopInstances", "InstanceId.1", instance(), "Hibernate", "true"))
-                .contains("Hibernate");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "instance-type, t2.m*",
-        "instance-state-name, running",
-        "instance-state-code, 16",
-        "private-ip-address, 10.0.1.9",
-        "private-dns-name, ip-10-0-1-9.*",
-        "instance.group-name, default",
-        "source-dest-check, true",
-        "architecture, x86_64",
-        "availability-zone, eu-west-2a",
-        "image-id, ami-00000001",
-        "tenancy, default",
-        "launch-index, 0",
-        "root-device-name, /dev/sda1",
-        "monitoring-state, disabled",
-        "tag:Name, web",
-        "tag-key, Name",
-        "network-interface.addresses.private-ip-address, 10.0.1.9",
-        "network-interface.addresses.primary, true",
-        "network-interface.attachment.device-index, 0",
-        "network-interface.attachment.status, attached",
-        "network-interface.status, in-use",
-        "network-interface.description, Primary*",
-        "network-interface.group-name, default",
-    })
-    void filters_find_what_has_the_value(String filter, String value) {
-        String id = instance(
-                "InstanceType", "t2.micro",
-                "PrivateIpAddress", "10.0.1.9",
-                "TagSpecification.1.ResourceType", "instance",
-                "TagSpecification.1.Tag.1.Key", "Name",
-                "TagSpecification.1.Tag.1.Value", "web");
-
-        assertThat(found(filter, value)).containsExactly(id);
-        assertThat(found(filter, "something else")).isEmpty();
-    }
-
-    @Test
-    void filters_find_by_id_and_by_what_it_is_in() {
-        String id = instance();
-        instance(
-                "NetworkInterface.1.DeviceIndex",
-                "0",
-                "NetworkInterface.1.SubnetId",
-                fixture.subnet(net, "10.0.2.0/24").id().value());
-        Answer one = described("InstanceId.1", id);
-
-        assertThat(found("instance-id", id)).containsExactly(id);
-        assertThat(found("subnet-id", subnet.id().value())).containsExactly(id);
-        assertThat(found("reservation-id", one.text("//reservationId"))).containsExactly(id);
-        assertThat(found("launch-time", one.text("//launchTime"))).contains(id);
-        assertThat(found("network-interface.network-interface-id", one.text("//networkInterfaceId")))
-                .containsExactly(id);
-        assertThat(found("network-interface.attachment.instance-id", id)).containsExactly(id);
-        assertThat(found("vpc-id", net.id().value())).hasSize(2);
-        assertThat(found("owner-id", owner.value())).hasSize(2);
-        assertThat(found("key-name", "*")).isEmpty();
-        assertThat(client.refused(
-                        "InvalidParameterValue",
-                        "DescribeInstances",
-                        "Filter.1.Name",
-                        "colour",
-                        "Filter.1.Value.1",
-                        "red"))
-                .contains("colour");
-    }
-
-    @Test
-    void pages_follow_one_another_to_the_end() {
-        run("MinCount", "4", "MaxCount", "4");
-        run("MinCount", "3", "MaxCount", "3");
-        List<String> all = described().texts("//instancesSet/item/instanceId");
-
-        Answer first = described("MaxResults", "5");
-        Answer second = described("MaxResults", "5", "NextToken", first.text("//nextToken"));
-
-        assertThat(first.texts("//instancesSet/item/instanceId")).isEqualTo(all.subList(0, 5));
-        assertThat(second.texts("//instancesSet/item/instanceId")).isEqualTo(all.subList(5, 7));
-        assertThat(first.texts("//reservationSet/item")).hasSize(2);
-        assertThat(second.texts("//nextToken")).isEmpty();
-        client.refused("InvalidParameterValue", "DescribeInstances", "MaxResults", "4");
-        client.refused("InvalidNextToken", "DescribeInstances", "NextToken", "x");
     }
 }

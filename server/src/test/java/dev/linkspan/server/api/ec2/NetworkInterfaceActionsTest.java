@@ -3,12 +3,9 @@ package dev.linkspan.server.api.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Network interfaces and their addresses, as EC2's clients handle them. */
 class NetworkInterfaceActionsTest extends InstanceScenario {
@@ -204,89 +201,6 @@ class NetworkInterfaceActionsTest extends InstanceScenario {
     }
 
     @Test
-    void each_attribute_is_told_and_changed_by_itself() {
-        String id = networkInterface("Description", "before");
-        client.done("ModifyNetworkInterfaceAttribute", "NetworkInterfaceId", id, "Description.Value", "after");
-        client.done("ModifyNetworkInterfaceAttribute", "NetworkInterfaceId", id, "SourceDestCheck.Value", "false");
-        String group = fixture.defaultGroup(net).id().value();
-        client.done("ModifyNetworkInterfaceAttribute", "NetworkInterfaceId", id, "SecurityGroupId.1", group);
-        client.done("ModifyNetworkInterfaceAttribute", "NetworkInterfaceId", id, "AssociatePublicIpAddress", "false");
-
-        assertThat(attribute(id, "description").text("//description/value")).isEqualTo("after");
-        assertThat(attribute(id, "sourceDestCheck").text("//sourceDestCheck/value"))
-                .isEqualTo("false");
-        assertThat(attribute(id, "groupSet").text("//groupSet/item/groupId")).isEqualTo(group);
-        assertThat(attribute(id, "attachment").texts("//attachment/*")).isEmpty();
-        assertThat(attribute(id, "associatePublicIpAddress").text("//associatePublicIpAddress"))
-                .isEqualTo("false");
-        assertThat(client.refused(
-                        "InvalidParameterValue",
-                        "DescribeNetworkInterfaceAttribute",
-                        "NetworkInterfaceId",
-                        id,
-                        "Attribute",
-                        "colour"))
-                .contains("groupSet");
-    }
-
-    private Answer attribute(String id, String attribute) {
-        Answer answer =
-                client.done("DescribeNetworkInterfaceAttribute", "NetworkInterfaceId", id, "Attribute", attribute);
-        assertThat(answer.text("//networkInterfaceId")).isEqualTo(id);
-        return answer;
-    }
-
-    @Test
-    void an_attachment_is_told_and_its_end_can_be_changed() {
-        String instance = instance();
-        String id = networkInterface();
-        String attachment = client.done(
-                        "AttachNetworkInterface", "NetworkInterfaceId", id, "InstanceId", instance, "DeviceIndex", "1")
-                .text("//attachmentId");
-        String[] change = {
-            "NetworkInterfaceId", id,
-            "Attachment.AttachmentId", attachment,
-            "Attachment.DeleteOnTermination", "true"
-        };
-        client.done("ModifyNetworkInterfaceAttribute", change);
-        assertThat(attribute(id, "attachment").text("//attachment/deleteOnTermination"))
-                .isEqualTo("true");
-        assertThat(client.refused(
-                        "MissingParameter",
-                        "ModifyNetworkInterfaceAttribute",
-                        "NetworkInterfaceId",
-                        id,
-                        "Attachment.AttachmentId",
-                        attachment))
-                .contains("Attachment.DeleteOnTermination");
-        client.done("TerminateInstances", "InstanceId.1", instance);
-        client.refused("InvalidNetworkInterfaceID.NotFound", "ModifyNetworkInterfaceAttribute", change);
-    }
-
-    @Test
-    void no_attribute_and_several_are_refused() {
-        String id = networkInterface();
-        assertThat(client.refused("MissingParameter", "ModifyNetworkInterfaceAttribute", "NetworkInterfaceId", id))
-                .contains("Description.Value");
-        client.refused(
-                "InvalidParameterCombination",
-                "ModifyNetworkInterfaceAttribute",
-                "NetworkInterfaceId",
-                id,
-                "Description.Value",
-                "x",
-                "SourceDestCheck.Value",
-                "false");
-        client.refused(
-                "InvalidParameterValue",
-                "ModifyNetworkInterfaceAttribute",
-                "NetworkInterfaceId",
-                id,
-                "AssociatePublicIpAddress",
-                "true");
-    }
-
-    @Test
     @Rule("A4")
     void another_accounts_interfaces_are_unknown() {
         String id = networkInterface();
@@ -318,94 +232,11 @@ class NetworkInterfaceActionsTest extends InstanceScenario {
         assertThat(stranger.done("DescribeNetworkInterfaces").texts(ITEM)).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            InterfaceType                         | efa        | InvalidParameterValue    | InterfaceType
-            Ipv6AddressCount                      | 1          | InvalidParameterValue    | Ipv6AddressCount
-            EnablePrimaryIpv6                     | true       | InvalidParameterValue    | EnablePrimaryIpv6
-            PrivateIpAddress                      | 10.0.1.3   | InvalidParameterValue    | 10.0.1.3
-            PrivateIpAddress                      | ten        | InvalidParameterValue    | PrivateIpAddress
-            SecurityGroupId.1                     | sg-00000001 | InvalidGroup.NotFound   | SecurityGroupId
-            TagSpecification.1.ResourceType       | instance   | InvalidParameterValue    | TagSpecification
-            Colour                                | red        | UnknownParameter         | Colour
-            """)
-    void what_an_interface_cannot_have_is_refused_by_name(String parameter, String value, String code, String named) {
-        long before = fixture.read(Snapshot::lastSequence);
-
-        assertThat(client.refused(
-                        code, "CreateNetworkInterface", "SubnetId", subnet.id().value(), parameter, value))
-                .contains(named);
-
-        long after = fixture.read(Snapshot::lastSequence);
-        assertThat(after).isEqualTo(before);
-    }
-
-    @Test
-    void ids_of_another_kind_are_told_apart() {
-        client.refused(
-                "InvalidNetworkInterfaceId.Malformed", "DeleteNetworkInterface", "NetworkInterfaceId", "i-00000001");
-        client.refused(
-                "InvalidNetworkInterfaceAttachmentId.Malformed",
-                "DetachNetworkInterface",
-                "AttachmentId",
-                "eni-00000001");
-        client.refused(
-                "InvalidInstanceID.Malformed",
-                "AttachNetworkInterface",
-                "NetworkInterfaceId",
-                "eni-00000001",
-                "InstanceId",
-                "vm-1",
-                "DeviceIndex",
-                "1");
-    }
-
     @Test
     void dry_run_makes_no_interface() {
         assertThat(client.call("CreateNetworkInterface", "SubnetId", subnet.id().value(), "DryRun", "true")
                         .code())
                 .isEqualTo("DryRunOperation");
         assertThat(client.done("DescribeNetworkInterfaces").texts(ITEM)).isEmpty();
-    }
-
-    @Test
-    void filters_find_what_has_the_value() {
-        String free = networkInterface("Description", "spare", "PrivateIpAddress", "10.0.1.9");
-        String instance = instance();
-        List<String> all = client.done("DescribeNetworkInterfaces").texts(ITEM + "/networkInterfaceId");
-        String used = all.getLast();
-
-        assertThat(all).hasSize(2).startsWith(free);
-        assertThat(found("status", "available")).containsExactly(free);
-        assertThat(found("status", "in-use")).containsExactly(used);
-        assertThat(found("description", "sp*")).containsExactly(free);
-        assertThat(found("private-ip-address", "10.0.1.9")).containsExactly(free);
-        assertThat(found("network-interface-id", free)).containsExactly(free);
-        assertThat(found("attachment.instance-id", instance)).containsExactly(used);
-        assertThat(found("attachment.instance-owner-id", owner.value())).containsExactly(used);
-        assertThat(found("attachment.delete-on-termination", "true")).containsExactly(used);
-        assertThat(found("attachment.device-index", "0")).containsExactly(used);
-        assertThat(found("subnet-id", subnet.id().value())).isEqualTo(all);
-        assertThat(found("vpc-id", net.id().value())).isEqualTo(all);
-        assertThat(found("group-id", fixture.defaultGroup(net).id().value())).isEqualTo(all);
-        assertThat(found("group-name", "default")).isEqualTo(all);
-        assertThat(found("requester-managed", "false")).isEqualTo(all);
-        assertThat(found("association.public-ip", "*")).isEmpty();
-        assertThat(found("attachment.instance-owner-id", "amazon-elb")).isEmpty();
-        client.refused(
-                "InvalidParameterValue", "DescribeNetworkInterfaces", "Filter.1.Name", "x", "Filter.1.Value.1", "y");
-    }
-
-    @Test
-    void pages_follow_one_another_to_the_end() {
-        for (int i = 0; i < 6; i++) {
-            networkInterface();
-        }
-        Answer first = client.done("DescribeNetworkInterfaces", "MaxResults", "5");
-        Answer second =
-                client.done("DescribeNetworkInterfaces", "MaxResults", "5", "NextToken", first.text("//nextToken"));
-        assertThat(first.texts(ITEM)).hasSize(5);
-        assertThat(second.texts(ITEM)).hasSize(1);
-        assertThat(second.texts("//nextToken")).isEmpty();
     }
 }
