@@ -62,6 +62,7 @@ create table failed_subregion (
     constraint failed_subregion_has_region foreign key (region_name) references region (name)
 );
 
+-- The three switches are EC2's attributes of a VPC: recorded for clients, without effect on packets.
 create table net (
     id text primary key,
     region_name text not null,
@@ -70,6 +71,9 @@ create table net (
     tenancy text not null,
     dhcp_options text not null,
     created_at bigint not null,
+    dns_support bigint not null default 1,
+    dns_hostnames bigint not null default 0,
+    address_usage_metrics bigint not null default 0,
     constraint net_has_region foreign key (region_name) references region (name),
     constraint net_has_account foreign key (account_id) references account (id)
 );
@@ -282,6 +286,7 @@ create index route_by_peering on route (peering_id) where peering_id is not null
 -- The last recorded transition of a peering, with the facts that this state has and no others (rules L). Its Nets and
 -- accounts are those of the time of the request and may be gone (L7), so they are no references. The two Nets stand a
 -- second time as low_net_id and high_net_id, in alphabetical order: that makes a pair the same pair whichever way round.
+-- What each side's owner lets the other one resolve is recorded for clients, without effect on packets.
 create table net_peering (
     id text primary key,
     region_name text not null,
@@ -300,6 +305,8 @@ create table net_peering (
     since bigint,
     by_account_id text,
     reason text,
+    source_dns_resolution bigint not null default 0,
+    accepter_dns_resolution bigint not null default 0,
     constraint net_peering_has_region foreign key (region_name) references region (name),
     constraint net_peering_state_known check (
         state in ('pending-acceptance', 'active', 'rejected', 'failed', 'expired', 'deleted')

@@ -27,6 +27,7 @@ import dev.linkspan.server.api.ec2.NetworkInterfaceAttributeActions;
 import dev.linkspan.server.api.ec2.RegionActions;
 import dev.linkspan.server.api.ec2.RouteTableActions;
 import dev.linkspan.server.api.ec2.SecurityGroupActions;
+import dev.linkspan.server.api.ec2.SecurityGroupRuleActions;
 import dev.linkspan.server.api.ec2.SubnetActions;
 import dev.linkspan.server.api.ec2.TagActions;
 import dev.linkspan.server.api.ec2.VpcActions;
@@ -72,6 +73,7 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
                         new VpcPeeringActions(peerings, new Tags()).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
+                        new SecurityGroupRuleActions(new SecurityGroups()).operations(),
                         new NetworkAclActions().operations(),
                         new ImageActions().operations(),
                         new InstanceTypeActions(subregions).operations(),

@@ -5,6 +5,8 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A private network of one account in one Region.
@@ -12,6 +14,7 @@ import java.time.Instant;
  * @param range the addresses it may use, /16 to /28; never changes
  * @param tenancy {@code default} or {@code dedicated}: recorded for clients, without effect on packets
  * @param dhcpOptions the id of its DHCP options set, recorded for clients
+ * @param attributes those that are on
  */
 public record Net(
         NetId id,
@@ -20,6 +23,7 @@ public record Net(
         Cidr range,
         String tenancy,
         String dhcpOptions,
+        Set<NetAttribute> attributes,
         Instant createdAt) {
 
     public static final int LARGEST_PREFIX = 16;
@@ -31,7 +35,25 @@ public record Net(
     /** The DHCP options that every Net has unless told otherwise. */
     public static final String DEFAULT_DHCP_OPTIONS = "dopt-00000001";
 
+    /** What is on in a new Net. */
+    public static final Set<NetAttribute> DEFAULT_ATTRIBUTES = Set.of(NetAttribute.DNS_SUPPORT);
+
+    public Net {
+        attributes = Set.copyOf(attributes);
+    }
+
     public Net withDhcpOptions(String changed) {
-        return new Net(id, owner, region, range, tenancy, changed, createdAt);
+        return new Net(id, owner, region, range, tenancy, changed, attributes, createdAt);
+    }
+
+    public Net withAttribute(NetAttribute attribute, boolean on) {
+        Set<NetAttribute> changed = EnumSet.noneOf(NetAttribute.class);
+        changed.addAll(attributes);
+        if (on) {
+            changed.add(attribute);
+        } else {
+            changed.remove(attribute);
+        }
+        return new Net(id, owner, region, range, tenancy, dhcpOptions, changed, createdAt);
     }
 }

@@ -53,7 +53,15 @@ public final class Nets {
         }
         requireQuota(unit, caller);
         NetId id = unit.newId(NetId.KIND);
-        Net net = new Net(id, caller, unit.region(), range, tenancy, Net.DEFAULT_DHCP_OPTIONS, unit.now());
+        Net net = new Net(
+                id,
+                caller,
+                unit.region(),
+                range,
+                tenancy,
+                Net.DEFAULT_DHCP_OPTIONS,
+                Net.DEFAULT_ATTRIBUTES,
+                unit.now());
         unit.save(net);
         RouteTableLink mainLink = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.empty());
         unit.save(
@@ -102,12 +110,22 @@ public final class Nets {
                     RefusalCode.UNKNOWN_DHCP_OPTIONS,
                     "The DhcpOptionsSetId '%s' doesn't exist.".formatted(dhcpOptions));
         }
-        Net changed = net.withDhcpOptions(wanted);
-        if (!changed.equals(net)) {
-            unit.save(changed);
-            record(unit, EventType.NET_CHANGED, changed, Set.of(), "DHCP options " + wanted);
+        return savedIfChanged(unit, net, net.withDhcpOptions(wanted), "DHCP options " + wanted);
+    }
+
+    /** Switches what clients read back as an attribute of the Net. */
+    public Net setAttribute(UnitOfWork unit, AccountId caller, NetId id, NetAttribute attribute, boolean on) {
+        Net net = Visible.net(unit, caller, "NetId", id);
+        String detail = "%s %s".formatted(attribute, on ? "on" : "off");
+        return savedIfChanged(unit, net, net.withAttribute(attribute, on), detail);
+    }
+
+    private static Net savedIfChanged(UnitOfWork unit, Net before, Net after, String detail) {
+        if (!after.equals(before)) {
+            unit.save(after);
+            record(unit, EventType.NET_CHANGED, after, Set.of(), detail);
         }
-        return changed;
+        return after;
     }
 
     private static String dhcpOptions(String text) {

@@ -188,6 +188,53 @@ class NetsTest {
     }
 
     @Nested
+    class SetAttribute {
+
+        private Net set(AccountId caller, Net net, NetAttribute attribute, boolean on) {
+            return fixture.change(unit -> nets.setAttribute(unit, caller, net.id(), attribute, on));
+        }
+
+        @Test
+        void a_new_net_has_dns_support_and_nothing_else() {
+            assertThat(create("10.0.0.0/16").attributes()).containsExactly(NetAttribute.DNS_SUPPORT);
+        }
+
+        @Test
+        void one_is_switched_and_the_others_stay() {
+            Net net = create("10.0.0.0/16");
+
+            Net changed = set(owner, net, NetAttribute.DNS_HOSTNAMES, true);
+
+            assertThat(changed.attributes())
+                    .containsExactlyInAnyOrder(NetAttribute.DNS_SUPPORT, NetAttribute.DNS_HOSTNAMES);
+            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.net(net.id())))
+                    .contains(changed);
+            assertThat(lastEvent().fact())
+                    .returns(EventType.NET_CHANGED, fact -> fact.type())
+                    .returns("DNS_HOSTNAMES on", fact -> fact.detail());
+            assertThat(set(owner, net, NetAttribute.DNS_SUPPORT, false).attributes())
+                    .containsExactly(NetAttribute.DNS_HOSTNAMES);
+        }
+
+        @Test
+        void what_is_set_already_is_no_event() {
+            Net net = create("10.0.0.0/16");
+
+            set(owner, net, NetAttribute.DNS_SUPPORT, true);
+
+            assertThat(lastEvent().fact().type()).isEqualTo(EventType.NET_CREATED);
+        }
+
+        @Test
+        @Rule("A4")
+        void a_net_of_another_account_is_unknown() {
+            Net net = create("10.0.0.0/16");
+
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> set(stranger, net, NetAttribute.DNS_SUPPORT, false));
+        }
+    }
+
+    @Nested
     class Delete {
 
         @Test

@@ -100,7 +100,15 @@ public final class Fixture {
     public Net bareNet(AccountId owner, String range) {
         return change(unit -> {
             NetId id = unit.newId(NetId.KIND);
-            Net net = new Net(id, owner, region, Cidr.parse(range), "default", Net.DEFAULT_DHCP_OPTIONS, unit.now());
+            Net net = new Net(
+                    id,
+                    owner,
+                    region,
+                    Cidr.parse(range),
+                    "default",
+                    Net.DEFAULT_DHCP_OPTIONS,
+                    Net.DEFAULT_ATTRIBUTES,
+                    unit.now());
             unit.save(net);
             return net;
         });

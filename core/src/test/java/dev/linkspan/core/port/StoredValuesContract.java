@@ -22,6 +22,7 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
@@ -154,6 +155,13 @@ public abstract class StoredValuesContract extends StoreContract {
         clock.advance(Duration.ofMillis(1));
         Net later = fixture.bareNet(owner, "10.1.0.0/16");
         Net strangers = fixture.bareNet(stranger, "10.0.0.0/28");
+        for (NetAttribute attribute : NetAttribute.values()) {
+            for (boolean on : List.of(true, false)) {
+                Net switched = net.withAttribute(attribute, on);
+                write(unit -> unit.save(switched));
+                assertOne(snapshot -> snapshot.net(net.id())).contains(switched);
+            }
+        }
         Net changed = net.withDhcpOptions("dopt-0000abcd");
         write(unit -> unit.save(changed));
 

@@ -12,6 +12,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.AddressChoice;
@@ -38,6 +39,7 @@ import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.RuleChange;
 import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.time.Duration;
@@ -237,6 +239,16 @@ final class LiveNetwork implements AutoCloseable {
         RequestedRule all =
                 new RequestedRule(Flow.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
         change(net.owner(), unit -> securityGroups.removeRules(unit, net.owner(), group, List.of(all)));
+    }
+
+    /** Has the group's newest rule let in this traffic from this range, whatever it did before. */
+    void changeLastRule(Net net, SecurityGroupId group, Traffic traffic, Cidr from) {
+        change(net.owner(), unit -> {
+            SecurityGroupRuleId rule =
+                    unit.securityGroup(group).orElseThrow().rules().getLast().id();
+            RuleChange change = new RuleChange(rule, traffic, new RequestedCounterpart.Range(from), "");
+            return securityGroups.changeRules(unit, net.owner(), group, List.of(change));
+        });
     }
 
     private void addRule(Net net, SecurityGroupId group, RequestedRule rule) {

@@ -149,12 +149,7 @@ final class Ec2Errors {
             case UNKNOWN_GROUP_NAME -> new Wording(400, "InvalidGroup.NotFound");
             case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");
             case NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
-            case INVALID_STATE ->
-                new Wording(
-                        400,
-                        refusal.subject().filter(VmId.class::isInstance).isPresent()
-                                ? "IncorrectInstanceState"
-                                : "InvalidStateTransition");
+            case INVALID_STATE -> new Wording(400, invalidState(action, refusal.subject()));
             case WRONG_PARTY, PROTECTED -> new Wording(400, "OperationNotPermitted");
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
             case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
@@ -171,6 +166,14 @@ final class Ec2Errors {
             case UNKNOWN_CALL -> new Wording(400, "UnsupportedOperation");
             case UNAVAILABLE -> new Wording(503, "Unavailable");
         };
+    }
+
+    /** Options of a peering that is not active are no transition. */
+    private static String invalidState(String action, Optional<ResourceId> subject) {
+        if (action.equals("ModifyVpcPeeringConnectionOptions")) {
+            return "OperationNotPermitted";
+        }
+        return subject.filter(VmId.class::isInstance).isPresent() ? "IncorrectInstanceState" : "InvalidStateTransition";
     }
 
     private static String conflict(String action, Optional<ResourceId> subject) {

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.port.Visible;
@@ -16,6 +17,7 @@ import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.NetCalls;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,18 +39,18 @@ public final class VpcActions {
 
     record FlagRequest(boolean value) {}
 
-    /** One attribute a call, as EC2 has it. */
+    /** Exactly one of the three, as EC2 has it. */
     record ModifyVpcAttributeRequest(
             @Required NetId vpcId,
             Optional<FlagRequest> enableDnsSupport,
             Optional<FlagRequest> enableDnsHostnames,
             Optional<FlagRequest> enableNetworkAddressUsageMetrics) {
 
-        Map<String, FlagRequest> wanted() {
-            Map<String, FlagRequest> wanted = new LinkedHashMap<>();
-            enableDnsSupport.ifPresent(flag -> wanted.put("enableDnsSupport", flag));
-            enableDnsHostnames.ifPresent(flag -> wanted.put("enableDnsHostnames", flag));
-            enableNetworkAddressUsageMetrics.ifPresent(flag -> wanted.put("enableNetworkAddressUsageMetrics", flag));
+        Map<NetAttribute, FlagRequest> wanted() {
+            Map<NetAttribute, FlagRequest> wanted = new EnumMap<>(NetAttribute.class);
+            enableDnsSupport.ifPresent(flag -> wanted.put(NetAttribute.DNS_SUPPORT, flag));
+            enableDnsHostnames.ifPresent(flag -> wanted.put(NetAttribute.DNS_HOSTNAMES, flag));
+            enableNetworkAddressUsageMetrics.ifPresent(flag -> wanted.put(NetAttribute.ADDRESS_USAGE_METRICS, flag));
             return wanted;
         }
     }
@@ -75,11 +77,11 @@ public final class VpcActions {
     /** A Net is there or it is not: it is never on the way. */
     private static final String STATE = "available";
 
-    /** What every Net does, as EC2 asks: addresses have names in nobody's DNS. */
-    private static final Map<String, Boolean> ATTRIBUTES = Map.of(
-            "enableDnsSupport", true,
-            "enableDnsHostnames", false,
-            "enableNetworkAddressUsageMetrics", false);
+    /** Recorded for clients: nothing here resolves names or measures the use of addresses. */
+    private static final Map<String, NetAttribute> ATTRIBUTES = Map.of(
+            "enableDnsSupport", NetAttribute.DNS_SUPPORT,
+            "enableDnsHostnames", NetAttribute.DNS_HOSTNAMES,
+            "enableNetworkAddressUsageMetrics", NetAttribute.ADDRESS_USAGE_METRICS);
 
     private static final Ec2Filters<Net> FILTERS = Ec2Filters.<Net>of()
             .with("vpc-id", Net::id)
@@ -113,7 +115,7 @@ public final class VpcActions {
         return List.of(
                 Operation.change("CreateVpc", CreateVpcRequest.class, this::create),
                 Operation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
-                Operation.change("ModifyVpcAttribute", ModifyVpcAttributeRequest.class, VpcActions::modifyAttribute),
+                Operation.change("ModifyVpcAttribute", ModifyVpcAttributeRequest.class, this::modifyAttribute),
                 Operation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
                 Operation.read(
                         "DescribeVpcAttribute", DescribeVpcAttributeRequest.class, VpcActions::describeAttribute));
@@ -140,8 +142,8 @@ public final class VpcActions {
 
     private static Object describeAttribute(ReadCall call, DescribeVpcAttributeRequest request) {
         Net net = Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
-        Boolean value = ATTRIBUTES.get(request.attribute());
-        if (value == null) {
+        NetAttribute attribute = ATTRIBUTES.get(request.attribute());
+        if (attribute == null) {
             throw Refusal.badValue(
                     "Attribute",
                     request.attribute(),
@@ -151,24 +153,24 @@ public final class VpcActions {
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("VpcId", net.id());
-        answer.put(request.attribute(), new Flag(value));
+        answer.put(request.attribute(), new Flag(net.attributes().contains(attribute)));
         return answer;
     }
 
-    /** Names are nobody's business here: what a VPC's attributes are they stay, and anything else is refused. */
-    private static Object modifyAttribute(ChangeCall call, ModifyVpcAttributeRequest request) {
-        Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
-        Map<String, FlagRequest> wanted = request.wanted();
+    private Object modifyAttribute(ChangeCall call, ModifyVpcAttributeRequest request) {
+        Map<NetAttribute, FlagRequest> wanted = request.wanted();
         if (wanted.isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
                     "One of EnableDnsSupport.Value, EnableDnsHostnames.Value and EnableNetworkAddressUsageMetrics.Value is required.");
         }
-        wanted.forEach((attribute, flag) -> {
-            if (!Boolean.valueOf(flag.value()).equals(ATTRIBUTES.get(attribute))) {
-                throw Refusal.badValue(attribute, flag.value(), "it is %s here".formatted(ATTRIBUTES.get(attribute)));
-            }
-        });
+        if (wanted.size() > 1) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "A request changes one attribute of a VPC, and this one has %d.".formatted(wanted.size()));
+        }
+        wanted.forEach((attribute, flag) ->
+                nets.setAttribute(call.work(), call.caller(), request.vpcId(), attribute, flag.value()));
         return Done.IT_IS;
     }
 
