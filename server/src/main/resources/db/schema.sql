@@ -82,6 +82,28 @@ create index net_by_account on net (account_id, created_at, id);
 
 create index net_by_region on net (region_name, created_at, id);
 
+-- Made by accounts. The default set is in no row, and a Net may have that one too, so net.dhcp_options is no reference.
+create table dhcp_options_set (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    created_at bigint not null,
+    constraint dhcp_options_set_has_region foreign key (region_name) references region (name),
+    constraint dhcp_options_set_has_account foreign key (account_id) references account (id)
+);
+
+create index dhcp_options_set_by_account on dhcp_options_set (account_id, created_at, id);
+
+create table dhcp_option_value (
+    dhcp_options_set_id text not null,
+    dhcp_option text not null,
+    position bigint not null,
+    option_value text not null,
+    primary key (dhcp_options_set_id, dhcp_option, position),
+    constraint dhcp_option_value_has_set foreign key (dhcp_options_set_id) references dhcp_options_set (id)
+        on delete cascade
+);
+
 create table subnet (
     id text primary key,
     region_name text not null,
@@ -247,10 +269,13 @@ create table route_table (
     net_id text not null,
     account_id text not null,
     created_at bigint not null,
+    client_token text,
     constraint route_table_has_net foreign key (net_id) references net (id)
 );
 
 create index route_table_by_account on route_table (account_id, created_at, id);
+
+create index route_table_by_client_token on route_table (account_id, client_token) where client_token is not null;
 
 create index route_table_by_net on route_table (net_id, created_at, id);
 

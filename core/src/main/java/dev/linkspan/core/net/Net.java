@@ -2,6 +2,7 @@ package dev.linkspan.core.net;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.util.Set;
  *
  * @param range the addresses it may use, /16 to /28; never changes
  * @param tenancy {@code default} or {@code dedicated}: recorded for clients, without effect on packets
- * @param dhcpOptions the id of its DHCP options set, recorded for clients
+ * @param dhcpOptions its DHCP options set, recorded for clients
  * @param attributes those that are on
  */
 public record Net(
@@ -22,7 +23,7 @@ public record Net(
         RegionName region,
         Cidr range,
         String tenancy,
-        String dhcpOptions,
+        DhcpOptionsSetId dhcpOptions,
         Set<NetAttribute> attributes,
         Instant createdAt) {
 
@@ -32,9 +33,6 @@ public record Net(
     public static final String DEFAULT_TENANCY = "default";
     public static final String DEDICATED_TENANCY = "dedicated";
 
-    /** The DHCP options that every Net has unless told otherwise. */
-    public static final String DEFAULT_DHCP_OPTIONS = "dopt-00000001";
-
     /** What is on in a new Net. */
     public static final Set<NetAttribute> DEFAULT_ATTRIBUTES = Set.of(NetAttribute.DNS_SUPPORT);
 
@@ -42,7 +40,7 @@ public record Net(
         attributes = Set.copyOf(attributes);
     }
 
-    public Net withDhcpOptions(String changed) {
+    public Net withDhcpOptions(DhcpOptionsSetId changed) {
         return new Net(id, owner, region, range, tenancy, changed, attributes, createdAt);
     }
 

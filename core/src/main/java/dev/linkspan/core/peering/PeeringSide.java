@@ -8,8 +8,8 @@ import dev.linkspan.core.net.Net;
 /**
  * One of the two Nets of a peering, as it was when the peering was asked for (L7), and what its owner has set since.
  *
- * @param dnsResolution whether the other side's names of machines resolve to private addresses here, as EC2 has it: recorded
- *     for clients, without effect on packets
+ * @param dnsResolution whether names of this side's machines resolve to private addresses when the other side asks, as EC2
+ *     has it: recorded for clients, without effect on packets
  */
 public record PeeringSide(NetId net, Cidr range, AccountId owner, boolean dnsResolution) {
 

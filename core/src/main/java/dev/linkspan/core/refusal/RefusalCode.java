@@ -34,7 +34,6 @@ public enum RefusalCode {
     UNKNOWN_ACCESS_KEY,
     UNKNOWN_SUBREGION,
     UNKNOWN_KEYPAIR,
-    UNKNOWN_DHCP_OPTIONS,
     /** A name that no security group has among those that count here. */
     UNKNOWN_GROUP_NAME,
     /** A Net without a VM cannot be peered (P6). */

@@ -20,6 +20,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
@@ -106,7 +107,7 @@ public final class Fixture {
                     region,
                     Cidr.parse(range),
                     "default",
-                    Net.DEFAULT_DHCP_OPTIONS,
+                    DhcpOptionsSet.DEFAULT,
                     Net.DEFAULT_ATTRIBUTES,
                     unit.now());
             unit.save(net);

@@ -5,6 +5,7 @@ import dev.linkspan.core.account.Account;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -15,6 +16,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -55,6 +57,7 @@ record World(
     static final class Cell {
         final Table<SubregionName, Instant> failedSubregions;
         final Table<NetId, Net> nets;
+        final Table<DhcpOptionsSetId, DhcpOptionsSet> dhcpOptionsSets;
         final Table<SubnetId, Subnet> subnets;
         final Table<VmId, Vm> vms;
         final Table<NicId, Nic> nics;
@@ -67,6 +70,7 @@ record World(
         Cell() {
             failedSubregions = new Table<>();
             nets = new Table<>();
+            dhcpOptionsSets = new Table<>();
             subnets = new Table<>();
             vms = new Table<>();
             nics = new Table<>();
@@ -80,6 +84,7 @@ record World(
         private Cell(Cell from) {
             failedSubregions = from.failedSubregions.fork();
             nets = from.nets.fork();
+            dhcpOptionsSets = from.dhcpOptionsSets.fork();
             subnets = from.subnets.fork();
             vms = from.vms.fork();
             nics = from.nics.fork();

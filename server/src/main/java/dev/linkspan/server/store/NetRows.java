@@ -1,6 +1,7 @@
 package dev.linkspan.server.store;
 
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.Net;
@@ -87,7 +88,7 @@ record NetRows(Handle handle, RegionName region) {
                 Columns.region(row),
                 Columns.range(row),
                 Columns.text(row, "tenancy"),
-                Columns.text(row, "dhcp_options"),
+                new DhcpOptionsSetId(Columns.text(row, "dhcp_options")),
                 attributes(row),
                 Columns.instant(row, "created_at"));
     }

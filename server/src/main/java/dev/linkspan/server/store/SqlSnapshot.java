@@ -6,6 +6,7 @@ import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -18,6 +19,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -46,6 +48,7 @@ class SqlSnapshot implements Snapshot {
     final AccessKeyRows accessKeys;
     final SubregionRows subregions;
     final NetRows nets;
+    final DhcpOptionsSetRows dhcpOptionsSets;
     final SubnetRows subnets;
     final VmRows vms;
     final NicRows nics;
@@ -63,6 +66,7 @@ class SqlSnapshot implements Snapshot {
         this.accessKeys = new AccessKeyRows(handle, secrets);
         this.subregions = new SubregionRows(handle, region);
         this.nets = new NetRows(handle, region);
+        this.dhcpOptionsSets = new DhcpOptionsSetRows(handle, region);
         this.subnets = new SubnetRows(handle, region);
         this.vms = new VmRows(handle, region);
         this.nics = new NicRows(handle, region);
@@ -128,6 +132,16 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<NetId> netIds() {
         return nets.ids();
+    }
+
+    @Override
+    public Optional<DhcpOptionsSet> dhcpOptionsSet(DhcpOptionsSetId id) {
+        return dhcpOptionsSets.one(id);
+    }
+
+    @Override
+    public List<DhcpOptionsSet> dhcpOptionsSets(AccountId owner) {
+        return dhcpOptionsSets.of(owner);
     }
 
     @Override
@@ -213,6 +227,11 @@ class SqlSnapshot implements Snapshot {
     @Override
     public Optional<RouteTable> routeTableOfLink(RouteTableLinkId id) {
         return routeTables.ofLink(id);
+    }
+
+    @Override
+    public Optional<RouteTable> routeTableByClientToken(AccountId owner, String clientToken) {
+        return routeTables.byClientToken(owner, clientToken);
     }
 
     @Override

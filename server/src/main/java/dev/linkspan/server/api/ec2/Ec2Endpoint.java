@@ -100,10 +100,12 @@ public final class Ec2Endpoint implements Endpoint {
     }
 
     private static Refusal unknown(String action) {
-        return ACTION.matcher(action).matches()
-                ? new Refusal(
-                        RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server.".formatted(action))
-                : new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
+        if (!ACTION.matcher(action).matches()) {
+            return new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
+        }
+        String why = UnsupportedActions.reason(action).map(reason -> ": " + reason).orElse("");
+        return new Refusal(
+                RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server%s.".formatted(action, why));
     }
 
     private <Q extends Record> Object read(Asked asked, Operation.Read<Q> read, Caller caller) {

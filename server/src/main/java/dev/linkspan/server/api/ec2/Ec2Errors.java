@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.ec2;
 
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
@@ -62,6 +63,8 @@ final class Ec2Errors {
             Map.entry("SecondaryPrivateIpCount", "SecondaryPrivateIpAddressCount"),
             Map.entry("SecurityGroupIds", "SecurityGroupId"),
             Map.entry("SecurityGroups", "SecurityGroup"),
+            Map.entry("LinkRouteTableId", "AssociationId"),
+            Map.entry("DhcpOptionsSetId", "DhcpOptionsId"),
             Map.entry("DestinationIpRange", "DestinationCidrBlock"));
 
     /** What the codes about an id begin with. */
@@ -78,10 +81,18 @@ final class Ec2Errors {
             Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
             Map.entry(NicLinkId.KIND, "InvalidAttachmentID"),
             Map.entry(ImageId.KIND, "InvalidAMIID"),
+            Map.entry(DhcpOptionsSetId.KIND, "InvalidDhcpOptionID"),
             Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
             Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
 
     /** What stands between quotes is the client's own, and stays. */
+    /** The codes about a malformed id that do not follow the pattern of the others. */
+    private static final Map<IdKind<?>, String> MALFORMED = Map.of(
+            SecurityGroupId.KIND, "InvalidGroupId.Malformed",
+            NicId.KIND, "InvalidNetworkInterfaceId.Malformed",
+            NicLinkId.KIND, "InvalidNetworkInterfaceAttachmentId.Malformed",
+            DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed");
+
     private static final Pattern WORD =
             Pattern.compile("(?<!\\w)'[^']*'|\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
 
@@ -144,7 +155,6 @@ final class Ec2Errors {
             case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_KEYPAIR -> new Wording(400, "InvalidKeyPair.NotFound");
-            case UNKNOWN_DHCP_OPTIONS -> new Wording(400, "InvalidDhcpOptionID.NotFound");
             case UNKNOWN_ROUTE -> new Wording(400, "InvalidRoute.NotFound");
             case UNKNOWN_GROUP_NAME -> new Wording(400, "InvalidGroup.NotFound");
             case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");
@@ -198,17 +208,8 @@ final class Ec2Errors {
         };
     }
 
-    /** Some codes do not follow the pattern of the others. */
     private static String malformed(IdKind<?> kind) {
-        if (kind.equals(SecurityGroupId.KIND)) {
-            return "InvalidGroupId.Malformed";
-        }
-        if (kind.equals(NicId.KIND)) {
-            return "InvalidNetworkInterfaceId.Malformed";
-        }
-        return kind.equals(NicLinkId.KIND)
-                ? "InvalidNetworkInterfaceAttachmentId.Malformed"
-                : FAMILIES.get(kind) + ".Malformed";
+        return MALFORMED.getOrDefault(kind, FAMILIES.get(kind) + ".Malformed");
     }
 
     private static String notFound(ResourceId id) {

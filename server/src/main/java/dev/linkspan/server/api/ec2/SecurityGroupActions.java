@@ -270,8 +270,8 @@ public final class SecurityGroupActions {
         Optional<List<SecurityGroupRuleId>> ids = filters.ids("SecurityGroupRuleIds", SecurityGroupRuleId.KIND);
         return candidates(call, filters).stream()
                 .flatMap(Held::of)
-                .filter(held -> ids.map(wanted -> wanted.contains(held.rule().id()))
-                        .orElse(true))
+                .filter(held ->
+                        ids.map(wanted -> wanted.contains(held.rule().id())).orElse(true))
                 .toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
@@ -63,7 +64,7 @@ public final class VpcActions {
             String state,
             Cidr cidrBlock,
             List<CidrAssociation> cidrBlockAssociationSet,
-            String dhcpOptionsId,
+            DhcpOptionsSetId dhcpOptionsId,
             String instanceTenancy,
             boolean isDefault,
             List<TagItem> tagSet) {}
@@ -91,6 +92,7 @@ public final class VpcActions {
             .with("cidr-block-association.state", _ -> "associated")
             .with("dhcp-options-id", Net::dhcpOptions)
             .with("is-default", _ -> false)
+            .with("isDefault", _ -> false)
             .with("state", _ -> STATE)
             .tags(Net::id);
 

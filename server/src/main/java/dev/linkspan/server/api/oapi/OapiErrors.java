@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.oapi;
 
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
@@ -94,7 +95,6 @@ public final class OapiErrors {
             case UNKNOWN_ACCESS_KEY -> new Wording(400, 5076, INVALID_RESOURCE);
             case UNKNOWN_SUBREGION -> new Wording(400, 5009, INVALID_RESOURCE);
             case UNKNOWN_KEYPAIR -> new Wording(400, 5071, INVALID_RESOURCE);
-            case UNKNOWN_DHCP_OPTIONS -> new Wording(400, 5018, INVALID_RESOURCE);
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
             case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
             case INVALID_STATE, PROTECTED -> new Wording(conflict, 6004, "InvalidState");
@@ -131,6 +131,7 @@ public final class OapiErrors {
             case ImageId _ -> 5023;
             case InternetServiceId _ -> 5001;
             case NatServiceId _ -> 5032;
+            case DhcpOptionsSetId _ -> 5018;
         };
     }
 }

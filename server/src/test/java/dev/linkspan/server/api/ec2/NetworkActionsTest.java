@@ -61,8 +61,19 @@ class NetworkActionsTest {
     }
 
     private String table() {
-        return client.done("CreateRouteTable", "VpcId", vpc, "ClientToken", "once")
-                .text("//routeTable/routeTableId");
+        return client.done("CreateRouteTable", "VpcId", vpc).text("//routeTable/routeTableId");
+    }
+
+    @Test
+    void a_table_is_made_once_with_one_client_token() {
+        String[] once = {"VpcId", vpc, "ClientToken", "once"};
+        String id = client.done("CreateRouteTable", once).text("//routeTable/routeTableId");
+
+        assertThat(client.done("CreateRouteTable", once).text("//routeTable/routeTableId"))
+                .isEqualTo(id);
+        once[3] = "again";
+        assertThat(client.done("CreateRouteTable", once).text("//routeTable/routeTableId"))
+                .isNotEqualTo(id);
     }
 
     private Answer tables(String filter, String value) {
@@ -368,6 +379,9 @@ class NetworkActionsTest {
                 .isEmpty();
         assertThat(client.refused("InvalidParameterValue", "DescribeKeyPairs", "KeyName.1", "mine"))
                 .contains("'mine'");
+        assertThat(client.done("DescribeAddressesAttribute", "Attribute", "domain-name")
+                        .texts("//addressSet"))
+                .containsExactly("");
     }
 
     @Test

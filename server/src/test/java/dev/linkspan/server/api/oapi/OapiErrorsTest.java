@@ -56,7 +56,6 @@ class OapiErrorsTest {
         "SAME_NET,               400 4199 InvalidParameterValue",
         "UNKNOWN_SUBREGION,      400 5009 InvalidResource",
         "UNKNOWN_KEYPAIR,        400 5071 InvalidResource",
-        "UNKNOWN_DHCP_OPTIONS,   400 5018 InvalidResource",
         "WRONG_PARTY,            401 4 AccessDenied",
         "SUBNET_OVERLAP,         409 9058 ResourceConflict",
         "SUBNET_IN_USE,          409 9095 ResourceConflict",
@@ -95,6 +94,7 @@ class OapiErrorsTest {
                 Map.entry("eni-attach-", 5007),
                 Map.entry("ami-", 5023),
                 Map.entry("igw-", 5001),
+                Map.entry("dopt-", 5018),
                 Map.entry("nat-", 5032));
         Integer code = codes.get(kind.prefix());
         if (code != null) {
