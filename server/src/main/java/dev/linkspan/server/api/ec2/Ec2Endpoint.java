@@ -103,7 +103,8 @@ public final class Ec2Endpoint implements Endpoint {
         if (!ACTION.matcher(action).matches()) {
             return new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
         }
-        String why = UnsupportedActions.reason(action).map(reason -> ": " + reason).orElse("");
+        String why =
+                UnsupportedActions.reason(action).map(reason -> ": " + reason).orElse("");
         return new Refusal(
                 RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server%s.".formatted(action, why));
     }

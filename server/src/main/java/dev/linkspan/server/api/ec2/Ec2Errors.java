@@ -85,7 +85,6 @@ final class Ec2Errors {
             Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
             Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
 
-    /** What stands between quotes is the client's own, and stays. */
     /** The codes about a malformed id that do not follow the pattern of the others. */
     private static final Map<IdKind<?>, String> MALFORMED = Map.of(
             SecurityGroupId.KIND, "InvalidGroupId.Malformed",
@@ -93,6 +92,7 @@ final class Ec2Errors {
             NicLinkId.KIND, "InvalidNetworkInterfaceAttachmentId.Malformed",
             DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed");
 
+    /** What stands between quotes is the client's own, and stays. */
     private static final Pattern WORD =
             Pattern.compile("(?<!\\w)'[^']*'|\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
 
