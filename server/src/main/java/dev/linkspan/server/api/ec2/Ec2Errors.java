@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  */
 final class Ec2Errors {
 
-    /** What the core's messages call a parameter, and EC2's clients do. */
+    /** What the core's messages call a parameter or a resource, and EC2's clients do. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("SourceNetId", "VpcId"),
             Map.entry("AccepterNetId", "PeerVpcId"),
@@ -43,6 +43,7 @@ final class Ec2Errors {
             Map.entry("ResourceIds", "ResourceId"),
             Map.entry("SubregionName", "AvailabilityZone"),
             Map.entry("Net", "VPC"),
+            Map.entry("a VM", "an instance"),
             Map.entry("VM", "instance"),
             Map.entry("VMs", "instances"),
             Map.entry("VmId", "InstanceId"),

@@ -45,6 +45,7 @@ class Ec2EndpointTest {
             Action=DescribeVpcs&Version=2016-11-15&Filter.1.Colour=x          | UnknownParameter            | Filter.1.Colour
             Action=DescribeVpcs&Version=2016-11-15&Filter.1.Value.1=x         | MissingParameter            | Name
             Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=state        | InvalidParameterValue       | values
+            Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=NetId&Filter.1.Value.1=x | InvalidParameterValue | 'NetId' of Filter
             Action=DescribeVpcs&Version=2016-11-15&MaxResults=many            | InvalidParameterValue       | whole number
             Action=DescribeVpcs&Version=2016-11-15&DryRun=perhaps             | InvalidParameterValue       | true or false
             Action=DescribeVpcs&Version=2016-11-15&Action=DescribeVpcs        | InvalidParameterCombination | more than once
