@@ -84,10 +84,10 @@ final class InstanceOptions {
         }
     }
 
-    /** A zone's id is its name. */
+    /** Where an instance is to be; clients send what was not chosen as an empty text. A zone's id is its name. */
     record Placement(
-            Optional<SubregionName> availabilityZone,
-            Optional<SubregionName> availabilityZoneId,
+            Optional<String> availabilityZone,
+            Optional<String> availabilityZoneId,
             Optional<String> tenancy,
             Optional<String> groupName,
             Optional<String> groupId,
@@ -98,24 +98,33 @@ final class InstanceOptions {
             Optional<Integer> partitionNumber) {
 
         Optional<SubregionName> zone() {
-            return availabilityZone.or(() -> availabilityZoneId);
+            return chosen(availabilityZone)
+                    .or(() -> chosen(availabilityZoneId))
+                    .map(SubregionName::new);
         }
 
-        /** Some clients send what was not chosen as an empty text. */
+        Optional<String> chosenTenancy() {
+            return chosen(tenancy);
+        }
+
         void requirePossible() {
-            if (availabilityZone.isPresent() && availabilityZoneId.isPresent()) {
+            if (chosen(availabilityZone).isPresent() && chosen(availabilityZoneId).isPresent()) {
                 throw new Refusal(
                         RefusalCode.PARAMETER_COMBINATION,
                         "Placement.AvailabilityZone and Placement.AvailabilityZoneId cannot be given together.");
             }
             String why = "there are no placement groups and no hosts to choose";
-            requireNone("Placement.GroupName", groupName.filter(it -> !it.isEmpty()), why);
-            requireNone("Placement.GroupId", groupId.filter(it -> !it.isEmpty()), why);
-            requireNone("Placement.HostId", hostId.filter(it -> !it.isEmpty()), why);
-            requireNone("Placement.HostResourceGroupArn", hostResourceGroupArn, why);
-            requireNone("Placement.Affinity", affinity.filter(it -> !it.isEmpty()), why);
-            requireNone("Placement.SpreadDomain", spreadDomain.filter(it -> !it.isEmpty()), why);
+            requireNone("Placement.GroupName", chosen(groupName), why);
+            requireNone("Placement.GroupId", chosen(groupId), why);
+            requireNone("Placement.HostId", chosen(hostId), why);
+            requireNone("Placement.HostResourceGroupArn", chosen(hostResourceGroupArn), why);
+            requireNone("Placement.Affinity", chosen(affinity), why);
+            requireNone("Placement.SpreadDomain", chosen(spreadDomain), why);
             requireNone("Placement.PartitionNumber", partitionNumber, why);
+        }
+
+        private static Optional<String> chosen(Optional<String> text) {
+            return text.filter(it -> !it.isBlank());
         }
     }
 

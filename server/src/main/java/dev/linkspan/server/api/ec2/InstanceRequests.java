@@ -82,7 +82,7 @@ final class InstanceRequests {
                     true,
                     vmNics(),
                     placement.flatMap(Placement::zone),
-                    placement.flatMap(Placement::tenancy),
+                    placement.flatMap(Placement::chosenTenancy),
                     new VmSettingsChange(
                             instanceType,
                             keyName,

@@ -110,6 +110,13 @@ class InstanceRequestsTest extends InstanceScenario {
     }
 
     @Test
+    void what_is_not_chosen_may_be_an_empty_text() {
+        Answer answer = run(
+                "Placement.AvailabilityZone", "", "Placement.Tenancy", "", "Placement.GroupName", "", "UserData", "");
+        assertThat(answer.text("//placement/availabilityZone")).isEqualTo("eu-west-2a");
+    }
+
+    @Test
     void what_every_instance_is_anyhow_may_be_asked_for() {
         Answer answer = run(
                 "Monitoring.Enabled", "false",
