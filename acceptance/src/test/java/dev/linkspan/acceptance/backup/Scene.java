@@ -89,7 +89,12 @@ record Scene(Account ada, Account ben) {
                 "10.2.0.0/16");
         String table = ada.ask("CreateRouteTable", "NetId", net).text("RouteTable", "RouteTableId");
         ada.ask("LinkRouteTable", "RouteTableId", table, "SubnetId", subnet);
-        ada.ask("CreateTags", "ResourceIds", List.of(net, options, subnet, nic, group, table), "Tags", tags("Name", "one"));
+        ada.ask(
+                "CreateTags",
+                "ResourceIds",
+                List.of(net, options, subnet, nic, group, table),
+                "Tags",
+                tags("Name", "one"));
         ada.ask("CreateAccessKey", "ExpirationDate", "2040-01-01T00:00:00Z");
         server.operator().ask("CreateAccessKey", "AccountId", ben.id());
     }
