@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
@@ -22,6 +23,7 @@ import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
 import dev.linkspan.server.api.sigv4.RequestRegion;
+import dev.linkspan.server.api.sigv4.SessionTokens;
 import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
 import dev.linkspan.server.api.sigv4.TrustingAuthenticator;
 import dev.linkspan.server.http.HttpServer;
@@ -100,9 +102,12 @@ final class Assembly implements AutoCloseable {
         RegionClock clock = clock(store, home, sweeper);
 
         RequestRegion region = new RequestRegion(regions);
+        InstantSource realTime = InstantSource.system();
+        SessionTokens tokens = new SessionTokens(folder.sealing(SessionTokens.PURPOSE));
+        Roles roles = settings.dev() ? Roles.ANY : Roles.listed(settings.roles());
         Authenticator authenticator = settings.dev()
-                ? new TrustingAuthenticator(store, region, operations.accounts())
-                : new SignatureAuthenticator(store, region, InstantSource.system());
+                ? new TrustingAuthenticator(store, region, operations.accounts(), tokens, realTime)
+                : new SignatureAuthenticator(store, region, tokens, roles, realTime);
         EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
@@ -114,7 +119,11 @@ final class Assembly implements AutoCloseable {
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);
-        Endpoint ec2 = new Ec2Endpoint(store, authenticator, operations.ec2Actions(), new StsActions().operations());
+        Endpoint ec2 = new Ec2Endpoint(
+                store,
+                authenticator,
+                operations.ec2Actions(),
+                new StsActions(roles, new RandomCredentials(), tokens, realTime).operations());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
                 Map.of(

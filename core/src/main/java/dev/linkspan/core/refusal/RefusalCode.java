@@ -66,6 +66,10 @@ public enum RefusalCode {
     QUOTA,
     NOT_SIGNED,
     UNKNOWN_KEY,
+    /** The role session that the key belongs to is over. */
+    SESSION_EXPIRED,
+    /** The account may not do this, or there is nothing to do it to: the message does not tell which. */
+    NOT_AUTHORIZED,
     BAD_SIGNATURE_DATE,
     LOCKED_OUT,
     THROTTLED,

@@ -33,6 +33,8 @@ public final class Ec2Endpoint implements Endpoint {
     /** Clients of every age send the version that they were made for, and all of them understand these answers. */
     private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
 
+    private static final String STS_VERSION = "2011-06-15";
+
     private final CallRunner calls;
     private final Authenticator authenticator;
     private final Map<String, Operation> actions;
@@ -75,7 +77,7 @@ public final class Ec2Endpoint implements Endpoint {
             return Ec2Errors.refused(request.id(), remark, sts, refusal);
         } catch (RuntimeException bug) {
             RequestLog.failed(request, remark, bug);
-            return Ec2Errors.failed(request.id(), remark);
+            return Ec2Errors.failed(request.id(), remark, sts);
         }
     }
 
@@ -91,7 +93,10 @@ public final class Ec2Endpoint implements Endpoint {
         if (!VERSION.matcher(version).matches()) {
             throw Refusal.malformed("Version", version, "2016-11-15 is expected");
         }
-        return new Asked(action, stsActions.containsKey(action), form.takeFlag("DryRun"), form);
+        if (stsActions.containsKey(action) || (version.equals(STS_VERSION) && !actions.containsKey(action))) {
+            return new Asked(action, true, false, form);
+        }
+        return new Asked(action, false, form.takeFlag("DryRun"), form);
     }
 
     private Operation operation(Asked asked) {
@@ -119,7 +124,8 @@ public final class Ec2Endpoint implements Endpoint {
     }
 
     private static <Q extends Record> Q bound(Asked asked, Class<Q> request) {
-        return StrictJson.bind(FormJson.tree(asked.form().parameters(), request), request);
+        QueryForm form = asked.sts() ? asked.form().withoutMembers() : asked.form();
+        return StrictJson.bind(FormJson.tree(form.parameters(), request), request);
     }
 
     private static ApiResponse done(ApiRequest request, Asked asked, Object answer, Remark remark) {

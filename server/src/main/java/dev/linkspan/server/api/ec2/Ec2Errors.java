@@ -18,6 +18,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
 import java.util.Map;
@@ -101,16 +102,29 @@ final class Ec2Errors {
 
     private record Wording(int status, String code) {}
 
+    /** What STS words otherwise than EC2 (AWS STS API Reference, Common errors). */
+    private static final Map<RefusalCode, Wording> STS = Map.of(
+            RefusalCode.MISSING_PARAMETER, new Wording(400, "ValidationError"),
+            RefusalCode.BAD_VALUE, new Wording(400, "ValidationError"),
+            RefusalCode.MALFORMED_VALUE, new Wording(400, "ValidationError"),
+            RefusalCode.UNKNOWN_CALL, new Wording(400, "InvalidAction"),
+            RefusalCode.NOT_SIGNED, new Wording(403, "SignatureDoesNotMatch"),
+            RefusalCode.UNKNOWN_KEY, new Wording(403, "InvalidClientTokenId"),
+            RefusalCode.LOCKED_OUT, new Wording(403, "AccessDenied"),
+            RefusalCode.NOT_AUTHORIZED, new Wording(403, "AccessDenied"),
+            RefusalCode.SESSION_EXPIRED, new Wording(403, "ExpiredToken"));
+
     /** @param remark what is known about the request */
     static ApiResponse refused(String requestId, Remark remark, boolean sts, Refusal refusal) {
-        Wording wording = wording(remark.operation(), refusal);
+        Wording wording = Optional.ofNullable(sts ? STS.get(refusal.code()) : null)
+                .orElseGet(() -> wording(remark.operation(), refusal));
         return answer(requestId, remark, sts, wording, message(refusal));
     }
 
     /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
-    static ApiResponse failed(String requestId, Remark remark) {
+    static ApiResponse failed(String requestId, Remark remark, boolean sts) {
         String message = "BUG: request %s failed; the server's log says why.".formatted(requestId);
-        return answer(requestId, remark, false, new Wording(500, "InternalError"), message);
+        return answer(requestId, remark, sts, new Wording(500, "InternalError"), message);
     }
 
     /** The answer to what would have succeeded and was only rehearsed. */
@@ -172,6 +186,8 @@ final class Ec2Errors {
             case NET_QUOTA -> new Wording(400, "VpcLimitExceeded");
             case QUOTA -> new Wording(400, quota(action, refusal.subject()));
             case NOT_SIGNED, UNKNOWN_KEY, LOCKED_OUT -> new Wording(401, "AuthFailure");
+            case SESSION_EXPIRED -> new Wording(400, "ExpiredToken");
+            case NOT_AUTHORIZED -> new Wording(403, "UnauthorizedOperation");
             case BAD_SIGNATURE_DATE -> new Wording(400, "RequestExpired");
             case THROTTLED -> new Wording(503, "RequestLimitExceeded");
             case UNKNOWN_CALL -> new Wording(400, "UnsupportedOperation");

@@ -98,7 +98,7 @@ public final class OapiErrors {
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
             case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
             case INVALID_STATE, PROTECTED -> new Wording(conflict, 6004, "InvalidState");
-            case WRONG_PARTY -> new Wording(401, 4, DENIED);
+            case WRONG_PARTY, NOT_AUTHORIZED -> new Wording(401, 4, DENIED);
             case SUBNET_OVERLAP -> new Wording(409, 9058, CONFLICT);
             case SUBNET_IN_USE -> new Wording(409, 9095, CONFLICT);
             case SECURITY_GROUP_IN_USE -> new Wording(409, 9085, CONFLICT);
@@ -107,7 +107,7 @@ public final class OapiErrors {
                 new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);
             case QUOTA -> new Wording(400, 10000, TOO_MANY);
-            case NOT_SIGNED -> new Wording(401, 1, DENIED);
+            case NOT_SIGNED, SESSION_EXPIRED -> new Wording(401, 1, DENIED);
             case UNKNOWN_KEY -> new Wording(400, 4120, INVALID_VALUE);
             case BAD_SIGNATURE_DATE -> new Wording(401, 15, DENIED);
             case LOCKED_OUT -> new Wording(401, 13, DENIED);

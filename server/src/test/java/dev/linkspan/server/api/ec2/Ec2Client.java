@@ -2,20 +2,25 @@ package dev.linkspan.server.api.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.Sealing;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.core.port.TestClock;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.sigv4.SessionTokens;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilder;
@@ -31,11 +36,31 @@ final class Ec2Client {
 
     static final String REQUEST_ID = "0475ca1e-d0c5-441d-712a-da55a4175157";
 
+    /** For tests that assume no role. */
+    private static final StsActions STS = new StsActions(
+            (_, _, _) -> false,
+            new CountingCredentials(),
+            new SessionTokens(new Sealing() {
+                @Override
+                public String seal(String text, String name) {
+                    throw new AssertionError("nothing is to be sealed");
+                }
+
+                @Override
+                public Optional<String> tryOpen(String sealed, String name) {
+                    throw new AssertionError("nothing is to be opened");
+                }
+            }),
+            new TestClock());
+
     private final Ec2Endpoint endpoint;
 
     Ec2Client(Store store, AccountId account, Collection<Operation> actions) {
-        this.endpoint = new Ec2Endpoint(
-                store, _ -> new Caller(account, Fixture.REGION), actions, new StsActions().operations());
+        this(new Ec2Endpoint(store, _ -> new Caller(account, Fixture.REGION), actions, STS.operations()));
+    }
+
+    Ec2Client(Ec2Endpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
     /** An answer, and its XML by XPath without namespaces. */

@@ -61,6 +61,11 @@ class OwnEndpointTest {
         }
 
         @Override
+        public AccessKeyId newSessionKeyId() {
+            return new AccessKeyId("ASIA" + drawn.incrementAndGet());
+        }
+
+        @Override
         public String newSecret() {
             return "secret" + drawn.incrementAndGet();
         }
