@@ -98,9 +98,7 @@ final class InstanceOptions {
             Optional<Integer> partitionNumber) {
 
         Optional<SubregionName> zone() {
-            return chosen(availabilityZone)
-                    .or(() -> chosen(availabilityZoneId))
-                    .map(SubregionName::new);
+            return chosen(availabilityZone).or(() -> chosen(availabilityZoneId)).map(SubregionName::new);
         }
 
         Optional<String> chosenTenancy() {
@@ -108,7 +106,8 @@ final class InstanceOptions {
         }
 
         void requirePossible() {
-            if (chosen(availabilityZone).isPresent() && chosen(availabilityZoneId).isPresent()) {
+            if (chosen(availabilityZone).isPresent()
+                    && chosen(availabilityZoneId).isPresent()) {
                 throw new Refusal(
                         RefusalCode.PARAMETER_COMBINATION,
                         "Placement.AvailabilityZone and Placement.AvailabilityZoneId cannot be given together.");
