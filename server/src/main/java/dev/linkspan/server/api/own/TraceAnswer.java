@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
@@ -22,6 +23,8 @@ import java.util.Optional;
  *
  * @param verdict {@code reachable}, {@code blocked} or {@code impossible}
  * @param packet in words: {@code tcp/443}
+ * @param to absent where no Net could be meant
+ * @param destination the address that the packet is for
  * @param remedies all of them, in an order in which the calls can be made
  */
 record TraceAnswer(
@@ -29,6 +32,7 @@ record TraceAnswer(
         String packet,
         SiteAnswer from,
         Optional<SiteAnswer> to,
+        Ipv4 destination,
         List<StepAnswer> steps,
         List<CauseAnswer> causes,
         List<RemedyAnswer> remedies) {
@@ -54,18 +58,34 @@ record TraceAnswer(
      * @param kind what decides: {@code Machine}, {@code Routing}, {@code Groups} and so on
      * @param leg {@code there} or {@code back}
      * @param trouble why the packet stops here, if it does
+     * @param told false for the other owner's side while nothing is told of it
      * @param text for people
+     * @param accountId whose side it is, for the other owner's
+     * @param netPeeringId the peering that is crossed
      */
-    record StepAnswer(String kind, String leg, NetId netId, boolean passes, Optional<Trouble> trouble, String text) {
+    record StepAnswer(
+            String kind,
+            String leg,
+            NetId netId,
+            boolean passes,
+            Optional<Trouble> trouble,
+            Optional<Boolean> told,
+            String text,
+            Optional<AccountId> accountId,
+            Optional<NetPeeringId> netPeeringId) {
 
         static StepAnswer of(Step step) {
+            Optional<Step.OtherSide> other = step instanceof Step.OtherSide side ? Optional.of(side) : Optional.empty();
             return new StepAnswer(
                     step.getClass().getSimpleName(),
                     step.leg() == Leg.THERE ? "there" : "back",
                     step.net(),
                     step.trouble().isEmpty(),
                     step.trouble(),
-                    step.text());
+                    other.map(Step.OtherSide::told),
+                    step.text(),
+                    other.map(Step.OtherSide::owner),
+                    step instanceof Step.Crossing crossing ? crossing.peering() : Optional.empty());
         }
     }
 
@@ -87,6 +107,7 @@ record TraceAnswer(
                 trace.question().packetInWords(),
                 SiteAnswer.of(trace.from()),
                 trace.to().map(SiteAnswer::of),
+                trace.destination(),
                 trace.steps().stream().map(StepAnswer::of).toList(),
                 trace.verdict().causes().stream()
                         .map(cause -> CauseAnswer.of(cause, trace.steps()))
