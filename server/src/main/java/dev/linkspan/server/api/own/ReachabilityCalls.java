@@ -30,6 +30,7 @@ import dev.linkspan.server.api.json.Required;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Why one machine does or does not reach another, also as it would be after calls that are only planned. */
@@ -216,13 +217,12 @@ public final class ReachabilityCalls {
             if (!known) {
                 throw Refusal.unknown(parameter, net);
             }
-            return known;
         });
     }
 
-    private static void ifTenant(Asker asker, Function<AccountId, ?> check) {
+    private static void ifTenant(Asker asker, Consumer<AccountId> check) {
         if (asker instanceof Asker.Tenant(var caller)) {
-            check.apply(caller.account());
+            check.accept(caller.account());
         }
     }
 
