@@ -99,12 +99,18 @@ final class Cast {
                 .call(
                         "CreateSecurityGroupRule",
                         Json.object(
-                                "SecurityGroupId", site.group(),
-                                "Flow", "Inbound",
-                                "IpProtocol", "tcp",
-                                "FromPortRange", port,
-                                "ToPortRange", port,
-                                "IpRange", range))
+                                "SecurityGroupId",
+                                site.group(),
+                                "Flow",
+                                "Inbound",
+                                "IpProtocol",
+                                "tcp",
+                                "FromPortRange",
+                                port,
+                                "ToPortRange",
+                                port,
+                                "IpRange",
+                                range))
                 .orThrow();
     }
 

@@ -125,7 +125,8 @@ class ExplainDocumentTest {
 
     private static String transcript(Cast cast, MatchResult block) {
         StringWriter out = new StringWriter();
-        List<String> arguments = new ArrayList<>(List.of(cast.real(block.group(2)).split(" ")));
+        List<String> arguments =
+                new ArrayList<>(List.of(cast.real(block.group(2)).split(" ")));
         arguments.addAll(List.of("--url", SERVER.url().toString(), "--access-key", ACCOUNTS.get(block.group(1))));
         Linkspan.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -38,8 +38,8 @@ public final class Health {
         for (JsonNode finding : health.list("Findings")) {
             number++;
             out.println();
-            out.println(
-                    "%s %s".formatted(paint.red("✘ " + number), finding.path("Why").asString()));
+            out.println("%s %s"
+                    .formatted(paint.red("✘ " + number), finding.path("Why").asString()));
             if (finding.has("Remedy")) {
                 Explanation.printRemedy(finding.path("Remedy"), self, paint, out);
             }
@@ -48,13 +48,12 @@ public final class Health {
 
     private void side(JsonNode side, PrintWriter out) {
         String leads = side.path("Leads").asString();
-        String told =
-                switch (leads) {
-                    case "ALL" -> paint.green("✔") + " leads all of the peer's range";
-                    case "SOME" -> paint.yellow("◐") + " leads some of the peer's range";
-                    case "NONE" -> paint.red("✘") + " leads nothing of the peer's range";
-                    default -> paint.yellow("?") + " not told before the peering is active";
-                };
+        String told = switch (leads) {
+            case "ALL" -> paint.green("✔") + " leads all of the peer's range";
+            case "SOME" -> paint.yellow("◐") + " leads some of the peer's range";
+            case "NONE" -> paint.red("✘") + " leads nothing of the peer's range";
+            default -> paint.yellow("?") + " not told before the peering is active";
+        };
         String admits = side.path("Admits").asBoolean()
                 ? ", " + paint.green("✔") + " lets something in"
                 : ", " + paint.red("✘") + " lets nothing in";

@@ -33,8 +33,7 @@ public record PeeringHealth(
      * @param admits whether some rule lets something of the peer in
      * @param subnets its Subnets, where the viewer may see them
      */
-    public record Side(
-            NetId net, AccountId owner, Cidr range, Share leads, boolean admits, List<SubnetSide> subnets) {
+    public record Side(NetId net, AccountId owner, Cidr range, Share leads, boolean admits, List<SubnetSide> subnets) {
         public Side {
             subnets = List.copyOf(subnets);
         }
@@ -59,8 +58,7 @@ public record PeeringHealth(
      * @param led the addresses of the peer that its table leads through the peering
      * @param admitted what rules of groups of its NICs let in from the peer
      */
-    public record SubnetSide(
-            SubnetId subnet, Cidr range, RouteTableId table, CidrSet led, List<Traffic> admitted) {
+    public record SubnetSide(SubnetId subnet, Cidr range, RouteTableId table, CidrSet led, List<Traffic> admitted) {
         public SubnetSide {
             admitted = List.copyOf(admitted);
         }

@@ -106,8 +106,7 @@ final class Reaches {
         return exit.equals(exits.getFirst()) ? chosen.union(open) : chosen;
     }
 
-    private void rules(
-            Flow flow, NetId other, Optional<NetPeeringId> through, CidrSet led, Set<Reach> reaches) {
+    private void rules(Flow flow, NetId other, Optional<NetPeeringId> through, CidrSet led, Set<Reach> reaches) {
         if (led.isEmpty()) {
             return;
         }

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class PeeringHealthTest extends TwoNets {
 
     private PeeringHealth health(NetPeering peering) {
-        return fixture.read(
-                snapshot -> new ReachabilityAnalysis(RegionView.of(snapshot)).health(peering.id()));
+        return fixture.read(snapshot -> new ReachabilityAnalysis(RegionView.of(snapshot)).health(peering.id()));
     }
 
     private static List<Kind> kinds(PeeringHealth health) {

@@ -73,13 +73,14 @@ class WholeWayTest {
         Nic from = region.pick(region.nics);
         Nic to = region.pick(region.nics);
         Traffic packet = region.pick(RandomRegion.PACKETS);
-        if (from.link().isEmpty() || to.link().isEmpty() || from.link().get().vm().equals(to.link().get().vm())) {
+        if (from.link().isEmpty()
+                || to.link().isEmpty()
+                || from.link().get().vm().equals(to.link().get().vm())) {
             return false;
         }
         return region.fixture.read(snapshot -> {
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
-            Question question =
-                    new Question(new Endpoint.AtNic(from.id()), new Endpoint.AtNic(to.id()), packet);
+            Question question = new Question(new Endpoint.AtNic(from.id()), new Endpoint.AtNic(to.id()), packet);
             List<Step> steps = analysis.trace(question).steps();
             boolean lets = covers(analysis.whoReaches(to.id()), from, packet);
             boolean sends = covers(analysis.whomReaches(from.id()), to, packet);
@@ -92,8 +93,8 @@ class WholeWayTest {
 
     private static boolean covers(List<Reach> reaches, Nic other, Traffic packet) {
         return reaches.stream()
-                .anyMatch(reach ->
-                        reach.covers(other.net(), other.primaryAddress(), Set.copyOf(other.groups()), packet));
+                .anyMatch(
+                        reach -> reach.covers(other.net(), other.primaryAddress(), Set.copyOf(other.groups()), packet));
     }
 
     private static boolean receiverLets(List<Step> steps) {

@@ -78,9 +78,7 @@ public final class ReachabilityCalls {
     record ReadReachabilityResponse(List<ReachAnswer> in, List<ReachAnswer> out) {}
 
     record ReadPeeringHealthRequest(
-            Optional<RegionName> regionName,
-            @Required NetPeeringId netPeeringId,
-            List<PlannedCall> plan) {}
+            Optional<RegionName> regionName, @Required NetPeeringId netPeeringId, List<PlannedCall> plan) {}
 
     private final Store store;
     private final List<RegionName> regions;
@@ -145,8 +143,7 @@ public final class ReachabilityCalls {
             case Endpoint.InVm(VmId vm) ->
                 snapshot.nicsOf(vm).stream().map(Nic::id).toList();
             case Endpoint.AtNic(NicId nic) -> List.of(nic);
-            case Endpoint.AtAddress _ ->
-                throw Refusal.malformed("Of", of, "the id of a VM or of a NIC is expected");
+            case Endpoint.AtAddress _ -> throw Refusal.malformed("Of", of, "the id of a VM or of a NIC is expected");
         };
     }
 

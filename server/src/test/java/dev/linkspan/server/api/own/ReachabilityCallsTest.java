@@ -204,7 +204,8 @@ class ReachabilityCallsTest {
     void whom_a_machine_talks_to_is_answered_as_sets() {
         fixture.activePeering(annsNet, bobsNet);
 
-        JsonNode answer = call(as(ann), "ReadReachability", "{'Of':'%s','IpProtocol':'tcp','Port':443}".formatted(annsVm.id()));
+        JsonNode answer =
+                call(as(ann), "ReadReachability", "{'Of':'%s','IpProtocol':'tcp','Port':443}".formatted(annsVm.id()));
 
         assertThat(answer.path("In").path(0).path("SecurityGroupId").asString())
                 .isEqualTo(fixture.defaultGroup(annsNet).id().value());
