@@ -18,6 +18,7 @@ import java.util.List;
  * @param crowds how many peerings are present when some are read, in ascending order
  * @param ec2Crowds how many are present when some are described, in ascending order
  * @param reads how often they are read each way in a round
+ * @param machines how many VMs the Regions have in which paths are traced, in ascending order
  * @param stores with which peerings are made
  */
 record Extent(
@@ -33,6 +34,7 @@ record Extent(
         List<Integer> crowds,
         List<Integer> ec2Crowds,
         int reads,
+        List<Integer> machines,
         List<StoreUnderTest> stores) {
 
     private static final List<StoreUnderTest> SQLITE = List.of(StoreUnderTest.SQLITE);
@@ -51,6 +53,7 @@ record Extent(
             List.of(1_000, 100_000, 1_000_000),
             List.of(10, 1_000, 10_000),
             40,
+            List.of(10, 1_000, 10_000),
             SQLITE);
 
     /** What shows in seconds that everything works. */
@@ -67,6 +70,7 @@ record Extent(
             List.of(1_000, 2_000),
             List.of(10, 1_000),
             2,
+            List.of(10, 100),
             SQLITE);
 
     Extent withoutPackets() {
@@ -83,6 +87,7 @@ record Extent(
                 crowds,
                 ec2Crowds,
                 reads,
+                machines,
                 stores);
     }
 
@@ -102,6 +107,7 @@ record Extent(
                 crowds,
                 ec2Crowds,
                 reads,
+                machines,
                 both);
     }
 }
