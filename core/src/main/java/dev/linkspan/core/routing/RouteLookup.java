@@ -35,8 +35,8 @@ public record RouteLookup(RouteTable table, Optional<Route> route) {
                 .orElseThrow(() -> new IllegalStateException("BUG: no main route table for %s".formatted(subnet)));
     }
 
-    /** The local route wins inside the Net's range; elsewhere the longest prefix does. */
-    private static Optional<Route> winner(RouteTable table, Ipv4 to) {
+    /** The table's route that wins: the local one inside the Net's range; elsewhere the one with the longest prefix. */
+    public static Optional<Route> winner(RouteTable table, Ipv4 to) {
         Comparator<Route> byPrefix =
                 Comparator.comparingInt(route -> route.destination().length());
         return table.routes().stream()
