@@ -13,4 +13,9 @@ public record Cause(Step step, Trouble trouble, List<Remedy> remedies) {
     public Cause {
         remedies = List.copyOf(remedies);
     }
+
+    /** What is wrong, in a sentence. */
+    public String why() {
+        return Sentences.why(this);
+    }
 }

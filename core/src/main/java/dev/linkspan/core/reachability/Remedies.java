@@ -23,8 +23,13 @@ final class Remedies {
 
     /** A rule in the NIC's first group, for this kind of packet and the Subnet at the far end. */
     static Remedy rule(Seat seat, Nic nic, Flow flow, Traffic packet, Seat other) {
-        Traffic traffic = packet instanceof Traffic.Icmp icmp ? new Traffic.Icmp(icmp.type(), Traffic.ANY) : packet;
-        return new Remedy.CreateRule(seat.owner(), nic.groups().getFirst(), flow, traffic, other.neighbourhood());
+        return new Remedy.CreateRule(
+                seat.owner(), nic.groups().getFirst(), flow, kindOf(packet), other.neighbourhood());
+    }
+
+    /** What a rule should say for such a packet: an ICMP type is meant with all its codes. */
+    static Traffic kindOf(Traffic packet) {
+        return packet instanceof Traffic.Icmp icmp ? new Traffic.Icmp(icmp.type(), Traffic.ANY) : packet;
     }
 
     /** The request, where there is none, and the consent. */

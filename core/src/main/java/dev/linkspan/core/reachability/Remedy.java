@@ -1,6 +1,7 @@
 package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -87,6 +88,31 @@ public sealed interface Remedy {
         @Override
         public Optional<AccountId> by() {
             return Optional.empty();
+        }
+    }
+
+    /** What the other owner is asked for: that the machine at this address runs, and that its groups let this in. */
+    record LetIn(AccountId owner, NetId net, Ipv4 address, Traffic traffic, Cidr range) implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
+        }
+    }
+
+    /** What the other owner is asked for: that the machine at this address runs, and may send this. */
+    record LetOut(AccountId owner, NetId net, Ipv4 address, Traffic traffic, Cidr range) implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
+        }
+    }
+
+    /** What the other owner is asked for: a route, in the table of this address's Subnet. */
+    record LeadThrough(AccountId owner, NetId net, Ipv4 address, Cidr destination, NetPeeringId peering)
+            implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
         }
     }
 }

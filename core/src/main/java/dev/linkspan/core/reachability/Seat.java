@@ -79,6 +79,14 @@ record Seat(NetIndex net, Ipv4 address, Optional<Nic> nic) {
     }
 
     Site site() {
-        return new Site(netId(), owner(), range(), address, subnet().map(Subnet::id), nic.map(Nic::id), vmId());
+        return new Site(
+                netId(),
+                owner(),
+                range(),
+                address,
+                subnet().map(Subnet::id),
+                neighbourhood(),
+                nic.map(Nic::id),
+                vmId());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param range that of the Net
  * @param subnet the Subnet that the address is in, if it is in one
+ * @param neighbourhood the Subnet's range, or the address alone
  * @param nic the NIC that has the address, if one has
  * @param vm the machine that the NIC is linked to
  */
@@ -23,5 +24,13 @@ public record Site(
         Cidr range,
         Ipv4 address,
         Optional<SubnetId> subnet,
+        Cidr neighbourhood,
         Optional<NicId> nic,
-        Optional<VmId> vm) {}
+        Optional<VmId> vm) {
+
+    /** The same without what only its owner may see. */
+    Site seenFromOutside() {
+        return new Site(
+                net, owner, range, address, Optional.empty(), Cidr.of(address), Optional.empty(), Optional.empty());
+    }
+}

@@ -2,6 +2,7 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -202,4 +203,12 @@ public sealed interface Step {
             return answers ? Optional.empty() : Optional.of(Trouble.ROUTER_SILENT);
         }
     }
+
+    /**
+     * What the other owner's side decides, of which only the answer is told.
+     *
+     * @param owner the account that may see more
+     * @param told whether it is told at all: only while an active peering shows that both owners want to talk
+     */
+    record OtherSide(Leg leg, NetId net, AccountId owner, boolean told, Optional<Trouble> trouble) implements Step {}
 }

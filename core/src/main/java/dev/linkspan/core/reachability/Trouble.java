@@ -31,5 +31,11 @@ public enum Trouble {
     /** A router answers nothing but ping, and that only inside its Net. */
     ROUTER_SILENT,
     /** No flow can begin with such a packet: it would have to belong to another one. */
-    BEGINS_NO_FLOW
+    BEGINS_NO_FLOW,
+    /** The other owner's side does not let it in: nobody answers there, or the groups do not allow it. */
+    NOT_LET_IN,
+    /** The other owner's side does not send it: nobody is there, or its groups or routes are not for it. */
+    NOT_SENT,
+    /** The other owner's side has no route back that leads through the peering. */
+    NO_WAY_BACK
 }

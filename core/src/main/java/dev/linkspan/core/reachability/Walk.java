@@ -49,7 +49,7 @@ final class Walk {
     }
 
     Trace trace() {
-        begin();
+        machine(Leg.THERE, Flow.OUTBOUND, from);
         if (to.isEmpty()) {
             leave();
             route(Leg.THERE, from, from.exitTo(address), address, Optional.empty(), Optional.empty());
@@ -61,14 +61,10 @@ final class Walk {
         return new Trace(question, from.site(), to.map(Seat::site), steps, Verdict.of(causes));
     }
 
-    private void begin() {
+    private void leave() {
         if (question.packet() instanceof Traffic.Icmp icmp && !ICMP_REQUESTS.contains(icmp.type())) {
             note(new Step.Beginning(Leg.THERE, from.netId(), question.packet(), false), List.of());
         }
-        machine(Leg.THERE, Flow.OUTBOUND, from);
-    }
-
-    private void leave() {
         from.exitTo(address).ifPresent(nic -> {
             sourceCheck(Leg.THERE, from, nic);
             groups(Flow.OUTBOUND, from, nic, address, to);
@@ -279,7 +275,10 @@ final class Walk {
                     WRONG_ROUTE,
                     NOT_TRANSITIVE,
                     NO_PEERING,
-                    PEERING_PENDING -> remedies;
+                    PEERING_PENDING,
+                    NOT_LET_IN,
+                    NOT_SENT,
+                    NO_WAY_BACK -> remedies;
         };
     }
 }

@@ -31,6 +31,10 @@ final class Coverage {
             Trouble.WRONG_ROUTE,
             Trouble.NOT_TRANSITIVE);
 
+    /** What one owner is told of the other's side; the whole trace says what it is. */
+    private static final EnumSet<Trouble> TOLD_OF_OTHERS =
+            EnumSet.of(Trouble.NOT_LET_IN, Trouble.NOT_SENT, Trouble.NO_WAY_BACK);
+
     /** Where no peering connects two Nets, no route can lead to one either. */
     private static final Set<Trouble> NEVER_ALONE = EnumSet.of(Trouble.NO_PEERING);
 
@@ -44,7 +48,7 @@ final class Coverage {
     private long refused;
 
     Coverage() {
-        for (Trouble trouble : Trouble.values()) {
+        for (Trouble trouble : EnumSet.complementOf(TOLD_OF_OTHERS)) {
             troubles.demand(trouble.name(), NEVER_ALONE.contains(trouble) ? "there" : "there, alone");
             if (ON_THE_WAY_BACK.contains(trouble)) {
                 troubles.demand(trouble.name(), "back, alone");
