@@ -55,14 +55,21 @@ final class Flows implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Sends something over each, which must pass exactly where a new packet would. */
+    /**
+     * Sends something over each, which must pass exactly where a new packet would. Where replies alone have no way nothing
+     * can be said: without acknowledgements TCP soon sends nothing new.
+     */
     Optional<Mismatch> check(Questions questions) {
         for (Open open : all) {
             if (!questions.isSender(open.first())) {
                 continue;
             }
             Trace trace = questions.about(open.first());
-            boolean may = Expectation.arrives(trace) && peering(trace).equals(open.peering());
+            boolean same = peering(trace).equals(open.peering());
+            if (same && Expectation.arrives(trace) && !trace.reachable()) {
+                continue;
+            }
+            boolean may = same && trace.reachable();
             boolean passes = passes(open.flow(), may ? PATIENCE : SILENCE);
             if (passes != may) {
                 return Optional.of(Mismatch.ofFlow(open.step(), passes, trace));

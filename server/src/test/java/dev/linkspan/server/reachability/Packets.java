@@ -14,13 +14,15 @@ final class Packets {
     /** @param protocol with the destination's port, or the ICMP type */
     private record What(String protocol, int port) {}
 
+    private static final What ECHO = new What("icmp", 8);
+
     private static final List<What> WHATS = List.of(
+            ECHO,
+            ECHO,
             new What("udp", 5000),
             new What("udp", 6000),
             new What("tcp", 22),
             new What("tcp", 80),
-            new What("icmp", 8),
-            new What("icmp", 8),
             new What("icmp", 13));
 
     private final Draft draft;
@@ -63,15 +65,22 @@ final class Packets {
     }
 
     private void send(DraftVm from, Ipv4 to) {
-        String source = draft.percent(70) ? "" : draft.any(from.addresses).toString();
+        boolean alone = from.addresses.size() == 1;
+        String source = draft.percent(alone ? 80 : 40) ? "" : draft.any(from.addresses).toString();
         if (draft.percent(8) && experiments.add(Set.of(from.addresses.getFirst(), to))) {
             draft.add(new Step.Send(from.name, from.addresses.getFirst().toString(), to.toString(), "253", 0));
         } else if (draft.percent(1)) {
             draft.add(new Step.Send(from.name, source, to.toString(), "icmp", 18));
         } else {
-            What what = draft.any(WHATS);
+            What what = isGateway(to) && draft.percent(60) ? ECHO : draft.any(WHATS);
             draft.add(new Step.Send(from.name, source, to.toString(), what.protocol(), what.port()));
         }
+    }
+
+    private boolean isGateway(Ipv4 address) {
+        return draft.nets.stream()
+                .flatMap(net -> net.subnets.stream())
+                .anyMatch(subnet -> Topologies.gatewayOf(subnet).equals(address));
     }
 
     /** Connections that changes may cut. Only those are made that can be. */

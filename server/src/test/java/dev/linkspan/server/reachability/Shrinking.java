@@ -1,16 +1,20 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.server.random.Shortening;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes a scenario that fails as small as it goes: one packet, and of the network what it takes. */
+/**
+ * Makes a scenario that fails as small as it goes: one packet, and of the network what it takes. Packets
+ * that are missing take their time, so it ends after a while in any case.
+ */
 final class Shrinking {
 
-    private static final int MOST_TRIES = 500;
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final Predicate<Scenario> fails;
-    private int tries;
+    private final long begun = System.nanoTime();
 
     private Shrinking(Predicate<Scenario> fails) {
         this.fails = fails;
@@ -36,7 +40,6 @@ final class Shrinking {
     }
 
     private boolean stillFails(List<Step> steps) {
-        tries++;
-        return tries <= MOST_TRIES && fails.test(new Scenario(steps));
+        return System.nanoTime() - begun < LONGEST.toNanos() && fails.test(new Scenario(steps));
     }
 }

@@ -103,7 +103,7 @@ final class Topologies {
         List<DraftSubnet> beside = net.subnets.stream()
                 .filter(it -> it != subnet && it.in().equals(subnet.in()))
                 .toList();
-        if (!beside.isEmpty() && draft.percent(30)) {
+        if (!beside.isEmpty() && draft.percent(40)) {
             DraftSubnet second = draft.any(beside);
             List<Ipv4> addresses = freeAddresses(net, second, 1);
             String nic = name + ".1";
