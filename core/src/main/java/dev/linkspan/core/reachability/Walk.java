@@ -167,7 +167,8 @@ final class Walk {
     }
 
     private void groups(Flow flow, Seat seat, Nic nic, Ipv4 other, Optional<Seat> otherSeat) {
-        Set<SecurityGroupId> memberships = otherSeat.map(it -> memberships(flow, it)).orElse(Set.of());
+        Set<SecurityGroupId> memberships =
+                otherSeat.map(it -> memberships(flow, it)).orElse(Set.of());
         Optional<Step.Allowance> allowance = RuleEvaluation.of(
                         seat.net().groupsOf(nic), flow, question.packet(), other, memberships)
                 .map(it -> new Step.Allowance(it.group().id(), it.rule()));

@@ -43,8 +43,7 @@ final class Changes {
         } else {
             Step.Allow rule = draft.any(draft.rules);
             undoing.add(rule);
-            draft.add(new Step.Revoke(
-                    rule.group(), rule.flow(), rule.protocol(), rule.from(), rule.to(), rule.whom()));
+            draft.add(new Step.Revoke(rule.group(), rule.flow(), rule.protocol(), rule.from(), rule.to(), rule.whom()));
         }
     }
 

@@ -25,11 +25,7 @@ final class Coverage {
 
     /** What a reply can meet. */
     private static final Set<Trouble> ON_THE_WAY_BACK = EnumSet.of(
-            Trouble.SOURCE_CHECK,
-            Trouble.NO_ROUTE,
-            Trouble.DEAD_ROUTE,
-            Trouble.WRONG_ROUTE,
-            Trouble.NOT_TRANSITIVE);
+            Trouble.SOURCE_CHECK, Trouble.NO_ROUTE, Trouble.DEAD_ROUTE, Trouble.WRONG_ROUTE, Trouble.NOT_TRANSITIVE);
 
     /** What one owner is told of the other's side; the whole trace says what it is. */
     private static final EnumSet<Trouble> TOLD_OF_OTHERS =
@@ -54,8 +50,8 @@ final class Coverage {
                 troubles.demand(trouble.name(), "back, alone");
             }
         }
-        Situation.demanded().forEach((situation, results) ->
-                results.forEach(result -> situations.demand(situation, result)));
+        Situation.demanded()
+                .forEach((situation, results) -> results.forEach(result -> situations.demand(situation, result)));
         Arrays.stream(Step.class.getPermittedSubclasses())
                 .map(Class::getSimpleName)
                 .filter(CHANGES::contains)

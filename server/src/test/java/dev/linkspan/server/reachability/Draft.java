@@ -121,9 +121,12 @@ final class Draft {
 
     void newRoute(String table, Cidr destination, DraftPeering peering) {
         boolean taken = routes.stream()
-                .anyMatch(route -> route.table().equals(table)
-                        && route.destination().equals(destination.toString()));
-        DraftNet own = nets.stream().filter(net -> net.tables.contains(table)).findFirst().orElseThrow();
+                .anyMatch(route ->
+                        route.table().equals(table) && route.destination().equals(destination.toString()));
+        DraftNet own = nets.stream()
+                .filter(net -> net.tables.contains(table))
+                .findFirst()
+                .orElseThrow();
         if (!taken && !own.range.contains(destination)) {
             Step.CreateRoute route = new Step.CreateRoute(table, destination.toString(), peering.name);
             routes.add(route);

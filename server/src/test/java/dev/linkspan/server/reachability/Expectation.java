@@ -18,14 +18,12 @@ final class Expectation {
         if (!arrives(trace) || probe instanceof Probe.Tcp && !trace.reachable()) {
             return ProbeResult.LOST;
         }
-        return new ProbeResult(
-                receiver(trace).map(VmId::value).map(Set::of).orElse(Set.of()), trace.reachable());
+        return new ProbeResult(receiver(trace).map(VmId::value).map(Set::of).orElse(Set.of()), trace.reachable());
     }
 
     /** Whether the packet gets there, and its answer back or not. */
     static boolean arrives(Trace trace) {
-        return trace.verdict().causes().stream()
-                .noneMatch(cause -> cause.step().leg() == Leg.THERE);
+        return trace.verdict().causes().stream().noneMatch(cause -> cause.step().leg() == Leg.THERE);
     }
 
     static Optional<VmId> receiver(Trace trace) {
@@ -34,7 +32,8 @@ final class Expectation {
 
     /** What concerns one receiver of all that happened. */
     static ProbeResult only(ProbeResult happened, Optional<VmId> receiver) {
-        boolean his = receiver.filter(vm -> happened.receivers().contains(vm.value())).isPresent();
+        boolean his =
+                receiver.filter(vm -> happened.receivers().contains(vm.value())).isPresent();
         return his ? happened : ProbeResult.LOST;
     }
 }

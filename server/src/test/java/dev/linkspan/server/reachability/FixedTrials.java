@@ -58,6 +58,7 @@ public final class FixedTrials {
 
     private static Optional<String> told(long seed, Carrier.Opening opening, Coverage coverage) {
         return Trial.of(Generator.scenario(seed), opening, coverage)
-                .map(mismatch -> "%,6d packets, %s".formatted(coverage.packets(), RecordLine.of((Record) mismatch.step())));
+                .map(mismatch ->
+                        "%,6d packets, %s".formatted(coverage.packets(), RecordLine.of((Record) mismatch.step())));
     }
 }

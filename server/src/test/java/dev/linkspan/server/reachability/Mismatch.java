@@ -21,7 +21,8 @@ record Mismatch(Step step, String told) {
     }
 
     static Mismatch ofFlow(Step.Connect connect, boolean passes, Trace trace) {
-        return new Mismatch(connect, """
+        return new Mismatch(
+                connect, """
                 %s
                 on the wire: %s
                 analysis:    otherwise
@@ -35,7 +36,8 @@ record Mismatch(Step step, String told) {
 
     private static String inWords(Trace trace) {
         return trace.steps().stream()
-                .map(step -> "  %s%s".formatted(step, step.trouble().map(it -> "  <-- " + it).orElse("")))
+                .map(step -> "  %s%s"
+                        .formatted(step, step.trouble().map(it -> "  <-- " + it).orElse("")))
                 .collect(Collectors.joining("\n"));
     }
 }

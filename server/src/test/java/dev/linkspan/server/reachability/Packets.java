@@ -59,14 +59,16 @@ final class Packets {
         return switch (draft.random.nextInt(5)) {
             case 0 -> draft.any(net.subnets).range().network().plus(60);
             case 1 -> net.range.last();
-            case 2, 3 -> net.unlinked.isEmpty() ? Topologies.gatewayOf(draft.any(net.subnets)) : draft.any(net.unlinked);
+            case 2, 3 ->
+                net.unlinked.isEmpty() ? Topologies.gatewayOf(draft.any(net.subnets)) : draft.any(net.unlinked);
             default -> Ipv4.parse("192.0.2.1");
         };
     }
 
     private void send(DraftVm from, Ipv4 to) {
         boolean alone = from.addresses.size() == 1;
-        String source = draft.percent(alone ? 80 : 40) ? "" : draft.any(from.addresses).toString();
+        String source =
+                draft.percent(alone ? 80 : 40) ? "" : draft.any(from.addresses).toString();
         if (draft.percent(8) && experiments.add(Set.of(from.addresses.getFirst(), to))) {
             draft.add(new Step.Send(from.name, from.addresses.getFirst().toString(), to.toString(), "253", 0));
         } else if (draft.percent(1)) {

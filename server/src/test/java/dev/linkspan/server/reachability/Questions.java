@@ -49,8 +49,7 @@ final class Questions {
     }
 
     private Trace about(Probe probe, Optional<NetId> whose) {
-        return analysis.trace(
-                new Question(sender(probe), new Endpoint.AtAddress(whose, probe.to()), traffic(probe)));
+        return analysis.trace(new Question(sender(probe), new Endpoint.AtAddress(whose, probe.to()), traffic(probe)));
     }
 
     private Endpoint sender(Probe probe) {

@@ -64,9 +64,11 @@ final class Recording {
             public Map<Probe, ProbeResult> surprises(Map<Probe, ProbeResult> expected) {
                 Map<String, String> batch = left.removeFirst();
                 Map<Probe, ProbeResult> surprises = new LinkedHashMap<>(expected);
-                surprises.entrySet().removeIf(entry -> entry.getValue()
-                        .toString()
-                        .equals(batch.get(entry.getKey().toString())));
+                surprises
+                        .entrySet()
+                        .removeIf(entry -> entry.getValue()
+                                .toString()
+                                .equals(batch.get(entry.getKey().toString())));
                 return surprises;
             }
 

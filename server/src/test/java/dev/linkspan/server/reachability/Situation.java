@@ -29,7 +29,8 @@ final class Situation {
     /** Each situation, and what must have become of a packet in it at least once. */
     static Map<String, List<String>> demanded() {
         Map<String, List<String>> all = new LinkedHashMap<>();
-        List.of("udp", "icmp echo", "icmp timestamp", "a protocol without ports").forEach(it -> all.put(it, ANY_FATE));
+        List.of("udp", "icmp echo", "icmp timestamp", "a protocol without ports")
+                .forEach(it -> all.put(it, ANY_FATE));
         all.put("tcp", NEVER_ONE_WAY);
         all.put("in one Subnet", NEVER_ONE_WAY);
         all.put("in one Net", ANY_FATE);
@@ -45,7 +46,8 @@ final class Situation {
                 .forEach(it -> all.put("by a route to " + it, ANY_FATE));
         List.of("everything", "tcp or udp ports", "icmp", "another protocol")
                 .forEach(it -> all.put("by a rule about " + it, ANY_FATE));
-        List.of("a range", "a group of its Net", "a group of a peer").forEach(it -> all.put("by a rule for " + it, ANY_FATE));
+        List.of("a range", "a group of its Net", "a group of a peer")
+                .forEach(it -> all.put("by a rule for " + it, ANY_FATE));
         return all;
     }
 
@@ -90,7 +92,10 @@ final class Situation {
         if (nics(snapshot, trace.from()).size() > 1) {
             found.add("from a machine with two NICs");
         }
-        if (trace.from().nic().filter(nic -> isSecondary(snapshot, nic, probe.source())).isPresent()) {
+        if (trace.from()
+                .nic()
+                .filter(nic -> isSecondary(snapshot, nic, probe.source()))
+                .isPresent()) {
             found.add("from a secondary address");
         }
         trace.to().ifPresent(to -> {
@@ -115,13 +120,17 @@ final class Situation {
 
     private static void add(Step step, Trace trace, List<String> found) {
         switch (step) {
-            case Step.SourceCheck check when !check.own() && !check.checked() ->
+            case Step.SourceCheck check
+            when !check.own() && !check.checked() ->
                 found.add("through a NIC that is not checked, with another's address");
-            case Step.Routing routing when routing.leg() == Leg.THERE -> routing.route().flatMap(route -> extent(route, trace)).ifPresent(found::add);
-            case Step.Groups groups -> groups.allowance().ifPresent(it -> {
-                found.add("by a rule about " + inWords(it.rule().traffic()));
-                found.add("by a rule for " + whom(it.rule().counterpart(), groups, trace));
-            });
+            case Step.Routing routing
+            when routing.leg() == Leg.THERE ->
+                routing.route().flatMap(route -> extent(route, trace)).ifPresent(found::add);
+            case Step.Groups groups ->
+                groups.allowance().ifPresent(it -> {
+                    found.add("by a rule about " + inWords(it.rule().traffic()));
+                    found.add("by a rule for " + whom(it.rule().counterpart(), groups, trace));
+                });
             default -> {}
         }
     }
@@ -130,8 +139,11 @@ final class Situation {
         if (route.isLocal() || trace.to().isEmpty()) {
             return Optional.empty();
         }
-        int difference = Integer.compare(route.destination().length(), trace.to().get().range().length());
-        return Optional.of("by a route to " + List.of("more than the peer's range", "the peer's whole range", "a part of the peer's range").get(difference + 1));
+        int difference = Integer.compare(
+                route.destination().length(), trace.to().get().range().length());
+        return Optional.of("by a route to "
+                + List.of("more than the peer's range", "the peer's whole range", "a part of the peer's range")
+                        .get(difference + 1));
     }
 
     private static String inWords(Traffic traffic) {
@@ -144,7 +156,9 @@ final class Situation {
     }
 
     private static String whom(Counterpart counterpart, Step.Groups groups, Trace trace) {
-        boolean crosses = trace.to().filter(site -> !site.net().equals(trace.from().net())).isPresent();
+        boolean crosses = trace.to()
+                .filter(site -> !site.net().equals(trace.from().net()))
+                .isPresent();
         return switch (counterpart) {
             case Counterpart.Range _ -> "a range";
             case Counterpart.Group _ -> crosses ? "a group of a peer" : "a group of its Net";

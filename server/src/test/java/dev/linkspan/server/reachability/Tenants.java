@@ -58,8 +58,8 @@ final class Tenants {
 
     private final InMemoryStore store;
     private final Fixture fixture;
-    private final Subregions subregions = new Subregions(List.of(
-            new Region(Fixture.REGION, SUBREGIONS.stream().map(Tenants::subregion).toList())));
+    private final Subregions subregions = new Subregions(List.of(new Region(
+            Fixture.REGION, SUBREGIONS.stream().map(Tenants::subregion).toList())));
     private final Nets nets = new Nets();
     private final Subnets subnets = new Subnets(subregions);
     private final RouteTables routeTables = new RouteTables();
@@ -168,8 +168,7 @@ final class Tenants {
     private void createGroup(Step.CreateGroup step) {
         Net net = required(netsByName, step.net());
         SecurityGroup group = change(
-                net.owner(),
-                unit -> securityGroups.create(unit, net.owner(), net.id(), step.group(), "for the wire"));
+                net.owner(), unit -> securityGroups.create(unit, net.owner(), net.id(), step.group(), "for the wire"));
         groupsByName.put(step.group(), group.id());
     }
 
@@ -191,12 +190,13 @@ final class Tenants {
                 .id();
         vmsByName.put(step.vm(), vm);
         nicsByName.put(
-                step.vm(), fixture.read(snapshot -> snapshot.nicsOf(vm)).getFirst().id());
+                step.vm(),
+                fixture.read(snapshot -> snapshot.nicsOf(vm)).getFirst().id());
     }
 
     private NewNic newNic(Subnet subnet, List<String> addresses, List<String> groups) {
-        AddressChoice choice = AddressChoice.firstIsPrimary(
-                addresses.stream().map(Ipv4::parse).toList());
+        AddressChoice choice =
+                AddressChoice.firstIsPrimary(addresses.stream().map(Ipv4::parse).toList());
         return new NewNic(subnet.id(), choice, groups(groups).toList(), List.of(), "");
     }
 

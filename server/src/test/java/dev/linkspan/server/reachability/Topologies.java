@@ -19,11 +19,10 @@ final class Topologies {
     private static final List<String> OWNERS = List.of("ann", "bob", "cyd");
 
     /** Some overlap, so that tenants do, and the peers of one. */
-    private static final List<Cidr> RANGES = List.of(
-                    "10.0.0.0/16", "10.1.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.1.0.0/20", "10.3.4.0/24")
-            .stream()
-            .map(Cidr::parse)
-            .toList();
+    private static final List<Cidr> RANGES =
+            List.of("10.0.0.0/16", "10.1.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.1.0.0/20", "10.3.4.0/24").stream()
+                    .map(Cidr::parse)
+                    .toList();
 
     private static final List<Cidr> WIDE = List.of(Cidr.parse("10.0.0.0/8"), Cidr.ALL, Cidr.parse("10.0.0.0/14"));
     private static final int SUBNET_PREFIX = 24;
@@ -179,12 +178,11 @@ final class Topologies {
     private void peering(DraftNet source, DraftNet accepter) {
         boolean dead = draft.percent(20);
         if (dead) {
-            deadRoutes(draft.newPeering(
-                    source, accepter, draft.any(List.of(Fate.REJECTED, Fate.WITHDRAWN, Fate.ENDED))));
+            deadRoutes(
+                    draft.newPeering(source, accepter, draft.any(List.of(Fate.REJECTED, Fate.WITHDRAWN, Fate.ENDED))));
         }
         if (!dead || draft.percent(70)) {
-            DraftPeering peering =
-                    draft.newPeering(source, accepter, draft.percent(88) ? Fate.ACTIVE : Fate.PENDING);
+            DraftPeering peering = draft.newPeering(source, accepter, draft.percent(88) ? Fate.ACTIVE : Fate.PENDING);
             if (peering.fate == Fate.ACTIVE) {
                 draft.add(new Step.AcceptPeering(peering.name));
             }
@@ -204,7 +202,8 @@ final class Topologies {
             for (String table : net.tables) {
                 DraftNet peer = peering.peerOf(net);
                 if (draft.percent(40)) {
-                    draft.newRoute(table, draft.percent(60) ? draft.any(peer.subnets).range() : peer.range, peering);
+                    draft.newRoute(
+                            table, draft.percent(60) ? draft.any(peer.subnets).range() : peer.range, peering);
                 }
             }
         }
@@ -236,7 +235,12 @@ final class Topologies {
             DraftPeering through = draft.any(own);
             DraftNet beyond = draft.any(draft.nets);
             if (beyond != net) {
-                draft.newRoute(draft.any(net.tables), draft.percent(50) ? beyond.range : draft.any(beyond.subnets).range(), through);
+                draft.newRoute(
+                        draft.any(net.tables),
+                        draft.percent(50)
+                                ? beyond.range
+                                : draft.any(beyond.subnets).range(),
+                        through);
             }
         }
     }

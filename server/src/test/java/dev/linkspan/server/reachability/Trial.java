@@ -91,10 +91,11 @@ final class Trial implements AutoCloseable {
         traces.forEach((probe, trace) -> expected.put(probe, Expectation.of(trace, probe)));
         Map<Probe, Step.Send> sent = Map.copyOf(unsent);
         unsent.clear();
-        for (Map.Entry<Probe, ProbeResult> surprise : carrier.surprises(expected).entrySet()) {
+        for (Map.Entry<Probe, ProbeResult> surprise :
+                carrier.surprises(expected).entrySet()) {
             Probe probe = surprise.getKey();
-            return Optional.of(Mismatch.of(
-                    sent.get(probe), surprise.getValue(), expected.get(probe), traces.get(probe)));
+            return Optional.of(
+                    Mismatch.of(sent.get(probe), surprise.getValue(), expected.get(probe), traces.get(probe)));
         }
         return read(snapshot -> {
             traces.forEach((probe, trace) ->

@@ -94,7 +94,8 @@ class VerdictOnWireTest {
                 scenario,
                 mismatch.step(),
                 candidate -> Trial.of(candidate, wire::carry, new Coverage()).isPresent());
-        String told = Trial.of(smallest, wire::carry, new Coverage()).orElse(mismatch).told();
+        String told =
+                Trial.of(smallest, wire::carry, new Coverage()).orElse(mismatch).told();
         Path folder = Files.createDirectories(Path.of("target", "wire"));
         Path file = folder.resolve("mismatch-%d.txt".formatted(SEED)).toAbsolutePath();
         Files.writeString(file, smallest.text());

@@ -81,11 +81,13 @@ final class Wire implements AutoCloseable {
         }
 
         private List<NetworkNamespace> machines() {
-            return store.read(Fixture.REGION, snapshot -> snapshot.netIds().stream()
-                    .flatMap(net -> snapshot.vmsOf(net).stream())
-                    .filter(Vm::exists)
-                    .map(vm -> machine(vm.id()))
-                    .toList());
+            return store.read(
+                    Fixture.REGION,
+                    snapshot -> snapshot.netIds().stream()
+                            .flatMap(net -> snapshot.vmsOf(net).stream())
+                            .filter(Vm::exists)
+                            .map(vm -> machine(vm.id()))
+                            .toList());
         }
 
         private NetworkNamespace machine(VmId vm) {

@@ -50,8 +50,7 @@ final class ExperimentalEnd {
     }
 
     private void send(Ipv4 source, Ipv4 to, byte kind, long tag) {
-        byte[] message =
-                ByteBuffer.allocate(MESSAGE).put(kind).putLong(tag).array();
+        byte[] message = ByteBuffer.allocate(MESSAGE).put(kind).putLong(tag).array();
         sockets.send(source, to, message);
     }
 }

@@ -127,8 +127,7 @@ public final class Prober implements AutoCloseable {
     }
 
     private ProbeEnd end(String vm) {
-        return Optional.ofNullable(ends.get(vm))
-                .orElseThrow(() -> new IllegalArgumentException("no sockets in " + vm));
+        return Optional.ofNullable(ends.get(vm)).orElseThrow(() -> new IllegalArgumentException("no sockets in " + vm));
     }
 
     private void collect(Map<Long, Probe> sent, Map<Long, ProbeResult> results, Duration quiet) throws IOException {
