@@ -44,6 +44,9 @@ final class Situation {
         all.put("through a NIC that is not checked, with another's address", ANY_FATE);
         List.of("the peer's whole range", "a part of the peer's range", "more than the peer's range")
                 .forEach(it -> all.put("by a route to " + it, ANY_FATE));
+        all.put("by a route to a peering, active", ANY_FATE);
+        List.of("pending-acceptance", "rejected", "expired", "deleted")
+                .forEach(it -> all.put("by a route to a peering, " + it, List.of("lost")));
         List.of("everything", "tcp or udp ports", "icmp", "another protocol")
                 .forEach(it -> all.put("by a rule about " + it, ANY_FATE));
         List.of("a range", "a group of its Net", "a group of a peer")
@@ -123,15 +126,20 @@ final class Situation {
             case Step.SourceCheck check
             when !check.own() && !check.checked() ->
                 found.add("through a NIC that is not checked, with another's address");
-            case Step.Routing routing
-            when routing.leg() == Leg.THERE ->
-                routing.route().flatMap(route -> extent(route, trace)).ifPresent(found::add);
+            case Step.Routing routing -> routes(routing, trace, found);
             case Step.Groups groups ->
                 groups.allowance().ifPresent(it -> {
                     found.add("by a rule about " + inWords(it.rule().traffic()));
                     found.add("by a rule for " + whom(it.rule().counterpart(), groups, trace));
                 });
             default -> {}
+        }
+    }
+
+    private static void routes(Step.Routing routing, Trace trace, List<String> found) {
+        if (routing.leg() == Leg.THERE) {
+            routing.route().flatMap(route -> extent(route, trace)).ifPresent(found::add);
+            routing.target().ifPresent(state -> found.add("by a route to a peering, " + state.label()));
         }
     }
 
