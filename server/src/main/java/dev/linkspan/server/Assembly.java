@@ -18,6 +18,7 @@ import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.OwnEndpoint;
+import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
@@ -106,11 +107,13 @@ final class Assembly implements AutoCloseable {
         EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
+                authenticator,
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys()),
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
-                new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())));
+                new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
+                new ReachabilityCalls(store, names, operations.calls()));
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);

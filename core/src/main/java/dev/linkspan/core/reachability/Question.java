@@ -23,4 +23,9 @@ public record Question(Endpoint from, Endpoint to, Traffic packet) {
             throw new IllegalArgumentException("%s is not one packet: one port or ICMP type is".formatted(packet));
         }
     }
+
+    /** The packet in a few words: {@code tcp/443}, {@code ping}. */
+    public String packetInWords() {
+        return Sentences.named(packet);
+    }
 }

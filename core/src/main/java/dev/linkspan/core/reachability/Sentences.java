@@ -1,5 +1,7 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -7,6 +9,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Optional;
@@ -18,7 +21,62 @@ final class Sentences {
     private Sentences() {}
 
     static String why(Cause cause) {
-        return switch (cause.step()) {
+        return why(cause.step(), cause.trouble());
+    }
+
+    static String told(Step step) {
+        return step.trouble().map(trouble -> why(step, trouble)).orElseGet(() -> passed(step));
+    }
+
+    private static String passed(Step passed) {
+        return switch (passed) {
+            case Step.Beginning step -> "%s can begin a flow".formatted(named(step.packet()));
+            case Step.Machine step -> "%s runs at %s".formatted(text(step.vm().map(VmId::value)), step.address());
+            case Step.InSubregion step -> "Subregion %s works".formatted(step.subregion());
+            case Step.SourceCheck step ->
+                step.own()
+                        ? "%s sends from its own address %s".formatted(step.nic(), step.address())
+                        : "%s may send from %s: it is not checked".formatted(step.nic(), step.address());
+            case Step.Groups step -> allowed(step);
+            case Step.Routing step -> led(step);
+            case Step.Crossing step ->
+                "%s is active and reaches %s".formatted(text(step.peering().map(NetPeeringId::value)), step.range());
+            case Step.InsideMachine step -> "it stays inside %s".formatted(step.vm());
+            case Step.Router step -> "the router of %s answers ping".formatted(step.net());
+            case Step.OtherSide step -> otherSidePassed(step);
+        };
+    }
+
+    private static String allowed(Step.Groups step) {
+        Step.Allowance allowance = step.allowance().orElseThrow();
+        String direction = step.flow() == Flow.INBOUND ? "in from" : "out to";
+        String counterpart = switch (allowance.rule().counterpart()) {
+            case Counterpart.Range(Cidr cidr) -> cidr.toString();
+            case Counterpart.Group(SecurityGroupId id, AccountId _) -> id.value();
+        };
+        return "%s lets %s %s %s"
+                .formatted(allowance.group(), named(allowance.rule().traffic()), direction, counterpart);
+    }
+
+    private static String led(Step.Routing step) {
+        Route route = step.route().orElseThrow();
+        return switch (route.target()) {
+            case RouteTarget.Local _ -> "%s is local in %s".formatted(step.address(), step.table());
+            case RouteTarget.Peering(NetPeeringId id) ->
+                "%s leads %s to %s".formatted(step.table(), route.destination(), id);
+        };
+    }
+
+    private static String otherSidePassed(Step.OtherSide step) {
+        if (!step.told()) {
+            return "account %s's side (%s) is not told before a peering is active".formatted(step.owner(), step.net());
+        }
+        String what = step.leg() == Leg.BACK ? "sends the reply back" : "lets it pass";
+        return "account %s's side (%s) %s".formatted(step.owner(), step.net(), what);
+    }
+
+    private static String why(Step stopping, Trouble trouble) {
+        return switch (stopping) {
             case Step.Beginning step ->
                 "No flow can begin with %s: it belongs to another packet.".formatted(named(step.packet()));
             case Step.Machine step -> machine(step);
@@ -33,7 +91,7 @@ final class Sentences {
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
                 "%s is the router of %s, which answers nothing but ping.".formatted(step.address(), step.net());
-            case Step.OtherSide step -> otherSide(step, cause.trouble());
+            case Step.OtherSide step -> otherSide(step, trouble);
         };
     }
 

@@ -29,6 +29,11 @@ public sealed interface Step {
     /** What stops the packet here, if anything does. */
     Optional<Trouble> trouble();
 
+    /** What is decided here, in a sentence or less. */
+    default String text() {
+        return Sentences.told(this);
+    }
+
     /** What is at an address. */
     enum Condition {
         RUNNING,

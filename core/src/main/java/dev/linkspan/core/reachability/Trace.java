@@ -1,5 +1,6 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import java.util.Comparator;
 import java.util.List;
@@ -10,9 +11,11 @@ import java.util.Optional;
  * put right.
  *
  * @param to empty where no Net could be meant
+ * @param destination the address that the packet is for
  * @param steps in the order in which they are met
  */
-public record Trace(Question question, Site from, Optional<Site> to, List<Step> steps, Verdict verdict) {
+public record Trace(
+        Question question, Site from, Optional<Site> to, Ipv4 destination, List<Step> steps, Verdict verdict) {
 
     public Trace {
         steps = List.copyOf(steps);

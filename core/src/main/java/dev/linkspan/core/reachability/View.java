@@ -46,7 +46,7 @@ final class View {
                 answer.trouble().ifPresent(trouble -> causes.add(new Cause(answer, trouble, asked(answer, trouble))));
             }
         }
-        return new Trace(question(from, to), from, to, steps, Verdict.of(causes));
+        return new Trace(question(from, to), from, to, whole.destination(), steps, Verdict.of(causes));
     }
 
     private Question question(Site from, Optional<Site> to) {
@@ -82,7 +82,7 @@ final class View {
 
     private Optional<Cause> causeOf(Step step) {
         return whole.verdict().causes().stream()
-                .filter(cause -> cause.step() == step)
+                .filter(cause -> cause.step().equals(step))
                 .findFirst();
     }
 

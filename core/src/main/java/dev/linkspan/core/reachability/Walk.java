@@ -58,7 +58,7 @@ final class Walk {
         } else {
             across(to.get());
         }
-        return new Trace(question, from.site(), to.map(Seat::site), steps, Verdict.of(causes));
+        return new Trace(question, from.site(), to.map(Seat::site), address, steps, Verdict.of(causes));
     }
 
     private void leave() {

@@ -3,7 +3,6 @@ package dev.linkspan.core.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NicId;
 import java.util.List;
@@ -68,17 +67,11 @@ class WholeWayTest {
                 trace.from().net(),
                 trace.from().nic().orElseThrow(),
                 trace.from().address(),
-                goal(trace),
+                trace.destination(),
                 trace.question().packet(),
                 meant(trace));
         assertThat(trace.reachable()).as("seed %d: %s", seed, trace).isEqualTo(planned);
         return planned;
-    }
-
-    private static Ipv4 goal(Trace trace) {
-        return trace.to()
-                .map(Site::address)
-                .orElseGet(() -> ((Endpoint.AtAddress) trace.question().to()).address());
     }
 
     /** The NIC that is to be reached, where one was named, or an address in a Net of its own. */

@@ -20,10 +20,13 @@ import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.oapi.RouteTableCalls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +47,7 @@ class OwnEndpointTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TOKEN = "the-token";
+    private static final AccountId TENANT = new AccountId("123456789012");
 
     /** Counts up. */
     private static final class CountedCredentials implements Credentials {
@@ -130,6 +134,7 @@ class OwnEndpointTest {
                 Map.of());
         return new OwnEndpoint(
                 TOKEN,
+                _ -> new Caller(TENANT, Fixture.REGION),
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials)),
                 new RegionCalls(store, new Subregions(regions), clock),
                 new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION)),
@@ -140,7 +145,11 @@ class OwnEndpointTest {
                         network,
                         new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
                         () -> new StatusCall.Written(12, 3)),
-                new BackupCall(() -> backup));
+                new BackupCall(() -> backup),
+                new ReachabilityCalls(
+                        store,
+                        List.of(Fixture.REGION, Fixture.OTHER_REGION),
+                        new RouteTableCalls(new RouteTables()).operations()));
     }
 
     private Answer call(String name, String arguments) {
@@ -151,6 +160,18 @@ class OwnEndpointTest {
         ApiResponse response = endpoint.answer(new ApiRequest(
                 "r", method, path, "", Headers.of(headers), body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));
         return new Answer(response.status(), JSON.readTree(response.body()));
+    }
+
+    @Test
+    void an_account_may_trace_paths_signed_and_the_operator_with_the_token() {
+        String arguments = "{\"From\":\"i-12345678\",\"To\":\"10.0.0.4\"}";
+        Answer signed = send("POST", "/linkspan/v1/TracePath", Map.of(), arguments);
+        Answer wrongToken =
+                send("POST", "/linkspan/v1/TracePath", Map.of("Authorization", List.of("Bearer wrong")), arguments);
+
+        assertThat(signed.code()).isEqualTo("5063");
+        assertThat(call("TracePath", arguments).code()).isEqualTo("5063");
+        assertThat(wrongToken.status()).isEqualTo(401);
     }
 
     @Test
