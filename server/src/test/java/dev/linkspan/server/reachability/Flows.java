@@ -13,11 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Connections that were made while the network let them, and live or are cut with it (R6, S3). */
 final class Flows implements AutoCloseable {
 
-    /** Longer than TCP waits before it sends again what was lost while the way was closed for a while. */
+    /** Beside as long as the way was closed: TCP doubles its waits, so none is longer than all before it (RFC 6298). */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration SILENCE = Duration.ofMillis(60);
@@ -26,8 +27,23 @@ final class Flows implements AutoCloseable {
     private final Coverage coverage;
     private final List<Open> all = new ArrayList<>();
 
-    /** @param peering through which it was made; it lives in no other (P13) */
-    private record Open(Step.Connect step, LiveFlow flow, Probe.Tcp first, Optional<NetPeeringId> peering) {}
+    /**
+     * A connection.
+     *
+     * @param peering through which it was made; it lives in no other (P13)
+     * @param lastPassed when something came through last (in {@link System#nanoTime()})
+     */
+    private record Open(
+            Step.Connect step,
+            LiveFlow flow,
+            Probe.Tcp first,
+            Optional<NetPeeringId> peering,
+            AtomicLong lastPassed) {
+
+        Duration closed() {
+            return Duration.ofNanos(System.nanoTime() - lastPassed.get());
+        }
+    }
 
     Flows(Carrier carrier, Coverage coverage) {
         this.carrier = carrier;
@@ -43,7 +59,7 @@ final class Flows implements AutoCloseable {
             return false;
         }
         Optional<LiveFlow> flow = carrier.connect(probe, receiver.get());
-        flow.ifPresent(it -> all.add(new Open(step, it, probe, peering(trace))));
+        flow.ifPresent(it -> all.add(new Open(step, it, probe, peering(trace), new AtomicLong(System.nanoTime()))));
         return flow.isPresent();
     }
 
@@ -70,9 +86,12 @@ final class Flows implements AutoCloseable {
                 continue;
             }
             boolean may = same && trace.reachable();
-            boolean passes = passes(open.flow(), may ? PATIENCE : SILENCE);
+            boolean passes = passes(open.flow(), may ? PATIENCE.plus(open.closed()) : SILENCE);
             if (passes != may) {
                 return Optional.of(Mismatch.ofFlow(open.step(), passes, trace));
+            }
+            if (passes) {
+                open.lastPassed().set(System.nanoTime());
             }
             coverage.flow(open.first(), passes);
         }
