@@ -5,6 +5,7 @@ import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.demo.Paint;
 import dev.linkspan.cli.explain.Explanation;
 import dev.linkspan.cli.explain.Fix;
+import dev.linkspan.cli.explain.Health;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,8 +15,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,12 +32,13 @@ import tools.jackson.databind.node.ObjectNode;
             "FROM and TO are VMs (i-...), NICs (eni-...) or addresses: of a Net (vpc-.../10.1.1.4), or, for TO, wherever the"
                     + " routes lead. Every cause is told with the call against it, and whose call that is. An account sees"
                     + " its own side, and of the other one what it answers; the operator sees both.",
-            "Exits with 0 if packets arrive and replies come back, else with 1."
+            "Exits with 0 if packets arrive and replies come back (for a peering: if nothing is wrong), else with 1."
         },
         footer = {
             "  ./linkspan explain i-1234abcd i-5678abcd --tcp 443",
             "  ./linkspan explain i-1234abcd 10.1.1.4                  can it ping that address?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --tcp 22 --fix   make the calls that are yours",
+            "  ./linkspan explain pcx-1234abcd                         what does that peering lack?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --plan calls.json",
             "                             as it would be after [{\"Call\":\"CreateRoute\",\"Arguments\":{...}}, ...]"
         })
@@ -60,6 +65,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private AskerOptions asker = new AskerOptions();
 
@@ -83,11 +91,27 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FROM", description = "Who sends.")
     private String from = "";
 
-    @Parameters(index = "1", paramLabel = "TO", description = "Who is to be reached.")
-    private String to = "";
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TO",
+            description = "Who is to be reached. A Net peering (pcx-...) stands alone.")
+    private Optional<String> to = Optional.empty();
 
     @Override
     public Integer call() {
+        return from.startsWith("pcx-") && to.isEmpty() ? explainPeering() : explainPath();
+    }
+
+    private int explainPeering() {
+        ObjectNode question = withRegionAndPlan(Json.object("NetPeeringId", from));
+        Answer answer = asker.own().call("ReadPeeringHealth", question).orThrow();
+        Health health = new Health(answer, asker.account(), Paint.forThisTerminal());
+        output.print(answer.body(), health::print);
+        return health.sound() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int explainPath() {
         if (fix && plan.isPresent()) {
             throw new CommandFailure("--fix changes what is, and --plan thinks of what is not: choose one");
         }
@@ -118,8 +142,16 @@ final class ExplainCommand implements Callable<Integer> {
     private ObjectNode question() {
         ObjectNode question = Json.object();
         addEnd(question, "From", from);
-        addEnd(question, "To", to);
+        addEnd(question, "To", to.orElseThrow(this::missingTo));
         packet.addTo(question);
+        return withRegionAndPlan(question);
+    }
+
+    private ParameterException missingTo() {
+        return new ParameterException(spec.commandLine(), "TO is missing: who is to be reached from " + from + "?");
+    }
+
+    private ObjectNode withRegionAndPlan(ObjectNode question) {
         asker.region().ifPresent(region -> question.put("RegionName", region));
         plan.ifPresent(file -> question.set("Plan", planIn(file)));
         return question;

@@ -68,12 +68,16 @@ public final class Explanation {
                             : "    No peering of that Net leads to the address: ask for one with the Net that has it.");
         }
         for (JsonNode remedy : cause.path("Remedies")) {
-            out.println("    " + whose(remedy));
-            out.println("      " + paint.bold(call(remedy)));
+            printRemedy(remedy, self, paint, out);
         }
     }
 
-    private String whose(JsonNode remedy) {
+    static void printRemedy(JsonNode remedy, Optional<String> self, Paint paint, PrintWriter out) {
+        out.println("    " + whose(remedy, self));
+        out.println("      " + paint.bold(call(remedy)));
+    }
+
+    private static String whose(JsonNode remedy, Optional<String> self) {
         String account = remedy.path("AccountId").asString("");
         if (account.isEmpty()) {
             return "The operator calls:";

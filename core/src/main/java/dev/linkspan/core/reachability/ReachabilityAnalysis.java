@@ -2,6 +2,8 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
@@ -10,6 +12,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,6 +36,28 @@ public final class ReachabilityAnalysis {
         Seat from = sender(question.from(), address);
         Optional<Seat> to = named.or(() -> meant(from, address));
         return new Walk(region, question, from, address, to).trace();
+    }
+
+    /** Who gets in to this NIC and is answered, as far as its own side decides. */
+    public List<Reach> whoReaches(NicId id) {
+        return Reaches.largest(reaches(id).in());
+    }
+
+    /** Whom this NIC sends to, as far as its own side decides. */
+    public List<Reach> whomReaches(NicId id) {
+        return Reaches.largest(reaches(id).out());
+    }
+
+    private Reaches reaches(NicId id) {
+        NetIndex net = region.netOf(id).orElseThrow(() -> Refusal.unknown("NicId", id));
+        Nic nic = net.nic(id).orElseThrow(() -> Refusal.unknown("NicId", id));
+        return new Reaches(region, net, nic);
+    }
+
+    /** Looks at both sides of a peering. */
+    public PeeringHealth health(NetPeeringId id) {
+        NetPeering peering = region.peering(id).orElseThrow(() -> Refusal.unknown("NetPeeringId", id));
+        return new Checkup(region, peering).health();
     }
 
     private static Ipv4 bareAddress(Endpoint to) {

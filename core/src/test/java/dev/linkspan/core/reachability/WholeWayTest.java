@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +54,71 @@ class WholeWayTest {
             }
         }
         assertThat(partial).isGreaterThan(REGIONS);
+    }
+
+    @Test
+    void the_sets_of_who_reaches_whom_agree_with_the_traces() {
+        int covered = 0;
+        for (long seed = SEED; seed < SEED + REGIONS; seed++) {
+            RandomRegion region = new RandomRegion(seed);
+            for (int i = 0; i < QUESTIONS; i++) {
+                covered += setsAgree(region, seed) ? 1 : 0;
+            }
+        }
+        assertThat(covered).isGreaterThan(REGIONS);
+    }
+
+    /** What one side decides: for the receiver with the peering, and for the sender likewise. */
+    private static boolean setsAgree(RandomRegion region, long seed) {
+        Nic from = region.pick(region.nics);
+        Nic to = region.pick(region.nics);
+        Traffic packet = region.pick(RandomRegion.PACKETS);
+        if (from.link().isEmpty() || to.link().isEmpty() || from.link().get().vm().equals(to.link().get().vm())) {
+            return false;
+        }
+        return region.fixture.read(snapshot -> {
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            Question question =
+                    new Question(new Endpoint.AtNic(from.id()), new Endpoint.AtNic(to.id()), packet);
+            List<Step> steps = analysis.trace(question).steps();
+            boolean lets = covers(analysis.whoReaches(to.id()), from, packet);
+            boolean sends = covers(analysis.whomReaches(from.id()), to, packet);
+            String what = "seed %d: %s".formatted(seed, question);
+            assertThat(lets).as(what).isEqualTo(receiverLets(steps));
+            assertThat(sends).as(what).isEqualTo(senderSends(steps));
+            return lets && sends;
+        });
+    }
+
+    private static boolean covers(List<Reach> reaches, Nic other, Traffic packet) {
+        return reaches.stream()
+                .anyMatch(reach ->
+                        reach.covers(other.net(), other.primaryAddress(), Set.copyOf(other.groups()), packet));
+    }
+
+    private static boolean receiverLets(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> isBetween(step) || steps.lastIndexOf(step) >= arrival(steps))
+                .allMatch(step -> step.trouble().isEmpty());
+    }
+
+    private static boolean senderSends(List<Step> steps) {
+        return steps.stream()
+                .limit(arrival(steps))
+                .filter(step -> !(step instanceof Step.Beginning))
+                .allMatch(step -> step.trouble().isEmpty());
+    }
+
+    private static boolean isBetween(Step step) {
+        return step instanceof Step.Crossing
+                || (step instanceof Step.Routing routing && routing.outcome() == Step.Outcome.OVERLAP);
+    }
+
+    /** Where the receiver's own steps begin. */
+    private static int arrival(List<Step> steps) {
+        return (int) steps.stream()
+                .takeWhile(step -> !(step instanceof Step.Machine machine && machine.flow() == Flow.INBOUND))
+                .count();
     }
 
     private static int agree(RandomRegion region, long seed) {

@@ -4,16 +4,20 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.reachability.Endpoint;
+import dev.linkspan.core.reachability.PeeringHealth;
 import dev.linkspan.core.reachability.Question;
+import dev.linkspan.core.reachability.Reach;
 import dev.linkspan.core.reachability.ReachabilityAnalysis;
 import dev.linkspan.core.reachability.RegionView;
 import dev.linkspan.core.reachability.Site;
@@ -26,6 +30,7 @@ import dev.linkspan.server.api.json.Required;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Why one machine does or does not reach another, also as it would be after calls that are only planned. */
@@ -55,6 +60,28 @@ public final class ReachabilityCalls {
             Optional<Integer> icmpType,
             List<PlannedCall> plan) {}
 
+    /**
+     * Whose reach to answer.
+     *
+     * @param of a VM, all of whose NICs are meant, or a NIC
+     * @param ipProtocol with {@code port} or {@code icmpType}: only what covers such a packet; everything if absent
+     */
+    record ReadReachabilityRequest(
+            Optional<RegionName> regionName,
+            @Required String of,
+            Optional<String> ipProtocol,
+            Optional<Integer> port,
+            Optional<Integer> icmpType,
+            List<PlannedCall> plan) {}
+
+    /** Who gets in and is answered, and whom it sends to: what the far ends allow is for them to say. */
+    record ReadReachabilityResponse(List<ReachAnswer> in, List<ReachAnswer> out) {}
+
+    record ReadPeeringHealthRequest(
+            Optional<RegionName> regionName,
+            @Required NetPeeringId netPeeringId,
+            List<PlannedCall> plan) {}
+
     private final Store store;
     private final List<RegionName> regions;
     private final Plans plans;
@@ -72,7 +99,55 @@ public final class ReachabilityCalls {
     }
 
     List<SharedOperation<?>> operations() {
-        return List.of(new SharedOperation<>("TracePath", TracePathRequest.class, this::tracePath));
+        return List.of(
+                new SharedOperation<>("TracePath", TracePathRequest.class, this::tracePath),
+                new SharedOperation<>("ReadReachability", ReadReachabilityRequest.class, this::readReachability),
+                new SharedOperation<>("ReadPeeringHealth", ReadPeeringHealthRequest.class, this::readPeeringHealth));
+    }
+
+    private Object readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {
+        RegionName region = regionOf(asker, request.regionName());
+        return planned(region, asker, origin, request.plan(), snapshot -> {
+            NetPeeringId id = request.netPeeringId();
+            ifTenant(asker, account -> Visible.netPeering(snapshot, account, "NetPeeringId", id));
+            PeeringHealth health = new ReachabilityAnalysis(RegionView.of(snapshot)).health(id);
+            return HealthAnswer.of(
+                    switch (asker) {
+                        case Asker.Operator _ -> health;
+                        case Asker.Tenant(var caller) -> health.seenBy(caller.account());
+                    });
+        });
+    }
+
+    private Object readReachability(Asker asker, Origin origin, ReadReachabilityRequest request) {
+        RegionName region = regionOf(asker, request.regionName());
+        Optional<Traffic> packet =
+                request.ipProtocol().map(name -> packet(Optional.of(name), request.port(), request.icmpType()));
+        return planned(region, asker, origin, request.plan(), snapshot -> {
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            List<NicId> nics = nicsOf(snapshot, asker, request.of());
+            return new ReadReachabilityResponse(
+                    answers(nics, analysis::whoReaches, packet), answers(nics, analysis::whomReaches, packet));
+        });
+    }
+
+    private static List<ReachAnswer> answers(
+            List<NicId> nics, Function<NicId, List<Reach>> reaches, Optional<Traffic> packet) {
+        return nics.stream()
+                .flatMap(nic -> reaches.apply(nic).stream()
+                        .filter(reach -> packet.map(reach.traffic()::covers).orElse(true))
+                        .map(reach -> ReachAnswer.of(nic, reach)))
+                .toList();
+    }
+
+    private static List<NicId> nicsOf(Snapshot snapshot, Asker asker, String of) {
+        return switch (end(snapshot, asker, "Of", of, Optional.empty())) {
+            case Endpoint.InVm(VmId vm) ->
+                snapshot.nicsOf(vm).stream().map(Nic::id).toList();
+            case Endpoint.AtNic(NicId nic) -> List.of(nic);
+            case Endpoint.AtAddress _ ->
+                throw Refusal.malformed("Of", of, "the id of a VM or of a NIC is expected");
+        };
     }
 
     private Object tracePath(Asker asker, Origin origin, TracePathRequest request) {
@@ -142,13 +217,12 @@ public final class ReachabilityCalls {
             if (!known) {
                 throw Refusal.unknown(parameter, net);
             }
-            return known;
         });
     }
 
-    private static void ifTenant(Asker asker, Function<AccountId, ?> check) {
+    private static void ifTenant(Asker asker, Consumer<AccountId> check) {
         if (asker instanceof Asker.Tenant(var caller)) {
-            check.apply(caller.account());
+            check.accept(caller.account());
         }
     }
 

@@ -199,4 +199,33 @@ class ReachabilityCallsTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("the id of a VM or of a NIC, or an IPv4 address, is expected");
     }
+
+    @Test
+    void whom_a_machine_talks_to_is_answered_as_sets() {
+        fixture.activePeering(annsNet, bobsNet);
+
+        JsonNode answer = call(as(ann), "ReadReachability", "{'Of':'%s','IpProtocol':'tcp','Port':443}".formatted(annsVm.id()));
+
+        assertThat(answer.path("In").path(0).path("SecurityGroupId").asString())
+                .isEqualTo(fixture.defaultGroup(annsNet).id().value());
+        assertThat(answer.path("Out").path(0).path("IpRanges").toString()).isEqualTo("[\"10.0.0.0/16\"]");
+    }
+
+    @Test
+    @Rule("A4")
+    void the_health_of_a_peering_is_told_to_its_owners_each_with_the_own_side() {
+        NetPeering peering = fixture.activePeering(annsNet, bobsNet);
+        String arguments = "{'NetPeeringId':'%s'}".formatted(peering.id());
+
+        JsonNode seen = call(as(bob), "ReadPeeringHealth", arguments);
+
+        assertThat(seen.path("Source").path("Subnets")).isEmpty();
+        assertThat(seen.path("Accepter").path("Subnets")).hasSize(1);
+        assertThat(seen.path("Findings").path(0).path("Remedy").path("Call").asString())
+                .isEqualTo("CreateRoute");
+        assertThat(call(OPERATOR, "ReadPeeringHealth", arguments).path("Pairs")).hasSize(1);
+        Assertions.assertThatThrownBy(() -> call(as(fixture.account()), "ReadPeeringHealth", arguments))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("doesn't exist");
+    }
 }
