@@ -126,7 +126,7 @@ public final class ReachabilityAnalysis {
 
     /** The peering that the sender's table leads through, if that can still carry packets. */
     private Optional<NetPeering> routed(Seat from, Ipv4 address) {
-        RouteTable table = from.table(from.nic());
+        RouteTable table = from.table(from.exitTo(address));
         return RouteLookup.winner(table, address)
                 .map(Route::target)
                 .flatMap(

@@ -52,7 +52,7 @@ final class Walk {
         machine(Leg.THERE, Flow.OUTBOUND, from);
         if (to.isEmpty()) {
             leave();
-            route(Leg.THERE, from, from.nic(), address, Optional.empty(), Optional.empty());
+            route(Leg.THERE, from, from.exitTo(address), address, Optional.empty(), Optional.empty());
         } else if (to.get().netId().equals(from.netId())) {
             inside(to.get());
         } else {
@@ -65,7 +65,7 @@ final class Walk {
         if (question.packet() instanceof Traffic.Icmp icmp && !ICMP_REQUESTS.contains(icmp.type())) {
             note(new Step.Beginning(Leg.THERE, from.netId(), question.packet(), false), List.of());
         }
-        from.nic().ifPresent(nic -> {
+        from.exitTo(address).ifPresent(nic -> {
             sourceCheck(Leg.THERE, from, nic);
             groups(Flow.OUTBOUND, from, nic, address, to);
         });
@@ -77,12 +77,13 @@ final class Walk {
             return;
         }
         if (isGateway(target)) {
+            from.exitTo(address).ifPresent(nic -> sourceCheck(Leg.THERE, from, nic));
             boolean answers = question.packet() instanceof Traffic.Icmp icmp && icmp.type() == ECHO_REQUEST;
             note(new Step.Router(Leg.THERE, from.netId(), address, answers), List.of());
             return;
         }
         leave();
-        route(Leg.THERE, from, from.nic(), address, to, Optional.empty());
+        route(Leg.THERE, from, from.exitTo(address), address, to, Optional.empty());
         arrive(target);
         reply(target, Optional.empty());
     }
@@ -96,7 +97,7 @@ final class Walk {
     private void across(Seat target) {
         if (from.range().overlaps(target.range())) {
             leave();
-            RouteTable table = from.table(from.nic());
+            RouteTable table = from.table(from.exitTo(address));
             note(
                     new Step.Routing(
                             Leg.THERE,
@@ -111,7 +112,7 @@ final class Walk {
         }
         Optional<NetPeering> peering = connecting(target);
         leave();
-        route(Leg.THERE, from, from.nic(), address, to, peering);
+        route(Leg.THERE, from, from.exitTo(address), address, to, peering);
         cross(target, peering);
         arrive(target);
         reply(target, peering);
@@ -121,7 +122,7 @@ final class Walk {
     private Optional<NetPeering> connecting(Seat target) {
         List<NetPeering> live = from.net().peeringsWith(target.netId());
         Optional<NetPeeringId> routed =
-                RouteLookup.winner(from.table(from.nic()), address).flatMap(Walk::peeringOf);
+                RouteLookup.winner(from.table(from.exitTo(address)), address).flatMap(Walk::peeringOf);
         return live.stream()
                 .filter(NetPeering::isActive)
                 .findFirst()
@@ -166,7 +167,8 @@ final class Walk {
     }
 
     private void groups(Flow flow, Seat seat, Nic nic, Ipv4 other, Optional<Seat> otherSeat) {
-        Set<SecurityGroupId> memberships = otherSeat.map(Seat::memberships).orElse(Set.of());
+        Set<SecurityGroupId> memberships =
+                otherSeat.map(it -> memberships(flow, it)).orElse(Set.of());
         Optional<Step.Allowance> allowance = RuleEvaluation.of(
                         seat.net().groupsOf(nic), flow, question.packet(), other, memberships)
                 .map(it -> new Step.Allowance(it.group().id(), it.rule()));
@@ -175,6 +177,14 @@ final class Walk {
                         Leg.THERE, seat.netId(), nic.id(), flow, question.packet(), other, nic.groups(), allowance),
                 otherSeat.map(it -> Remedies.rule(seat, nic, flow, question.packet(), it)).stream()
                         .toList());
+    }
+
+    /** A packet that leaves through another NIC than its address's is not one of a member, as its own Net sees it. */
+    private Set<SecurityGroupId> memberships(Flow flow, Seat other) {
+        boolean strange = flow == Flow.INBOUND
+                && to.filter(it -> it.netId().equals(from.netId())).isPresent()
+                && !from.exitTo(address).equals(from.nic());
+        return strange ? Set.of() : other.memberships();
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.linkspan.server.network;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.EventType;
@@ -30,7 +28,6 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
@@ -51,8 +48,6 @@ import java.util.function.Function;
 /** A Region with everything behind the API: operations, store, reconciler and a driver that moves real packets. */
 final class LiveNetwork implements AutoCloseable {
 
-    private static final Duration NEVER = Duration.ofDays(1);
-
     final RouteTables routeTables = new RouteTables();
     final SecurityGroups securityGroups = new SecurityGroups();
     final NetPeerings netPeerings = new NetPeerings(PeeringRules.STANDARD);
@@ -60,27 +55,16 @@ final class LiveNetwork implements AutoCloseable {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
-    private Reconciler reconciler;
+    private LiveReconciler reconciler;
 
     LiveNetwork(NetworkDriver driver) {
-        this.reconciler = started(driver, NEVER);
-    }
-
-    private Reconciler started(NetworkDriver by, Duration verifyEvery) {
-        Reconciler started = new Reconciler(
-                store,
-                List.of(Fixture.REGION),
-                by,
-                Lease.ALWAYS,
-                new Reconciler.Settings("test", Optional.empty(), verifyEvery));
-        started.start();
-        return started;
+        this.reconciler = LiveReconciler.start(store, driver);
     }
 
     /** Goes on with another driver on what the last one left, like a server that is killed and started again. */
     void restartWith(NetworkDriver next, Duration verifyEvery) {
         reconciler.close();
-        reconciler = started(next, verifyEvery);
+        reconciler = LiveReconciler.start(store, next, verifyEvery);
         settle();
     }
 
@@ -92,15 +76,7 @@ final class LiveNetwork implements AutoCloseable {
 
     /** Waits until the network is as the truth says. */
     void settle() {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        long wanted = read(Snapshot::lastSequence);
-        while (reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
-                || !reconciler.report().failing().isEmpty()) {
-            assertThat(System.nanoTime())
-                    .as("deadline; failing: %s", reconciler.report().failing())
-                    .isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        reconciler.settle();
     }
 
     AccountId account() {

@@ -1,4 +1,4 @@
-package dev.linkspan.server.lifecycle;
+package dev.linkspan.server.random;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -24,7 +24,7 @@ import javax.tools.ToolProvider;
  * The product with some of its classes compiled from other sources, beside the real one in the same process: all of
  * Linkspan's classes are loaded once more, the ones given from what they were compiled to.
  */
-final class Mutant extends ClassLoader {
+public final class Mutant extends ClassLoader {
 
     private static final String OURS = "dev.linkspan.";
     private static final Map<String, byte[]> REAL = new ConcurrentHashMap<>();
@@ -37,18 +37,22 @@ final class Mutant extends ClassLoader {
     private final Map<String, byte[]> compiled;
 
     /** @param sources by the full names of their classes */
-    Mutant(Map<String, String> sources) {
+    public Mutant(Map<String, String> sources) {
         super(Mutant.class.getClassLoader());
         this.compiled = compile(sources);
     }
 
-    /** What this function, made without arguments in the mutant, makes of the value. */
-    Optional<String> apply(Class<? extends LongFunction<Optional<String>>> type, long value) {
+    /**
+     * What this function, made without arguments in the mutant, makes of the value.
+     *
+     * @param value of the JDK's classes alone, which the mutant shares
+     */
+    public <T> Optional<String> apply(Class<? extends Function<T, Optional<String>>> type, T value) {
         try {
             Object made = loadClass(type.getName()).getDeclaredConstructor().newInstance();
-            return ((LongFunction<?>) made).apply(value) instanceof Optional<?> optional
-                    ? optional.map(Object::toString)
-                    : Optional.empty();
+            @SuppressWarnings("unchecked")
+            Function<T, Optional<String>> function = (Function<T, Optional<String>>) made;
+            return function.apply(value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

@@ -1,4 +1,4 @@
-package dev.linkspan.server.lifecycle;
+package dev.linkspan.server.random;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
  *
  * @param seed of a script that can notice it, if one is known
  */
-record Mutation(String name, List<Edit> edits, long seed) {
+public record Mutation(String name, List<Edit> edits, long seed) {
 
     private static final Path ROOT = Path.of(System.getProperty("linkspan.root", ".."));
 
-    Mutation {
+    public Mutation {
         edits = List.copyOf(edits);
     }
 
@@ -31,7 +31,7 @@ record Mutation(String name, List<Edit> edits, long seed) {
      *
      * @param type the full name of the class whose file it is
      */
-    record Edit(String type, String snippet, String replacement) {
+    public record Edit(String type, String snippet, String replacement) {
 
         String edited(String source) {
             String words = Arrays.stream(snippet.strip().split("\\s+", -1))
@@ -47,7 +47,7 @@ record Mutation(String name, List<Edit> edits, long seed) {
     }
 
     /** The mutated sources by the names of their classes. */
-    Map<String, String> sources() {
+    public Map<String, String> sources() {
         Map<String, String> sources = new LinkedHashMap<>();
         for (Edit edit : edits) {
             sources.put(edit.type(), edit.edited(sources.getOrDefault(edit.type(), source(edit.type()))));
@@ -55,7 +55,7 @@ record Mutation(String name, List<Edit> edits, long seed) {
         return sources;
     }
 
-    static String source(String type) {
+    public static String source(String type) {
         String module = type.split("\\.", -1)[2];
         try {
             return Files.readString(ROOT.resolve(module, "src", "main", "java", type.replace('.', '/') + ".java"));
@@ -64,16 +64,16 @@ record Mutation(String name, List<Edit> edits, long seed) {
         }
     }
 
-    /** Whether only a database shows it. */
-    boolean isOfTheStore() {
-        return edits.stream().anyMatch(edit -> edit.type().startsWith("dev.linkspan.server.store."));
+    /** Whether it is in this package or below it, such as {@code server.store}. */
+    public boolean isIn(String place) {
+        return edits.stream().anyMatch(edit -> edit.type().startsWith("dev.linkspan.%s.".formatted(place)));
     }
 
     /**
      * Reads a table of mutations: blocks, each begun by {@code # name}, with an {@code in module: package.Class}, the
      * lines {@code -} that stand there and the lines {@code +} that come instead.
      */
-    static List<Mutation> table(String text) {
+    public static List<Mutation> table(String text) {
         List<Mutation> mutations = new ArrayList<>();
         for (String block : text.split("(?m)^# ", -1)) {
             if (!block.isBlank()) {

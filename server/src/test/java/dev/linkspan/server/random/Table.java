@@ -1,4 +1,4 @@
-package dev.linkspan.server.lifecycle;
+package dev.linkspan.server.random;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,33 +10,33 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Counts by row and column, and which of them must not be zero. */
-final class Table {
+public final class Table {
 
     private final String title;
     private final Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
     private final Set<String> columns = new LinkedHashSet<>();
     private int demanded;
 
-    Table(String title) {
+    public Table(String title) {
         this.title = title;
     }
 
-    void demand(String row, String column) {
+    public void demand(String row, String column) {
         demanded++;
         columns.add(column);
         rows.computeIfAbsent(row, _ -> new LinkedHashMap<>()).putIfAbsent(column, 0L);
     }
 
-    void count(String row, String column) {
+    public void count(String row, String column) {
         columns.add(column);
         rows.computeIfAbsent(row, _ -> new LinkedHashMap<>()).merge(column, 1L, Long::sum);
     }
 
-    int demanded() {
+    public int demanded() {
         return demanded;
     }
 
-    List<String> holes() {
+    public List<String> holes() {
         List<String> holes = new ArrayList<>();
         rows.forEach((row, cells) -> cells.forEach((column, count) -> {
             if (count == 0) {
@@ -47,7 +47,7 @@ final class Table {
     }
 
     /** With columns side by side, named by their number where their names are long. */
-    String text() {
+    public String text() {
         List<String> names = List.copyOf(columns);
         boolean many = names.size() > 3;
         StringBuilder text = new StringBuilder();
@@ -69,7 +69,7 @@ final class Table {
     }
 
     /** With a line for each row, for rows that have little in common. */
-    String lines() {
+    public String lines() {
         return rows.entrySet().stream()
                 .map(row -> "%-20s%s%n"
                         .formatted(
