@@ -61,16 +61,15 @@ final class Ec2 implements Benchmark {
     public List<Figure> measure(Extent extent) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
         try (Undoing undoing = new Undoing()) {
+            ServerUnderTest changed = server(undoing);
+            Question creating = creating(changed);
+            Question peering = peering(changed, extent);
+            // Of their own, so that all of them have seen the same calls and are equally warm.
             List<Question> describing = new ArrayList<>();
-            List<ServerUnderTest> servers = new ArrayList<>();
             for (int size : extent.ec2Crowds()) {
-                ServerUnderTest server = ServerUnderTest.with(StoreUnderTest.SQLITE, "--peering-requires-vm", "false");
-                undoing.later(server::close);
-                servers.add(server);
-                describing.add(describing(server, Crowd.in(server, size), size));
+                ServerUnderTest read = server(undoing);
+                describing.add(describing(read, Crowd.in(read, size), size));
             }
-            Question creating = creating(servers.getFirst());
-            Question peering = peering(servers.getFirst(), extent);
             for (int connections : CONNECTIONS) {
                 figures.addAll(asked(List.of(creating), connections, extent));
                 figures.addAll(asked(List.of(peering), connections, extent));
@@ -78,6 +77,12 @@ final class Ec2 implements Benchmark {
             }
         }
         return List.copyOf(figures);
+    }
+
+    private static ServerUnderTest server(Undoing undoing) {
+        ServerUnderTest server = ServerUnderTest.with(StoreUnderTest.SQLITE, "--peering-requires-vm", "false");
+        undoing.later(server::close);
+        return server;
     }
 
     private static Question creating(ServerUnderTest server) {
