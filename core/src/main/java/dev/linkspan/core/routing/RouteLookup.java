@@ -51,7 +51,7 @@ public record RouteLookup(RouteTable table, Optional<Route> route) {
     public static CidrSet led(RouteTable table, Cidr range, RouteTarget target) {
         List<Route> byStrength = table.routes().stream()
                 .sorted(Comparator.comparing(Route::isLocal)
-                        .thenComparing(route -> route.destination().length())
+                        .thenComparingInt(route -> route.destination().length())
                         .reversed())
                 .toList();
         CidrSet open = CidrSet.of(List.of(range));
