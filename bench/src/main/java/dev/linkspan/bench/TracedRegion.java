@@ -71,13 +71,18 @@ final class TracedRegion {
         });
     }
 
+    /** How many machines each Net has, where there are so many in all. */
+    static int perNet(int machines) {
+        return Math.min(MOST_PER_NET, machines / 2);
+    }
+
     List<VmId> machines() {
         return machines;
     }
 
     private void fill(UnitOfWork unit, int count) {
         unit.save(new Account(OWNER, Optional.empty(), Map.of(), unit.now()));
-        int perNet = Math.min(MOST_PER_NET, count / 2);
+        int perNet = perNet(count);
         for (int i = 0; i < count / perNet; i++) {
             net(unit, i, perNet);
         }
