@@ -20,6 +20,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
@@ -100,7 +101,8 @@ final class TracedRegion {
                 REGION,
                 range,
                 Net.DEFAULT_TENANCY,
-                Net.DEFAULT_DHCP_OPTIONS,
+                DhcpOptionsSet.DEFAULT,
+                Net.DEFAULT_ATTRIBUTES,
                 unit.now());
         unit.save(net);
         nets.add(net);

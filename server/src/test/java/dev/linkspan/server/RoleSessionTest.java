@@ -3,7 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.server.api.sigv4.SignedRequests;
-import dev.linkspan.server.api.sigv4.SignedRequests.Key;
+import dev.linkspan.server.api.sigv4.SignedRequests.SigningKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,17 +53,18 @@ class RoleSessionTest {
         return Assembly.start(Settings.of(arguments, Map.of()));
     }
 
-    private Key account(Assembly server, String id) throws IOException, InterruptedException {
+    private SigningKey account(Assembly server, String id) throws IOException, InterruptedException {
         String token = Files.readString(data.resolve("admin.token")).strip();
         HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/linkspan/v1/CreateAccount"))
                 .header("Authorization", "Bearer " + token)
                 .POST(BodyPublishers.ofString("{\"AccountId\":\"%s\"}".formatted(id)))
                 .build();
         String answer = client.send(request, BodyHandlers.ofString()).body();
-        return new Key(found(answer, "\"AccessKeyId\":\"(.*?)\""), found(answer, "\"SecretKey\":\"(.*?)\""), "");
+        return new SigningKey(found(answer, "\"AccessKeyId\":\"(.*?)\""), found(answer, "\"SecretKey\":\"(.*?)\""), "");
     }
 
-    private HttpResponse<String> ask(Assembly server, Key key, String form) throws IOException, InterruptedException {
+    private HttpResponse<String> ask(Assembly server, SigningKey key, String form)
+            throws IOException, InterruptedException {
         URI url = server.url();
         HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve("/")).POST(BodyPublishers.ofString(form));
         request.header("Content-Type", "application/x-www-form-urlencoded");
@@ -71,9 +72,9 @@ class RoleSessionTest {
         return client.send(request.build(), BodyHandlers.ofString());
     }
 
-    private Key assumed(Assembly server, Key by) throws IOException, InterruptedException {
+    private SigningKey assumed(Assembly server, SigningKey by) throws IOException, InterruptedException {
         String answer = ask(server, by, ASSUME).body();
-        return new Key(
+        return new SigningKey(
                 found(answer, "<AccessKeyId>(.*?)<"),
                 found(answer, "<SecretAccessKey>(.*?)<"),
                 found(answer, "<SessionToken>(.*?)<"));
@@ -87,7 +88,7 @@ class RoleSessionTest {
 
     @Test
     void a_session_survives_a_restart_until_the_role_is_withdrawn() throws IOException, InterruptedException {
-        Key session;
+        SigningKey session;
         try (Assembly server = start("--roles", ROLES)) {
             account(server, "222222222222");
             session = assumed(server, account(server, "111111111111"));
@@ -117,7 +118,7 @@ class RoleSessionTest {
     @Test
     void with_dev_any_role_is_assumed() throws IOException, InterruptedException {
         try (Assembly server = start("--dev")) {
-            Key session = assumed(server, new Key("111111111111", "any", ""));
+            SigningKey session = assumed(server, new SigningKey("111111111111", "any", ""));
             assertThat(ask(server, session, IDENTITY).body()).contains("<Account>222222222222</Account>");
         }
     }
@@ -145,15 +146,15 @@ class RoleSessionTest {
         Heard heard = new Heard();
         logger.addHandler(heard);
         logger.setLevel(Level.ALL);
-        Key by;
-        Key session;
+        SigningKey by;
+        SigningKey session;
         try (Assembly server = start("--roles", ROLES)) {
             account(server, "222222222222");
             by = account(server, "111111111111");
             session = assumed(server, by);
             ask(server, session, IDENTITY);
-            ask(server, new Key(session.id(), "guessed", session.token()), IDENTITY);
-            ask(server, new Key(session.id(), session.secret(), session.token() + "A"), IDENTITY);
+            ask(server, new SigningKey(session.id(), "guessed", session.token()), IDENTITY);
+            ask(server, new SigningKey(session.id(), session.secret(), session.token() + "A"), IDENTITY);
         } finally {
             logger.removeHandler(heard);
             logger.setLevel(null);

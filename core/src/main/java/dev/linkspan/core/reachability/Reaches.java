@@ -41,32 +41,40 @@ final class Reaches {
         this.nic = nic;
     }
 
-    /** Who gets in, and is answered. */
+    /** Who gets in, and is answered: the reply leaves through the NIC that the machine chooses, by that one's table. */
     List<Reach> in() {
-        return reaches(Flow.INBOUND);
+        Set<Reach> reaches = new LinkedHashSet<>();
+        collect(Flow.INBOUND, nic, this::answered, reaches);
+        return List.copyOf(reaches);
     }
 
-    /** Whom it sends to, through this NIC. */
+    /** Whom it sends to from its own address, through whichever NIC the machine chooses, by that one's table and groups. */
     List<Reach> out() {
-        return reaches(Flow.OUTBOUND);
+        Set<Reach> reaches = new LinkedHashSet<>();
+        exits().forEach(exit -> collect(Flow.OUTBOUND, exit, (range, target) -> through(exit, range, target), reaches));
+        return List.copyOf(reaches);
     }
 
-    private List<Reach> reaches(Flow flow) {
+    /** The addresses of a range that a way to a target leads to. */
+    @FunctionalInterface
+    private interface Ways {
+        CidrSet to(Cidr range, RouteTarget target);
+    }
+
+    private void collect(Flow flow, Nic filtered, Ways ways, Set<Reach> reaches) {
         if (!up()) {
-            return List.of();
+            return;
         }
         NetId own = net.net().id();
-        Set<Reach> reaches = new LinkedHashSet<>();
-        CidrSet local = led(flow, net.net().range(), new RouteTarget.Local());
-        rules(flow, own, Optional.empty(), local, reaches);
+        CidrSet local = ways.to(net.net().range(), new RouteTarget.Local());
+        rules(flow, filtered, own, Optional.empty(), local, reaches);
         for (NetPeering peering : net.peerings()) {
             if (peering.isActive()) {
                 PeeringSide peer = peering.peerOf(own);
-                CidrSet led = led(flow, peer.range(), new RouteTarget.Peering(peering.id()));
-                rules(flow, peer.net(), Optional.of(peering.id()), led, reaches);
+                CidrSet led = ways.to(peer.range(), new RouteTarget.Peering(peering.id()));
+                rules(flow, filtered, peer.net(), Optional.of(peering.id()), led, reaches);
             }
         }
-        return List.copyOf(reaches);
     }
 
     private boolean up() {
@@ -75,42 +83,47 @@ final class Reaches {
         return vm.filter(it -> it.state() == VmState.RUNNING).isPresent() && !region.failed(subnet.subregion());
     }
 
-    /** What leaves through the NIC goes by its Subnet's table; a reply, by that of the NIC which the machine chooses. */
-    private CidrSet led(Flow flow, Cidr range, RouteTarget target) {
-        if (flow == Flow.OUTBOUND) {
-            return RouteLookup.led(net.tableOf(Optional.of(nic.subnet())), range, target);
-        }
-        List<Nic> exits = net.nicsOf(nic.link().orElseThrow().vm());
+    private CidrSet answered(Cidr range, RouteTarget target) {
         CidrSet led = CidrSet.EMPTY;
-        for (Nic exit : exits) {
-            boolean passes = exit.id().equals(nic.id()) || !exit.sourceDestChecked();
-            if (passes) {
-                CidrSet byTable = RouteLookup.led(net.tableOf(Optional.of(exit.subnet())), range, target);
-                led = led.union(byTable.intersection(chosenFor(exit, exits)));
-            }
+        for (Nic exit : exits()) {
+            led = led.union(through(exit, range, target));
         }
         return led;
     }
 
+    /** What gets to a target from this NIC's address, where the machine sends it through that NIC. */
+    private CidrSet through(Nic exit, Cidr range, RouteTarget target) {
+        if (!exit.id().equals(nic.id()) && exit.sourceDestChecked()) {
+            return CidrSet.EMPTY;
+        }
+        return RouteLookup.led(net.tableOf(Optional.of(exit.subnet())), range, target)
+                .intersection(chosenFor(exit));
+    }
+
+    private List<Nic> exits() {
+        return nic.link().map(link -> net.nicsOf(link.vm())).orElse(List.of());
+    }
+
     /** The addresses to which the machine sends through this NIC: as it looks for the first one that fits. */
-    private CidrSet chosenFor(Nic exit, List<Nic> exits) {
+    private CidrSet chosenFor(Nic exit) {
         CidrSet open = EVERYWHERE;
         CidrSet chosen = CidrSet.EMPTY;
-        for (Nic nic : exits) {
-            Cidr subnet = net.subnet(nic.subnet()).range();
-            if (nic.equals(exit)) {
+        for (Nic candidate : exits()) {
+            Cidr subnet = net.subnet(candidate.subnet()).range();
+            if (candidate.equals(exit)) {
                 chosen = open.intersection(CidrSet.of(List.of(subnet)));
             }
             open = open.minus(subnet);
         }
-        return exit.equals(exits.getFirst()) ? chosen.union(open) : chosen;
+        return exit.equals(exits().getFirst()) ? chosen.union(open) : chosen;
     }
 
-    private void rules(Flow flow, NetId other, Optional<NetPeeringId> through, CidrSet led, Set<Reach> reaches) {
+    private void rules(
+            Flow flow, Nic filtered, NetId other, Optional<NetPeeringId> through, CidrSet led, Set<Reach> reaches) {
         if (led.isEmpty()) {
             return;
         }
-        for (SecurityGroup group : net.groupsOf(nic)) {
+        for (SecurityGroup group : net.groupsOf(filtered)) {
             group.rules(flow)
                     .map(rule -> switch (rule.counterpart()) {
                         case Counterpart.Range(Cidr cidr) ->

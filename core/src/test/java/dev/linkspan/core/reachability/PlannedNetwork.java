@@ -48,7 +48,13 @@ final class PlannedNetwork {
         record Nowhere() implements End {}
     }
 
-    private record Packet(Ipv4 source, Ipv4 destination, Traffic traffic, boolean reply) {}
+    private record Packet(Ipv4 source, Ipv4 destination, Traffic traffic, boolean reply) {
+
+        Packet reversed() {
+            Ipv4 formerSource = source;
+            return new Packet(destination, formerSource, traffic, true);
+        }
+    }
 
     PlannedNetwork(Snapshot snapshot) {
         snapshot.netIds()
@@ -56,7 +62,7 @@ final class PlannedNetwork {
                         plans.put(id, Planner.plan(NetView.of(snapshot, id).orElseThrow())));
     }
 
-    /** Whether what the NIC sends from this address arrives, at that NIC if one is named, and is answered. */
+    /** Whether what the NIC's machine sends from this address arrives, at that NIC if one is named, and is answered. */
     boolean answers(NetId net, NicId nic, Ipv4 source, Ipv4 destination, Traffic traffic, Optional<NicId> meant) {
         bindings.clear();
         Optional<Port> port = port(net, nic).filter(Port::up);
@@ -71,7 +77,7 @@ final class PlannedNetwork {
                     || meant.isEmpty();
         }
         Packet packet = new Packet(source, destination, traffic, false);
-        return switch (fromPort(net, port.get(), packet)) {
+        return switch (fromPort(net, exit(net, port.get(), destination), packet)) {
             case End.AtRouter _ -> true;
             case End.Nowhere _ -> false;
             case End.AtPort(NetId other, Port there) ->
@@ -80,7 +86,7 @@ final class PlannedNetwork {
     }
 
     private boolean replies(NetId net, NicId nic, NetId other, Port there, Packet packet) {
-        Packet reply = new Packet(packet.destination(), packet.source(), packet.traffic(), true);
+        Packet reply = packet.reversed();
         return fromPort(other, exit(other, there, packet.source()), reply) instanceof End.AtPort(NetId home, Port end)
                 && home.equals(net)
                 && end.nic().equals(nic);

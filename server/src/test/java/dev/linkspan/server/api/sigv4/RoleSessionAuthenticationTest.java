@@ -18,7 +18,7 @@ import dev.linkspan.core.port.TestClock;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
-import dev.linkspan.server.api.sigv4.SignedRequests.Key;
+import dev.linkspan.server.api.sigv4.SignedRequests.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,17 +46,17 @@ class RoleSessionAuthenticationTest {
             new RequestRegion(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION))));
     private final SessionTokens tokens = new SessionTokens(Seals.sealing(1));
     private final RoleSession session = session(owner);
-    private final Key key = key(session);
+    private final SigningKey key = key(session);
 
     private RoleSession session(AccountId actsAs) {
         return new RoleSession(KEY, "secret-of-the-session", new Role(actsAs, "peering"), by, "alice", EXPIRY);
     }
 
-    private Key key(RoleSession of) {
-        return new Key(of.key().value(), of.secret(), tokens.token(of));
+    private SigningKey key(RoleSession of) {
+        return new SigningKey(of.key().value(), of.secret(), tokens.token(of));
     }
 
-    private Caller authenticate(Authenticator authenticator, Key with) {
+    private Caller authenticate(Authenticator authenticator, SigningKey with) {
         return authenticator.authenticate(SignedRequests.signed(SignatureFamily.AWS, with, realTime.instant()));
     }
 
@@ -70,7 +70,7 @@ class RoleSessionAuthenticationTest {
             return new SignatureAuthenticator(store, regions, tokens, roles, realTime);
         }
 
-        private AbstractStringAssert<?> refused(RefusalCode code, Key with) {
+        private AbstractStringAssert<?> refused(RefusalCode code, SigningKey with) {
             return assertRefused(code, () -> authenticate(authenticator, with));
         }
 
@@ -94,20 +94,20 @@ class RoleSessionAuthenticationTest {
 
         @Test
         void without_its_token_the_key_does_not_exist() {
-            refused(RefusalCode.UNKNOWN_KEY, new Key(key.id(), key.secret(), ""))
+            refused(RefusalCode.UNKNOWN_KEY, new SigningKey(key.id(), key.secret(), ""))
                     .contains("X-Amz-Security-Token");
         }
 
         @Test
         void a_token_of_another_key_or_of_nobody_is_refused() {
-            refused(RefusalCode.UNKNOWN_KEY, new Key("ASIA0000000000000002", key.secret(), key.token()));
-            refused(RefusalCode.UNKNOWN_KEY, new Key(key.id(), key.secret(), "IQoJb3JpZ2luX2VjEJ3"));
+            refused(RefusalCode.UNKNOWN_KEY, new SigningKey("ASIA0000000000000002", key.secret(), key.token()));
+            refused(RefusalCode.UNKNOWN_KEY, new SigningKey(key.id(), key.secret(), "IQoJb3JpZ2luX2VjEJ3"));
         }
 
         @Test
         void the_token_must_be_signed_too() {
             String unsigned = SignedRequests.signed(
-                            SignatureFamily.AWS, new Key(key.id(), key.secret(), ""), realTime.instant())
+                            SignatureFamily.AWS, new SigningKey(key.id(), key.secret(), ""), realTime.instant())
                     .headers()
                     .first("Authorization")
                     .orElseThrow();
@@ -123,7 +123,7 @@ class RoleSessionAuthenticationTest {
         @Test
         @Rule("A3")
         void four_failures_lock_the_sessions_key_alone() {
-            Key wrong = new Key(key.id(), "guessed", key.token());
+            SigningKey wrong = new SigningKey(key.id(), "guessed", key.token());
             for (int i = 0; i < 4; i++) {
                 refused(RefusalCode.NOT_SIGNED, wrong);
             }
@@ -155,7 +155,7 @@ class RoleSessionAuthenticationTest {
 
         @Test
         void it_acts_as_the_roles_account_whatever_the_signature() {
-            assertThat(authenticate(authenticator, new Key(key.id(), "guessed", key.token())))
+            assertThat(authenticate(authenticator, new SigningKey(key.id(), "guessed", key.token())))
                     .isEqualTo(new Caller(owner, Fixture.REGION, Optional.of(session)));
         }
 
@@ -180,8 +180,8 @@ class RoleSessionAuthenticationTest {
             String foreign = new SessionTokens(Seals.sealing(2)).token(session);
             assertRefused(
                     RefusalCode.UNKNOWN_KEY,
-                    () -> authenticate(authenticator, new Key(key.id(), key.secret(), foreign)));
-            assertThat(authenticate(authenticator, new Key(key.id(), key.secret(), "IQoJb3JpZ2luX2VjEJ3"))
+                    () -> authenticate(authenticator, new SigningKey(key.id(), key.secret(), foreign)));
+            assertThat(authenticate(authenticator, new SigningKey(key.id(), key.secret(), "IQoJb3JpZ2luX2VjEJ3"))
                             .account())
                     .isEqualTo(TrustingAuthenticator.ANYBODY);
         }

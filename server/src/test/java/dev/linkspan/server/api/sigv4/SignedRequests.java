@@ -23,14 +23,14 @@ public final class SignedRequests {
     private SignedRequests() {}
 
     /** @param token an empty text for a key that needs none */
-    public record Key(String id, String secret, String token) {}
+    public record SigningKey(String id, String secret, String token) {}
 
-    static ApiRequest signed(SignatureFamily family, Key key, Instant at) {
+    static ApiRequest signed(SignatureFamily family, SigningKey key, Instant at) {
         return signed(family, key, at, "/", "127.0.0.1", "");
     }
 
     /** A form's POST to the EC2 API, and what a client's headers say of it. */
-    public static Map<String, String> headers(Key key, String host, String form) {
+    public static Map<String, String> headers(SigningKey key, String host, String form) {
         ApiRequest request = signed(SignatureFamily.AWS, key, Instant.now(), "/", host, form);
         Map<String, String> headers = new TreeMap<>();
         for (String name : List.of("X-Amz-Date", "X-Amz-Security-Token", "Authorization")) {
@@ -50,7 +50,7 @@ public final class SignedRequests {
     }
 
     private static ApiRequest signed(
-            SignatureFamily family, Key key, Instant at, String path, String host, String body) {
+            SignatureFamily family, SigningKey key, Instant at, String path, String host, String body) {
         String time = TIME.format(at);
         Map<String, List<String>> headers = new TreeMap<>();
         headers.put("host", List.of(host));
