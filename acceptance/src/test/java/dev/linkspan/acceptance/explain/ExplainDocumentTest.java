@@ -98,7 +98,7 @@ class ExplainDocumentTest {
         String written = Files.readString(DOCUMENT);
         StringBuilder played = new StringBuilder();
         List<String> scenes = new ArrayList<>();
-        for (String chapter : written.split("(?m)(?=^## )")) {
+        for (String chapter : written.split("(?m)(?=^## )", -1)) {
             Matcher title = CHAPTER.matcher(chapter);
             if (title.find() && SCENES.containsKey(title.group(1))) {
                 scenes.add(title.group(1));
@@ -126,7 +126,7 @@ class ExplainDocumentTest {
     private static String transcript(Cast cast, MatchResult block) {
         StringWriter out = new StringWriter();
         List<String> arguments =
-                new ArrayList<>(List.of(cast.real(block.group(2)).split(" ")));
+                new ArrayList<>(List.of(cast.real(block.group(2)).split(" ", -1)));
         arguments.addAll(List.of("--url", SERVER.url().toString(), "--access-key", ACCOUNTS.get(block.group(1))));
         Linkspan.commandLine()
                 .setOut(new PrintWriter(out, true))

@@ -70,7 +70,7 @@ final class Leaks {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
         } catch (IllegalAccessException | InvocationTargetException unreadable) {
-            throw new AssertionError(unreadable);
+            throw new LinkageError(component.toString(), unreadable);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.linkspan.core.reachability;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -48,7 +47,14 @@ final class PlannedNetwork {
         record Nowhere() implements End {}
     }
 
-    private record Packet(Ipv4 source, Ipv4 destination, Traffic traffic, boolean reply) {}
+    private record Packet(Ipv4 source, Ipv4 destination, Traffic traffic, boolean reply) {
+
+        /** What the receiver sends back. */
+        Packet answer() {
+            Ipv4 home = source;
+            return new Packet(destination, home, traffic, true);
+        }
+    }
 
     PlannedNetwork(Snapshot snapshot) {
         snapshot.netIds()
@@ -80,8 +86,8 @@ final class PlannedNetwork {
     }
 
     private boolean replies(NetId net, NicId nic, NetId other, Port there, Packet packet) {
-        Packet reply = new Packet(packet.destination(), packet.source(), packet.traffic(), true);
-        return fromPort(other, exit(other, there, packet.source()), reply) instanceof End.AtPort(NetId home, Port end)
+        return fromPort(other, exit(other, there, packet.source()), packet.answer())
+                        instanceof End.AtPort(NetId home, Port end)
                 && home.equals(net)
                 && end.nic().equals(nic);
     }
@@ -204,12 +210,5 @@ final class PlannedNetwork {
             }
         }
         return false;
-    }
-
-    /** The Net's ranges, for a failure's message. */
-    Map<NetId, Cidr> ranges() {
-        Map<NetId, Cidr> ranges = new HashMap<>();
-        plans.forEach((id, plan) -> ranges.put(id, plan.range()));
-        return ranges;
     }
 }

@@ -114,7 +114,7 @@ final class RandomRegion {
         }
         for (Subnet subnet : List.of(first, second)) {
             for (int i = 0; i < 1 + random.nextInt(2); i++) {
-                machine(subnet, i, chance(15) ? Optional.of(subnet == first ? second : first) : Optional.empty());
+                machine(subnet, i, chance(15) ? Optional.of(subnet.equals(first) ? second : first) : Optional.empty());
             }
             if (chance(15)) {
                 nics.add(nic(subnet, 40, Optional.empty(), 0));
