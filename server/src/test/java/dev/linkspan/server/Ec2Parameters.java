@@ -48,23 +48,25 @@ record Ec2Parameters(String action, List<Parameter> all) {
             case Operation.Read<?> read -> read.request();
             case Operation.Open<?> open -> open.request();
         };
-        return new Ec2Parameters(action.name(), of(request, "").toList());
+        return new Ec2Parameters(action.name(), of(request, "", "").toList());
     }
 
-    private static Stream<Parameter> of(Class<?> request, String inside) {
-        return Arrays.stream(request.getRecordComponents()).flatMap(component -> of(component, inside));
+    private static Stream<Parameter> of(Class<?> request, String prefix, String inside) {
+        return Arrays.stream(request.getRecordComponents()).flatMap(component -> of(component, prefix, inside));
     }
 
-    private static Stream<Parameter> of(RecordComponent component, String inside) {
+    /** What must be there is not something else to stand in: what it holds is needed wherever it is itself. */
+    private static Stream<Parameter> of(RecordComponent component, String prefix, String inside) {
         Class<?> type = innermost(component.getGenericType());
         String list = component.getType() == List.class ? ".1" : "";
-        String name = inside
+        boolean required = component.isAnnotationPresent(Required.class);
+        String name = prefix
                 + Character.toUpperCase(component.getName().charAt(0))
                 + component.getName().substring(1)
                 + list;
         return type.isRecord() && type.getName().startsWith("dev.linkspan.server.")
-                ? of(type, name + ".")
-                : Stream.of(new Parameter(name, type, component.isAnnotationPresent(Required.class), inside));
+                ? of(type, name + ".", required && list.isEmpty() ? inside : name + ".")
+                : Stream.of(new Parameter(name, type, required, inside));
     }
 
     private static Class<?> innermost(Type type) {
