@@ -98,6 +98,9 @@ final class Ec2Errors {
     private static final Pattern WORD =
             Pattern.compile("(?<!\\w)'[^']*'|\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
 
+    /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
+    private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
+
     private Ec2Errors() {}
 
     private record Wording(int status, String code) {}
@@ -118,7 +121,7 @@ final class Ec2Errors {
     static ApiResponse refused(String requestId, Remark remark, boolean sts, Refusal refusal) {
         Wording wording = Optional.ofNullable(sts ? STS.get(refusal.code()) : null)
                 .orElseGet(() -> wording(remark.operation(), refusal));
-        return answer(requestId, remark, sts, wording, message(refusal));
+        return answer(requestId, remark, sts, wording, message(remark.operation(), refusal));
     }
 
     /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
@@ -141,7 +144,12 @@ final class Ec2Errors {
         return ApiResponse.xml(wording.status(), xml, remark.refused(wording.code()));
     }
 
-    private static String message(Refusal refusal) {
+    private static String message(String action, Refusal refusal) {
+        boolean over = action.equals("DeleteVpcPeeringConnection") && refusal.code() == RefusalCode.INVALID_STATE;
+        return inWordsOfEc2(refusal) + (over ? NO_WAY_TO_DELETING : "");
+    }
+
+    private static String inWordsOfEc2(Refusal refusal) {
         return WORD.matcher(refusal.getMessage())
                 .replaceAll(word -> Matcher.quoteReplacement(WORDS.getOrDefault(word.group(), word.group())));
     }

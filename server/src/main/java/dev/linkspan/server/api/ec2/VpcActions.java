@@ -28,7 +28,10 @@ import java.util.Optional;
 public final class VpcActions {
 
     record CreateVpcRequest(
-            @Required Cidr cidrBlock, Optional<String> instanceTenancy, List<TagSpecification> tagSpecification) {}
+            @Required Cidr cidrBlock,
+            Optional<String> instanceTenancy,
+            Optional<Boolean> amazonProvidedIpv6CidrBlock,
+            List<TagSpecification> tagSpecification) {}
 
     record DeleteVpcRequest(@Required NetId vpcId) {}
 
@@ -124,6 +127,9 @@ public final class VpcActions {
     }
 
     private Object create(ChangeCall call, CreateVpcRequest request) {
+        if (request.amazonProvidedIpv6CidrBlock().orElse(false)) {
+            throw Refusal.badValue("AmazonProvidedIpv6CidrBlock", true, "addresses here are of IPv4 alone");
+        }
         String tenancy = request.instanceTenancy().orElse(Nets.DEFAULT_TENANCY);
         Net net = nets.create(call.work(), call.caller(), request.cidrBlock(), tenancy);
         TagSpecification.apply(call, tags, request.tagSpecification(), "vpc", net.id());

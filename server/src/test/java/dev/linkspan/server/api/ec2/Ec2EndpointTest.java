@@ -51,6 +51,7 @@ class Ec2EndpointTest {
             Action=DescribeVpcs&Version=2016-11-15&Action=DescribeVpcs        | InvalidParameterCombination | more than once
             Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/8          | InvalidVpc.Range            | CidrBlock
             Action=CreateVpc&Version=2016-11-15&CidrBlock=ten                 | InvalidParameterValue       | CidrBlock
+            Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/16&AmazonProvidedIpv6CidrBlock=true | InvalidParameterValue | IPv4
             Action=DeleteVpc&Version=2016-11-15&VpcId=%00                     | InvalidParameterValue       | XML
             Action=DeleteVpc&Version=2016-11-15&VpcId=%zz                     | MalformedQueryString        | percent-encoded
             """)

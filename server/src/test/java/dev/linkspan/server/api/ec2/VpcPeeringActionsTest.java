@@ -116,7 +116,9 @@ class VpcPeeringActionsTest {
         asRequester.refused("OperationNotPermitted", "RejectVpcPeeringConnection", "VpcPeeringConnectionId", id);
         asAccepter.refused("OperationNotPermitted", "DeleteVpcPeeringConnection", "VpcPeeringConnectionId", id);
         asAccepter.done("RejectVpcPeeringConnection", "VpcPeeringConnectionId", id);
-        asRequester.refused("InvalidStateTransition", "DeleteVpcPeeringConnection", "VpcPeeringConnectionId", id);
+        assertThat(asRequester.refused(
+                        "InvalidStateTransition", "DeleteVpcPeeringConnection", "VpcPeeringConnectionId", id))
+                .contains("to deleting");
     }
 
     @Test
