@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -25,14 +26,16 @@ final class ClientsDocument {
 
     /** The columns of the table. */
     enum Client {
-        JAVA_SDK("AWS SDK for Java"),
-        AWS_CLI("AWS CLI"),
-        BOTO3("boto3"),
-        TERRAFORM("Terraform");
+        JAVA_SDK(0, "AWS SDK for Java"),
+        AWS_CLI(1, "AWS CLI"),
+        BOTO3(2, "boto3"),
+        TERRAFORM(3, "Terraform");
 
+        final int column;
         final String title;
 
-        Client(String title) {
+        Client(int column, String title) {
+            this.column = column;
             this.title = title;
         }
     }
@@ -62,12 +65,12 @@ final class ClientsDocument {
         if (WRITING) {
             SortedMap<String, List<String>> rows = rows();
             actions.forEach(action -> rows.computeIfAbsent(action, _ -> noTicks()));
-            rows.forEach((action, ticks) -> ticks.set(client.ordinal(), actions.contains(action) ? TICK : ""));
+            rows.forEach((action, ticks) -> ticks.set(client.column, actions.contains(action) ? TICK : ""));
             write(rows);
         }
         List<String> ticked = rows().entrySet().stream()
-                .filter(row -> row.getValue().get(client.ordinal()).equals(TICK))
-                .map(SortedMap.Entry::getKey)
+                .filter(row -> row.getValue().get(client.column).equals(TICK))
+                .map(Map.Entry::getKey)
                 .toList();
         assertThat(ticked)
                 .as("%s, in the column of %s", outOfDate(), client.title)
