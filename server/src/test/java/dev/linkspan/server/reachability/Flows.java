@@ -34,11 +34,7 @@ final class Flows implements AutoCloseable {
      * @param lastPassed when something came through last (in {@link System#nanoTime()})
      */
     private record Open(
-            Step.Connect step,
-            LiveFlow flow,
-            Probe.Tcp first,
-            Optional<NetPeeringId> peering,
-            AtomicLong lastPassed) {
+            Step.Connect step, LiveFlow flow, Probe.Tcp first, Optional<NetPeeringId> peering, AtomicLong lastPassed) {
 
         Duration closed() {
             return Duration.ofNanos(System.nanoTime() - lastPassed.get());

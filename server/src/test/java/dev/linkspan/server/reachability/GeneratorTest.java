@@ -43,7 +43,8 @@ class GeneratorTest {
             steps += scenario.steps().size();
             assertThat(Trial.of(scenario, _ -> new Agreeing(), coverage)).isEmpty();
         }
-        assertThat(coverage.holes()).allMatch(hole -> hole.startsWith("tcp: ") && hole.matches(".*(goes|cut|revived).*"));
+        assertThat(coverage.holes())
+                .allMatch(hole -> hole.startsWith("tcp: ") && hole.matches(".*(goes|cut|revived).*"));
         assertThat(coverage.refused()).isLessThan(steps / 50);
     }
 

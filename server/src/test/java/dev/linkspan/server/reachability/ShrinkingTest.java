@@ -8,12 +8,14 @@ class ShrinkingTest {
 
     private static boolean pings(Scenario scenario) {
         return scenario.steps().stream()
-                .anyMatch(step -> step instanceof Step.Send send && send.protocol().equals("icmp"));
+                .anyMatch(step ->
+                        step instanceof Step.Send send && send.protocol().equals("icmp"));
     }
 
     private static Step aPing(Scenario scenario) {
         return scenario.steps().stream()
-                .filter(step -> step instanceof Step.Send send && send.protocol().equals("icmp"))
+                .filter(step ->
+                        step instanceof Step.Send send && send.protocol().equals("icmp"))
                 .findFirst()
                 .orElseThrow();
     }
@@ -38,6 +40,7 @@ class ShrinkingTest {
     void a_scenario_of_which_all_is_needed_stays() {
         Scenario scenario = Generator.scenario(3);
 
-        assertThat(Shrinking.of(scenario, scenario.steps().getFirst(), scenario::equals)).isEqualTo(scenario);
+        assertThat(Shrinking.of(scenario, scenario.steps().getFirst(), scenario::equals))
+                .isEqualTo(scenario);
     }
 }
