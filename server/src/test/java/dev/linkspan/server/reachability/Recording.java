@@ -59,7 +59,7 @@ final class Recording {
             @Override
             public void settle() {}
 
-            /** That something differs is known, and not what happened, which nobody asks about. */
+            // That something differs is known, and not what happened, which nobody asks about.
             @Override
             public Map<Probe, ProbeResult> surprises(Map<Probe, ProbeResult> expected) {
                 Map<String, String> batch = left.removeFirst();

@@ -130,7 +130,7 @@ final class Situation {
             case Step.Groups groups ->
                 groups.allowance().ifPresent(it -> {
                     found.add("by a rule about " + inWords(it.rule().traffic()));
-                    found.add("by a rule for " + whom(it.rule().counterpart(), groups, trace));
+                    found.add("by a rule for " + whom(it.rule().counterpart(), trace));
                 });
             default -> {}
         }
@@ -163,7 +163,7 @@ final class Situation {
         };
     }
 
-    private static String whom(Counterpart counterpart, Step.Groups groups, Trace trace) {
+    private static String whom(Counterpart counterpart, Trace trace) {
         boolean crosses = trace.to()
                 .filter(site -> !site.net().equals(trace.from().net()))
                 .isPresent();

@@ -100,7 +100,7 @@ final class Topologies {
         net.vms.add(vm);
         draft.add(new Step.CreateVm(name, subnet.name(), texts(vm.addresses), someGroups(net)));
         List<DraftSubnet> beside = net.subnets.stream()
-                .filter(it -> it != subnet && it.in().equals(subnet.in()))
+                .filter(it -> !it.equals(subnet) && it.in().equals(subnet.in()))
                 .toList();
         if (!beside.isEmpty() && draft.percent(40)) {
             DraftSubnet second = draft.any(beside);

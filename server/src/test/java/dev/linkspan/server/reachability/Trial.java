@@ -51,27 +51,24 @@ final class Trial implements AutoCloseable {
     }
 
     private Optional<Mismatch> play(Step step) {
-        switch (step) {
-            case Step.Send send -> {
-                probe(send).ifPresent(probe -> unsent.put(probe, send));
-                return Optional.empty();
-            }
-            case Step.Connect connect -> {
-                Optional<Mismatch> found = send();
-                if (found.isEmpty()) {
-                    settle();
-                    tenants.vm(connect.from())
-                            .ifPresent(vm -> read(snapshot -> flows.open(new Questions(snapshot), vm, connect)));
-                }
-                return found;
-            }
-            default -> {
-                Optional<Mismatch> found = send();
-                if (found.isEmpty()) {
-                    coverage.took(step, tenants.take(step), carried);
-                }
-                return found;
-            }
+        if (step instanceof Step.Send send) {
+            probe(send).ifPresent(probe -> unsent.put(probe, send));
+            return Optional.empty();
+        }
+        Optional<Mismatch> found = send();
+        if (found.isEmpty()) {
+            change(step);
+        }
+        return found;
+    }
+
+    private void change(Step step) {
+        if (step instanceof Step.Connect connect) {
+            settle();
+            tenants.vm(connect.from())
+                    .ifPresent(vm -> read(snapshot -> flows.open(new Questions(snapshot), vm, connect)));
+        } else {
+            coverage.took(step, tenants.take(step), carried);
         }
     }
 
