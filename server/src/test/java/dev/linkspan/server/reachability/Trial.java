@@ -56,9 +56,13 @@ final class Trial implements AutoCloseable {
             return Optional.empty();
         }
         Optional<Mismatch> found = send();
-        if (found.isPresent()) {
-            return found;
+        if (found.isEmpty()) {
+            change(step);
         }
+        return found;
+    }
+
+    private void change(Step step) {
         if (step instanceof Step.Connect connect) {
             settle();
             tenants.vm(connect.from())
@@ -66,7 +70,6 @@ final class Trial implements AutoCloseable {
         } else {
             coverage.took(step, tenants.take(step), carried);
         }
-        return found;
     }
 
     /** Sends what is to be sent, on the network as it is now, and something over each connection. */
