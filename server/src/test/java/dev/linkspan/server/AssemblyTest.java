@@ -138,6 +138,49 @@ class AssemblyTest {
     }
 
     @Test
+    void a_session_outlives_a_restart_and_opens_the_api() throws IOException, InterruptedException {
+        String cookie;
+        try (Assembly server = start()) {
+            operator(server, "CreateAccount", "{\"Email\":\"a@example.org\",\"Password\":\"correct horse\"}");
+            HttpResponse<String> signedIn = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/cockpit/session"))
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"Email\":\"a@example.org\",\"Password\":\"correct horse\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(signedIn.statusCode()).isEqualTo(200);
+            assertThat(signedIn.headers().firstValue("Content-Security-Policy")).isPresent();
+            cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        }
+        try (Assembly server = start()) {
+            HttpResponse<String> read = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/api/v1/ReadNets"))
+                            .header("Cookie", cookie)
+                            .header("X-Linkspan-Cockpit", "1")
+                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(read.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(read.body()).path("Nets").isArray()).isTrue();
+        }
+    }
+
+    @Test
+    void a_browser_that_comes_to_the_root_is_led_to_cockpit() throws IOException, InterruptedException {
+        try (Assembly server = start()) {
+            HttpResponse<String> led = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/"))
+                            .header("Accept", "text/html")
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(led.statusCode()).isEqualTo(302);
+
+            HttpResponse<String> page = get(server.url().resolve("/cockpit/"));
+            assertThat(page.body()).contains("Cockpit is not built");
+        }
+    }
+
+    @Test
     void two_servers_do_not_share_a_data_folder() {
         try (Assembly server = start()) {
             assertThatThrownBy(this::start)

@@ -183,6 +183,53 @@ class OwnEndpointTest {
     }
 
     @Test
+    void an_account_with_a_password_keeps_a_hash_of_it() {
+        JsonNode made = call("CreateAccount", "{\"Email\":\"Ops@example.org\",\"Password\":\"correct horse\"}")
+                .body();
+        AccountId account = new AccountId(made.path("Account").path("AccountId").asString());
+
+        assertThat(made.path("Account").path("Email").asString()).isEqualTo("ops@example.org");
+        assertThat(made.toString()).doesNotContain("horse");
+        String hash = fixture.read(snapshot -> snapshot.password(account).orElseThrow())
+                .hash();
+        assertThat(new PasswordHashes().matches("correct horse", hash)).isTrue();
+    }
+
+    @Test
+    void a_password_is_set_later_with_an_address_if_there_was_none() {
+        AccountId account = fixture.account();
+        String update = "{\"AccountId\":\"%s\",\"Password\":\"correct horse\"%s}";
+
+        assertThat(call("UpdateAccount", update.formatted(account, "")).code()).isEqualTo("3002");
+        Answer answer = call("UpdateAccount", update.formatted(account, ",\"Email\":\"ops@example.org\""));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("Account").path("Email").asString()).isEqualTo("ops@example.org");
+        assertThat(call("UpdateAccount", update.formatted(account, "")).status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CreateAccount | {'Password':'correct horse'}                                    | 3002",
+                "CreateAccount | {'Email':'new@example.org','Password':'short'}                  | 4045",
+                "CreateAccount | {'Email':'new','Password':'correct horse'}                      | 4047",
+                "CreateAccount | {'Email':'TAKEN@example.org'}                                   | 9029",
+                "UpdateAccount | {'AccountId':'999999999999','Password':'correct horse'}         | 5000",
+                "UpdateAccount | {'Password':'correct horse'}                                    | 7000",
+            })
+    void a_wrong_password_or_address_is_refused_and_changes_nothing(String name, String arguments, String code) {
+        call("CreateAccount", "{\"Email\":\"taken@example.org\"}");
+        List<Account> before = fixture.read(Snapshot::accounts);
+
+        assertThat(call(name, arguments.replace('\'', '"')).code()).isEqualTo(code);
+
+        assertThat(fixture.<List<Account>>read(Snapshot::accounts)).isEqualTo(before);
+    }
+
+    @Test
     void an_account_is_made_with_a_key() {
         JsonNode made = call("CreateAccount", "{\"Email\":\"ops@example.org\"}").body();
         AccountId id = new AccountId(made.path("Account").path("AccountId").asString());
