@@ -13,6 +13,7 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
 import dev.linkspan.server.api.cockpit.CockpitEndpoint;
 import dev.linkspan.server.api.cockpit.CockpitFiles;
+import dev.linkspan.server.api.cockpit.EventStream;
 import dev.linkspan.server.api.cockpit.FrontDoor;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.ec2.StsActions;
@@ -125,6 +126,7 @@ final class Assembly implements AutoCloseable {
         EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
+                callers,
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), passwords),
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
@@ -145,8 +147,10 @@ final class Assembly implements AutoCloseable {
                 new SessionCalls.Surroundings(
                         regions, Settings.wordOf(settings.network()), clock.kind(), clock::now, settings.dev()),
                 InstantSource.system());
-        Endpoint cockpit =
-                new CockpitEndpoint(CockpitFiles.in(cockpitFolder()), Map.of("/cockpit/session", sessionCalls));
+        EventStream eventStream = new EventStream(store, signedIn, region);
+        Endpoint cockpit = new CockpitEndpoint(
+                CockpitFiles.in(cockpitFolder()),
+                Map.of("/cockpit/session", sessionCalls, "/cockpit/events", eventStream));
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
                 Map.of(
@@ -162,6 +166,7 @@ final class Assembly implements AutoCloseable {
                 new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
         beforeThat(events::stopWaiting);
+        beforeThat(eventStream::stop);
         beforeThat(readiness::stop);
 
         network.start();

@@ -7,6 +7,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.server.http.AddressUnavailable;
 import dev.linkspan.server.store.UnusableDataFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +166,42 @@ class AssemblyTest {
             assertThat(read.statusCode()).isEqualTo(200);
             assertThat(JSON.readTree(read.body()).path("Nets").isArray()).isTrue();
         }
+    }
+
+    @Test
+    void events_are_told_as_they_happen_and_until_the_server_stops() throws IOException, InterruptedException {
+        HttpResponse<InputStream> events;
+        try (Assembly server = start("--dev")) {
+            HttpResponse<String> signedIn = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/cockpit/session"))
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"AccessKeyId\":\"222222222222\",\"SecretKey\":\"any\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            events = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/cockpit/events"))
+                            .header(
+                                    "Cookie",
+                                    signedIn.headers().firstValue("Set-Cookie").orElseThrow())
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
+            Scanner heard = new Scanner(events.body(), StandardCharsets.UTF_8);
+            assertThat(heard.nextLine()).isEqualTo("retry: 2000");
+
+            post(
+                    server,
+                    "/api/v1/CreateNet",
+                    "OSC4-HMAC-SHA256 Credential=222222222222/",
+                    "{\"IpRange\":\"10.0.0.0/16\"}");
+
+            String line = heard.nextLine();
+            while (!line.startsWith("data:")) {
+                line = heard.nextLine();
+            }
+            assertThat(line).contains("NET_CREATED");
+        }
+        assertThat(events.body().readAllBytes()).isNotNull();
     }
 
     @Test

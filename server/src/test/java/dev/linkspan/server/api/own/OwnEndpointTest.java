@@ -22,6 +22,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.session.PasswordHashes;
@@ -131,6 +132,7 @@ class OwnEndpointTest {
                 Map.of());
         return new OwnEndpoint(
                 TOKEN,
+                OwnEndpointTest::authenticate,
                 new AccountCalls(
                         store,
                         Fixture.REGION,
@@ -147,6 +149,14 @@ class OwnEndpointTest {
                         new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
                         () -> new StatusCall.Written(12, 3)),
                 new BackupCall(() -> backup));
+    }
+
+    /** Believes a header, and refuses who has none. */
+    private static Caller authenticate(ApiRequest request) {
+        return request.headers()
+                .first("X-Account")
+                .map(account -> new Caller(new AccountId(account), Fixture.REGION))
+                .orElseThrow(() -> new Refusal(RefusalCode.NOT_SIGNED, "nobody"));
     }
 
     private Answer call(String name, String arguments) {
@@ -176,6 +186,24 @@ class OwnEndpointTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.contentType()).isEqualTo("application/gzip");
         assertThat(response.download()).containsSame(backup);
+    }
+
+    @Test
+    @Rule("A4")
+    void accounts_make_the_calls_that_are_theirs_too_and_no_other() {
+        AccountId account = fixture.account();
+        Map<String, List<String>> signed = Map.of("X-Account", List.of(account.value()));
+
+        assertThat(send("POST", "/linkspan/v1/ReadEvents", signed, "{}").status())
+                .isEqualTo(200);
+        assertThat(send("POST", "/linkspan/v1/ReadEvents", Map.of(), "{}").status())
+                .isEqualTo(401);
+        assertThat(call("ReadEvents", "{}").status()).isEqualTo(200);
+        assertThat(send("POST", "/linkspan/v1/ReadAccounts", signed, "{}").status())
+                .isEqualTo(401);
+        assertThat(send("POST", "/linkspan/v1/Backup", signed, "{}").status()).isEqualTo(401);
+        assertThat(send("POST", "/linkspan/v1/UpdateAccount", signed, "{}").status())
+                .isEqualTo(401);
     }
 
     private static Set<SubregionName> failed(Fixture region) {
