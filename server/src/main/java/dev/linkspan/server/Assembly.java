@@ -24,6 +24,7 @@ import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.OwnEndpoint;
+import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
@@ -131,7 +132,8 @@ final class Assembly implements AutoCloseable {
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
-                new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())));
+                new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
+                new ProbeCalls(store, network));
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);

@@ -44,14 +44,15 @@ public final class OwnEndpoint implements Endpoint {
             RegionCalls regions,
             EventCalls events,
             StatusCall status,
-            BackupCall backup) {
+            BackupCall backup,
+            ProbeCalls probes) {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
         this.authenticator = authenticator;
         this.operations = Stream.of(
                         accounts.operations(), regions.operations(), List.of(status.operation(), backup.operation()))
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
-        this.shared = Stream.of(events.operation())
+        this.shared = Stream.of(events.operation(), probes.operation())
                 .collect(Collectors.toUnmodifiableMap(SharedOperation::name, Function.identity()));
     }
 

@@ -17,6 +17,7 @@ import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -148,7 +149,8 @@ class OwnEndpointTest {
                         network,
                         new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
                         () -> new StatusCall.Written(12, 3)),
-                new BackupCall(() -> backup));
+                new BackupCall(() -> backup),
+                new ProbeCalls(store, (_, _) -> ProbeAnswer.silence("nothing")));
     }
 
     /** Believes a header, and refuses who has none. */
