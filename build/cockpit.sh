@@ -9,9 +9,11 @@ own_node=$root/target/node
 
 # What Vite runs on.
 is_new_enough() {
-  local major minor
-  IFS=. read -r major minor _ <<<"$("$1" --version 2>/dev/null | tr -d v)"
-  [[ -n $major ]] && ((major == 20 && minor >= 19 || major == 22 && minor >= 12 || major > 22))
+  local version major minor
+  version=$("$1" --version 2>/dev/null || true)
+  [[ $version =~ ^v([0-9]+)\.([0-9]+)\. ]] || return 1
+  major=${BASH_REMATCH[1]} minor=${BASH_REMATCH[2]}
+  ((major == 20 && minor >= 19 || major == 22 && minor >= 12 || major > 22))
 }
 
 # Puts a Node.js that is new enough first on the PATH: the machine's, or the one that npm has as a package.

@@ -43,6 +43,10 @@ public final class Lockouts<K> {
         byKey.compute(key, (_, record) -> (record == null ? new Failures(0, Instant.MIN) : record).failed(now));
     }
 
+    int remembered() {
+        return byKey.size();
+    }
+
     public void succeeded(K key) {
         byKey.remove(key);
     }
