@@ -114,7 +114,7 @@ public final class CockpitFiles implements Endpoint {
     /** RFC 9110, 12.5.3. */
     private static boolean takesGzip(ApiRequest request) {
         List<String> codings = request.headers().all("Accept-Encoding").stream()
-                .flatMap(line -> Stream.of(line.split(",")))
+                .flatMap(line -> Stream.of(line.split(",", -1)))
                 .map(String::strip)
                 .toList();
         return codings.stream().anyMatch(coding -> coding.matches("gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9][0-9]*))?"));
