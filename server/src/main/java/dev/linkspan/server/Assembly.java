@@ -1,6 +1,7 @@
 package dev.linkspan.server;
 
 import dev.linkspan.core.account.Roles;
+import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
@@ -10,6 +11,7 @@ import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
+import dev.linkspan.server.api.cockpit.FrontDoor;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.ec2.StsActions;
 import dev.linkspan.server.api.health.HealthEndpoint;
@@ -19,10 +21,12 @@ import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.OwnEndpoint;
+import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
+import dev.linkspan.server.api.sigv4.Lockouts;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.sigv4.SessionTokens;
 import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
@@ -106,19 +110,23 @@ final class Assembly implements AutoCloseable {
         InstantSource realTime = InstantSource.system();
         SessionTokens tokens = new SessionTokens(folder.sealing(SessionTokens.PURPOSE));
         Roles roles = settings.dev() ? Roles.ANY : Roles.listed(settings.roles());
+        Lockouts<AccessKeyId> keyLockouts = new Lockouts<>();
         Authenticator authenticator = settings.dev()
                 ? new TrustingAuthenticator(store, region, operations.accounts(), tokens, realTime)
-                : new SignatureAuthenticator(store, region, tokens, roles, realTime);
+                : new SignatureAuthenticator(store, region, tokens, roles, realTime, keyLockouts);
+        Cockpit cockpit = new Cockpit(store, settings, region);
+        Authenticator callers = cockpit.or(authenticator);
         EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
-                authenticator,
-                new AccountCalls(store, home, operations.accounts(), operations.accessKeys()),
+                callers,
+                new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
-                new ReachabilityCalls(store, names, operations.calls()));
+                new ReachabilityCalls(store, names, operations.calls()),
+                new ProbeCalls(store, network));
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);
@@ -127,12 +135,15 @@ final class Assembly implements AutoCloseable {
                 authenticator,
                 operations.ec2Actions(),
                 new StsActions(roles, new RandomCredentials(), tokens, realTime).operations());
+        Endpoint console = cockpit.endpoint(operations, keyLockouts, clock);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
                 Map.of(
-                        "/", ec2,
+                        "/", new FrontDoor(ec2),
                         "/fcu", ec2,
-                        "/api/", new OapiEndpoint(store, authenticator, operations.calls()),
+                        "/api/", new OapiEndpoint(store, callers, operations.calls()),
+                        "/cockpit", console,
+                        "/cockpit/", console,
                         "/linkspan/v1/", own,
                         "/healthz", health,
                         "/readyz", health,
@@ -140,6 +151,7 @@ final class Assembly implements AutoCloseable {
                 new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
         beforeThat(events::stopWaiting);
+        beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
 
         network.start();

@@ -45,16 +45,16 @@ public final class OwnEndpoint implements Endpoint {
             EventCalls events,
             StatusCall status,
             BackupCall backup,
-            ReachabilityCalls reachability) {
+            ReachabilityCalls reachability,
+            ProbeCalls probes) {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
         this.authenticator = authenticator;
         this.operations = Stream.of(
-                        accounts.operations(),
-                        regions.operations(),
-                        List.of(events.operation(), status.operation(), backup.operation()))
+                        accounts.operations(), regions.operations(), List.of(status.operation(), backup.operation()))
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
-        this.shared = reachability.operations().stream()
+        this.shared = Stream.concat(
+                        reachability.operations().stream(), Stream.of(events.operation(), probes.operation()))
                 .collect(Collectors.toUnmodifiableMap(SharedOperation::name, Function.identity()));
     }
 

@@ -4,7 +4,6 @@ import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
-import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
@@ -37,11 +36,25 @@ public final class SignatureAuthenticator implements Authenticator {
     private final SessionTokens tokens;
     private final Roles roles;
     private final InstantSource realTime;
-    private final Lockouts lockouts = new Lockouts();
+    private final Lockouts<AccessKeyId> lockouts;
 
-    /** @param roles a session ends when its role does not admit it any more */
     public SignatureAuthenticator(
             Store store, RequestRegion regions, SessionTokens tokens, Roles roles, InstantSource realTime) {
+        this(store, regions, tokens, roles, realTime, new Lockouts<>());
+    }
+
+    /**
+     * @param roles a session ends when its role does not admit it any more
+     * @param lockouts the keys', which count failed attempts of every kind
+     */
+    public SignatureAuthenticator(
+            Store store,
+            RequestRegion regions,
+            SessionTokens tokens,
+            Roles roles,
+            InstantSource realTime,
+            Lockouts<AccessKeyId> lockouts) {
+        this.lockouts = lockouts;
         this.store = store;
         this.regions = regions;
         this.tokens = tokens;
@@ -94,7 +107,7 @@ public final class SignatureAuthenticator implements Authenticator {
         Found found = SessionTokens.of(request, authorization.family())
                 .map(token -> ofSession(region, authorization, token))
                 .orElseGet(() -> stored(region, authorization));
-        requireUnlocked(found.key());
+        lockouts.requireUnlocked("access key", found.key(), realTime.instant());
         requireSignature(request, authorization, timestamp, found);
         return found.usedIn(region);
     }
@@ -156,15 +169,6 @@ public final class SignatureAuthenticator implements Authenticator {
                         : Optional.of(new Refusal(
                                 RefusalCode.UNKNOWN_KEY,
                                 "The access key '%s' is no longer valid.".formatted(session.key()))));
-    }
-
-    private void requireUnlocked(AccessKeyId key) {
-        if (lockouts.locked(key, realTime.instant())) {
-            throw new Refusal(
-                    RefusalCode.LOCKED_OUT,
-                    "The access key '%s' is locked for some minutes: too many attempts in a row failed."
-                            .formatted(key));
-        }
     }
 
     private void requireSignature(ApiRequest request, Authorization authorization, String timestamp, Found found) {

@@ -14,7 +14,7 @@ class LockoutsTest {
     private static final AccessKeyId KEY = new AccessKeyId("KEY");
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Lockouts lockouts = new Lockouts();
+    private final Lockouts<AccessKeyId> lockouts = new Lockouts<>();
 
     private void fail(int times, Instant at) {
         for (int i = 0; i < times; i++) {
@@ -62,5 +62,19 @@ class LockoutsTest {
     void other_keys_are_not_locked() {
         fail(4, START);
         assertThat(lockouts.locked(new AccessKeyId("OTHER"), START)).isFalse();
+    }
+
+    @Test
+    void guessing_at_many_costs_little_to_remember_and_unlocks_none() {
+        Lockouts<Integer> guessed = new Lockouts<>();
+        for (int i = 0; i < 4; i++) {
+            guessed.failed(-1, START);
+        }
+        for (int key = 0; key < 30_000; key++) {
+            guessed.failed(key, START);
+        }
+
+        assertThat(guessed.remembered()).isLessThanOrEqualTo(10_000);
+        assertThat(guessed.locked(-1, START)).isTrue();
     }
 }
