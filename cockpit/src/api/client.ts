@@ -69,12 +69,12 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
  * Makes one of the public API's calls, with the session as its credential. Where the session is over, it waits until
  * somebody has signed in again on this page, and then makes the call: nothing that was typed is lost.
  */
-export async function callByName(call: string, args: unknown, region: string): Promise<unknown> {
+export async function callByName(name: string, args: unknown, region: string): Promise<unknown> {
   for (;;) {
     try {
       return await send(
         'POST',
-        pathOf(call),
+        pathOf(name),
         { 'X-Linkspan-Cockpit': '1', 'X-Linkspan-Region': region },
         args,
       );

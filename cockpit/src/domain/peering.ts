@@ -60,6 +60,11 @@ export function sidesFor(peering: NetPeering, account: string): { mine: Side[]; 
   };
 }
 
+/** Whether one of a peering's two Nets is that one. */
+export function isOfNet(peering: NetPeering, netId: string): boolean {
+  return peering.SourceNet.NetId === netId || peering.AccepterNet.NetId === netId;
+}
+
 /** The side at the other end from a Net. */
 export function otherSide(peering: NetPeering, netId: string): Side {
   return peering.SourceNet.NetId === netId ? peering.AccepterNet : peering.SourceNet;

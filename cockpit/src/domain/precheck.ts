@@ -1,5 +1,6 @@
 import type { Net, NetPeering, Quota, Vm } from '../api/schema.ts';
 import { rangesOverlap } from './cidr.ts';
+import { isOfNet } from './peering.ts';
 
 /**
  * What is known before anybody is asked whether a peering can come about. The server decides; these are the reasons that
@@ -79,10 +80,9 @@ function ranges(source: Net, target: Target): Check {
 
 function already(source: Net, target: Target, peerings: readonly NetPeering[]): Check {
   const title = 'Not peered yet';
-  const between = peerings.filter((peering) => {
-    const nets = [peering.SourceNet.NetId, peering.AccepterNet.NetId];
-    return nets.includes(source.NetId) && nets.includes(target.netId);
-  });
+  const between = peerings.filter(
+    (peering) => isOfNet(peering, source.NetId) && isOfNet(peering, target.netId),
+  );
   const activeOne = between.find((peering) => peering.State.Name === 'active');
   if (activeOne !== undefined) {
     return { verdict: 'no', title, detail: `${activeOne.NetPeeringId} connects these two Nets already.` };
@@ -128,9 +128,7 @@ function outstanding(quotas: readonly Quota[]): Check {
 function active(source: Net, known: Known): Check {
   const title = 'Room for one more peering';
   const count = known.peerings.filter(
-    (peering) =>
-      peering.State.Name === 'active' &&
-      [peering.SourceNet.NetId, peering.AccepterNet.NetId].includes(source.NetId),
+    (peering) => peering.State.Name === 'active' && isOfNet(peering, source.NetId),
   ).length;
   if (known.activePerNet === undefined || known.activePerNet === 0) {
     return { verdict: 'yes', title, detail: `Your Net has ${count}.` };

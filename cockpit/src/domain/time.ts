@@ -46,7 +46,7 @@ export function relative(time: number, now: number): string {
   if (distance < 10 * SECOND) {
     return 'just now';
   }
-  const [first] = parts(distance).filter(([count]) => count > 0);
+  const first = parts(distance).find(([count]) => count > 0);
   const words = distance < MINUTE ? 'less than a minute' : `${first?.[0] ?? 0} ${first?.[1] ?? 's'}`;
   return time < now ? `${words} ago` : `in ${words}`;
 }

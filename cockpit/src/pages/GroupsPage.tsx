@@ -3,7 +3,7 @@ import { useGroups, useNets, usePeerings } from '../api/queries.ts';
 import type { Answer, Net, NetPeering, Rule, SecurityGroup } from '../api/schema.ts';
 import { cidrProblem } from '../domain/cidr.ts';
 import { nameOf } from '../domain/names.ts';
-import { otherSide } from '../domain/peering.ts';
+import { otherSide, isOfNet } from '../domain/peering.ts';
 import { parsePorts, trafficWords } from '../domain/traffic.ts';
 import { Action } from '../ui/Action.tsx';
 import { Copyable } from '../ui/Copyable.tsx';
@@ -171,7 +171,7 @@ function Shown({
 /** The ranges of a Net's peers, which a rule is most often about. */
 function peersOf(netId: string, peerings: readonly NetPeering[]): string[] {
   return peerings
-    .filter((it) => it.State.Name === 'active' && [it.SourceNet.NetId, it.AccepterNet.NetId].includes(netId))
+    .filter((it) => it.State.Name === 'active' && isOfNet(it, netId))
     .map((it) => otherSide(it, netId).IpRange);
 }
 

@@ -13,7 +13,7 @@ import {
 import type { Net, Subnet } from '../api/schema.ts';
 import { compareCidrs, freeRange, subnetProblem } from '../domain/cidr.ts';
 import { nameOf } from '../domain/names.ts';
-import { isLive, otherSide } from '../domain/peering.ts';
+import { isLive, otherSide, isOfNet } from '../domain/peering.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Action } from '../ui/Action.tsx';
 import { Copyable } from '../ui/Copyable.tsx';
@@ -201,8 +201,7 @@ function Machines({ net }: { net: Net }) {
 
 function Peerings({ net }: { net: Net }) {
   const peerings = (usePeerings().data ?? []).filter(
-    (peering) =>
-      [peering.SourceNet.NetId, peering.AccepterNet.NetId].includes(net.NetId) && isLive(peering.State.Name),
+    (peering) => isOfNet(peering, net.NetId) && isLive(peering.State.Name),
   );
   return (
     <Panel title="Peerings">

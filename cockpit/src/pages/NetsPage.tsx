@@ -3,6 +3,7 @@ import { useNets, usePeerings, useSubnets, useVms } from '../api/queries.ts';
 import type { Answer, Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
 import { cidrProblem, compareCidrs, freeNetRange } from '../domain/cidr.ts';
 import { nameOf } from '../domain/names.ts';
+import { isOfNet } from '../domain/peering.ts';
 import { Action } from '../ui/Action.tsx';
 import { Copyable } from '../ui/Copyable.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
@@ -59,12 +60,15 @@ export function CreateNet({ taken }: { taken: readonly string[] }) {
   );
 }
 
+function count<T>(all: readonly T[], of: (it: T) => boolean): number {
+  return all.filter(of).length;
+}
+
 function columns(
   subnets: readonly Subnet[],
   vms: readonly Vm[],
   peerings: readonly NetPeering[],
 ): Column<Net>[] {
-  const count = <T,>(all: readonly T[], of: (it: T) => boolean) => all.filter(of).length;
   return [
     {
       title: 'Net',
@@ -80,12 +84,7 @@ function columns(
     { title: 'VMs', cell: (net) => count(vms, (it) => it.NetId === net.NetId) },
     {
       title: 'Active peerings',
-      cell: (net) =>
-        count(
-          peerings,
-          (it) =>
-            it.State.Name === 'active' && [it.SourceNet.NetId, it.AccepterNet.NetId].includes(net.NetId),
-        ),
+      cell: (net) => count(peerings, (it) => it.State.Name === 'active' && isOfNet(it, net.NetId)),
     },
     { title: 'Tags', cell: (net) => <Tags tags={net.Tags} /> },
   ];

@@ -154,8 +154,9 @@ export function LiveState({ peering }: { peering: NetPeering }) {
 }
 
 export function TimeToAnswer({ peering }: { peering: NetPeering }) {
+  const now = useNow();
   const expiry = expiryOf(peering);
-  return expiry !== undefined && stateAt(peering, useNow()) === 'pending-acceptance' ? (
+  return expiry !== undefined && stateAt(peering, now) === 'pending-acceptance' ? (
     <Countdown until={expiry} />
   ) : (
     <span className={classes.quiet}>–</span>

@@ -3,7 +3,7 @@ import { useNets, usePeerings, useRouteTables, useSubnets } from '../api/queries
 import type { Answer, Net, NetPeering, Route, RouteTable, Subnet } from '../api/schema.ts';
 import { cidrProblem, compareCidrs, contains, parseCidr } from '../domain/cidr.ts';
 import { labelOf, nameOf } from '../domain/names.ts';
-import { isLive, otherSide } from '../domain/peering.ts';
+import { isLive, otherSide, isOfNet } from '../domain/peering.ts';
 import { Action } from '../ui/Action.tsx';
 import { Copyable } from '../ui/Copyable.tsx';
 import { DataTable } from '../ui/DataTable.tsx';
@@ -105,7 +105,7 @@ export function RouteTablePage({ id }: { id: string }) {
           <Shown
             table={table}
             net={net}
-            peerings={peerings.filter((it) => [it.SourceNet.NetId, it.AccepterNet.NetId].includes(net.NetId))}
+            peerings={peerings.filter((it) => isOfNet(it, net.NetId))}
             subnets={subnets.filter((it) => it.NetId === net.NetId)}
           />
         );

@@ -14,8 +14,11 @@ class Gate {
   /** Resolves when somebody has signed in again. */
   renewal(): Promise<void> {
     if (this.waiting === undefined) {
-      const { promise, resolve } = promised();
-      this.waiting = { promise, open: resolve };
+      let open: (() => void) | undefined;
+      const promise = new Promise<void>((resolve) => {
+        open = resolve;
+      });
+      this.waiting = { promise, open: () => open?.() };
       this.listener();
     }
     return this.waiting.promise;
@@ -25,14 +28,6 @@ class Gate {
     this.waiting?.open();
     this.waiting = undefined;
   }
-}
-
-function promised(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
 
 export const gate = new Gate();

@@ -23,6 +23,8 @@ type Props = {
   about?: string;
 };
 
+const NO_FIELDS: readonly Field[] = [];
+
 /** A button for a change: it asks for what is needed, shows the calls that it makes, and makes them. */
 export function Action(props: Props) {
   const [opened, setOpened] = useState(false);
@@ -54,7 +56,7 @@ export function Action(props: Props) {
 function ActionForm({
   label,
   confirm = label,
-  fields = [],
+  fields = NO_FIELDS,
   plan,
   onDone,
   children,

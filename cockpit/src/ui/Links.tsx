@@ -34,10 +34,12 @@ export function ResourceLink({ id, resource }: { id: string; resource?: Tagged |
   );
 }
 
+const NO_NETS: readonly ({ NetId: string } & Tagged)[] = [];
+
 /** One side of a peering: its range, its Net and whose it is. */
 export function SideView({
   side,
-  nets = [],
+  nets = NO_NETS,
 }: {
   side: Side;
   nets?: readonly ({ NetId: string } & Tagged)[];
