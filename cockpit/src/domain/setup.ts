@@ -121,7 +121,6 @@ export function messageToPeer(peering: NetPeering, mine: Side, services: readonl
       ? [`1. Accept the request: AcceptNetPeering {"NetPeeringId":"${peering.NetPeeringId}"}`]
       : [];
   const number = (step: number) => `${step + pending.length}.`;
-  const ports = services.map((service) => service.label).join(', ');
   return [
     `Net peering ${peering.NetPeeringId}: ${mine.IpRange} (${mine.NetId}) and ${theirs.IpRange} (${theirs.NetId}).`,
     'For packets to pass, this is left to do on your side:',
@@ -129,9 +128,11 @@ export function messageToPeer(peering: NetPeering, mine: Side, services: readonl
     ...pending,
     `${number(1)} In each route table that your Subnets use, a route back:`,
     `   CreateRoute {"RouteTableId":"rtb-...","DestinationIpRange":"${mine.IpRange}","NetPeeringId":"${peering.NetPeeringId}"}`,
-    `${number(2)} In the security groups of the machines that we should reach, a rule from ${mine.IpRange}` +
-      `${ports === '' ? '' : `, for example for ${ports}`}:`,
-    `   CreateSecurityGroupRule {"SecurityGroupId":"sg-...","Flow":"Inbound","IpProtocol":"tcp","FromPortRange":443,` +
-      `"ToPortRange":443,"IpRange":"${mine.IpRange}"}`,
+    `${number(2)} In the security groups of the machines that we should reach, rules for ${mine.IpRange}, such as:`,
+    ...(services.length > 0 ? services : SERVICES.slice(0, 1)).map(
+      ({ protocol, from, to }) =>
+        `   CreateSecurityGroupRule {"SecurityGroupId":"sg-...","Flow":"Inbound","IpProtocol":"${protocol}",` +
+        `"FromPortRange":${from},"ToPortRange":${to},"IpRange":"${mine.IpRange}"}`,
+    ),
   ].join('\n');
 }

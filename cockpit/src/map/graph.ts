@@ -38,7 +38,7 @@ export function graphOf({ nets, subnets, vms, peerings }: World, account: string
   const nodes = new Map<string, NetNode>();
   const inSubnet = countBy(vms, (vm) => vm.SubnetId);
   const inNet = countBy(vms, (vm) => vm.NetId);
-  const ofNet = Map.groupBy(subnets, (subnet) => subnet.NetId);
+  const ofNet = subnetsByNet(subnets);
   for (const net of nets) {
     nodes.set(net.NetId, {
       id: net.NetId,
@@ -77,6 +77,19 @@ export function graphOf({ nets, subnets, vms, peerings }: World, account: string
 
 function foreign(id: string, range: string, owner: string, account: string): NetNode {
   return { id, range, name: undefined, owner, mine: owner === account, machines: 0, subnets: [] };
+}
+
+function subnetsByNet(subnets: readonly Subnet[]): Map<string, Subnet[]> {
+  const byNet = new Map<string, Subnet[]>();
+  for (const subnet of subnets) {
+    const known = byNet.get(subnet.NetId);
+    if (known === undefined) {
+      byNet.set(subnet.NetId, [subnet]);
+    } else {
+      known.push(subnet);
+    }
+  }
+  return byNet;
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, number> {

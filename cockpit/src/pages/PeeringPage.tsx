@@ -54,7 +54,7 @@ function Agreement({ peering }: { peering: NetPeering }) {
   const nets = useNets().data ?? [];
   const state = stateAt(peering, useNow());
   return (
-    <Panel title="Agreement" actions={<TagAction id={peering.NetPeeringId} tags={peering.Tags} />}>
+    <Panel title="Agreement" actions={<TagAction small id={peering.NetPeeringId} tags={peering.Tags} />}>
       <div className={pageClasses.agreement}>
         <div className={pageClasses.side}>
           <span className={classes.quiet}>Requester</span>

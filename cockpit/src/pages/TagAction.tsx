@@ -15,11 +15,19 @@ const FIELDS: readonly Field[] = [
 ];
 
 /** Sets a tag, or removes one. */
-export function TagAction({ id, tags }: { id: string; tags: readonly Tag[] }) {
+export function TagAction({
+  id,
+  tags,
+  small = false,
+}: {
+  id: string;
+  tags: readonly Tag[];
+  small?: boolean;
+}) {
   return (
     <>
       <Action
-        small
+        small={small}
         label="Set a tag"
         title={`Set a tag of ${id}`}
         fields={FIELDS}
@@ -32,7 +40,7 @@ export function TagAction({ id, tags }: { id: string; tags: readonly Tag[] }) {
       />
       {tags.length > 0 && (
         <Action
-          small
+          small={small}
           label="Remove a tag"
           title={`Remove a tag of ${id}`}
           fields={[

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Side, Tag } from '../api/schema.ts';
-import { labelOf } from '../domain/names.ts';
+import { labelOf, nameOf } from '../domain/names.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Copyable } from './Copyable.tsx';
 import classes from './ui.module.css';
@@ -52,7 +52,9 @@ export function SideView({
       <strong>{side.IpRange}</strong>
       <div className={classes.small}>
         {mine && net !== undefined ? (
-          <ResourceLink id={side.NetId} resource={net} />
+          <Link href={`/nets/${side.NetId}`} className={classes.link} title={side.NetId}>
+            {nameOf(net) ?? side.NetId}
+          </Link>
         ) : (
           <Copyable text={side.NetId} />
         )}
