@@ -22,11 +22,14 @@ create table setting (
 
 -- The directory, which all Regions share.
 
+-- E-mail addresses are in lower case.
 create table account (
     id text primary key,
     email text,
     created_at bigint not null
 );
+
+create unique index account_email_once on account (email);
 
 -- Limits that the operator set; a quota without a row has its default.
 create table account_quota (
@@ -51,6 +54,34 @@ create table access_key (
 );
 
 create index access_key_by_account on access_key (account_id, created_at, id);
+
+-- What accounts sign in to Cockpit with: a hash of it, made to be slow.
+create table account_password (
+    account_id text primary key,
+    hash text not null,
+    changed_at bigint not null,
+    constraint account_password_has_account foreign key (account_id) references account (id)
+);
+
+-- Who is signed in to Cockpit. The id is a digest of what the browser holds; times are real ones. A backup leaves them out.
+create table session (
+    id text primary key,
+    account_id text not null,
+    sign_in text not null,
+    access_key_id text,
+    opened_at bigint not null,
+    expires_at bigint not null,
+    constraint session_has_account foreign key (account_id) references account (id),
+    constraint session_has_access_key foreign key (access_key_id) references access_key (id) on delete cascade,
+    constraint session_sign_in_known check (sign_in in ('password', 'access_key', 'unchecked')),
+    constraint session_key_opened_it check ((sign_in = 'access_key') = (access_key_id is not null))
+);
+
+create index session_by_account on session (account_id);
+
+create index session_by_access_key on session (access_key_id);
+
+create index session_by_expiry on session (expires_at);
 
 -- What a Region holds.
 

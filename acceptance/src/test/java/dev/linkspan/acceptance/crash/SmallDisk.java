@@ -39,7 +39,8 @@ final class SmallDisk implements AutoCloseable {
             file.setLength(BYTES);
         }
         assumeTrue(
-                succeeds("mkfs.ext4", "-q", "-F", "-b", "4096", "-O", "^has_journal", disk.image.toString()) && disk.mount(),
+                succeeds("mkfs.ext4", "-q", "-F", "-b", "4096", "-O", "^has_journal", disk.image.toString())
+                        && disk.mount(),
                 "this user may not make and mount a file system of its own");
         return disk;
     }

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * A tenant.
  *
+ * @param email no other account has it
  * @param quotas the limits that the operator set for it; others have their default (P12)
  */
-public record Account(AccountId id, Optional<String> email, Map<Quota, Integer> quotas, Instant createdAt) {
+public record Account(AccountId id, Optional<EmailAddress> email, Map<Quota, Integer> quotas, Instant createdAt) {
 
     public Account {
         quotas = Map.copyOf(quotas);

@@ -23,7 +23,7 @@ public final class Accounts {
     }
 
     /** An account with an id that none has. */
-    public Account create(UnitOfWork unit, Optional<String> email) {
+    public Account create(UnitOfWork unit, Optional<EmailAddress> email) {
         AccountId id = credentials.newAccountId();
         while (unit.account(id).isPresent()) {
             id = credentials.newAccountId();
@@ -32,7 +32,7 @@ public final class Accounts {
     }
 
     /** An account with the id that the operator chose. */
-    public Account create(UnitOfWork unit, AccountId id, Optional<String> email) {
+    public Account create(UnitOfWork unit, AccountId id, Optional<EmailAddress> email) {
         if (unit.account(id).isPresent()) {
             throw new Refusal(RefusalCode.CONFLICT, "There is an account %s already.".formatted(id));
         }
@@ -44,7 +44,8 @@ public final class Accounts {
         return unit.account(id).orElseGet(() -> created(unit, id, Optional.empty()));
     }
 
-    private static Account created(UnitOfWork unit, AccountId id, Optional<String> email) {
+    private static Account created(UnitOfWork unit, AccountId id, Optional<EmailAddress> email) {
+        email.ifPresent(address -> requireFree(unit, address));
         Account account = new Account(id, email, Map.of(), unit.now());
         unit.save(account);
         record(unit, EventType.ACCOUNT_CREATED, id, "created");
@@ -60,9 +61,7 @@ public final class Accounts {
         if (limit.isPresent() && limit.getAsInt() < 0) {
             throw Refusal.badValue("MaxValue", limit.getAsInt(), "0 or more is expected");
         }
-        Account account = unit.account(id)
-                .orElseThrow(() ->
-                        new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(id)));
+        Account account = existing(unit, id);
         Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
         quotas.putAll(account.quotas());
         quotas.remove(quota);
@@ -74,6 +73,48 @@ public final class Accounts {
             record(unit, EventType.ACCOUNT_QUOTA_CHANGED, id, detail);
         }
         return changed;
+    }
+
+    /** Gives the account this e-mail address; refused where another account has it. */
+    public Account setEmail(UnitOfWork unit, AccountId id, EmailAddress email) {
+        Account account = existing(unit, id);
+        if (account.email().equals(Optional.of(email))) {
+            return account;
+        }
+        requireFree(unit, email);
+        Account changed = new Account(id, Optional.of(email), account.quotas(), account.createdAt());
+        unit.save(changed);
+        record(unit, EventType.ACCOUNT_CHANGED, id, "e-mail address");
+        return changed;
+    }
+
+    /**
+     * Gives the account, which must have an e-mail address to sign in with, this password, and ends all its sessions.
+     *
+     * @param hash what is kept of the password
+     */
+    public void setPassword(UnitOfWork unit, AccountId id, String hash) {
+        if (existing(unit, id).email().isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "The account %s has no e-mail address to sign in with: Password needs Email.".formatted(id));
+        }
+        unit.save(new Password(id, hash, unit.now()));
+        unit.deleteSessionsOf(id);
+        record(unit, EventType.ACCOUNT_CHANGED, id, "password");
+    }
+
+    private static Account existing(UnitOfWork unit, AccountId id) {
+        return unit.account(id)
+                .orElseThrow(() ->
+                        new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(id)));
+    }
+
+    private static void requireFree(UnitOfWork unit, EmailAddress email) {
+        if (unit.accountOf(email).isPresent()) {
+            throw new Refusal(
+                    RefusalCode.CONFLICT, "There is an account with the Email '%s' already.".formatted(email));
+        }
     }
 
     private static void record(UnitOfWork unit, EventType type, AccountId id, String detail) {

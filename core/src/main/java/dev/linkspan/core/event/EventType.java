@@ -3,6 +3,8 @@ package dev.linkspan.core.event;
 /** What can happen. */
 public enum EventType {
     ACCOUNT_CREATED,
+    /** Its e-mail address or its password. */
+    ACCOUNT_CHANGED,
     ACCOUNT_QUOTA_CHANGED,
     ACCESS_KEY_CREATED,
     ACCESS_KEY_CHANGED,

@@ -2,6 +2,9 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.EmailAddress;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
@@ -15,6 +18,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -53,6 +57,14 @@ public interface Snapshot {
     Optional<Account> account(AccountId id);
 
     List<Account> accounts();
+
+    /** The account that has this address. */
+    Optional<Account> accountOf(EmailAddress email);
+
+    Optional<Password> password(AccountId owner);
+
+    /** As it was written down, whether or not it is over. */
+    Optional<Session> session(SessionId id);
 
     Optional<AccessKey> accessKey(AccessKeyId id);
 

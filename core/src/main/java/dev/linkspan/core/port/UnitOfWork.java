@@ -2,9 +2,12 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -12,6 +15,7 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -46,7 +50,20 @@ public interface UnitOfWork extends Snapshot {
 
     void save(AccessKey key);
 
+    /** Deletes the key, and the sessions that it opened. */
     void delete(AccessKeyId id);
+
+    void save(Password password);
+
+    void save(Session session);
+
+    /** Deletes the session, if there is one. */
+    void delete(SessionId id);
+
+    void deleteSessionsOf(AccountId account);
+
+    /** Deletes the sessions that were over at this time. */
+    void deleteSessionsExpiredBy(Instant time);
 
     void saveFailedSubregion(SubregionName subregion, boolean failed);
 

@@ -4,6 +4,7 @@ import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -36,7 +37,7 @@ class AccountsTest {
         AccountId taken = new AccountId("000000000001");
         fixture.change(unit -> accounts.create(unit, taken, Optional.empty()));
 
-        Account account = fixture.change(unit -> accounts.create(unit, Optional.of("a@example.org")));
+        Account account = fixture.change(unit -> accounts.create(unit, Optional.of(new EmailAddress("a@example.org"))));
 
         assertThat(account.id()).isEqualTo(new AccountId("000000000002"));
         assertThat(fixture.<Optional<Account>>read(snapshot -> snapshot.account(account.id())))
@@ -62,6 +63,61 @@ class AccountsTest {
 
         assertThat(second).isEqualTo(first);
         assertThat(events()).containsExactly(EventType.ACCOUNT_CREATED);
+    }
+
+    @Nested
+    class EmailAndPassword {
+
+        private static final EmailAddress ADA = new EmailAddress("ada@example.org");
+
+        private void setPassword(AccountId account) {
+            fixture.change(unit -> {
+                accounts.setPassword(unit, account, "hash");
+                return true;
+            });
+        }
+
+        @Test
+        void an_address_that_another_account_has_is_refused() {
+            fixture.change(unit -> accounts.create(unit, CHOSEN, Optional.of(ADA)));
+            AccountId other = fixture.account();
+
+            assertRefused(RefusalCode.CONFLICT, () -> fixture.change(unit -> accounts.create(unit, Optional.of(ADA))))
+                    .contains("ada@example.org");
+            assertRefused(RefusalCode.CONFLICT, () -> fixture.change(unit -> accounts.setEmail(unit, other, ADA)));
+            assertThat(fixture.change(unit -> accounts.setEmail(unit, CHOSEN, ADA))
+                            .email())
+                    .contains(ADA);
+        }
+
+        @Test
+        void a_password_needs_an_address() {
+            fixture.change(unit -> accounts.create(unit, CHOSEN, Optional.empty()));
+
+            assertRefused(RefusalCode.PARAMETER_COMBINATION, () -> setPassword(CHOSEN))
+                    .contains("Email");
+            assertThat(fixture.<Optional<Password>>read(snapshot -> snapshot.password(CHOSEN)))
+                    .isEmpty();
+        }
+
+        @Test
+        void a_password_belongs_to_an_account_that_there_is() {
+            assertRefused(RefusalCode.UNKNOWN_ACCOUNT, () -> setPassword(CHOSEN))
+                    .contains(CHOSEN.value());
+        }
+
+        @Test
+        void the_log_tells_that_and_not_what() {
+            fixture.change(unit -> accounts.create(unit, CHOSEN, Optional.of(ADA)));
+            setPassword(CHOSEN);
+
+            assertThat(events()).containsExactly(EventType.ACCOUNT_CREATED, EventType.ACCOUNT_CHANGED);
+            assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events(0, 10))
+                            .getLast()
+                            .fact()
+                            .detail())
+                    .isEqualTo("password");
+        }
     }
 
     @Nested

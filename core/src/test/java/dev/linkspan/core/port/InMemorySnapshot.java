@@ -2,6 +2,9 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.EmailAddress;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
@@ -15,6 +18,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -88,6 +92,23 @@ class InMemorySnapshot implements Snapshot {
                 .where(_ -> true)
                 .sorted(Comparator.comparing(Account::createdAt).thenComparing(Account::id))
                 .toList();
+    }
+
+    @Override
+    public Optional<Account> accountOf(EmailAddress email) {
+        return world.accounts()
+                .where(account -> account.email().equals(Optional.of(email)))
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Password> password(AccountId owner) {
+        return world.passwords().row(owner);
+    }
+
+    @Override
+    public Optional<Session> session(SessionId id) {
+        return world.sessions().row(id);
     }
 
     @Override

@@ -22,6 +22,14 @@ final class InMemoryStoreTest {
     }
 
     @Nested
+    final class SignIns extends StoredSignInsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
+
+    @Nested
     final class Events extends StoredEventsContract {
         @Override
         protected Store open(InstantSource clock) {

@@ -2,10 +2,14 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
+import dev.linkspan.core.account.SignIn;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -14,6 +18,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -61,6 +66,12 @@ final class InMemoryUnit extends InMemorySnapshot implements UnitOfWork {
 
     @Override
     public void save(Account account) {
+        needs(
+                account.email()
+                        .flatMap(this::accountOf)
+                        .map(other -> other.id().equals(account.id()))
+                        .orElse(true),
+                "account_email_once");
         world.accounts().put(account.id(), account);
     }
 
@@ -73,6 +84,37 @@ final class InMemoryUnit extends InMemorySnapshot implements UnitOfWork {
     @Override
     public void delete(AccessKeyId id) {
         world.accessKeys().remove(id);
+        world.sessions().removeIf(session -> session.signIn().equals(new SignIn.ByAccessKey(id)));
+    }
+
+    @Override
+    public void save(Password password) {
+        needs(world.accounts().has(password.owner()), "account_password_has_account");
+        world.passwords().put(password.owner(), password);
+    }
+
+    @Override
+    public void save(Session session) {
+        needs(world.accounts().has(session.account()), "session_has_account");
+        if (session.signIn() instanceof SignIn.ByAccessKey(AccessKeyId key)) {
+            needs(world.accessKeys().has(key), "session_has_access_key");
+        }
+        world.sessions().put(session.id(), session);
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        world.sessions().remove(id);
+    }
+
+    @Override
+    public void deleteSessionsOf(AccountId account) {
+        world.sessions().removeIf(session -> session.account().equals(account));
+    }
+
+    @Override
+    public void deleteSessionsExpiredBy(Instant time) {
+        world.sessions().removeIf(session -> !session.expiresAt().isAfter(time));
     }
 
     @Override

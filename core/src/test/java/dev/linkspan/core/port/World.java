@@ -2,6 +2,8 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
@@ -12,6 +14,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -35,16 +38,20 @@ import java.util.stream.Stream;
 
 /** Everything that an {@link InMemoryStore} holds. A fork of it can be changed and thrown away. */
 record World(
-        Table<AccountId, Account> accounts, Table<AccessKeyId, AccessKey> accessKeys, Map<RegionName, Cell> cells) {
+        Table<AccountId, Account> accounts,
+        Table<AccessKeyId, AccessKey> accessKeys,
+        Table<AccountId, Password> passwords,
+        Table<SessionId, Session> sessions,
+        Map<RegionName, Cell> cells) {
 
     static World empty() {
-        return new World(new Table<>(), new Table<>(), new HashMap<>());
+        return new World(new Table<>(), new Table<>(), new Table<>(), new Table<>(), new HashMap<>());
     }
 
     World fork() {
         Map<RegionName, Cell> copies = new HashMap<>();
         cells.forEach((name, cell) -> copies.put(name, cell.fork()));
-        return new World(accounts.fork(), accessKeys.fork(), copies);
+        return new World(accounts.fork(), accessKeys.fork(), passwords.fork(), sessions.fork(), copies);
     }
 
     Cell cell(RegionName region) {

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,13 @@ public record ApiResponse(
 
     public ApiResponse {
         headers = Map.copyOf(headers);
+    }
+
+    /** The same with these headers too. */
+    public ApiResponse with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(more);
+        return new ApiResponse(status, contentType, body, download, all, remark);
     }
 
     public static ApiResponse json(int status, byte[] body, Remark remark) {

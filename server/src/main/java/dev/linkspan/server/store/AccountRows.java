@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.id.AccountId;
 import java.util.List;
@@ -18,6 +19,10 @@ record AccountRows(Handle handle) {
 
     Optional<Account> one(AccountId id) {
         return where("id = :id", Map.of("id", id)).stream().findFirst();
+    }
+
+    Optional<Account> of(EmailAddress email) {
+        return where("email = :email", Map.of("email", email)).stream().findFirst();
     }
 
     /** Reads the whole directory: for the operator, never for a tenant's request. */
@@ -42,7 +47,7 @@ record AccountRows(Handle handle) {
                     AccountId account = new AccountId(Columns.text(row, "id"));
                     return new Account(
                             account,
-                            Columns.optionalText(row, "email"),
+                            Columns.optionalText(row, "email").flatMap(EmailAddress::tryParse),
                             quotas.getOrDefault(account, Map.of()),
                             Columns.instant(row, "created_at"));
                 })

@@ -23,8 +23,11 @@ import java.util.TreeSet;
  */
 final class CarriedTables {
 
-    /** What belongs to one database or to the servers that run now: another database makes its own. */
-    static final Set<String> LEFT_BEHIND = Set.of(Migrations.HISTORY, "lease");
+    /**
+     * What belongs to one database or to the servers that run now: another database makes its own. A session that was
+     * ended since the backup must not come back with it.
+     */
+    static final Set<String> LEFT_BEHIND = Set.of(Migrations.HISTORY, "lease", "session");
 
     private CarriedTables() {}
 

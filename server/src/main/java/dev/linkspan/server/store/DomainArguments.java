@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
@@ -7,6 +8,7 @@ import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.peering.PeeringStateName;
 import java.lang.reflect.Type;
@@ -32,6 +34,8 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             ResourceId.class,
             AccountId.class,
             AccessKeyId.class,
+            SessionId.class,
+            EmailAddress.class,
             RegionName.class,
             SubregionName.class,
             Enum.class,
@@ -64,6 +68,8 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             case ResourceId id -> text(id.value());
             case AccountId id -> text(id.value());
             case AccessKeyId id -> text(id.value());
+            case SessionId id -> text(id.value());
+            case EmailAddress email -> text(email.value());
             case RegionName name -> text(name.value());
             case SubregionName name -> text(name.value());
             case PeeringStateName state -> text(state.label());

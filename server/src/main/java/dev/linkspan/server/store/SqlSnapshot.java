@@ -2,6 +2,9 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.EmailAddress;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
@@ -15,6 +18,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -44,6 +48,8 @@ class SqlSnapshot implements Snapshot {
     final Handle handle;
     final AccountRows accounts;
     final AccessKeyRows accessKeys;
+    final PasswordRows passwords;
+    final SessionRows sessions;
     final SubregionRows subregions;
     final NetRows nets;
     final SubnetRows subnets;
@@ -61,6 +67,8 @@ class SqlSnapshot implements Snapshot {
         this.handle = handle;
         this.accounts = new AccountRows(handle);
         this.accessKeys = new AccessKeyRows(handle, secrets);
+        this.passwords = new PasswordRows(handle);
+        this.sessions = new SessionRows(handle);
         this.subregions = new SubregionRows(handle, region);
         this.nets = new NetRows(handle, region);
         this.subnets = new SubnetRows(handle, region);
@@ -93,6 +101,21 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<Account> accounts() {
         return accounts.all();
+    }
+
+    @Override
+    public Optional<Account> accountOf(EmailAddress email) {
+        return accounts.of(email);
+    }
+
+    @Override
+    public Optional<Password> password(AccountId owner) {
+        return passwords.of(owner);
+    }
+
+    @Override
+    public Optional<Session> session(SessionId id) {
+        return sessions.one(id);
     }
 
     @Override

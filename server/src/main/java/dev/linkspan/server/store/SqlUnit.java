@@ -2,9 +2,12 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -13,6 +16,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -81,6 +85,31 @@ final class SqlUnit extends SqlSnapshot implements UnitOfWork {
     @Override
     public void delete(AccessKeyId id) {
         accessKeys.delete(id);
+    }
+
+    @Override
+    public void save(Password password) {
+        passwords.save(password);
+    }
+
+    @Override
+    public void save(Session session) {
+        sessions.save(session);
+    }
+
+    @Override
+    public void delete(SessionId id) {
+        sessions.delete(id);
+    }
+
+    @Override
+    public void deleteSessionsOf(AccountId account) {
+        sessions.deleteOf(account);
+    }
+
+    @Override
+    public void deleteSessionsExpiredBy(Instant time) {
+        sessions.deleteExpiredBy(time);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.EmailAddress;
+import dev.linkspan.core.account.Password;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.event.EventType;
@@ -52,9 +54,11 @@ final class FullStore {
         NetPeering active = fixture.activePeering(net, far);
         fixture.pendingPeering(far, net);
         fixture.change(unit -> {
-            unit.save(new Account(owner, Optional.of("ada@example.org"), Map.of(Quota.NETS, 7), unit.now()));
+            unit.save(new Account(
+                    owner, Optional.of(new EmailAddress("ada@example.org")), Map.of(Quota.NETS, 7), unit.now()));
             unit.save(new AccessKey(
                     KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
+            unit.save(new Password(owner, "the hash", unit.now()));
             unit.saveFailedSubregion(Fixture.SUBREGION, true);
             unit.save(fixture.mainTable(net)
                     .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id()))));

@@ -6,6 +6,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.StoreChangesContract;
 import dev.linkspan.core.port.StoredEventsContract;
 import dev.linkspan.core.port.StoredPeeringsContract;
+import dev.linkspan.core.port.StoredSignInsContract;
 import dev.linkspan.core.port.StoredValuesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,6 +56,14 @@ final class SqlStoreTest {
     }
 
     @Nested
+    final class SignInsInSqlite extends StoredSignInsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
     final class EventsInSqlite extends StoredEventsContract {
         @Override
         protected Store open(InstantSource clock) {
@@ -80,6 +89,14 @@ final class SqlStoreTest {
 
     @Nested
     final class ValuesInPostgres extends StoredValuesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class SignInsInPostgres extends StoredSignInsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.json;
 
+import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
@@ -66,6 +67,7 @@ final class DomainJson {
         }
         readers.put(AccountId.class, (Reader<AccountId>) DomainJson::account);
         readers.put(AccessKeyId.class, valid(AccessKeyId::new));
+        readers.put(EmailAddress.class, valid(EmailAddress::parse));
         readers.put(RegionName.class, valid(RegionName::new));
         readers.put(SubregionName.class, valid(SubregionName::new));
         readers.put(Cidr.class, valid(Cidr::parse));

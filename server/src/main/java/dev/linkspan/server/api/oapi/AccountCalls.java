@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.oapi;
 
+import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.account.QuotaUsage;
 import dev.linkspan.core.id.AccountId;
@@ -18,7 +19,7 @@ public final class AccountCalls {
 
     record ReadAccountsResponse(List<AccountAnswer> accounts) {}
 
-    record AccountAnswer(AccountId accountId, Optional<String> email, List<String> additionalEmails) {}
+    record AccountAnswer(AccountId accountId, Optional<EmailAddress> email, List<String> additionalEmails) {}
 
     record QuotaAnswer(
             AccountId accountId,

@@ -4,6 +4,7 @@ import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Accounts;
+import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
@@ -14,6 +15,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.session.PasswordHashes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +24,35 @@ import java.util.OptionalInt;
 /** The operator's calls on accounts, their keys and their quotas. Accounts belong to all Regions alike. */
 public final class AccountCalls {
 
-    record CreateAccountRequest(Optional<AccountId> accountId, Optional<String> email) {}
+    /** An account with a password can sign in to Cockpit; it needs an e-mail address for that. */
+    record CreateAccountRequest(
+            Optional<AccountId> accountId, Optional<EmailAddress> email, Optional<String> password) {
+
+        /** Leaves the password out, so that no log line can hold it. */
+        @Override
+        public String toString() {
+            return "CreateAccountRequest[%s %s]".formatted(accountId, email);
+        }
+    }
+
+    /** What is absent stays as it is. A new password ends the account's sessions. */
+    record UpdateAccountRequest(
+            @Required AccountId accountId, Optional<EmailAddress> email, Optional<String> password) {
+
+        /** Leaves the password out, so that no log line can hold it. */
+        @Override
+        public String toString() {
+            return "UpdateAccountRequest[%s %s]".formatted(accountId, email);
+        }
+    }
+
+    record UpdateAccountResponse(AccountAnswer account) {}
 
     record CreateAccountResponse(AccountAnswer account, NewKeyAnswer accessKey) {}
 
     record ReadAccountsResponse(List<AccountAnswer> accounts) {}
 
-    record AccountAnswer(AccountId accountId, Optional<String> email, Instant creationDate) {
+    record AccountAnswer(AccountId accountId, Optional<EmailAddress> email, Instant creationDate) {
 
         static AccountAnswer of(Account account) {
             return new AccountAnswer(account.id(), account.email(), account.createdAt());
@@ -72,18 +96,21 @@ public final class AccountCalls {
     private final RegionName region;
     private final Accounts accounts;
     private final AccessKeys keys;
+    private final PasswordHashes hashes;
 
     /** @param region whose log keeps what happens to accounts: the server's default one */
-    public AccountCalls(Store store, RegionName region, Accounts accounts, AccessKeys keys) {
+    public AccountCalls(Store store, RegionName region, Accounts accounts, AccessKeys keys, PasswordHashes hashes) {
         this.store = store;
         this.region = region;
         this.accounts = accounts;
         this.keys = keys;
+        this.hashes = hashes;
     }
 
     List<OwnOperation<?>> operations() {
         return List.of(
                 new OwnOperation<>("CreateAccount", CreateAccountRequest.class, this::createAccount),
+                new OwnOperation<>("UpdateAccount", UpdateAccountRequest.class, this::updateAccount),
                 new OwnOperation<>("ReadAccounts", OwnOperation.Nothing.class, (_, _) -> readAccounts()),
                 new OwnOperation<>("CreateAccessKey", AccountRequest.class, this::createAccessKey),
                 new OwnOperation<>("ReadAccessKeys", AccountRequest.class, (_, request) -> readAccessKeys(request)),
@@ -91,13 +118,32 @@ public final class AccountCalls {
     }
 
     private Object createAccount(Origin origin, CreateAccountRequest request) {
+        if (request.password().isPresent() && request.email().isEmpty()) {
+            throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "Password needs Email: both are given at signing in.");
+        }
+        Optional<String> hash = request.password().map(hashes::hash);
         return store.change(region, origin, unit -> {
             Account account = request.accountId().isPresent()
                     ? accounts.create(unit, request.accountId().get(), request.email())
                     : accounts.create(unit, request.email());
+            hash.ifPresent(it -> accounts.setPassword(unit, account.id(), it));
             AccessKey key = keys.create(unit, account.id(), Optional.empty(), Optional.empty());
             return new CreateAccountResponse(AccountAnswer.of(account), NewKeyAnswer.of(key));
         });
+    }
+
+    /** The hash takes its time before the change has its turn. */
+    private Object updateAccount(Origin origin, UpdateAccountRequest request) {
+        Optional<String> hash = request.password().map(hashes::hash);
+        return new UpdateAccountResponse(AccountAnswer.of(store.change(region, origin, unit -> {
+            request.email().ifPresent(email -> accounts.setEmail(unit, request.accountId(), email));
+            hash.ifPresent(it -> accounts.setPassword(unit, request.accountId(), it));
+            return unit.account(request.accountId()).orElseThrow(() -> unknown(request.accountId()));
+        })));
+    }
+
+    private static Refusal unknown(AccountId account) {
+        return new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(account));
     }
 
     private Object readAccounts() {
@@ -114,9 +160,7 @@ public final class AccountCalls {
     private Object readAccessKeys(AccountRequest request) {
         return store.read(region, snapshot -> {
             if (snapshot.account(request.accountId()).isEmpty()) {
-                throw new Refusal(
-                        RefusalCode.UNKNOWN_ACCOUNT,
-                        "The AccountId '%s' doesn't exist.".formatted(request.accountId()));
+                throw unknown(request.accountId());
             }
             return new ReadAccessKeysResponse(snapshot.accessKeys(request.accountId()).stream()
                     .map(KeyAnswer::of)

@@ -1,19 +1,21 @@
 package dev.linkspan.server.api.sigv4;
 
-import dev.linkspan.core.id.AccessKeyId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which keys are locked because of failed attempts in a row (A3). Kept in memory, for keys that exist only: guessing at
- * others costs nothing to remember.
+ * Which keys are locked because of failed attempts in a row (A3). Kept in memory. Where any text may be guessed at, as with
+ * e-mail addresses, what is remembered is bounded: those that are not locked are forgotten then.
+ *
+ * @param <K> what is locked: an access key's id, an e-mail address
  */
-final class Lockouts {
+public final class Lockouts<K> {
 
     private static final int FAILURES_TO_LOCK = 4;
     private static final int LONGEST_MINUTES = 10;
+    private static final int MOST_REMEMBERED = 10_000;
 
     private record Failures(int inARow, Instant lockedUntil) {
 
@@ -27,18 +29,21 @@ final class Lockouts {
         }
     }
 
-    private final Map<AccessKeyId, Failures> byKey = new ConcurrentHashMap<>();
+    private final Map<K, Failures> byKey = new ConcurrentHashMap<>();
 
-    boolean locked(AccessKeyId key, Instant now) {
+    public boolean locked(K key, Instant now) {
         Failures record = byKey.get(key);
         return record != null && now.isBefore(record.lockedUntil());
     }
 
-    void failed(AccessKeyId key, Instant now) {
+    public void failed(K key, Instant now) {
+        if (byKey.size() >= MOST_REMEMBERED) {
+            byKey.values().removeIf(record -> !now.isBefore(record.lockedUntil()));
+        }
         byKey.compute(key, (_, record) -> (record == null ? new Failures(0, Instant.MIN) : record).failed(now));
     }
 
-    void succeeded(AccessKeyId key) {
+    public void succeeded(K key) {
         byKey.remove(key);
     }
 }

@@ -37,7 +37,8 @@ public final class RequestRegion {
         return labels.length < 2 ? Optional.empty() : named(labels[1]);
     }
 
-    private Optional<RegionName> named(String text) {
+    /** The Region of this name, if it is one of the server's. */
+    public Optional<RegionName> named(String text) {
         return regions.stream().filter(name -> name.value().equals(text)).findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.sigv4;
 
 import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
@@ -29,9 +30,16 @@ public final class SignatureAuthenticator implements Authenticator {
     private final Store store;
     private final RequestRegion regions;
     private final InstantSource realTime;
-    private final Lockouts lockouts = new Lockouts();
+    private final Lockouts<AccessKeyId> lockouts;
 
     public SignatureAuthenticator(Store store, RequestRegion regions, InstantSource realTime) {
+        this(store, regions, realTime, new Lockouts<>());
+    }
+
+    /** @param lockouts the keys', which count failed attempts of every kind */
+    public SignatureAuthenticator(
+            Store store, RequestRegion regions, InstantSource realTime, Lockouts<AccessKeyId> lockouts) {
+        this.lockouts = lockouts;
         this.store = store;
         this.regions = regions;
         this.realTime = realTime;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -26,9 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Rule("E")
 class OapiEndpointTest {
 
-    record SaveRequest(@Required String email) {}
+    record SaveRequest(@Required EmailAddress email) {}
 
-    record SaveResponse(String email) {}
+    record SaveResponse(Optional<EmailAddress> email) {}
+
+    record Greeting(String email) {}
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
@@ -39,22 +42,21 @@ class OapiEndpointTest {
             List.of(
                     Operation.change("Save", SaveRequest.class, OapiEndpointTest::save),
                     Operation.read("Look", Operation.Nothing.class, (call, _) -> look(call)),
-                    Operation.open("Greet", Operation.Nothing.class, _ -> new SaveResponse("hello")),
+                    Operation.open("Greet", Operation.Nothing.class, _ -> new Greeting("hello")),
                     Operation.read("Break", Operation.Nothing.class, (_, _) -> {
                         throw new IllegalStateException("a bug, on purpose");
                     })));
 
     private static Object save(ChangeCall call, SaveRequest request) {
-        if (request.email().equals("taken")) {
+        if (request.email().equals(new EmailAddress("taken@example.org"))) {
             throw new Refusal(RefusalCode.CONFLICT, "It is taken.");
         }
         call.work().save(new Account(call.caller(), Optional.of(request.email()), Map.of(), call.now()));
-        return new SaveResponse(request.email());
+        return new SaveResponse(Optional.of(request.email()));
     }
 
     private static Object look(ReadCall call) {
-        return new SaveResponse(
-                call.snapshot().account(call.caller()).flatMap(Account::email).orElse(""));
+        return new SaveResponse(call.snapshot().account(call.caller()).flatMap(Account::email));
     }
 
     private String email() {
@@ -80,7 +82,7 @@ class OapiEndpointTest {
     @Test
     void dry_run_is_refused_like_the_real_call() {
         assertThat(conversation
-                        .call("Save", "{\"Email\":\"taken\",\"DryRun\":true}")
+                        .call("Save", "{\"Email\":\"taken@example.org\",\"DryRun\":true}")
                         .code())
                 .isEqualTo("9029");
         assertThat(conversation.call("Save", "{\"DryRun\":true}").code()).isEqualTo("7000");

@@ -24,6 +24,7 @@ import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.session.PasswordHashes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,12 @@ class OwnEndpointTest {
                 Map.of());
         return new OwnEndpoint(
                 TOKEN,
-                new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials)),
+                new AccountCalls(
+                        store,
+                        Fixture.REGION,
+                        new Accounts(credentials),
+                        new AccessKeys(credentials),
+                        new PasswordHashes()),
                 new RegionCalls(store, new Subregions(regions), clock),
                 new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION)),
                 new StatusCall(

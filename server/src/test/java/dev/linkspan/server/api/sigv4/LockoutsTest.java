@@ -14,7 +14,7 @@ class LockoutsTest {
     private static final AccessKeyId KEY = new AccessKeyId("KEY");
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Lockouts lockouts = new Lockouts();
+    private final Lockouts<AccessKeyId> lockouts = new Lockouts<>();
 
     private void fail(int times, Instant at) {
         for (int i = 0; i < times; i++) {

@@ -1,0 +1,69 @@
+package dev.linkspan.server.api.cockpit;
+
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Remark;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything below {@code /cockpit/}: the session, the events, and else the files. Every answer, a refusal too, tells the
+ * browser that it may run and load nothing but what comes from here, and show it in nobody's frame.
+ */
+public final class CockpitEndpoint implements Endpoint {
+
+    /** Styles that the component kit writes into the page are no scripts; everything else comes in files. */
+    private static final String CONTENT_SECURITY_POLICY = String.join(
+            "; ",
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'");
+
+    private static final Map<String, String> SECURITY = Map.of(
+            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer",
+            "Cross-Origin-Opener-Policy", "same-origin",
+            "Cross-Origin-Resource-Policy", "same-origin");
+
+    private final Endpoint files;
+    private final Map<String, Endpoint> calls;
+
+    /** @param calls by their whole path */
+    public CockpitEndpoint(Endpoint files, Map<String, Endpoint> calls) {
+        this.files = files;
+        this.calls = Map.copyOf(calls);
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request) {
+        ApiResponse answer = dispatch(request);
+        Map<String, String> headers = new HashMap<>(SECURITY);
+        if (!answer.headers().containsKey("Cache-Control")) {
+            headers.put("Cache-Control", "no-store");
+        }
+        return answer.with(headers);
+    }
+
+    private ApiResponse dispatch(ApiRequest request) {
+        String path = request.plainPath();
+        if (!path.startsWith(CockpitFiles.PATH)) {
+            return redirect();
+        }
+        return Optional.ofNullable(calls.get(path)).orElse(files).answer(request);
+    }
+
+    static ApiResponse redirect() {
+        return ApiResponse.text(302, "see " + CockpitFiles.PATH + "\n", Remark.on("cockpit", "File"))
+                .with(Map.of("Location", CockpitFiles.PATH));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.linkspan.server.api.session;
+
+import dev.linkspan.core.account.EmailAddress;
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.account.Session;
+import dev.linkspan.core.account.Sessions;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.sigv4.Lockouts;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How somebody signs in with an e-mail address and a password. Answer and time are the same for an address that no account
+ * has as for a wrong password, and so are the lockouts (A3): nobody learns who has an account.
+ */
+public final class PasswordSignIn {
+
+    private final Store store;
+    private final RegionName home;
+    private final Sessions sessions;
+    private final PasswordHashes hashes;
+    private final Lockouts<EmailAddress> lockouts = new Lockouts<>();
+
+    public PasswordSignIn(Store store, RegionName home, Sessions sessions, PasswordHashes hashes) {
+        this.store = store;
+        this.home = home;
+        this.sessions = sessions;
+        this.hashes = hashes;
+    }
+
+    /**
+     * Opens a session for the account; refused where address and password do not belong together.
+     *
+     * @param id what the session is to be called
+     * @param now the real time
+     * @param requestId what the event log calls the request
+     */
+    Session open(String email, String password, SessionId id, Instant now, String requestId) {
+        EmailAddress address = EmailAddress.tryParse(email.strip()).orElseThrow(PasswordSignIn::wrong);
+        requireUnlocked(address, now);
+        Optional<Password> right = right(address, password);
+        // While this one was compared, others may have locked it: then nobody learns how it came out.
+        requireUnlocked(address, now);
+        if (right.isEmpty()) {
+            lockouts.failed(address, now);
+            throw wrong();
+        }
+        lockouts.succeeded(address);
+        return store.change(
+                home,
+                new Origin(right.get().owner().value(), requestId),
+                unit -> sessions.open(unit, id, right.get(), now));
+    }
+
+    /** What is kept of the address's password, if this is it. */
+    private Optional<Password> right(EmailAddress address, String password) {
+        Optional<Password> kept = store.read(
+                home, snapshot -> snapshot.accountOf(address).flatMap(account -> snapshot.password(account.id())));
+        if (kept.isEmpty()) {
+            hashes.pretend(password);
+        }
+        return kept.filter(it -> hashes.matches(password, it.hash()));
+    }
+
+    private void requireUnlocked(EmailAddress address, Instant now) {
+        if (lockouts.locked(address, now)) {
+            throw new Refusal(
+                    RefusalCode.LOCKED_OUT,
+                    "Signing in with '%s' is locked for some minutes: too many attempts in a row failed."
+                            .formatted(address));
+        }
+    }
+
+    private static Refusal wrong() {
+        return new Refusal(RefusalCode.NOT_SIGNED, "The e-mail address or the password is wrong.");
+    }
+}

@@ -1,0 +1,203 @@
+package dev.linkspan.server.api.session;
+
+import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.EmailAddress;
+import dev.linkspan.core.account.Session;
+import dev.linkspan.core.account.Sessions;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.json.StrictJson;
+import dev.linkspan.server.api.oapi.OapiErrors;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /cockpit/session}: POST signs in, GET tells who is signed in, DELETE signs out. */
+public final class SessionCalls implements Endpoint {
+
+    /** Either an e-mail address with its password or an access key with its secret. */
+    record SignInRequest(
+            Optional<String> email,
+            Optional<String> password,
+            Optional<String> accessKeyId,
+            Optional<String> secretKey) {
+
+        /** Leaves the secrets out, so that no log line can hold them. */
+        @Override
+        public String toString() {
+            return "SignInRequest";
+        }
+    }
+
+    record RegionAnswer(RegionName regionName, List<SubregionName> subregions) {}
+
+    record SessionAnswer(
+            AccountId accountId,
+            Optional<EmailAddress> email,
+            List<RegionAnswer> regions,
+            Instant expiresAt,
+            String network,
+            String clock,
+            Instant now,
+            boolean dev) {}
+
+    record SignedOut() {}
+
+    /**
+     * What Cockpit needs to know of the server that it belongs to.
+     *
+     * @param network {@code netns} or {@code none}
+     * @param clock {@code system} or {@code manual}
+     * @param time that of the Regions (T1)
+     * @param dev whether this is the developer's mode (A6)
+     */
+    public record Surroundings(List<Region> regions, String network, String clock, InstantSource time, boolean dev) {
+
+        public Surroundings {
+            regions = List.copyOf(regions);
+        }
+
+        private RegionName home() {
+            return regions.getFirst().name();
+        }
+    }
+
+    private final Store store;
+    private final Sessions sessions;
+    private final SessionAuthenticator authenticator;
+    private final PasswordSignIn passwords;
+    private final KeySignIn keys;
+    private final Surroundings surroundings;
+    private final InstantSource realTime;
+
+    public SessionCalls(
+            Store store,
+            Sessions sessions,
+            SessionAuthenticator authenticator,
+            PasswordSignIn passwords,
+            KeySignIn keys,
+            Surroundings surroundings,
+            InstantSource realTime) {
+        this.store = store;
+        this.sessions = sessions;
+        this.authenticator = authenticator;
+        this.passwords = passwords;
+        this.keys = keys;
+        this.surroundings = surroundings;
+        this.realTime = realTime;
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request) {
+        Remark remark = Remark.on(
+                "cockpit",
+                switch (request.method()) {
+                    case "POST" -> "SignIn";
+                    case "GET", "HEAD" -> "ReadSession";
+                    case "DELETE" -> "SignOut";
+                    default -> "";
+                });
+        try {
+            return switch (request.method()) {
+                case "POST" -> signIn(request, remark);
+                case "GET", "HEAD" -> told(request, remark, authenticator.require(request));
+                case "DELETE" -> signOut(request, remark);
+                default -> throw unknown(request);
+            };
+        } catch (Refusal refusal) {
+            return OapiErrors.refused(request.id(), remark, refusal);
+        } catch (RuntimeException bug) {
+            RequestLog.failed(request, remark, bug);
+            return OapiErrors.failed(request.id(), remark);
+        }
+    }
+
+    /** The token is drawn here and now: one that the browser came with, whoever gave it that, is worth nothing any more. */
+    private ApiResponse signIn(ApiRequest request, Remark remark) {
+        SameSite.require(request);
+        SignInRequest asked = StrictJson.bind(StrictJson.parse(request.body()), SignInRequest.class);
+        SessionToken token = SessionToken.draw();
+        Session session = open(asked, token, request.id());
+        SessionToken.of(request).ifPresent(before -> close(session.account(), before, request.id()));
+        return told(request, remark, session).with(Map.of("Set-Cookie", token.cookie(SameSite.isSecure(request))));
+    }
+
+    private Session open(SignInRequest asked, SessionToken token, String requestId) {
+        Instant now = realTime.instant();
+        boolean password = asked.email().isPresent() && asked.password().isPresent();
+        boolean key = asked.accessKeyId().isPresent() && asked.secretKey().isPresent();
+        boolean either = asked.email().isPresent() || asked.password().isPresent();
+        boolean or = asked.accessKeyId().isPresent() || asked.secretKey().isPresent();
+        if (password && !or) {
+            return passwords.open(asked.email().get(), asked.password().get(), token.id(), now, requestId);
+        }
+        if (key && !either) {
+            return keys.open(asked.accessKeyId().get(), asked.secretKey().get(), token.id(), now, requestId);
+        }
+        throw new Refusal(
+                RefusalCode.PARAMETER_COMBINATION,
+                "Signing in takes either Email and Password or AccessKeyId and SecretKey.");
+    }
+
+    private ApiResponse signOut(ApiRequest request, Remark remark) {
+        SameSite.require(request);
+        SessionToken.of(request)
+                .ifPresent(token -> authenticator
+                        .find(token.id())
+                        .ifPresent(session -> close(session.account(), token, request.id())));
+        return done(request, remark, new SignedOut())
+                .with(Map.of("Set-Cookie", SessionToken.noCookie(SameSite.isSecure(request))));
+    }
+
+    private void close(AccountId account, SessionToken token, String requestId) {
+        store.change(surroundings.home(), new Origin(account.value(), requestId), unit -> {
+            sessions.close(unit, token.id());
+            return token;
+        });
+    }
+
+    private ApiResponse told(ApiRequest request, Remark remark, Session session) {
+        Account account = store.read(surroundings.home(), snapshot -> snapshot.account(session.account()))
+                .orElseThrow(() -> new IllegalStateException("BUG: %s is no account's".formatted(session)));
+        SessionAnswer answer = new SessionAnswer(
+                account.id(),
+                account.email(),
+                surroundings.regions().stream()
+                        .map(region -> new RegionAnswer(region.name(), region.subregions()))
+                        .toList(),
+                session.expiresAt(),
+                surroundings.network(),
+                surroundings.clock(),
+                surroundings.time().instant(),
+                surroundings.dev());
+        return done(request, remark.by(new Caller(account.id(), surroundings.home())), answer);
+    }
+
+    private static ApiResponse done(ApiRequest request, Remark remark, Object answer) {
+        ObjectNode body = StrictJson.tree(answer);
+        body.putObject("ResponseContext").put("RequestId", request.id());
+        return ApiResponse.json(200, StrictJson.bytes(body), remark);
+    }
+
+    private static Refusal unknown(ApiRequest request) {
+        return new Refusal(
+                RefusalCode.UNKNOWN_CALL,
+                "There is no %s /cockpit/session: POST signs in, GET tells who is, DELETE signs out."
+                        .formatted(request.method()));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.account.Password;
+import dev.linkspan.core.id.AccountId;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The table {@code account_password}. */
+record PasswordRows(Handle handle) {
+
+    Optional<Password> of(AccountId owner) {
+        return handle.createQuery("select * from account_password where account_id = :owner")
+                .bind("owner", owner)
+                .map((row, _) ->
+                        new Password(Columns.owner(row), Columns.text(row, "hash"), Columns.instant(row, "changed_at")))
+                .findOne();
+    }
+
+    void save(Password password) {
+        handle.createUpdate("""
+                        insert into account_password (account_id, hash, changed_at)
+                        values (:owner, :hash, :changedAt)
+                        on conflict (account_id) do update set
+                            hash = excluded.hash, changed_at = excluded.changed_at
+                        """)
+                .bind("owner", password.owner())
+                .bind("hash", password.hash())
+                .bind("changedAt", password.changedAt())
+                .execute();
+    }
+}
