@@ -50,7 +50,7 @@ export type Requests = {
   };
   ReadVms: Listing;
   CreateVms: { ImageId: string; SubnetId: string; SecurityGroupIds?: string[]; PrivateIps?: string[] };
-  UpdateVm: { VmId: string; SecurityGroupIds: string[] };
+  UpdateVm: { VmId: string; SecurityGroupIds?: string[]; IsSourceDestChecked?: boolean };
   StartVms: { VmIds: string[] };
   StopVms: { VmIds: string[] };
   DeleteVms: { VmIds: string[] };
@@ -58,6 +58,8 @@ export type Requests = {
   ReadQuotas: Listing;
   CreateTags: { ResourceIds: string[]; Tags: Tag[] };
   DeleteTags: { ResourceIds: string[]; Tags: Tag[] };
+  TracePath: { From: string; To: string; IpProtocol: string; Port?: number };
+  SendProbe: { FromVmId: string; To: string; Protocol: string; Port?: number };
   ReadEvents: {
     Resource?: string;
     Order?: 'OldestFirst' | 'NewestFirst';

@@ -181,6 +181,35 @@ export const event = v.strictObject({
   Detail: text,
 });
 
+/** A call that removes what stops a packet. What only the other owner can fill in stands in pointed brackets. */
+const remedy = v.strictObject({
+  AccountId: optional(text),
+  Call: text,
+  Arguments: v.record(text, v.unknown()),
+  Ask: optional(text),
+});
+
+const end = v.strictObject({
+  NetId: text,
+  AccountId: text,
+  IpRange: text,
+  PrivateIp: text,
+  SubnetId: optional(text),
+  NicId: optional(text),
+  VmId: optional(text),
+});
+
+const step = v.strictObject({
+  Kind: text,
+  Leg: v.picklist(['there', 'back']),
+  NetId: text,
+  Passes: flag,
+  Trouble: optional(text),
+  Text: text,
+});
+
+const cause = v.strictObject({ Trouble: text, Step: number, Why: text, Remedies: list(remedy) });
+
 const done = v.strictObject({ ResponseContext: context });
 const nextPage = optional(text);
 const answer = <T extends v.ObjectEntries>(entries: T) =>
@@ -227,6 +256,21 @@ export const answers = {
   ReadQuotas: page({ QuotaTypes: list(v.strictObject({ QuotaType: text, Quotas: list(quota) })) }),
   CreateTags: done,
   DeleteTags: done,
+  TracePath: answer({
+    Verdict: v.picklist(['reachable', 'blocked', 'impossible']),
+    Packet: text,
+    From: end,
+    To: optional(end),
+    Steps: list(step),
+    Causes: list(cause),
+    Remedies: list(remedy),
+  }),
+  SendProbe: answer({
+    Sent: flag,
+    Answered: flag,
+    RoundTripMicros: optional(number),
+    Detail: text,
+  }),
   ReadEvents: answer({ RegionName: text, Events: list(event), HasMore: flag, LastSequence: number }),
 } as const;
 
@@ -246,4 +290,7 @@ export type SecurityGroup = v.InferOutput<typeof securityGroup>;
 export type Rule = v.InferOutput<typeof rule>;
 export type Vm = v.InferOutput<typeof vm>;
 export type Quota = v.InferOutput<typeof quota>;
+export type Remedy = v.InferOutput<typeof remedy>;
+export type TraceStep = v.InferOutput<typeof step>;
+export type TraceCause = v.InferOutput<typeof cause>;
 export type Event = v.InferOutput<typeof event>;

@@ -216,14 +216,16 @@ function ec2Rest(planned: Planned): Words | undefined {
       const verb = { StartVms: 'start', StopVms: 'stop', DeleteVms: 'terminate' }[planned.call];
       return { command: `${verb}-instances`, options: [`--instance-ids ${planned.args.VmIds.join(' ')}`] };
     }
-    case 'UpdateVm':
+    case 'UpdateVm': {
+      const { VmId, SecurityGroupIds, IsSourceDestChecked } = planned.args;
+      const groups = SecurityGroupIds === undefined ? [] : [`--groups ${SecurityGroupIds.join(' ')}`];
+      const check =
+        IsSourceDestChecked === undefined ? [] : [`--${IsSourceDestChecked ? '' : 'no-'}source-dest-check`];
       return {
         command: 'modify-instance-attribute',
-        options: [
-          `--instance-id ${planned.args.VmId}`,
-          `--groups ${planned.args.SecurityGroupIds.join(' ')}`,
-        ],
+        options: [`--instance-id ${VmId}`, ...groups, ...check],
       };
+    }
     case 'CreateTags':
     case 'DeleteTags':
       return {
