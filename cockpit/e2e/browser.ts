@@ -39,7 +39,7 @@ export class Visitor {
 
   private constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(30_000);
+    page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => this.troubles.push(`${error.message}\n${error.stack}`));
     page.on('console', (message) => {
       // The browser itself reports refusals, which are part of what is tested.
@@ -70,6 +70,13 @@ export class Visitor {
     await this.page.getByLabel('Secret key').fill(secret);
     await this.page.getByRole('button', { name: 'Sign in' }).click();
     await this.heading('Map');
+  }
+
+  /** Fills in the sign-in that is shown, wherever that is. */
+  async giveCredentials(email: string, password: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
   }
 
   async open(path: string, heading?: string | RegExp): Promise<void> {

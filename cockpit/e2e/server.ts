@@ -10,6 +10,8 @@ const LAUNCHER = process.env.LINKSPAN_BIN ?? new URL('../../linkspan', import.me
 const READY = /^linkspan ready (http:\/\/\S+)/m;
 const START_MILLIS = 200_000;
 
+export type NewAccount = { account: string; key: { AccessKeyId: string; SecretKey: string } };
+
 /** A real server with data of its own, started by the launcher. */
 export class Server {
   readonly url: string;
@@ -49,19 +51,14 @@ export class Server {
     await this.operator('AdvanceClock', { Duration: duration });
   }
 
-  /** Runs a command of the launcher against this server, and answers what it prints. */
-  command(args: readonly string[], input = ''): Promise<string> {
-    const child = spawn(LAUNCHER, [...args, '--data', join(this.data, 'data')], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    child.stdin.end(input);
-    return new Promise((resolve, reject) => {
-      let printed = '';
-      child.stdout.on('data', (part: Buffer) => (printed += part.toString()));
-      child.on('close', (code) =>
-        code === 0 ? resolve(printed) : reject(new Error(`linkspan ${args.join(' ')}: exit code ${code}`)),
-      );
-    });
+  /** Makes an account with a password, and a key of it. */
+  async account(email: string, password: string): Promise<NewAccount> {
+    const { Account, AccessKey } = (await this.operator('CreateAccount', {
+      Email: email,
+      Password: password,
+    })) as { Account: { AccountId: string }; AccessKey: { AccessKeyId: string; SecretKey: string } };
+    const { AccessKeyId, SecretKey } = AccessKey;
+    return { account: Account.AccountId, key: { AccessKeyId, SecretKey } };
   }
 
   async stop(): Promise<void> {

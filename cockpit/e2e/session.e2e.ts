@@ -1,24 +1,19 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launch, until, Visitor } from './browser.ts';
-import { Server, Tenant } from './server.ts';
+import { type NewAccount, Server, Tenant } from './server.ts';
 
 const PASSWORD = 'correct horse battery';
 const EMAIL = 'alice@example.com';
 
 let server: Server;
 let browser: Browser;
-let accessKey: { AccessKeyId: string; SecretKey: string };
+let accessKey: NewAccount['key'];
 
 beforeAll(async () => {
   server = await Server.start('--network', 'none');
   browser = await launch();
-  const made = await server.command(
-    ['account', 'create', '--email', EMAIL, '--password-stdin', '--json'],
-    `${PASSWORD}\n`,
-  );
-  const { AccessKeyId, SecretKey } = JSON.parse(made) as { AccessKeyId: string; SecretKey: string };
-  accessKey = { AccessKeyId, SecretKey };
+  ({ key: accessKey } = await server.account(EMAIL, PASSWORD));
 });
 
 afterAll(async () => {
@@ -26,16 +21,10 @@ afterAll(async () => {
   await server?.stop();
 });
 
-async function signIn(visitor: Visitor, password = PASSWORD): Promise<void> {
-  await visitor.page.getByLabel('E-mail', { exact: true }).last().fill(EMAIL);
-  await visitor.page.getByLabel('Password', { exact: true }).fill(password);
-  await visitor.page.getByRole('button', { name: 'Sign in' }).click();
-}
-
 it('lets in by e-mail and password, greets an empty account, and signs out', async () => {
   const visitor = await Visitor.arrive(browser, server);
   await visitor.open('/');
-  await signIn(visitor);
+  await visitor.giveCredentials(EMAIL, PASSWORD);
   await visitor.heading('Map');
   await visitor.sees('Your map is empty');
   await visitor.sees(EMAIL);
@@ -49,11 +38,11 @@ it('lets in by e-mail and password, greets an empty account, and signs out', asy
 it('says no to a wrong password, in words, and keeps what was typed', async () => {
   const visitor = await Visitor.arrive(browser, server);
   await visitor.open('/');
-  await signIn(visitor, 'a wrong one');
+  await visitor.giveCredentials(EMAIL, 'a wrong one');
   await visitor.page.getByRole('alert').waitFor();
   await visitor.sees('You are not signed in');
-  expect(await visitor.page.getByLabel('E-mail', { exact: true }).last().inputValue()).toBe(EMAIL);
-  await signIn(visitor);
+  expect(await visitor.page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe(EMAIL);
+  await visitor.giveCredentials(EMAIL, PASSWORD);
   await visitor.heading('Map');
   await visitor.leave();
 });
@@ -67,7 +56,7 @@ it('lets in by an access key', async () => {
 it('loses nothing when the session ends: signs in above the page, and the call that waited is made', async () => {
   const visitor = await Visitor.arrive(browser, server);
   await visitor.open('/');
-  await signIn(visitor);
+  await visitor.giveCredentials(EMAIL, PASSWORD);
   await visitor.open('/nets', 'Nets');
   await visitor.click('Create a Net');
   const dialog = visitor.page.getByRole('dialog', { name: 'Create a Net' });
@@ -75,7 +64,7 @@ it('loses nothing when the session ends: signs in above the page, and the call t
   await visitor.page.context().clearCookies();
   await dialog.getByRole('button', { name: 'Create a Net' }).click();
   await visitor.sees('Your session is over');
-  await signIn(visitor);
+  await visitor.giveCredentials(EMAIL, PASSWORD);
   await visitor.heading('Net 10.77.0.0/16');
   const tenant = await Tenant.signIn(server, { Email: EMAIL, Password: PASSWORD });
   await until(

@@ -6,6 +6,28 @@ import { Server } from './server.ts';
 const PASSWORD = 'a long enough password';
 const isRoot = process.getuid?.() === 0;
 
+async function signIn(visitor: Visitor, email: string): Promise<void> {
+  await visitor.open('/');
+  await visitor.giveCredentials(email, PASSWORD);
+  await visitor.sees('Your map is empty');
+}
+
+/** From the empty map to a Net with a machine in it; answers the Net's id and the machine's address. */
+async function furnish(visitor: Visitor, range: string): Promise<{ net: string; address: string }> {
+  await visitor.click('Create a Net');
+  await visitor.page.getByRole('dialog').getByLabel('Range').fill(range);
+  await visitor.confirm('Create a Net');
+  await visitor.heading(`Net ${range}`);
+  await visitor.click('Create a Subnet');
+  await visitor.confirm('Create a Subnet');
+  await visitor.click('Create a VM');
+  await visitor.confirm('Create a VM');
+  const machine = visitor.page.getByRole('table', { name: 'VMs' }).locator('tbody tr');
+  await machine.getByText('running').waitFor();
+  const address = /\d+\.\d+\.\d+\.\d+/.exec(await machine.innerText())?.[0] ?? '';
+  return { net: new URL(visitor.page.url()).pathname.split('/').pop() ?? '', address };
+}
+
 /** Two people who have never used this, side by side, from the sign-in to a packet that arrives. */
 describe.skipIf(!isRoot)('two tenants', () => {
   let server: Server;
@@ -31,41 +53,9 @@ describe.skipIf(!isRoot)('two tenants', () => {
     await server?.stop();
   });
 
-  async function account(email: string): Promise<string> {
-    const made = await server.command(
-      ['account', 'create', '--email', email, '--password-stdin', '--json'],
-      `${PASSWORD}\n`,
-    );
-    return (JSON.parse(made) as { AccountId: string }).AccountId;
-  }
-
-  async function signIn(visitor: Visitor, email: string): Promise<void> {
-    await visitor.open('/');
-    await visitor.page.getByLabel('E-mail', { exact: true }).last().fill(email);
-    await visitor.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-    await visitor.page.getByRole('button', { name: 'Sign in' }).click();
-    await visitor.sees('Your map is empty');
-  }
-
-  /** From the empty map to a Net with a machine in it; answers the Net's id and the machine's address. */
-  async function furnish(visitor: Visitor, range: string): Promise<{ net: string; address: string }> {
-    await visitor.click('Create a Net');
-    await visitor.page.getByRole('dialog').getByLabel('Range').fill(range);
-    await visitor.confirm('Create a Net');
-    await visitor.heading(`Net ${range}`);
-    await visitor.click('Create a Subnet');
-    await visitor.confirm('Create a Subnet');
-    await visitor.click('Create a VM');
-    await visitor.confirm('Create a VM');
-    const machine = visitor.page.getByRole('table', { name: 'VMs' }).locator('tbody tr');
-    await machine.getByText('running').waitFor();
-    const address = /\d+\.\d+\.\d+\.\d+/.exec(await machine.innerText())?.[0] ?? '';
-    return { net: new URL(visitor.page.url()).pathname.split('/').pop() ?? '', address };
-  }
-
   it('sign in, and make a Net with a machine each', async () => {
-    await account('alice@example.com');
-    bobAccount = await account('bob@example.com');
+    await server.account('alice@example.com', PASSWORD);
+    ({ account: bobAccount } = await server.account('bob@example.com', PASSWORD));
     await signIn(alice, 'alice@example.com');
     await signIn(bob, 'bob@example.com');
     await furnish(alice, '10.0.0.0/16');
