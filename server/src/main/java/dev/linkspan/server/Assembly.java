@@ -13,6 +13,7 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
 import dev.linkspan.server.api.cockpit.CockpitEndpoint;
 import dev.linkspan.server.api.cockpit.CockpitFiles;
+import dev.linkspan.server.api.cockpit.EventStream;
 import dev.linkspan.server.api.cockpit.FrontDoor;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.ec2.StsActions;
@@ -23,6 +24,7 @@ import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.OwnEndpoint;
+import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
@@ -125,11 +127,13 @@ final class Assembly implements AutoCloseable {
         EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
+                callers,
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), passwords),
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
-                new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())));
+                new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
+                new ProbeCalls(store, network));
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);
@@ -145,8 +149,10 @@ final class Assembly implements AutoCloseable {
                 new SessionCalls.Surroundings(
                         regions, Settings.wordOf(settings.network()), clock.kind(), clock::now, settings.dev()),
                 InstantSource.system());
-        Endpoint cockpit =
-                new CockpitEndpoint(CockpitFiles.in(cockpitFolder()), Map.of("/cockpit/session", sessionCalls));
+        EventStream eventStream = new EventStream(store, signedIn, region);
+        Endpoint cockpit = new CockpitEndpoint(
+                CockpitFiles.in(cockpitFolder()),
+                Map.of("/cockpit/session", sessionCalls, "/cockpit/events", eventStream));
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
                 Map.of(
@@ -162,6 +168,7 @@ final class Assembly implements AutoCloseable {
                 new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
         beforeThat(events::stopWaiting);
+        beforeThat(eventStream::stop);
         beforeThat(readiness::stop);
 
         network.start();

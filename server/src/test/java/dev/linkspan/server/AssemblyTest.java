@@ -7,6 +7,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.server.http.AddressUnavailable;
 import dev.linkspan.server.store.UnusableDataFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Scanner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +137,85 @@ class AssemblyTest {
         }
         try (Assembly server = start()) {
             assertThat(operator(server, "ReadAccounts", "").toString()).contains(account);
+        }
+    }
+
+    @Test
+    void a_session_outlives_a_restart_and_opens_the_api() throws IOException, InterruptedException {
+        String cookie;
+        try (Assembly server = start()) {
+            operator(server, "CreateAccount", "{\"Email\":\"a@example.org\",\"Password\":\"correct horse\"}");
+            HttpResponse<String> signedIn = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/cockpit/session"))
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"Email\":\"a@example.org\",\"Password\":\"correct horse\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(signedIn.statusCode()).isEqualTo(200);
+            assertThat(signedIn.headers().firstValue("Content-Security-Policy")).isPresent();
+            cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        }
+        try (Assembly server = start()) {
+            HttpResponse<String> read = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/api/v1/ReadNets"))
+                            .header("Cookie", cookie)
+                            .header("X-Linkspan-Cockpit", "1")
+                            .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(read.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(read.body()).path("Nets").isArray()).isTrue();
+        }
+    }
+
+    @Test
+    void events_are_told_as_they_happen_and_until_the_server_stops() throws IOException, InterruptedException {
+        HttpResponse<InputStream> events;
+        try (Assembly server = start("--dev")) {
+            HttpResponse<String> signedIn = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/cockpit/session"))
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"AccessKeyId\":\"222222222222\",\"SecretKey\":\"any\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            events = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/cockpit/events"))
+                            .header(
+                                    "Cookie",
+                                    signedIn.headers().firstValue("Set-Cookie").orElseThrow())
+                            .build(),
+                    BodyHandlers.ofInputStream());
+            assertThat(events.headers().firstValue("Content-Type")).contains("text/event-stream");
+            Scanner heard = new Scanner(events.body(), StandardCharsets.UTF_8);
+            assertThat(heard.nextLine()).isEqualTo("retry: 2000");
+
+            post(
+                    server,
+                    "/api/v1/CreateNet",
+                    "OSC4-HMAC-SHA256 Credential=222222222222/",
+                    "{\"IpRange\":\"10.0.0.0/16\"}");
+
+            String line = heard.nextLine();
+            while (!line.startsWith("data:")) {
+                line = heard.nextLine();
+            }
+            assertThat(line).contains("NET_CREATED");
+        }
+        assertThat(events.body().readAllBytes()).isNotNull();
+    }
+
+    @Test
+    void a_browser_that_comes_to_the_root_is_led_to_cockpit() throws IOException, InterruptedException {
+        try (Assembly server = start()) {
+            HttpResponse<String> led = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/"))
+                            .header("Accept", "text/html")
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(led.statusCode()).isEqualTo(302);
+
+            HttpResponse<String> page = get(server.url().resolve("/cockpit/"));
+            assertThat(page.body()).contains("Cockpit is not built");
         }
     }
 

@@ -9,12 +9,12 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Makes and lists accounts. */
+/** Makes and lists accounts, and sets their passwords. */
 @Command(
         name = "account",
-        header = "Make and list accounts.",
-        synopsisSubcommandLabel = "create|list",
-        subcommands = {AccountCommand.Create.class, AccountCommand.ListAll.class},
+        header = "Make and list accounts, and set their passwords.",
+        synopsisSubcommandLabel = "create|list|password",
+        subcommands = {AccountCommand.Create.class, AccountCommand.ListAll.class, AccountCommand.Password.class},
         footer = {"  ./linkspan account create --email ops@example.com", "  ./linkspan account list --json"})
 final class AccountCommand {
 
@@ -22,8 +22,14 @@ final class AccountCommand {
     @Command(
             name = "create",
             header = "Make an account with an access key.",
-            description = "The secret key is printed once and cannot be read again.",
-            footer = {"  ./linkspan account create", "  ./linkspan account create --email ops@example.com --json"})
+            description =
+                    "The secret key is printed once and cannot be read again. With an e-mail address and a password the account"
+                            + " can also sign in to Cockpit, at /cockpit/ of the server's address.",
+            footer = {
+                "  ./linkspan account create",
+                "  ./linkspan account create --email ops@example.com --json",
+                "  ./linkspan account create --email ops@example.com --password-stdin < FILE"
+            })
     static final class Create implements Callable<Integer> {
 
         @Mixin
@@ -32,12 +38,16 @@ final class AccountCommand {
         @Mixin
         private Output output = new Output();
 
-        @Option(names = "--email", paramLabel = "ADDRESS", description = "An address to keep with the account.")
+        @Option(names = "--email", paramLabel = "ADDRESS", description = "An address that no other account has.")
         private String email = "";
+
+        @Mixin
+        private NewPassword password = new NewPassword();
 
         @Override
         public Integer call() {
             ObjectNode arguments = email.isEmpty() ? Json.object() : Json.object("Email", email);
+            password.read().ifPresent(text -> arguments.put("Password", text));
             Answer answer = server.operator().call("CreateAccount", arguments).orThrow();
             ObjectNode made = Json.object(
                     "AccountId", answer.text("Account", "AccountId"),
@@ -48,6 +58,50 @@ final class AccountCommand {
                 out.println("Access key   " + made.path("AccessKeyId").asString());
                 out.println("Secret key   " + made.path("SecretKey").asString() + "   (shown this once)");
             });
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Sets the password with which an account signs in to Cockpit. */
+    @Command(
+            name = "password",
+            header = "Set the password of an account.",
+            description = "Whoever is signed in as this account is signed out. Its access keys stay as they are.",
+            footer = {
+                "  ./linkspan account password --account 123456789012",
+                "  ./linkspan account password --account 123456789012 --email ops@example.com --password-stdin < FILE"
+            })
+    static final class Password implements Callable<Integer> {
+
+        @Mixin
+        private ServerOptions server = new ServerOptions();
+
+        @Mixin
+        private Output output = new Output();
+
+        @Mixin
+        private NewPassword password = new NewPassword();
+
+        @Option(names = "--account", required = true, paramLabel = "ID", description = "The account, 12 digits.")
+        private String account = "";
+
+        @Option(
+                names = "--email",
+                paramLabel = "ADDRESS",
+                description = "The address to sign in with, where the account has none or another one.")
+        private String email = "";
+
+        @Override
+        public Integer call() {
+            ObjectNode arguments = Json.object("AccountId", account, "Password", password.readOrAsk());
+            if (!email.isEmpty()) {
+                arguments.put("Email", email);
+            }
+            Answer answer = server.operator().call("UpdateAccount", arguments).orThrow();
+            output.print(
+                    answer.at("Account"),
+                    out -> out.println("%s signs in as %s with the new password"
+                            .formatted(account, answer.text("Account", "Email"))));
             return ExitCode.DONE;
         }
     }

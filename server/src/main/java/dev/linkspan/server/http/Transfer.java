@@ -61,5 +61,13 @@ final class Transfer {
             out.write(bytes, offset, length);
             offering = false;
         }
+
+        @Override
+        public void flush() throws IOException {
+            offeredAt = System.nanoTime();
+            offering = true;
+            out.flush();
+            offering = false;
+        }
     }
 }

@@ -1,6 +1,11 @@
 package dev.linkspan.server.network;
 
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Lease;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -101,6 +106,17 @@ public final class LeasedNetwork implements Network {
         Optional<Duration> late =
                 Optional.ofNullable(takingOverSince).map(since -> Duration.ofNanos(System.nanoTime() - since));
         return new Report(driver, late.isEmpty(), Optional.empty(), Map.of(), late.orElse(Duration.ZERO), 0, Map.of());
+    }
+
+    @Override
+    public ProbeAnswer probe(VmId from, ProbePacket packet) {
+        Network network = carrying;
+        if (network == null) {
+            throw new Refusal(
+                    RefusalCode.INVALID_STATE,
+                    "Another server carries the packets: ask that one. ReadStatus tells which one stands by.");
+        }
+        return network.probe(from, packet);
     }
 
     @Override

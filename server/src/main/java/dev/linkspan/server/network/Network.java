@@ -1,9 +1,10 @@
 package dev.linkspan.server.network;
 
 import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.PacketProbes;
 
 /** What carries the packets of a server's Nets, from its start to its end. */
-public interface Network extends NetworkStatus, AutoCloseable {
+public interface Network extends NetworkStatus, PacketProbes, AutoCloseable {
 
     /** Begins with everything that is there, then follows what happens. */
     void start();

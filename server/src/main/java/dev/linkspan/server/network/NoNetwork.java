@@ -1,8 +1,13 @@
 package dev.linkspan.server.network;
 
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +31,12 @@ public final class NoNetwork implements Network {
         Map<RegionName, Long> sequences = regions.stream()
                 .collect(Collectors.toMap(Function.identity(), region -> store.read(region, Snapshot::lastSequence)));
         return new Report("none", false, Optional.empty(), sequences, Duration.ZERO, 0, Map.of());
+    }
+
+    @Override
+    public ProbeAnswer probe(VmId from, ProbePacket packet) {
+        throw new Refusal(
+                RefusalCode.INVALID_STATE, "This server carries no packets: it was started with --network none.");
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.linkspan.core.plan.NetView;
 import dev.linkspan.core.plan.Planner;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.DirtyNets.Batch;
@@ -97,6 +99,11 @@ public final class Reconciler implements Network {
     @Override
     public boolean separatesOverlappingPeers() {
         return driver.separatesOverlappingPeers();
+    }
+
+    @Override
+    public ProbeAnswer probe(VmId from, ProbePacket packet) {
+        return driver.probe(from, packet);
     }
 
     @Override

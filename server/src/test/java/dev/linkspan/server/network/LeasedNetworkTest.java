@@ -2,6 +2,9 @@ package dev.linkspan.server.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,11 @@ class LeasedNetworkTest {
 
         private volatile boolean started;
         private volatile boolean closed;
+
+        @Override
+        public ProbeAnswer probe(VmId from, ProbePacket packet) {
+            return ProbeAnswer.silence("from " + from);
+        }
 
         @Override
         public void start() {

@@ -31,6 +31,8 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
@@ -99,6 +101,14 @@ final class LiveNetwork implements AutoCloseable {
                     .isLessThan(deadline);
             Thread.onSpinWait();
         }
+    }
+
+    ProbeAnswer probe(Machine from, ProbePacket packet) {
+        return probe(from.id(), packet);
+    }
+
+    ProbeAnswer probe(VmId from, ProbePacket packet) {
+        return reconciler.probe(from, packet);
     }
 
     AccountId account() {

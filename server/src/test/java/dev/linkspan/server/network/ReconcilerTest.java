@@ -15,6 +15,8 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
@@ -271,6 +273,11 @@ class ReconcilerTest {
 
         void resume() {
             free.release();
+        }
+
+        @Override
+        public ProbeAnswer probe(VmId from, ProbePacket packet) {
+            return ProbeAnswer.silence("from " + from);
         }
 
         @Override

@@ -5,14 +5,13 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.event.EventQuery.Order;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.Caller;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +31,9 @@ public final class EventCalls {
     /**
      * What to read. What is given combines with AND, the types with OR.
      *
-     * @param regionName the server's first Region where it is absent
+     * @param regionName where it is absent, the Region that an account's request is for; for the operator, the server's
+     *     first one
+     * @param accountId whose events; for an account, its own and no other
      * @param resource an id or name: the event's subject, or one of its Nets or accounts
      * @param order {@code OldestFirst}, which is the default, or {@code NewestFirst}
      * @param waitSeconds how long to wait where no event matches yet, oldest first only
@@ -59,35 +60,6 @@ public final class EventCalls {
      */
     record ReadEventsResponse(RegionName regionName, List<EventAnswer> events, boolean hasMore, long lastSequence) {}
 
-    record EventAnswer(
-            RegionName region,
-            long sequence,
-            Instant time,
-            EventType type,
-            String subject,
-            String actor,
-            String requestId,
-            List<AccountId> accounts,
-            List<NetId> nets,
-            String detail) {
-
-        static EventAnswer of(Event event) {
-            return new EventAnswer(
-                    event.region(),
-                    event.sequence(),
-                    event.at(),
-                    event.fact().type(),
-                    event.fact().subject(),
-                    event.origin().actor(),
-                    event.origin().requestId(),
-                    event.fact().accounts().stream().sorted().toList(),
-                    event.fact().nets().stream()
-                            .sorted(Comparator.comparing(NetId::value))
-                            .toList(),
-                    event.fact().detail());
-        }
-    }
-
     private final Store store;
     private final List<RegionName> regions;
     private volatile boolean stopping;
@@ -103,21 +75,23 @@ public final class EventCalls {
         stopping = true;
     }
 
-    OwnOperation<?> operation() {
-        return new OwnOperation<>("ReadEvents", ReadEventsRequest.class, (_, request) -> readEvents(request));
+    SharedOperation<?> operation() {
+        return new SharedOperation<>(
+                "ReadEvents", ReadEventsRequest.class, (asker, _, request) -> readEvents(asker, request));
     }
 
-    private Object readEvents(ReadEventsRequest request) {
-        RegionName region = regionOf(request);
+    private Object readEvents(Asker asker, ReadEventsRequest request) {
+        RegionName region = regionOf(asker, request);
         int perPage = within("ResultsPerPage", request.resultsPerPage().orElse(USUAL_PER_PAGE), 1, MOST_PER_PAGE);
         int wait = within("WaitSeconds", request.waitSeconds().orElse(0), 0, LONGEST_WAIT_SECONDS);
-        EventQuery query = query(request, perPage + 1);
+        EventQuery query = query(asker, request, perPage + 1);
         if (wait > 0 && query.order() == Order.NEWEST_FIRST) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
                     "WaitSeconds waits for newer events, so it cannot be combined with the Order 'NewestFirst'.");
         }
         return awaited(
+                asker,
                 region,
                 query,
                 perPage,
@@ -125,9 +99,10 @@ public final class EventCalls {
     }
 
     /** The first page that holds something, or an empty one when the time is up; what was seen is not read twice. */
-    private ReadEventsResponse awaited(RegionName region, EventQuery query, int perPage, long deadlineNanos) {
+    private ReadEventsResponse awaited(
+            Asker asker, RegionName region, EventQuery query, int perPage, long deadlineNanos) {
         EventQuery rest = query;
-        ReadEventsResponse page = page(region, rest, perPage);
+        ReadEventsResponse page = page(asker, region, rest, perPage);
         try {
             while (page.events().isEmpty() && !stopping) {
                 Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
@@ -136,7 +111,7 @@ public final class EventCalls {
                 }
                 rest = rest.between(Math.max(rest.after(), page.lastSequence()), rest.before());
                 if (store.awaitEventAfter(region, rest.after(), left.compareTo(SHORT_WAIT) < 0 ? left : SHORT_WAIT)) {
-                    page = page(region, rest, perPage);
+                    page = page(asker, region, rest, perPage);
                 }
             }
         } catch (InterruptedException interrupted) {
@@ -145,28 +120,55 @@ public final class EventCalls {
         return page;
     }
 
-    private ReadEventsResponse page(RegionName region, EventQuery query, int perPage) {
+    private ReadEventsResponse page(Asker asker, RegionName region, EventQuery query, int perPage) {
         return store.read(region, snapshot -> {
             List<Event> found = snapshot.events(query);
             return new ReadEventsResponse(
                     region,
-                    found.stream().limit(perPage).map(EventAnswer::of).toList(),
+                    found.stream()
+                            .limit(perPage)
+                            .map(event -> shown(asker, event))
+                            .toList(),
                     found.size() > perPage,
                     snapshot.lastSequence());
         });
     }
 
-    private RegionName regionOf(ReadEventsRequest request) {
-        RegionName region = request.regionName().orElse(regions.getFirst());
+    private static EventAnswer shown(Asker asker, Event event) {
+        return switch (asker) {
+            case Asker.Operator _ -> EventAnswer.of(event);
+            case Asker.Tenant(Caller caller) -> EventAnswer.of(event, caller.account());
+        };
+    }
+
+    /** An account reads its own events (A4). */
+    private static Optional<AccountId> accountOf(Asker asker, ReadEventsRequest request) {
+        return switch (asker) {
+            case Asker.Operator _ -> request.accountId();
+            case Asker.Tenant(Caller caller) -> {
+                request.accountId().filter(id -> !id.equals(caller.account())).ifPresent(other -> {
+                    throw Refusal.badValue("AccountId", other, "an account reads its own events only");
+                });
+                yield Optional.of(caller.account());
+            }
+        };
+    }
+
+    private RegionName regionOf(Asker asker, ReadEventsRequest request) {
+        RegionName usual = switch (asker) {
+            case Asker.Operator _ -> regions.getFirst();
+            case Asker.Tenant(Caller caller) -> caller.region();
+        };
+        RegionName region = request.regionName().orElse(usual);
         if (!regions.contains(region)) {
             throw Refusal.badValue("RegionName", region, "this server's Regions are " + regions);
         }
         return region;
     }
 
-    private static EventQuery query(ReadEventsRequest request, int limit) {
+    private static EventQuery query(Asker asker, ReadEventsRequest request, int limit) {
         return new EventQuery(
-                request.accountId(),
+                accountOf(asker, request),
                 request.resource(),
                 request.types(),
                 atLeast("AfterSequence", request.afterSequence().orElse(0L), 0),

@@ -5,6 +5,8 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Authenticator;
+import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
@@ -21,41 +23,58 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Admits whoever has the admin token, and carries out the operator's calls. */
+/**
+ * Linkspan's own calls: the operator's, which take the admin token, and those that accounts may make as well, signed as
+ * any other.
+ */
 public final class OwnEndpoint implements Endpoint {
 
     private static final String PATH = "/linkspan/v1/";
     private static final String BEARER = "Bearer ";
 
     private final byte[] adminToken;
+    private final Authenticator authenticator;
     private final Map<String, OwnOperation<?>> operations;
+    private final Map<String, SharedOperation<?>> shared;
 
     public OwnEndpoint(
             String adminToken,
+            Authenticator authenticator,
             AccountCalls accounts,
             RegionCalls regions,
             EventCalls events,
             StatusCall status,
-            BackupCall backup) {
+            BackupCall backup,
+            ProbeCalls probes) {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
+        this.authenticator = authenticator;
         this.operations = Stream.of(
-                        accounts.operations(),
-                        regions.operations(),
-                        List.of(events.operation(), status.operation(), backup.operation()))
+                        accounts.operations(), regions.operations(), List.of(status.operation(), backup.operation()))
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
+        this.shared = Stream.of(events.operation(), probes.operation())
+                .collect(Collectors.toUnmodifiableMap(SharedOperation::name, Function.identity()));
     }
 
     @Override
     public ApiResponse answer(ApiRequest request) {
         String call = callNamed(request);
-        Optional<OwnOperation<?>> operation = Optional.ofNullable(operations.get(call));
-        Remark remark = Remark.on("linkspan", operation.isPresent() ? call : "");
+        boolean known = operations.containsKey(call) || shared.containsKey(call);
+        Remark remark = Remark.on("linkspan", known ? call : "");
         try {
-            OwnOperation<?> known = operation.orElseThrow(() -> unknownCall(request));
+            Optional<SharedOperation<?>> sharedCall = Optional.ofNullable(shared.get(call));
+            if (sharedCall.isPresent() && !bearsToken(request)) {
+                Caller caller = authenticator.authenticate(request);
+                remark = remark.by(caller);
+                return asTenant(request, sharedCall.get(), caller, remark);
+            }
+            OwnOperation<?> operation = sharedCall
+                    .<OwnOperation<?>>map(OwnEndpoint::asOperator)
+                    .or(() -> Optional.ofNullable(operations.get(call)))
+                    .orElseThrow(() -> unknownCall(request));
             requireToken(request);
             remark = remark.byOperator();
-            return carryOut(request, known, remark);
+            return carryOut(request, operation, remark);
         } catch (Refusal refusal) {
             return OapiErrors.refused(request.id(), remark, refusal);
         } catch (RuntimeException bug) {
@@ -72,12 +91,14 @@ public final class OwnEndpoint implements Endpoint {
     private Refusal unknownCall(ApiRequest request) {
         return new Refusal(
                 RefusalCode.UNKNOWN_CALL,
-                "There is no call for %s %s: the operator's calls are POST %s and one of %s."
+                "There is no call for %s %s: Linkspan's own calls are POST %s and one of %s."
                         .formatted(
                                 request.method(),
                                 request.plainPath(),
                                 PATH,
-                                operations.keySet().stream().sorted().collect(Collectors.joining(", "))));
+                                Stream.concat(operations.keySet().stream(), shared.keySet().stream())
+                                        .sorted()
+                                        .collect(Collectors.joining(", "))));
     }
 
     private <Q extends Record> ApiResponse carryOut(ApiRequest request, OwnOperation<Q> operation, Remark remark) {
@@ -86,9 +107,34 @@ public final class OwnEndpoint implements Endpoint {
         if (answer instanceof Download download) {
             return ApiResponse.download(download, remark);
         }
+        return answered(request, answer, remark);
+    }
+
+    private static <Q extends Record> OwnOperation<Q> asOperator(SharedOperation<Q> shared) {
+        return new OwnOperation<>(
+                shared.name(),
+                shared.request(),
+                (origin, arguments) -> shared.handler().handle(new Asker.Operator(), origin, arguments));
+    }
+
+    private static <Q extends Record> ApiResponse asTenant(
+            ApiRequest request, SharedOperation<Q> operation, Caller caller, Remark remark) {
+        Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
+        Origin origin = new Origin(caller.account().value(), request.id());
+        return answered(request, operation.handler().handle(new Asker.Tenant(caller), origin, arguments), remark);
+    }
+
+    private static ApiResponse answered(ApiRequest request, Object answer, Remark remark) {
         ObjectNode body = StrictJson.tree(answer);
         body.putObject("ResponseContext").put("RequestId", request.id());
         return ApiResponse.json(200, StrictJson.bytes(body), remark);
+    }
+
+    private static boolean bearsToken(ApiRequest request) {
+        return request.headers()
+                .first("Authorization")
+                .filter(value -> value.startsWith(BEARER))
+                .isPresent();
     }
 
     private void requireToken(ApiRequest request) {

@@ -1,6 +1,6 @@
 /**
- * The operator's calls: {@code POST /linkspan/v1/<Call>} with the admin token. JSON, errors and request ids are as in the
- * OUTSCALE API.
+ * Linkspan's own calls: {@code POST /linkspan/v1/<Call>} with the admin token, or signed, where an account may make them
+ * too. JSON, errors and request ids are as in the OUTSCALE API.
  */
 @NullMarked
 package dev.linkspan.server.api.own;

@@ -7,9 +7,12 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -34,9 +37,11 @@ public final class PasswordHashes {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
-    private static final int AT_ONCE = 2;
+    /** With the memory that each takes, a third of the heap at most. */
+    private static final int MOST_AT_ONCE = 4;
+
     private static final int MOST_WAITING = 50;
-    private static final int LONGEST_WAIT_SECONDS = 5;
+    private static final int IDLE_SECONDS = 10;
 
     /** The PHC string format, as every implementation of Argon2 writes it. */
     private static final Pattern FORM =
@@ -47,7 +52,7 @@ public final class PasswordHashes {
             "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3MgaGFzaCE$" + "bm8gcGFzc3dvcmQgaXMga25vd24gdG8gZ2l2ZSB0aGk";
 
     private final SecureRandom random = new SecureRandom();
-    private final Semaphore room = new Semaphore(AT_ONCE, true);
+    private final ThreadPoolExecutor crew = crew();
 
     private record Cost(int memoryKib, int iterations, int lanes) {}
 
@@ -106,25 +111,35 @@ public final class PasswordHashes {
         return Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
     }
 
-    private <T> T inTurn(Supplier<T> work) {
-        if (room.getQueueLength() >= MOST_WAITING || !entered()) {
-            throw new Refusal(
-                    RefusalCode.THROTTLED, "Too many are signing in at this moment. Try again in some seconds.");
-        }
+    /** On threads of the system's: on a virtual one it would keep others, which have short work, from running. */
+    private byte[] inTurn(Callable<byte[]> work) {
         try {
-            return work.get();
-        } finally {
-            room.release();
+            return crew.submit(work).get();
+        } catch (RejectedExecutionException full) {
+            throw throttled();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw throttled();
+        } catch (ExecutionException bug) {
+            throw new IllegalStateException("BUG: a password could not be hashed", bug.getCause());
         }
     }
 
-    private boolean entered() {
-        try {
-            return room.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private static Refusal throttled() {
+        return new Refusal(RefusalCode.THROTTLED, "Too many are signing in at this moment. Try again in some seconds.");
+    }
+
+    private static ThreadPoolExecutor crew() {
+        int atOnce = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_AT_ONCE);
+        ThreadPoolExecutor crew = new ThreadPoolExecutor(
+                atOnce,
+                atOnce,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(MOST_WAITING),
+                Thread.ofPlatform().daemon().name("password-", 0).factory());
+        crew.allowCoreThreadTimeOut(true);
+        return crew;
     }
 
     private static String encoded(byte[] bytes) {

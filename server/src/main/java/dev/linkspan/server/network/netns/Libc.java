@@ -33,6 +33,7 @@ final class Libc {
     static final int MS_PRIVATE = 0x40000;
     static final int MNT_DETACH = 2;
     static final int MSG_TRUNC = 0x20;
+    static final int MSG_DONTWAIT = 0x40;
 
     private static final int NS_GET_NSTYPE = 0xb703;
     private static final int READ_ONLY_FILE = 0444;
@@ -51,6 +52,7 @@ final class Libc {
     private static final MethodHandle UMOUNT2 = handle("umount2", JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SOCKET = handle("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle BIND = handle("bind", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle CONNECT = handle("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SETSOCKOPT =
             handle("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle SEND = handle("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -100,6 +102,11 @@ final class Libc {
     static void bind(Descriptor socket, MemorySegment address) {
         call("bind", socket.number(), (arena, state) ->
                 (int) BIND.invokeExact(state, socket.number(), address, (int) address.byteSize()));
+    }
+
+    static void connect(Descriptor socket, MemorySegment address) {
+        call("connect", socket.number(), (arena, state) ->
+                (int) CONNECT.invokeExact(state, socket.number(), address, (int) address.byteSize()));
     }
 
     static void setSocketOption(Descriptor socket, int level, int option, int value) {

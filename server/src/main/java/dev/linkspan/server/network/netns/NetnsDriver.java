@@ -7,6 +7,10 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +102,16 @@ public final class NetnsDriver implements NetworkDriver {
     @Override
     public boolean separatesOverlappingPeers() {
         return SEPARATES_OVERLAPPING_PEERS;
+    }
+
+    @Override
+    public ProbeAnswer probe(VmId from, ProbePacket packet) {
+        NetworkNamespace machine = namespaces
+                .find(from.value())
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.INVALID_STATE,
+                        "The network of the VM '%s' is not made yet: try again in a moment.".formatted(from)));
+        return new ProbeSender(machine).send(packet);
     }
 
     @Override

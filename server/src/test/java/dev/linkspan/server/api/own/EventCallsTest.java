@@ -12,6 +12,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 
 final class EventCallsTest {
 
-    private static final Origin OPERATOR = new Origin(Origin.OPERATOR, "r");
+    private static final Origin ORIGIN = new Origin(Origin.OPERATOR, "r");
     private static final AccountId ALICE = new AccountId("100000000001");
     private static final NetId ALICES = NetId.KIND.of(0x1001);
 
@@ -35,12 +36,16 @@ final class EventCallsTest {
     private final EventCalls calls = new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION));
 
     private JsonNode read(String arguments) {
-        return read(calls.operation(), arguments.replace('\'', '"'));
+        return read(new Asker.Operator(), arguments);
     }
 
-    private static <Q extends Record> JsonNode read(OwnOperation<Q> operation, String arguments) {
+    private JsonNode read(Asker asker, String arguments) {
+        return read(calls.operation(), asker, arguments.replace('\'', '"'));
+    }
+
+    private static <Q extends Record> JsonNode read(SharedOperation<Q> operation, Asker asker, String arguments) {
         Q request = StrictJson.bind(StrictJson.parse(arguments.getBytes(StandardCharsets.UTF_8)), operation.request());
-        return StrictJson.tree(operation.handler().handle(OPERATOR, request));
+        return StrictJson.tree(operation.handler().handle(asker, ORIGIN, request));
     }
 
     private void record(EventType type, String subject) {
@@ -135,6 +140,29 @@ final class EventCallsTest {
             })
     void what_cannot_be_is_refused_and_says_what_could(String arguments, String said) {
         assertThatThrownBy(() -> read(arguments)).isInstanceOf(Refusal.class).hasMessageContaining(said);
+    }
+
+    @Test
+    @Rule("A4")
+    void an_account_reads_its_own_events_and_no_others() {
+        AccountId bob = new AccountId("100000000002");
+        record(EventType.NET_CREATED, ALICES.value());
+        store.change(Fixture.REGION, new Origin(bob.value(), "request-2"), unit -> {
+            unit.record(new Fact(EventType.NET_CREATED, "vpc-00002002", Set.of(bob), Set.of(), "his"));
+            unit.record(new Fact(EventType.NET_PEERING_ACCEPTED, "pcx-00001003", Set.of(ALICE, bob), Set.of(), "both"));
+            return bob;
+        });
+        Asker alice = new Asker.Tenant(new Caller(ALICE, Fixture.REGION));
+
+        assertThat(sequences(read(alice, "{}"))).containsExactly(1L, 3L);
+        assertThat(sequences(read(alice, "{'Resource':'vpc-00002002'}"))).isEmpty();
+        assertThat(sequences(read(alice, "{'Resource':'100000000002'}"))).containsExactly(3L);
+        assertThat(read(alice, "{}").toString()).contains("request-1").doesNotContain("request-2");
+        assertThatThrownBy(() -> read(alice, "{'AccountId':'100000000002'}"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("its own events");
+        assertThat(sequences(read(new Asker.Tenant(new Caller(ALICE, Fixture.OTHER_REGION)), "{}")))
+                .isEmpty();
     }
 
     @Test

@@ -17,11 +17,13 @@ import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.session.PasswordHashes;
@@ -131,6 +133,7 @@ class OwnEndpointTest {
                 Map.of());
         return new OwnEndpoint(
                 TOKEN,
+                OwnEndpointTest::authenticate,
                 new AccountCalls(
                         store,
                         Fixture.REGION,
@@ -146,7 +149,16 @@ class OwnEndpointTest {
                         network,
                         new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
                         () -> new StatusCall.Written(12, 3)),
-                new BackupCall(() -> backup));
+                new BackupCall(() -> backup),
+                new ProbeCalls(store, (_, _) -> ProbeAnswer.silence("nothing")));
+    }
+
+    /** Believes a header, and refuses who has none. */
+    private static Caller authenticate(ApiRequest request) {
+        return request.headers()
+                .first("X-Account")
+                .map(account -> new Caller(new AccountId(account), Fixture.REGION))
+                .orElseThrow(() -> new Refusal(RefusalCode.NOT_SIGNED, "nobody"));
     }
 
     private Answer call(String name, String arguments) {
@@ -178,8 +190,73 @@ class OwnEndpointTest {
         assertThat(response.download()).containsSame(backup);
     }
 
+    @Test
+    @Rule("A4")
+    void accounts_make_the_calls_that_are_theirs_too_and_no_other() {
+        AccountId account = fixture.account();
+        Map<String, List<String>> signed = Map.of("X-Account", List.of(account.value()));
+
+        assertThat(send("POST", "/linkspan/v1/ReadEvents", signed, "{}").status())
+                .isEqualTo(200);
+        assertThat(send("POST", "/linkspan/v1/ReadEvents", Map.of(), "{}").status())
+                .isEqualTo(401);
+        assertThat(call("ReadEvents", "{}").status()).isEqualTo(200);
+        assertThat(send("POST", "/linkspan/v1/ReadAccounts", signed, "{}").status())
+                .isEqualTo(401);
+        assertThat(send("POST", "/linkspan/v1/Backup", signed, "{}").status()).isEqualTo(401);
+        assertThat(send("POST", "/linkspan/v1/UpdateAccount", signed, "{}").status())
+                .isEqualTo(401);
+    }
+
     private static Set<SubregionName> failed(Fixture region) {
         return region.read(Snapshot::failedSubregions);
+    }
+
+    @Test
+    void an_account_with_a_password_keeps_a_hash_of_it() {
+        JsonNode made = call("CreateAccount", "{\"Email\":\"Ops@example.org\",\"Password\":\"correct horse\"}")
+                .body();
+        AccountId account = new AccountId(made.path("Account").path("AccountId").asString());
+
+        assertThat(made.path("Account").path("Email").asString()).isEqualTo("ops@example.org");
+        assertThat(made.toString()).doesNotContain("horse");
+        String hash = fixture.read(snapshot -> snapshot.password(account).orElseThrow())
+                .hash();
+        assertThat(new PasswordHashes().matches("correct horse", hash)).isTrue();
+    }
+
+    @Test
+    void a_password_is_set_later_with_an_address_if_there_was_none() {
+        AccountId account = fixture.account();
+        String update = "{\"AccountId\":\"%s\",\"Password\":\"correct horse\"%s}";
+
+        assertThat(call("UpdateAccount", update.formatted(account, "")).code()).isEqualTo("3002");
+        Answer answer = call("UpdateAccount", update.formatted(account, ",\"Email\":\"ops@example.org\""));
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("Account").path("Email").asString()).isEqualTo("ops@example.org");
+        assertThat(call("UpdateAccount", update.formatted(account, "")).status())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CreateAccount | {'Password':'correct horse'}                                    | 3002",
+                "CreateAccount | {'Email':'new@example.org','Password':'short'}                  | 4045",
+                "CreateAccount | {'Email':'new','Password':'correct horse'}                      | 4047",
+                "CreateAccount | {'Email':'TAKEN@example.org'}                                   | 9029",
+                "UpdateAccount | {'AccountId':'999999999999','Password':'correct horse'}         | 5000",
+                "UpdateAccount | {'Password':'correct horse'}                                    | 7000",
+            })
+    void a_wrong_password_or_address_is_refused_and_changes_nothing(String name, String arguments, String code) {
+        call("CreateAccount", "{\"Email\":\"taken@example.org\"}");
+        List<Account> before = fixture.read(Snapshot::accounts);
+
+        assertThat(call(name, arguments.replace('\'', '"')).code()).isEqualTo(code);
+
+        assertThat(fixture.<List<Account>>read(Snapshot::accounts)).isEqualTo(before);
     }
 
     @Test

@@ -21,7 +21,6 @@ public final class RawSocket implements AutoCloseable {
     private static final int AF_PACKET = 17;
     private static final int IPPROTO_ICMP = 1;
     private static final short EVERY_PROTOCOL = 3;
-    private static final int MSG_DONTWAIT = 0x40;
     private static final int LARGEST_FRAME = 9100;
     private static final int INET_ADDRESS_SIZE = 16;
     private static final int LINK_ADDRESS_SIZE = 20;
@@ -87,7 +86,7 @@ public final class RawSocket implements AutoCloseable {
     /** The next packet or frame that has arrived, from the network and (frames only) also what the link sent. */
     public Optional<byte[]> poll() {
         try {
-            int size = Libc.receive(descriptor, buffer, MSG_DONTWAIT);
+            int size = Libc.receive(descriptor, buffer, Libc.MSG_DONTWAIT);
             return Optional.of(buffer.asSlice(0, size).toArray(JAVA_BYTE));
         } catch (SystemCallException nothing) {
             if (nothing.errno() == Errno.EAGAIN) {

@@ -1,0 +1,241 @@
+package dev.linkspan.server.api.cockpit;
+
+import dev.linkspan.core.account.Session;
+import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventQuery;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.Download;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.oapi.OapiErrors;
+import dev.linkspan.server.api.own.EventAnswer;
+import dev.linkspan.server.api.session.SessionAuthenticator;
+import dev.linkspan.server.api.sigv4.RequestRegion;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * {@code GET /cockpit/events?region=R&after=N}: the events of the account that is signed in, as they happen (server-sent
+ * events, HTML Living Standard 9.2). A browser that was cut off goes on behind the last one that it has seen.
+ */
+public final class EventStream implements Endpoint {
+
+    /** How often whoever follows is told that the server is still there, and whether the session still is. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /** How soon it is noticed that the server stops. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(500);
+
+    /** Where much happens it is shown a few times a second: each look costs a query. */
+    private static final Duration BREATH = Duration.ofMillis(200);
+
+    private static final int MOST = 200;
+    private static final int MOST_PER_ACCOUNT = 50;
+    private static final int MOST_AT_ONCE = 100;
+    private static final Remark REMARK = Remark.on("cockpit", "Events");
+
+    private final Store store;
+    private final SessionAuthenticator sessions;
+    private final RequestRegion regions;
+    private final Duration heartbeat;
+    private final Map<AccountId, Integer> followers = new ConcurrentHashMap<>();
+    private final Semaphore room = new Semaphore(MOST);
+    private volatile boolean stopping;
+
+    public EventStream(Store store, SessionAuthenticator sessions, RequestRegion regions) {
+        this(store, sessions, regions, HEARTBEAT);
+    }
+
+    EventStream(Store store, SessionAuthenticator sessions, RequestRegion regions, Duration heartbeat) {
+        this.store = store;
+        this.sessions = sessions;
+        this.regions = regions;
+        this.heartbeat = heartbeat;
+    }
+
+    /** Ends every stream from now on; browsers ask again by themselves. */
+    public void stop() {
+        stopping = true;
+    }
+
+    @Override
+    public ApiResponse answer(ApiRequest request) {
+        if (!request.method().equals("GET")) {
+            return ApiResponse.onlyReads(REMARK);
+        }
+        try {
+            Session session = sessions.require(request);
+            Follow asked = Follow.of(request, regions);
+            long last = store.read(asked.region(), Snapshot::lastSequence);
+            enter(session.account());
+            Download stream = new Following(
+                    session,
+                    asked.region(),
+                    asked.after().filter(it -> it <= last).orElse(last));
+            return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
+        } catch (Refusal refusal) {
+            return OapiErrors.refused(request.id(), REMARK, refusal);
+        } catch (RuntimeException bug) {
+            RequestLog.failed(request, REMARK, bug);
+            return OapiErrors.failed(request.id(), REMARK);
+        }
+    }
+
+    private void enter(AccountId account) {
+        boolean admitted = room.tryAcquire();
+        if (admitted && followers.merge(account, 1, Integer::sum) > MOST_PER_ACCOUNT) {
+            leave(account);
+            admitted = false;
+        }
+        if (!admitted) {
+            throw new Refusal(
+                    RefusalCode.THROTTLED,
+                    "At most %d follow the events of an account at once, and %d those of the server: close a page of Cockpit."
+                            .formatted(MOST_PER_ACCOUNT, MOST));
+        }
+    }
+
+    private void leave(AccountId account) {
+        followers.computeIfPresent(account, (_, count) -> count > 1 ? count - 1 : null);
+        room.release();
+    }
+
+    /** One look at the log: what is new, and up to where there is nothing else. */
+    private record Look(List<Event> events, long upTo) {}
+
+    private final class Following implements Download {
+
+        private final SessionId session;
+        private final AccountId account;
+        private final RegionName region;
+        private final AtomicBoolean closed = new AtomicBoolean();
+        private long position;
+        private long lastWriteNanos;
+
+        Following(Session session, RegionName region, long after) {
+            this.session = session.id();
+            this.account = session.account();
+            this.region = region;
+            this.position = after;
+        }
+
+        @Override
+        public String contentType() {
+            return "text/event-stream";
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            write(out, "retry: 2000\n\n");
+            try {
+                while (!stopping && isSignedIn()) {
+                    boolean some = tell(out);
+                    if (some) {
+                        Thread.sleep(BREATH);
+                    }
+                    awaitMoreOrBeat(out);
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean isSignedIn() {
+            return sessions.find(session).isPresent();
+        }
+
+        private boolean tell(OutputStream out) throws IOException {
+            Look look = store.read(region, this::look);
+            for (Event event : look.events()) {
+                write(out, "id: %d\ndata: %s\n\n".formatted(event.sequence(), shown(event)));
+            }
+            position = look.upTo();
+            return !look.events().isEmpty();
+        }
+
+        private Look look(Snapshot snapshot) {
+            EventQuery query =
+                    EventQuery.everything(MOST_AT_ONCE).naming(account).between(position, Long.MAX_VALUE);
+            List<Event> events = snapshot.events(query);
+            return new Look(
+                    events,
+                    events.size() < MOST_AT_ONCE
+                            ? Math.max(position, snapshot.lastSequence())
+                            : events.getLast().sequence());
+        }
+
+        private String shown(Event event) {
+            return new String(EventAnswer.of(event, account).json(), StandardCharsets.UTF_8);
+        }
+
+        /** Returns when the log has more, or when it was time to say that it has not. */
+        private void awaitMoreOrBeat(OutputStream out) throws IOException, InterruptedException {
+            while (!stopping && !store.awaitEventAfter(region, position, SHORT_WAIT)) {
+                if (System.nanoTime() - lastWriteNanos > heartbeat.toNanos()) {
+                    write(out, ":\n\n");
+                    return;
+                }
+            }
+        }
+
+        private void write(OutputStream out, String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            lastWriteNanos = System.nanoTime();
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                leave(account);
+            }
+        }
+    }
+
+    /** What a browser wants to follow: from which number on, where it says so. */
+    private record Follow(RegionName region, Optional<Long> after) {
+
+        static Follow of(ApiRequest request, RequestRegion regions) {
+            RegionName region = parameter(request, "region")
+                    .map(name -> regions.named(name)
+                            .orElseThrow(() -> Refusal.badValue("region", name, "a Region of this server is expected")))
+                    .orElseGet(() -> regions.of(request, Optional.empty()));
+            Optional<String> last = request.headers().first("Last-Event-ID");
+            return new Follow(region, last.or(() -> parameter(request, "after")).map(Follow::number));
+        }
+
+        /** Neither of the two needs to be encoded. */
+        private static Optional<String> parameter(ApiRequest request, String name) {
+            return Stream.of(request.query().split("&"))
+                    .filter(pair -> pair.startsWith(name + "="))
+                    .map(pair -> pair.substring(name.length() + 1))
+                    .findFirst();
+        }
+
+        private static long number(String text) {
+            if (!text.matches("[0-9]{1,18}")) {
+                throw Refusal.malformed("after", text, "the number of an event is expected");
+            }
+            return Long.parseLong(text);
+        }
+    }
+}
