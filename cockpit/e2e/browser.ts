@@ -75,7 +75,7 @@ export class Visitor {
   /** Fills in the sign-in that is shown, wherever that is. */
   async giveCredentials(email: string, password: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'E-mail' }).fill(email);
-    await this.page.getByLabel('Password', { exact: true }).fill(password);
+    await this.page.locator('input[autocomplete=current-password]').fill(password);
     await this.page.getByRole('button', { name: 'Sign in' }).click();
   }
 

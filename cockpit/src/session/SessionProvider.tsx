@@ -1,9 +1,10 @@
-import { Center, Loader, Modal } from '@mantine/core';
+import { Center, Loader } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { followEvents } from '../api/events.ts';
 import type { Session } from '../api/schema.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Refused } from '../ui/Refused.tsx';
 import { SessionContext, type Signed } from './SessionContext.ts';
 import { SignInForm } from './SignInForm.tsx';
@@ -94,15 +95,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return (
     <SessionContext value={signed}>
       {children}
-      <Modal
-        opened={state.over}
-        onClose={() => {}}
-        withCloseButton={false}
-        closeOnEscape={false}
-        title="Your session is over. Sign in again and go on where you were."
-      >
+      <Dialog opened={state.over} title="Your session is over. Sign in again and go on where you were.">
         <SignInForm onSignedIn={renew} />
-      </Modal>
+      </Dialog>
     </SessionContext>
   );
 }

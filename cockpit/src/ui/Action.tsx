@@ -1,8 +1,9 @@
-import { Button, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 import { useChange } from '../api/queries.ts';
 import type { Planned } from '../api/requests.ts';
 import { Calls } from './Code.tsx';
+import { Dialog } from './Dialog.tsx';
 import { Refused } from './Refused.tsx';
 import { type Field, fieldOf, initialValues, problems, type Values } from './fields.ts';
 
@@ -40,15 +41,9 @@ export function Action(props: Props) {
       >
         {label}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={() => setOpened(false)}
-        title={title}
-        size="lg"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={title}>
         <ActionForm {...props} close={() => setOpened(false)} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
