@@ -64,7 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
           aria-label="Navigation"
           aria-expanded={opened}
         />
-        <Link href="/map" className={classes.brand ?? ''}>
+        <Link href="/map" className={classes.brand ?? ''} aria-label="Linkspan">
           <Mark size={28} />
           <span>Linkspan</span>
         </Link>

@@ -205,7 +205,11 @@ const step = v.strictObject({
   NetId: text,
   Passes: flag,
   Trouble: optional(text),
+  /** False for the other owner's side while nothing is told of it. */
+  Told: optional(flag),
   Text: text,
+  AccountId: optional(text),
+  NetPeeringId: optional(text),
 });
 
 const cause = v.strictObject({ Trouble: text, Step: number, Why: text, Remedies: list(remedy) });
@@ -261,6 +265,7 @@ export const answers = {
     Packet: text,
     From: end,
     To: optional(end),
+    Destination: text,
     Steps: list(step),
     Causes: list(cause),
     Remedies: list(remedy),

@@ -22,6 +22,7 @@ const trace: Trace = {
   Packet: 'tcp/443',
   From: { NetId: 'vpc-a', AccountId: ALICE, IpRange: '10.0.0.0/16', PrivateIp: '10.0.1.4' },
   To: { NetId: 'vpc-b', AccountId: BOB, IpRange: '10.1.0.0/16', PrivateIp: '10.1.1.4' },
+  Destination: '10.1.1.4',
   Steps: [
     { Kind: 'Routing', Leg: 'there', NetId: 'vpc-a', Passes: false, Trouble: 'NO_ROUTE', Text: 'no route' },
     {

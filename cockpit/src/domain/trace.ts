@@ -39,9 +39,9 @@ export function askOthers(trace: Trace, account: string): string | undefined {
   if (theirs.length === 0) {
     return undefined;
   }
-  const { From, To, Packet } = trace;
+  const { From, To, Destination, Packet } = trace;
   return [
-    `${Packet} from ${From.PrivateIp} (${From.NetId}) to ${To?.PrivateIp ?? '?'} (${To?.NetId ?? '?'}) does not pass.`,
+    `${Packet} from ${From.PrivateIp} (${From.NetId}) to ${Destination}${To === undefined ? '' : ` (${To.NetId})`} does not pass.`,
     'What is left to do on your side:',
     ...theirs.map(({ Call, Arguments, Ask }) => `- ${Ask ?? Call}\n  ${Call} ${JSON.stringify(Arguments)}`),
   ].join('\n');

@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import './flow.css';
 import { Button, Switch, TextInput, useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -71,7 +72,7 @@ function Shown({ nets, subnets, vms, peerings }: World) {
         <TextInput
           type="search"
           label="Find a Net"
-          placeholder="name, range, id or account"
+          placeholder="name, range, id…"
           value={search}
           onChange={(change) => setSearch(change.currentTarget.value)}
         />
@@ -100,6 +101,11 @@ function live({ nodes, edges }: Graph): Graph {
   return { nodes: nodes.filter((node) => node.mine || seen.has(node.id)), edges: alive };
 }
 
+const WHOLE = { maxZoom: 1.1, padding: 0.12 };
+
+/** Where there is no room for all of it, a part that can be read is worth more. */
+const READABLE = { ...WHOLE, minZoom: 0.6 };
+
 const NODE_TYPES = { net: NetBox };
 const EDGE_TYPES = { peering: PeeringLine };
 
@@ -118,6 +124,7 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
   const [, go] = useLocation();
   const scheme = useComputedColorScheme('light');
   const { fitView } = useReactFlow();
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
 
   const nodes = useMemo<NetFlowNode[]>(
     () =>
@@ -179,7 +186,7 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
         edgesFocusable
         onlyRenderVisibleElements
         fitView
-        fitViewOptions={{ maxZoom: 1.1, padding: 0.12 }}
+        fitViewOptions={narrow ? READABLE : WHOLE}
         minZoom={0.05}
         colorMode={scheme}
         onNodeClick={(_, node) => open(node.id)}

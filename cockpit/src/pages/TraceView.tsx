@@ -43,10 +43,7 @@ export function TraceView({ trace }: { trace: Trace }) {
         )}
       </Alert>
       <div className={classes.ways}>
-        <Way
-          title={`There: ${trace.From.PrivateIp} to ${trace.To?.PrivateIp ?? 'somewhere'}`}
-          steps={wayOf(trace, 'there')}
-        />
+        <Way title={`There: ${trace.From.PrivateIp} to ${trace.Destination}`} steps={wayOf(trace, 'there')} />
         <Way title="And back" steps={wayOf(trace, 'back')} />
       </div>
       {ask !== undefined && (
@@ -76,9 +73,9 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
         {steps.map(({ step, causes }, index) => (
           // Steps have no ids, and their order is what they are.
           // eslint-disable-next-line react/no-array-index-key
-          <li key={index} data-passes={step.Passes}>
+          <li key={index} data-passes={step.Passes} data-told={step.Told ?? true}>
             <span className={classes.sign} aria-hidden="true">
-              {step.Passes ? <CheckIcon /> : <CrossIcon />}
+              {step.Told === false ? '?' : step.Passes ? <CheckIcon /> : <CrossIcon />}
             </span>
             <div>
               <span>{step.Text}</span>
@@ -100,7 +97,8 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
   );
 }
 
-function RemedyView({ remedy }: { remedy: Remedy }) {
+/** A remedy as a button where it is one's own to make, and as a sentence otherwise. */
+export function RemedyView({ remedy }: { remedy: Remedy }) {
   const { account } = useSession();
   const planned = plannedOf(remedy, account);
   const whose = remedy.AccountId === undefined ? 'the operator' : `account ${remedy.AccountId}`;

@@ -60,7 +60,7 @@ export function DataTable<T>({ label, rows, columns, keyOf, textOf, dim, filters
           <TextInput
             type="search"
             label="Search"
-            placeholder="id, range, name, account"
+            placeholder="id, range, name…"
             value={search}
             onChange={(change) => {
               setSearch(change.currentTarget.value);
