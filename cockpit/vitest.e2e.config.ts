@@ -4,8 +4,8 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     reporters: ['verbose', './build/count.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 240_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     // A browser and a server each: one file after the other.
     fileParallelism: false,
   },

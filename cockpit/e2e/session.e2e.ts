@@ -57,6 +57,7 @@ it('loses nothing when the session ends: signs in above the page, and the call t
   const visitor = await Visitor.arrive(browser, server);
   await visitor.open('/');
   await visitor.giveCredentials(EMAIL, PASSWORD);
+  await visitor.heading('Map');
   await visitor.open('/nets', 'Nets');
   await visitor.click('Create a Net');
   const dialog = visitor.page.getByRole('dialog', { name: 'Create a Net' });

@@ -70,17 +70,6 @@ export function useAnswer<N extends CallName>(name: N, args: Request<N>, enabled
   });
 }
 
-/** The answer of a call that not every server has, by its name. */
-export function useOptionalAnswer<T>(name: string, args: unknown, enabled = true) {
-  const { region } = useSession();
-  return useQuery({
-    queryKey: [region, name, args],
-    queryFn: async () => (await callByName(name, args, region)) as T,
-    retry: worthRetrying,
-    enabled,
-  });
-}
-
 /** Makes calls that change something, one after the other, and has the Region read again. Ends at the first refusal. */
 export function useChange() {
   const { region } = useSession();

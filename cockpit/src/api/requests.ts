@@ -59,6 +59,7 @@ export type Requests = {
   CreateTags: { ResourceIds: string[]; Tags: Tag[] };
   DeleteTags: { ResourceIds: string[]; Tags: Tag[] };
   TracePath: { From: string; To: string; IpProtocol: string; Port?: number };
+  ReadPeeringHealth: NetPeeringId;
   SendProbe: { FromVmId: string; To: string; Protocol: string; Port?: number };
   ReadEvents: {
     Resource?: string;

@@ -175,7 +175,8 @@ export const event = v.strictObject({
   Type: text,
   Subject: text,
   Actor: text,
-  RequestId: text,
+  /** Absent where another account made the request. */
+  RequestId: optional(text),
   Accounts: list(text),
   Nets: list(text),
   Detail: text,
@@ -213,6 +214,35 @@ const step = v.strictObject({
 });
 
 const cause = v.strictObject({ Trouble: text, Step: number, Why: text, Remedies: list(remedy) });
+
+const share = v.picklist(['ALL', 'SOME', 'NONE', 'UNTOLD']);
+
+const healthOfSide = v.strictObject({
+  NetId: text,
+  AccountId: text,
+  IpRange: text,
+  Leads: share,
+  Admits: flag,
+  Subnets: list(
+    v.strictObject({
+      SubnetId: text,
+      IpRange: text,
+      RouteTableId: text,
+      Led: list(text),
+      Admitted: list(v.record(text, v.unknown())),
+    }),
+  ),
+});
+
+const pair = v.strictObject({ SourceSubnetId: text, AccepterSubnetId: text, There: flag, Back: flag });
+
+const finding = v.strictObject({
+  Kind: text,
+  NetId: text,
+  AccountId: text,
+  Why: text,
+  Remedy: optional(remedy),
+});
 
 const done = v.strictObject({ ResponseContext: context });
 const nextPage = optional(text);
@@ -270,6 +300,14 @@ export const answers = {
     Causes: list(cause),
     Remedies: list(remedy),
   }),
+  ReadPeeringHealth: answer({
+    NetPeeringId: text,
+    State: stateName,
+    Source: healthOfSide,
+    Accepter: healthOfSide,
+    Pairs: list(pair),
+    Findings: list(finding),
+  }),
   SendProbe: answer({
     Sent: flag,
     Answered: flag,
@@ -296,6 +334,7 @@ export type Rule = v.InferOutput<typeof rule>;
 export type Vm = v.InferOutput<typeof vm>;
 export type Quota = v.InferOutput<typeof quota>;
 export type Remedy = v.InferOutput<typeof remedy>;
+export type HealthOfSide = v.InferOutput<typeof healthOfSide>;
 export type TraceStep = v.InferOutput<typeof step>;
 export type TraceCause = v.InferOutput<typeof cause>;
 export type Event = v.InferOutput<typeof event>;

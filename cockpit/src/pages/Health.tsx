@@ -1,5 +1,5 @@
 import { ApiError } from '../api/client.ts';
-import type { Remedy } from '../api/schema.ts';
+import type { Answer, HealthOfSide } from '../api/schema.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Loaded } from '../ui/Loaded.tsx';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
@@ -7,15 +7,8 @@ import uiClasses from '../ui/ui.module.css';
 import { RemedyView } from './TraceView.tsx';
 import classes from './Health.module.css';
 
-/** What Cockpit shows of ReadPeeringHealth. */
-export type PeeringHealth = {
-  Source: HealthOfSide;
-  Accepter: HealthOfSide;
-  Findings: readonly { Kind: string; NetId: string; AccountId: string; Why: string; Remedy?: Remedy }[];
-};
-
-/** How much of the peer's range a side leads through the peering, and whether a rule lets anything of it in. */
-type HealthOfSide = { NetId: string; AccountId: string; IpRange: string; Leads: string; Admits: boolean };
+/** How a peering is, as ReadPeeringHealth answers it. */
+export type PeeringHealth = Answer<'ReadPeeringHealth'>;
 
 type Query = { data: PeeringHealth | undefined; error: unknown; refetch: () => unknown };
 
@@ -26,12 +19,13 @@ export function Health({ query }: { query: Query }) {
   }
   return (
     <Loaded query={query}>
-      {({ Source, Accepter, Findings }) => (
+      {({ Source, Accepter, Pairs, Findings }) => (
         <div className={classes.health}>
           <div className={classes.sides}>
             <SideHealth side={Source} peer={Accepter.IpRange} />
             <SideHealth side={Accepter} peer={Source.IpRange} />
           </div>
+          {Pairs.length > 0 && <SubnetPairs pairs={Pairs} sides={[Source, Accepter]} />}
           {Findings.length === 0 ? (
             <p>Nothing that you can see is missing.</p>
           ) : (
@@ -50,10 +44,42 @@ export function Health({ query }: { query: Query }) {
   );
 }
 
+const LEADS: Record<HealthOfSide['Leads'], string> = {
+  ALL: 'all of it',
+  SOME: 'a part of it',
+  NONE: 'none',
+  UNTOLD: 'not told',
+};
+
+/** Which Subnets lead to which, where both sides are the viewer's own. */
+function SubnetPairs({ pairs, sides }: { pairs: PeeringHealth['Pairs']; sides: readonly HealthOfSide[] }) {
+  const ranges = new Map(
+    sides.flatMap((side) => side.Subnets.map((subnet) => [subnet.SubnetId, subnet.IpRange])),
+  );
+  return (
+    <ul className={uiClasses.list} aria-label="Pairs of Subnets">
+      {pairs.map(({ SourceSubnetId, AccepterSubnetId, There, Back }) => (
+        <li key={`${SourceSubnetId} ${AccepterSubnetId}`}>
+          <Line
+            good={There && Back}
+            text={`${ranges.get(SourceSubnetId)} and ${ranges.get(AccepterSubnetId)}: ${pairWords(There, Back)}`}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function pairWords(there: boolean, back: boolean): string {
+  if (there && back) {
+    return 'routes both ways';
+  }
+  return there || back ? `no route ${there ? 'back' : 'there'}` : 'no routes';
+}
+
 function SideHealth({ side, peer }: { side: HealthOfSide; peer: string }) {
   const { account } = useSession();
-  const leads = side.Leads.toLowerCase();
-  const told = leads !== 'untold';
+  const told = side.Leads !== 'UNTOLD';
   return (
     <div>
       <strong>

@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { useAnswer, useNets, useOptionalAnswer, usePeerings } from '../api/queries.ts';
+import { useAnswer, useNets, usePeerings } from '../api/queries.ts';
 import type { Event, NetPeering } from '../api/schema.ts';
 import { nameOf } from '../domain/names.ts';
 import { eventWords, expiryOf, isLive, partyOf, stateAt, stateWord } from '../domain/peering.ts';
@@ -13,7 +13,7 @@ import { Empty, Page, Panel } from '../ui/Page.tsx';
 import { StateBadge, StateSign } from '../ui/State.tsx';
 import { Countdown, Time } from '../ui/Time.tsx';
 import classes from '../ui/ui.module.css';
-import { Health, type PeeringHealth } from './Health.tsx';
+import { Health } from './Health.tsx';
 import { PeeringActions } from './PeeringActions.tsx';
 import pageClasses from './PeeringPage.module.css';
 import { FinishSetup } from './FinishSetup.tsx';
@@ -121,7 +121,7 @@ function NextStep({ peering }: { peering: NetPeering }) {
 }
 
 function HealthPanel({ id }: { id: string }) {
-  const health = useOptionalAnswer<PeeringHealth>('ReadPeeringHealth', { NetPeeringId: id });
+  const health = useAnswer('ReadPeeringHealth', { NetPeeringId: id });
   return (
     <Panel title="Does it work?">
       <Health query={health} />
