@@ -12,15 +12,23 @@ let server: Server;
 let browser: Browser;
 let alice: Tenant;
 let bob: Tenant;
+let asAlice: Visitor;
+let asBob: Visitor;
 
 beforeAll(async () => {
   server = await Server.start('--dev', '--network', 'none', '--clock', 'manual');
   browser = await launch();
   alice = await Tenant.signIn(server, key(ALICE));
   bob = await Tenant.signIn(server, key(BOB));
+  asAlice = await Visitor.arrive(browser, server);
+  await asAlice.signInWithKey(ALICE);
+  asBob = await Visitor.arrive(browser, server);
+  await asBob.signInWithKey(BOB);
 });
 
 afterAll(async () => {
+  await asAlice?.leave();
+  await asBob?.leave();
   await browser?.close();
   await server?.stop();
 });
@@ -73,22 +81,13 @@ describe('L1: what is offered about a peering', () => {
 
   it.each(matrix)('%s: %j to the requester, %j to the accepter', async (state, toAlice, toBob) => {
     const id = await peering(state);
-    const requester = await Visitor.arrive(browser, server);
-    await requester.signInWithKey(ALICE);
-    expect(await offered(requester, id)).toEqual(toAlice);
-    await requester.leave();
-    const accepter = await Visitor.arrive(browser, server);
-    await accepter.signInWithKey(BOB);
-    expect(await offered(accepter, id)).toEqual(toBob);
-    await accepter.leave();
+    expect(await offered(asAlice, id)).toEqual(toAlice);
+    expect(await offered(asBob, id)).toEqual(toBob);
   });
 
   it('everything about a request between two Nets of one account', async () => {
     const id = await peering('pending-acceptance', alice);
-    const visitor = await Visitor.arrive(browser, server);
-    await visitor.signInWithKey(ALICE);
-    expect(await offered(visitor, id)).toEqual(['Accept', 'Reject', 'Withdraw']);
-    await visitor.leave();
+    expect(await offered(asAlice, id)).toEqual(['Accept', 'Reject', 'Withdraw']);
   });
 });
 
@@ -103,8 +102,7 @@ describe('each action', () => {
 
   it.each(actions)('%s of a peering that is %s, by %s, makes it %s', async (action, before, who, after) => {
     const id = await peering(before);
-    const visitor = await Visitor.arrive(browser, server);
-    await visitor.signInWithKey(who);
+    const visitor = who === ALICE ? asAlice : asBob;
     await visitor.open(`/peerings/${id}`, id);
     await visitor.click(`${action} ${id}`);
     const dialog = visitor.page.getByRole('dialog');
@@ -115,7 +113,6 @@ describe('each action', () => {
     await visitor.confirm(action);
     await until(async () => (await stateOf(id)) as string, after);
     await until(() => offered(visitor, id), after === 'active' ? ['End peering'] : []);
-    await visitor.leave();
   });
 });
 
@@ -128,8 +125,7 @@ describe('what others do', () => {
   it('is seen without a reload, on the page and in the inbox', async () => {
     const source = await alice.net(range(), 'source');
     const accepter = await bob.net(range(), 'accepter');
-    const visitor = await Visitor.arrive(browser, server);
-    await visitor.signInWithKey(BOB);
+    const visitor = asBob;
     await visitor.open('/requests', 'Requests to me');
     const id = await alice.ask(source, accepter, BOB);
     const request = visitor.page.getByRole('article', { name: `Request ${id}` });
@@ -139,19 +135,16 @@ describe('what others do', () => {
     await visitor.heading(id);
     await alice.call('DeleteNetPeering', { NetPeeringId: id });
     await visitor.sees(`Deleted by ${ALICE}`);
-    await visitor.leave();
   });
 
   it('L2: a request expires before one’s eyes when the clock is moved', async () => {
     const id = await peering('pending-acceptance');
-    const visitor = await Visitor.arrive(browser, server);
-    await visitor.signInWithKey(BOB);
+    const visitor = asBob;
     await visitor.open(`/peerings/${id}`, id);
     await visitor.page.getByRole('button', { name: `Accept ${id}` }).waitFor();
     await server.advance('P7D');
     await visitor.sees('Expired: not accepted within 7 days');
     await until(() => visitor.page.getByRole('button', { name: `Accept ${id}` }).count(), 0);
-    await visitor.leave();
   });
 });
 
@@ -160,8 +153,7 @@ describe('asking', () => {
     const same = range();
     await alice.net(same, 'twin one');
     await alice.net(same, 'twin two');
-    const visitor = await Visitor.arrive(browser, server);
-    await visitor.signInWithKey(ALICE);
+    const visitor = asAlice;
     await visitor.open('/peerings/new', 'Create a peering');
     await visitor.page
       .getByLabel('Your Net')
@@ -172,14 +164,12 @@ describe('asking', () => {
       .selectOption({ label: await optionOf(visitor, 'The other Net', 'twin two') });
     await visitor.sees('overlap: the peering would be born failed');
     expect(await visitor.page.getByRole('button', { name: 'Connect the two Nets' }).isDisabled()).toBe(true);
-    await visitor.leave();
   });
 
   it('P8: connects two Nets of one account in the same step', async () => {
     const one = await alice.net(range(), 'left');
     await alice.net(range(), 'right');
-    const visitor = await Visitor.arrive(browser, server);
-    await visitor.signInWithKey(ALICE);
+    const visitor = asAlice;
     await visitor.open(`/peerings/new?from=${one}`, 'Create a peering');
     await visitor.page.getByText('Mine too').click();
     await visitor.page
@@ -189,13 +179,11 @@ describe('asking', () => {
     await visitor.heading(/^pcx-/);
     const id = await visitor.page.getByRole('heading', { level: 1 }).innerText();
     await until(async () => (await stateOf(id)) as string, 'active');
-    await visitor.leave();
   });
 
   it('takes the ids out of a pasted text, and shows the server’s refusal in its words', async () => {
     await alice.net(range(), 'asking');
-    const visitor = await Visitor.arrive(browser, server);
-    await visitor.signInWithKey(ALICE);
+    const visitor = asAlice;
     await visitor.open('/peerings/new', 'Create a peering');
     await visitor.page
       .getByLabel('Their Net’s id')
@@ -203,7 +191,6 @@ describe('asking', () => {
     await until(() => visitor.page.getByLabel('Their account id').inputValue(), BOB);
     await visitor.click('Ask for the peering');
     await visitor.sees(/The AccepterNetId 'vpc-0badcafe' doesn't exist/);
-    await visitor.leave();
   });
 });
 

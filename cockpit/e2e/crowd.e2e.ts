@@ -9,6 +9,7 @@ const ALICE = { AccessKeyId: '111111111111', SecretKey: 'unchecked' };
 let server: Server;
 let browser: Browser;
 let alice: Tenant;
+let visitor: Visitor;
 
 beforeAll(async () => {
   server = await Server.start('--dev', '--network', 'none', '--peering-requires-vm', 'false');
@@ -31,13 +32,13 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await visitor?.leave();
   await browser?.close();
   await server?.stop();
 });
 
 it(`draws ${NETS} Nets, and finds one of them`, async () => {
-  const visitor = await Visitor.arrive(browser, server);
-  await visitor.signInWithKey(ALICE.AccessKeyId);
+  await visitor.open('/map', 'Map');
   await visitor.sees(`${NETS} Nets`);
   await until(() => visitor.page.locator('.react-flow__node').count(), NETS);
   await visitor.page.screenshot({
@@ -53,21 +54,16 @@ it(`draws ${NETS} Nets, and finds one of them`, async () => {
   await found.focus();
   await visitor.page.keyboard.press('Enter');
   await visitor.heading('needle');
-  await visitor.leave();
 });
 
 it('draws a Net that somebody makes meanwhile, without a reload', async () => {
-  const visitor = await Visitor.arrive(browser, server);
-  await visitor.signInWithKey(ALICE.AccessKeyId);
+  await visitor.open('/map', 'Map');
   await visitor.sees(`${NETS} Nets`);
   await alice.call('CreateNet', { IpRange: '172.16.0.0/16' });
   await visitor.sees(`${NETS + 1} Nets`);
-  await visitor.leave();
 });
 
 it('lists them in pages, and searches all of them', async () => {
-  const visitor = await Visitor.arrive(browser, server);
-  await visitor.signInWithKey(ALICE.AccessKeyId);
   await visitor.open('/nets', 'Nets');
   const rows = visitor.page.getByRole('table', { name: 'Nets' }).locator('tbody tr');
   await until(() => rows.count(), 25);
@@ -76,5 +72,4 @@ it('lists them in pages, and searches all of them', async () => {
   await visitor.page.getByLabel('Search').fill('10.255.0.0');
   await until(() => rows.count(), 1);
   expect(await rows.first().innerText()).toContain('10.255.0.0/16');
-  await visitor.leave();
 });

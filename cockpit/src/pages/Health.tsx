@@ -86,10 +86,7 @@ function SideHealth({ side, peer }: { side: HealthOfSide; peer: string }) {
         {side.IpRange}{' '}
         <span className={uiClasses.quiet}>{side.AccountId === account ? 'yours' : 'theirs'}</span>
       </strong>
-      <Line
-        good={told ? leads === 'all' : undefined}
-        text={`Routes to ${peer}: ${told ? leads : 'not told'}`}
-      />
+      <Line good={told ? side.Leads === 'ALL' : undefined} text={`Routes to ${peer}: ${LEADS[side.Leads]}`} />
       <Line
         good={told ? side.Admits : undefined}
         text={`Rules for ${peer}: ${told ? (side.Admits ? 'some' : 'none') : 'not told'}`}
