@@ -29,6 +29,8 @@ beforeAll(async () => {
     ResourceIds: [nets[222] ?? ''],
     Tags: [{ Key: 'Name', Value: 'needle' }],
   });
+  visitor = await Visitor.arrive(browser, server);
+  await visitor.signInWithKey(ALICE.AccessKeyId);
 });
 
 afterAll(async () => {
