@@ -10,7 +10,8 @@ import { NetsPage } from './pages/NetsPage.tsx';
 import { PathPage } from './pages/PathPage.tsx';
 import { PeeringPage } from './pages/PeeringPage.tsx';
 import { PeeringsPage } from './pages/PeeringsPage.tsx';
-import { RouteTablePage, RouteTablesPage } from './pages/RouteTablesPage.tsx';
+import { RouteTablePage } from './pages/RouteTablePage.tsx';
+import { RouteTablesPage } from './pages/RouteTablesPage.tsx';
 import { VmPage, VmsPage } from './pages/VmsPage.tsx';
 import { Empty, Page } from './ui/Page.tsx';
 
