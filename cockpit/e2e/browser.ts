@@ -39,7 +39,7 @@ export class Visitor {
 
   private constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     page.on('pageerror', (error) => this.troubles.push(`${error.message}\n${error.stack}`));
     page.on('console', (message) => {
       // The browser itself reports refusals, which are part of what is tested.
@@ -145,7 +145,7 @@ export class Visitor {
 }
 
 /** Waits until it is so, and says what it was otherwise. */
-export async function until<T>(read: () => Promise<T>, expected: T, seconds = 60): Promise<void> {
+export async function until<T>(read: () => Promise<T>, expected: T, seconds = 120): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   let last = await read();
   while (JSON.stringify(last) !== JSON.stringify(expected) && Date.now() < deadline) {
