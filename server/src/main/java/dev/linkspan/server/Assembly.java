@@ -1,6 +1,5 @@
 package dev.linkspan.server;
 
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
@@ -11,9 +10,6 @@ import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
-import dev.linkspan.server.api.cockpit.CockpitEndpoint;
-import dev.linkspan.server.api.cockpit.CockpitFiles;
-import dev.linkspan.server.api.cockpit.EventStream;
 import dev.linkspan.server.api.cockpit.FrontDoor;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.ec2.StsActions;
@@ -28,13 +24,6 @@ import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
-import dev.linkspan.server.api.session.CallerAuthenticator;
-import dev.linkspan.server.api.session.CheckedKeys;
-import dev.linkspan.server.api.session.PasswordHashes;
-import dev.linkspan.server.api.session.PasswordSignIn;
-import dev.linkspan.server.api.session.SessionAuthenticator;
-import dev.linkspan.server.api.session.SessionCalls;
-import dev.linkspan.server.api.session.TrustedKeys;
 import dev.linkspan.server.api.sigv4.Lockouts;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
@@ -55,7 +44,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,18 +105,14 @@ final class Assembly implements AutoCloseable {
 
         RequestRegion region = new RequestRegion(regions);
         Lockouts<AccessKeyId> keyLockouts = new Lockouts<>();
-        Authenticator authenticator = settings.dev()
-                ? new TrustingAuthenticator(store, region, operations.accounts())
-                : new SignatureAuthenticator(store, region, InstantSource.system(), keyLockouts);
-        Sessions sessions = new Sessions(settings.dev());
-        SessionAuthenticator signedIn = new SessionAuthenticator(store, home, sessions, region, InstantSource.system());
-        Authenticator callers = new CallerAuthenticator(authenticator, signedIn);
-        PasswordHashes passwords = new PasswordHashes();
+        Authenticator authenticator = signatures(store, region, operations, keyLockouts);
+        Cockpit cockpit = new Cockpit(store, settings, region);
+        Authenticator callers = cockpit.or(authenticator);
         EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
-                new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), passwords),
+                new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
@@ -138,29 +122,15 @@ final class Assembly implements AutoCloseable {
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);
         Endpoint ec2 = new Ec2Endpoint(store, authenticator, operations.ec2Actions(), new StsActions().operations());
-        SessionCalls sessionCalls = new SessionCalls(
-                store,
-                sessions,
-                signedIn,
-                new PasswordSignIn(store, home, sessions, passwords),
-                settings.dev()
-                        ? new TrustedKeys(store, home, sessions, operations.accounts())
-                        : new CheckedKeys(store, home, sessions, keyLockouts),
-                new SessionCalls.Surroundings(
-                        regions, Settings.wordOf(settings.network()), clock.kind(), clock::now, settings.dev()),
-                InstantSource.system());
-        EventStream eventStream = new EventStream(store, signedIn, region);
-        Endpoint cockpit = new CockpitEndpoint(
-                CockpitFiles.in(cockpitFolder()),
-                Map.of("/cockpit/session", sessionCalls, "/cockpit/events", eventStream));
+        Endpoint console = cockpit.endpoint(operations, keyLockouts, clock);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
                 Map.of(
                         "/", new FrontDoor(ec2),
                         "/fcu", ec2,
                         "/api/", new OapiEndpoint(store, callers, operations.calls()),
-                        "/cockpit", cockpit,
-                        "/cockpit/", cockpit,
+                        "/cockpit", console,
+                        "/cockpit/", console,
                         "/linkspan/v1/", own,
                         "/healthz", health,
                         "/readyz", health,
@@ -168,13 +138,20 @@ final class Assembly implements AutoCloseable {
                 new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
         beforeThat(events::stopWaiting);
-        beforeThat(eventStream::stop);
+        beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
 
         network.start();
         sweeper.start();
         http.start();
         port = http.port();
+    }
+
+    private Authenticator signatures(
+            Store store, RequestRegion region, Operations operations, Lockouts<AccessKeyId> lockouts) {
+        return settings.dev()
+                ? new TrustingAuthenticator(store, region, operations.accounts())
+                : new SignatureAuthenticator(store, region, InstantSource.system(), lockouts);
     }
 
     private SqlStore store(DataFolder folder, List<RegionName> regions) {
@@ -235,12 +212,6 @@ final class Assembly implements AutoCloseable {
         String name =
                 UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
         return RUN_FOLDERS.resolve(name.substring(0, 8));
-    }
-
-    /** Beside the jar that this class is from, where the launcher puts what it has built. */
-    private static Path cockpitFolder() {
-        URL jar = Assembly.class.getProtectionDomain().getCodeSource().getLocation();
-        return Path.of(URI.create(jar.toString())).resolveSibling("cockpit");
     }
 
     private static StatusCall.Written written(SqlStore store) {

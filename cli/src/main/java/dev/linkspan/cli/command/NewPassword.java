@@ -1,6 +1,7 @@
 package dev.linkspan.cli.command;
 
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -40,14 +41,23 @@ final class NewPassword {
     }
 
     private static String typed() {
-        if (System.console() == null || !System.console().isTerminal()) {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
             throw new CommandFailure("no terminal to ask for a password at: give it with --password-stdin");
         }
-        String once = new String(System.console().readPassword("New password: "));
-        String again = new String(System.console().readPassword("The same again: "));
+        String once = typed(console, "New password: ");
+        String again = typed(console, "The same again: ");
         if (!once.equals(again)) {
             throw new CommandFailure("the two are not the same: nothing was changed");
         }
         return once;
+    }
+
+    private static String typed(Console console, String prompt) {
+        char[] typed = console.readPassword(prompt);
+        if (typed == null) {
+            throw new CommandFailure("no password was typed: nothing was changed");
+        }
+        return new String(typed);
     }
 }

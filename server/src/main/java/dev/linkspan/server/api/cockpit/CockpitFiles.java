@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -56,13 +57,18 @@ public final class CockpitFiles implements Endpoint {
         }
         try (Stream<Path> found = Files.walk(folder)) {
             Map<String, byte[]> files = new HashMap<>();
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
+            for (Path file : found.filter(CockpitFiles::isFile).toList()) {
                 files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
             }
             return new CockpitFiles(files);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("Cockpit cannot be read from " + folder, unreadable);
         }
+    }
+
+    /** A link might lead out of the folder. */
+    private static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
@@ -108,7 +114,7 @@ public final class CockpitFiles implements Endpoint {
     /** RFC 9110, 12.5.3. */
     private static boolean takesGzip(ApiRequest request) {
         List<String> codings = request.headers().all("Accept-Encoding").stream()
-                .flatMap(line -> Stream.of(line.split(",")))
+                .flatMap(line -> Stream.of(line.split(",", -1)))
                 .map(String::strip)
                 .toList();
         return codings.stream().anyMatch(coding -> coding.matches("gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9][0-9]*))?"));

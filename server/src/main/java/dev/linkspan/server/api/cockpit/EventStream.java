@@ -115,7 +115,8 @@ public final class EventStream implements Endpoint {
     }
 
     private void leave(AccountId account) {
-        followers.computeIfPresent(account, (_, count) -> count > 1 ? count - 1 : null);
+        followers.merge(account, -1, Integer::sum);
+        followers.remove(account, 0);
         room.release();
     }
 
@@ -225,7 +226,7 @@ public final class EventStream implements Endpoint {
 
         /** Neither of the two needs to be encoded. */
         private static Optional<String> parameter(ApiRequest request, String name) {
-            return Stream.of(request.query().split("&"))
+            return Stream.of(request.query().split("&", -1))
                     .filter(pair -> pair.startsWith(name + "="))
                     .map(pair -> pair.substring(name.length() + 1))
                     .findFirst();

@@ -27,12 +27,7 @@ public record CheckedKeys(Store store, RegionName home, Sessions sessions, Locko
     @Override
     public Session open(String accessKeyId, String secretKey, SessionId id, Instant now, String requestId) {
         AccessKey key = find(accessKeyId).orElseThrow(CheckedKeys::wrong);
-        if (lockouts.locked(key.id(), now)) {
-            throw new Refusal(
-                    RefusalCode.LOCKED_OUT,
-                    "The access key '%s' is locked for some minutes: too many attempts in a row failed."
-                            .formatted(key.id()));
-        }
+        lockouts.requireUnlocked("access key", key.id(), now);
         if (!MessageDigest.isEqual(bytes(secretKey), bytes(key.secret()))) {
             lockouts.failed(key.id(), now);
             throw wrong();

@@ -42,10 +42,10 @@ public final class PasswordSignIn {
      */
     Session open(String email, String password, SessionId id, Instant now, String requestId) {
         EmailAddress address = EmailAddress.tryParse(email.strip()).orElseThrow(PasswordSignIn::wrong);
-        requireUnlocked(address, now);
+        lockouts.requireUnlocked("e-mail address", address, now);
         Optional<Password> right = right(address, password);
         // While this one was compared, others may have locked it: then nobody learns how it came out.
-        requireUnlocked(address, now);
+        lockouts.requireUnlocked("e-mail address", address, now);
         if (right.isEmpty()) {
             lockouts.failed(address, now);
             throw wrong();
@@ -65,15 +65,6 @@ public final class PasswordSignIn {
             hashes.pretend(password);
         }
         return kept.filter(it -> hashes.matches(password, it.hash()));
-    }
-
-    private void requireUnlocked(EmailAddress address, Instant now) {
-        if (lockouts.locked(address, now)) {
-            throw new Refusal(
-                    RefusalCode.LOCKED_OUT,
-                    "Signing in with '%s' is locked for some minutes: too many attempts in a row failed."
-                            .formatted(address));
-        }
     }
 
     private static Refusal wrong() {

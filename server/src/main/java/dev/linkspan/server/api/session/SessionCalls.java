@@ -37,6 +37,14 @@ public final class SessionCalls implements Endpoint {
             Optional<String> accessKeyId,
             Optional<String> secretKey) {
 
+        private boolean byPassword() {
+            return email.isPresent() && password.isPresent() && accessKeyId.isEmpty() && secretKey.isEmpty();
+        }
+
+        private boolean byKey() {
+            return accessKeyId.isPresent() && secretKey.isPresent() && email.isEmpty() && password.isEmpty();
+        }
+
         /** Leaves the secrets out, so that no log line can hold them. */
         @Override
         public String toString() {
@@ -139,15 +147,13 @@ public final class SessionCalls implements Endpoint {
 
     private Session open(SignInRequest asked, SessionToken token, String requestId) {
         Instant now = realTime.instant();
-        boolean password = asked.email().isPresent() && asked.password().isPresent();
-        boolean key = asked.accessKeyId().isPresent() && asked.secretKey().isPresent();
-        boolean either = asked.email().isPresent() || asked.password().isPresent();
-        boolean or = asked.accessKeyId().isPresent() || asked.secretKey().isPresent();
-        if (password && !or) {
-            return passwords.open(asked.email().get(), asked.password().get(), token.id(), now, requestId);
+        if (asked.byPassword()) {
+            return passwords.open(
+                    asked.email().orElseThrow(), asked.password().orElseThrow(), token.id(), now, requestId);
         }
-        if (key && !either) {
-            return keys.open(asked.accessKeyId().get(), asked.secretKey().get(), token.id(), now, requestId);
+        if (asked.byKey()) {
+            return keys.open(
+                    asked.accessKeyId().orElseThrow(), asked.secretKey().orElseThrow(), token.id(), now, requestId);
         }
         throw new Refusal(
                 RefusalCode.PARAMETER_COMBINATION,

@@ -40,7 +40,7 @@ record SessionToken(String value) {
 
     private static List<String> cookies(ApiRequest request) {
         return request.headers().all("Cookie").stream()
-                .flatMap(line -> Stream.of(line.split(";")))
+                .flatMap(line -> Stream.of(line.split(";", -1)))
                 .map(String::strip)
                 .filter(cookie -> cookie.startsWith(COOKIE + "="))
                 .map(cookie -> cookie.substring(COOKIE.length() + 1))

@@ -1,5 +1,7 @@
 package dev.linkspan.server.api.sigv4;
 
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,7 +33,20 @@ public final class Lockouts<K> {
 
     private final Map<K, Failures> byKey = new ConcurrentHashMap<>();
 
-    public boolean locked(K key, Instant now) {
+    /**
+     * Refuses whatever is tried with a key that is locked, be it right or wrong.
+     *
+     * @param kind what the key is, in words
+     */
+    public void requireUnlocked(String kind, K key, Instant now) {
+        if (locked(key, now)) {
+            throw new Refusal(
+                    RefusalCode.LOCKED_OUT,
+                    "The %s '%s' is locked for some minutes: too many attempts in a row failed.".formatted(kind, key));
+        }
+    }
+
+    boolean locked(K key, Instant now) {
         Failures record = byKey.get(key);
         return record != null && now.isBefore(record.lockedUntil());
     }
@@ -41,6 +56,10 @@ public final class Lockouts<K> {
             byKey.values().removeIf(record -> !now.isBefore(record.lockedUntil()));
         }
         byKey.compute(key, (_, record) -> (record == null ? new Failures(0, Instant.MIN) : record).failed(now));
+    }
+
+    int remembered() {
+        return byKey.size();
     }
 
     public void succeeded(K key) {

@@ -57,7 +57,7 @@ public final class SignatureAuthenticator implements Authenticator {
         String timestamp = timestamp(request, authorization);
         RegionName region = regions.of(request, Optional.of(authorization.region()));
         Found found = find(region, authorization);
-        requireUnlocked(found.key());
+        lockouts.requireUnlocked("access key", found.key().id(), realTime.instant());
         requireSignature(request, authorization, timestamp, found.key());
         if (!found.usable()) {
             throw new Refusal(
@@ -100,15 +100,6 @@ public final class SignatureAuthenticator implements Authenticator {
                                 .map(key -> new Found(key, key.usableAt(snapshot.now()))))
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.UNKNOWN_KEY, "The access key '%s' doesn't exist.".formatted(authorization.key())));
-    }
-
-    private void requireUnlocked(AccessKey key) {
-        if (lockouts.locked(key.id(), realTime.instant())) {
-            throw new Refusal(
-                    RefusalCode.LOCKED_OUT,
-                    "The access key '%s' is locked for some minutes: too many attempts in a row failed."
-                            .formatted(key.id()));
-        }
     }
 
     private void requireSignature(ApiRequest request, Authorization authorization, String timestamp, AccessKey key) {

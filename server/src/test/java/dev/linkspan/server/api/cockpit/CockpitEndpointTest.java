@@ -114,8 +114,10 @@ class CockpitEndpointTest {
     @Test
     void a_link_out_of_the_folder_leads_nowhere() throws IOException {
         Files.createSymbolicLink(folder.resolve("out"), temporary);
+        Files.createSymbolicLink(folder.resolve("link.txt"), temporary.resolve("secret.txt"));
 
         assertThat(get("/cockpit/out/secret.txt").status()).isEqualTo(404);
+        assertThat(get("/cockpit/link.txt").status()).isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -46,10 +46,6 @@ final class SignInScene {
             return body.path("Errors").path(0).path("Code").asString();
         }
 
-        String details() {
-            return body.path("Errors").path(0).path("Details").asString();
-        }
-
         String setCookie() {
             return headers.getOrDefault("Set-Cookie", "");
         }

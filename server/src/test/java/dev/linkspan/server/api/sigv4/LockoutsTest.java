@@ -63,4 +63,18 @@ class LockoutsTest {
         fail(4, START);
         assertThat(lockouts.locked(new AccessKeyId("OTHER"), START)).isFalse();
     }
+
+    @Test
+    void guessing_at_many_costs_little_to_remember_and_unlocks_none() {
+        Lockouts<Integer> guessed = new Lockouts<>();
+        for (int i = 0; i < 4; i++) {
+            guessed.failed(-1, START);
+        }
+        for (int key = 0; key < 30_000; key++) {
+            guessed.failed(key, START);
+        }
+
+        assertThat(guessed.remembered()).isLessThanOrEqualTo(10_000);
+        assertThat(guessed.locked(-1, START)).isTrue();
+    }
 }

@@ -1,0 +1,90 @@
+package dev.linkspan.server;
+
+import dev.linkspan.core.account.Sessions;
+import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.server.api.Authenticator;
+import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.cockpit.CockpitEndpoint;
+import dev.linkspan.server.api.cockpit.CockpitFiles;
+import dev.linkspan.server.api.cockpit.EventStream;
+import dev.linkspan.server.api.own.RegionClock;
+import dev.linkspan.server.api.session.CallerAuthenticator;
+import dev.linkspan.server.api.session.CheckedKeys;
+import dev.linkspan.server.api.session.KeySignIn;
+import dev.linkspan.server.api.session.PasswordHashes;
+import dev.linkspan.server.api.session.PasswordSignIn;
+import dev.linkspan.server.api.session.SessionAuthenticator;
+import dev.linkspan.server.api.session.SessionCalls;
+import dev.linkspan.server.api.session.TrustedKeys;
+import dev.linkspan.server.api.sigv4.Lockouts;
+import dev.linkspan.server.api.sigv4.RequestRegion;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The server's side of Cockpit: who is signed in, what is below {@code /cockpit/}, and how they are put together. */
+final class Cockpit {
+
+    private final Store store;
+    private final Settings settings;
+    private final RegionName home;
+    private final Sessions sessions;
+    private final PasswordHashes passwords = new PasswordHashes();
+    private final SessionAuthenticator authenticator;
+    private final EventStream events;
+
+    Cockpit(Store store, Settings settings, RequestRegion region) {
+        this.store = store;
+        this.settings = settings;
+        this.home = settings.regions().getFirst().name();
+        this.sessions = new Sessions(settings.dev());
+        this.authenticator = new SessionAuthenticator(store, home, sessions, region, InstantSource.system());
+        this.events = new EventStream(store, authenticator, region);
+    }
+
+    /** Takes a session where a request comes from Cockpit, and a signature else. */
+    Authenticator or(Authenticator signatures) {
+        return new CallerAuthenticator(signatures, authenticator);
+    }
+
+    PasswordHashes passwords() {
+        return passwords;
+    }
+
+    /** @param lockouts those of the keys' signatures */
+    Endpoint endpoint(Operations operations, Lockouts<AccessKeyId> lockouts, RegionClock clock) {
+        KeySignIn keys = settings.dev()
+                ? new TrustedKeys(store, home, sessions, operations.accounts())
+                : new CheckedKeys(store, home, sessions, lockouts);
+        SessionCalls calls = new SessionCalls(
+                store,
+                sessions,
+                authenticator,
+                new PasswordSignIn(store, home, sessions, passwords),
+                keys,
+                new SessionCalls.Surroundings(
+                        settings.regions(),
+                        Settings.wordOf(settings.network()),
+                        clock.kind(),
+                        clock::now,
+                        settings.dev()),
+                InstantSource.system());
+        return new CockpitEndpoint(
+                CockpitFiles.in(folder()), Map.of("/cockpit/session", calls, "/cockpit/events", events));
+    }
+
+    /** Beside the jar that this class is from, where the launcher puts what it has built. */
+    private static Path folder() {
+        URL jar = Cockpit.class.getProtectionDomain().getCodeSource().getLocation();
+        return Path.of(URI.create(jar.toString())).resolveSibling("cockpit");
+    }
+
+    /** Whoever follows the events is told no more. */
+    void stop() {
+        events.stop();
+    }
+}
