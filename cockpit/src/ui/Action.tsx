@@ -69,12 +69,14 @@ function ActionForm({
     event.preventDefault();
     setTried(true);
     if (complete) {
-      change.mutate(plan(values), {
-        onSuccess: (answers) => {
+      // What is read again after the change may take this form off the page before the answer is looked at.
+      change.mutateAsync(plan(values)).then(
+        (answers) => {
           close();
           onDone?.(answers);
         },
-      });
+        () => {},
+      );
     }
   };
   const edit = (name: string, value: string) => {
