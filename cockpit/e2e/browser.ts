@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+  type Response,
+} from 'playwright-core';
+import * as v from 'valibot';
+import { expect } from 'vitest';
+import { answers, session } from '../src/api/schema.ts';
+import type { Server } from './server.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/**
+ * Somebody in front of a browser. Every answer of the API that their pages get is held against the shapes that the types
+ * come from, and nothing may go wrong in the page unnoticed.
+ */
+export class Visitor {
+  readonly page: Page;
+  private readonly troubles: string[] = [];
+  private readonly checking: Promise<void>[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(120_000);
+    page.on('pageerror', (error) => this.troubles.push(`${error.message}\n${error.stack}`));
+    page.on('console', (message) => {
+      // The browser itself reports refusals, which are part of what is tested.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        this.troubles.push(message.text());
+      }
+    });
+    page.on('response', (response) => this.checking.push(this.check(response)));
+  }
+
+  static async arrive(
+    browser: Browser,
+    server: Server,
+    options: BrowserContextOptions = {},
+  ): Promise<Visitor> {
+    const context = await browser.newContext({
+      baseURL: server.url,
+      viewport: { width: 1440, height: 900 },
+      ...options,
+    });
+    return new Visitor(await context.newPage());
+  }
+
+  async signInWithKey(key: string, secret = 'unchecked'): Promise<void> {
+    await this.page.goto('/cockpit/');
+    await this.page.getByText('Access key', { exact: true }).click();
+    await this.page.getByLabel('Access key id').fill(key);
+    await this.page.getByLabel('Secret key').fill(secret);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+    await this.heading('Map');
+  }
+
+  /** Fills in the sign-in that is shown, wherever that is. */
+  async giveCredentials(email: string, password: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+    await this.page.locator('input[autocomplete=current-password]').fill(password);
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  async open(path: string, heading?: string | RegExp): Promise<void> {
+    await this.page.goto(`/cockpit${path}`);
+    if (heading !== undefined) {
+      await this.heading(heading);
+    }
+  }
+
+  async heading(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+
+  async click(name: string | RegExp): Promise<void> {
+    await this.page.getByRole('button', { name }).first().click();
+  }
+
+  /** Presses the button of the dialog that is open, and waits until it has closed. */
+  async confirm(name: string | RegExp): Promise<void> {
+    const dialog = this.page.getByRole('dialog');
+    await dialog.getByRole('button', { name, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  /** What axe finds on the page, by the rules of WCAG 2.2 A and AA, in words. */
+  async axe(): Promise<string[]> {
+    await this.page.evaluate(AXE);
+    const found: { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] } =
+      await this.page.evaluate(
+        `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+      );
+    return found.violations.flatMap((it) =>
+      it.nodes.map((node) => `${it.id}: ${node.html}\n${node.failureSummary ?? ''}`),
+    );
+  }
+
+  /** Goes, and fails the test where anything went wrong meanwhile. */
+  async leave(): Promise<void> {
+    await Promise.allSettled(this.checking);
+    await this.page.context().close();
+    expect(this.troubles).toEqual([]);
+  }
+
+  private async check(response: Response): Promise<void> {
+    const path = new URL(response.url()).pathname;
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const shape = path === '/cockpit/session' ? session : answers[name as keyof typeof answers];
+    const isCall =
+      response.request().method() !== 'DELETE' && /^\/(api|linkspan)\/v1\/|^\/cockpit\/session$/.test(path);
+    if (!isCall || !response.ok() || shape === undefined) {
+      return;
+    }
+    // A page that is left takes the bodies of its answers along.
+    const body: unknown = await response.json().catch(() => undefined);
+    if (body !== undefined) {
+      const checked = v.safeParse(shape, body);
+      if (!checked.success) {
+        this.troubles.push(`${name} answers otherwise: ${JSON.stringify(v.flatten(checked.issues))}`);
+      }
+    }
+  }
+}
+
+/** Waits until it is so, and says what it was otherwise. */
+export async function until<T>(read: () => Promise<T>, expected: T, seconds = 120): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  let last = await read();
+  while (JSON.stringify(last) !== JSON.stringify(expected) && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    last = await read();
+  }
+  expect(last).toEqual(expected);
+}

@@ -1,0 +1,88 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launch, until, Visitor } from './browser.ts';
+import { type NewAccount, Server, Tenant } from './server.ts';
+
+const PASSWORD = 'correct horse battery';
+const EMAIL = 'alice@example.com';
+
+let server: Server;
+let browser: Browser;
+let accessKey: NewAccount['key'];
+
+beforeAll(async () => {
+  server = await Server.start('--network', 'none');
+  browser = await launch();
+  ({ key: accessKey } = await server.account(EMAIL, PASSWORD));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+it('lets in by e-mail and password, greets an empty account, and signs out', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.open('/');
+  await visitor.giveCredentials(EMAIL, PASSWORD);
+  await visitor.heading('Map');
+  await visitor.sees('Your map is empty');
+  await visitor.sees(EMAIL);
+  await visitor.click('Sign out');
+  await visitor.heading('Linkspan Cockpit');
+  await visitor.open('/nets');
+  await visitor.heading('Linkspan Cockpit');
+  await visitor.leave();
+});
+
+it('says no to a wrong password, in words, and keeps what was typed', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.open('/');
+  await visitor.giveCredentials(EMAIL, 'a wrong one');
+  await visitor.page.getByRole('alert').waitFor();
+  await visitor.sees('You are not signed in');
+  expect(await visitor.page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe(EMAIL);
+  await visitor.giveCredentials(EMAIL, PASSWORD);
+  await visitor.heading('Map');
+  await visitor.leave();
+});
+
+it('lets in by an access key', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.signInWithKey(accessKey.AccessKeyId, accessKey.SecretKey);
+  await visitor.leave();
+});
+
+it('loses nothing when the session ends: signs in above the page, and the call that waited is made', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.open('/');
+  await visitor.giveCredentials(EMAIL, PASSWORD);
+  await visitor.heading('Map');
+  await visitor.open('/nets', 'Nets');
+  await visitor.click('Create a Net');
+  const dialog = visitor.page.getByRole('dialog', { name: 'Create a Net' });
+  await dialog.getByLabel('Range').fill('10.77.0.0/16');
+  await visitor.page.context().clearCookies();
+  await dialog.getByRole('button', { name: 'Create a Net' }).click();
+  await visitor.sees('Your session is over');
+  await visitor.giveCredentials(EMAIL, PASSWORD);
+  await visitor.heading('Net 10.77.0.0/16');
+  const tenant = await Tenant.signIn(server, { Email: EMAIL, Password: PASSWORD });
+  await until(
+    async () => (await tenant.call('ReadNets', {})).Nets.map((net) => net.IpRange),
+    ['10.77.0.0/16'],
+  );
+  await visitor.leave();
+});
+
+it('shows each Region by itself', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.signInWithKey(accessKey.AccessKeyId, accessKey.SecretKey);
+  await visitor.open('/nets', 'Nets');
+  await visitor.sees('10.77.0.0/16');
+  await visitor.page.getByLabel('Region').selectOption('us-east-2');
+  await visitor.sees('No Nets yet');
+  await visitor.page.getByLabel('Region').selectOption('eu-west-2');
+  await visitor.sees('10.77.0.0/16');
+  await visitor.leave();
+});

@@ -1,0 +1,113 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { clock } from '../session/clock.ts';
+import type { CallName, Event } from './schema.ts';
+
+/** Several events of one change arrive one after the other: what they concern is read again once, in milliseconds. */
+const SETTLED_AFTER = 200;
+const RETRY_AFTER = 5_000;
+
+/** What has to be read again after an event, by what the type begins with; the first that fits counts. */
+const CONCERNS: readonly [string, readonly CallName[]][] = [
+  ['NET_PEERING', ['ReadNetPeerings', 'ReadRouteTables', 'ReadEvents', 'ReadQuotas']],
+  ['NET_', ['ReadNets', 'ReadRouteTables', 'ReadSecurityGroups', 'ReadQuotas']],
+  ['SUBNET_', ['ReadSubnets', 'ReadRouteTables']],
+  ['VM_', ['ReadVms', 'ReadSubnets']],
+  ['NIC_', ['ReadVms', 'ReadSubnets']],
+  ['ROUTE_', ['ReadRouteTables']],
+  ['SECURITY_GROUP_', ['ReadSecurityGroups']],
+  ['SUBREGION_', ['ReadSubregions', 'ReadVms']],
+  ['ACCOUNT_', ['ReadQuotas']],
+];
+
+/** What depends on nearly everything: the explanation of paths and the health of peerings. */
+const EXPLANATIONS: readonly string[] = ['TracePath', 'ReadPeeringHealth'];
+
+/** The calls whose answers an event of that type may have changed; all of them where the type says nothing of it. */
+export function concerned(type: string): readonly string[] | undefined {
+  const found = CONCERNS.find(([prefix]) => type.startsWith(prefix));
+  return found === undefined ? undefined : [...found[1], ...EXPLANATIONS];
+}
+
+/**
+ * Follows a Region's events of the account, and has read again what they concern. Answers what ends it.
+ *
+ * @param onClock called where the server's time may have been moved
+ */
+export function followEvents(region: string, queries: QueryClient, onClock: () => void): () => void {
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  const changes = new Changes(region, queries);
+
+  const connect = () => {
+    source = new EventSource(`/cockpit/events?region=${encodeURIComponent(region)}`);
+    // What happened between the first reading and now is in no event.
+    source.addEventListener('open', () => changes.all());
+    source.addEventListener('message', (message: MessageEvent<string>) => {
+      const event = JSON.parse(message.data) as Event;
+      clock.atLeast(Date.parse(event.Time));
+      changes.after(event.Type);
+      onClock();
+    });
+    source.addEventListener('error', () => {
+      // A connection that is merely interrupted is resumed by the browser, behind the last event that arrived.
+      if (source?.readyState === EventSource.CLOSED) {
+        retry = setTimeout(connect, RETRY_AFTER);
+      }
+    });
+  };
+  connect();
+
+  return () => {
+    source?.close();
+    clearTimeout(retry);
+    changes.stop();
+  };
+}
+
+/** What is to be read again, collected until no more arrives for a moment. */
+class Changes {
+  private readonly region: string;
+  private readonly queries: QueryClient;
+  private readonly calls = new Set<string>();
+  private everything = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(region: string, queries: QueryClient) {
+    this.region = region;
+    this.queries = queries;
+  }
+
+  after(type: string): void {
+    const calls = concerned(type);
+    if (calls === undefined) {
+      this.everything = true;
+    }
+    calls?.forEach((call) => this.calls.add(call));
+    this.soon();
+  }
+
+  all(): void {
+    this.everything = true;
+    this.soon();
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+  }
+
+  private soon(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.readAgain(), SETTLED_AFTER);
+  }
+
+  private readAgain(): void {
+    const { calls, everything, region } = this;
+    const wanted = new Set(calls);
+    void this.queries.invalidateQueries({
+      predicate: ({ queryKey: [where, call] }) =>
+        where === region && (everything || wanted.has(String(call))),
+    });
+    calls.clear();
+    this.everything = false;
+  }
+}

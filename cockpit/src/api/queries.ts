@@ -1,0 +1,87 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSession } from '../session/SessionContext.ts';
+import { ApiError, call, callByName } from './client.ts';
+import type { Planned, Request } from './requests.ts';
+import type { Answer, CallName } from './schema.ts';
+
+const MOST_PER_PAGE = 1000;
+
+/** The list calls, with the field of the answer that holds the list. */
+const LISTS = {
+  ReadNets: 'Nets',
+  ReadSubnets: 'Subnets',
+  ReadSubregions: 'Subregions',
+  ReadNetPeerings: 'NetPeerings',
+  ReadRouteTables: 'RouteTables',
+  ReadSecurityGroups: 'SecurityGroups',
+  ReadVms: 'Vms',
+  ReadImages: 'Images',
+  ReadQuotas: 'QuotaTypes',
+} as const satisfies Partial<Record<CallName, string>>;
+
+type ListCall = keyof typeof LISTS;
+type Items<N extends ListCall> = Answer<N>[(typeof LISTS)[N] & keyof Answer<N>];
+
+/** Reads a list to its end, page by page. */
+async function readAll<N extends ListCall>(name: N, region: string): Promise<Items<N>> {
+  const all: unknown[] = [];
+  let token: string | undefined;
+  do {
+    const args = { ResultsPerPage: MOST_PER_PAGE, ...(token === undefined ? {} : { NextPageToken: token }) };
+    const page = (await callByName(name, args, region)) as Record<string, unknown>;
+    all.push(...(page[LISTS[name]] as unknown[]));
+    token = page.NextPageToken as string | undefined;
+  } while (token !== undefined);
+  return all as Items<N>;
+}
+
+/** A call that the server refuses is refused again the next time; one that did not arrive is worth another try. */
+function worthRetrying(failures: number, error: Error): boolean {
+  return failures < 2 && !(error instanceof ApiError && error.status >= 400 && error.status < 500);
+}
+
+function useList<N extends ListCall>(name: N) {
+  const { region } = useSession();
+  return useQuery({
+    queryKey: [region, name],
+    queryFn: () => readAll(name, region),
+    retry: worthRetrying,
+  });
+}
+
+export const useNets = () => useList('ReadNets');
+export const useSubnets = () => useList('ReadSubnets');
+export const useSubregions = () => useList('ReadSubregions');
+export const usePeerings = () => useList('ReadNetPeerings');
+export const useRouteTables = () => useList('ReadRouteTables');
+export const useGroups = () => useList('ReadSecurityGroups');
+export const useVms = () => useList('ReadVms');
+export const useImages = () => useList('ReadImages');
+export const useQuotas = () => useList('ReadQuotas');
+
+/** One call's answer as it is. */
+export function useAnswer<N extends CallName>(name: N, args: Request<N>, enabled = true) {
+  const { region } = useSession();
+  return useQuery({
+    queryKey: [region, name, args],
+    queryFn: () => call(name, args, region),
+    retry: worthRetrying,
+    enabled,
+  });
+}
+
+/** Makes calls that change something, one after the other, and has the Region read again. Ends at the first refusal. */
+export function useChange() {
+  const { region } = useSession();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (planned: readonly Planned[]) => {
+      const done: unknown[] = [];
+      for (const { call: name, args } of planned) {
+        done.push(await callByName(name, args, region));
+      }
+      return done;
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: [region] }),
+  });
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { group, peering, rule, subnet, table } from './fixtures.ts';
+import { messageToPeer, routeSteps, ruleSteps, SERVICES, tablesInUse } from './setup.ts';
+
+const active = peering('active');
+const subnets = [subnet('subnet-1', 'vpc-a', '10.0.1.0/24'), subnet('subnet-2', 'vpc-a', '10.0.2.0/24')];
+const ping = SERVICES.filter((service) => service.id === 'ping');
+const https = SERVICES.filter((service) => service.id === 'https');
+const leading = (id: string, state: 'active' | 'blackhole' = 'active') => ({
+  CreationMethod: 'CreateRoute',
+  DestinationIpRange: '10.1.0.0/16',
+  NetPeeringId: id,
+  State: state,
+});
+
+describe('tablesInUse', () => {
+  it('is the main table where a Subnet has no other', () => {
+    const tables = [table('rtb-main', ['main']), table('rtb-own', ['subnet-1']), table('rtb-idle', [])];
+    expect(tablesInUse('vpc-a', tables, subnets).map((it) => it.RouteTableId)).toEqual([
+      'rtb-main',
+      'rtb-own',
+    ]);
+  });
+
+  it('is not the main table where every Subnet has its own', () => {
+    const tables = [table('rtb-main', ['main']), table('rtb-own', ['subnet-1', 'subnet-2'])];
+    expect(tablesInUse('vpc-a', tables, subnets).map((it) => it.RouteTableId)).toEqual(['rtb-own']);
+  });
+});
+
+describe('routeSteps', () => {
+  it('R2: proposes a route to the peer’s range', () => {
+    const [step] = routeSteps(active, 'vpc-a', [table('rtb-1', ['main'])], subnets);
+    expect(step).toMatchObject({
+      done: false,
+      planned: {
+        call: 'CreateRoute',
+        args: { RouteTableId: 'rtb-1', DestinationIpRange: '10.1.0.0/16', NetPeeringId: 'pcx-00000001' },
+      },
+    });
+  });
+
+  it('is done where the route is there', () => {
+    const [step] = routeSteps(
+      active,
+      'vpc-a',
+      [table('rtb-1', ['main'], [leading('pcx-00000001')])],
+      subnets,
+    );
+    expect(step?.done).toBe(true);
+  });
+
+  it('R5: changes a route that leads to a dead peering, as there is one per destination', () => {
+    const [step] = routeSteps(
+      active,
+      'vpc-a',
+      [table('rtb-1', ['main'], [leading('pcx-dead', 'blackhole')])],
+      subnets,
+    );
+    expect(step).toMatchObject({ done: false, planned: { call: 'UpdateRoute' } });
+  });
+});
+
+describe('ruleSteps', () => {
+  it('asks for no more than the service and the peer’s range', () => {
+    const [step] = ruleSteps(active.AccepterNet, [group('sg-1')], https);
+    expect(step?.planned.args).toEqual({
+      SecurityGroupId: 'sg-1',
+      Flow: 'Inbound',
+      IpProtocol: 'tcp',
+      FromPortRange: 443,
+      ToPortRange: 443,
+      IpRange: '10.1.0.0/16',
+    });
+  });
+
+  it.each([
+    ['everything from everywhere', rule('-1', -1, -1, '0.0.0.0/0'), true],
+    ['all tcp from a wider range', rule('tcp', -1, -1, '10.0.0.0/8'), true],
+    ['ports around it', rule('tcp', 400, 500, '10.1.0.0/16'), true],
+    ['a part of the range', rule('tcp', 443, 443, '10.1.0.0/24'), false],
+    ['another port', rule('tcp', 80, 80, '10.1.0.0/16'), false],
+    ['another protocol', rule('udp', 443, 443, '10.1.0.0/16'), false],
+  ])('is done by a rule for %s: %s', (_, existing, done) => {
+    expect(ruleSteps(active.AccepterNet, [group('sg-1', [existing])], https)[0]?.done).toBe(done);
+  });
+
+  it('knows a rule for ping', () => {
+    const [step] = ruleSteps(active.AccepterNet, [group('sg-1', [rule('icmp', 8, -1, '10.1.0.0/16')])], ping);
+    expect(step?.done).toBe(true);
+  });
+});
+
+describe('messageToPeer', () => {
+  it('says what the accepter has to do, the answer first', () => {
+    const text = messageToPeer(peering('pending-acceptance'), active.SourceNet, https);
+    expect(text.indexOf('AcceptNetPeering')).toBeLessThan(text.indexOf('CreateRoute'));
+    expect(text).toContain('"DestinationIpRange":"10.0.0.0/16"');
+    expect(text).toContain('"FromPortRange":443');
+  });
+
+  it('does not ask the requester to accept', () => {
+    expect(messageToPeer(peering('pending-acceptance'), active.AccepterNet, https)).not.toContain(
+      'AcceptNetPeering',
+    );
+    expect(messageToPeer(active, active.SourceNet, https)).not.toContain('AcceptNetPeering');
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import type { Planned } from '../api/requests.ts';
+import { snippet } from './snippets.ts';
+
+const place = { origin: 'http://127.0.0.1:7780', region: 'eu-west-2' };
+const accept: Planned = { call: 'AcceptNetPeering', args: { NetPeeringId: 'pcx-00000001' } };
+const create: Planned = {
+  call: 'CreateNetPeering',
+  args: { SourceNetId: 'vpc-a', AccepterNetId: 'vpc-b', AccepterOwnerId: '222222222222' },
+};
+const rule: Planned = {
+  call: 'CreateSecurityGroupRule',
+  args: {
+    SecurityGroupId: 'sg-1',
+    Flow: 'Inbound',
+    IpProtocol: 'tcp',
+    FromPortRange: 443,
+    ToPortRange: 443,
+    IpRange: '10.1.0.0/16',
+  },
+};
+
+describe('curl', () => {
+  it('signs as the API wants it, and names the call', () => {
+    const text = snippet('curl', accept, place);
+    expect(text).toContain('--aws-sigv4 osc:osc:eu-west-2:api');
+    expect(text).toContain(`-d '{"NetPeeringId":"pcx-00000001"}'`);
+    expect(text).toContain('http://127.0.0.1:7780/api/v1/AcceptNetPeering');
+  });
+
+  it('lets no quote end the argument', () => {
+    const tags: Planned = {
+      call: 'CreateTags',
+      args: { ResourceIds: ['vpc-a'], Tags: [{ Key: 'Name', Value: `it's` }] },
+    };
+    expect(snippet('curl', tags, place)).toContain(`it'\\''s`);
+  });
+});
+
+describe('the AWS CLI', () => {
+  it('has other words for peerings', () => {
+    expect(snippet('aws', accept, place)).toContain(
+      'aws ec2 accept-vpc-peering-connection \\\n  --vpc-peering-connection-id pcx-00000001',
+    );
+    expect(snippet('aws', create, place)).toContain('--peer-owner-id 222222222222');
+  });
+
+  it('has other words for rules', () => {
+    const text = snippet('aws', rule, place);
+    expect(text).toContain('authorize-security-group-ingress');
+    expect(text).toContain(
+      `[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"10.1.0.0/16"}]}]`,
+    );
+  });
+
+  it('says so where it has none', () => {
+    expect(snippet('aws', { call: 'ReadEvents', args: {} }, place)).toContain('no such action');
+  });
+});
+
+describe('Terraform', () => {
+  it('describes what lasts', () => {
+    expect(snippet('terraform', create, place)).toBe(
+      [
+        'resource "outscale_net_peering" "this" {',
+        '  source_net_id     = "vpc-a"',
+        '  accepter_net_id   = "vpc-b"',
+        '  accepter_owner_id = "222222222222"',
+        '}',
+      ].join('\n'),
+    );
+    expect(snippet('terraform', accept, place)).toContain('outscale_net_peering_acceptation');
+    expect(snippet('terraform', rule, place)).toContain('from_port_range   = 443');
+  });
+
+  it('removes what is deleted, and has nothing for what is done once', () => {
+    expect(
+      snippet('terraform', { call: 'DeleteNetPeering', args: { NetPeeringId: 'pcx-1' } }, place),
+    ).toContain('Remove');
+    expect(
+      snippet('terraform', { call: 'RejectNetPeering', args: { NetPeeringId: 'pcx-1' } }, place),
+    ).toContain('no resource');
+  });
+});

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import type { Remedy } from '../api/schema.ts';
+import { ALICE, BOB } from './fixtures.ts';
+import { askOthers, plannedOf, type Trace, wayOf } from './trace.ts';
+
+const route: Remedy = {
+  AccountId: ALICE,
+  Call: 'CreateRoute',
+  Arguments: { RouteTableId: 'rtb-1', DestinationIpRange: '10.1.0.0/16', NetPeeringId: 'pcx-1' },
+};
+const theirs: Remedy = {
+  AccountId: BOB,
+  Call: 'CreateRoute',
+  Arguments: {
+    RouteTableId: '<the route table of the Subnet of 10.1.1.4>',
+    DestinationIpRange: '10.0.0.0/16',
+  },
+  Ask: 'lead 10.0.0.0/16 to pcx-1',
+};
+const trace: Trace = {
+  Verdict: 'blocked',
+  Packet: 'tcp/443',
+  From: { NetId: 'vpc-a', AccountId: ALICE, IpRange: '10.0.0.0/16', PrivateIp: '10.0.1.4' },
+  To: { NetId: 'vpc-b', AccountId: BOB, IpRange: '10.1.0.0/16', PrivateIp: '10.1.1.4' },
+  Destination: '10.1.1.4',
+  Steps: [
+    { Kind: 'Routing', Leg: 'there', NetId: 'vpc-a', Passes: false, Trouble: 'NO_ROUTE', Text: 'no route' },
+    {
+      Kind: 'OtherSide',
+      Leg: 'back',
+      NetId: 'vpc-b',
+      Passes: false,
+      Trouble: 'NO_ROUTE',
+      Text: 'no route back',
+    },
+  ],
+  Causes: [
+    { Trouble: 'NO_ROUTE', Step: 0, Why: 'No route.', Remedies: [route] },
+    { Trouble: 'NO_ROUTE', Step: 1, Why: 'No route back.', Remedies: [theirs] },
+  ],
+  Remedies: [route, theirs],
+  ResponseContext: { RequestId: '1' },
+};
+
+it('puts each cause at its step', () => {
+  expect(wayOf(trace, 'there').map(({ causes }) => causes.map((cause) => cause.Why))).toEqual([
+    ['No route.'],
+  ]);
+  expect(wayOf(trace, 'back').map(({ causes }) => causes.map((cause) => cause.Why))).toEqual([
+    ['No route back.'],
+  ]);
+});
+
+it('makes a call only of what is one’s own and complete', () => {
+  expect(plannedOf(route, ALICE)).toEqual({ call: 'CreateRoute', args: route.Arguments });
+  expect(plannedOf(route, BOB)).toBeUndefined();
+  expect(plannedOf({ ...theirs, AccountId: ALICE }, ALICE)).toBeUndefined();
+  expect(plannedOf({ ...route, Call: 'HealSubregion' }, ALICE)).toBeUndefined();
+});
+
+it('asks the other owner for their part alone', () => {
+  const text = askOthers(trace, ALICE);
+  expect(text).toContain('lead 10.0.0.0/16 to pcx-1');
+  expect(text).not.toContain('rtb-1');
+  expect(askOthers({ ...trace, Remedies: [route] }, ALICE)).toBeUndefined();
+});

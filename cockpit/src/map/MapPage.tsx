@@ -1,0 +1,220 @@
+import '@xyflow/react/dist/base.css';
+import './flow.css';
+import { Button, Switch, TextInput, useComputedColorScheme } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { useEffect, useMemo, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { useNets, usePeerings, useSubnets, useVms } from '../api/queries.ts';
+import type { Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
+import { isLive, STATES, stateWord } from '../domain/peering.ts';
+import { CreateNet } from '../pages/NetsPage.tsx';
+import { useSession } from '../session/SessionContext.ts';
+import { useNow } from '../session/clock.ts';
+import { Loaded, together } from '../ui/Loaded.tsx';
+import { Empty, Page } from '../ui/Page.tsx';
+import { StateBadge } from '../ui/State.tsx';
+import classes from './map.module.css';
+import { NetBox, type NetFlowNode } from './NetBox.tsx';
+import { PeeringLine, type PeeringFlowEdge } from './PeeringLine.tsx';
+import { fits, type Graph, graphOf } from './graph.ts';
+import { layout } from './layout.ts';
+import uiClasses from '../ui/ui.module.css';
+
+export default function MapPage() {
+  const read = together(useNets(), useSubnets(), useVms(), usePeerings());
+  const create = (
+    <Button component={Link} href="/peerings/new">
+      Create a peering
+    </Button>
+  );
+  return (
+    <Page title="Map" actions={create}>
+      <Loaded query={read}>
+        {({ a: nets, b: subnets, c: vms, d: peerings }) =>
+          nets.length === 0 && peerings.length === 0 ? (
+            <Empty title="Your map is empty" action={<CreateNet taken={[]} />}>
+              Begin with a Net, a Subnet in it and a VM in that. Then connect it with another Net.
+            </Empty>
+          ) : (
+            <ReactFlowProvider>
+              <Shown nets={nets} subnets={subnets} vms={vms} peerings={peerings} />
+            </ReactFlowProvider>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+type World = { nets: Net[]; subnets: Subnet[]; vms: Vm[]; peerings: NetPeering[] };
+
+/** The time to which the map's states are exact; the lines are not drawn anew each second, in milliseconds. */
+const EXACT_TO = 5_000;
+
+function Shown({ nets, subnets, vms, peerings }: World) {
+  const { account } = useSession();
+  const [search, setSearch] = useState('');
+  const [dead, setDead] = useState(false);
+  const now = Math.floor(useNow() / EXACT_TO) * EXACT_TO;
+  const graph = useMemo(() => {
+    const all = graphOf({ nets, subnets, vms, peerings }, account, now);
+    return dead ? all : live(all);
+  }, [nets, subnets, vms, peerings, account, now, dead]);
+  const found = useMemo(
+    () =>
+      new Set(search.trim() === '' ? [] : graph.nodes.filter((it) => fits(it, search)).map((it) => it.id)),
+    [graph, search],
+  );
+  return (
+    <>
+      <div className={uiClasses.tools}>
+        <TextInput
+          type="search"
+          label="Find a Net"
+          placeholder="name, range, id…"
+          value={search}
+          onChange={(change) => setSearch(change.currentTarget.value)}
+        />
+        <Switch
+          label="Show ended peerings"
+          checked={dead}
+          onChange={(change) => setDead(change.currentTarget.checked)}
+          mb={8}
+        />
+        <span className={`${uiClasses.quiet} ${uiClasses.small}`} role="status">
+          {search.trim() === ''
+            ? `${graph.nodes.length} Nets`
+            : `${found.size} of ${graph.nodes.length} Nets found`}
+        </span>
+      </div>
+      <Drawn graph={graph} found={found} />
+      <Legend dead={dead} />
+    </>
+  );
+}
+
+/** Without peerings that ended, and without Nets of others that only those led to. */
+function live({ nodes, edges }: Graph): Graph {
+  const alive = edges.filter((edge) => isLive(edge.state));
+  const seen = new Set(alive.flatMap((edge) => [edge.source, edge.target]));
+  return { nodes: nodes.filter((node) => node.mine || seen.has(node.id)), edges: alive };
+}
+
+const WHOLE = { maxZoom: 1.1, padding: 0.12 };
+
+/** Where there is no room for all of it, a part that can be read is worth more. */
+const READABLE = { ...WHOLE, minZoom: 0.6 };
+
+const NODE_TYPES = { net: NetBox };
+const EDGE_TYPES = { peering: PeeringLine };
+
+/** Places depend on what there is, and not on its state: nothing moves because a peering was accepted. */
+function usePlaces(graph: Graph) {
+  const shape = JSON.stringify([
+    graph.nodes.map((node) => [node.id, node.subnets.length]),
+    graph.edges.map((edge) => [edge.id, edge.source, edge.target]),
+  ]);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape stands for the graph
+  return useMemo(() => layout(graph), [shape]);
+}
+
+function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
+  const places = usePlaces(graph);
+  const [, go] = useLocation();
+  const scheme = useComputedColorScheme('light');
+  const { fitView } = useReactFlow();
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+
+  const nodes = useMemo<NetFlowNode[]>(
+    () =>
+      graph.nodes.flatMap((net) => {
+        const place = places.get(net.id);
+        return place === undefined
+          ? []
+          : {
+              id: net.id,
+              type: 'net',
+              position: { x: place.x, y: place.y },
+              width: place.width,
+              height: place.height,
+              data: { net, found: found.has(net.id) },
+              ariaLabel: `Net ${net.range} ${net.name ?? net.id}, ${net.mine ? 'yours' : `of account ${net.owner}`}`,
+            };
+      }),
+    [graph, places, found],
+  );
+  const edges = useMemo<PeeringFlowEdge[]>(
+    () =>
+      graph.edges.map((peering) => ({
+        id: peering.id,
+        type: 'peering',
+        source: peering.source,
+        target: peering.target,
+        data: { peering },
+        ariaLabel: `Peering ${peering.name ?? peering.id}: ${stateWord(peering.state)}`,
+      })),
+    [graph],
+  );
+
+  useEffect(() => {
+    if (found.size > 0) {
+      void fitView({ nodes: [...found].map((id) => ({ id })), maxZoom: 1.1, duration: 200 });
+    }
+  }, [found, fitView]);
+
+  const open = (id: string) => {
+    const node = graph.nodes.find((it) => it.id === id);
+    if (node === undefined) {
+      go(`/peerings/${id}`);
+    } else if (node.mine) {
+      go(`/nets/${id}`);
+    }
+  };
+  return (
+    <div className={classes.map}>
+      <ReactFlow<NetFlowNode, PeeringFlowEdge>
+        aria-label="Map of Nets and peerings"
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        elementsSelectable
+        nodesFocusable
+        edgesFocusable
+        onlyRenderVisibleElements
+        fitView
+        fitViewOptions={narrow ? READABLE : WHOLE}
+        minZoom={0.05}
+        colorMode={scheme}
+        onNodeClick={(_, node) => open(node.id)}
+        onEdgeClick={(_, edge) => open(edge.id)}
+        onKeyDown={(event) => {
+          const id = (event.target as HTMLElement).closest('[data-id]')?.getAttribute('data-id');
+          if (event.key === 'Enter' && id !== null && id !== undefined) {
+            open(id);
+          }
+        }}
+      >
+        <Background gap={22} />
+        <Controls showInteractive={false} />
+        {graph.nodes.length > 12 && <MiniMap pannable zoomable ariaLabel="Overview of the map" />}
+      </ReactFlow>
+    </div>
+  );
+}
+
+function Legend({ dead }: { dead: boolean }) {
+  return (
+    <div className={classes.legend} aria-label="Legend" role="group">
+      {STATES.filter((state) => dead || isLive(state)).map((state) => (
+        <StateBadge key={state} state={state} />
+      ))}
+      <span className={uiClasses.quiet}>
+        Dashed boxes are other accounts’ Nets. Enter or a click opens what is chosen.
+      </span>
+    </div>
+  );
+}

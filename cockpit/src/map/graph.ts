@@ -1,0 +1,110 @@
+/** What the map shows, taken from what the API answers: Nets as nodes, peerings as edges. */
+import type { Net, NetPeering, StateName, Subnet, Vm } from '../api/schema.ts';
+import { compareCidrs } from '../domain/cidr.ts';
+import { nameOf } from '../domain/names.ts';
+import { stateAt } from '../domain/peering.ts';
+
+export type SubnetInside = { id: string; range: string; subregion: string; machines: number };
+
+/** A Net on the map; of another account's, only what its peering tells. */
+export type NetNode = {
+  id: string;
+  range: string;
+  name: string | undefined;
+  owner: string;
+  mine: boolean;
+  machines: number;
+  subnets: readonly SubnetInside[];
+};
+
+export type PeeringEdge = {
+  id: string;
+  source: string;
+  target: string;
+  state: StateName;
+  name: string | undefined;
+};
+
+export type Graph = { nodes: readonly NetNode[]; edges: readonly PeeringEdge[] };
+
+type World = {
+  nets: readonly Net[];
+  subnets: readonly Subnet[];
+  vms: readonly Vm[];
+  peerings: readonly NetPeering[];
+};
+
+export function graphOf({ nets, subnets, vms, peerings }: World, account: string, now: number): Graph {
+  const nodes = new Map<string, NetNode>();
+  const inSubnet = countBy(vms, (vm) => vm.SubnetId);
+  const inNet = countBy(vms, (vm) => vm.NetId);
+  const ofNet = subnetsByNet(subnets);
+  for (const net of nets) {
+    nodes.set(net.NetId, {
+      id: net.NetId,
+      range: net.IpRange,
+      name: nameOf(net),
+      owner: account,
+      mine: true,
+      machines: inNet.get(net.NetId) ?? 0,
+      subnets: (ofNet.get(net.NetId) ?? [])
+        .map((subnet) => ({
+          id: subnet.SubnetId,
+          range: subnet.IpRange,
+          subregion: subnet.SubregionName,
+          machines: inSubnet.get(subnet.SubnetId) ?? 0,
+        }))
+        .toSorted((one, other) => compareCidrs(one.range, other.range)),
+    });
+  }
+  const edges: PeeringEdge[] = [];
+  for (const peering of peerings) {
+    for (const side of [peering.SourceNet, peering.AccepterNet]) {
+      if (!nodes.has(side.NetId)) {
+        nodes.set(side.NetId, foreign(side.NetId, side.IpRange, side.AccountId, account));
+      }
+    }
+    edges.push({
+      id: peering.NetPeeringId,
+      source: peering.SourceNet.NetId,
+      target: peering.AccepterNet.NetId,
+      state: stateAt(peering, now),
+      name: nameOf(peering),
+    });
+  }
+  return { nodes: [...nodes.values()], edges };
+}
+
+function foreign(id: string, range: string, owner: string, account: string): NetNode {
+  return { id, range, name: undefined, owner, mine: owner === account, machines: 0, subnets: [] };
+}
+
+function subnetsByNet(subnets: readonly Subnet[]): Map<string, Subnet[]> {
+  const byNet = new Map<string, Subnet[]>();
+  for (const subnet of subnets) {
+    const known = byNet.get(subnet.NetId);
+    if (known === undefined) {
+      byNet.set(subnet.NetId, [subnet]);
+    } else {
+      known.push(subnet);
+    }
+  }
+  return byNet;
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string | undefined): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) {
+    const name = key(item);
+    if (name !== undefined) {
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** Whether a node fits a search: by id, range, name or owner. */
+export function fits(node: NetNode, search: string): boolean {
+  const text = `${node.id} ${node.range} ${node.name ?? ''} ${node.owner} ${node.subnets.map((it) => it.range).join(' ')}`;
+  return text.toLowerCase().includes(search.trim().toLowerCase());
+}

@@ -1,0 +1,120 @@
+/**
+ * Where the Nets stand on the map. Nets that peerings connect are laid out as a graph; such groups, and the Nets that stand
+ * alone, are then placed on shelves, so that three hundred of them make a page and not a line.
+ */
+import { Graph as Dagre, layout as arrange } from '@dagrejs/dagre';
+import type { Graph, NetNode } from './graph.ts';
+
+export type Place = { x: number; y: number; width: number; height: number };
+
+export const WIDTH = 220;
+const HEAD = 62;
+const ROW = 21;
+const GAP = 56;
+
+/** Of more Subnets than these, the box of a Net tells only how many there are. */
+export const SUBNETS_SHOWN = 6;
+
+export function heightOf(node: NetNode): number {
+  const rows = Math.min(node.subnets.length, SUBNETS_SHOWN) + (node.subnets.length > SUBNETS_SHOWN ? 1 : 0);
+  return HEAD + rows * ROW + (rows > 0 ? 10 : 0);
+}
+
+type Box = { places: Map<string, Place>; width: number; height: number };
+
+export function layout(graph: Graph): Map<string, Place> {
+  const boxes = components(graph).map(box);
+  const area = boxes.reduce((sum, it) => sum + (it.width + GAP) * (it.height + GAP), 0);
+  const widest = Math.max(0, ...boxes.map((it) => it.width));
+  return shelves(boxes, Math.max(widest, Math.sqrt(area * 1.7)));
+}
+
+/** The parts of the graph that nothing connects with one another, the largest first. */
+export function components({ nodes, edges }: Graph): Graph[] {
+  const neighbours = new Map<string, string[]>(nodes.map((node) => [node.id, []]));
+  for (const { source, target } of edges) {
+    neighbours.get(source)?.push(target);
+    neighbours.get(target)?.push(source);
+  }
+  const part = new Map<string, number>();
+  let count = 0;
+  for (const { id } of nodes) {
+    if (!part.has(id)) {
+      mark(id, count, neighbours, part);
+      count += 1;
+    }
+  }
+  return Array.from({ length: count }, (_, index) => ({
+    nodes: nodes.filter((node) => part.get(node.id) === index),
+    edges: edges.filter((edge) => part.get(edge.source) === index),
+  })).toSorted((one, other) => other.nodes.length - one.nodes.length);
+}
+
+function mark(
+  start: string,
+  index: number,
+  neighbours: Map<string, string[]>,
+  part: Map<string, number>,
+): void {
+  const open = [start];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (!part.has(id)) {
+      part.set(id, index);
+      open.push(...(neighbours.get(id) ?? []));
+    }
+  }
+}
+
+function box({ nodes, edges }: Graph): Box {
+  const graph = new Dagre({ multigraph: true });
+  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 130 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const node of nodes) {
+    graph.setNode(node.id, { width: WIDTH, height: heightOf(node) });
+  }
+  for (const { id, source, target } of edges) {
+    graph.setEdge(source, target, {}, id);
+  }
+  arrange(graph);
+  const places = new Map<string, Place>();
+  for (const node of nodes) {
+    const { x, y } = graph.node(node.id) as { x: number; y: number };
+    const height = heightOf(node);
+    places.set(node.id, { x: x - WIDTH / 2, y: y - height / 2, width: WIDTH, height });
+  }
+  return bounded(places);
+}
+
+/** The same places, moved so that they begin at 0, 0. */
+function bounded(places: Map<string, Place>): Box {
+  const all = [...places.values()];
+  const left = Math.min(...all.map((place) => place.x));
+  const top = Math.min(...all.map((place) => place.y));
+  return {
+    places: new Map(
+      [...places].map(([id, place]) => [id, { ...place, x: place.x - left, y: place.y - top }]),
+    ),
+    width: Math.max(...all.map((place) => place.x + place.width)) - left,
+    height: Math.max(...all.map((place) => place.y + place.height)) - top,
+  };
+}
+
+function shelves(boxes: readonly Box[], width: number): Map<string, Place> {
+  const placed = new Map<string, Place>();
+  let x = 0;
+  let y = 0;
+  let shelf = 0;
+  for (const next of boxes) {
+    if (x > 0 && x + next.width > width) {
+      y += shelf + GAP;
+      x = 0;
+      shelf = 0;
+    }
+    for (const [id, place] of next.places) {
+      placed.set(id, { ...place, x: place.x + x, y: place.y + y });
+    }
+    x += next.width + GAP;
+    shelf = Math.max(shelf, next.height);
+  }
+  return placed;
+}

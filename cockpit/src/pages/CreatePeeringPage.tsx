@@ -1,0 +1,239 @@
+import { Button, NativeSelect, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { type SubmitEvent, useState } from 'react';
+import { Link, useLocation, useSearchParams } from 'wouter';
+import { call } from '../api/client.ts';
+import { useChange, useNets, usePeerings, useQuotas, useVms } from '../api/queries.ts';
+import type { Planned } from '../api/requests.ts';
+import type { Answer, Net, NetPeering, Quota, Vm } from '../api/schema.ts';
+import { labelOf } from '../domain/names.ts';
+import { canAsk, checks, type Target } from '../domain/precheck.ts';
+import { useSession } from '../session/SessionContext.ts';
+import { Disclosed } from '../ui/Action.tsx';
+import { Loaded, together } from '../ui/Loaded.tsx';
+import { Empty, Page, Panel } from '../ui/Page.tsx';
+import { Refused } from '../ui/Refused.tsx';
+import classes from '../ui/ui.module.css';
+import { Checks } from './Checks.tsx';
+import pageClasses from './CreatePeeringPage.module.css';
+
+export function CreatePeeringPage() {
+  const read = together(useNets(), usePeerings(), useVms(), useQuotas());
+  return (
+    <Page
+      title="Create a peering"
+      intro="Ask the owner of another Net to connect it to one of yours. Between two Nets of your own, it is made at once."
+    >
+      <Loaded query={read}>
+        {({ a: nets, b: peerings, c: vms, d: quotaTypes }) =>
+          nets.length === 0 ? (
+            <Empty
+              title="You have no Net yet"
+              action={
+                <Button component={Link} href="/nets">
+                  Go to Nets
+                </Button>
+              }
+            >
+              A peering connects a Net of yours with another one. Make a Net, a Subnet in it and a VM first.
+            </Empty>
+          ) : (
+            <Form
+              nets={nets}
+              peerings={peerings}
+              vms={vms}
+              quotas={quotaTypes.flatMap((type) => type.Quotas)}
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+type Whose = 'mine' | 'theirs';
+
+type Given = { nets: Net[]; peerings: NetPeering[]; vms: Vm[]; quotas: Quota[] };
+
+function Form({ nets, peerings, vms, quotas }: Given) {
+  const [search] = useSearchParams();
+  const [sourceId, setSourceId] = useState(search.get('from') ?? nets[0]?.NetId ?? '');
+  const [whose, setWhose] = useState<Whose>('theirs');
+  const [ownId, setOwnId] = useState('');
+  const [netId, setNetId] = useState('');
+  const [owner, setOwner] = useState('');
+
+  const source = nets.find((net) => net.NetId === sourceId);
+  const target = targetOf(whose, ownId, netId.trim(), owner.trim(), nets);
+  const known = { peerings, vms, quotas, activePerNet: activePerNet(quotas) };
+  const all = source !== undefined && target !== undefined ? checks(source, target, known) : [];
+
+  return (
+    <div className={pageClasses.columns}>
+      <Panel title="The two Nets">
+        <Stack>
+          <NativeSelect
+            label="Your Net"
+            value={sourceId}
+            onChange={(change) => setSourceId(change.currentTarget.value)}
+            data={nets.map(option)}
+          />
+          <SegmentedControl
+            aria-label="The other Net is"
+            value={whose}
+            onChange={(chosen) => setWhose(chosen as Whose)}
+            data={[
+              { value: 'theirs', label: 'Somebody else’s' },
+              { value: 'mine', label: 'Mine too' },
+            ]}
+          />
+          {whose === 'mine' ? (
+            <NativeSelect
+              label="The other Net"
+              value={ownId}
+              onChange={(change) => setOwnId(change.currentTarget.value)}
+              data={[
+                { value: '', label: 'Choose…' },
+                ...nets.filter((net) => net.NetId !== sourceId).map(option),
+              ]}
+            />
+          ) : (
+            <Theirs netId={netId} setNetId={setNetId} owner={owner} setOwner={setOwner} />
+          )}
+        </Stack>
+      </Panel>
+      <Panel title="Can it work?">
+        {source === undefined || target === undefined ? (
+          <p className={classes.quiet}>Choose both Nets: what is known is shown before anybody is asked.</p>
+        ) : (
+          <Stack>
+            <Checks checks={all} />
+            <Ask source={source} target={target} possible={canAsk(all)} />
+          </Stack>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function option(net: Net): { value: string; label: string } {
+  return { value: net.NetId, label: `${net.IpRange}  ${labelOf(net.NetId, net)}` };
+}
+
+function activePerNet(quotas: readonly Quota[]): number | undefined {
+  return quotas.find((quota) => quota.Name === 'active-peerings-per-net')?.MaxValue;
+}
+
+const NET_ID = /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+const ACCOUNT_ID = /^\d{12}$/;
+
+function targetOf(
+  whose: Whose,
+  ownId: string,
+  netId: string,
+  owner: string,
+  nets: readonly Net[],
+): Target | undefined {
+  const own = nets.find((net) => net.NetId === (whose === 'mine' ? ownId : netId));
+  if (own !== undefined) {
+    return { netId: own.NetId, own };
+  }
+  return whose === 'theirs' && NET_ID.test(netId) && ACCOUNT_ID.test(owner)
+    ? { netId, ownerId: owner }
+    : undefined;
+}
+
+/** The id and the owner of the other Net; both are taken out of whatever text is pasted into the first field. */
+function Theirs({
+  netId,
+  setNetId,
+  owner,
+  setOwner,
+}: {
+  netId: string;
+  setNetId: (id: string) => void;
+  owner: string;
+  setOwner: (id: string) => void;
+}) {
+  const take = (text: string) => {
+    const id = /vpc-(?:[0-9a-f]{17}|[0-9a-f]{8})/.exec(text)?.[0];
+    const account = /\b\d{12}\b/.exec(text)?.[0];
+    setNetId(id ?? text);
+    if (id !== undefined && account !== undefined) {
+      setOwner(account);
+    }
+  };
+  return (
+    <>
+      <TextInput
+        label="Their Net’s id"
+        description="You may paste the text that they sent you: the ids are found in it."
+        placeholder="vpc-1234abcd"
+        value={netId}
+        onChange={(change) => take(change.currentTarget.value)}
+        error={
+          netId !== '' &&
+          !NET_ID.test(netId.trim()) &&
+          'vpc- and 8 or 17 characters of 0-9 and a-f are expected.'
+        }
+        autoComplete="off"
+      />
+      <TextInput
+        label="Their account id"
+        placeholder="123456789012"
+        value={owner}
+        onChange={(change) => setOwner(change.currentTarget.value)}
+        error={owner !== '' && !ACCOUNT_ID.test(owner.trim()) && '12 digits are expected.'}
+        inputMode="numeric"
+        autoComplete="off"
+      />
+    </>
+  );
+}
+
+/** Asks, and where both Nets are the caller's own, accepts in the same step (P8). */
+function Ask({ source, target, possible }: { source: Net; target: Target; possible: boolean }) {
+  const { region } = useSession();
+  const [, go] = useLocation();
+  const change = useChange();
+  const [second, setSecond] = useState<unknown>();
+  const own = target.own !== undefined;
+  const request: Planned = {
+    call: 'CreateNetPeering',
+    args: {
+      SourceNetId: source.NetId,
+      AccepterNetId: target.netId,
+      ...(target.ownerId === undefined ? {} : { AccepterOwnerId: target.ownerId }),
+    },
+  };
+  const ask = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setSecond(undefined);
+    const [answer] = await change.mutateAsync([request]);
+    const { NetPeering: made } = answer as Answer<'CreateNetPeering'>;
+    if (own && made.State.Name === 'pending-acceptance') {
+      try {
+        await call('AcceptNetPeering', { NetPeeringId: made.NetPeeringId }, region);
+        await change.mutateAsync([]);
+      } catch (refused) {
+        setSecond(refused);
+        return;
+      }
+    }
+    go(`/peerings/${made.NetPeeringId}`);
+  };
+  const accept: Planned = { call: 'AcceptNetPeering', args: { NetPeeringId: 'pcx-...' } };
+  return (
+    <form onSubmit={(event) => void ask(event).catch(() => {})}>
+      <Stack>
+        {change.error !== null && <Refused error={change.error} title="The request was refused" />}
+        {second !== undefined && (
+          <Refused error={second} title="The request was made, but could not be accepted" />
+        )}
+        <Disclosed planned={own ? [request, accept] : [request]} />
+        <Button type="submit" disabled={!possible} loading={change.isPending}>
+          {own ? 'Connect the two Nets' : 'Ask for the peering'}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

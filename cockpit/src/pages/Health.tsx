@@ -1,0 +1,104 @@
+import { ApiError } from '../api/client.ts';
+import type { Answer, HealthOfSide } from '../api/schema.ts';
+import { useSession } from '../session/SessionContext.ts';
+import { Loaded } from '../ui/Loaded.tsx';
+import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
+import uiClasses from '../ui/ui.module.css';
+import { RemedyView } from './TraceView.tsx';
+import classes from './Health.module.css';
+
+/** How a peering is, as ReadPeeringHealth answers it. */
+export type PeeringHealth = Answer<'ReadPeeringHealth'>;
+
+type Query = { data: PeeringHealth | undefined; error: unknown; refetch: () => unknown };
+
+/** What works of a peering, what is missing, and whose job that is. */
+export function Health({ query }: { query: Query }) {
+  if (query.error instanceof ApiError && query.error.unknownCall) {
+    return <p className={uiClasses.quiet}>This server does not tell: it has no call ReadPeeringHealth.</p>;
+  }
+  return (
+    <Loaded query={query}>
+      {({ Source, Accepter, Pairs, Findings }) => (
+        <div className={classes.health}>
+          <div className={classes.sides}>
+            <SideHealth side={Source} peer={Accepter.IpRange} />
+            <SideHealth side={Accepter} peer={Source.IpRange} />
+          </div>
+          {Pairs.length > 0 && <SubnetPairs pairs={Pairs} sides={[Source, Accepter]} />}
+          {Findings.length === 0 ? (
+            <p>Nothing that you can see is missing.</p>
+          ) : (
+            <ul className={uiClasses.list}>
+              {Findings.map((finding) => (
+                <li key={JSON.stringify(finding)} className={classes.finding}>
+                  <div>{finding.Why}</div>
+                  {finding.Remedy !== undefined && <RemedyView remedy={finding.Remedy} />}
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </Loaded>
+  );
+}
+
+const LEADS: Record<HealthOfSide['Leads'], string> = {
+  ALL: 'all of it',
+  SOME: 'a part of it',
+  NONE: 'none',
+  UNTOLD: 'not told',
+};
+
+/** Which Subnets lead to which, where both sides are the viewer's own. */
+function SubnetPairs({ pairs, sides }: { pairs: PeeringHealth['Pairs']; sides: readonly HealthOfSide[] }) {
+  const ranges = new Map(
+    sides.flatMap((side) => side.Subnets.map((subnet) => [subnet.SubnetId, subnet.IpRange])),
+  );
+  return (
+    <ul className={uiClasses.list} aria-label="Pairs of Subnets">
+      {pairs.map(({ SourceSubnetId, AccepterSubnetId, There, Back }) => (
+        <li key={`${SourceSubnetId} ${AccepterSubnetId}`}>
+          <Line
+            good={There && Back}
+            text={`${ranges.get(SourceSubnetId)} and ${ranges.get(AccepterSubnetId)}: ${pairWords(There, Back)}`}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function pairWords(there: boolean, back: boolean): string {
+  if (there && back) {
+    return 'routes both ways';
+  }
+  return there || back ? `no route ${there ? 'back' : 'there'}` : 'no routes';
+}
+
+function SideHealth({ side, peer }: { side: HealthOfSide; peer: string }) {
+  const { account } = useSession();
+  const told = side.Leads !== 'UNTOLD';
+  return (
+    <div>
+      <strong>
+        {side.IpRange}{' '}
+        <span className={uiClasses.quiet}>{side.AccountId === account ? 'yours' : 'theirs'}</span>
+      </strong>
+      <Line good={told ? side.Leads === 'ALL' : undefined} text={`Routes to ${peer}: ${LEADS[side.Leads]}`} />
+      <Line
+        good={told ? side.Admits : undefined}
+        text={`Rules for ${peer}: ${told ? (side.Admits ? 'some' : 'none') : 'not told'}`}
+      />
+    </div>
+  );
+}
+
+function Line({ good, text }: { good: boolean | undefined; text: string }) {
+  return (
+    <div className={classes.line} data-good={good}>
+      {good === undefined ? <span aria-hidden="true">?</span> : good ? <CheckIcon /> : <CrossIcon />} {text}
+    </div>
+  );
+}

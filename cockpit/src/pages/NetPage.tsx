@@ -1,0 +1,270 @@
+import { Button } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
+import {
+  useGroups,
+  useImages,
+  useNets,
+  usePeerings,
+  useRouteTables,
+  useSubnets,
+  useSubregions,
+  useVms,
+} from '../api/queries.ts';
+import type { Net, Subnet } from '../api/schema.ts';
+import { compareCidrs, freeRange, subnetProblem } from '../domain/cidr.ts';
+import { nameOf } from '../domain/names.ts';
+import { isLive, otherSide, isOfNet } from '../domain/peering.ts';
+import { useSession } from '../session/SessionContext.ts';
+import { Action } from '../ui/Action.tsx';
+import { Copyable } from '../ui/Copyable.tsx';
+import { type Column, DataTable } from '../ui/DataTable.tsx';
+import { ResourceLink, Tags } from '../ui/Links.tsx';
+import { Loaded } from '../ui/Loaded.tsx';
+import { Empty, Facts, Page, Panel } from '../ui/Page.tsx';
+import classes from '../ui/ui.module.css';
+import { CreateGroup } from './GroupsPage.tsx';
+import { LiveState } from './PeeringsPage.tsx';
+import { CreateRouteTable } from './RouteTablesPage.tsx';
+import { TagAction } from './TagAction.tsx';
+import { CreateVm, VmState } from './VmsPage.tsx';
+
+export function NetPage({ id }: { id: string }) {
+  const nets = useNets();
+  return (
+    <Loaded query={nets}>
+      {(all) => {
+        const net = all.find((it) => it.NetId === id);
+        return net === undefined ? <NoNet id={id} /> : <Shown net={net} />;
+      }}
+    </Loaded>
+  );
+}
+
+function Shown({ net }: { net: Net }) {
+  const [, go] = useLocation();
+  const { account } = useSession();
+  const id = net.NetId;
+  return (
+    <Page
+      title={nameOf(net) ?? `Net ${net.IpRange}`}
+      intro={<Copyable text={id} />}
+      actions={
+        <>
+          <Button component={Link} href={`/peerings/new?from=${id}`}>
+            Peer this Net
+          </Button>
+          <TagAction id={id} tags={net.Tags} />
+          <Action
+            danger
+            label="Delete"
+            title={`Delete ${id}?`}
+            plan={() => [{ call: 'DeleteNet', args: { NetId: id } }]}
+            onDone={() => go('/nets')}
+          >
+            A Net can be deleted once its Subnets, groups, tables and live peerings are gone.
+          </Action>
+        </>
+      }
+    >
+      <Panel title="The Net">
+        <Facts
+          facts={[
+            ['Range', <Copyable key="range" text={net.IpRange} />],
+            ['To be peered with', <Copyable key="ids" text={`${id} of account ${account}`} />],
+            ['Tags', net.Tags.length === 0 ? 'none' : <Tags key="tags" tags={net.Tags} />],
+          ]}
+        />
+      </Panel>
+      <Subnets net={net} />
+      <Machines net={net} />
+      <Peerings net={net} />
+      <Inside net={net} />
+    </Page>
+  );
+}
+
+function Subnets({ net }: { net: Net }) {
+  const read = useSubnets();
+  const subregions = useSubregions().data ?? [];
+  const mine = (read.data ?? []).filter((subnet) => subnet.NetId === net.NetId);
+  const taken = mine.map((subnet) => subnet.IpRange);
+  const free = freeRange(net.IpRange, taken);
+  const create = (
+    <Action
+      small
+      label="Create a Subnet"
+      title={`Create a Subnet of ${net.IpRange}`}
+      fields={[
+        {
+          name: 'IpRange',
+          label: 'Range',
+          kind: 'text',
+          ...(free === undefined ? {} : { initial: free }),
+          hint: 'A free part of the Net’s range, at least /29.',
+          problem: (text) => subnetProblem(text, net.IpRange, taken),
+        },
+        {
+          name: 'SubregionName',
+          label: 'Subregion',
+          kind: 'select',
+          optional: true,
+          options: subregions.map((it) => ({ value: it.SubregionName, label: it.SubregionName })),
+          hint: 'A failure domain. Without one, the server chooses.',
+        },
+      ]}
+      plan={({ IpRange = '', SubregionName = '' }) => [
+        {
+          call: 'CreateSubnet',
+          args: {
+            NetId: net.NetId,
+            IpRange: IpRange.trim(),
+            ...(SubregionName === '' ? {} : { SubregionName }),
+          },
+        },
+      ]}
+    />
+  );
+  return (
+    <Panel title="Subnets" actions={create}>
+      <Loaded query={read}>
+        {() => (
+          <DataTable
+            label="Subnets"
+            rows={mine}
+            columns={SUBNETS}
+            keyOf={(subnet) => subnet.SubnetId}
+            textOf={(subnet) => `${subnet.SubnetId} ${subnet.IpRange} ${subnet.SubregionName}`}
+            empty={<Empty title="No Subnets yet">Machines live in Subnets. Create one first.</Empty>}
+          />
+        )}
+      </Loaded>
+    </Panel>
+  );
+}
+
+const SUBNETS: Column<Subnet>[] = [
+  { title: 'Subnet', cell: (subnet) => <Copyable text={subnet.SubnetId} /> },
+  {
+    title: 'Range',
+    cell: (subnet) => subnet.IpRange,
+    order: (one, other) => compareCidrs(one.IpRange, other.IpRange),
+  },
+  {
+    title: 'Subregion',
+    cell: (subnet) => subnet.SubregionName,
+    order: (one, other) => one.SubregionName.localeCompare(other.SubregionName),
+  },
+  { title: 'Free addresses', cell: (subnet) => subnet.AvailableIpsCount },
+  {
+    title: 'Actions',
+    cell: (subnet) => (
+      <Action
+        small
+        danger
+        label="Delete"
+        about={subnet.SubnetId}
+        title={`Delete ${subnet.SubnetId}?`}
+        plan={() => [{ call: 'DeleteSubnet', args: { SubnetId: subnet.SubnetId } }]}
+      >
+        A Subnet can be deleted once no machine is in it.
+      </Action>
+    ),
+  },
+];
+
+function Machines({ net }: { net: Net }) {
+  const vms = (useVms().data ?? []).filter((vm) => vm.NetId === net.NetId);
+  const subnets = (useSubnets().data ?? []).filter((subnet) => subnet.NetId === net.NetId);
+  const groups = (useGroups().data ?? []).filter((group) => group.NetId === net.NetId);
+  const images = useImages().data ?? [];
+  return (
+    <Panel
+      title="VMs"
+      actions={subnets.length > 0 && <CreateVm small subnets={subnets} groups={groups} images={images} />}
+    >
+      <DataTable
+        label="VMs"
+        rows={vms}
+        columns={[
+          { title: 'VM', cell: (vm) => <ResourceLink id={vm.VmId} resource={vm} /> },
+          { title: 'Address', cell: (vm) => vm.PrivateIp ?? '–' },
+          { title: 'State', cell: (vm) => <VmState vm={vm} /> },
+          { title: 'Groups', cell: (vm) => vm.SecurityGroups.map((it) => it.SecurityGroupName).join(', ') },
+        ]}
+        keyOf={(vm) => vm.VmId}
+        textOf={(vm) => `${vm.VmId} ${vm.PrivateIp ?? ''} ${nameOf(vm) ?? ''}`}
+        empty={<Empty title="No VMs yet">A Net needs a VM before it can be peered.</Empty>}
+      />
+    </Panel>
+  );
+}
+
+function Peerings({ net }: { net: Net }) {
+  const peerings = (usePeerings().data ?? []).filter(
+    (peering) => isOfNet(peering, net.NetId) && isLive(peering.State.Name),
+  );
+  return (
+    <Panel title="Peerings">
+      <DataTable
+        label="Peerings of this Net"
+        rows={peerings}
+        columns={[
+          {
+            title: 'Peering',
+            cell: (peering) => <ResourceLink id={peering.NetPeeringId} resource={peering} />,
+          },
+          { title: 'State', cell: (peering) => <LiveState peering={peering} /> },
+          { title: 'Peer', cell: (peering) => otherSide(peering, net.NetId).IpRange },
+          { title: 'Owner', cell: (peering) => otherSide(peering, net.NetId).AccountId },
+        ]}
+        keyOf={(peering) => peering.NetPeeringId}
+        textOf={(peering) => JSON.stringify([peering.SourceNet, peering.AccepterNet, peering.NetPeeringId])}
+        empty={<Empty title="Not peered">No live peering leads from or to this Net.</Empty>}
+      />
+    </Panel>
+  );
+}
+
+function Inside({ net }: { net: Net }) {
+  const tables = (useRouteTables().data ?? []).filter((table) => table.NetId === net.NetId);
+  const groups = (useGroups().data ?? []).filter((group) => group.NetId === net.NetId);
+  return (
+    <>
+      <Panel title="Route tables" actions={<CreateRouteTable net={net} />}>
+        <ul className={classes.list}>
+          {tables.map((table) => (
+            <li key={table.RouteTableId}>
+              <ResourceLink id={table.RouteTableId} resource={table} />{' '}
+              <span className={classes.quiet}>
+                {table.LinkRouteTables.some((link) => link.Main) && 'main, '}
+                {table.Routes.length === 1 ? '1 route' : `${table.Routes.length} routes`}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title="Security groups" actions={<CreateGroup net={net} />}>
+        <ul className={classes.list}>
+          {groups.map((group) => (
+            <li key={group.SecurityGroupId}>
+              <Link href={`/security-groups/${group.SecurityGroupId}`} className={classes.link}>
+                {group.SecurityGroupName}
+              </Link>{' '}
+              <span className={classes.quiet}>
+                {group.Description} · {group.InboundRules.length} in, {group.OutboundRules.length} out
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </>
+  );
+}
+
+function NoNet({ id }: { id: string }) {
+  return (
+    <Page title="This Net is not there">
+      <Empty title={id}>It was deleted, or is not yours, or is in another Region.</Empty>
+    </Page>
+  );
+}

@@ -1,0 +1,169 @@
+import { Alert, Autocomplete, Button, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { type SubmitEvent, useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { ApiError } from '../api/client.ts';
+import { useAnswer, useVms } from '../api/queries.ts';
+import type { Request } from '../api/requests.ts';
+import type { Vm } from '../api/schema.ts';
+import { parseAddress } from '../domain/cidr.ts';
+import { labelOf } from '../domain/names.ts';
+import { Loaded } from '../ui/Loaded.tsx';
+import { Empty, Page, Panel } from '../ui/Page.tsx';
+import classes from '../ui/ui.module.css';
+import { Probe } from './Probe.tsx';
+import { TraceView } from './TraceView.tsx';
+
+export type Question = Request<'TracePath'>;
+
+export function PathPage() {
+  const vms = useVms();
+  return (
+    <Page
+      title="Test a path"
+      intro="What a packet and its reply meet on their way, what stops them, and whose job it is to change that."
+    >
+      <Loaded query={vms}>
+        {(all) => {
+          const usable = all.filter((vm) => vm.PrivateIp !== undefined);
+          return usable.length === 0 ? (
+            <Empty title="No machine to start from">
+              Create a Net, a Subnet in it and a VM in that first.
+            </Empty>
+          ) : (
+            <Test vms={usable} />
+          );
+        }}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The question is in the address of the page, so that it can be sent to somebody and asked again. */
+function Test({ vms }: { vms: readonly Vm[] }) {
+  const [search, setSearch] = useSearchParams();
+  const question = questionOf(search);
+  return (
+    <>
+      <Panel title="From where to where">
+        <Ask
+          vms={vms}
+          initial={question}
+          onAsk={(asked) =>
+            setSearch(
+              Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)])),
+              { replace: true },
+            )
+          }
+        />
+      </Panel>
+      {question !== undefined && <Result question={question} />}
+    </>
+  );
+}
+
+function questionOf(search: URLSearchParams): Question | undefined {
+  const [From, To, IpProtocol] = [search.get('From'), search.get('To'), search.get('IpProtocol') ?? 'icmp'];
+  if (From === null || To === null) {
+    return undefined;
+  }
+  const port = search.get('Port');
+  return { From, To, IpProtocol, ...(port === null ? {} : { Port: Number(port) }) };
+}
+
+function Ask({
+  vms,
+  initial,
+  onAsk,
+}: {
+  vms: readonly Vm[];
+  initial: Question | undefined;
+  onAsk: (question: Question) => void;
+}) {
+  const [from, setFrom] = useState(initial?.From ?? vms[0]?.VmId ?? '');
+  const [to, setTo] = useState(initial?.To ?? '');
+  const [protocol, setProtocol] = useState(initial?.IpProtocol ?? 'icmp');
+  const [port, setPort] = useState(initial?.Port?.toString() ?? '443');
+  const [tried, setTried] = useState(false);
+  const ported = protocol !== 'icmp';
+  const wrongTo = toProblem(to, from);
+  const wrongPort = ported && !isPort(port) ? 'A port from 0 to 65535 is expected.' : undefined;
+
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (wrongTo === undefined && wrongPort === undefined) {
+      onAsk({ From: from, To: to.trim(), IpProtocol: protocol, ...(ported ? { Port: Number(port) } : {}) });
+    }
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <div className={classes.tools}>
+        <NativeSelect
+          label="From"
+          value={from}
+          onChange={(change) => setFrom(change.currentTarget.value)}
+          data={vms.map((vm) => ({ value: vm.VmId, label: `${vm.PrivateIp} ${labelOf(vm.VmId, vm)}` }))}
+        />
+        <Autocomplete
+          label="To"
+          placeholder="an address, or one of your VMs"
+          value={to}
+          onChange={setTo}
+          data={vms.filter((vm) => vm.VmId !== from).map((vm) => vm.VmId)}
+          error={tried && wrongTo}
+        />
+        <NativeSelect
+          label="Protocol"
+          value={protocol}
+          onChange={(change) => setProtocol(change.currentTarget.value)}
+          data={[
+            { value: 'icmp', label: 'ping (icmp)' },
+            { value: 'tcp', label: 'tcp' },
+            { value: 'udp', label: 'udp' },
+          ]}
+        />
+        {ported && (
+          <TextInput
+            label="Port"
+            w={90}
+            inputMode="numeric"
+            value={port}
+            onChange={(change) => setPort(change.currentTarget.value)}
+            error={tried && wrongPort}
+          />
+        )}
+        <Button type="submit">Test</Button>
+      </div>
+    </form>
+  );
+}
+
+function toProblem(text: string, from: string): string | undefined {
+  const given = text.trim();
+  if (given === from) {
+    return 'This is where it starts.';
+  }
+  const known = parseAddress(given) !== undefined || /^(?:i|eni)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(given);
+  return known ? undefined : 'An address such as 10.1.1.4, or the id of a VM, is expected.';
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text.trim()) && Number(text) <= 65535;
+}
+
+function Result({ question }: { question: Question }) {
+  const trace = useAnswer('TracePath', question);
+  if (trace.error instanceof ApiError && trace.error.unknownCall) {
+    return (
+      <Alert color="gray" variant="light" title="This server does not explain paths">
+        It has no call TracePath.
+      </Alert>
+    );
+  }
+  return (
+    <Stack>
+      <Probe question={question} />
+      <Loaded query={trace}>{(found) => <TraceView trace={found} />}</Loaded>
+    </Stack>
+  );
+}

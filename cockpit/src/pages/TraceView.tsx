@@ -1,0 +1,136 @@
+import { Alert } from '@mantine/core';
+import type { Remedy } from '../api/schema.ts';
+import { askOthers, type Placed, plannedOf, type Trace, wayOf } from '../domain/trace.ts';
+import { useSession } from '../session/SessionContext.ts';
+import { Action } from '../ui/Action.tsx';
+import { Code } from '../ui/Code.tsx';
+import { Panel } from '../ui/Page.tsx';
+import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
+import uiClasses from '../ui/ui.module.css';
+import classes from './TraceView.module.css';
+
+const VERDICTS: Record<Trace['Verdict'], { color: string; title: string }> = {
+  reachable: { color: 'green', title: 'It arrives, and its reply comes back' },
+  blocked: { color: 'red', title: 'It does not get through' },
+  impossible: { color: 'red', title: 'It cannot get through' },
+};
+
+/** The way of a packet and of its reply; what stops them is marked, with its remedy next to it. */
+export function TraceView({ trace }: { trace: Trace }) {
+  const { account } = useSession();
+  const { color, title } = VERDICTS[trace.Verdict];
+  const mine = trace.Remedies.flatMap((remedy) => plannedOf(remedy, account) ?? []);
+  const ask = askOthers(trace, account);
+  return (
+    <>
+      <Alert
+        color={color}
+        variant="light"
+        role="status"
+        icon={trace.Verdict === 'reachable' ? <CheckIcon /> : <CrossIcon />}
+        title={`${trace.Packet}: ${title}`}
+      >
+        {summary(trace)}
+        {mine.length > 1 && (
+          <div>
+            <Action
+              primary
+              label={`Do all ${mine.length} of your part`}
+              title="Do your part?"
+              plan={() => mine}
+            />
+          </div>
+        )}
+      </Alert>
+      <div className={classes.ways}>
+        <Way title={`There: ${trace.From.PrivateIp} to ${trace.Destination}`} steps={wayOf(trace, 'there')} />
+        <Way title="And back" steps={wayOf(trace, 'back')} />
+      </div>
+      {ask !== undefined && (
+        <Panel title="For the other owner">
+          <p className={`${uiClasses.quiet} ${uiClasses.small}`}>This is not yours to do. A text to send:</p>
+          <Code text={ask} label="Copy the text" />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function summary({ Verdict, Causes }: Trace): string {
+  if (Verdict === 'reachable') {
+    return 'Nothing is in the way.';
+  }
+  const count = Causes.length === 1 ? 'One thing is' : `${Causes.length} things are`;
+  return Verdict === 'blocked'
+    ? `${count} in the way, and calls remove all of it.`
+    : `${count} in the way, and no call removes all of it.`;
+}
+
+function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
+  return (
+    <Panel title={title}>
+      <ol className={classes.steps}>
+        {steps.map(({ step, causes }, index) => (
+          // Steps have no ids, and their order is what they are.
+          // eslint-disable-next-line react/no-array-index-key
+          <li key={index} data-passes={step.Passes} data-told={step.Told ?? true}>
+            <span className={classes.sign} aria-hidden="true">
+              {step.Told === false ? '?' : step.Passes ? <CheckIcon /> : <CrossIcon />}
+            </span>
+            <div>
+              <span>{step.Text}</span>
+              {!step.Passes && <strong className={classes.stops}> Stops here</strong>}
+              <div className={`${uiClasses.quiet} ${uiClasses.small}`}>{step.NetId}</div>
+              {causes.map((cause) => (
+                <div key={cause.Trouble} className={classes.cause}>
+                  <div>{cause.Why}</div>
+                  {cause.Remedies.map((remedy) => (
+                    <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />
+                  ))}
+                </div>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+/** A remedy as a button where it is one's own to make, and as a sentence otherwise. */
+export function RemedyView({ remedy }: { remedy: Remedy }) {
+  const { account } = useSession();
+  const planned = plannedOf(remedy, account);
+  const whose = remedy.AccountId === undefined ? 'the operator' : `account ${remedy.AccountId}`;
+  return planned === undefined ? (
+    <div className={uiClasses.small}>
+      {remedy.AccountId === account ? 'Yours: ' : `The job of ${whose}: `}
+      {remedy.Ask ?? `${remedy.Call} ${JSON.stringify(remedy.Arguments)}`}
+    </div>
+  ) : (
+    <Action
+      small
+      primary
+      label={REMEDIES[planned.call] ?? planned.call}
+      title="Remove what stops it?"
+      plan={() => [planned]}
+    >
+      <span className={uiClasses.small}>
+        {Object.entries(remedy.Arguments)
+          .map(([name, value]) => `${name} ${String(value)}`)
+          .join(', ')}
+      </span>
+    </Action>
+  );
+}
+
+const REMEDIES: Partial<Record<string, string>> = {
+  AcceptNetPeering: 'Accept the peering',
+  CreateNetPeering: 'Ask for a peering',
+  CreateRoute: 'Add the route',
+  UpdateRoute: 'Change the route',
+  DeleteRoute: 'Delete the route',
+  CreateSecurityGroupRule: 'Add the rule',
+  StartVms: 'Start the VM',
+  UpdateVm: 'Switch the check off',
+};

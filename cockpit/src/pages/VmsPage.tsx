@@ -1,0 +1,263 @@
+import { useLocation } from 'wouter';
+import { useGroups, useImages, useNets, useSubnets, useVms } from '../api/queries.ts';
+import type { Answer, SecurityGroup, Subnet, Vm } from '../api/schema.ts';
+import { labelOf, nameOf } from '../domain/names.ts';
+import { Action } from '../ui/Action.tsx';
+import { Copyable } from '../ui/Copyable.tsx';
+import { DataTable } from '../ui/DataTable.tsx';
+import { ResourceLink, Tags } from '../ui/Links.tsx';
+import { Loaded, together } from '../ui/Loaded.tsx';
+import { Empty, Facts, Page, Panel } from '../ui/Page.tsx';
+import { Plain } from '../ui/State.tsx';
+import { Time } from '../ui/Time.tsx';
+import type { Field } from '../ui/fields.ts';
+import { TagAction } from './TagAction.tsx';
+
+export function VmState({ vm }: { vm: Vm }) {
+  return <Plain state={vm.State} good={vm.State === 'running'} />;
+}
+
+export function VmsPage() {
+  const read = together(useVms(), useSubnets(), useGroups(), useImages());
+  const nets = useNets().data ?? [];
+  return (
+    <Page title="VMs" intro="Machines in your Subnets.">
+      <Loaded query={read}>
+        {({ a: vms, b: subnets, c: groups, d: images }) => (
+          <>
+            {subnets.length > 0 && (
+              <div>
+                <CreateVm subnets={subnets} groups={groups} images={images} />
+              </div>
+            )}
+            <DataTable
+              label="VMs"
+              rows={vms}
+              columns={[
+                {
+                  title: 'VM',
+                  cell: (vm) => <ResourceLink id={vm.VmId} resource={vm} />,
+                  order: (one, other) => (nameOf(one) ?? one.VmId).localeCompare(nameOf(other) ?? other.VmId),
+                },
+                {
+                  title: 'State',
+                  cell: (vm) => <VmState vm={vm} />,
+                  order: (one, other) => one.State.localeCompare(other.State),
+                },
+                { title: 'Address', cell: (vm) => (vm.PrivateIp ? <Copyable text={vm.PrivateIp} /> : '–') },
+                {
+                  title: 'Net',
+                  cell: (vm) =>
+                    vm.NetId === undefined ? (
+                      '–'
+                    ) : (
+                      <ResourceLink id={vm.NetId} resource={nets.find((net) => net.NetId === vm.NetId)} />
+                    ),
+                  order: (one, other) => (one.NetId ?? '').localeCompare(other.NetId ?? ''),
+                },
+                { title: 'Subregion', cell: (vm) => vm.Placement.SubregionName },
+                {
+                  title: 'Groups',
+                  cell: (vm) => vm.SecurityGroups.map((it) => it.SecurityGroupName).join(', '),
+                },
+              ]}
+              keyOf={(vm) => vm.VmId}
+              textOf={(vm) =>
+                `${vm.VmId} ${vm.PrivateIp ?? ''} ${vm.NetId ?? ''} ${nameOf(vm) ?? ''} ${vm.State}`
+              }
+              dim={(vm) => vm.State === 'terminated'}
+              empty={
+                <Empty title="No VMs yet">A VM lives in a Subnet. Create a Net and a Subnet first.</Empty>
+              }
+            />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+type ForNew = {
+  subnets: readonly Subnet[];
+  groups: readonly SecurityGroup[];
+  images: readonly { ImageId: string; ImageName: string }[];
+};
+
+export function CreateVm({ subnets, groups, images, small = false }: ForNew & { small?: boolean }) {
+  const [, go] = useLocation();
+  return (
+    <Action
+      primary={!small}
+      small={small}
+      label="Create a VM"
+      title="Create a VM"
+      fields={vmFields({ subnets, groups, images })}
+      plan={({ ImageId = '', SubnetId = '', SecurityGroupIds = '' }) => [
+        {
+          call: 'CreateVms',
+          args: {
+            ImageId,
+            SubnetId,
+            ...(SecurityGroupIds === '' ? {} : { SecurityGroupIds: [SecurityGroupIds] }),
+          },
+        },
+      ]}
+      onDone={([answer]) => {
+        const id = (answer as Answer<'CreateVms'>).Vms[0]?.VmId;
+        if (id !== undefined && !small) {
+          go(`/vms/${id}`);
+        }
+      }}
+    />
+  );
+}
+
+function vmFields({ subnets, groups, images }: ForNew): readonly Field[] {
+  return [
+    {
+      name: 'SubnetId',
+      label: 'Subnet',
+      kind: 'select',
+      initial: subnets[0]?.SubnetId ?? '',
+      options: subnets.map((it) => ({
+        value: it.SubnetId,
+        label: `${it.IpRange} in ${it.SubregionName} (${it.SubnetId})`,
+      })),
+    },
+    {
+      name: 'ImageId',
+      label: 'Image',
+      kind: 'select',
+      initial: images[0]?.ImageId ?? '',
+      options: images.map((it) => ({ value: it.ImageId, label: `${it.ImageName} (${it.ImageId})` })),
+    },
+    {
+      name: 'SecurityGroupIds',
+      label: 'Security group',
+      kind: 'select',
+      optional: true,
+      options: groups.map((it) => ({
+        value: it.SecurityGroupId,
+        label: `${it.SecurityGroupName} of ${it.NetId} (${it.SecurityGroupId})`,
+      })),
+      hint: 'One of the same Net. Without one, it gets the Net’s group “default”.',
+      problem: (id, { SubnetId }) => {
+        const net = subnets.find((it) => it.SubnetId === SubnetId)?.NetId;
+        const group = groups.find((it) => it.SecurityGroupId === id);
+        return net === undefined || group?.NetId === net ? undefined : 'This group is of another Net.';
+      },
+    },
+  ];
+}
+
+export function VmPage({ id }: { id: string }) {
+  const read = together(useVms(), useNets(), useGroups());
+  return (
+    <Loaded query={read}>
+      {({ a: vms, b: nets, c: groups }) => {
+        const vm = vms.find((it) => it.VmId === id);
+        return vm === undefined ? (
+          <Page title="This VM is not there">
+            <Empty title={id}>
+              It ended more than an hour ago, or is not yours, or is in another Region.
+            </Empty>
+          </Page>
+        ) : (
+          <Page
+            title={nameOf(vm) ?? `VM ${vm.PrivateIp ?? ''}`}
+            intro={<Copyable text={id} />}
+            actions={<VmActions vm={vm} groups={groups} />}
+          >
+            <Panel title="The machine">
+              <Facts
+                facts={[
+                  ['State', <VmState key="state" vm={vm} />],
+                  ['Address', vm.PrivateIp === undefined ? '–' : <Copyable key="ip" text={vm.PrivateIp} />],
+                  [
+                    'Net',
+                    vm.NetId === undefined ? (
+                      '–'
+                    ) : (
+                      <ResourceLink
+                        key="net"
+                        id={vm.NetId}
+                        resource={nets.find((net) => net.NetId === vm.NetId)}
+                      />
+                    ),
+                  ],
+                  ['Subnet', vm.SubnetId === undefined ? '–' : <Copyable key="subnet" text={vm.SubnetId} />],
+                  ['Subregion', vm.Placement.SubregionName],
+                  ['Security groups', <VmGroups key="groups" vm={vm} groups={groups} />],
+                  ['Type', vm.VmType],
+                  ['Created', <Time key="time" at={vm.CreationDate} />],
+                  ['Tags', vm.Tags.length === 0 ? 'none' : <Tags key="tags" tags={vm.Tags} />],
+                ]}
+              />
+            </Panel>
+          </Page>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function VmGroups({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) {
+  return vm.SecurityGroups.map((it) => (
+    <div key={it.SecurityGroupId}>
+      <ResourceLink
+        id={it.SecurityGroupId}
+        resource={groups.find((g) => g.SecurityGroupId === it.SecurityGroupId)}
+      />{' '}
+      {it.SecurityGroupName}
+    </div>
+  ));
+}
+
+function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) {
+  const args = { VmIds: [vm.VmId] };
+  const ofNet = groups.filter((group) => group.NetId === vm.NetId);
+  return (
+    <>
+      {vm.State === 'stopped' && (
+        <Action primary label="Start" title="Start this VM?" plan={() => [{ call: 'StartVms', args }]} />
+      )}
+      {vm.State === 'running' && (
+        <Action label="Stop" title="Stop this VM?" plan={() => [{ call: 'StopVms', args }]}>
+          Its connections end. It keeps its address.
+        </Action>
+      )}
+      {vm.State !== 'terminated' && (
+        <>
+          <Action
+            label="Change group"
+            title="Change the security group"
+            fields={[
+              {
+                name: 'SecurityGroupIds',
+                label: 'Security group',
+                kind: 'select',
+                initial: vm.SecurityGroups[0]?.SecurityGroupId ?? '',
+                options: ofNet.map((it) => ({
+                  value: it.SecurityGroupId,
+                  label: labelOf(`${it.SecurityGroupName} ${it.SecurityGroupId}`, it),
+                })),
+              },
+            ]}
+            plan={({ SecurityGroupIds = '' }) => [
+              { call: 'UpdateVm', args: { VmId: vm.VmId, SecurityGroupIds: [SecurityGroupIds] } },
+            ]}
+          />
+          <TagAction id={vm.VmId} tags={vm.Tags} />
+          <Action
+            danger
+            label="Terminate"
+            title="Terminate this VM?"
+            plan={() => [{ call: 'DeleteVms', args }]}
+          >
+            The machine and its address are gone for good.
+          </Action>
+        </>
+      )}
+    </>
+  );
+}

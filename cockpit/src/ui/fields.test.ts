@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { ApiError } from '../api/client.ts';
+import { type Field, fieldOf, problems } from './fields.ts';
+
+const fields: readonly Field[] = [
+  {
+    name: 'IpRange',
+    label: 'Range',
+    kind: 'text',
+    problem: (text) => (text === 'bad' ? 'It is bad.' : undefined),
+  },
+  { name: 'SubregionName', label: 'Subregion', kind: 'select', optional: true },
+  { name: 'ImageId', label: 'Image', kind: 'select' },
+];
+
+it('says what is missing and what is wrong, by field', () => {
+  expect(problems(fields, { IpRange: 'bad', SubregionName: '', ImageId: '' })).toEqual({
+    IpRange: 'It is bad.',
+    ImageId: 'Choose one.',
+  });
+  expect(problems(fields, { IpRange: ' ', ImageId: 'ami-1' })).toEqual({ IpRange: 'This is needed.' });
+});
+
+it('finds the field that a refusal speaks of', () => {
+  const refusal = (details: string) => fieldOf(new ApiError(400, '4047', details), fields);
+  expect(refusal(`The SubregionName 'x' doesn't exist.`)).toBe('SubregionName');
+  expect(refusal('The quota is reached.')).toBeUndefined();
+  expect(fieldOf(new Error('IpRange'), fields)).toBeUndefined();
+});

@@ -1,0 +1,50 @@
+import { ApiError } from '../api/client.ts';
+
+/** What a form asks for. The name is the API's parameter, by which a refusal finds its field. */
+export type Field = {
+  name: string;
+  label: string;
+  kind: 'text' | 'select' | 'textarea';
+  hint?: string;
+  placeholder?: string;
+  options?: readonly { value: string; label: string }[];
+  optional?: boolean;
+  initial?: string;
+  /** What is wrong with a value, in words. */
+  problem?: (value: string, all: Values) => string | undefined;
+};
+
+export type Values = Readonly<Record<string, string>>;
+
+export function initialValues(fields: readonly Field[]): Values {
+  return Object.fromEntries(fields.map((field) => [field.name, field.initial ?? '']));
+}
+
+/** What keeps a form from being sent, by field. */
+export function problems(fields: readonly Field[], values: Values): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const field of fields) {
+    const value = (values[field.name] ?? '').trim();
+    const wrong = value === '' ? emptyProblem(field) : field.problem?.(value, values);
+    if (wrong !== undefined) {
+      found[field.name] = wrong;
+    }
+  }
+  return found;
+}
+
+function emptyProblem(field: Field): string | undefined {
+  if (field.optional) {
+    return undefined;
+  }
+  return field.kind === 'select' ? 'Choose one.' : 'This is needed.';
+}
+
+/** The field that a refusal speaks of: the first whose parameter the server's sentence names. */
+export function fieldOf(error: unknown, fields: readonly Field[]): string | undefined {
+  if (!(error instanceof ApiError)) {
+    return undefined;
+  }
+  const words = new Set(error.message.match(/[A-Z][A-Za-z]+/g) ?? []);
+  return fields.find((field) => words.has(field.name))?.name;
+}
