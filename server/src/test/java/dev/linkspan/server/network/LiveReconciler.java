@@ -2,9 +2,12 @@ package dev.linkspan.server.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import java.time.Duration;
@@ -54,6 +57,10 @@ public final class LiveReconciler implements AutoCloseable {
                     .isLessThan(deadline);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+    }
+
+    ProbeAnswer probe(VmId from, ProbePacket packet) {
+        return reconciler.probe(from, packet);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;

@@ -49,7 +49,6 @@ class OwnEndpointTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TOKEN = "the-token";
-    private static final AccountId TENANT = new AccountId("123456789012");
 
     /** Counts up. */
     private static final class CountedCredentials implements Credentials {
