@@ -172,7 +172,7 @@ class Ec2BadInputTest {
                 .filter(parameter -> parameter.required() && !parameter.isInside())
                 .findFirst();
         required.ifPresent(parameter -> assertUnchanged(() -> {
-            String name = parameter.name().replaceFirst("\\.1$", "");
+            String name = parameter.name().replaceFirst("\\.1(\\..*)?$", "");
             assertRefused(client.call(action.action(), "DryRun", "true"), "MissingParameter", name);
         }));
     }

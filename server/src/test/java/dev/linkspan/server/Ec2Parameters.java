@@ -65,7 +65,7 @@ record Ec2Parameters(String action, List<Parameter> all) {
                 + component.getName().substring(1)
                 + list;
         return type.isRecord() && type.getName().startsWith("dev.linkspan.server.")
-                ? of(type, name + ".", required && list.isEmpty() ? inside : name + ".")
+                ? of(type, name + ".", required ? inside : name + ".")
                 : Stream.of(new Parameter(name, type, required, inside));
     }
 

@@ -185,10 +185,12 @@ class OwnEndpointTest {
     @Test
     void an_account_may_trace_paths_signed_and_the_operator_with_the_token() {
         String arguments = "{\"From\":\"i-12345678\",\"To\":\"10.0.0.4\"}";
-        Answer signed = send("POST", "/linkspan/v1/TracePath", Map.of(), arguments);
+        Answer unsigned = send("POST", "/linkspan/v1/TracePath", Map.of(), arguments);
+        Answer signed = send("POST", "/linkspan/v1/TracePath", Map.of("X-Account", List.of("111111111111")), arguments);
         Answer wrongToken =
                 send("POST", "/linkspan/v1/TracePath", Map.of("Authorization", List.of("Bearer wrong")), arguments);
 
+        assertThat(unsigned.status()).isEqualTo(401);
         assertThat(signed.code()).isEqualTo("5063");
         assertThat(call("TracePath", arguments).code()).isEqualTo("5063");
         assertThat(wrongToken.status()).isEqualTo(401);
