@@ -16,9 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The calls that Terraform's AWS provider makes for each of its resources, without Terraform and without the provider: what it
- * creates with, waits for, reads back of each attribute, updates with, and must not find any more after deleting. They are what
- * {@code hashicorp/aws} 5.100.0 was seen to send. This shows that its calls are answered as it needs them; that Terraform as a
- * whole is content is shown by {@link TerraformClientTest}, where the provider is at hand.
+ * creates with, waits for, reads back of each attribute, updates with, and must not find any more after deleting. They are
+ * written after {@code hashicorp/aws} 5.100.0, from its source and from what it was seen to call. This shows that such calls are
+ * answered as it needs them; that Terraform as a whole is content is shown by {@link TerraformClientTest}, where the provider is
+ * at hand.
  */
 class ProviderReplayTest {
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -36,14 +37,14 @@ class TerraformClientTest {
 
     private static final Path PROVIDER = Path.of("registry.terraform.io/hashicorp/aws");
 
-    /** Where Terraform itself looks for providers where there is no registry, and where others put them. */
+    /** Where Terraform itself looks for providers where there is no registry. */
     private static final List<Path> MIRRORS = List.of(
             Path.of(System.getProperty("user.home"), ".terraform.d/plugins"),
             Path.of(System.getProperty("user.home"), ".local/share/terraform/plugins"),
             Path.of("/usr/local/share/terraform/plugins"),
-            Path.of("/usr/share/terraform/plugins"),
-            Path.of("/opt/terraform/plugins"),
-            Path.of("/opt/tf-plugins"));
+            Path.of("/usr/share/terraform/plugins"));
+
+    private static final Path OPTIONAL_SOFTWARE = Path.of("/opt");
 
     /** The common pool would have but one thread where there are two processors. */
     private static final Executor LANE = Thread::startVirtualThread;
@@ -63,10 +64,11 @@ class TerraformClientTest {
     @BeforeAll
     static void the_lives_of_all_examples_begin() throws IOException {
         assumeTrue(Programs.found("terraform").findAny().isPresent(), "there is no Terraform");
-        Optional<Path> mirror = MIRRORS.stream()
-                .filter(folder -> Files.isDirectory(folder.resolve(PROVIDER)))
-                .findFirst();
-        assumeTrue(mirror.isPresent(), "the provider hashicorp/aws is in none of " + MIRRORS);
+        Optional<Path> mirror = mirror();
+        assumeTrue(
+                mirror.isPresent(),
+                "the provider hashicorp/aws is in none of %s, nor in a folder of %s"
+                        .formatted(MIRRORS, OPTIONAL_SOFTWARE));
         settings = Files.writeString(
                 scratch.resolve("terraform.rc"),
                 "provider_installation { filesystem_mirror { path = \"%s\" } }%n".formatted(mirror.orElseThrow()));
@@ -75,6 +77,15 @@ class TerraformClientTest {
         ServerWithRole opened = ServerWithRole.open(scratch.resolve("data"), 4, "--network", "netns");
         server = opened.server();
         begin(opened.accounts());
+    }
+
+    private static Optional<Path> mirror() throws IOException {
+        try (Stream<Path> optional =
+                Files.isDirectory(OPTIONAL_SOFTWARE) ? Files.list(OPTIONAL_SOFTWARE) : Stream.<Path>empty()) {
+            return Stream.concat(MIRRORS.stream(), optional.sorted())
+                    .filter(folder -> Files.isDirectory(folder.resolve(PROVIDER)))
+                    .findFirst();
+        }
     }
 
     /** Bob is in two of the examples, and so is Dave: one of each two waits for the other. */
