@@ -1,7 +1,5 @@
 package dev.linkspan.server;
 
-import dev.linkspan.core.account.Roles;
-import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
@@ -13,7 +11,6 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
 import dev.linkspan.server.api.cockpit.FrontDoor;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
-import dev.linkspan.server.api.ec2.StsActions;
 import dev.linkspan.server.api.health.HealthEndpoint;
 import dev.linkspan.server.api.health.Readiness;
 import dev.linkspan.server.api.oapi.OapiEndpoint;
@@ -26,11 +23,7 @@ import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
-import dev.linkspan.server.api.sigv4.Lockouts;
 import dev.linkspan.server.api.sigv4.RequestRegion;
-import dev.linkspan.server.api.sigv4.SessionTokens;
-import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
-import dev.linkspan.server.api.sigv4.TrustingAuthenticator;
 import dev.linkspan.server.http.HttpServer;
 import dev.linkspan.server.network.LeasedNetwork;
 import dev.linkspan.server.network.Network;
@@ -107,15 +100,9 @@ final class Assembly implements AutoCloseable {
         RegionClock clock = clock(store, home, sweeper);
 
         RequestRegion region = new RequestRegion(regions);
-        InstantSource realTime = InstantSource.system();
-        SessionTokens tokens = new SessionTokens(folder.sealing(SessionTokens.PURPOSE));
-        Roles roles = settings.dev() ? Roles.ANY : Roles.listed(settings.roles());
-        Lockouts<AccessKeyId> keyLockouts = new Lockouts<>();
-        Authenticator authenticator = settings.dev()
-                ? new TrustingAuthenticator(store, region, operations.accounts(), tokens, realTime)
-                : new SignatureAuthenticator(store, region, tokens, roles, realTime, keyLockouts);
+        Access access = Access.of(settings, folder, store, region, operations.accounts());
         Cockpit cockpit = new Cockpit(store, settings, region);
-        Authenticator callers = cockpit.or(authenticator);
+        Authenticator callers = cockpit.or(access.authenticator());
         EventCalls events = new EventCalls(store, names);
         Endpoint own = new OwnEndpoint(
                 folder.adminToken(),
@@ -130,12 +117,8 @@ final class Assembly implements AutoCloseable {
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);
-        Endpoint ec2 = new Ec2Endpoint(
-                store,
-                authenticator,
-                operations.ec2Actions(),
-                new StsActions(roles, new RandomCredentials(), tokens, realTime).operations());
-        Endpoint console = cockpit.endpoint(operations, keyLockouts, clock);
+        Endpoint ec2 = new Ec2Endpoint(store, access.authenticator(), operations.ec2Actions(), access.stsActions());
+        Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
                 Map.of(
