@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends one echo request from a namespace and hears the reply to it (RFC 792), by a raw socket (raw(7)); never waits. */
+/** Sends echo requests from a namespace and hears the reply to one of them (RFC 792), by a raw socket (raw(7)); never waits. */
 final class EchoSocket implements AutoCloseable {
 
     private static final int ICMP = 1;

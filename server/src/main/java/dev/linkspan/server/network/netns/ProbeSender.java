@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 final class ProbeSender {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int ATTEMPTS = 4;
     private static final byte[] NOTHING_MUCH = {0};
 
     private final NetworkNamespace vm;
@@ -50,9 +51,7 @@ final class ProbeSender {
 
     private ProbeAnswer echo(Ipv4 to) {
         try (EchoSocket socket = EchoSocket.open(vm, to)) {
-            long sent = System.nanoTime();
-            socket.send();
-            return Waiting.until(sent, PATIENCE, socket::hasReply)
+            return repeated(socket::send, socket::hasReply)
                     .map(took -> ProbeAnswer.answered(took, "%s answered the echo request.".formatted(to)))
                     .orElseGet(() -> silence(to));
         }
@@ -79,10 +78,10 @@ final class ProbeSender {
             channel.configureBlocking(false);
             channel.connect(new InetSocketAddress(inet(to), port));
             long sent = System.nanoTime();
-            channel.write(ByteBuffer.wrap(NOTHING_MUCH));
             try {
                 ByteBuffer answer = ByteBuffer.allocate(1);
-                Optional<Duration> took = Waiting.until(sent, PATIENCE, () -> channel.receive(answer) != null);
+                Optional<Duration> took = repeated(
+                        () -> channel.write(ByteBuffer.wrap(NOTHING_MUCH)), () -> channel.receive(answer) != null);
                 return took.map(it -> ProbeAnswer.answered(it, "%s answered from UDP port %d.".formatted(to, port)))
                         .orElseGet(() -> ProbeAnswer.silence(
                                 "Nothing came back from %s within %d s. The datagram or its answer was lost, or whoever listens on UDP port %d does not answer."
@@ -91,6 +90,25 @@ final class ProbeSender {
                 return nobodyListens(to, "UDP", port, sent);
             }
         }
+    }
+
+    @FunctionalInterface
+    private interface Sending<E extends Exception> {
+        void send() throws E;
+    }
+
+    /** TCP repeats by itself. The first packet on a link that has just been taken into use may be lost. */
+    private static <E extends Exception> Optional<Duration> repeated(Sending<E> sending, Waiting.Look<E> look)
+            throws E {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long sent = System.nanoTime();
+            sending.send();
+            Optional<Duration> took = Waiting.until(sent, PATIENCE.dividedBy(ATTEMPTS), look);
+            if (took.isPresent()) {
+                return took;
+            }
+        }
+        return Optional.empty();
     }
 
     private static ProbeAnswer nobodyListens(Ipv4 to, String protocol, int port, long sentNanos) {
