@@ -93,6 +93,7 @@ create table failed_subregion (
     constraint failed_subregion_has_region foreign key (region_name) references region (name)
 );
 
+-- The three switches are EC2's attributes of a VPC: recorded for clients, without effect on packets.
 create table net (
     id text primary key,
     region_name text not null,
@@ -101,6 +102,9 @@ create table net (
     tenancy text not null,
     dhcp_options text not null,
     created_at bigint not null,
+    dns_support bigint not null default 1,
+    dns_hostnames bigint not null default 0,
+    address_usage_metrics bigint not null default 0,
     constraint net_has_region foreign key (region_name) references region (name),
     constraint net_has_account foreign key (account_id) references account (id)
 );
@@ -108,6 +112,28 @@ create table net (
 create index net_by_account on net (account_id, created_at, id);
 
 create index net_by_region on net (region_name, created_at, id);
+
+-- Made by accounts. The default set is in no row, and a Net may have that one too, so net.dhcp_options is no reference.
+create table dhcp_options_set (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    created_at bigint not null,
+    constraint dhcp_options_set_has_region foreign key (region_name) references region (name),
+    constraint dhcp_options_set_has_account foreign key (account_id) references account (id)
+);
+
+create index dhcp_options_set_by_account on dhcp_options_set (account_id, created_at, id);
+
+create table dhcp_option_value (
+    dhcp_options_set_id text not null,
+    dhcp_option text not null,
+    position bigint not null,
+    option_value text not null,
+    primary key (dhcp_options_set_id, dhcp_option, position),
+    constraint dhcp_option_value_has_set foreign key (dhcp_options_set_id) references dhcp_options_set (id)
+        on delete cascade
+);
 
 create table subnet (
     id text primary key,
@@ -274,10 +300,13 @@ create table route_table (
     net_id text not null,
     account_id text not null,
     created_at bigint not null,
+    client_token text,
     constraint route_table_has_net foreign key (net_id) references net (id)
 );
 
 create index route_table_by_account on route_table (account_id, created_at, id);
+
+create index route_table_by_client_token on route_table (account_id, client_token) where client_token is not null;
 
 create index route_table_by_net on route_table (net_id, created_at, id);
 
@@ -313,6 +342,7 @@ create index route_by_peering on route (peering_id) where peering_id is not null
 -- The last recorded transition of a peering, with the facts that this state has and no others (rules L). Its Nets and
 -- accounts are those of the time of the request and may be gone (L7), so they are no references. The two Nets stand a
 -- second time as low_net_id and high_net_id, in alphabetical order: that makes a pair the same pair whichever way round.
+-- What each side's owner lets the other one resolve is recorded for clients, without effect on packets.
 create table net_peering (
     id text primary key,
     region_name text not null,
@@ -331,6 +361,8 @@ create table net_peering (
     since bigint,
     by_account_id text,
     reason text,
+    source_dns_resolution bigint not null default 0,
+    accepter_dns_resolution bigint not null default 0,
     constraint net_peering_has_region foreign key (region_name) references region (name),
     constraint net_peering_state_known check (
         state in ('pending-acceptance', 'active', 'rejected', 'failed', 'expired', 'deleted')

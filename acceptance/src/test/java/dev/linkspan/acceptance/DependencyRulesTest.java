@@ -79,6 +79,16 @@ class DependencyRulesTest {
     }
 
     @Test
+    void what_both_apis_share_knows_neither_of_them() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(packagesOf("api.call"), packagesOf("api.machine"), packagesOf("api.json"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packagesOf("api.oapi"), packagesOf("api.ec2")));
+    }
+
+    @Test
     void only_the_root_package_of_the_server_wires() {
         check(noClasses()
                 .that()

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * As many peerings as a benchmark wants, written straight into a server's tables; asking for each of them through the API
  * would take an hour. The event log does not know of them.
  *
- * <p>Each Net has asked {@value #ASKED} others. A tenth of the Nets are one tenant's, who is asked as often as it asks; the
+ * <p>Each Net has asked {@value #ASKED} others, or one where there are fewer than a thousand peerings. A tenth of the Nets are one tenant's, who is asked as often as it asks; the
  * others belong to one account for each thousand peerings, ten at least. Of twenty peerings fifteen are active, one waits
  * for an answer, and the others were rejected, failed, expired or deleted within the last half hour, so that they are
  * still shown.
@@ -41,6 +41,7 @@ final class Crowd {
     private static final long STRIDE = 2_654_435_761L;
 
     private final Tenant tenant;
+    private final int asked;
     private final int nets;
     private final int accounts;
     private final long now = Instant.now().toEpochMilli();
@@ -49,11 +50,12 @@ final class Crowd {
 
     private Crowd(Tenant tenant, int peerings) {
         this.tenant = tenant;
-        this.nets = peerings / ASKED;
+        this.asked = peerings < 1_000 ? 1 : ASKED;
+        this.nets = peerings / asked;
         this.accounts = Math.max(10, peerings / 1_000);
     }
 
-    /** Fills the server's store, which is SQLite, with this many peerings, a multiple of a thousand. */
+    /** Fills the server's store, which is SQLite, with this many peerings, a multiple of a thousand, or of ten below it. */
     static Crowd in(ServerUnderTest server, int peerings) throws IOException {
         Crowd crowd = new Crowd(server.tenant(), peerings);
         try (Connection connection = DriverManager.getConnection(
@@ -121,9 +123,9 @@ final class Crowd {
                 + " accepter_net_id, accepter_ip_range, accepter_account_id, low_net_id, high_net_id,"
                 + " created_at, accepted_at, state, expires_at, since, by_account_id, reason)";
         // Fewer than half the Nets lie between the two of a pair, so none meets its reverse.
-        int apart = Math.max(1, nets / (5 * ASKED / 2));
+        int apart = Math.max(1, 2 * nets / (5 * asked));
         try (Rows rows = new Rows(connection, columns, 17)) {
-            for (int number = 0; number < nets * ASKED; number++) {
+            for (int number = 0; number < nets * asked; number++) {
                 int source = number % nets;
                 int round = number / nets;
                 addPeering(rows, number, source, (source + (round + 1) * apart) % nets, round);

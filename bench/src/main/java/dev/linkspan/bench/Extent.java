@@ -16,7 +16,9 @@ import java.util.List;
  * @param lonePairs how many by one connection
  * @param warmUpPairs how many before that, uncounted
  * @param crowds how many peerings are present when some are read, in ascending order
+ * @param ec2Crowds how many are present when some are described, in ascending order
  * @param reads how often they are read each way in a round
+ * @param machines how many VMs the Regions have in which paths are traced, in ascending order
  * @param stores with which peerings are made
  */
 record Extent(
@@ -30,7 +32,9 @@ record Extent(
         int lonePairs,
         int warmUpPairs,
         List<Integer> crowds,
+        List<Integer> ec2Crowds,
         int reads,
+        List<Integer> machines,
         List<StoreUnderTest> stores) {
 
     private static final List<StoreUnderTest> SQLITE = List.of(StoreUnderTest.SQLITE);
@@ -47,22 +51,63 @@ record Extent(
             200,
             300,
             List.of(1_000, 100_000, 1_000_000),
+            List.of(10, 1_000, 10_000),
             40,
+            List.of(10, 1_000, 10_000),
             SQLITE);
 
     /** What shows in seconds that everything works. */
-    static final Extent QUICK =
-            new Extent(true, false, 1, 3, 2, Duration.ofMillis(100), 32, 8, 8, List.of(1_000, 2_000), 2, SQLITE);
+    static final Extent QUICK = new Extent(
+            true,
+            false,
+            1,
+            3,
+            2,
+            Duration.ofMillis(100),
+            32,
+            8,
+            8,
+            List.of(1_000, 2_000),
+            List.of(10, 1_000),
+            2,
+            List.of(10, 100),
+            SQLITE);
 
     Extent withoutPackets() {
         return new Extent(
-                false, false, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs, crowds, reads, stores);
+                false,
+                false,
+                starts,
+                changes,
+                rounds,
+                round,
+                pairs,
+                lonePairs,
+                warmUpPairs,
+                crowds,
+                ec2Crowds,
+                reads,
+                machines,
+                stores);
     }
 
     /** Measures this store too. */
     Extent with(StoreUnderTest store) {
         List<StoreUnderTest> both = List.of(StoreUnderTest.SQLITE, store);
         return new Extent(
-                packets, demo, starts, changes, rounds, round, pairs, lonePairs, warmUpPairs, crowds, reads, both);
+                packets,
+                demo,
+                starts,
+                changes,
+                rounds,
+                round,
+                pairs,
+                lonePairs,
+                warmUpPairs,
+                crowds,
+                ec2Crowds,
+                reads,
+                machines,
+                both);
     }
 }

@@ -2,6 +2,7 @@ package dev.linkspan.bench;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,8 +37,23 @@ final class NetPairs {
                 .toList();
     }
 
+    /** One of the APIs' way to ask for a peering. */
+    @FunctionalInterface
+    private interface Asking {
+        String ask(Tenant from, String net, Tenant other, String otherNet);
+    }
+
     /** One tenant asks, and another one consents; each call's nanoseconds are added to the list. */
     void peerNext(List<Long> nanos) {
+        next(nanos, Tenant::requestPeering, Tenant::acceptPeering);
+    }
+
+    /** The same by the EC2 API. */
+    void connectNext(List<Long> nanos) {
+        next(nanos, Tenant::requestConnection, Tenant::acceptConnection);
+    }
+
+    private void next(List<Long> nanos, Asking asking, BiConsumer<Tenant, String> accepting) {
         int number = taken.getAndIncrement();
         int side = sources.size();
         if (number >= side * side) {
@@ -47,9 +63,9 @@ final class NetPairs {
         Owned from = sources.get(number % side);
         Owned to = accepters.get((number + number / side) % side);
         long began = System.nanoTime();
-        String peering = from.owner().requestPeering(from.net(), to.owner(), to.net());
+        String peering = asking.ask(from.owner(), from.net(), to.owner(), to.net());
         long asked = System.nanoTime();
-        to.owner().acceptPeering(peering);
+        accepting.accept(to.owner(), peering);
         nanos.add(asked - began);
         nanos.add(System.nanoTime() - asked);
     }

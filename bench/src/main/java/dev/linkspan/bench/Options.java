@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 /** What the caller wants to have measured, and how it is to be told. */
 record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean help) {
 
-    private static final List<Benchmark> ALL =
-            List.of(new Ready(), new TimeToWire(), new Throughput(), new Pairs(), new Million());
+    private static final List<Benchmark> ALL = List.of(
+            new Ready(), new TimeToWire(), new Throughput(), new Pairs(), new Million(), new Ec2(), new Traces());
 
     /** Throws {@link IllegalArgumentException} where an argument is not understood. */
     static Options of(List<String> arguments, Map<String, String> environment) {

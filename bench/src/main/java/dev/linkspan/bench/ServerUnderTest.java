@@ -110,7 +110,10 @@ final class ServerUnderTest implements AutoCloseable {
     Tenant tenant() {
         Answer made = operator.ask("CreateAccount");
         AccessKey key = new AccessKey(made.text("AccessKey", "AccessKeyId"), made.text("AccessKey", "SecretKey"));
-        return new Tenant(made.text("Account", "AccountId"), client.asAccount(key, REGION));
+        return new Tenant(
+                made.text("Account", "AccountId"),
+                client.asAccount(key, REGION),
+                Ec2Caller.of(client.endpoint(), key, REGION));
     }
 
     /** Waits until everything that the API has answered is on the wire. */

@@ -5,6 +5,7 @@ enum Unit {
     SECONDS("s"),
     MILLISECONDS("ms"),
     MICROSECONDS("us"),
+    KIBIBYTES("KiB"),
     MEBIBYTES("MiB"),
     GIGABITS_PER_SECOND("Gbit/s"),
     PER_SECOND("/s"),

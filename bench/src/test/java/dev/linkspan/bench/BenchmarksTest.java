@@ -22,7 +22,8 @@ class BenchmarksTest {
     private static final Path RUN_FOLDERS = Path.of("/run/linkspan");
 
     static Stream<Named<Benchmark>> withoutPackets() {
-        return Stream.of(new Ready(), new Pairs(), new Million()).map(BenchmarksTest::named);
+        return Stream.of(new Ready(), new Pairs(), new Million(), new Ec2(), new Traces())
+                .map(BenchmarksTest::named);
     }
 
     static Stream<Named<Benchmark>> withPackets() {

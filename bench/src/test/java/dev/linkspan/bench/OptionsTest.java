@@ -13,7 +13,7 @@ class OptionsTest {
     void everything_is_measured_unless_named() {
         assertThat(Options.of(List.of(), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
-                .containsExactly("ready", "wire", "throughput", "pairs", "million");
+                .containsExactly("ready", "wire", "throughput", "pairs", "million", "ec2", "traces");
         assertThat(Options.of(List.of("--json", "pairs"), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly("pairs");
@@ -24,7 +24,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.of(List.of("speed"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'speed'")
-                .hasMessageContaining("ready, wire, throughput, pairs, million");
+                .hasMessageContaining("ready, wire, throughput, pairs, million, ec2, traces");
     }
 
     @Test
@@ -58,6 +58,6 @@ class OptionsTest {
     @Test
     void the_help_names_every_benchmark() {
         assertThat(Options.usage())
-                .contains("ready", "wire", "throughput", "pairs", "million", "--quick", "--json", "--store");
+                .contains("ready", "wire", "throughput", "pairs", "million", "traces", "--quick", "--json", "--store");
     }
 }

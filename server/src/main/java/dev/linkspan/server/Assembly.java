@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
@@ -21,11 +22,13 @@ import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.OwnEndpoint;
 import dev.linkspan.server.api.own.ProbeCalls;
+import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
 import dev.linkspan.server.api.sigv4.Lockouts;
 import dev.linkspan.server.api.sigv4.RequestRegion;
+import dev.linkspan.server.api.sigv4.SessionTokens;
 import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
 import dev.linkspan.server.api.sigv4.TrustingAuthenticator;
 import dev.linkspan.server.http.HttpServer;
@@ -104,8 +107,13 @@ final class Assembly implements AutoCloseable {
         RegionClock clock = clock(store, home, sweeper);
 
         RequestRegion region = new RequestRegion(regions);
+        InstantSource realTime = InstantSource.system();
+        SessionTokens tokens = new SessionTokens(folder.sealing(SessionTokens.PURPOSE));
+        Roles roles = settings.dev() ? Roles.ANY : Roles.listed(settings.roles());
         Lockouts<AccessKeyId> keyLockouts = new Lockouts<>();
-        Authenticator authenticator = signatures(store, region, operations, keyLockouts);
+        Authenticator authenticator = settings.dev()
+                ? new TrustingAuthenticator(store, region, operations.accounts(), tokens, realTime)
+                : new SignatureAuthenticator(store, region, tokens, roles, realTime, keyLockouts);
         Cockpit cockpit = new Cockpit(store, settings, region);
         Authenticator callers = cockpit.or(authenticator);
         EventCalls events = new EventCalls(store, names);
@@ -117,11 +125,16 @@ final class Assembly implements AutoCloseable {
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
+                new ReachabilityCalls(store, names, operations.calls()),
                 new ProbeCalls(store, network));
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);
-        Endpoint ec2 = new Ec2Endpoint(store, authenticator, operations.ec2Actions(), new StsActions().operations());
+        Endpoint ec2 = new Ec2Endpoint(
+                store,
+                authenticator,
+                operations.ec2Actions(),
+                new StsActions(roles, new RandomCredentials(), tokens, realTime).operations());
         Endpoint console = cockpit.endpoint(operations, keyLockouts, clock);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
@@ -145,13 +158,6 @@ final class Assembly implements AutoCloseable {
         sweeper.start();
         http.start();
         port = http.port();
-    }
-
-    private Authenticator signatures(
-            Store store, RequestRegion region, Operations operations, Lockouts<AccessKeyId> lockouts) {
-        return settings.dev()
-                ? new TrustingAuthenticator(store, region, operations.accounts())
-                : new SignatureAuthenticator(store, region, InstantSource.system(), lockouts);
     }
 
     private SqlStore store(DataFolder folder, List<RegionName> regions) {

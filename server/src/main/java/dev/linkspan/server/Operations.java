@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.net.DhcpOptionsSets;
 import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.NicAddresses;
 import dev.linkspan.core.net.Nics;
@@ -16,10 +17,20 @@ import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.AbsentActions;
+import dev.linkspan.server.api.ec2.DhcpOptionsActions;
+import dev.linkspan.server.api.ec2.ImageActions;
+import dev.linkspan.server.api.ec2.InstanceActions;
+import dev.linkspan.server.api.ec2.InstanceAttributeActions;
+import dev.linkspan.server.api.ec2.InstanceStatusActions;
+import dev.linkspan.server.api.ec2.InstanceTypeActions;
 import dev.linkspan.server.api.ec2.NetworkAclActions;
+import dev.linkspan.server.api.ec2.NetworkInterfaceActions;
+import dev.linkspan.server.api.ec2.NetworkInterfaceAttributeActions;
 import dev.linkspan.server.api.ec2.RegionActions;
 import dev.linkspan.server.api.ec2.RouteTableActions;
 import dev.linkspan.server.api.ec2.SecurityGroupActions;
+import dev.linkspan.server.api.ec2.SecurityGroupReferenceActions;
+import dev.linkspan.server.api.ec2.SecurityGroupRuleActions;
 import dev.linkspan.server.api.ec2.SubnetActions;
 import dev.linkspan.server.api.ec2.TagActions;
 import dev.linkspan.server.api.ec2.VpcActions;
@@ -61,11 +72,21 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
+                        new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), new Tags()).operations(),
                         new SubnetActions(new Subnets(subregions), new Tags()).operations(),
                         new VpcPeeringActions(peerings, new Tags()).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
+                        new SecurityGroupRuleActions(new SecurityGroups()).operations(),
+                        new SecurityGroupReferenceActions().operations(),
                         new NetworkAclActions().operations(),
+                        new ImageActions().operations(),
+                        new InstanceTypeActions(subregions).operations(),
+                        new InstanceActions(vms, new Tags()).operations(),
+                        new InstanceAttributeActions(vms).operations(),
+                        new InstanceStatusActions().operations(),
+                        new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
+                        new NetworkInterfaceAttributeActions(new Nics()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)
@@ -79,7 +100,7 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
                         new AccountCalls().operations(),
                         new AccessKeyCalls(accessKeys).operations(),
                         new NetCalls(new Nets()).operations(),
-                        new DhcpOptionsCalls().operations(),
+                        new DhcpOptionsCalls(new DhcpOptionsSets()).operations(),
                         new SubnetCalls(new Subnets(subregions)).operations(),
                         new VmCalls(vms).operations(),
                         new VmTypeCalls().operations(),

@@ -10,6 +10,7 @@ final class RandomCredentials implements Credentials {
 
     private static final String DIGITS = "0123456789";
     private static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    private static final String SESSION_KEY = "ASIA";
     private static final int ID_LENGTH = 20;
     private static final int SECRET_LENGTH = 40;
     private static final int ACCOUNT_LENGTH = 12;
@@ -24,6 +25,11 @@ final class RandomCredentials implements Credentials {
     @Override
     public AccessKeyId newAccessKeyId() {
         return new AccessKeyId(text(LETTERS_AND_DIGITS, ID_LENGTH));
+    }
+
+    @Override
+    public AccessKeyId newSessionKeyId() {
+        return new AccessKeyId(SESSION_KEY + text(LETTERS_AND_DIGITS, ID_LENGTH - SESSION_KEY.length()));
     }
 
     /** 40 of 36 characters: over 200 bits. */

@@ -18,6 +18,7 @@ enum Setting {
     REGIONS("REGIONS", "eu-west-2:a,b;us-east-2:a,b", "the Regions with their Subregions; the first is the default"),
     CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
     PEERING_REQUIRES_VM("true|false", "true", "whether both Nets need a VM before they can be peered"),
+    ROLES("ROLES", "", "who may assume which role: ACCOUNT/ROLE:ACCOUNT,ACCOUNT;..."),
     LOG("text|json", "text", "how the log on standard error looks: for people, or an object a line"),
     DEV("true|false", "false", "believe every request: for development on this machine only");
 

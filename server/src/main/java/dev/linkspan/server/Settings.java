@@ -1,5 +1,7 @@
 package dev.linkspan.server;
 
+import dev.linkspan.core.account.Role;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
@@ -12,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +29,7 @@ import java.util.stream.Collectors;
  * @param store the URL of a database instead of SQLite in the data folder; it may have a password in it
  * @param regions in the order given; the first is the default one (A5)
  * @param peeringRequiresVm rule P6
+ * @param roles the accounts that may assume each role
  * @param dev whether every request is believed (A6); only ever on a loopback address
  */
 record Settings(
@@ -36,6 +40,7 @@ record Settings(
         List<Region> regions,
         Clock clock,
         boolean peeringRequiresVm,
+        Map<Role, Set<AccountId>> roles,
         Logging.Format log,
         boolean dev) {
 
@@ -54,6 +59,7 @@ record Settings(
 
     Settings {
         regions = List.copyOf(regions);
+        roles = Map.copyOf(roles);
     }
 
     /** Reads them from the command line, the environment and a file; refuses what it does not understand. */
@@ -67,6 +73,7 @@ record Settings(
                 regions(given.value(Setting.REGIONS)),
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truth(given.value(Setting.PEERING_REQUIRES_VM)),
+                roles(given.value(Setting.ROLES)),
                 word(given.value(Setting.LOG), Logging.Format.values()),
                 truth(given.value(Setting.DEV)));
         settings.requirePossible(given);
@@ -161,6 +168,44 @@ record Settings(
         } catch (IllegalArgumentException notAName) {
             throw invalid(given, String.valueOf(notAName.getMessage()));
         }
+    }
+
+    /** {@code 222222222222/peering:111111111111,333333333333} lets two accounts act as the third. */
+    private static Map<Role, Set<AccountId>> roles(Given given) {
+        Map<Role, Set<AccountId>> roles = new HashMap<>();
+        if (given.text().isBlank()) {
+            return roles;
+        }
+        for (String part : given.text().split(";", -1)) {
+            String[] halves = part.strip().split(":", -1);
+            String[] names = halves[0].split("/", -1);
+            if (halves.length != 2 || names.length != 2) {
+                throw invalid(
+                        given,
+                        "roles and who may assume them are expected, such as 222222222222/peering:111111111111,333333333333");
+            }
+            Role role = role(given, names[0], names[1]);
+            Set<AccountId> trusted = Arrays.stream(halves[1].split(",", -1))
+                    .map(account -> account(given, account.strip()))
+                    .collect(Collectors.toUnmodifiableSet());
+            if (roles.putIfAbsent(role, trusted) != null) {
+                throw invalid(given, "the role %s is there twice".formatted(role));
+            }
+        }
+        return roles;
+    }
+
+    private static Role role(Given given, String account, String name) {
+        try {
+            return new Role(account(given, account), name);
+        } catch (IllegalArgumentException notAName) {
+            throw invalid(given, String.valueOf(notAName.getMessage()));
+        }
+    }
+
+    private static AccountId account(Given given, String text) {
+        return AccountId.tryParse(text)
+                .orElseThrow(() -> invalid(given, "'%s' is not an account, which has 12 digits".formatted(text)));
     }
 
     private static <E extends Enum<E>> E word(Given given, E[] words) {

@@ -3,6 +3,8 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.core.account.Role;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +33,11 @@ class SettingsTest {
         return new Region(
                 new RegionName(name),
                 Arrays.stream(subregions).map(SubregionName::new).toList());
+    }
+
+    /** The account whose digits are all this one. */
+    private static AccountId account(int digit) {
+        return new AccountId(Integer.toString(digit).repeat(12));
     }
 
     private static Settings of(String... arguments) {
@@ -53,6 +61,7 @@ class SettingsTest {
                                 region("us-east-2", "us-east-2a", "us-east-2b")),
                         Settings.Clock.SYSTEM,
                         true,
+                        Map.of(),
                         Logging.Format.TEXT,
                         false));
     }
@@ -61,7 +70,16 @@ class SettingsTest {
     void every_key_is_as_documented() {
         assertThat(Arrays.stream(Setting.values()).map(Setting::key))
                 .containsExactly(
-                        "listen", "data", "store", "network", "regions", "clock", "peering-requires-vm", "log", "dev");
+                        "listen",
+                        "data",
+                        "store",
+                        "network",
+                        "regions",
+                        "clock",
+                        "peering-requires-vm",
+                        "roles",
+                        "log",
+                        "dev");
         assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
                 .containsExactly(
                         "LINKSPAN_LISTEN",
@@ -71,6 +89,7 @@ class SettingsTest {
                         "LINKSPAN_REGIONS",
                         "LINKSPAN_CLOCK",
                         "LINKSPAN_PEERING_REQUIRES_VM",
+                        "LINKSPAN_ROLES",
                         "LINKSPAN_LOG",
                         "LINKSPAN_DEV");
     }
@@ -89,6 +108,8 @@ class SettingsTest {
                         "manual",
                         "--peering-requires-vm",
                         "false",
+                        "--roles",
+                        "222222222222/peering:111111111111,333333333333; 222222222222/Read.Only:111111111111",
                         "--log",
                         "json",
                         "--dev"))
@@ -100,6 +121,9 @@ class SettingsTest {
                         List.of(region("north", "northa"), region("south", "southx", "southy")),
                         Settings.Clock.MANUAL,
                         false,
+                        Map.of(
+                                new Role(account(2), "peering"), Set.of(account(1), account(3)),
+                                new Role(account(2), "Read.Only"), Set.of(account(1))),
                         Logging.Format.JSON,
                         true));
     }
@@ -131,6 +155,17 @@ class SettingsTest {
     }
 
     @Test
+    void roles_may_stand_on_lines_of_their_own_in_the_file() throws IOException {
+        Path file = Files.writeString(folder.resolve("linkspan.yaml"), """
+                roles: >-
+                  222222222222/peering:111111111111;
+                  333333333333/peering:111111111111
+                """);
+        assertThat(of("--config", file.toString()).roles())
+                .containsOnlyKeys(new Role(account(2), "peering"), new Role(account(3), "peering"));
+    }
+
+    @Test
     void an_empty_file_sets_nothing() throws IOException {
         Path file = Files.writeString(folder.resolve("linkspan.yaml"), "# nothing\n");
         assertThat(of("--config", file.toString()).network()).isEqualTo(Settings.Network.NETNS);
@@ -150,6 +185,13 @@ class SettingsTest {
             --clock sundial                    | one of system, manual is expected
             --peering-requires-vm maybe        | true or false is expected
             --dev=maybe                        | true or false is expected
+            --roles 222222222222/peering       | who may assume them are expected
+            --roles 222222222222/peering:*     | '*' is not an account
+            --roles 222222222222/peering:      | '' is not an account
+            --roles peering:111111111111       | who may assume them are expected
+            --roles 2/peering:111111111111     | '2' is not an account
+            --roles 222222222222/a$b:333333333333 | not the name of a role
+            --roles 222222222222/a:333333333333;222222222222/a:111111111111 | the role 222222222222/a is there twice
             --regions eu-west-2                | Regions with their Subregions are expected
             --regions eu-west-2:               | a Subregion is a letter
             --regions eu-west-2:a,a            | a Subregion twice

@@ -59,6 +59,10 @@ record Scene(Account ada, Account ben) {
     }
 
     private void furnish(String net, LinkspanServer server) {
+        String options = ada.ask(
+                        "CreateDhcpOptions", "DomainName", "ada.example", "NtpServers", List.of("10.0.0.9", "10.0.0.8"))
+                .text("DhcpOptionsSet", "DhcpOptionsSetId");
+        ada.ask("UpdateNet", "NetId", net, "DhcpOptionsSetId", options);
         String subnet = ada.subnet(net, "10.0.1.0/24");
         String stopped = ada.vm(subnet);
         ada.ask("StopVms", "VmIds", List.of(stopped));
@@ -85,7 +89,12 @@ record Scene(Account ada, Account ben) {
                 "10.2.0.0/16");
         String table = ada.ask("CreateRouteTable", "NetId", net).text("RouteTable", "RouteTableId");
         ada.ask("LinkRouteTable", "RouteTableId", table, "SubnetId", subnet);
-        ada.ask("CreateTags", "ResourceIds", List.of(net, subnet, nic, group, table), "Tags", tags("Name", "one"));
+        ada.ask(
+                "CreateTags",
+                "ResourceIds",
+                List.of(net, options, subnet, nic, group, table),
+                "Tags",
+                tags("Name", "one"));
         ada.ask("CreateAccessKey", "ExpirationDate", "2040-01-01T00:00:00Z");
         server.operator().ask("CreateAccessKey", "AccountId", ben.id());
     }

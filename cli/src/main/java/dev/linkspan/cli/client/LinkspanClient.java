@@ -15,8 +15,17 @@ public record LinkspanClient(Endpoint endpoint) {
 
     /** The account that signs in this way. */
     public Caller asAccount(RequestSigner signer) {
+        return signed(ACCOUNT_CALLS, signer);
+    }
+
+    /** The account of this key, for those of Linkspan's own calls that accounts may make. */
+    public Caller asAccountOwn(AccessKey key, String region) {
+        return signed(Operator.CALLS, new RequestSigner(SignatureFamily.OSC4, key, region, SERVICE));
+    }
+
+    private Caller signed(String calls, RequestSigner signer) {
         return (name, arguments) -> {
-            String path = ACCOUNT_CALLS + name;
+            String path = calls + name;
             byte[] body = Json.bytes(arguments);
             return endpoint.post(path, signer.sign(endpoint.host(), path, body, Instant.now()), body);
         };

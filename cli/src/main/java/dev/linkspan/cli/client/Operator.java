@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Whoever knows the admin token of a server's data folder. */
 public final class Operator implements Caller {
 
-    private static final String CALLS = "/linkspan/v1/";
+    static final String CALLS = "/linkspan/v1/";
 
     private final Endpoint endpoint;
     private final Map<String, String> headers;

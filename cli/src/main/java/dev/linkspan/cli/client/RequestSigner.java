@@ -28,16 +28,22 @@ public record RequestSigner(SignatureFamily family, AccessKey key, String region
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int DATE_LENGTH = 8;
 
+    /** The headers to send with this POST of JSON so that it is signed. */
+    public Map<String, String> sign(String host, String path, byte[] body, Instant now) {
+        return sign(host, path, "application/json", body, now);
+    }
+
     /**
      * The headers to send with this POST so that it is signed.
      *
      * @param host the host, with its port where the request's Host header has one
      * @param path the path, already as it goes over the wire
+     * @param contentType what the body is
      */
-    public Map<String, String> sign(String host, String path, byte[] body, Instant now) {
+    public Map<String, String> sign(String host, String path, String contentType, byte[] body, Instant now) {
         String stamp = STAMP.format(now);
         Map<String, String> sent = new LinkedHashMap<>();
-        sent.put("Content-Type", "application/json");
+        sent.put("Content-Type", contentType);
         sent.put(family.dateHeader(), stamp);
 
         Map<String, String> signed = new TreeMap<>();

@@ -40,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             AccountCommand.class,
             KeyCommand.class,
             VmCommand.class,
+            ExplainCommand.class,
             StatusCommand.class,
             EventsCommand.class,
             BackupCommand.class,

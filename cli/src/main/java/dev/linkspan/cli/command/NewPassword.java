@@ -41,10 +41,10 @@ final class NewPassword {
     }
 
     private static String typed() {
-        Console console = System.console();
-        if (console == null || !console.isTerminal()) {
-            throw new CommandFailure("no terminal to ask for a password at: give it with --password-stdin");
-        }
+        Console console = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .orElseThrow(() ->
+                        new CommandFailure("no terminal to ask for a password at: give it with --password-stdin"));
         String once = typed(console, "New password: ");
         String again = typed(console, "The same again: ");
         if (!once.equals(again)) {

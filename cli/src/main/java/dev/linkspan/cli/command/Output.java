@@ -18,6 +18,11 @@ final class Output {
     @Option(names = "--json", description = "Print one line of JSON instead of text.")
     private boolean json;
 
+    /** Where to tell people what happens on the way: not between the lines of JSON. */
+    PrintWriter aside() {
+        return json ? command.commandLine().getErr() : command.commandLine().getOut();
+    }
+
     void print(JsonNode data, Consumer<PrintWriter> text) {
         PrintWriter out = command.commandLine().getOut();
         if (json) {

@@ -1,11 +1,9 @@
 package dev.linkspan.cli.demo;
 
 import dev.linkspan.cli.demo.Story.BrokenOff;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The whole story, from a bare stage to the verdict. */
@@ -21,9 +19,7 @@ public final class Demo {
 
     /** A demo that is told to people. */
     public static Demo forPeople(PrintWriter out) {
-        boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return new Demo(new TextNarrator(out, Paint.by(System.getenv(), terminal)), visit -> visit.tell(out));
+        return new Demo(new TextNarrator(out, Paint.forThisTerminal()), visit -> visit.tell(out));
     }
 
     /** A demo that is told as JSON, a line for each step. */

@@ -1,9 +1,11 @@
 package dev.linkspan.cli.demo;
 
+import java.io.Console;
 import java.util.Map;
+import java.util.Optional;
 
 /** Colours for a terminal, or none. */
-record Paint(boolean colourful) {
+public record Paint(boolean colourful) {
 
     static final Brush PLAIN = text -> text;
 
@@ -16,7 +18,7 @@ record Paint(boolean colourful) {
     /**
      * As the environment asks (no-color.org): NO_COLOR turns colours off and FORCE_COLOR on; otherwise a terminal has them.
      */
-    static Paint by(Map<String, String> environment, boolean terminal) {
+    public static Paint by(Map<String, String> environment, boolean terminal) {
         if (!environment.getOrDefault("NO_COLOR", "").isEmpty()) {
             return new Paint(false);
         }
@@ -24,27 +26,34 @@ record Paint(boolean colourful) {
                 terminal || !environment.getOrDefault("FORCE_COLOR", "").isEmpty());
     }
 
-    String bold(String text) {
+    /** For whoever looks at this process's standard output. */
+    public static Paint forThisTerminal() {
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        return by(System.getenv(), terminal);
+    }
+
+    public String bold(String text) {
         return with("1", text);
     }
 
-    String dim(String text) {
+    public String dim(String text) {
         return with("2", text);
     }
 
-    String red(String text) {
+    public String red(String text) {
         return with("31", text);
     }
 
-    String green(String text) {
+    public String green(String text) {
         return with("32", text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return with("33", text);
     }
 
-    String cyan(String text) {
+    public String cyan(String text) {
         return with("36", text);
     }
 

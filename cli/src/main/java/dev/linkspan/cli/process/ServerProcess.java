@@ -35,6 +35,7 @@ public final class ServerProcess implements AutoCloseable {
             "LINKSPAN_LOG",
             "LINKSPAN_PEERING_REQUIRES_VM",
             "LINKSPAN_REGIONS",
+            "LINKSPAN_ROLES",
             "LINKSPAN_STORE");
 
     private final Process process;

@@ -49,7 +49,7 @@ class LinkspanTest {
     }
 
     @Test
-    void the_help_names_every_command_and_none_that_does_not_work_yet() {
+    void the_help_names_every_command() {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
@@ -65,8 +65,8 @@ class LinkspanTest {
                         "cleanup",
                         "events",
                         "backup",
-                        "restore")
-                .doesNotContain("explain");
+                        "restore",
+                        "explain");
     }
 
     @ParameterizedTest
@@ -80,7 +80,9 @@ class LinkspanTest {
                 "status --url 127.0.0.1:7780",
                 "status --url ftp://localhost",
                 "quota set --account 123456789012 nets many",
-                "backup"
+                "backup",
+                "explain i-1234abcd",
+                "explain i-1234abcd 10.1.1.4 --tcp 22 --udp 53"
             })
     void wrong_usage_is_told_and_has_its_own_exit_code(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isEqualTo(2);

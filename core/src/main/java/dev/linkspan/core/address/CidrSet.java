@@ -71,6 +71,46 @@ public record CidrSet(List<Cidr> ranges) {
         return of(all);
     }
 
+    /** The addresses that are in both. */
+    public CidrSet intersection(CidrSet other) {
+        List<Cidr> common = new ArrayList<>();
+        for (Cidr one : ranges) {
+            for (Cidr another : other.ranges) {
+                if (one.overlaps(another)) {
+                    common.add(one.contains(another) ? another : one);
+                }
+            }
+        }
+        return of(common);
+    }
+
+    /** The addresses that are not in the range. */
+    public CidrSet minus(Cidr taken) {
+        List<Cidr> left = new ArrayList<>();
+        ranges.forEach(range -> addRest(range, taken, left));
+        return of(left);
+    }
+
+    /** The addresses that are not in the other set. */
+    public CidrSet minus(CidrSet taken) {
+        CidrSet left = this;
+        for (Cidr range : taken.ranges) {
+            left = left.minus(range);
+        }
+        return left;
+    }
+
+    /** Halves the range until each part is in what is taken, or out of it. */
+    private static void addRest(Cidr range, Cidr taken, List<Cidr> left) {
+        if (!range.overlaps(taken)) {
+            left.add(range);
+        } else if (!taken.contains(range)) {
+            Cidr lower = new Cidr(range.network(), range.length() + 1);
+            addRest(lower, taken, left);
+            addRest(new Cidr(lower.last().plus(1), lower.length()), taken, left);
+        }
+    }
+
     @Override
     public String toString() {
         return ranges.toString();

@@ -15,6 +15,8 @@ public enum EventType {
     NET_CREATED,
     NET_CHANGED,
     NET_DELETED,
+    DHCP_OPTIONS_CREATED,
+    DHCP_OPTIONS_DELETED,
     SUBNET_CREATED,
     SUBNET_CHANGED,
     SUBNET_DELETED,
@@ -47,6 +49,8 @@ public enum EventType {
     NET_PEERING_REJECTED,
     NET_PEERING_EXPIRED,
     NET_PEERING_DELETED,
+    /** An owner set an option of its side; the state is as before. */
+    NET_PEERING_CHANGED,
     /** Its hour of visibility is over (L3). */
     NET_PEERING_FORGOTTEN,
     TAGS_CHANGED

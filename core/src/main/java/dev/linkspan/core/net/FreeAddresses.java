@@ -55,7 +55,7 @@ final class FreeAddresses {
         }
         if (!taken.add(address)) {
             throw new Refusal(
-                    RefusalCode.CONFLICT,
+                    RefusalCode.ADDRESS_IN_USE,
                     "The address %s of the Subnet '%s' is in use by another NIC.".formatted(address, subnet.id()),
                     subnet.id());
         }
@@ -73,7 +73,7 @@ final class FreeAddresses {
 
     Refusal exhausted() {
         return new Refusal(
-                RefusalCode.CONFLICT,
+                RefusalCode.SUBNET_FULL,
                 "The Subnet '%s' (%s) does not have enough free addresses.".formatted(subnet.id(), subnet.range()),
                 subnet.id());
     }

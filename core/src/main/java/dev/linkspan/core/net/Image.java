@@ -19,4 +19,10 @@ public record Image(
         String osFamily,
         String rootDevice,
         String bootMode,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /** Where the APIs say that it comes from: its owner's name for it. */
+    public String location() {
+        return "%s/%s".formatted(Images.OWNER, name);
+    }
+}

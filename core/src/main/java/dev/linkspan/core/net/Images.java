@@ -1,5 +1,6 @@
 package dev.linkspan.core.net;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import java.time.Instant;
 import java.util.List;
@@ -7,6 +8,11 @@ import java.util.Optional;
 
 /** The catalogue of images, the same in every Region and for every account. */
 public final class Images {
+
+    /** Whom the images belong to, which is none of the server's accounts. */
+    public static final AccountId OWNER = new AccountId("000000000000");
+
+    public static final String OWNER_ALIAS = "Linkspan";
 
     /** The machine that Linkspan runs: the host's own Linux, with nothing but its network to itself. */
     public static final Image LINUX = new Image(

@@ -2,16 +2,20 @@ package dev.linkspan.core.net;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A private network of one account in one Region.
  *
  * @param range the addresses it may use, /16 to /28; never changes
  * @param tenancy {@code default} or {@code dedicated}: recorded for clients, without effect on packets
- * @param dhcpOptions the id of its DHCP options set, recorded for clients
+ * @param dhcpOptions its DHCP options set, recorded for clients
+ * @param attributes those that are on
  */
 public record Net(
         NetId id,
@@ -19,7 +23,8 @@ public record Net(
         RegionName region,
         Cidr range,
         String tenancy,
-        String dhcpOptions,
+        DhcpOptionsSetId dhcpOptions,
+        Set<NetAttribute> attributes,
         Instant createdAt) {
 
     public static final int LARGEST_PREFIX = 16;
@@ -28,10 +33,25 @@ public record Net(
     public static final String DEFAULT_TENANCY = "default";
     public static final String DEDICATED_TENANCY = "dedicated";
 
-    /** The DHCP options that every Net has unless told otherwise. */
-    public static final String DEFAULT_DHCP_OPTIONS = "dopt-00000001";
+    /** What is on in a new Net. */
+    public static final Set<NetAttribute> DEFAULT_ATTRIBUTES = Set.of(NetAttribute.DNS_SUPPORT);
 
-    public Net withDhcpOptions(String changed) {
-        return new Net(id, owner, region, range, tenancy, changed, createdAt);
+    public Net {
+        attributes = Set.copyOf(attributes);
+    }
+
+    public Net withDhcpOptions(DhcpOptionsSetId changed) {
+        return new Net(id, owner, region, range, tenancy, changed, attributes, createdAt);
+    }
+
+    public Net withAttribute(NetAttribute attribute, boolean on) {
+        Set<NetAttribute> changed = EnumSet.noneOf(NetAttribute.class);
+        changed.addAll(attributes);
+        if (on) {
+            changed.add(attribute);
+        } else {
+            changed.remove(attribute);
+        }
+        return new Net(id, owner, region, range, tenancy, dhcpOptions, changed, createdAt);
     }
 }

@@ -6,6 +6,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -35,11 +36,6 @@ public final class Nets {
     public static final String DEFAULT_TENANCY = "default";
     private static final Set<String> TENANCIES = Set.of(DEFAULT_TENANCY, "dedicated");
 
-    /** What clients may write for the default DHCP options instead of their id. */
-    private static final String DEFAULT_DHCP_OPTIONS_WORD = "default";
-
-    private static final String DHCP_OPTIONS_PREFIX = "dopt-";
-
     /** The ranges whose addresses no host may have: this host, loopback, link-local, multicast, reserved (RFC 6890). */
     private static final List<Cidr> FOR_NO_HOST = Stream.of("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
             .map(Cidr::parse)
@@ -53,7 +49,8 @@ public final class Nets {
         }
         requireQuota(unit, caller);
         NetId id = unit.newId(NetId.KIND);
-        Net net = new Net(id, caller, unit.region(), range, tenancy, Net.DEFAULT_DHCP_OPTIONS, unit.now());
+        Net net = new Net(
+                id, caller, unit.region(), range, tenancy, DhcpOptionsSet.DEFAULT, Net.DEFAULT_ATTRIBUTES, unit.now());
         unit.save(net);
         RouteTableLink mainLink = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.empty());
         unit.save(
@@ -89,38 +86,26 @@ public final class Nets {
         }
     }
 
-    /**
-     * Sets what clients read back as the Net's DHCP options.
-     *
-     * @param dhcpOptions the id of the one set that there is, or {@code default}
-     */
-    public Net update(UnitOfWork unit, AccountId caller, NetId id, String dhcpOptions) {
-        String wanted = dhcpOptions(dhcpOptions);
+    /** Sets what clients read back as the Net's DHCP options. */
+    public Net update(UnitOfWork unit, AccountId caller, NetId id, DhcpOptionsSetId dhcpOptions) {
         Net net = Visible.net(unit, caller, "NetId", id);
-        if (!wanted.equals(Net.DEFAULT_DHCP_OPTIONS)) {
-            throw new Refusal(
-                    RefusalCode.UNKNOWN_DHCP_OPTIONS,
-                    "The DhcpOptionsSetId '%s' doesn't exist.".formatted(dhcpOptions));
-        }
-        Net changed = net.withDhcpOptions(wanted);
-        if (!changed.equals(net)) {
-            unit.save(changed);
-            record(unit, EventType.NET_CHANGED, changed, Set.of(), "DHCP options " + wanted);
-        }
-        return changed;
+        DhcpOptionsSet set = Visible.dhcpOptionsSet(unit, caller, "DhcpOptionsSetId", dhcpOptions);
+        return savedIfChanged(unit, net, net.withDhcpOptions(set.id()), "DHCP options " + set.id());
     }
 
-    private static String dhcpOptions(String text) {
-        if (text.equals(DEFAULT_DHCP_OPTIONS_WORD)) {
-            return Net.DEFAULT_DHCP_OPTIONS;
+    /** Switches what clients read back as an attribute of the Net. */
+    public Net setAttribute(UnitOfWork unit, AccountId caller, NetId id, NetAttribute attribute, boolean on) {
+        Net net = Visible.net(unit, caller, "NetId", id);
+        String detail = "%s %s".formatted(attribute, on ? "on" : "off");
+        return savedIfChanged(unit, net, net.withAttribute(attribute, on), detail);
+    }
+
+    private static Net savedIfChanged(UnitOfWork unit, Net before, Net after, String detail) {
+        if (!after.equals(before)) {
+            unit.save(after);
+            record(unit, EventType.NET_CHANGED, after, Set.of(), detail);
         }
-        if (!text.startsWith(DHCP_OPTIONS_PREFIX)) {
-            throw new Refusal(
-                    RefusalCode.ID_WITH_WRONG_PREFIX,
-                    "The DhcpOptionsSetId '%s' must be '%s' or begin with '%s'."
-                            .formatted(text, DEFAULT_DHCP_OPTIONS_WORD, DHCP_OPTIONS_PREFIX));
-        }
-        return text;
+        return after;
     }
 
     /** Removes a Net that holds nothing but what it was born with, and that no live peering connects (L8). */

@@ -13,6 +13,9 @@ public record NicLink(NicLinkId id, VmId vm, int deviceNumber, boolean deleteOnV
 
     public static final int LAST_DEVICE_NUMBER = 7;
 
+    /** How many NICs a VM can have. */
+    public static final int MOST_PER_VM = LAST_DEVICE_NUMBER + 1;
+
     public NicLink {
         if (deviceNumber < 0 || deviceNumber > LAST_DEVICE_NUMBER) {
             throw new IllegalArgumentException("device number %d is not within 0 to 7".formatted(deviceNumber));

@@ -3,6 +3,7 @@ package dev.linkspan.core.net;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
@@ -146,6 +147,8 @@ public final class Tags {
             case RouteTableId id -> owns(caller, snapshot.routeTable(id), RouteTable::owner);
             case SecurityGroupId id -> owns(caller, snapshot.securityGroup(id), SecurityGroup::owner);
             case SecurityGroupRuleId id -> hasRule(snapshot, caller, id);
+            case DhcpOptionsSetId id ->
+                id.equals(DhcpOptionsSet.DEFAULT) || owns(caller, snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner);
             case NetPeeringId id ->
                 snapshot.netPeering(id)
                         .filter(peering -> peering.concerns(caller) && peering.visibleAt(snapshot.now()))

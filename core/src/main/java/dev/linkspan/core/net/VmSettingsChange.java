@@ -34,7 +34,6 @@ public record VmSettingsChange(
     /** How large the user data may be, decoded. */
     public static final int LARGEST_USER_DATA = 500 * 1024;
 
-    private static final Pattern TYPE = Pattern.compile("(?=.{3,64}$)[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
     private static final Pattern TYPE_WITH_PERFORMANCE = Pattern.compile("tinav[0-9]+\\.c[0-9]+r[0-9]+p([123])");
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
     private static final Map<String, String> PERFORMANCE_OF_FLAG = Map.of("1", "highest", "2", "high", "3", "medium");
@@ -68,7 +67,7 @@ public record VmSettingsChange(
     }
 
     private static void requireType(String type) {
-        if (!TYPE.matcher(type).matches()) {
+        if (!VmTypes.isName(type)) {
             throw Refusal.malformed(
                     "VmType", type, "the name of a VM type such as tinav5.c1r1p2 or t2.small is expected");
         }

@@ -24,12 +24,17 @@ public final class Vms {
 
     /** Makes VMs. An order whose client token was used before is answered with the VMs that it made then. */
     public List<Vm> create(UnitOfWork unit, AccountId caller, VmOrder order) {
-        List<Vm> madeBefore = order.clientToken().stream()
-                .flatMap(token -> unit.vmsByClientToken(caller, token).stream())
-                .filter(vm -> vm.visibleAt(unit.now()))
+        List<Vm> madeBefore = madeBefore(unit, caller, order);
+        return madeBefore.isEmpty() ? new VmCreation(unit, caller, order).run() : madeBefore;
+    }
+
+    /** The VMs that an order with the same client token has made, in the order of their launch; none without a token. */
+    public List<Vm> madeBefore(Snapshot snapshot, AccountId caller, VmOrder order) {
+        return order.clientToken().stream()
+                .flatMap(token -> snapshot.vmsByClientToken(caller, token).stream())
+                .filter(vm -> vm.visibleAt(snapshot.now()))
                 .sorted(Comparator.comparingInt(Vm::launchNumber))
                 .toList();
-        return madeBefore.isEmpty() ? new VmCreation(unit, caller, order).run() : madeBefore;
     }
 
     /** Starts VMs; one that runs stays as it is. */
@@ -197,7 +202,10 @@ public final class Vms {
 
     private static void requireUnprotected(Vm vm) {
         if (vm.exists() && vm.settings().deletionProtection()) {
-            throw notPossible(vm, "deleted: its DeletionProtection is on");
+            throw new Refusal(
+                    RefusalCode.PROTECTED,
+                    "The VM '%s' cannot be deleted: its DeletionProtection is on.".formatted(vm.id()),
+                    vm.id());
         }
     }
 

@@ -167,6 +167,30 @@ public record NetPeering(
         };
     }
 
+    /** The owner of a side sets what it lets the other one do, while the peering is active. */
+    public NetPeering withOptions(PeeringOptions options, AccountId by, Instant now) {
+        onlyParties(by);
+        options.sourceDnsResolution().ifPresent(_ -> onlyOwnerOf(source, by, "set options of the source's side of"));
+        options.accepterDnsResolution()
+                .ifPresent(_ -> onlyOwnerOf(accepter, by, "set options of the accepter's side of"));
+        return switch (stateAt(now)) {
+            case Active _ ->
+                new NetPeering(
+                        id,
+                        options.sourceDnsResolution()
+                                .map(source::withDnsResolution)
+                                .orElse(source),
+                        options.accepterDnsResolution()
+                                .map(accepter::withDnsResolution)
+                                .orElse(accepter),
+                        createdAt,
+                        acceptedAt,
+                        recorded);
+            case PendingAcceptance _, Rejected _, Failed _, Expired _, Deleted _ ->
+                throw notPossible("given options, which only an active one has", now);
+        };
+    }
+
     private NetPeering in(PeeringState state) {
         return new NetPeering(id, source, accepter, createdAt, acceptedAt, state);
     }

@@ -120,6 +120,23 @@ public final class NetPeerings {
         return savedIfChanged(unit, peering, peering.delete(caller, unit.now()));
     }
 
+    /** The owner of a side, or of both, sets what clients read back as the options of that side. */
+    public NetPeering setOptions(UnitOfWork unit, AccountId caller, NetPeeringId id, PeeringOptions options) {
+        NetPeering before = Visible.netPeering(unit, caller, "NetPeeringId", id);
+        NetPeering after = before.withOptions(options, caller, unit.now());
+        if (!after.equals(before)) {
+            unit.save(after);
+            String detail = "DNS resolution from the other side: source %s, accepter %s"
+                    .formatted(onOrOff(after.source()), onOrOff(after.accepter()));
+            unit.record(fact(EventType.NET_PEERING_CHANGED, after, detail));
+        }
+        return after;
+    }
+
+    private static String onOrOff(PeeringSide side) {
+        return side.dnsResolution() ? "on" : "off";
+    }
+
     /**
      * Records what time has done since it was last asked: requests that expired, and dead peerings whose hour is over.
      * Readers never depend on it (T2).

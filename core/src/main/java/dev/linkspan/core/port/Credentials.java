@@ -10,6 +10,9 @@ public interface Credentials {
 
     AccessKeyId newAccessKeyId();
 
-    /** The secret that belongs to a new access key. */
+    /** A key that only lives as long as a role session; it begins with {@code ASIA}, as clients expect. */
+    AccessKeyId newSessionKeyId();
+
+    /** The secret that belongs to a new key. */
     String newSecret();
 }

@@ -9,6 +9,7 @@ import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -22,6 +23,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -85,6 +87,11 @@ public interface Snapshot {
     /** Every Net of the Region, whoever owns it. */
     List<NetId> netIds();
 
+    /** A set that an account made: the default one is stored nowhere. */
+    Optional<DhcpOptionsSet> dhcpOptionsSet(DhcpOptionsSetId id);
+
+    List<DhcpOptionsSet> dhcpOptionsSets(AccountId owner);
+
     Optional<Subnet> subnet(SubnetId id);
 
     List<Subnet> subnets(AccountId owner);
@@ -125,6 +132,9 @@ public interface Snapshot {
     List<RouteTable> routeTables(AccountId owner);
 
     List<RouteTable> routeTablesOf(NetId net);
+
+    /** The table that was made with this token, while it is there. */
+    Optional<RouteTable> routeTableByClientToken(AccountId owner, String clientToken);
 
     /** The tables, of either Net, with a route whose target is this peering. */
     List<RouteTable> routeTablesNaming(NetPeeringId peering);

@@ -1,6 +1,7 @@
 package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -9,6 +10,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -30,6 +32,14 @@ public final class Visible {
 
     public static Net net(Snapshot snapshot, AccountId viewer, String parameter, NetId id) {
         return owned(snapshot.net(id), Net::owner, viewer, parameter, id);
+    }
+
+    /** One of the viewer's own, or the default one, which is everybody's. */
+    public static DhcpOptionsSet dhcpOptionsSet(
+            Snapshot snapshot, AccountId viewer, String parameter, DhcpOptionsSetId id) {
+        return id.equals(DhcpOptionsSet.DEFAULT)
+                ? DhcpOptionsSet.standard(viewer)
+                : owned(snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner, viewer, parameter, id);
     }
 
     public static Subnet subnet(Snapshot snapshot, AccountId viewer, String parameter, SubnetId id) {

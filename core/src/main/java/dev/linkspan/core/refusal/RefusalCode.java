@@ -34,18 +34,23 @@ public enum RefusalCode {
     UNKNOWN_ACCESS_KEY,
     UNKNOWN_SUBREGION,
     UNKNOWN_KEYPAIR,
-    UNKNOWN_DHCP_OPTIONS,
     /** A name that no security group has among those that count here. */
     UNKNOWN_GROUP_NAME,
     /** A Net without a VM cannot be peered (P6). */
     NET_WITHOUT_VM,
     /** The resource's state forbids the action (L1). */
     INVALID_STATE,
+    /** The resource is protected against this action, until its owner takes the protection away. */
+    PROTECTED,
     /** The account owns the other side only: the message says who may. */
     WRONG_PARTY,
     SUBNET_OVERLAP,
     SUBNET_IN_USE,
     SECURITY_GROUP_IN_USE,
+    /** The address is another NIC's. */
+    ADDRESS_IN_USE,
+    /** The Subnet has fewer free addresses than are needed. */
+    SUBNET_FULL,
     DEFAULT_SECURITY_GROUP,
     /** A rule that the group holds already. */
     RULE_EXISTS,
@@ -61,6 +66,10 @@ public enum RefusalCode {
     QUOTA,
     NOT_SIGNED,
     UNKNOWN_KEY,
+    /** The role session that the key belongs to is over. */
+    SESSION_EXPIRED,
+    /** The account may not do this, or there is nothing to do it to: the message does not tell which. */
+    NOT_AUTHORIZED,
     BAD_SIGNATURE_DATE,
     LOCKED_OUT,
     THROTTLED,

@@ -31,12 +31,34 @@ import java.util.Set;
 /** The operations on route tables, on who uses them, and on their routes (rules R). */
 public final class RouteTables {
 
+    private static final int LONGEST_TOKEN = 64;
+
     /** A table that nobody uses yet, with the local route (R1). */
     public RouteTable create(UnitOfWork unit, AccountId caller, NetId netId) {
+        return made(unit, caller, netId, Optional.empty());
+    }
+
+    /** The same, but asked again with the same token the table that there is is answered. */
+    public RouteTable create(UnitOfWork unit, AccountId caller, NetId netId, String clientToken) {
+        if (clientToken.isEmpty() || clientToken.length() > LONGEST_TOKEN) {
+            throw Refusal.badValue(
+                    "ClientToken", clientToken, "1 to %d characters are expected".formatted(LONGEST_TOKEN));
+        }
+        Optional<RouteTable> before = unit.routeTableByClientToken(caller, clientToken);
+        before.filter(table -> !table.net().equals(netId)).ifPresent(table -> {
+            throw Refusal.badValue(
+                    "ClientToken",
+                    clientToken,
+                    "with it the route table '%s' of '%s' was made".formatted(table.id(), table.net()));
+        });
+        return before.orElseGet(() -> made(unit, caller, netId, Optional.of(clientToken)));
+    }
+
+    private static RouteTable made(UnitOfWork unit, AccountId caller, NetId netId, Optional<String> clientToken) {
         Net net = Visible.net(unit, caller, "NetId", netId);
         int wanted = unit.routeTablesOf(netId).size() + 1;
         Quotas.require(unit, caller, Quota.ROUTE_TABLES_PER_NET, wanted, netId);
-        RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now());
+        RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now(), clientToken);
         return saved(unit, table, EventType.ROUTE_TABLE_CREATED, "in " + netId);
     }
 

@@ -10,4 +10,8 @@ public record SecurityGroupRule(
     public boolean allowsTheSameAs(SecurityGroupRule other) {
         return flow == other.flow && traffic.equals(other.traffic) && counterpart.equals(other.counterpart);
     }
+
+    public SecurityGroupRule withDescription(String changed) {
+        return new SecurityGroupRule(id, flow, traffic, counterpart, changed);
+    }
 }

@@ -18,10 +18,13 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The operations on security groups and their rules (rules S). */
 public final class SecurityGroups {
@@ -122,12 +125,7 @@ public final class SecurityGroups {
             Counterpart counterpart = counterpart(nameable, rule.counterpart());
             SecurityGroupRule added = new SecurityGroupRule(
                     unit.newId(SecurityGroupRuleId.KIND), rule.flow(), rule.traffic(), counterpart, rule.description());
-            if (rules.stream().anyMatch(added::allowsTheSameAs)) {
-                throw new Refusal(
-                        RefusalCode.RULE_EXISTS,
-                        "The security group '%s' allows %s already.".formatted(id, inWords(added)),
-                        id);
-            }
+            requireNew(group, rules, added);
             rules.add(added);
         }
         Quotas.require(unit, caller, Quota.RULES_PER_SECURITY_GROUP, rules.size(), id);
@@ -138,28 +136,85 @@ public final class SecurityGroups {
     public SecurityGroup removeRules(
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
         SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
-        List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
+        HeldRules held = new HeldRules(unit, caller, group);
         for (RequestedRule rule : requested) {
-            SecurityGroupRule held = rules.stream()
-                    .filter(it -> isMeant(unit, caller, it, rule))
-                    .findFirst()
-                    .orElseThrow(() -> unknownRule(id, inWords(rule)));
-            rules.remove(held);
+            held.rules().remove(held.meant(rule));
         }
-        return withRules(unit, group, rules);
+        return withRules(unit, group, held.rules());
     }
 
     /** Removes the rules of these ids, or none where the group does not hold one of them. */
     public SecurityGroup removeRulesById(
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<SecurityGroupRuleId> ids) {
         SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
-        List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
-        for (SecurityGroupRuleId unwanted : ids) {
-            if (!rules.removeIf(rule -> rule.id().equals(unwanted))) {
-                throw unknownRule(id, "'%s'".formatted(unwanted));
+        HeldRules held = new HeldRules(unit, caller, group);
+        ids.forEach(unwanted -> held.rules().remove(held.called(unwanted)));
+        return withRules(unit, group, held.rules());
+    }
+
+    /** Changes what rules allow, under their ids: all of them, or none where one of them cannot be changed. */
+    public SecurityGroup changeRules(
+            UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RuleChange> changes) {
+        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        HeldRules held = new HeldRules(unit, caller, group);
+        NamedGroups nameable = new NamedGroups(unit, caller, group.net());
+        Set<SecurityGroupRuleId> changed = new HashSet<>();
+        for (RuleChange change : changes) {
+            SecurityGroupRule rule = held.called(change.id());
+            if (!changed.add(change.id())) {
+                throw Refusal.badValue("SecurityGroupRuleId", change.id(), "a rule is changed once at a time");
             }
+            // What a rule names already it may go on naming, also when the peering with that group's Net is gone (S5).
+            Counterpart counterpart = held.isMeant(rule.counterpart(), change.counterpart())
+                    ? rule.counterpart()
+                    : counterpart(nameable, change.counterpart());
+            held.replace(
+                    rule,
+                    new SecurityGroupRule(rule.id(), rule.flow(), change.traffic(), counterpart, change.description()));
         }
-        return withRules(unit, group, rules);
+        changed.forEach(it -> requireNew(group, held.rules(), held.called(it)));
+        return withRules(unit, group, held.rules());
+    }
+
+    /** Gives the rules that are meant the descriptions that they are requested with; all of them, or none. */
+    public SecurityGroup describeRules(
+            UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
+        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        HeldRules held = new HeldRules(unit, caller, group);
+        for (RequestedRule rule : requested) {
+            SecurityGroupRule meant = held.meant(rule);
+            held.replace(meant, meant.withDescription(rule.description()));
+        }
+        return withRules(unit, group, held.rules());
+    }
+
+    /** Gives the rules of these ids, which are all of this direction, descriptions; all of them, or none. */
+    public SecurityGroup describeRulesById(
+            UnitOfWork unit,
+            AccountId caller,
+            SecurityGroupId id,
+            Flow flow,
+            Map<SecurityGroupRuleId, String> descriptions) {
+        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        HeldRules held = new HeldRules(unit, caller, group);
+        descriptions.forEach((ruleId, description) -> {
+            SecurityGroupRule rule = held.called(ruleId);
+            if (rule.flow() != flow) {
+                throw held.unknown("'%s' of that direction".formatted(ruleId));
+            }
+            held.replace(rule, rule.withDescription(description));
+        });
+        return withRules(unit, group, held.rules());
+    }
+
+    private static void requireNew(SecurityGroup group, List<SecurityGroupRule> rules, SecurityGroupRule wanted) {
+        boolean there = rules.stream().anyMatch(rule -> !rule.id().equals(wanted.id()) && rule.allowsTheSameAs(wanted));
+        if (there) {
+            throw new Refusal(
+                    RefusalCode.RULE_EXISTS,
+                    "The security group '%s' allows %s already.".formatted(group.id(), HeldRules.inWords(wanted)),
+                    group.id());
+        }
     }
 
     private static Counterpart counterpart(NamedGroups nameable, RequestedCounterpart requested) {
@@ -174,65 +229,6 @@ public final class SecurityGroups {
 
     private static Counterpart counterpart(SecurityGroup group) {
         return new Counterpart.Group(group.id(), group.owner());
-    }
-
-    private static boolean isMeant(
-            Snapshot snapshot, AccountId caller, SecurityGroupRule held, RequestedRule requested) {
-        return held.flow() == requested.flow()
-                && held.traffic().equals(requested.traffic())
-                && isMeant(snapshot, caller, held.counterpart(), requested.counterpart());
-    }
-
-    /** A rule can be removed also when its group is gone, or the peering with that group's Net. */
-    private static boolean isMeant(
-            Snapshot snapshot, AccountId caller, Counterpart held, RequestedCounterpart requested) {
-        return switch (requested) {
-            case RequestedCounterpart.Range(Cidr cidr) -> held.equals(new Counterpart.Range(cidr));
-            case RequestedCounterpart.GroupById(SecurityGroupId id, Optional<AccountId> owner) ->
-                held instanceof Counterpart.Group group
-                        && group.id().equals(id)
-                        && group.owner().equals(owner.orElse(group.owner()));
-            case RequestedCounterpart.GroupByName(String name, Optional<AccountId> owner) ->
-                held instanceof Counterpart.Group group
-                        && group.owner().equals(owner.orElse(caller))
-                        && snapshot.securityGroup(group.id())
-                                .filter(it -> it.name().equals(name))
-                                .isPresent();
-        };
-    }
-
-    private static Refusal unknownRule(SecurityGroupId id, String rule) {
-        return new Refusal(RefusalCode.UNKNOWN_RULE, "The security group '%s' has no rule %s.".formatted(id, rule), id);
-    }
-
-    private static String inWords(SecurityGroupRule rule) {
-        String whom = switch (rule.counterpart()) {
-            case Counterpart.Range(Cidr cidr) -> cidr.toString();
-            case Counterpart.Group group -> group.id().value();
-        };
-        return inWords(rule.flow(), rule.traffic(), whom);
-    }
-
-    private static String inWords(RequestedRule rule) {
-        String whom = switch (rule.counterpart()) {
-            case RequestedCounterpart.Range(Cidr cidr) -> cidr.toString();
-            case RequestedCounterpart.GroupById group -> group.id().value();
-            case RequestedCounterpart.GroupByName group -> group.name();
-        };
-        return inWords(rule.flow(), rule.traffic(), whom);
-    }
-
-    private static String inWords(Flow flow, Traffic traffic, String whom) {
-        String what = switch (traffic) {
-            case Traffic.All _ -> "everything";
-            case Traffic.Ports ports -> "%s %d-%d".formatted(traffic.protocolName(), ports.from(), ports.to());
-            case Traffic.Icmp icmp -> "icmp type %d code %d".formatted(icmp.type(), icmp.code());
-            case Traffic.Other other -> "protocol %d".formatted(other.protocol());
-        };
-        return switch (flow) {
-            case INBOUND -> "%s from %s".formatted(what, whom);
-            case OUTBOUND -> "%s to %s".formatted(what, whom);
-        };
     }
 
     private static void requireName(String name) {
@@ -257,9 +253,17 @@ public final class SecurityGroups {
         if (rules.equals(group.rules())) {
             return group;
         }
-        String detail =
-                "%d rules, %d before".formatted(rules.size(), group.rules().size());
-        group.rules().stream().filter(rule -> !rules.contains(rule)).forEach(rule -> unit.deleteTagsOf(rule.id()));
+        int before = group.rules().size();
+        long kept = rules.stream().filter(group.rules()::contains).count();
+        String detail = rules.size() == before
+                ? "%d of %d rules changed".formatted(before - kept, before)
+                : "%d rules, %d before".formatted(rules.size(), before);
+        Set<SecurityGroupRuleId> left =
+                rules.stream().map(SecurityGroupRule::id).collect(Collectors.toSet());
+        group.rules().stream()
+                .map(SecurityGroupRule::id)
+                .filter(rule -> !left.contains(rule))
+                .forEach(unit::deleteTagsOf);
         return saved(unit, group.withRules(rules), EventType.SECURITY_GROUP_RULES_CHANGED, detail);
     }
 

@@ -21,6 +21,11 @@ public final class CountingCredentials implements Credentials {
     }
 
     @Override
+    public AccessKeyId newSessionKeyId() {
+        return new AccessKeyId("ASIA%016d".formatted(count.incrementAndGet()));
+    }
+
+    @Override
     public String newSecret() {
         return "SECRET%034d".formatted(count.incrementAndGet());
     }

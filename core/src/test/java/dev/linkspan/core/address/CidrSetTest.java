@@ -88,4 +88,23 @@ class CidrSetTest {
     private static CidrSet of(String... ranges) {
         return CidrSet.of(Stream.of(ranges).map(Cidr::parse).toList());
     }
+
+    @Test
+    void what_is_taken_away_leaves_the_rest_in_the_fewest_ranges() {
+        CidrSet whole = CidrSet.of(List.of(Cidr.parse("10.0.0.0/22")));
+
+        assertThat(whole.minus(Cidr.parse("10.0.1.0/24")).ranges())
+                .containsExactly(Cidr.parse("10.0.0.0/24"), Cidr.parse("10.0.2.0/23"));
+        assertThat(whole.minus(Cidr.ALL).isEmpty()).isTrue();
+        assertThat(whole.minus(CidrSet.of(List.of(Cidr.parse("10.9.0.0/16"))))).isEqualTo(whole);
+    }
+
+    @Test
+    void what_two_sets_share_is_in_both() {
+        CidrSet one = CidrSet.of(List.of(Cidr.parse("10.0.0.0/16"), Cidr.parse("10.2.0.0/24")));
+        CidrSet other = CidrSet.of(List.of(Cidr.parse("10.0.1.0/24"), Cidr.parse("10.2.0.0/16")));
+
+        assertThat(one.intersection(other).ranges())
+                .containsExactly(Cidr.parse("10.0.1.0/24"), Cidr.parse("10.2.0.0/24"));
+    }
 }

@@ -10,6 +10,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -74,7 +75,7 @@ class NetsTest {
                     .returns(owner, Net::owner)
                     .returns(Fixture.REGION, Net::region)
                     .returns(Cidr.parse("10.0.0.0/16"), Net::range)
-                    .returns(Net.DEFAULT_DHCP_OPTIONS, Net::dhcpOptions);
+                    .returns(DhcpOptionsSet.DEFAULT, Net::dhcpOptions);
             assertThat(lastEvent().fact())
                     .returns(EventType.NET_CREATED, fact -> fact.type())
                     .returns(net.id().value(), fact -> fact.subject())
@@ -157,25 +158,40 @@ class NetsTest {
     @Nested
     class Update {
 
-        private Net update(AccountId caller, Net net, String dhcpOptions) {
+        private Net update(AccountId caller, Net net, DhcpOptionsSetId dhcpOptions) {
             return fixture.change(unit -> nets.update(unit, caller, net.id(), dhcpOptions));
         }
 
-        @ParameterizedTest
-        @ValueSource(strings = {"default", Net.DEFAULT_DHCP_OPTIONS})
-        void the_default_options_are_accepted_by_word_and_by_id(String dhcpOptions) {
-            Net net = create("10.0.0.0/16");
-
-            assertThat(update(owner, net, dhcpOptions)).isEqualTo(net);
+        private DhcpOptionsSetId set(AccountId caller) {
+            Map<DhcpOption, List<String>> options = Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9"));
+            return fixture.change(unit -> new DhcpOptionsSets().create(unit, caller, options))
+                    .id();
         }
 
         @Test
-        void options_that_do_not_exist_are_refused() {
+        void a_net_is_born_with_the_default_options_and_may_get_others_and_go_back() {
             Net net = create("10.0.0.0/16");
+            assertThat(net.dhcpOptions()).isEqualTo(DhcpOptionsSet.DEFAULT);
+            DhcpOptionsSetId set = set(owner);
 
-            assertRefused(RefusalCode.UNKNOWN_DHCP_OPTIONS, () -> update(owner, net, "dopt-12345678"))
+            Net changed = update(owner, net, set);
+
+            assertThat(changed.dhcpOptions()).isEqualTo(set);
+            assertThat(lastEvent().fact())
+                    .returns(EventType.NET_CHANGED, fact -> fact.type())
+                    .returns("DHCP options " + set, fact -> fact.detail());
+            assertThat(update(owner, net, DhcpOptionsSet.DEFAULT)).isEqualTo(net);
+        }
+
+        @Test
+        @Rule("A4")
+        void options_that_do_not_exist_or_are_somebody_elses_are_unknown() {
+            Net net = create("10.0.0.0/16");
+            DhcpOptionsSetId theirs = set(stranger);
+
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> update(owner, net, DhcpOptionsSetId.KIND.of(0x12345678)))
                     .isEqualTo("The DhcpOptionsSetId 'dopt-12345678' doesn't exist.");
-            assertRefused(RefusalCode.ID_WITH_WRONG_PREFIX, () -> update(owner, net, "vpc-12345678"));
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> update(owner, net, theirs));
         }
 
         @Test
@@ -183,7 +199,54 @@ class NetsTest {
         void a_net_of_another_account_is_unknown() {
             Net net = create("10.0.0.0/16");
 
-            assertRefused(RefusalCode.UNKNOWN_ID, () -> update(stranger, net, "default"));
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> update(stranger, net, DhcpOptionsSet.DEFAULT));
+        }
+    }
+
+    @Nested
+    class SetAttribute {
+
+        private Net set(AccountId caller, Net net, NetAttribute attribute, boolean on) {
+            return fixture.change(unit -> nets.setAttribute(unit, caller, net.id(), attribute, on));
+        }
+
+        @Test
+        void a_new_net_has_dns_support_and_nothing_else() {
+            assertThat(create("10.0.0.0/16").attributes()).containsExactly(NetAttribute.DNS_SUPPORT);
+        }
+
+        @Test
+        void one_is_switched_and_the_others_stay() {
+            Net net = create("10.0.0.0/16");
+
+            Net changed = set(owner, net, NetAttribute.DNS_HOSTNAMES, true);
+
+            assertThat(changed.attributes())
+                    .containsExactlyInAnyOrder(NetAttribute.DNS_SUPPORT, NetAttribute.DNS_HOSTNAMES);
+            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.net(net.id())))
+                    .contains(changed);
+            assertThat(lastEvent().fact())
+                    .returns(EventType.NET_CHANGED, fact -> fact.type())
+                    .returns("DNS_HOSTNAMES on", fact -> fact.detail());
+            assertThat(set(owner, net, NetAttribute.DNS_SUPPORT, false).attributes())
+                    .containsExactly(NetAttribute.DNS_HOSTNAMES);
+        }
+
+        @Test
+        void what_is_set_already_is_no_event() {
+            Net net = create("10.0.0.0/16");
+
+            set(owner, net, NetAttribute.DNS_SUPPORT, true);
+
+            assertThat(lastEvent().fact().type()).isEqualTo(EventType.NET_CREATED);
+        }
+
+        @Test
+        @Rule("A4")
+        void a_net_of_another_account_is_unknown() {
+            Net net = create("10.0.0.0/16");
+
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> set(stranger, net, NetAttribute.DNS_SUPPORT, false));
         }
     }
 

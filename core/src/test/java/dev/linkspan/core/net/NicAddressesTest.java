@@ -85,7 +85,7 @@ class NicAddressesTest {
         Nic other = fixture.nic(subnet, "10.0.1.5", group);
         link(other, false, "10.0.1.9");
 
-        assertRefused(RefusalCode.CONFLICT, () -> link(nic, false, "10.0.1.9"));
+        assertRefused(RefusalCode.ADDRESS_IN_USE, () -> link(nic, false, "10.0.1.9"));
         link(nic, true, "10.0.1.9");
 
         assertThat(addressesOf(nic)).isEqualTo(parsed("10.0.1.4", "10.0.1.9"));
@@ -96,7 +96,7 @@ class NicAddressesTest {
     void a_primary_address_never_moves() {
         fixture.nic(subnet, "10.0.1.5", group);
 
-        assertRefused(RefusalCode.CONFLICT, () -> link(nic, true, "10.0.1.5"));
+        assertRefused(RefusalCode.ADDRESS_IN_USE, () -> link(nic, true, "10.0.1.5"));
     }
 
     @Test

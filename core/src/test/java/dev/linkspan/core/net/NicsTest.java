@@ -104,7 +104,7 @@ class NicsTest {
                 create(Orders.nicIn(small.id()));
             }
 
-            assertRefused(RefusalCode.CONFLICT, () -> create(Orders.nicIn(small.id())));
+            assertRefused(RefusalCode.SUBNET_FULL, () -> create(Orders.nicIn(small.id())));
         }
 
         @Test

@@ -108,7 +108,7 @@ class VmCreationTest {
     void too_few_addresses_for_the_least_number_make_none() {
         Subnet small = fixture.subnet(net, "10.0.2.0/29");
 
-        refused(RefusalCode.CONFLICT, () -> create(Orders.of(4, 4, Orders.primary(small))));
+        refused(RefusalCode.SUBNET_FULL, () -> create(Orders.of(4, 4, Orders.primary(small))));
     }
 
     @Test
@@ -237,7 +237,7 @@ class VmCreationTest {
         fixture.nic(subnet, "10.0.1.9", fixture.defaultGroup(net).id());
 
         VmNic nic = new VmNic.New(Orders.nicAt(subnet.id(), "10.0.1.9"), 0, true);
-        refused(RefusalCode.CONFLICT, () -> create(Orders.of(1, 1, nic)));
+        refused(RefusalCode.ADDRESS_IN_USE, () -> create(Orders.of(1, 1, nic)));
     }
 
     @Test

@@ -229,7 +229,7 @@ class VmsTest {
             Vm other = fixture.vm(subnet, "10.0.1.9", fixture.defaultGroup(net).id());
             update(Orders.protection(true));
 
-            assertRefused(RefusalCode.INVALID_STATE, () -> delete(other, vm));
+            assertRefused(RefusalCode.PROTECTED, () -> delete(other, vm));
 
             assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner)))
                     .extracting(Vm::state)

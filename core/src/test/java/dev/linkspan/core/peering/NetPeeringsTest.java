@@ -25,6 +25,77 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetPeeringsTest extends PeeringScene {
 
     @Nested
+    class SetOptions {
+
+        private static final PeeringOptions SOURCE = new PeeringOptions(Optional.of(true), Optional.empty());
+        private static final PeeringOptions ACCEPTER = new PeeringOptions(Optional.empty(), Optional.of(true));
+
+        private NetPeering set(AccountId by, NetPeering peering, PeeringOptions options) {
+            return fixture.change(unit -> peerings.setOptions(unit, by, peering.id(), options));
+        }
+
+        @Test
+        void each_owner_sets_its_side_and_sees_both() {
+            NetPeering peering = accept(create(source, target));
+
+            assertThat(set(requester, peering, SOURCE).source().dnsResolution()).isTrue();
+            NetPeering both = set(accepter, peering, ACCEPTER);
+
+            assertThat(both.source().dnsResolution()).isTrue();
+            assertThat(both.accepter().dnsResolution()).isTrue();
+            assertThat(both.stateAt(fixture.now())).isEqualTo(peering.stateAt(fixture.now()));
+            assertThat(visibleTo(requester)).containsExactly(both);
+            assertThat(visibleTo(accepter)).containsExactly(both);
+            assertThat(events()).endsWith(EventType.NET_PEERING_CHANGED, EventType.NET_PEERING_CHANGED);
+        }
+
+        @Test
+        void the_other_side_is_not_for_the_caller_to_set() {
+            NetPeering peering = accept(create(source, target));
+
+            assertRefused(RefusalCode.WRONG_PARTY, () -> set(requester, peering, ACCEPTER))
+                    .contains("only account " + accepter, target.id().value());
+            assertRefused(RefusalCode.WRONG_PARTY, () -> set(accepter, peering, SOURCE))
+                    .contains("only account " + requester, source.id().value());
+            PeeringOptions both = new PeeringOptions(Optional.of(true), Optional.of(true));
+            assertRefused(RefusalCode.WRONG_PARTY, () -> set(requester, peering, both));
+            assertRefused(RefusalCode.UNKNOWN_ID, () -> set(stranger, peering, SOURCE));
+            assertThat(visibleTo(requester)).containsExactly(peering);
+        }
+
+        @Test
+        void an_owner_of_both_sides_sets_both_at_once() {
+            NetPeering peering = accept(create(source, inhabited(requester, "10.2.0.0/16")));
+
+            NetPeering set = set(requester, peering, new PeeringOptions(Optional.of(true), Optional.of(true)));
+
+            assertThat(List.of(set.source(), set.accepter())).allMatch(PeeringSide::dnsResolution);
+        }
+
+        @Test
+        void only_an_active_peering_has_options_to_set() {
+            NetPeering pending = create(source, target);
+            assertRefused(RefusalCode.INVALID_STATE, () -> set(requester, pending, SOURCE))
+                    .contains("'pending-acceptance'");
+            set(requester, accept(pending), SOURCE);
+            NetPeering deleted = delete(pending, accepter);
+
+            assertRefused(RefusalCode.INVALID_STATE, () -> set(requester, deleted, SOURCE))
+                    .contains("'deleted'");
+            assertThat(deleted.source().dnsResolution()).isTrue();
+        }
+
+        @Test
+        void what_is_set_already_is_no_event() {
+            NetPeering peering = accept(create(source, target));
+
+            set(requester, peering, new PeeringOptions(Optional.of(false), Optional.empty()));
+
+            assertThat(events()).endsWith(EventType.NET_PEERING_ACCEPTED);
+        }
+    }
+
+    @Nested
     class Create {
 
         @Test

@@ -20,6 +20,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
@@ -100,7 +101,15 @@ public final class Fixture {
     public Net bareNet(AccountId owner, String range) {
         return change(unit -> {
             NetId id = unit.newId(NetId.KIND);
-            Net net = new Net(id, owner, region, Cidr.parse(range), "default", Net.DEFAULT_DHCP_OPTIONS, unit.now());
+            Net net = new Net(
+                    id,
+                    owner,
+                    region,
+                    Cidr.parse(range),
+                    "default",
+                    DhcpOptionsSet.DEFAULT,
+                    Net.DEFAULT_ATTRIBUTES,
+                    unit.now());
             unit.save(net);
             return net;
         });

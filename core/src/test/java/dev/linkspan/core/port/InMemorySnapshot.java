@@ -9,6 +9,7 @@ import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -22,6 +23,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -157,6 +159,20 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public Optional<DhcpOptionsSet> dhcpOptionsSet(DhcpOptionsSetId id) {
+        return cell.dhcpOptionsSets.row(id);
+    }
+
+    @Override
+    public List<DhcpOptionsSet> dhcpOptionsSets(AccountId owner) {
+        return cell.dhcpOptionsSets
+                .where(set -> set.owner().equals(owner))
+                .sorted(Comparator.comparing(DhcpOptionsSet::createdAt)
+                        .thenComparing(set -> set.id().value()))
+                .toList();
+    }
+
+    @Override
     public Optional<Subnet> subnet(SubnetId id) {
         return cell.subnets.row(id);
     }
@@ -252,6 +268,14 @@ class InMemorySnapshot implements Snapshot {
     @Override
     public Optional<RouteTable> routeTableOfLink(RouteTableLinkId id) {
         return routeTables(table -> table.link(id).isPresent()).stream().findFirst();
+    }
+
+    @Override
+    public Optional<RouteTable> routeTableByClientToken(AccountId owner, String clientToken) {
+        return routeTables(table ->
+                        table.owner().equals(owner) && table.clientToken().equals(Optional.of(clientToken)))
+                .stream()
+                .findFirst();
     }
 
     @Override

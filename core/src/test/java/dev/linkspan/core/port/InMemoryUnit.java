@@ -10,6 +10,7 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -22,6 +23,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -140,6 +142,17 @@ final class InMemoryUnit extends InMemorySnapshot implements UnitOfWork {
         needs(routeTablesOf(id).isEmpty(), "route_table_has_net");
         needs(securityGroupsOf(id).isEmpty(), "security_group_has_net");
         cell.nets.remove(id);
+    }
+
+    @Override
+    public void save(DhcpOptionsSet set) {
+        needs(world.accounts().has(set.owner()), "dhcp_options_set_has_account");
+        cell.dhcpOptionsSets.put(set.id(), set);
+    }
+
+    @Override
+    public void delete(DhcpOptionsSetId id) {
+        cell.dhcpOptionsSets.remove(id);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.ResourceId;
@@ -68,11 +69,11 @@ public abstract class StoreChangesContract extends StoreContract {
         Net net = fixture.bareNet(account, "10.0.0.0/16");
 
         Net read = fixture.change(unit -> {
-            unit.save(net.withDhcpOptions("dopt-00000002"));
+            unit.save(net.withDhcpOptions(DhcpOptionsSetId.KIND.of(2)));
             return unit.net(net.id()).orElseThrow();
         });
 
-        assertThat(read.dhcpOptions()).isEqualTo("dopt-00000002");
+        assertThat(read.dhcpOptions()).isEqualTo(DhcpOptionsSetId.KIND.of(2));
     }
 
     @Test
@@ -82,7 +83,7 @@ public abstract class StoreChangesContract extends StoreContract {
         Refusal refusal = new Refusal(RefusalCode.CONFLICT, "no");
 
         assertThatThrownBy(() -> fixture.change(unit -> {
-                    unit.save(net.withDhcpOptions("dopt-00000002"));
+                    unit.save(net.withDhcpOptions(DhcpOptionsSetId.KIND.of(2)));
                     unit.save(new Tag(net.id(), account, "colour", "red"));
                     unit.record(fact("lost"));
                     throw refusal;

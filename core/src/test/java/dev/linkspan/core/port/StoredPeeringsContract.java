@@ -11,6 +11,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.NetPeeringQuery.Position;
+import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.peering.PeeringState.Active;
@@ -359,6 +360,21 @@ public abstract class StoredPeeringsContract extends StoreContract {
 
         NetPeering reverse = fixture.pendingPeering(other, one);
         assertOne(snapshot -> snapshot.netPeering(reverse.id())).contains(reverse);
+    }
+
+    @Test
+    void what_each_side_allows_is_read_as_it_was_saved() {
+        NetPeering peering = fixture.activePeering(nets.get(0), nets.get(1));
+        for (PeeringOptions options : List.of(
+                new PeeringOptions(Optional.of(true), Optional.empty()),
+                new PeeringOptions(Optional.of(false), Optional.of(true)))) {
+            NetPeering set = peering.withOptions(options, peering.source().owner(), fixture.now());
+            fixture.change(unit -> {
+                unit.save(set);
+                return set;
+            });
+            assertOne(snapshot -> snapshot.netPeering(peering.id())).contains(set);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -22,7 +23,10 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOption;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
@@ -158,7 +162,14 @@ public abstract class StoredValuesContract extends StoreContract {
         clock.advance(Duration.ofMillis(1));
         Net later = fixture.bareNet(owner, "10.1.0.0/16");
         Net strangers = fixture.bareNet(stranger, "10.0.0.0/28");
-        Net changed = net.withDhcpOptions("dopt-0000abcd");
+        for (NetAttribute attribute : NetAttribute.values()) {
+            for (boolean on : List.of(true, false)) {
+                Net switched = net.withAttribute(attribute, on);
+                write(unit -> unit.save(switched));
+                assertOne(snapshot -> snapshot.net(net.id())).contains(switched);
+            }
+        }
+        Net changed = net.withDhcpOptions(DhcpOptionsSetId.KIND.of(0xabcd));
         write(unit -> unit.save(changed));
 
         assertOne(snapshot -> snapshot.net(net.id())).contains(changed);
@@ -173,6 +184,36 @@ public abstract class StoredValuesContract extends StoreContract {
         assertOne(snapshot -> snapshot.net(later.id())).isEmpty();
         assertBug(() -> write(unit -> unit.delete(net.id())));
         assertBug(() -> fixture.bareNet(new AccountId("999999999999"), "10.0.0.0/16"));
+    }
+
+    @Test
+    void dhcp_options_sets() {
+        DhcpOptionsSet set = new DhcpOptionsSet(
+                DhcpOptionsSetId.KIND.of(7),
+                owner,
+                Map.of(
+                        DhcpOption.DOMAIN_NAME, List.of("it's.example"),
+                        DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.2", "10.0.0.5")),
+                fixture.now());
+        clock.advance(Duration.ofMillis(1));
+        DhcpOptionsSet later = new DhcpOptionsSet(
+                DhcpOptionsSetId.KIND.of(6), owner, Map.of(DhcpOption.LOG_SERVERS, List.of("10.0.0.1")), fixture.now());
+        write(unit -> unit.save(later));
+        write(unit -> unit.save(set));
+
+        assertOne(snapshot -> snapshot.dhcpOptionsSet(set.id())).contains(set);
+        assertOne(snapshot -> snapshot.dhcpOptionsSet(DhcpOptionsSet.DEFAULT)).isEmpty();
+        assertList(snapshot -> snapshot.dhcpOptionsSets(owner)).containsExactly(set, later);
+        assertList(snapshot -> snapshot.dhcpOptionsSets(stranger)).isEmpty();
+        assertList(elsewhere, snapshot -> snapshot.dhcpOptionsSets(owner)).isEmpty();
+
+        DhcpOptionsSet changed = new DhcpOptionsSet(set.id(), owner, later.options(), set.createdAt());
+        write(unit -> unit.save(changed));
+        assertOne(snapshot -> snapshot.dhcpOptionsSet(set.id())).contains(changed);
+        write(unit -> unit.delete(later.id()));
+        assertList(snapshot -> snapshot.dhcpOptionsSets(owner)).containsExactly(changed);
+        assertBug(() -> write(unit -> unit.save(new DhcpOptionsSet(
+                DhcpOptionsSetId.KIND.of(8), new AccountId("999999999999"), later.options(), fixture.now()))));
     }
 
     @Test
@@ -314,7 +355,8 @@ public abstract class StoredValuesContract extends StoreContract {
                         new Route(net.range(), new RouteTarget.Local()),
                         new Route(Cidr.parse("10.9.0.0/16"), new RouteTarget.Peering(peering)),
                         new Route(Cidr.parse("10.2.0.0/16"), new RouteTarget.Peering(NetPeeringId.KIND.of(8)))),
-                fixture.now());
+                fixture.now(),
+                Optional.of("token"));
         write(unit -> unit.save(other));
 
         assertOne(snapshot -> snapshot.routeTable(other.id())).contains(other);
@@ -326,6 +368,10 @@ public abstract class StoredValuesContract extends StoreContract {
         assertList(snapshot -> snapshot.routeTables(stranger)).isEmpty();
         assertList(snapshot -> snapshot.routeTablesOf(net.id())).containsExactly(main, other);
         assertList(snapshot -> snapshot.routeTablesNaming(peering)).containsExactly(other);
+        assertOne(snapshot -> snapshot.routeTableByClientToken(owner, "token")).contains(other);
+        assertOne(snapshot -> snapshot.routeTableByClientToken(owner, "other")).isEmpty();
+        assertOne(snapshot -> snapshot.routeTableByClientToken(stranger, "token"))
+                .isEmpty();
         assertBug(() -> write(unit -> unit.delete(subnet.id())));
         assertBug(() -> write(unit ->
                 unit.save(main.withLink(new RouteTableLink(RouteTableLinkId.KIND.of(9), Optional.of(subnet.id()))))));

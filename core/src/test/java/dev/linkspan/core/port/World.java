@@ -7,6 +7,7 @@ import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -18,6 +19,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -62,6 +64,7 @@ record World(
     static final class Cell {
         final Table<SubregionName, Instant> failedSubregions;
         final Table<NetId, Net> nets;
+        final Table<DhcpOptionsSetId, DhcpOptionsSet> dhcpOptionsSets;
         final Table<SubnetId, Subnet> subnets;
         final Table<VmId, Vm> vms;
         final Table<NicId, Nic> nics;
@@ -74,6 +77,7 @@ record World(
         Cell() {
             failedSubregions = new Table<>();
             nets = new Table<>();
+            dhcpOptionsSets = new Table<>();
             subnets = new Table<>();
             vms = new Table<>();
             nics = new Table<>();
@@ -87,6 +91,7 @@ record World(
         private Cell(Cell from) {
             failedSubregions = from.failedSubregions.fork();
             nets = from.nets.fork();
+            dhcpOptionsSets = from.dhcpOptionsSets.fork();
             subnets = from.subnets.fork();
             vms = from.vms.fork();
             nics = from.nics.fork();

@@ -40,6 +40,32 @@ class RouteTablesTest {
         return fixture.change(unit -> tables.create(unit, owner, net.id()));
     }
 
+    private RouteTable create(Net in, String clientToken) {
+        return fixture.change(unit -> tables.create(unit, owner, in.id(), clientToken));
+    }
+
+    @Test
+    void a_repeated_token_is_answered_with_the_table_that_it_made_until_that_is_gone() {
+        RouteTable first = create(net, "token");
+
+        assertThat(create(net, "token")).isEqualTo(first);
+        assertThat(create(net, "other").id()).isNotEqualTo(first.id());
+        assertRefused(RefusalCode.BAD_VALUE, () -> create(otherNet, "token"))
+                .contains(first.id().value(), net.id().value());
+        fixture.change(unit -> {
+            tables.delete(unit, owner, first.id());
+            return first;
+        });
+        assertThat(create(net, "token").id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void a_token_has_1_to_64_characters() {
+        assertRefused(RefusalCode.BAD_VALUE, () -> create(net, ""));
+        assertRefused(RefusalCode.BAD_VALUE, () -> create(net, "x".repeat(65)));
+        assertThat(create(net, "x".repeat(64)).clientToken()).isPresent();
+    }
+
     private RouteTableLink link(RouteTable table, Subnet user) {
         return fixture.change(unit -> tables.link(unit, owner, table.id(), user.id()));
     }

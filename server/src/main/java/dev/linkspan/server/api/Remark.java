@@ -3,42 +3,52 @@ package dev.linkspan.server.api;
 import dev.linkspan.core.event.Origin;
 
 /**
- * What a request turned out to be, for its log line and the metrics. All but the account are words that the server knows:
- * nothing that a client made up.
+ * What a request turned out to be, for its log line and the metrics. All but the account and the session are words that the
+ * server knows: nothing that a client made up.
  *
  * @param api whose paths they are: those of "oapi", of "ec2", of "linkspan" (its own calls), of "cockpit", of "monitoring",
  *     or of "none"
  * @param operation the call's name, or {@link #UNKNOWN}
  * @param account who asked: an account id, {@link Origin#OPERATOR}, or an empty text where that is not known
+ * @param session the name of the role and of the session that asked, {@code peering/alice}, or an empty text
  * @param region where, or an empty text
  * @param error the error's code, or an empty text
  * @param rehearsed whether it was a DryRun
  */
-public record Remark(String api, String operation, String account, String region, String error, boolean rehearsed) {
+public record Remark(
+        String api, String operation, String account, String session, String region, String error, boolean rehearsed) {
 
     /** Every operation that there is not. */
     public static final String UNKNOWN = "unknown";
 
     /** @param operation an empty text where it is none of the API's */
     public static Remark on(String api, String operation) {
-        return new Remark(api, operation.isEmpty() ? UNKNOWN : operation, "", "", "", false);
+        return new Remark(api, operation.isEmpty() ? UNKNOWN : operation, "", "", "", "", false);
     }
 
     /** The server could tell who asks. */
     public Remark by(Caller caller) {
+        String session =
+                caller.session().map(it -> it.role().name() + "/" + it.name()).orElse("");
         return new Remark(
-                api, operation, caller.account().value(), caller.region().value(), error, rehearsed);
+                api,
+                operation,
+                caller.account().value(),
+                session,
+                caller.region().value(),
+                error,
+                rehearsed);
     }
 
     public Remark byOperator() {
-        return new Remark(api, operation, Origin.OPERATOR, region, error, rehearsed);
+        return new Remark(api, operation, Origin.OPERATOR, session, region, error, rehearsed);
     }
 
     public Remark refused(String error) {
-        return new Remark(api, operation, account, region, error, rehearsed);
+        return new Remark(api, operation, account, session, region, error, rehearsed);
     }
 
     public Remark rehearsal(boolean rehearsed) {
-        return new Remark(api, operation, account, region, error, rehearsed);
+        return new Remark(api, operation, account, session, region, error, rehearsed);
     }
 }

@@ -47,6 +47,7 @@ public final class RequestLog {
         fields.put("operation", remark.operation());
         putIfKnown(fields, "error", remark.error());
         putIfKnown(fields, "account", remark.account());
+        putIfKnown(fields, "session", remark.session());
         putIfKnown(fields, "region", remark.region());
         if (remark.rehearsed()) {
             fields.put("dry_run", true);

@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.port.Sealing;
 import dev.linkspan.server.backup.KeyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -172,6 +173,11 @@ public final class DataFolder implements AutoCloseable {
 
     Path database() {
         return path.resolve(DATABASE);
+    }
+
+    /** Seals with the master key for one purpose; what was sealed for another does not open. */
+    public Sealing sealing(String purpose) {
+        return secrets.derived(purpose);
     }
 
     SecretBox secrets() {

@@ -174,11 +174,13 @@ record NetPeeringRows(Handle handle, RegionName region) {
                         insert into net_peering
                             (id, region_name, source_net_id, source_ip_range, source_account_id,
                             accepter_net_id, accepter_ip_range, accepter_account_id, low_net_id, high_net_id,
-                            created_at, accepted_at, state, expires_at, since, by_account_id, reason)
+                            created_at, accepted_at, state, expires_at, since, by_account_id, reason,
+                            source_dns_resolution, accepter_dns_resolution)
                         values
                             (:id, :region, :sourceNet, :sourceRange, :sourceAccount,
                             :accepterNet, :accepterRange, :accepterAccount, :lowNet, :highNet,
-                            :createdAt, :acceptedAt, :state, :expiresAt, :since, :by, :reason)
+                            :createdAt, :acceptedAt, :state, :expiresAt, :since, :by, :reason,
+                            :sourceDnsResolution, :accepterDnsResolution)
                         on conflict (id) do update set
                             region_name = excluded.region_name,
                             source_net_id = excluded.source_net_id,
@@ -190,7 +192,9 @@ record NetPeeringRows(Handle handle, RegionName region) {
                             low_net_id = excluded.low_net_id, high_net_id = excluded.high_net_id,
                             created_at = excluded.created_at, accepted_at = excluded.accepted_at,
                             state = excluded.state, expires_at = excluded.expires_at, since = excluded.since,
-                            by_account_id = excluded.by_account_id, reason = excluded.reason
+                            by_account_id = excluded.by_account_id, reason = excluded.reason,
+                            source_dns_resolution = excluded.source_dns_resolution,
+                            accepter_dns_resolution = excluded.accepter_dns_resolution
                         """)
                 .bind("id", peering.id())
                 .bind("region", region)
@@ -209,6 +213,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .bind("since", facts.since())
                 .bind("by", facts.by())
                 .bind("reason", facts.reason())
+                .bind("sourceDnsResolution", peering.source().dnsResolution())
+                .bind("accepterDnsResolution", peering.accepter().dnsResolution())
                 .execute();
     }
 
@@ -232,7 +238,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
         return new PeeringSide(
                 new NetId(Columns.text(row, which + "_net_id")),
                 Cidr.parse(Columns.text(row, which + "_ip_range")),
-                new AccountId(Columns.text(row, which + "_account_id")));
+                new AccountId(Columns.text(row, which + "_account_id")),
+                Columns.yes(row, which + "_dns_resolution"));
     }
 
     private static PeeringState state(ResultSet row) throws SQLException {

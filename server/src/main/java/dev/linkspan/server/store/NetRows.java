@@ -1,13 +1,17 @@
 package dev.linkspan.server.store;
 
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NetAttribute;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -47,12 +51,18 @@ record NetRows(Handle handle, RegionName region) {
 
     void save(Net net) {
         handle.createUpdate("""
-                        insert into net (id, region_name, account_id, ip_range, tenancy, dhcp_options, created_at)
-                        values (:id, :region, :owner, :range, :tenancy, :dhcpOptions, :createdAt)
+                        insert into net
+                            (id, region_name, account_id, ip_range, tenancy, dhcp_options, created_at,
+                            dns_support, dns_hostnames, address_usage_metrics)
+                        values
+                            (:id, :region, :owner, :range, :tenancy, :dhcpOptions, :createdAt,
+                            :dnsSupport, :dnsHostnames, :addressUsageMetrics)
                         on conflict (id) do update set
                             region_name = excluded.region_name, account_id = excluded.account_id,
                             ip_range = excluded.ip_range, tenancy = excluded.tenancy,
-                            dhcp_options = excluded.dhcp_options, created_at = excluded.created_at
+                            dhcp_options = excluded.dhcp_options, created_at = excluded.created_at,
+                            dns_support = excluded.dns_support, dns_hostnames = excluded.dns_hostnames,
+                            address_usage_metrics = excluded.address_usage_metrics
                         """)
                 .bind("id", net.id())
                 .bind("region", net.region())
@@ -61,6 +71,9 @@ record NetRows(Handle handle, RegionName region) {
                 .bind("tenancy", net.tenancy())
                 .bind("dhcpOptions", net.dhcpOptions())
                 .bind("createdAt", net.createdAt())
+                .bind("dnsSupport", net.attributes().contains(NetAttribute.DNS_SUPPORT))
+                .bind("dnsHostnames", net.attributes().contains(NetAttribute.DNS_HOSTNAMES))
+                .bind("addressUsageMetrics", net.attributes().contains(NetAttribute.ADDRESS_USAGE_METRICS))
                 .execute();
     }
 
@@ -75,7 +88,26 @@ record NetRows(Handle handle, RegionName region) {
                 Columns.region(row),
                 Columns.range(row),
                 Columns.text(row, "tenancy"),
-                Columns.text(row, "dhcp_options"),
+                new DhcpOptionsSetId(Columns.text(row, "dhcp_options")),
+                attributes(row),
                 Columns.instant(row, "created_at"));
+    }
+
+    private static Set<NetAttribute> attributes(ResultSet row) throws SQLException {
+        Set<NetAttribute> on = EnumSet.noneOf(NetAttribute.class);
+        for (NetAttribute attribute : NetAttribute.values()) {
+            if (Columns.yes(row, column(attribute))) {
+                on.add(attribute);
+            }
+        }
+        return on;
+    }
+
+    private static String column(NetAttribute attribute) {
+        return switch (attribute) {
+            case DNS_SUPPORT -> "dns_support";
+            case DNS_HOSTNAMES -> "dns_hostnames";
+            case ADDRESS_USAGE_METRICS -> "address_usage_metrics";
+        };
     }
 }

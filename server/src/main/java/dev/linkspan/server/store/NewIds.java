@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -26,6 +27,7 @@ record NewIds(Handle handle) {
     /** Where the ids of a kind are kept; those of other kinds are not kept at all. */
     private static final Map<IdKind<?>, String> COLUMNS = Map.ofEntries(
             Map.entry(NetId.KIND, "net.id"),
+            Map.entry(DhcpOptionsSetId.KIND, "dhcp_options_set.id"),
             Map.entry(SubnetId.KIND, "subnet.id"),
             Map.entry(VmId.KIND, "vm.id"),
             Map.entry(ReservationId.KIND, "vm.reservation_id"),

@@ -38,6 +38,19 @@ record RouteTableRows(Handle handle, RegionName region) {
                 .findFirst();
     }
 
+    Optional<RouteTable> byClientToken(AccountId owner, String clientToken) {
+        return handle.createQuery("""
+                        select id from route_table
+                        where account_id = :owner and client_token = :token and region_name = :region
+                        """)
+                .bind("owner", owner)
+                .bind("token", clientToken)
+                .bind("region", region)
+                .map((row, _) -> new RouteTableId(Columns.text(row, "id")))
+                .findFirst()
+                .flatMap(this::one);
+    }
+
     List<RouteTable> of(AccountId owner) {
         return where("account_id = :key", owner);
     }
@@ -66,7 +79,8 @@ record RouteTableRows(Handle handle, RegionName region) {
                             Columns.owner(row),
                             links.getOrDefault(id, List.of()),
                             routes.getOrDefault(id, List.of()),
-                            Columns.instant(row, "created_at"));
+                            Columns.instant(row, "created_at"),
+                            Columns.optionalText(row, "client_token"));
                 })
                 .list();
     }
@@ -113,17 +127,19 @@ record RouteTableRows(Handle handle, RegionName region) {
 
     void save(RouteTable table) {
         handle.createUpdate("""
-                        insert into route_table (id, region_name, net_id, account_id, created_at)
-                        values (:id, :region, :net, :owner, :createdAt)
+                        insert into route_table (id, region_name, net_id, account_id, created_at, client_token)
+                        values (:id, :region, :net, :owner, :createdAt, :clientToken)
                         on conflict (id) do update set
                             region_name = excluded.region_name, net_id = excluded.net_id,
-                            account_id = excluded.account_id, created_at = excluded.created_at
+                            account_id = excluded.account_id, created_at = excluded.created_at,
+                            client_token = excluded.client_token
                         """)
                 .bind("id", table.id())
                 .bind("region", region)
                 .bind("net", table.net())
                 .bind("owner", table.owner())
                 .bind("createdAt", table.createdAt())
+                .bind("clientToken", table.clientToken())
                 .execute();
         saveLinks(table);
         saveRoutes(table);

@@ -9,6 +9,7 @@ import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -22,6 +23,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -52,6 +54,7 @@ class SqlSnapshot implements Snapshot {
     final SessionRows sessions;
     final SubregionRows subregions;
     final NetRows nets;
+    final DhcpOptionsSetRows dhcpOptionsSets;
     final SubnetRows subnets;
     final VmRows vms;
     final NicRows nics;
@@ -71,6 +74,7 @@ class SqlSnapshot implements Snapshot {
         this.sessions = new SessionRows(handle);
         this.subregions = new SubregionRows(handle, region);
         this.nets = new NetRows(handle, region);
+        this.dhcpOptionsSets = new DhcpOptionsSetRows(handle, region);
         this.subnets = new SubnetRows(handle, region);
         this.vms = new VmRows(handle, region);
         this.nics = new NicRows(handle, region);
@@ -151,6 +155,16 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<NetId> netIds() {
         return nets.ids();
+    }
+
+    @Override
+    public Optional<DhcpOptionsSet> dhcpOptionsSet(DhcpOptionsSetId id) {
+        return dhcpOptionsSets.one(id);
+    }
+
+    @Override
+    public List<DhcpOptionsSet> dhcpOptionsSets(AccountId owner) {
+        return dhcpOptionsSets.of(owner);
     }
 
     @Override
@@ -236,6 +250,11 @@ class SqlSnapshot implements Snapshot {
     @Override
     public Optional<RouteTable> routeTableOfLink(RouteTableLinkId id) {
         return routeTables.ofLink(id);
+    }
+
+    @Override
+    public Optional<RouteTable> routeTableByClientToken(AccountId owner, String clientToken) {
+        return routeTables.byClientToken(owner, clientToken);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -20,6 +21,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -115,6 +117,16 @@ final class SqlUnit extends SqlSnapshot implements UnitOfWork {
     @Override
     public void delete(NetId id) {
         nets.delete(id);
+    }
+
+    @Override
+    public void save(DhcpOptionsSet set) {
+        dhcpOptionsSets.save(set);
+    }
+
+    @Override
+    public void delete(DhcpOptionsSetId id) {
+        dhcpOptionsSets.delete(id);
     }
 
     @Override

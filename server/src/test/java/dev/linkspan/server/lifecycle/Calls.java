@@ -263,6 +263,11 @@ final class Calls {
         }
 
         @Override
+        public AccessKeyId newSessionKeyId() {
+            throw new AssertionError("nobody assumes a role");
+        }
+
+        @Override
         public String newSecret() {
             throw new AssertionError("nobody asks for a secret");
         }

@@ -6,6 +6,7 @@ import dev.linkspan.server.lifecycle.Expected.Refused;
 import dev.linkspan.server.lifecycle.Expected.Shown;
 import dev.linkspan.server.lifecycle.ModelPeering.State;
 import dev.linkspan.server.lifecycle.Step.Limit;
+import dev.linkspan.server.random.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

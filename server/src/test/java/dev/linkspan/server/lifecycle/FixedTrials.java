@@ -1,14 +1,15 @@
 package dev.linkspan.server.lifecycle;
 
+import dev.linkspan.server.random.Mutant;
 import java.util.Optional;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
  * The same scripts every time, on a store of their own, until one disagrees with the model: first that of the seed given,
  * then all others. Public for {@link Mutant}.
  */
-public abstract sealed class FixedTrials implements LongFunction<Optional<String>> {
+public abstract sealed class FixedTrials implements Function<Long, Optional<String>> {
 
     /** Enough for the rarest of the cases. */
     static final int SCRIPTS = 60;
@@ -18,7 +19,7 @@ public abstract sealed class FixedTrials implements LongFunction<Optional<String
     /** Each on a store of its own: this one costs more the more is in it. */
     public static final class InMemory extends FixedTrials {
         @Override
-        public Optional<String> apply(long first) {
+        public Optional<String> apply(Long first) {
             Coverage coverage = new Coverage();
             for (long seed : seeds(first, SCRIPTS)) {
                 try (Ground ground = Ground.inMemory()) {
@@ -35,7 +36,7 @@ public abstract sealed class FixedTrials implements LongFunction<Optional<String
     /** All on one store. */
     public static final class OnSqlite extends FixedTrials {
         @Override
-        public Optional<String> apply(long first) {
+        public Optional<String> apply(Long first) {
             Coverage coverage = new Coverage();
             try (Ground ground = Ground.sqlite()) {
                 for (long seed : seeds(first, SCRIPTS_ON_SQLITE)) {

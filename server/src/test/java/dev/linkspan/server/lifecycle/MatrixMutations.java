@@ -2,6 +2,7 @@ package dev.linkspan.server.lifecycle;
 
 import dev.linkspan.server.lifecycle.Matrix.Column;
 import dev.linkspan.server.lifecycle.ModelPeering.State;
+import dev.linkspan.server.random.Mutation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

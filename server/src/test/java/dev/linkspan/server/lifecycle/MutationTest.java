@@ -3,6 +3,8 @@ package dev.linkspan.server.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.server.random.Mutant;
+import dev.linkspan.server.random.Mutation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.LongFunction;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
@@ -48,7 +50,7 @@ class MutationTest {
     }
 
     private static Optional<String> killer(Map<String, String> sources, boolean onDatabase, long seed) {
-        Class<? extends LongFunction<Optional<String>>> trials =
+        Class<? extends Function<Long, Optional<String>>> trials =
                 onDatabase ? FixedTrials.OnSqlite.class : FixedTrials.InMemory.class;
         return new Mutant(sources).apply(trials, seed);
     }
@@ -59,7 +61,7 @@ class MutationTest {
         Map<Integer, String> outcomes = new ConcurrentSkipListMap<>();
         IntStream.range(0, mutations.size()).parallel().forEach(i -> {
             Mutation mutation = mutations.get(i);
-            Optional<String> killer = killer(mutation.sources(), mutation.isOfTheStore(), mutation.seed());
+            Optional<String> killer = killer(mutation.sources(), mutation.isIn("server.store"), mutation.seed());
             outcomes.put(i, "%-90s %s".formatted(mutation.name(), killer.orElse("SURVIVED")));
         });
         System.out.printf(

@@ -1,5 +1,6 @@
 package dev.linkspan.server.lifecycle;
 
+import dev.linkspan.server.random.Shortening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -43,21 +44,7 @@ final class Shrinking {
     }
 
     private Script shorter(Script script) {
-        Script shortest = script;
-        for (int chunk = script.steps().size() / 2; chunk >= 1; chunk /= 2) {
-            int from = 0;
-            while (from < shortest.steps().size()) {
-                List<Step> rest = new ArrayList<>(shortest.steps());
-                rest.subList(from, Math.min(from + chunk, rest.size())).clear();
-                Script candidate = shortest.with(rest);
-                if (stillFails(candidate)) {
-                    shortest = candidate;
-                } else {
-                    from += chunk;
-                }
-            }
-        }
-        return shortest;
+        return script.with(Shortening.of(script.steps(), steps -> stillFails(script.with(steps))));
     }
 
     private Script simpler(Script script) {

@@ -1,7 +1,5 @@
 package dev.linkspan.server.network;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.EventType;
@@ -12,6 +10,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.AddressChoice;
@@ -29,7 +28,6 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
@@ -40,6 +38,7 @@ import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.RuleChange;
 import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.time.Duration;
@@ -51,8 +50,6 @@ import java.util.function.Function;
 /** A Region with everything behind the API: operations, store, reconciler and a driver that moves real packets. */
 final class LiveNetwork implements AutoCloseable {
 
-    private static final Duration NEVER = Duration.ofDays(1);
-
     final RouteTables routeTables = new RouteTables();
     final SecurityGroups securityGroups = new SecurityGroups();
     final NetPeerings netPeerings = new NetPeerings(PeeringRules.STANDARD);
@@ -60,27 +57,16 @@ final class LiveNetwork implements AutoCloseable {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
-    private Reconciler reconciler;
+    private LiveReconciler reconciler;
 
     LiveNetwork(NetworkDriver driver) {
-        this.reconciler = started(driver, NEVER);
-    }
-
-    private Reconciler started(NetworkDriver by, Duration verifyEvery) {
-        Reconciler started = new Reconciler(
-                store,
-                List.of(Fixture.REGION),
-                by,
-                Lease.ALWAYS,
-                new Reconciler.Settings("test", Optional.empty(), verifyEvery));
-        started.start();
-        return started;
+        this.reconciler = LiveReconciler.start(store, driver);
     }
 
     /** Goes on with another driver on what the last one left, like a server that is killed and started again. */
     void restartWith(NetworkDriver next, Duration verifyEvery) {
         reconciler.close();
-        reconciler = started(next, verifyEvery);
+        reconciler = LiveReconciler.start(store, next, verifyEvery);
         settle();
     }
 
@@ -92,15 +78,7 @@ final class LiveNetwork implements AutoCloseable {
 
     /** Waits until the network is as the truth says. */
     void settle() {
-        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        long wanted = read(Snapshot::lastSequence);
-        while (reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
-                || !reconciler.report().failing().isEmpty()) {
-            assertThat(System.nanoTime())
-                    .as("deadline; failing: %s", reconciler.report().failing())
-                    .isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        reconciler.settle();
     }
 
     ProbeAnswer probe(Machine from, ProbePacket packet) {
@@ -247,6 +225,16 @@ final class LiveNetwork implements AutoCloseable {
         RequestedRule all =
                 new RequestedRule(Flow.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
         change(net.owner(), unit -> securityGroups.removeRules(unit, net.owner(), group, List.of(all)));
+    }
+
+    /** Has the group's newest rule let in this traffic from this range, whatever it did before. */
+    void changeLastRule(Net net, SecurityGroupId group, Traffic traffic, Cidr from) {
+        change(net.owner(), unit -> {
+            SecurityGroupRuleId rule =
+                    unit.securityGroup(group).orElseThrow().rules().getLast().id();
+            RuleChange change = new RuleChange(rule, traffic, new RequestedCounterpart.Range(from), "");
+            return securityGroups.changeRules(unit, net.owner(), group, List.of(change));
+        });
     }
 
     private void addRule(Net net, SecurityGroupId group, RequestedRule rule) {

@@ -104,6 +104,22 @@ abstract class SecurityGroupContract extends NetworkScenario {
     }
 
     @Test
+    @Rule({"S2", "S3"})
+    void a_rule_that_is_changed_under_its_id_lets_in_what_it_says_now_and_stops_what_it_said() throws IOException {
+        network.connect(netA, netB);
+        SecurityGroupId group = network.defaultGroup(netB);
+        network.allow(netB, group, new Traffic.Ports(Traffic.TCP, 0, Traffic.Ports.LAST), Cidr.parse("10.0.0.0/16"));
+        network.settle();
+        try (LiveFlow flow = flow(a, b)) {
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
+
+            network.changeLastRule(netB, group, new Traffic.Icmp(-1, -1), Cidr.parse("10.0.0.0/16"));
+            demand(Map.of(ping(a, b), answeredBy(b.name()), tcp(a, b), LOST));
+            assertThat(flow.passesForward(SILENCE)).isFalse();
+        }
+    }
+
+    @Test
     @Rule("S3")
     void replies_need_no_rule_of_their_own() {
         network.connect(netA, netB);

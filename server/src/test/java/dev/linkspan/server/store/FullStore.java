@@ -10,12 +10,19 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.net.DhcpOption;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +67,25 @@ final class FullStore {
                     KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
             unit.save(new Password(owner, "the hash", unit.now()));
             unit.saveFailedSubregion(Fixture.SUBREGION, true);
+            unit.save(new DhcpOptionsSet(
+                    DhcpOptionsSetId.KIND.of(7),
+                    owner,
+                    Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
+                    unit.now()));
+            unit.save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
+                    .withAttribute(NetAttribute.DNS_HOSTNAMES, true)
+                    .withAttribute(NetAttribute.ADDRESS_USAGE_METRICS, true));
+            NetPeering half =
+                    active.withOptions(new PeeringOptions(Optional.of(true), Optional.empty()), owner, unit.now());
+            unit.save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
+            unit.save(new RouteTable(
+                    RouteTableId.KIND.of(8),
+                    net.id(),
+                    owner,
+                    List.of(),
+                    List.of(),
+                    unit.now(),
+                    Optional.of("a client's token")));
             unit.save(fixture.mainTable(net)
                     .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id()))));
             for (int i = 0; i < ODD_TEXTS.size(); i++) {

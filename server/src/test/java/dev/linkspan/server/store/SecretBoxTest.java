@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Rule("A2")
 final class SecretBoxTest {
@@ -42,6 +44,23 @@ final class SecretBoxTest {
         SecretBox other = new SecretBox(key(2));
 
         assertThatThrownBy(() -> other.open(sealed, "KEY")).hasMessageContaining("master.key");
+    }
+
+    @Test
+    void what_is_sealed_for_one_purpose_opens_for_no_other() {
+        String sealed = box.derived("tokens").seal("secret", "KEY");
+
+        assertThat(box.derived("tokens").tryOpen(sealed, "KEY")).contains("secret");
+        assertThat(box.derived("other").tryOpen(sealed, "KEY")).isEmpty();
+        assertThat(box.tryOpen(sealed, "KEY")).isEmpty();
+        assertThat(box.derived("tokens").tryOpen(box.seal("secret", "KEY"), "KEY"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "AAAA", "AAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAA", "not Base64"})
+    void what_was_never_sealed_does_not_open(String text) {
+        assertThat(box.tryOpen(text, "KEY")).isEmpty();
     }
 
     @Test

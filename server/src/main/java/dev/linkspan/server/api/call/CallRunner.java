@@ -9,8 +9,7 @@ public record CallRunner(Store store) {
 
     /** Answers what the handler does, on one snapshot. */
     public <Q extends Record> Object read(Caller caller, Operation.Read<Q> read, Q request) {
-        return store.read(
-                caller.region(), snapshot -> read.handler().handle(new ReadCall(snapshot, caller.account()), request));
+        return store.read(caller.region(), snapshot -> read.handler().handle(ReadCall.of(snapshot, caller), request));
     }
 
     /**

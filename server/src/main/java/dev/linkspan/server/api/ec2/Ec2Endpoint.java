@@ -33,6 +33,8 @@ public final class Ec2Endpoint implements Endpoint {
     /** Clients of every age send the version that they were made for, and all of them understand these answers. */
     private static final Pattern VERSION = Pattern.compile("20[0-9]{2}-[01][0-9]-[0-3][0-9]");
 
+    private static final String STS_VERSION = "2011-06-15";
+
     private final CallRunner calls;
     private final Authenticator authenticator;
     private final Map<String, Operation> actions;
@@ -75,7 +77,7 @@ public final class Ec2Endpoint implements Endpoint {
             return Ec2Errors.refused(request.id(), remark, sts, refusal);
         } catch (RuntimeException bug) {
             RequestLog.failed(request, remark, bug);
-            return Ec2Errors.failed(request.id(), remark);
+            return Ec2Errors.failed(request.id(), remark, sts);
         }
     }
 
@@ -91,7 +93,10 @@ public final class Ec2Endpoint implements Endpoint {
         if (!VERSION.matcher(version).matches()) {
             throw Refusal.malformed("Version", version, "2016-11-15 is expected");
         }
-        return new Asked(action, stsActions.containsKey(action), form.takeFlag("DryRun"), form);
+        if (stsActions.containsKey(action) || (version.equals(STS_VERSION) && !actions.containsKey(action))) {
+            return new Asked(action, true, false, form);
+        }
+        return new Asked(action, false, form.takeFlag("DryRun"), form);
     }
 
     private Operation operation(Asked asked) {
@@ -100,10 +105,13 @@ public final class Ec2Endpoint implements Endpoint {
     }
 
     private static Refusal unknown(String action) {
-        return ACTION.matcher(action).matches()
-                ? new Refusal(
-                        RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server.".formatted(action))
-                : new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
+        if (!ACTION.matcher(action).matches()) {
+            return new Refusal(RefusalCode.UNKNOWN_CALL, "The parameter Action does not name an action.");
+        }
+        String why =
+                UnsupportedActions.reason(action).map(reason -> ": " + reason).orElse("");
+        return new Refusal(
+                RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server%s.".formatted(action, why));
     }
 
     private <Q extends Record> Object read(Asked asked, Operation.Read<Q> read, Caller caller) {
@@ -116,7 +124,8 @@ public final class Ec2Endpoint implements Endpoint {
     }
 
     private static <Q extends Record> Q bound(Asked asked, Class<Q> request) {
-        return StrictJson.bind(FormJson.tree(asked.form().parameters(), request), request);
+        QueryForm form = asked.sts() ? asked.form().withoutMembers() : asked.form();
+        return StrictJson.bind(FormJson.tree(form.parameters(), request), request);
     }
 
     private static ApiResponse done(ApiRequest request, Asked asked, Object answer, Remark remark) {

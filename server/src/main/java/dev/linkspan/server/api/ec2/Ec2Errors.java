@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.ec2;
 
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
@@ -17,6 +18,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
 import java.util.Map;
@@ -31,7 +33,7 @@ import java.util.regex.Pattern;
  */
 final class Ec2Errors {
 
-    /** What the core's messages call a parameter, and EC2's clients do. */
+    /** What the core's messages call a parameter or a resource, and EC2's clients do. */
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("SourceNetId", "VpcId"),
             Map.entry("AccepterNetId", "PeerVpcId"),
@@ -41,8 +43,30 @@ final class Ec2Errors {
             Map.entry("Tenancy", "InstanceTenancy"),
             Map.entry("ResourceIds", "ResourceId"),
             Map.entry("SubregionName", "AvailabilityZone"),
+            Map.entry("Net", "VPC"),
+            Map.entry("a VM", "an instance"),
+            Map.entry("VM", "instance"),
+            Map.entry("VMs", "instances"),
             Map.entry("VmId", "InstanceId"),
+            Map.entry("VmIds", "InstanceId"),
+            Map.entry("VmType", "InstanceType"),
+            Map.entry("MinVmsCount", "MinCount"),
+            Map.entry("MaxVmsCount", "MaxCount"),
+            Map.entry("KeypairName", "KeyName"),
+            Map.entry("DeletionProtection", "DisableApiTermination"),
+            Map.entry("VmInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior"),
+            Map.entry("NIC", "network interface"),
+            Map.entry("NICs", "network interfaces"),
+            Map.entry("Nics", "NetworkInterface"),
             Map.entry("NicId", "NetworkInterfaceId"),
+            Map.entry("LinkNicId", "AttachmentId"),
+            Map.entry("DeviceNumber", "DeviceIndex"),
+            Map.entry("PrivateIps", "PrivateIpAddress"),
+            Map.entry("SecondaryPrivateIpCount", "SecondaryPrivateIpAddressCount"),
+            Map.entry("SecurityGroupIds", "SecurityGroupId"),
+            Map.entry("SecurityGroups", "SecurityGroup"),
+            Map.entry("LinkRouteTableId", "AssociationId"),
+            Map.entry("DhcpOptionsSetId", "DhcpOptionsId"),
             Map.entry("DestinationIpRange", "DestinationCidrBlock"));
 
     /** What the codes about an id begin with. */
@@ -59,25 +83,51 @@ final class Ec2Errors {
             Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
             Map.entry(NicLinkId.KIND, "InvalidAttachmentID"),
             Map.entry(ImageId.KIND, "InvalidAMIID"),
+            Map.entry(DhcpOptionsSetId.KIND, "InvalidDhcpOptionID"),
             Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
             Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
 
-    private static final Pattern WORD = Pattern.compile("\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
+    /** The codes about a malformed id that do not follow the pattern of the others. */
+    private static final Map<IdKind<?>, String> MALFORMED = Map.of(
+            SecurityGroupId.KIND, "InvalidGroupId.Malformed",
+            NicId.KIND, "InvalidNetworkInterfaceId.Malformed",
+            NicLinkId.KIND, "InvalidNetworkInterfaceAttachmentId.Malformed",
+            DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed");
+
+    /** What stands between quotes is the client's own, and stays. */
+    private static final Pattern WORD =
+            Pattern.compile("(?<!\\w)'[^']*'|\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
+
+    /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
+    private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
 
     private Ec2Errors() {}
 
     private record Wording(int status, String code) {}
 
+    /** What STS words otherwise than EC2 (AWS STS API Reference, Common errors). */
+    private static final Map<RefusalCode, Wording> STS = Map.of(
+            RefusalCode.MISSING_PARAMETER, new Wording(400, "ValidationError"),
+            RefusalCode.BAD_VALUE, new Wording(400, "ValidationError"),
+            RefusalCode.MALFORMED_VALUE, new Wording(400, "ValidationError"),
+            RefusalCode.UNKNOWN_CALL, new Wording(400, "InvalidAction"),
+            RefusalCode.NOT_SIGNED, new Wording(403, "SignatureDoesNotMatch"),
+            RefusalCode.UNKNOWN_KEY, new Wording(403, "InvalidClientTokenId"),
+            RefusalCode.LOCKED_OUT, new Wording(403, "AccessDenied"),
+            RefusalCode.NOT_AUTHORIZED, new Wording(403, "AccessDenied"),
+            RefusalCode.SESSION_EXPIRED, new Wording(403, "ExpiredToken"));
+
     /** @param remark what is known about the request */
     static ApiResponse refused(String requestId, Remark remark, boolean sts, Refusal refusal) {
-        Wording wording = wording(remark.operation(), refusal);
-        return answer(requestId, remark, sts, wording, message(refusal));
+        Wording wording = Optional.ofNullable(sts ? STS.get(refusal.code()) : null)
+                .orElseGet(() -> wording(remark.operation(), refusal));
+        return answer(requestId, remark, sts, wording, message(remark.operation(), refusal));
     }
 
     /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
-    static ApiResponse failed(String requestId, Remark remark) {
+    static ApiResponse failed(String requestId, Remark remark, boolean sts) {
         String message = "BUG: request %s failed; the server's log says why.".formatted(requestId);
-        return answer(requestId, remark, false, new Wording(500, "InternalError"), message);
+        return answer(requestId, remark, sts, new Wording(500, "InternalError"), message);
     }
 
     /** The answer to what would have succeeded and was only rehearsed. */
@@ -94,9 +144,14 @@ final class Ec2Errors {
         return ApiResponse.xml(wording.status(), xml, remark.refused(wording.code()));
     }
 
-    private static String message(Refusal refusal) {
+    private static String message(String action, Refusal refusal) {
+        boolean over = action.equals("DeleteVpcPeeringConnection") && refusal.code() == RefusalCode.INVALID_STATE;
+        return inWordsOfEc2(refusal) + (over ? NO_WAY_TO_DELETING : "");
+    }
+
+    private static String inWordsOfEc2(Refusal refusal) {
         return WORD.matcher(refusal.getMessage())
-                .replaceAll(word -> Matcher.quoteReplacement(String.valueOf(WORDS.get(word.group()))));
+                .replaceAll(word -> Matcher.quoteReplacement(WORDS.getOrDefault(word.group(), word.group())));
     }
 
     private static Wording wording(String action, Refusal refusal) {
@@ -106,8 +161,11 @@ final class Ec2Errors {
             case PARAMETER_COMBINATION -> new Wording(400, "InvalidParameterCombination");
             case UNREADABLE_REQUEST -> new Wording(400, "MalformedQueryString");
             case REQUEST_TOO_LARGE -> new Wording(400, "InvalidRequest");
-            case WRONG_TYPE, MALFORMED_VALUE, BAD_VALUE, PAGE_SIZE, SAME_NET ->
-                new Wording(400, "InvalidParameterValue");
+            case WRONG_TYPE, MALFORMED_VALUE, PAGE_SIZE, SAME_NET -> new Wording(400, "InvalidParameterValue");
+            case BAD_VALUE ->
+                new Wording(
+                        400,
+                        action.equals("DetachNetworkInterface") ? "OperationNotPermitted" : "InvalidParameterValue");
             case PAGE_TOKEN -> new Wording(400, "InvalidNextToken");
             case ID_WITH_WRONG_PREFIX, ID_MALFORMED ->
                 new Wording(400, refusal.expected().map(Ec2Errors::malformed).orElse("InvalidParameterValue"));
@@ -120,26 +178,24 @@ final class Ec2Errors {
             case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_KEYPAIR -> new Wording(400, "InvalidKeyPair.NotFound");
-            case UNKNOWN_DHCP_OPTIONS -> new Wording(400, "InvalidDhcpOptionID.NotFound");
             case UNKNOWN_ROUTE -> new Wording(400, "InvalidRoute.NotFound");
             case UNKNOWN_GROUP_NAME -> new Wording(400, "InvalidGroup.NotFound");
             case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");
             case NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
-            case INVALID_STATE ->
-                new Wording(
-                        400,
-                        refusal.subject().filter(VmId.class::isInstance).isPresent()
-                                ? "IncorrectInstanceState"
-                                : "InvalidStateTransition");
-            case WRONG_PARTY -> new Wording(400, "OperationNotPermitted");
+            case INVALID_STATE -> new Wording(400, invalidState(action, refusal.subject()));
+            case WRONG_PARTY, PROTECTED -> new Wording(400, "OperationNotPermitted");
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
-            case CONFLICT -> new Wording(400, conflict(action));
+            case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
+            case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");
+            case CONFLICT -> new Wording(400, conflict(action, refusal.subject()));
             case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
             case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");
             case ROUTE_EXISTS -> new Wording(400, "RouteAlreadyExists");
             case NET_QUOTA -> new Wording(400, "VpcLimitExceeded");
             case QUOTA -> new Wording(400, quota(action, refusal.subject()));
             case NOT_SIGNED, UNKNOWN_KEY, LOCKED_OUT -> new Wording(401, "AuthFailure");
+            case SESSION_EXPIRED -> new Wording(400, "ExpiredToken");
+            case NOT_AUTHORIZED -> new Wording(403, "UnauthorizedOperation");
             case BAD_SIGNATURE_DATE -> new Wording(400, "RequestExpired");
             case THROTTLED -> new Wording(503, "RequestLimitExceeded");
             case UNKNOWN_CALL -> new Wording(400, "UnsupportedOperation");
@@ -147,8 +203,20 @@ final class Ec2Errors {
         };
     }
 
-    private static String conflict(String action) {
+    /** Options of a peering that is not active are no transition. */
+    private static String invalidState(String action, Optional<ResourceId> subject) {
+        if (action.equals("ModifyVpcPeeringConnectionOptions")) {
+            return "OperationNotPermitted";
+        }
+        return subject.filter(VmId.class::isInstance).isPresent() ? "IncorrectInstanceState" : "InvalidStateTransition";
+    }
+
+    private static String conflict(String action, Optional<ResourceId> subject) {
+        if (subject.filter(NicId.class::isInstance).isPresent()) {
+            return "InvalidNetworkInterface.InUse";
+        }
         return switch (action) {
+            case "AttachNetworkInterface" -> "InvalidParameterValue";
             case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
             case "AssociateRouteTable" -> "Resource.AlreadyAssociated";
             default -> "DependencyViolation";
@@ -159,18 +227,14 @@ final class Ec2Errors {
         return switch (action) {
             case "CreateVpcPeeringConnection" -> "OutstandingVpcPeeringConnectionLimitExceeded";
             case "AcceptVpcPeeringConnection" -> "ActiveVpcPeeringConnectionPerVpcLimitExceeded";
-            case "RunInstances" -> "InstanceLimitExceeded";
+            case "RunInstances" -> subject.isPresent() ? "TagLimitExceeded" : "InstanceLimitExceeded";
             case "CreateTags" -> "TagLimitExceeded";
             default -> subject.isPresent() ? "ResourceLimitExceeded" : "LimitExceeded";
         };
     }
 
-    /** Two codes do not follow the pattern of the others. */
     private static String malformed(IdKind<?> kind) {
-        if (kind.equals(SecurityGroupId.KIND)) {
-            return "InvalidGroupId.Malformed";
-        }
-        return FAMILIES.get(kind) + ".Malformed";
+        return MALFORMED.getOrDefault(kind, FAMILIES.get(kind) + ".Malformed");
     }
 
     private static String notFound(ResourceId id) {

@@ -52,6 +52,15 @@ final class Ec2Filters<T> {
         return new Ec2Filters<>(more, tagged);
     }
 
+    /** Adds filters over what nothing here has: they match nothing. */
+    Ec2Filters<T> absent(String... names) {
+        Ec2Filters<T> table = this;
+        for (String name : names) {
+            table = table.with(name, _ -> List.of());
+        }
+        return table;
+    }
+
     /** Adds {@code tag:KEY}, {@code tag-key} and {@code tag-value} over the caller's tags on this resource. */
     Ec2Filters<T> tags(Function<T, ResourceId> resource) {
         return new Ec2Filters<>(filters, Optional.of(resource));

@@ -62,8 +62,49 @@ record Ec2Listing<T>(
             Optional<Integer> maxResults,
             Optional<String> nextToken) {}
 
+    /** A listing of what has names instead of ids, read whole before a page of it is shown. */
+    static <T> Ec2Listing<T> withoutIds(
+            String set,
+            BiFunction<ReadCall, FilterArguments, List<T>> candidates,
+            Map<String, String> narrowing,
+            Function<T, Position> position,
+            Ec2Filters<T> filters,
+            BiFunction<ReadCall, T, Object> answer) {
+        return new Ec2Listing<>(set, all(candidates, position), narrowing, position, Ec2Listing::noId, filters, answer);
+    }
+
+    private static <T> ResourceId noId(T item) {
+        throw new IllegalStateException("BUG: %s has no id to be asked for by".formatted(item));
+    }
+
+    /**
+     * A page of what matches.
+     *
+     * @param call knows the tags of what is on the page
+     */
+    record Page<T>(ReadCall call, List<T> items, Optional<String> nextToken) {
+
+        /** The answer that shows the page as this list. */
+        Map<String, Object> body(String set, List<?> shown) {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put(set, shown);
+            nextToken.ifPresent(token -> body.put("NextToken", token));
+            return body;
+        }
+    }
+
     /** The answer, page by page where the client asks for pages; refuses an id that the caller cannot see (A4). */
     Map<String, Object> page(ReadCall call, Asked asked) {
+        Page<T> page = cut(call, asked);
+        return page.body(
+                set,
+                page.items().stream()
+                        .map(item -> answer.apply(page.call(), item))
+                        .toList());
+    }
+
+    /** The page itself, for an answer that does not show its items one by one. */
+    Page<T> cut(ReadCall call, Asked asked) {
         filters.check(asked.filters());
         int perPage = perPage(asked.maxResults());
         Optional<Position> after = asked.nextToken().map(token -> PageToken.read(set, token));
@@ -74,12 +115,10 @@ record Ec2Listing<T>(
                 .limit(perPage + 1L)
                 .toList();
         List<T> page = rest.subList(0, Math.min(perPage, rest.size()));
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put(set, answers(call, page));
-        if (page.size() < rest.size()) {
-            body.put("NextToken", PageToken.after(set, position.apply(page.getLast())));
-        }
-        return body;
+        Optional<String> next = page.size() < rest.size()
+                ? Optional.of(PageToken.after(set, position.apply(page.getLast())))
+                : Optional.empty();
+        return new Page<>(withTags(call, page), page, next);
     }
 
     private static int perPage(Optional<Integer> asked) {
@@ -132,11 +171,6 @@ record Ec2Listing<T>(
                 .map(resource -> tagged.tagsOf(resource.apply(item)))
                 .orElse(List.of());
         return batch.stream().filter(filters.predicate(given, tagsOf));
-    }
-
-    private List<Object> answers(ReadCall call, List<T> page) {
-        ReadCall tagged = withTags(call, page);
-        return page.stream().map(item -> answer.apply(tagged, item)).toList();
     }
 
     private ReadCall withTags(ReadCall call, List<T> items) {

@@ -56,12 +56,12 @@ record IpPermission(
     }
 
     /** Whether it speaks of what no group here can hold a rule about: addresses of IPv6, lists of prefixes. */
-    boolean isBeyondIpv4() {
+    private boolean isBeyondIpv4() {
         return !ipv6Ranges.isEmpty() || !prefixListIds.isEmpty();
     }
 
     /** The rules that are meant; in the parameters' words where something is wrong with them. */
-    Stream<RequestedRule> requested(Flow flow) {
+    private Stream<RequestedRule> requested(Flow flow) {
         if (ipRanges.isEmpty() && groups.isEmpty()) {
             throw new Refusal(RefusalCode.MISSING_PARAMETER, "Each of the IpPermissions needs IpRanges or Groups.");
         }
@@ -78,7 +78,31 @@ record IpPermission(
                                 new RequestedRule(flow, traffic, group.counterpart(), described(group.description()))));
     }
 
-    private static String described(Optional<String> description) {
+    /** The rules that all of them mean, for an action that adds to what a group holds. */
+    static List<RequestedRule> wanted(Flow flow, List<IpPermission> permissions) {
+        permissions.stream().filter(IpPermission::isBeyondIpv4).findFirst().ifPresent(permission -> {
+            throw Refusal.badValue(
+                    "IpPermissions", permission.ipProtocol(), "only IpRanges and Groups are possible here");
+        });
+        return permissions.stream()
+                .flatMap(permission -> permission.requested(flow))
+                .toList();
+    }
+
+    /** The rules that all of them mean, of those that a group holds: none of them is about IPv6 or lists of prefixes. */
+    static List<RequestedRule> held(SecurityGroupId group, Flow flow, List<IpPermission> permissions) {
+        if (permissions.stream().anyMatch(IpPermission::isBeyondIpv4)) {
+            throw new Refusal(
+                    RefusalCode.UNKNOWN_RULE,
+                    "The security group '%s' has no rule for IPv6 or for a list of prefixes.".formatted(group),
+                    group);
+        }
+        return permissions.stream()
+                .flatMap(permission -> permission.requested(flow))
+                .toList();
+    }
+
+    static String described(Optional<String> description) {
         String text = description.orElse("");
         if (text.length() > LONGEST_DESCRIPTION) {
             throw Refusal.badValue("Description", text, "%d characters at most".formatted(LONGEST_DESCRIPTION));

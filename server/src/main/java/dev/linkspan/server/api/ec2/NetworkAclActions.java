@@ -5,6 +5,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
 import java.util.List;
@@ -64,8 +65,15 @@ public final class NetworkAclActions {
     }
 
     private static Object describe(ReadCall call, DescribeNetworkAclsRequest request) {
-        return new Answer(call.snapshot().nets(call.caller()).stream()
+        List<Acl> all = call.snapshot().nets(call.caller()).stream()
                 .map(net -> acl(call, net))
+                .toList();
+        for (String id : request.networkAclId()) {
+            if (all.stream().noneMatch(acl -> acl.networkAclId().equals(id))) {
+                throw Refusal.badValue("NetworkAclId", id, "it is none of yours");
+            }
+        }
+        return new Answer(all.stream()
                 .filter(FILTERS.predicate(request.filter(), _ -> List.of()))
                 .filter(acl -> request.networkAclId().isEmpty()
                         || request.networkAclId().contains(acl.networkAclId()))

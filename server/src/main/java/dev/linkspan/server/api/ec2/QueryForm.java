@@ -7,10 +7,12 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The parameters of a request, which are a form (WHATWG URL, application/x-www-form-urlencoded), in their order. */
 record QueryForm(Map<String, String> parameters) {
@@ -38,12 +40,16 @@ record QueryForm(Map<String, String> parameters) {
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+        put(parameters, name, value);
+        if (!isText(value)) {
+            throw Refusal.badValue(name, "...", "it has a character that XML cannot hold");
+        }
+    }
+
+    private static void put(Map<String, String> parameters, String name, String value) {
         if (parameters.putIfAbsent(name, value) != null) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION, "The parameter '%s' is there more than once.".formatted(name));
-        }
-        if (!isText(value)) {
-            throw Refusal.badValue(name, "...", "it has a character that XML cannot hold");
         }
     }
 
@@ -80,6 +86,19 @@ record QueryForm(Map<String, String> parameters) {
     private static Refusal unreadable(String why) {
         return new Refusal(
                 RefusalCode.UNREADABLE_REQUEST, "The request's body is not a readable form: %s.".formatted(why));
+    }
+
+    /** The same as EC2's clients would say it: STS's have {@code Tags.member.1.Key} for {@code Tags.1.Key}. */
+    QueryForm withoutMembers() {
+        Map<String, String> plain = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> put(
+                plain,
+                Arrays.stream(name.split("\\.", -1))
+                        .filter(part -> !part.equals("member"))
+                        .map(part -> part.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1))
+                        .collect(Collectors.joining(".")),
+                value));
+        return new QueryForm(plain);
     }
 
     /** Takes a parameter that every request has out of the form. */

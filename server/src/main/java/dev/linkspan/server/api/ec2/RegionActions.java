@@ -113,6 +113,11 @@ public final class RegionActions {
                         "availability-zone",
                         OPTED_IN))
                 .toList();
+        for (String id : request.zoneId()) {
+            if (all.stream().noneMatch(zone -> zone.zoneId().equals(id))) {
+                throw Refusal.badValue("ZoneId", id, "it is none of this Region's");
+            }
+        }
         return new ZonesAnswer(matching(all, ZONE_FILTERS, request.filter())
                 .filter(zone ->
                         request.zoneName().isEmpty() || request.zoneName().contains(zone.zoneName()))

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 /** The actions on route tables, on who uses them, and on their routes (rules R). */
 public final class RouteTableActions {
 
-    /** Clients send a token with each try; a second table is made by a second call, whatever the token says. */
+    /** @param clientToken by which a call that is repeated makes no second table */
     record CreateRouteTableRequest(
             @Required NetId vpcId, Optional<String> clientToken, List<TagSpecification> tagSpecification) {}
 
@@ -217,7 +217,9 @@ public final class RouteTableActions {
     }
 
     private Object create(ChangeCall call, CreateRouteTableRequest request) {
-        RouteTable table = tables.create(call.work(), call.caller(), request.vpcId());
+        RouteTable table = request.clientToken()
+                .map(token -> tables.create(call.work(), call.caller(), request.vpcId(), token))
+                .orElseGet(() -> tables.create(call.work(), call.caller(), request.vpcId()));
         TagSpecification.apply(call, tags, request.tagSpecification(), "route-table", table.id());
         return new Answer(item(call, table));
     }

@@ -120,7 +120,7 @@ public final class SecurityGroupActions {
     private static final Ec2Listing<Held> RULES = new Ec2Listing<>(
             "SecurityGroupRuleSet",
             Ec2Listing.all(SecurityGroupActions::rules, SecurityGroupActions::position),
-            Map.of("group-id", "GroupIds"),
+            Map.of("group-id", "GroupIds", "security-group-rule-id", "SecurityGroupRuleIds"),
             SecurityGroupActions::position,
             held -> held.rule().id(),
             Ec2Filters.<Held>of()
@@ -183,14 +183,7 @@ public final class SecurityGroupActions {
     }
 
     private Object authorize(ChangeCall call, Flow flow, AuthorizeRequest request) {
-        request.ipPermissions().stream()
-                .filter(IpPermission::isBeyondIpv4)
-                .findFirst()
-                .ifPresent(permission -> {
-                    throw Refusal.badValue(
-                            "IpPermissions", permission.ipProtocol(), "only IpRanges and Groups are possible here");
-                });
-        List<RequestedRule> rules = requested(flow, request.ipPermissions());
+        List<RequestedRule> rules = IpPermission.wanted(flow, request.ipPermissions());
         if (rules.isEmpty()) {
             throw new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter IpPermissions.");
         }
@@ -211,31 +204,18 @@ public final class SecurityGroupActions {
                         .toList());
     }
 
-    /** What speaks of IPv6 or of lists of prefixes is in no group, so there is nothing to revoke. */
     private Object revoke(ChangeCall call, Flow flow, RevokeRequest request) {
         if (request.ipPermissions().isEmpty() && request.securityGroupRuleId().isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
                     "The request must contain the parameter IpPermissions or SecurityGroupRuleId.");
         }
-        if (request.ipPermissions().stream().anyMatch(IpPermission::isBeyondIpv4)) {
-            throw new Refusal(
-                    RefusalCode.UNKNOWN_RULE,
-                    "The security group '%s' has no rule for IPv6 or for a list of prefixes."
-                            .formatted(request.groupId()),
-                    request.groupId());
-        }
-        groups.removeRules(call.work(), call.caller(), request.groupId(), requested(flow, request.ipPermissions()));
+        List<RequestedRule> rules = IpPermission.held(request.groupId(), flow, request.ipPermissions());
+        groups.removeRules(call.work(), call.caller(), request.groupId(), rules);
         if (!request.securityGroupRuleId().isEmpty()) {
             groups.removeRulesById(call.work(), call.caller(), request.groupId(), request.securityGroupRuleId());
         }
         return Done.IT_IS;
-    }
-
-    private static List<RequestedRule> requested(Flow flow, List<IpPermission> permissions) {
-        return permissions.stream()
-                .flatMap(permission -> permission.requested(flow))
-                .toList();
     }
 
     private static Object describe(ReadCall call, DescribeSecurityGroupsRequest request) {
@@ -287,6 +267,11 @@ public final class SecurityGroupActions {
     }
 
     private static List<Held> rules(ReadCall call, FilterArguments filters) {
-        return candidates(call, filters).stream().flatMap(Held::of).toList();
+        Optional<List<SecurityGroupRuleId>> ids = filters.ids("SecurityGroupRuleIds", SecurityGroupRuleId.KIND);
+        return candidates(call, filters).stream()
+                .flatMap(Held::of)
+                .filter(held ->
+                        ids.map(wanted -> wanted.contains(held.rule().id())).orElse(true))
+                .toList();
     }
 }

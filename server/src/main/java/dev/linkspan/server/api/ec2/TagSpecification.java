@@ -6,6 +6,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.json.Required;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +23,32 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
      * @param type the one type of resource that the action makes
      */
     static void apply(ChangeCall call, Tags tags, List<TagSpecification> specifications, String type, ResourceId made) {
-        for (TagSpecification specification : specifications) {
-            if (!specification.resourceType().equals(type)) {
-                throw Refusal.badValue(
-                        "TagSpecification.ResourceType",
-                        specification.resourceType(),
-                        "%s is expected".formatted(type));
-            }
-        }
-        Map<String, String> values = values(specifications.stream()
-                .flatMap(specification -> specification.tag().stream())
-                .toList());
+        Map<String, String> values = byType(specifications, List.of(type)).getOrDefault(type, Map.of());
         if (!values.isEmpty()) {
             tags.create(call.work(), call.caller(), List.of(made), values);
         }
+    }
+
+    /**
+     * The tags, by key, for each type of resource that has any.
+     *
+     * @param types those that the action makes
+     */
+    static Map<String, Map<String, String>> byType(List<TagSpecification> specifications, List<String> types) {
+        Map<String, List<GivenTag>> given = new LinkedHashMap<>();
+        for (TagSpecification specification : specifications) {
+            if (!types.contains(specification.resourceType())) {
+                throw Refusal.badValue(
+                        "TagSpecification.ResourceType",
+                        specification.resourceType(),
+                        "%s is expected".formatted(String.join(" or ", types)));
+            }
+            given.computeIfAbsent(specification.resourceType(), _ -> new ArrayList<>())
+                    .addAll(specification.tag());
+        }
+        Map<String, Map<String, String>> values = new LinkedHashMap<>();
+        given.forEach((type, tags) -> values.put(type, values(tags)));
+        return values;
     }
 
     /** By their keys, each of which must be there once. */

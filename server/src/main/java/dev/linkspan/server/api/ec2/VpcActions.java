@@ -2,8 +2,10 @@ package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.port.Visible;
@@ -16,6 +18,7 @@ import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.NetCalls;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,10 @@ import java.util.Optional;
 public final class VpcActions {
 
     record CreateVpcRequest(
-            @Required Cidr cidrBlock, Optional<String> instanceTenancy, List<TagSpecification> tagSpecification) {}
+            @Required Cidr cidrBlock,
+            Optional<String> instanceTenancy,
+            Optional<Boolean> amazonProvidedIpv6CidrBlock,
+            List<TagSpecification> tagSpecification) {}
 
     record DeleteVpcRequest(@Required NetId vpcId) {}
 
@@ -37,18 +43,18 @@ public final class VpcActions {
 
     record FlagRequest(boolean value) {}
 
-    /** One attribute a call, as EC2 has it. */
+    /** Exactly one of the three, as EC2 has it. */
     record ModifyVpcAttributeRequest(
             @Required NetId vpcId,
             Optional<FlagRequest> enableDnsSupport,
             Optional<FlagRequest> enableDnsHostnames,
             Optional<FlagRequest> enableNetworkAddressUsageMetrics) {
 
-        Map<String, FlagRequest> wanted() {
-            Map<String, FlagRequest> wanted = new LinkedHashMap<>();
-            enableDnsSupport.ifPresent(flag -> wanted.put("enableDnsSupport", flag));
-            enableDnsHostnames.ifPresent(flag -> wanted.put("enableDnsHostnames", flag));
-            enableNetworkAddressUsageMetrics.ifPresent(flag -> wanted.put("enableNetworkAddressUsageMetrics", flag));
+        Map<NetAttribute, FlagRequest> wanted() {
+            Map<NetAttribute, FlagRequest> wanted = new EnumMap<>(NetAttribute.class);
+            enableDnsSupport.ifPresent(flag -> wanted.put(NetAttribute.DNS_SUPPORT, flag));
+            enableDnsHostnames.ifPresent(flag -> wanted.put(NetAttribute.DNS_HOSTNAMES, flag));
+            enableNetworkAddressUsageMetrics.ifPresent(flag -> wanted.put(NetAttribute.ADDRESS_USAGE_METRICS, flag));
             return wanted;
         }
     }
@@ -61,7 +67,7 @@ public final class VpcActions {
             String state,
             Cidr cidrBlock,
             List<CidrAssociation> cidrBlockAssociationSet,
-            String dhcpOptionsId,
+            DhcpOptionsSetId dhcpOptionsId,
             String instanceTenancy,
             boolean isDefault,
             List<TagItem> tagSet) {}
@@ -75,11 +81,11 @@ public final class VpcActions {
     /** A Net is there or it is not: it is never on the way. */
     private static final String STATE = "available";
 
-    /** What every Net does, as EC2 asks: addresses have names in nobody's DNS. */
-    private static final Map<String, Boolean> ATTRIBUTES = Map.of(
-            "enableDnsSupport", true,
-            "enableDnsHostnames", false,
-            "enableNetworkAddressUsageMetrics", false);
+    /** Recorded for clients: nothing here resolves names or measures the use of addresses. */
+    private static final Map<String, NetAttribute> ATTRIBUTES = Map.of(
+            "enableDnsSupport", NetAttribute.DNS_SUPPORT,
+            "enableDnsHostnames", NetAttribute.DNS_HOSTNAMES,
+            "enableNetworkAddressUsageMetrics", NetAttribute.ADDRESS_USAGE_METRICS);
 
     private static final Ec2Filters<Net> FILTERS = Ec2Filters.<Net>of()
             .with("vpc-id", Net::id)
@@ -89,6 +95,7 @@ public final class VpcActions {
             .with("cidr-block-association.state", _ -> "associated")
             .with("dhcp-options-id", Net::dhcpOptions)
             .with("is-default", _ -> false)
+            .with("isDefault", _ -> false)
             .with("state", _ -> STATE)
             .tags(Net::id);
 
@@ -113,13 +120,16 @@ public final class VpcActions {
         return List.of(
                 Operation.change("CreateVpc", CreateVpcRequest.class, this::create),
                 Operation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
-                Operation.change("ModifyVpcAttribute", ModifyVpcAttributeRequest.class, VpcActions::modifyAttribute),
+                Operation.change("ModifyVpcAttribute", ModifyVpcAttributeRequest.class, this::modifyAttribute),
                 Operation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
                 Operation.read(
                         "DescribeVpcAttribute", DescribeVpcAttributeRequest.class, VpcActions::describeAttribute));
     }
 
     private Object create(ChangeCall call, CreateVpcRequest request) {
+        if (request.amazonProvidedIpv6CidrBlock().orElse(false)) {
+            throw Refusal.badValue("AmazonProvidedIpv6CidrBlock", true, "addresses here are of IPv4 alone");
+        }
         String tenancy = request.instanceTenancy().orElse(Nets.DEFAULT_TENANCY);
         Net net = nets.create(call.work(), call.caller(), request.cidrBlock(), tenancy);
         TagSpecification.apply(call, tags, request.tagSpecification(), "vpc", net.id());
@@ -140,8 +150,8 @@ public final class VpcActions {
 
     private static Object describeAttribute(ReadCall call, DescribeVpcAttributeRequest request) {
         Net net = Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
-        Boolean value = ATTRIBUTES.get(request.attribute());
-        if (value == null) {
+        NetAttribute attribute = ATTRIBUTES.get(request.attribute());
+        if (attribute == null) {
             throw Refusal.badValue(
                     "Attribute",
                     request.attribute(),
@@ -151,24 +161,24 @@ public final class VpcActions {
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("VpcId", net.id());
-        answer.put(request.attribute(), new Flag(value));
+        answer.put(request.attribute(), new Flag(net.attributes().contains(attribute)));
         return answer;
     }
 
-    /** Names are nobody's business here: what a VPC's attributes are they stay, and anything else is refused. */
-    private static Object modifyAttribute(ChangeCall call, ModifyVpcAttributeRequest request) {
-        Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
-        Map<String, FlagRequest> wanted = request.wanted();
+    private Object modifyAttribute(ChangeCall call, ModifyVpcAttributeRequest request) {
+        Map<NetAttribute, FlagRequest> wanted = request.wanted();
         if (wanted.isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
                     "One of EnableDnsSupport.Value, EnableDnsHostnames.Value and EnableNetworkAddressUsageMetrics.Value is required.");
         }
-        wanted.forEach((attribute, flag) -> {
-            if (!Boolean.valueOf(flag.value()).equals(ATTRIBUTES.get(attribute))) {
-                throw Refusal.badValue(attribute, flag.value(), "it is %s here".formatted(ATTRIBUTES.get(attribute)));
-            }
-        });
+        if (wanted.size() > 1) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "A request changes one attribute of a VPC, and this one has %d.".formatted(wanted.size()));
+        }
+        wanted.forEach((attribute, flag) ->
+                nets.setAttribute(call.work(), call.caller(), request.vpcId(), attribute, flag.value()));
         return Done.IT_IS;
     }
 

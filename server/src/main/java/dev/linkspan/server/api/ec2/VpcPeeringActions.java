@@ -9,7 +9,10 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -37,6 +40,42 @@ public final class VpcPeeringActions {
 
     record VpcPeeringConnectionRequest(@Required NetPeeringId vpcPeeringConnectionId) {}
 
+    /** What one side's owner sets; the ClassicLink that two of them are about is nowhere here. */
+    record OptionsRequest(
+            Optional<Boolean> allowDnsResolutionFromRemoteVpc,
+            Optional<Boolean> allowEgressFromLocalClassicLinkToRemoteVpc,
+            Optional<Boolean> allowEgressFromLocalVpcToRemoteClassicLink) {
+
+        Optional<Boolean> dnsResolution() {
+            refuseClassicLink("AllowEgressFromLocalClassicLinkToRemoteVpc", allowEgressFromLocalClassicLinkToRemoteVpc);
+            refuseClassicLink("AllowEgressFromLocalVpcToRemoteClassicLink", allowEgressFromLocalVpcToRemoteClassicLink);
+            return allowDnsResolutionFromRemoteVpc;
+        }
+
+        private static void refuseClassicLink(String option, Optional<Boolean> wanted) {
+            if (wanted.orElse(false)) {
+                throw Refusal.badValue(option, true, "there is no ClassicLink, only false is possible");
+            }
+        }
+    }
+
+    record ModifyVpcPeeringConnectionOptionsRequest(
+            @Required NetPeeringId vpcPeeringConnectionId,
+            Optional<OptionsRequest> requesterPeeringConnectionOptions,
+            Optional<OptionsRequest> accepterPeeringConnectionOptions) {
+
+        PeeringOptions options() {
+            if (requesterPeeringConnectionOptions.isEmpty() && accepterPeeringConnectionOptions.isEmpty()) {
+                throw new Refusal(
+                        RefusalCode.MISSING_PARAMETER,
+                        "RequesterPeeringConnectionOptions or AccepterPeeringConnectionOptions are required.");
+            }
+            return new PeeringOptions(
+                    requesterPeeringConnectionOptions.flatMap(OptionsRequest::dnsResolution),
+                    accepterPeeringConnectionOptions.flatMap(OptionsRequest::dnsResolution));
+        }
+    }
+
     record DescribeVpcPeeringConnectionsRequest(
             List<NetPeeringId> vpcPeeringConnectionId,
             List<Filter> filter,
@@ -59,15 +98,22 @@ public final class VpcPeeringActions {
             Cidr cidrBlock,
             List<CidrItem> cidrBlockSet,
             RegionName region,
-            PeeringOptions peeringOptions) {}
+            OptionsItem peeringOptions) {}
 
     record CidrItem(Cidr cidrBlock) {}
 
-    /** Nothing here resolves names, so no side allows it. */
-    record PeeringOptions(
+    record OptionsAnswer(OptionsItem accepterPeeringConnectionOptions, OptionsItem requesterPeeringConnectionOptions) {}
+
+    /** Recorded for clients: nothing here resolves names, and there is no ClassicLink. */
+    record OptionsItem(
             boolean allowDnsResolutionFromRemoteVpc,
             boolean allowEgressFromLocalClassicLinkToRemoteVpc,
-            boolean allowEgressFromLocalVpcToRemoteClassicLink) {}
+            boolean allowEgressFromLocalVpcToRemoteClassicLink) {
+
+        static OptionsItem of(PeeringSide side) {
+            return new OptionsItem(side.dnsResolution(), false, false);
+        }
+    }
 
     record Status(String code, String message) {}
 
@@ -126,6 +172,10 @@ public final class VpcPeeringActions {
                 Operation.change("AcceptVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::accept),
                 Operation.change("RejectVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::reject),
                 Operation.change("DeleteVpcPeeringConnection", VpcPeeringConnectionRequest.class, this::delete),
+                Operation.change(
+                        "ModifyVpcPeeringConnectionOptions",
+                        ModifyVpcPeeringConnectionOptionsRequest.class,
+                        this::modifyOptions),
                 Operation.read(
                         "DescribeVpcPeeringConnections",
                         DescribeVpcPeeringConnectionsRequest.class,
@@ -152,6 +202,12 @@ public final class VpcPeeringActions {
     private Object delete(ChangeCall call, VpcPeeringConnectionRequest request) {
         peerings.delete(call.work(), call.caller(), request.vpcPeeringConnectionId());
         return Done.IT_IS;
+    }
+
+    private Object modifyOptions(ChangeCall call, ModifyVpcPeeringConnectionOptionsRequest request) {
+        NetPeering peering =
+                peerings.setOptions(call.work(), call.caller(), request.vpcPeeringConnectionId(), request.options());
+        return new OptionsAnswer(OptionsItem.of(peering.accepter()), OptionsItem.of(peering.source()));
     }
 
     private static Object describe(ReadCall call, DescribeVpcPeeringConnectionsRequest request) {
@@ -187,6 +243,6 @@ public final class VpcPeeringActions {
                 side.range(),
                 List.of(new CidrItem(side.range())),
                 region,
-                new PeeringOptions(false, false, false));
+                OptionsItem.of(side));
     }
 }

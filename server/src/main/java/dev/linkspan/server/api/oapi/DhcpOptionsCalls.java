@@ -1,42 +1,129 @@
 package dev.linkspan.server.api.oapi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.linkspan.core.net.Net;
+import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.net.DhcpOption;
+import dev.linkspan.core.net.DhcpOptionsSet;
+import dev.linkspan.core.net.DhcpOptionsSets;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.call.ResourceTag;
+import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.Required;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The call that lists DHCP options sets. There is one, which every Net has; it names no servers. */
+/** The calls on DHCP options sets. Everybody has the default one, which names no servers. */
 public final class DhcpOptionsCalls {
 
+    record CreateDhcpOptionsRequest(
+            Optional<String> domainName,
+            List<String> domainNameServers,
+            List<String> logServers,
+            List<String> ntpServers) {
+
+        /** What names no name servers gets the provided ones. */
+        Map<DhcpOption, List<String>> options() {
+            Map<DhcpOption, List<String>> options = new EnumMap<>(DhcpOption.class);
+            domainName.ifPresent(name -> options.put(DhcpOption.DOMAIN_NAME, List.of(name)));
+            putUnlessEmpty(options, DhcpOption.DOMAIN_NAME_SERVERS, domainNameServers);
+            putUnlessEmpty(options, DhcpOption.LOG_SERVERS, logServers);
+            putUnlessEmpty(options, DhcpOption.NTP_SERVERS, ntpServers);
+            if (options.isEmpty()) {
+                throw new Refusal(
+                        RefusalCode.MISSING_PARAMETER,
+                        "At least one of DomainName, DomainNameServers, LogServers and NtpServers is required.");
+            }
+            options.putIfAbsent(DhcpOption.DOMAIN_NAME_SERVERS, List.of(DhcpOption.OUTSCALE_SERVERS));
+            return options;
+        }
+
+        private static void putUnlessEmpty(
+                Map<DhcpOption, List<String>> options, DhcpOption option, List<String> values) {
+            if (!values.isEmpty()) {
+                options.put(option, values);
+            }
+        }
+    }
+
+    record DeleteDhcpOptionsRequest(@Required DhcpOptionsSetId dhcpOptionsSetId) {}
+
+    record DhcpOptionsResponse(DhcpOptionsAnswer dhcpOptionsSet) {}
+
     record DhcpOptionsAnswer(
-            String dhcpOptionsSetId,
+            DhcpOptionsSetId dhcpOptionsSetId,
             @JsonProperty("Default") boolean isDefault,
+            Optional<String> domainName,
             List<String> domainNameServers,
             List<String> logServers,
             List<String> ntpServers,
             List<ResourceTag> tags) {}
 
-    private static final FilterTable<String> FILTERS = FilterTable.<String>of()
-            .text("DhcpOptionsSetIds", id -> id)
-            .flag("Default", _ -> true)
-            .text("DomainNameServers", _ -> List.of())
-            .text("DomainNames", _ -> List.of())
-            .text("LogServers", _ -> List.of())
-            .text("NtpServers", _ -> List.of())
-            .text("TagKeys", _ -> List.of())
-            .text("TagValues", _ -> List.of())
-            .text("Tags", _ -> List.of());
+    private static final FilterTable<DhcpOptionsSet> FILTERS = FilterTable.<DhcpOptionsSet>of()
+            .text("DhcpOptionsSetIds", DhcpOptionsSet::id)
+            .flag("Default", DhcpOptionsSet::isDefault)
+            .text("DomainNameServers", set -> set.values(DhcpOption.DOMAIN_NAME_SERVERS))
+            .text("DomainNames", set -> set.values(DhcpOption.DOMAIN_NAME))
+            .text("LogServers", set -> set.values(DhcpOption.LOG_SERVERS))
+            .text("NtpServers", set -> set.values(DhcpOption.NTP_SERVERS))
+            .tags(DhcpOptionsSet::id);
 
-    private static final Listing<String> LISTING = new Listing<>(
+    private static final Listing<DhcpOptionsSet> LISTING = new Listing<>(
             "DhcpOptionsSets",
-            (_, _) -> List.of(Net.DEFAULT_DHCP_OPTIONS),
-            Position::byName,
+            DhcpOptionsCalls::candidates,
+            set -> Position.byCreation(set.createdAt(), set.id()),
             FILTERS,
-            (_, id) -> new DhcpOptionsAnswer(id, true, List.of(), List.of(), List.of(), List.of()));
+            DhcpOptionsCalls::answer);
+
+    private final DhcpOptionsSets sets;
+
+    public DhcpOptionsCalls(DhcpOptionsSets sets) {
+        this.sets = sets;
+    }
 
     public List<Operation> operations() {
-        return List.of(LISTING.operation("ReadDhcpOptions"));
+        return List.of(
+                Operation.change("CreateDhcpOptions", CreateDhcpOptionsRequest.class, this::create),
+                Operation.change("DeleteDhcpOptions", DeleteDhcpOptionsRequest.class, this::delete),
+                LISTING.operation("ReadDhcpOptions"));
+    }
+
+    private Object create(ChangeCall call, CreateDhcpOptionsRequest request) {
+        DhcpOptionsSet set = sets.create(call.work(), call.caller(), request.options());
+        return new DhcpOptionsResponse(answer(call, set));
+    }
+
+    private Object delete(ChangeCall call, DeleteDhcpOptionsRequest request) {
+        sets.delete(call.work(), call.caller(), request.dhcpOptionsSetId());
+        return new Operation.Done();
+    }
+
+    /** The default set and the caller's own, as far as they are asked for by id ({@code DhcpOptionsSetIds}). */
+    public static List<DhcpOptionsSet> candidates(ReadCall call, FilterArguments filters) {
+        Optional<List<DhcpOptionsSetId>> ids = filters.ids("DhcpOptionsSetIds", DhcpOptionsSetId.KIND);
+        return Stream.concat(
+                        Stream.of(DhcpOptionsSet.standard(call.caller())),
+                        call.snapshot().dhcpOptionsSets(call.caller()).stream())
+                .filter(set -> ids.map(wanted -> wanted.contains(set.id())).orElse(true))
+                .toList();
+    }
+
+    private static DhcpOptionsAnswer answer(Call call, DhcpOptionsSet set) {
+        return new DhcpOptionsAnswer(
+                set.id(),
+                set.isDefault(),
+                set.values(DhcpOption.DOMAIN_NAME).stream().findFirst(),
+                set.values(DhcpOption.DOMAIN_NAME_SERVERS),
+                set.values(DhcpOption.LOG_SERVERS),
+                set.values(DhcpOption.NTP_SERVERS),
+                call.tagsOf(set.id()));
     }
 }

@@ -39,18 +39,14 @@ public final class ImageCalls {
 
     record Permissions(boolean globalPermission, List<AccountId> accountIds) {}
 
-    /** Whom the images belong to, which is none of the server's accounts. */
-    private static final AccountId OWNER = new AccountId("000000000000");
-
-    private static final String OWNER_ALIAS = "Linkspan";
     private static final String STATE = "available";
     private static final String PRODUCT_CODE = "0001";
     private static final String ROOT_DEVICE_TYPE = "bsu";
 
     /** The images have no volumes, no tags, no product's name, and no launch permission of a single account. */
     private static final FilterTable<Image> FILTERS = FilterTable.<Image>of()
-            .text("AccountAliases", _ -> OWNER_ALIAS)
-            .account("AccountIds", _ -> OWNER)
+            .text("AccountAliases", _ -> Images.OWNER_ALIAS)
+            .account("AccountIds", _ -> Images.OWNER)
             .text("Architectures", Image::architecture)
             .flags("BlockDeviceMappingDeleteOnVmDeletion", _ -> List.of())
             .text("BlockDeviceMappingDeviceNames", _ -> List.of())
@@ -59,7 +55,7 @@ public final class ImageCalls {
             .text("BlockDeviceMappingVolumeTypes", _ -> List.of())
             .text("BootModes", Image::bootMode)
             .text("Descriptions", Image::description)
-            .text("FileLocations", ImageCalls::fileLocation)
+            .text("FileLocations", Image::location)
             // The API knows these two words only.
             .text("Hypervisors", _ -> "xen")
             .text("VirtualizationTypes", _ -> "hvm")
@@ -87,10 +83,6 @@ public final class ImageCalls {
         return List.of(LISTING.operation("ReadImages"));
     }
 
-    private static String fileLocation(Image image) {
-        return "%s/%s".formatted(OWNER, image.name());
-    }
-
     private static ImageAnswer answer(Image image) {
         return new ImageAnswer(
                 image.id(),
@@ -99,13 +91,13 @@ public final class ImageCalls {
                 image.description(),
                 STATE,
                 new StateComment(),
-                OWNER,
-                OWNER_ALIAS,
+                Images.OWNER,
+                Images.OWNER_ALIAS,
                 image.architecture(),
                 List.of(),
                 List.of(image.bootMode()),
                 image.createdAt(),
-                fileLocation(image),
+                image.location(),
                 new Permissions(true, List.of()),
                 List.of(PRODUCT_CODE),
                 image.rootDevice(),

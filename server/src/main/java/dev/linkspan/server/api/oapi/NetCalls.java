@@ -1,7 +1,9 @@
 package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nets;
 import dev.linkspan.server.api.call.Call;
@@ -27,7 +29,12 @@ public final class NetCalls {
     record NetResponse(NetAnswer net) {}
 
     record NetAnswer(
-            NetId netId, Cidr ipRange, String state, String tenancy, String dhcpOptionsSetId, List<ResourceTag> tags) {}
+            NetId netId,
+            Cidr ipRange,
+            String state,
+            String tenancy,
+            DhcpOptionsSetId dhcpOptionsSetId,
+            List<ResourceTag> tags) {}
 
     /** A Net is there or it is not: it is never on the way. */
     private static final String STATE = "available";
@@ -68,7 +75,8 @@ public final class NetCalls {
     }
 
     private Object update(ChangeCall call, UpdateNetRequest request) {
-        Net net = nets.update(call.work(), call.caller(), request.netId(), request.dhcpOptionsSetId());
+        DhcpOptionsSetId dhcpOptions = DhcpOptionsSet.parseId("DhcpOptionsSetId", request.dhcpOptionsSetId());
+        Net net = nets.update(call.work(), call.caller(), request.netId(), dhcpOptions);
         return new NetResponse(answer(call, net));
     }
 

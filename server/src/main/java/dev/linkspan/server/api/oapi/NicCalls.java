@@ -16,17 +16,14 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.call.Position;
-import dev.linkspan.server.api.call.ReadCall;
-import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.machine.OrderedAddress;
+import dev.linkspan.server.api.machine.SeenNic;
 import dev.linkspan.server.api.oapi.NicAnswers.LinkNicResponse;
 import dev.linkspan.server.api.oapi.NicAnswers.NicResponse;
-import dev.linkspan.server.api.oapi.NicAnswers.SeenNic;
 import dev.linkspan.server.api.oapi.VmRequests.PrivateIpLight;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The calls on NICs and their addresses. */
 public final class NicCalls {
@@ -40,7 +37,8 @@ public final class NicCalls {
         NewNic nic() {
             return new NewNic(
                     subnetId,
-                    PrivateIpLight.choice(privateIps, Optional.empty()),
+                    OrderedAddress.choice(
+                            privateIps.stream().map(PrivateIpLight::ordered).toList(), Optional.empty()),
                     securityGroupIds,
                     List.of(),
                     description.orElse(""));
@@ -105,24 +103,20 @@ public final class NicCalls {
             .text("MacAddresses", seen -> seen.nic().mac())
             .text("NetIds", seen -> seen.nic().net())
             .text("NicIds", seen -> seen.nic().id())
-            .text("PrivateDnsNames", seen -> seen.scene().dnsName(seen.nic().primaryAddress()))
+            .text("PrivateDnsNames", SeenNic::dnsName)
             .text("PrivateIpsLinkPublicIpAccountIds", _ -> NOTHING)
             .text("PrivateIpsLinkPublicIpPublicIps", _ -> NOTHING)
-            .flags("PrivateIpsPrimaryIp", seen -> NicAnswers.primaryFlags(seen.nic()))
+            .flags("PrivateIpsPrimaryIp", seen -> seen.ofAddresses(SeenNic.Address::primary))
             .text("PrivateIpsPrivateIps", seen -> seen.nic().addresses())
             .text("SecurityGroupIds", seen -> seen.nic().groups())
-            .text("SecurityGroupNames", seen -> seen.scene().groupNames(seen.nic()))
-            .text("States", seen -> NicAnswers.state(seen.nic()))
+            .text("SecurityGroupNames", SeenNic::groupNames)
+            .text("States", SeenNic::state)
             .text("SubnetIds", seen -> seen.nic().subnet())
-            .text("SubregionNames", seen -> seen.scene().subregion(seen.nic()))
+            .text("SubregionNames", SeenNic::subregion)
             .tags(seen -> seen.nic().id());
 
-    private static final Listing<SeenNic> LISTING = new Listing<>(
-            "Nics",
-            NicCalls::candidates,
-            seen -> Position.byCreation(seen.nic().createdAt(), seen.nic().id()),
-            FILTERS,
-            NicAnswers::answer);
+    private static final Listing<SeenNic> LISTING =
+            new Listing<>("Nics", SeenNic::candidates, SeenNic::position, FILTERS, NicAnswers::answer);
 
     private final Nics nics;
     private final NicAddresses addresses;
@@ -149,20 +143,11 @@ public final class NicCalls {
                         "LinkNicDeleteOnVmDeletion", seen -> seen.nic().link().map(NicLink::deleteOnVmDeletion))
                 .number("LinkNicDeviceNumbers", seen -> seen.nic().link().map(NicLink::deviceNumber))
                 .text("LinkNicLinkNicIds", seen -> seen.nic().link().map(NicLink::id))
-                .text("LinkNicStates", seen -> seen.nic().link().map(_ -> NicAnswers.LINK_STATE))
+                .text("LinkNicStates", seen -> seen.nic().link().map(_ -> SeenNic.LINK_STATE))
                 .account(
                         "LinkNicVmAccountIds",
                         seen -> seen.nic().link().map(_ -> seen.nic().owner()))
                 .text("LinkNicVmIds", seen -> seen.nic().link().map(NicLink::vm));
-    }
-
-    private static List<SeenNic> candidates(ReadCall call, FilterArguments filters) {
-        Optional<List<NicId>> ids = filters.ids("NicIds", NicId.KIND);
-        Stream<Nic> found = ids.isPresent()
-                ? ids.get().stream().flatMap(id -> call.snapshot().nic(id).stream())
-                : call.snapshot().nics(call.caller()).stream();
-        List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller())).toList();
-        return SeenNic.of(call.snapshot(), own);
     }
 
     private Object create(ChangeCall call, CreateNicRequest request) {

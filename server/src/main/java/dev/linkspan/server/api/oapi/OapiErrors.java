@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.oapi;
 
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
@@ -94,19 +95,19 @@ public final class OapiErrors {
             case UNKNOWN_ACCESS_KEY -> new Wording(400, 5076, INVALID_RESOURCE);
             case UNKNOWN_SUBREGION -> new Wording(400, 5009, INVALID_RESOURCE);
             case UNKNOWN_KEYPAIR -> new Wording(400, 5071, INVALID_RESOURCE);
-            case UNKNOWN_DHCP_OPTIONS -> new Wording(400, 5018, INVALID_RESOURCE);
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
             case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
-            case INVALID_STATE -> new Wording(conflict, 6004, "InvalidState");
-            case WRONG_PARTY -> new Wording(401, 4, DENIED);
+            case INVALID_STATE, PROTECTED -> new Wording(conflict, 6004, "InvalidState");
+            case WRONG_PARTY, NOT_AUTHORIZED -> new Wording(401, 4, DENIED);
             case SUBNET_OVERLAP -> new Wording(409, 9058, CONFLICT);
             case SUBNET_IN_USE -> new Wording(409, 9095, CONFLICT);
             case SECURITY_GROUP_IN_USE -> new Wording(409, 9085, CONFLICT);
             case DEFAULT_SECURITY_GROUP -> new Wording(409, 9051, CONFLICT);
-            case RULE_EXISTS, ROUTE_EXISTS, CONFLICT -> new Wording(conflict, 9029, CONFLICT);
+            case RULE_EXISTS, ROUTE_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, CONFLICT ->
+                new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);
             case QUOTA -> new Wording(400, 10000, TOO_MANY);
-            case NOT_SIGNED -> new Wording(401, 1, DENIED);
+            case NOT_SIGNED, SESSION_EXPIRED -> new Wording(401, 1, DENIED);
             case UNKNOWN_KEY -> new Wording(400, 4120, INVALID_VALUE);
             case BAD_SIGNATURE_DATE -> new Wording(401, 15, DENIED);
             case LOCKED_OUT -> new Wording(401, 13, DENIED);
@@ -130,6 +131,7 @@ public final class OapiErrors {
             case ImageId _ -> 5023;
             case InternetServiceId _ -> 5001;
             case NatServiceId _ -> 5032;
+            case DhcpOptionsSetId _ -> 5018;
         };
     }
 }

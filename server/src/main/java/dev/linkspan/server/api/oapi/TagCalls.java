@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.oapi;
 
+import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
@@ -118,6 +119,7 @@ public final class TagCalls {
             case SecurityGroupId _ -> "security-group";
             case SecurityGroupRuleId _ -> "security-group-rule";
             case NetPeeringId _ -> "vpc-peering-connection";
+            case DhcpOptionsSetId _ -> "dhcp-options";
             case ImageId _ -> "image";
             case InternetServiceId _ -> "internet-gateway";
             case NatServiceId _ -> "natgateway";

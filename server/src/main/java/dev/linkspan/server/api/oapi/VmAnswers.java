@@ -17,8 +17,10 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmTransition;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ResourceTag;
-import dev.linkspan.server.api.oapi.NicScene.PrivateIp;
-import dev.linkspan.server.api.oapi.NicScene.SecurityGroupLight;
+import dev.linkspan.server.api.machine.SeenNic;
+import dev.linkspan.server.api.machine.SeenVm;
+import dev.linkspan.server.api.oapi.NicAnswers.PrivateIp;
+import dev.linkspan.server.api.oapi.NicAnswers.SecurityGroupLight;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +30,6 @@ final class VmAnswers {
 
     /** Clients ask for an administrator's password unless this is there. */
     static final List<String> PRODUCT_CODES = List.of("0001");
-
-    static final String ROOT_DEVICE_TYPE = "ebs";
 
     private VmAnswers() {}
 
@@ -116,7 +116,7 @@ final class VmAnswers {
 
     static VmAnswer answer(Call call, SeenVm seen) {
         Vm vm = seen.vm();
-        Optional<Nic> primary = seen.primaryNic();
+        Optional<SeenNic> primary = seen.primaryNic();
         return new VmAnswer(
                 new ActionsOnNextBoot("none"),
                 seen.image().architecture(),
@@ -128,25 +128,25 @@ final class VmAnswers {
                 vm.settings().deletionProtection(),
                 SeenVm.HYPERVISOR,
                 vm.image(),
-                primary.map(Nic::sourceDestChecked),
+                seen.ofPrimaryNic(Nic::sourceDestChecked),
                 vm.settings().keypair(),
                 vm.launchNumber(),
                 vm.settings().nestedVirtualization(),
-                primary.map(Nic::net),
-                seen.nics().stream().map(nic -> nicLight(seen.scene(), nic)).toList(),
+                seen.ofPrimaryNic(Nic::net),
+                seen.nics().stream().map(VmAnswers::nicLight).toList(),
                 seen.image().osFamily(),
                 vm.settings().performance(),
                 new Placement(vm.subregion(), seen.tenancy()),
-                primary.map(nic -> seen.scene().dnsName(nic.primaryAddress())),
-                primary.map(Nic::primaryAddress),
+                primary.map(SeenNic::dnsName),
+                seen.ofPrimaryNic(Nic::primaryAddress),
                 PRODUCT_CODES,
                 vm.reservation(),
                 seen.image().rootDevice(),
-                ROOT_DEVICE_TYPE,
-                primary.map(seen.scene()::groups).orElse(List.of()),
+                SeenVm.ROOT_DEVICE_TYPE,
+                primary.map(NicAnswers::groups).orElse(List.of()),
                 vm.state().label(),
                 "",
-                primary.map(Nic::subnet),
+                seen.ofPrimaryNic(Nic::subnet),
                 call.tagsOf(vm.id()),
                 false,
                 vm.settings().userData(),
@@ -155,21 +155,21 @@ final class VmAnswers {
                 vm.settings().type());
     }
 
-    private static NicLight nicLight(NicScene scene, Nic nic) {
-        NicLink link =
-                nic.link().orElseThrow(() -> new IllegalStateException("BUG: %s is of no VM".formatted(nic.id())));
+    private static NicLight nicLight(SeenNic seen) {
+        Nic nic = seen.nic();
+        NicLink link = seen.requireLink();
         return new NicLight(
                 nic.owner(),
                 nic.description(),
                 nic.sourceDestChecked(),
-                new LinkNicLight(link.deleteOnVmDeletion(), link.deviceNumber(), link.id(), NicAnswers.LINK_STATE),
+                new LinkNicLight(link.deleteOnVmDeletion(), link.deviceNumber(), link.id(), SeenNic.LINK_STATE),
                 nic.mac(),
                 nic.net(),
                 nic.id(),
-                scene.dnsName(nic.primaryAddress()),
-                scene.privateIps(nic),
-                scene.groups(nic),
-                NicAnswers.state(nic),
+                seen.dnsName(),
+                NicAnswers.privateIps(seen),
+                NicAnswers.groups(seen),
+                seen.state(),
                 nic.subnet());
     }
 }

@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.oapi;
 
-import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.net.VmTransition;
@@ -10,6 +9,7 @@ import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.machine.SeenVm;
 import dev.linkspan.server.api.oapi.VmAnswers.VmResponse;
 import dev.linkspan.server.api.oapi.VmAnswers.VmStateAnswer;
 import dev.linkspan.server.api.oapi.VmAnswers.VmStatesResponse;
@@ -21,21 +21,15 @@ import dev.linkspan.server.api.oapi.VmRequests.StopVmsRequest;
 import dev.linkspan.server.api.oapi.VmRequests.UpdateVmRequest;
 import dev.linkspan.server.api.oapi.VmRequests.VmsRequest;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The calls on VMs. */
 public final class VmCalls {
 
-    private static final Listing<SeenVm> VMS = new Listing<>(
-            "Vms",
-            (call, filters) -> SeenVm.of(call.snapshot(), visible(call, filters)),
-            seen -> position(seen.vm()),
-            VmFilters.OF_VMS,
-            VmAnswers::answer);
+    private static final Listing<SeenVm> VMS =
+            new Listing<>("Vms", SeenVm::candidates, seen -> position(seen.vm()), VmFilters.OF_VMS, VmAnswers::answer);
 
     private static final Listing<Vm> STATES = new Listing<>(
-            "VmStates", VmCalls::visible, VmCalls::position, VmFilters.OF_STATES, (_, vm) -> VmStatusAnswer.of(vm));
+            "VmStates", SeenVm::visible, VmCalls::position, VmFilters.OF_STATES, (_, vm) -> VmStatusAnswer.of(vm));
 
     private static final Listing<Vm> RUNNING_STATES = new Listing<>(
             "VmStates", VmCalls::running, VmCalls::position, VmFilters.OF_STATES, (_, vm) -> VmStatusAnswer.of(vm));
@@ -96,18 +90,8 @@ public final class VmCalls {
         return listing.page(call, request.listing());
     }
 
-    private static List<Vm> visible(ReadCall call, FilterArguments filters) {
-        Optional<List<VmId>> ids = filters.ids("VmIds", VmId.KIND);
-        Stream<Vm> candidates = ids.isPresent()
-                ? ids.get().stream().flatMap(id -> call.snapshot().vm(id).stream())
-                : call.snapshot().vms(call.caller()).stream();
-        return candidates
-                .filter(vm -> vm.owner().equals(call.caller()) && vm.visibleAt(call.now()))
-                .toList();
-    }
-
     private static List<Vm> running(ReadCall call, FilterArguments filters) {
-        return visible(call, filters).stream()
+        return SeenVm.visible(call, filters).stream()
                 .filter(vm -> vm.state() == VmState.RUNNING)
                 .toList();
     }

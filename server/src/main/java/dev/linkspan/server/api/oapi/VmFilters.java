@@ -4,6 +4,8 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.server.api.machine.SeenNic;
+import dev.linkspan.server.api.machine.SeenVm;
 import java.util.List;
 import java.util.function.Function;
 
@@ -61,7 +63,7 @@ final class VmFilters {
                 .text("ProductCodes", _ -> VmAnswers.PRODUCT_CODES)
                 .text("ReservationIds", seen -> seen.vm().reservation())
                 .text("RootDeviceNames", seen -> seen.image().rootDevice())
-                .text("RootDeviceTypes", _ -> VmAnswers.ROOT_DEVICE_TYPE)
+                .text("RootDeviceTypes", _ -> SeenVm.ROOT_DEVICE_TYPE)
                 .text("StateReasonMessages", _ -> "")
                 .text("StateReasons", _ -> "")
                 .text("SubregionNames", seen -> seen.vm().subregion())
@@ -82,33 +84,42 @@ final class VmFilters {
                 .number("NicLinkNicDeviceNumbers", seen -> seen.ofLinks(NicLink::deviceNumber))
                 .date("NicLinkNicLinkNicDates", _ -> NOTHING)
                 .text("NicLinkNicLinkNicIds", seen -> seen.ofLinks(NicLink::id))
-                .text("NicLinkNicStates", seen -> seen.ofLinks(_ -> NicAnswers.LINK_STATE))
+                .text("NicLinkNicStates", seen -> seen.ofLinks(_ -> SeenNic.LINK_STATE))
                 .account("NicLinkNicVmAccountIds", seen -> seen.ofNics(Nic::owner))
                 .text("NicLinkNicVmIds", seen -> seen.ofLinks(NicLink::vm))
                 .text("NicMacAddresses", seen -> seen.ofNics(Nic::mac))
                 .text("NicNetIds", seen -> seen.ofNics(Nic::net))
                 .text("NicNicIds", seen -> seen.ofNics(Nic::id))
-                .flags("NicPrivateIpsPrimaryIp", seen -> seen.ofAllNics(NicAnswers::primaryFlags))
-                .text("NicPrivateIpsPrivateIps", seen -> seen.ofAllNics(Nic::addresses))
-                .text("NicSecurityGroupIds", seen -> seen.ofAllNics(Nic::groups))
-                .text("NicSecurityGroupNames", seen -> seen.ofAllNics(seen.scene()::groupNames))
-                .text("NicStates", seen -> seen.ofNics(NicAnswers::state))
+                .flags(
+                        "NicPrivateIpsPrimaryIp",
+                        seen -> seen.ofAllNics(nic -> nic.ofAddresses(SeenNic.Address::primary)))
+                .text(
+                        "NicPrivateIpsPrivateIps",
+                        seen -> seen.ofAllNics(nic -> nic.nic().addresses()))
+                .text(
+                        "NicSecurityGroupIds",
+                        seen -> seen.ofAllNics(nic -> nic.nic().groups()))
+                .text("NicSecurityGroupNames", seen -> seen.ofAllNics(SeenNic::groupNames))
+                .text(
+                        "NicStates",
+                        seen -> seen.nics().stream().map(SeenNic::state).toList())
                 .text("NicSubnetIds", seen -> seen.ofNics(Nic::subnet))
-                .text("NicSubregionNames", seen -> seen.ofNics(seen.scene()::subregion));
+                .text(
+                        "NicSubregionNames",
+                        seen -> seen.nics().stream().map(SeenNic::subregion).toList());
     }
 
     /** What the API shows on the VM itself is its primary NIC's. */
     private static FilterTable<SeenVm> ofPrimaryNic(FilterTable<SeenVm> table) {
-        Function<SeenVm, Object> groups =
-                seen -> seen.primaryNic().map(Nic::groups).orElse(List.of());
+        Function<SeenVm, Object> groups = seen -> seen.ofPrimaryNic(Nic::groups).orElse(List.of());
         Function<SeenVm, Object> groupNames =
-                seen -> seen.primaryNic().map(seen.scene()::groupNames).orElse(List.of());
-        return table.flags("IsSourceDestChecked", seen -> seen.primaryNic().map(Nic::sourceDestChecked))
-                .text("NetIds", seen -> seen.primaryNic().map(Nic::net))
-                .text("PrivateIps", seen -> seen.primaryNic().map(Nic::primaryAddress))
+                seen -> seen.primaryNic().map(SeenNic::groupNames).orElse(List.of());
+        return table.flags("IsSourceDestChecked", seen -> seen.ofPrimaryNic(Nic::sourceDestChecked))
+                .text("NetIds", seen -> seen.ofPrimaryNic(Nic::net))
+                .text("PrivateIps", seen -> seen.ofPrimaryNic(Nic::primaryAddress))
                 .text("SecurityGroupIds", groups)
                 .text("SecurityGroupNames", groupNames)
-                .text("SubnetIds", seen -> seen.primaryNic().map(Nic::subnet))
+                .text("SubnetIds", seen -> seen.ofPrimaryNic(Nic::subnet))
                 .text("VmSecurityGroupIds", groups)
                 .text("VmSecurityGroupNames", groupNames);
     }

@@ -7,17 +7,17 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Images;
-import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.VmChange;
-import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmOrder;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.machine.OrderedAddress;
+import dev.linkspan.server.api.machine.OrderedNic;
+import dev.linkspan.server.api.machine.OrderedNics;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +26,6 @@ import java.util.Optional;
  * it asks for what there is anyhow, and refused otherwise; volumes that a new VM is to have are left out.
  */
 final class VmRequests {
-
-    private static final String PRIMARY_NIC_DESCRIPTION = "Primary network interface";
 
     private VmRequests() {}
 
@@ -67,7 +65,7 @@ final class VmRequests {
                     maxVmsCount.orElse(least),
                     clientToken,
                     bootOnCreation.orElse(true),
-                    vmNics(),
+                    orderedNics().vmNics(),
                     placement.flatMap(Placement::subregionName),
                     placement.flatMap(Placement::tenancy),
                     settings());
@@ -85,26 +83,13 @@ final class VmRequests {
                     nestedVirtualization);
         }
 
-        private List<VmNic> vmNics() {
-            boolean inSubnet = subnetId.isPresent()
-                    || !privateIps.isEmpty()
-                    || !securityGroupIds.isEmpty()
-                    || !securityGroups.isEmpty();
-            if (!nics.isEmpty() && inSubnet) {
-                throw new Refusal(
-                        RefusalCode.PARAMETER_COMBINATION,
-                        "Nics cannot be combined with SubnetId, PrivateIps, SecurityGroupIds or SecurityGroups: each of"
-                                + " the Nics says its own.");
-            }
-            return nics.isEmpty()
-                    ? subnetId.map(this::primaryNic).stream().toList()
-                    : nics.stream().map(NicForVmCreation::vmNic).toList();
-        }
-
-        private VmNic primaryNic(SubnetId subnet) {
-            AddressChoice addresses = AddressChoice.firstIsPrimary(privateIps);
-            NewNic nic = new NewNic(subnet, addresses, securityGroupIds, securityGroups, PRIMARY_NIC_DESCRIPTION);
-            return new VmNic.New(nic, 0, true);
+        private OrderedNics orderedNics() {
+            return new OrderedNics(
+                    nics.stream().map(NicForVmCreation::ordered).toList(),
+                    subnetId,
+                    privateIps,
+                    securityGroupIds,
+                    securityGroups);
         }
 
         private void requireBootMode() {
@@ -158,30 +143,8 @@ final class VmRequests {
     record PrivateIpLight(
             Optional<Boolean> isPrimary, @Required Ipv4 privateIp) {
 
-        private boolean primary() {
-            return isPrimary.orElse(false);
-        }
-
-        /** The choice that these addresses and this number of further ones make together. */
-        static AddressChoice choice(List<PrivateIpLight> privateIps, Optional<Integer> secondaryCount) {
-            List<Ipv4> primary = addresses(
-                    privateIps.stream().filter(PrivateIpLight::primary).toList());
-            if (primary.size() > 1) {
-                throw new Refusal(
-                        RefusalCode.PARAMETER_COMBINATION, "Only one of the PrivateIps can be the primary one.");
-            }
-            if (privateIps.size() > 1 && secondaryCount.isPresent()) {
-                throw new Refusal(
-                        RefusalCode.PARAMETER_COMBINATION,
-                        "SecondaryPrivateIpCount cannot be combined with more than one of PrivateIps.");
-            }
-            List<Ipv4> secondary =
-                    addresses(privateIps.stream().filter(ip -> !ip.primary()).toList());
-            return new AddressChoice(primary.stream().findFirst(), secondary, secondaryCount.orElse(0));
-        }
-
-        private static List<Ipv4> addresses(List<PrivateIpLight> privateIps) {
-            return privateIps.stream().map(PrivateIpLight::privateIp).toList();
+        OrderedAddress ordered() {
+            return new OrderedAddress(privateIp, isPrimary.orElse(false));
         }
     }
 
@@ -195,36 +158,16 @@ final class VmRequests {
             List<SecurityGroupId> securityGroupIds,
             Optional<SubnetId> subnetId) {
 
-        private VmNic vmNic() {
-            return nicId.<VmNic>map(this::existing).orElseGet(this::made);
-        }
-
-        private VmNic existing(NicId id) {
-            boolean describesNew = subnetId.isPresent()
-                    || description.isPresent()
-                    || deleteOnVmDeletion.orElse(false)
-                    || secondaryPrivateIpCount.isPresent()
-                    || !privateIps.isEmpty()
-                    || !securityGroupIds.isEmpty();
-            if (describesNew) {
-                throw new Refusal(
-                        RefusalCode.PARAMETER_COMBINATION,
-                        "The NicId '%s' can only be combined with DeviceNumber: the NIC is there already."
-                                .formatted(id));
-            }
-            return new VmNic.Existing(id, deviceNumber);
-        }
-
-        private VmNic made() {
-            SubnetId subnet = subnetId.orElseThrow(() -> new Refusal(
-                    RefusalCode.MISSING_PARAMETER, "Each of the Nics needs a SubnetId to be made in, or a NicId."));
-            NewNic nic = new NewNic(
-                    subnet,
-                    PrivateIpLight.choice(privateIps, secondaryPrivateIpCount),
-                    securityGroupIds,
-                    List.of(),
-                    description.orElse(deviceNumber == 0 ? PRIMARY_NIC_DESCRIPTION : ""));
-            return new VmNic.New(nic, deviceNumber, deleteOnVmDeletion.orElse(true));
+        private OrderedNic ordered() {
+            return new OrderedNic(
+                    deviceNumber,
+                    nicId,
+                    subnetId,
+                    description,
+                    deleteOnVmDeletion,
+                    privateIps.stream().map(PrivateIpLight::ordered).toList(),
+                    secondaryPrivateIpCount,
+                    securityGroupIds);
         }
     }
 

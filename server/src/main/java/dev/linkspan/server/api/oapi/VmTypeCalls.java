@@ -22,8 +22,6 @@ public final class VmTypeCalls {
             boolean bsuOptimized,
             int volumeCount) {}
 
-    private static final int NICS = NicLink.LAST_DEVICE_NUMBER + 1;
-
     /** No type has disks of its own. */
     private static final int NO_DISKS = 0;
 
@@ -31,7 +29,7 @@ public final class VmTypeCalls {
             .text("VmTypeNames", VmType::name)
             .number("VcoreCounts", VmType::vcores)
             .decimal("MemorySizes", VmType::memoryGib)
-            .number("Eths", _ -> NICS)
+            .number("Eths", _ -> NicLink.MOST_PER_VM)
             .number("Gpus", _ -> 0)
             .number("VolumeCounts", _ -> NO_DISKS)
             .number("VolumeSizes", _ -> List.of())
@@ -55,6 +53,13 @@ public final class VmTypeCalls {
 
     private static VmTypeAnswer answer(VmType type) {
         return new VmTypeAnswer(
-                type.name(), type.vcores(), type.memoryGib(), NICS, 0, Nic.MOST_ADDRESSES, false, NO_DISKS);
+                type.name(),
+                type.vcores(),
+                type.memoryGib(),
+                NicLink.MOST_PER_VM,
+                0,
+                Nic.MOST_ADDRESSES,
+                false,
+                NO_DISKS);
     }
 }

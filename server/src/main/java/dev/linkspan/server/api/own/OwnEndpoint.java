@@ -45,6 +45,7 @@ public final class OwnEndpoint implements Endpoint {
             EventCalls events,
             StatusCall status,
             BackupCall backup,
+            ReachabilityCalls reachability,
             ProbeCalls probes) {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
         this.authenticator = authenticator;
@@ -52,7 +53,8 @@ public final class OwnEndpoint implements Endpoint {
                         accounts.operations(), regions.operations(), List.of(status.operation(), backup.operation()))
                 .flatMap(List::stream)
                 .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
-        this.shared = Stream.of(events.operation(), probes.operation())
+        this.shared = Stream.concat(
+                        reachability.operations().stream(), Stream.of(events.operation(), probes.operation()))
                 .collect(Collectors.toUnmodifiableMap(SharedOperation::name, Function.identity()));
     }
 

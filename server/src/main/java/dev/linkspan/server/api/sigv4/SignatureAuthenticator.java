@@ -1,7 +1,10 @@
 package dev.linkspan.server.api.sigv4;
 
 import dev.linkspan.core.account.AccessKey;
+import dev.linkspan.core.account.RoleSession;
+import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
@@ -15,11 +18,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Accepts requests that are signed with the secret of an active access key (A1 to A3). Dates and lockouts go by the real
- * time, also where the Region's clock is manual (T1); a key's own expiry goes by the Region's clock.
+ * Accepts requests that are signed with the secret of an active access key (A1 to A3), or of a role session whose token they
+ * carry. Dates, lockouts and sessions go by the real time, also where the Region's clock is manual (T1); a stored key's own
+ * expiry goes by the Region's clock.
  */
 public final class SignatureAuthenticator implements Authenticator {
 
@@ -29,24 +34,68 @@ public final class SignatureAuthenticator implements Authenticator {
 
     private final Store store;
     private final RequestRegion regions;
+    private final SessionTokens tokens;
+    private final Roles roles;
     private final InstantSource realTime;
     private final Lockouts<AccessKeyId> lockouts;
 
-    public SignatureAuthenticator(Store store, RequestRegion regions, InstantSource realTime) {
-        this(store, regions, realTime, new Lockouts<>());
+    public SignatureAuthenticator(
+            Store store, RequestRegion regions, SessionTokens tokens, Roles roles, InstantSource realTime) {
+        this(store, regions, tokens, roles, realTime, new Lockouts<>());
     }
 
-    /** @param lockouts the keys', which count failed attempts of every kind */
+    /**
+     * @param roles a session ends when its role does not admit it any more
+     * @param lockouts the keys', which count failed attempts of every kind
+     */
     public SignatureAuthenticator(
-            Store store, RequestRegion regions, InstantSource realTime, Lockouts<AccessKeyId> lockouts) {
+            Store store,
+            RequestRegion regions,
+            SessionTokens tokens,
+            Roles roles,
+            InstantSource realTime,
+            Lockouts<AccessKeyId> lockouts) {
         this.lockouts = lockouts;
         this.store = store;
         this.regions = regions;
+        this.tokens = tokens;
+        this.roles = roles;
         this.realTime = realTime;
     }
 
-    /** A key as it is stored, and whether it may sign now by the Region's clock. */
-    private record Found(AccessKey key, boolean usable) {}
+    /**
+     * A key that there is.
+     *
+     * @param objection why it may not sign now
+     */
+    private record Found(
+            AccessKeyId key,
+            String secret,
+            AccountId account,
+            Optional<RoleSession> session,
+            Optional<Refusal> objection) {
+
+        static Found stored(AccessKey key, Instant now) {
+            Optional<Refusal> objection = key.usableAt(now)
+                    ? Optional.empty()
+                    : Optional.of(new Refusal(
+                            RefusalCode.NOT_SIGNED,
+                            "The access key '%s' is inactive or has expired.".formatted(key.id())));
+            return new Found(key.id(), key.secret(), key.owner(), Optional.empty(), objection);
+        }
+
+        static Found temporary(RoleSession session, Optional<Refusal> objection) {
+            return new Found(
+                    session.key(), session.secret(), session.role().account(), Optional.of(session), objection);
+        }
+
+        Caller usedIn(RegionName region) {
+            objection.ifPresent(why -> {
+                throw why;
+            });
+            return new Caller(account, region, session);
+        }
+    }
 
     @Override
     public Caller authenticate(ApiRequest request) {
@@ -56,15 +105,12 @@ public final class SignatureAuthenticator implements Authenticator {
                         RefusalCode.NOT_SIGNED, "The request is not signed: it has no Authorization header.")));
         String timestamp = timestamp(request, authorization);
         RegionName region = regions.of(request, Optional.of(authorization.region()));
-        Found found = find(region, authorization);
-        lockouts.requireUnlocked("access key", found.key().id(), realTime.instant());
-        requireSignature(request, authorization, timestamp, found.key());
-        if (!found.usable()) {
-            throw new Refusal(
-                    RefusalCode.NOT_SIGNED,
-                    "The access key '%s' is inactive or has expired.".formatted(authorization.key()));
-        }
-        return new Caller(found.key().owner(), region);
+        Found found = SessionTokens.of(request, authorization.family())
+                .map(token -> ofSession(region, authorization, token))
+                .orElseGet(() -> stored(region, authorization));
+        lockouts.requireUnlocked("access key", found.key(), realTime.instant());
+        requireSignature(request, authorization, timestamp, found);
+        return found.usedIn(region);
     }
 
     private String timestamp(ApiRequest request, Authorization authorization) {
@@ -93,23 +139,48 @@ public final class SignatureAuthenticator implements Authenticator {
         }
     }
 
-    private Found find(RegionName region, Authorization authorization) {
+    private Found stored(RegionName region, Authorization authorization) {
         return store.read(
                         region,
-                        snapshot -> snapshot.accessKey(authorization.key())
-                                .map(key -> new Found(key, key.usableAt(snapshot.now()))))
+                        snapshot ->
+                                snapshot.accessKey(authorization.key()).map(key -> Found.stored(key, snapshot.now())))
                 .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_KEY, "The access key '%s' doesn't exist.".formatted(authorization.key())));
+                        RefusalCode.UNKNOWN_KEY,
+                        "The access key '%s' doesn't exist, or needs the session token that came with it in %s."
+                                .formatted(
+                                        authorization.key(),
+                                        authorization.family().tokenHeader())));
     }
 
-    private void requireSignature(ApiRequest request, Authorization authorization, String timestamp, AccessKey key) {
-        if (!Signature.matches(request, authorization, timestamp, key.secret())) {
-            lockouts.failed(key.id(), realTime.instant());
+    private Found ofSession(RegionName region, Authorization authorization, String token) {
+        String header = authorization.family().tokenHeader();
+        if (!authorization.signedHeaders().contains(header.toLowerCase(Locale.ROOT))) {
+            throw new Refusal(
+                    RefusalCode.NOT_SIGNED, "The header %s is not among the signed headers.".formatted(header));
+        }
+        RoleSession session = tokens.session(token, authorization.key());
+        if (!session.usableAt(realTime.instant())) {
+            return Found.temporary(session, Optional.of(SessionTokens.expired(session)));
+        }
+        boolean admitted = store.read(region, snapshot -> roles.admit(snapshot, session.by(), session.role()));
+        return Found.temporary(
+                session,
+                admitted
+                        ? Optional.empty()
+                        : Optional.of(new Refusal(
+                                RefusalCode.UNKNOWN_KEY,
+                                "The access key '%s' is no longer valid.".formatted(session.key()))));
+    }
+
+    private void requireSignature(ApiRequest request, Authorization authorization, String timestamp, Found found) {
+        if (!Signature.matches(request, authorization, timestamp, found.secret())) {
+            lockouts.failed(found.key(), realTime.instant());
             throw new Refusal(
                     RefusalCode.NOT_SIGNED,
-                    "The signature is not the one that the secret of '%s' gives for this request.".formatted(key.id()));
+                    "The signature is not the one that the secret of '%s' gives for this request."
+                            .formatted(found.key()));
         }
-        lockouts.succeeded(key.id());
+        lockouts.succeeded(found.key());
     }
 
     private static Refusal badDate(String message) {

@@ -5,19 +5,21 @@ import java.util.Optional;
 
 /** The two spellings of Signature Version 4 that clients use (A1). */
 enum SignatureFamily {
-    OSC("OSC4-HMAC-SHA256", "OSC4", "osc4_request", "X-Osc-Date"),
-    AWS("AWS4-HMAC-SHA256", "AWS4", "aws4_request", "X-Amz-Date");
+    OSC("OSC4-HMAC-SHA256", "OSC4", "osc4_request", "X-Osc-Date", "X-Osc-Security-Token"),
+    AWS("AWS4-HMAC-SHA256", "AWS4", "aws4_request", "X-Amz-Date", "X-Amz-Security-Token");
 
     private final String algorithm;
     private final String secretPrefix;
     private final String terminator;
     private final String dateHeader;
+    private final String tokenHeader;
 
-    SignatureFamily(String algorithm, String secretPrefix, String terminator, String dateHeader) {
+    SignatureFamily(String algorithm, String secretPrefix, String terminator, String dateHeader, String tokenHeader) {
         this.algorithm = algorithm;
         this.secretPrefix = secretPrefix;
         this.terminator = terminator;
         this.dateHeader = dateHeader;
+        this.tokenHeader = tokenHeader;
     }
 
     static Optional<SignatureFamily> of(String algorithm) {
@@ -43,5 +45,10 @@ enum SignatureFamily {
 
     String dateHeader() {
         return dateHeader;
+    }
+
+    /** Where the session token is that temporary keys need. */
+    String tokenHeader() {
+        return tokenHeader;
     }
 }

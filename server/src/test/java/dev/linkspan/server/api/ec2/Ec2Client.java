@@ -2,20 +2,25 @@ package dev.linkspan.server.api.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.Sealing;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.core.port.TestClock;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.sigv4.SessionTokens;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilder;
@@ -27,21 +32,41 @@ import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
 /** Speaks the EC2 Query API with an endpoint in the same process, as one account, without signatures. */
-final class Ec2Client {
+public final class Ec2Client {
 
-    static final String REQUEST_ID = "0475ca1e-d0c5-441d-712a-da55a4175157";
+    public static final String REQUEST_ID = "0475ca1e-d0c5-441d-712a-da55a4175157";
+
+    /** For tests that assume no role. */
+    private static final StsActions STS = new StsActions(
+            (_, _, _) -> false,
+            new CountingCredentials(),
+            new SessionTokens(new Sealing() {
+                @Override
+                public String seal(String text, String name) {
+                    throw new AssertionError("nothing is to be sealed");
+                }
+
+                @Override
+                public Optional<String> tryOpen(String sealed, String name) {
+                    throw new AssertionError("nothing is to be opened");
+                }
+            }),
+            new TestClock());
 
     private final Ec2Endpoint endpoint;
 
-    Ec2Client(Store store, AccountId account, Collection<Operation> actions) {
-        this.endpoint = new Ec2Endpoint(
-                store, _ -> new Caller(account, Fixture.REGION), actions, new StsActions().operations());
+    public Ec2Client(Store store, AccountId account, Collection<Operation> actions) {
+        this(new Ec2Endpoint(store, _ -> new Caller(account, Fixture.REGION), actions, STS.operations()));
+    }
+
+    public Ec2Client(Ec2Endpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
     /** An answer, and its XML by XPath without namespaces. */
-    record Answer(int status, Document document) {
+    public record Answer(int status, Document document) {
 
-        String text(String path) {
+        public String text(String path) {
             try {
                 return XPathFactory.newInstance().newXPath().evaluate(path, document);
             } catch (XPathExpressionException e) {
@@ -49,7 +74,7 @@ final class Ec2Client {
             }
         }
 
-        List<String> texts(String path) {
+        public List<String> texts(String path) {
             try {
                 NodeList nodes = (NodeList)
                         XPathFactory.newInstance().newXPath().evaluate(path, document, XPathConstants.NODESET);
@@ -61,17 +86,17 @@ final class Ec2Client {
             }
         }
 
-        String code() {
+        public String code() {
             return text("/Response/Errors/Error/Code");
         }
 
-        String message() {
+        public String message() {
             return text("/Response/Errors/Error/Message");
         }
     }
 
     /** @param parameters names and values by turns */
-    Answer call(String action, String... parameters) {
+    public Answer call(String action, String... parameters) {
         StringJoiner form = new StringJoiner("&");
         form.add("Action=" + action).add("Version=2016-11-15");
         for (int i = 0; i < parameters.length; i += 2) {
@@ -98,7 +123,7 @@ final class Ec2Client {
         return answer.message();
     }
 
-    Answer send(String method, String body, String contentType) {
+    public Answer send(String method, String body, String contentType) {
         Headers headers = Headers.of(Map.of("Content-Type", List.of(contentType)));
         ApiResponse response = endpoint.answer(new ApiRequest(
                 REQUEST_ID, method, "/", "", headers, body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));

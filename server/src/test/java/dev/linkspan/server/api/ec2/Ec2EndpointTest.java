@@ -30,6 +30,9 @@ class Ec2EndpointTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Action=MakeCoffee&Version=2016-11-15                              | UnsupportedOperation        | MakeCoffee
+            Action=CreateDefaultVpc&Version=2016-11-15                        | UnsupportedOperation        | CreateVpc and CreateSubnet make them
+            Action=CreateInternetGateway&Version=2016-11-15&TagSpecification.1.ResourceType=x | UnsupportedOperation | routes lead to peering connections
+            Action=ReplaceNetworkAclEntry&Version=2016-11-15                  | UnsupportedOperation        | security groups decide
             Action=%3Cb%3E&Version=2016-11-15                                 | UnsupportedOperation        | does not name an action
             Version=2016-11-15                                                | MissingParameter            | Action
             Action=DescribeVpcs                                               | MissingParameter            | Version
@@ -42,11 +45,13 @@ class Ec2EndpointTest {
             Action=DescribeVpcs&Version=2016-11-15&Filter.1.Colour=x          | UnknownParameter            | Filter.1.Colour
             Action=DescribeVpcs&Version=2016-11-15&Filter.1.Value.1=x         | MissingParameter            | Name
             Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=state        | InvalidParameterValue       | values
+            Action=DescribeVpcs&Version=2016-11-15&Filter.1.Name=NetId&Filter.1.Value.1=x | InvalidParameterValue | 'NetId' of Filter
             Action=DescribeVpcs&Version=2016-11-15&MaxResults=many            | InvalidParameterValue       | whole number
             Action=DescribeVpcs&Version=2016-11-15&DryRun=perhaps             | InvalidParameterValue       | true or false
             Action=DescribeVpcs&Version=2016-11-15&Action=DescribeVpcs        | InvalidParameterCombination | more than once
             Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/8          | InvalidVpc.Range            | CidrBlock
             Action=CreateVpc&Version=2016-11-15&CidrBlock=ten                 | InvalidParameterValue       | CidrBlock
+            Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/16&AmazonProvidedIpv6CidrBlock=true | InvalidParameterValue | IPv4
             Action=DeleteVpc&Version=2016-11-15&VpcId=%00                     | InvalidParameterValue       | XML
             Action=DeleteVpc&Version=2016-11-15&VpcId=%zz                     | MalformedQueryString        | percent-encoded
             """)

@@ -21,6 +21,8 @@ import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Subnets, route tables, security groups, tags and zones, as EC2's clients handle them. */
 class NetworkActionsTest {
@@ -45,6 +47,7 @@ class NetworkActionsTest {
                         new SubnetActions(new Subnets(SUBREGIONS), tags).operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new SecurityGroupActions(new SecurityGroups(), tags).operations(),
+                        new SecurityGroupRuleActions(new SecurityGroups()).operations(),
                         new NetworkAclActions().operations(),
                         new AbsentActions().operations(),
                         new TagActions(tags).operations())
@@ -58,8 +61,19 @@ class NetworkActionsTest {
     }
 
     private String table() {
-        return client.done("CreateRouteTable", "VpcId", vpc, "ClientToken", "once")
-                .text("//routeTable/routeTableId");
+        return client.done("CreateRouteTable", "VpcId", vpc).text("//routeTable/routeTableId");
+    }
+
+    @Test
+    void a_table_is_made_once_with_one_client_token() {
+        String[] once = {"VpcId", vpc, "ClientToken", "once"};
+        String id = client.done("CreateRouteTable", once).text("//routeTable/routeTableId");
+
+        assertThat(client.done("CreateRouteTable", once).text("//routeTable/routeTableId"))
+                .isEqualTo(id);
+        once[3] = "again";
+        assertThat(client.done("CreateRouteTable", once).text("//routeTable/routeTableId"))
+                .isNotEqualTo(id);
     }
 
     private Answer tables(String filter, String value) {
@@ -320,18 +334,36 @@ class NetworkActionsTest {
                 .isEmpty();
     }
 
+    private String attribute(String name) {
+        return client.done("DescribeVpcAttribute", "VpcId", vpc, "Attribute", name)
+                .text("//%s/value".formatted(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DnsSupport, true", "DnsHostnames, false", "NetworkAddressUsageMetrics, false"})
+    void an_attribute_of_a_vpc_is_read_as_it_was_set(String name, boolean born) {
+        assertThat(attribute("enable" + name)).isEqualTo(Boolean.toString(born));
+
+        client.done("ModifyVpcAttribute", "VpcId", vpc, "Enable" + name + ".Value", Boolean.toString(!born));
+
+        assertThat(attribute("enable" + name)).isEqualTo(Boolean.toString(!born));
+    }
+
     @Test
-    void attributes_of_a_vpc_can_be_set_to_what_they_are() {
-        client.done("ModifyVpcAttribute", "VpcId", vpc, "EnableDnsSupport.Value", "true");
-        assertThat(client.refused(
-                        "InvalidParameterValue",
-                        "ModifyVpcAttribute",
-                        "VpcId",
-                        vpc,
-                        "EnableDnsHostnames.Value",
-                        "true"))
-                .contains("enableDnsHostnames");
+    void one_attribute_of_ones_own_vpc_is_set_at_a_time() {
         client.refused("MissingParameter", "ModifyVpcAttribute", "VpcId", vpc);
+        client.refused(
+                "InvalidParameterCombination",
+                "ModifyVpcAttribute",
+                "VpcId",
+                vpc,
+                "EnableDnsSupport.Value",
+                "true",
+                "EnableDnsHostnames.Value",
+                "true");
+        assertThat(client.refused(
+                        "InvalidParameterValue", "DescribeVpcAttribute", "VpcId", vpc, "Attribute", "enableIpv6"))
+                .contains("enableDnsHostnames");
         stranger.refused("InvalidVpcID.NotFound", "ModifyVpcAttribute", "VpcId", vpc, "EnableDnsSupport.Value", "true");
     }
 
@@ -347,6 +379,9 @@ class NetworkActionsTest {
                 .isEmpty();
         assertThat(client.refused("InvalidParameterValue", "DescribeKeyPairs", "KeyName.1", "mine"))
                 .contains("'mine'");
+        assertThat(client.done("DescribeAddressesAttribute", "Attribute", "domain-name")
+                        .texts("//addressSet"))
+                .containsExactly("");
     }
 
     @Test

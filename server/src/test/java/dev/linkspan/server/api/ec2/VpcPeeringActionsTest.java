@@ -116,7 +116,50 @@ class VpcPeeringActionsTest {
         asRequester.refused("OperationNotPermitted", "RejectVpcPeeringConnection", "VpcPeeringConnectionId", id);
         asAccepter.refused("OperationNotPermitted", "DeleteVpcPeeringConnection", "VpcPeeringConnectionId", id);
         asAccepter.done("RejectVpcPeeringConnection", "VpcPeeringConnectionId", id);
-        asRequester.refused("InvalidStateTransition", "DeleteVpcPeeringConnection", "VpcPeeringConnectionId", id);
+        assertThat(asRequester.refused(
+                        "InvalidStateTransition", "DeleteVpcPeeringConnection", "VpcPeeringConnectionId", id))
+                .contains("to deleting");
+    }
+
+    @Test
+    void each_owner_sets_the_options_of_its_side_and_both_see_them() {
+        String id = created(source, target);
+        String[] dns = {
+            "VpcPeeringConnectionId", id, "RequesterPeeringConnectionOptions.AllowDnsResolutionFromRemoteVpc", "true"
+        };
+        assertThat(asRequester.refused("OperationNotPermitted", "ModifyVpcPeeringConnectionOptions", dns))
+                .contains("pending-acceptance");
+        asAccepter.done("AcceptVpcPeeringConnection", "VpcPeeringConnectionId", id);
+
+        Answer answer = asRequester.done("ModifyVpcPeeringConnectionOptions", dns);
+
+        assertThat(answer.text("//requesterPeeringConnectionOptions/allowDnsResolutionFromRemoteVpc"))
+                .isEqualTo("true");
+        assertThat(answer.text("//accepterPeeringConnectionOptions/allowDnsResolutionFromRemoteVpc"))
+                .isEqualTo("false");
+        for (Ec2Client owner : List.of(asRequester, asAccepter)) {
+            Answer seen = owner.done("DescribeVpcPeeringConnections");
+            assertThat(seen.text(SET + "requesterVpcInfo/peeringOptions/allowDnsResolutionFromRemoteVpc"))
+                    .isEqualTo("true");
+            assertThat(seen.text(SET + "accepterVpcInfo/peeringOptions/allowDnsResolutionFromRemoteVpc"))
+                    .isEqualTo("false");
+        }
+        assertThat(asAccepter.refused("OperationNotPermitted", "ModifyVpcPeeringConnectionOptions", dns))
+                .contains("only account " + requester);
+    }
+
+    @Test
+    void there_is_no_classic_link() {
+        String id = created(source, target);
+        asAccepter.done("AcceptVpcPeeringConnection", "VpcPeeringConnectionId", id);
+        String option = "AccepterPeeringConnectionOptions.AllowEgressFromLocalClassicLinkToRemoteVpc";
+        String[] dns = {"VpcPeeringConnectionId", id, option, "false"};
+
+        asAccepter.done("ModifyVpcPeeringConnectionOptions", dns);
+        dns[3] = "true";
+        assertThat(asAccepter.refused("InvalidParameterValue", "ModifyVpcPeeringConnectionOptions", dns))
+                .contains("AllowEgressFromLocalClassicLinkToRemoteVpc");
+        asAccepter.refused("MissingParameter", "ModifyVpcPeeringConnectionOptions", "VpcPeeringConnectionId", id);
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Regions, images, VM types, DHCP options, and what is always empty. */
+/** Regions, images, VM types, and what is always empty. */
 class CatalogueCallsTest {
 
     private static final SubregionName SECOND = new SubregionName("eu-west-2b");
@@ -38,7 +38,6 @@ class CatalogueCallsTest {
                     new RegionCalls(subregions, "example.org").operations(),
                     new ImageCalls().operations(),
                     new VmTypeCalls().operations(),
-                    new DhcpOptionsCalls().operations(),
                     new AbsentCalls().operations())
             .flatMap(List::stream)
             .toList();
@@ -77,21 +76,6 @@ class CatalogueCallsTest {
                 "request-1", "POST", "/api/v1/" + call, "", Headers.NONE, new byte[0], false, "127.0.0.1");
 
         assertThat(closed.answer(request).status()).isEqualTo(200);
-    }
-
-    @Test
-    void the_only_dhcp_options_are_the_default_ones() {
-        JsonNode sets = client.call("ReadDhcpOptions", "{}").path("DhcpOptionsSets");
-
-        assertThat(sets.toString())
-                .isEqualTo("[{\"Default\":true,\"DhcpOptionsSetId\":\"dopt-00000001\",\"DomainNameServers\":[],"
-                        + "\"LogServers\":[],\"NtpServers\":[],\"Tags\":[]}]");
-        assertThat(client.call("ReadDhcpOptions", "{'Filters':{'Default':false}}")
-                        .path("DhcpOptionsSets"))
-                .isEmpty();
-        assertThat(client.call("ReadDhcpOptions", "{'Filters':{'DhcpOptionsSetIds':['dopt-00000001']}}")
-                        .path("DhcpOptionsSets"))
-                .hasSize(1);
     }
 
     @Nested

@@ -56,7 +56,6 @@ class OapiErrorsTest {
         "SAME_NET,               400 4199 InvalidParameterValue",
         "UNKNOWN_SUBREGION,      400 5009 InvalidResource",
         "UNKNOWN_KEYPAIR,        400 5071 InvalidResource",
-        "UNKNOWN_DHCP_OPTIONS,   400 5018 InvalidResource",
         "WRONG_PARTY,            401 4 AccessDenied",
         "SUBNET_OVERLAP,         409 9058 ResourceConflict",
         "SUBNET_IN_USE,          409 9095 ResourceConflict",
@@ -64,6 +63,9 @@ class OapiErrorsTest {
         "DEFAULT_SECURITY_GROUP, 409 9051 ResourceConflict",
         "CONFLICT,               400 9029 ResourceConflict",
         "ROUTE_EXISTS,           400 9029 ResourceConflict",
+        "ADDRESS_IN_USE,         400 9029 ResourceConflict",
+        "SUBNET_FULL,            400 9029 ResourceConflict",
+        "PROTECTED,              400 6004 InvalidState",
         "NET_QUOTA,              400 10022 TooManyResources (QuotaExceded)",
         "QUOTA,                  400 10000 TooManyResources (QuotaExceded)",
         "NOT_SIGNED,             401 1 AccessDenied",
@@ -92,6 +94,7 @@ class OapiErrorsTest {
                 Map.entry("eni-attach-", 5007),
                 Map.entry("ami-", 5023),
                 Map.entry("igw-", 5001),
+                Map.entry("dopt-", 5018),
                 Map.entry("nat-", 5032));
         Integer code = codes.get(kind.prefix());
         if (code != null) {

@@ -21,11 +21,13 @@ import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.oapi.RouteTableCalls;
 import dev.linkspan.server.api.session.PasswordHashes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,6 +63,11 @@ class OwnEndpointTest {
         @Override
         public AccessKeyId newAccessKeyId() {
             return new AccessKeyId("KEY" + drawn.incrementAndGet());
+        }
+
+        @Override
+        public AccessKeyId newSessionKeyId() {
+            return new AccessKeyId("ASIA" + drawn.incrementAndGet());
         }
 
         @Override
@@ -150,6 +157,10 @@ class OwnEndpointTest {
                         new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
                         () -> new StatusCall.Written(12, 3)),
                 new BackupCall(() -> backup),
+                new ReachabilityCalls(
+                        store,
+                        List.of(Fixture.REGION, Fixture.OTHER_REGION),
+                        new RouteTableCalls(new RouteTables()).operations()),
                 new ProbeCalls(store, (_, _) -> ProbeAnswer.silence("nothing")));
     }
 
@@ -169,6 +180,18 @@ class OwnEndpointTest {
         ApiResponse response = endpoint.answer(new ApiRequest(
                 "r", method, path, "", Headers.of(headers), body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));
         return new Answer(response.status(), JSON.readTree(response.body()));
+    }
+
+    @Test
+    void an_account_may_trace_paths_signed_and_the_operator_with_the_token() {
+        String arguments = "{\"From\":\"i-12345678\",\"To\":\"10.0.0.4\"}";
+        Answer signed = send("POST", "/linkspan/v1/TracePath", Map.of(), arguments);
+        Answer wrongToken =
+                send("POST", "/linkspan/v1/TracePath", Map.of("Authorization", List.of("Bearer wrong")), arguments);
+
+        assertThat(signed.code()).isEqualTo("5063");
+        assertThat(call("TracePath", arguments).code()).isEqualTo("5063");
+        assertThat(wrongToken.status()).isEqualTo(401);
     }
 
     @Test

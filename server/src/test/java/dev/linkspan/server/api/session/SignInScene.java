@@ -21,6 +21,8 @@ import dev.linkspan.server.api.oapi.NetCalls;
 import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.sigv4.Lockouts;
 import dev.linkspan.server.api.sigv4.RequestRegion;
+import dev.linkspan.server.api.sigv4.Seals;
+import dev.linkspan.server.api.sigv4.SessionTokens;
 import dev.linkspan.server.api.sigv4.SignatureAuthenticator;
 import dev.linkspan.server.api.sigv4.TrustingAuthenticator;
 import java.nio.charset.StandardCharsets;
@@ -84,6 +86,7 @@ final class SignInScene {
         key = fixture.change(unit -> keys.create(unit, account, Optional.empty(), Optional.empty()));
         Sessions sessions = new Sessions(dev);
         RequestRegion region = new RequestRegion(regions);
+        SessionTokens tokens = new SessionTokens(Seals.sealing(1));
         SessionAuthenticator authenticator =
                 new SessionAuthenticator(store, Fixture.REGION, sessions, region, realTime);
         calls = new SessionCalls(
@@ -100,8 +103,9 @@ final class SignInScene {
                 store,
                 new CallerAuthenticator(
                         dev
-                                ? new TrustingAuthenticator(store, region, accounts)
-                                : new SignatureAuthenticator(store, region, realTime, lockouts),
+                                ? new TrustingAuthenticator(store, region, accounts, tokens, realTime)
+                                : new SignatureAuthenticator(
+                                        store, region, tokens, (_, _, _) -> false, realTime, lockouts),
                         authenticator),
                 new NetCalls(new Nets()).operations());
     }

@@ -45,6 +45,8 @@ class SignatureAuthenticatorTest {
             new RequestRegion(List.of(
                     new Region(Fixture.REGION, List.of(Fixture.SUBREGION)),
                     new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a"))))),
+            new SessionTokens(Seals.sealing(1)),
+            (_, _, _) -> false,
             realTime);
 
     @BeforeEach

@@ -12,6 +12,7 @@ import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.TestClock;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Headers;
 import java.util.List;
@@ -36,6 +37,11 @@ class TrustingAuthenticatorTest {
         }
 
         @Override
+        public AccessKeyId newSessionKeyId() {
+            throw new AssertionError("no key is to be drawn");
+        }
+
+        @Override
         public String newSecret() {
             throw new AssertionError("no secret is to be drawn");
         }
@@ -45,7 +51,9 @@ class TrustingAuthenticatorTest {
     private final TrustingAuthenticator authenticator = new TrustingAuthenticator(
             store,
             new RequestRegion(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)))),
-            new Accounts(NONE));
+            new Accounts(NONE),
+            new SessionTokens(Seals.sealing(1)),
+            new TestClock());
 
     private AccountId account(Map<String, List<String>> headers) {
         return authenticator

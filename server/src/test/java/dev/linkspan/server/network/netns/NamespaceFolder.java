@@ -17,9 +17,7 @@ public final class NamespaceFolder implements BeforeEachCallback, AfterEachCallb
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        assumeTrue(
-                permitted(),
-                "network namespaces need root or a user namespace: unshare --user --map-root-user --mount ./mvnw test");
+        assumePermitted();
         path = Files.createTempDirectory("linkspan-netns-");
         namespaces = NetworkNamespaces.open(path);
     }
@@ -30,6 +28,13 @@ public final class NamespaceFolder implements BeforeEachCallback, AfterEachCallb
             namespaces.close();
             NetworkNamespaces.cleanUp(path);
         }
+    }
+
+    /** Skips the test where network namespaces are not permitted. */
+    public static void assumePermitted() throws InterruptedException {
+        assumeTrue(
+                permitted(),
+                "network namespaces need root or a user namespace: unshare --user --map-root-user --mount ./mvnw test");
     }
 
     public Path path() {

@@ -1,43 +1,64 @@
 package dev.linkspan.server.network.netns;
 
+import dev.linkspan.core.address.Ipv4;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** The prober's sockets in one VM. Nothing here waits; each probe carries its number, so that it cannot be mistaken. */
 final class ProbeEnd implements AutoCloseable {
 
-    private final String name;
+    private final NetworkNamespace vm;
     private final UdpEnd udp;
     private final TcpEnd tcp;
     private final IcmpEnd icmp;
+    private final ExperimentalEnd experimental;
 
-    private ProbeEnd(NetworkNamespace vm, Set<Integer> ports) {
-        name = vm.name();
-        udp = new UdpEnd(vm, ports);
-        tcp = new TcpEnd(vm, ports);
-        icmp = new IcmpEnd(vm);
+    private ProbeEnd(NetworkNamespace vm, List<Ipv4> addresses, Set<Integer> ports) {
+        this.vm = vm;
+        udp = new UdpEnd(addresses, ports);
+        tcp = new TcpEnd(ports);
+        icmp = new IcmpEnd(addresses);
+        experimental = new ExperimentalEnd(addresses);
     }
 
     static ProbeEnd listen(NetworkNamespace vm, Set<Integer> ports) {
-        return new ProbeEnd(vm, ports);
+        List<Ipv4> addresses = addressesOf(vm);
+        return vm.call(() -> new ProbeEnd(vm, addresses, ports));
+    }
+
+    private static List<Ipv4> addressesOf(NetworkNamespace vm) {
+        try (Netlink netlink = vm.openNetlink()) {
+            return netlink.addresses().stream().map(AddressEntry::address).toList();
+        }
     }
 
     String name() {
-        return name;
+        return vm.name();
     }
 
     /** Each batch is made of new flows, so that what connection tracking knows of earlier ones does not matter. */
     void beginBatch() throws IOException {
-        udp.renewSender();
+        udp.renewSenders();
         tcp.dropConnections();
     }
 
-    void send(Probe probe, long tag) throws IOException {
+    /** Sends the probes, by their numbers, all on one visit to the VM. */
+    void send(Map<Long, Probe> probes) {
+        vm.call(() -> {
+            probes.forEach((tag, probe) -> send(probe, tag));
+            return true;
+        });
+    }
+
+    private void send(Probe probe, long tag) {
         switch (probe) {
-            case Probe.Udp datagram -> udp.send(datagram.to(), datagram.port(), tag);
-            case Probe.Tcp connection -> tcp.connect(connection.to(), connection.port(), tag);
-            case Probe.Icmp echo -> icmp.send(echo.to(), tag);
+            case Probe.Udp datagram -> udp.send(datagram.source(), datagram.to(), datagram.port(), tag);
+            case Probe.Tcp connection -> tcp.connect(connection.source(), connection.to(), connection.port(), tag);
+            case Probe.Icmp message -> icmp.send(message.source(), message.to(), message.type(), tag);
+            case Probe.Experimental packet -> experimental.send(packet.source(), packet.to(), tag);
         }
     }
 
@@ -52,6 +73,7 @@ final class ProbeEnd implements AutoCloseable {
         boolean any = udp.poll(received, answered);
         any |= tcp.poll(received, answered);
         any |= icmp.poll(received, answered);
+        any |= experimental.poll(received, answered);
         return any;
     }
 
@@ -60,5 +82,6 @@ final class ProbeEnd implements AutoCloseable {
         udp.close();
         tcp.close();
         icmp.close();
+        experimental.close();
     }
 }

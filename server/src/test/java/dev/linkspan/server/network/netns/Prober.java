@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends real packets between VMs and sees who receives them: it holds sockets in every VM's namespace, in one process. All
@@ -25,8 +27,10 @@ public final class Prober implements AutoCloseable {
             List.of(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMillis(1200));
     private static final long PAUSE_NANOS = 200_000;
 
+    /** No two probers use the same number: what comes late must not be taken for another one's. */
+    private static final AtomicLong LAST_TAG = new AtomicLong();
+
     private final Map<String, ProbeEnd> ends;
-    private long lastTag;
 
     private Prober(Map<String, ProbeEnd> ends) {
         this.ends = ends;
@@ -48,48 +52,50 @@ public final class Prober implements AutoCloseable {
         return probe(List.of(probe)).getOrDefault(probe, ProbeResult.LOST);
     }
 
-    /**
-     * Demands that each probe fares as expected. What arrives without being expected fails at once: it cannot be a
-     * coincidence. What is missing is sent again a few times, since a packet may be lost while the machine is busy.
-     */
+    /** Demands that each probe fares as expected: that there are no {@link #surprises}. */
     public void demand(Map<? extends Probe, ProbeResult> expected) {
+        Map<Probe, ProbeResult> surprises = surprises(expected);
+        if (!surprises.isEmpty()) {
+            List<String> lines = new ArrayList<>();
+            surprises.forEach((probe, was) -> {
+                ProbeResult wanted = wanted(expected, probe);
+                String what = was.exceeds(wanted) ? "must not arrive" : "must arrive";
+                lines.add("%s: %s was %s, expected %s".formatted(what, probe, was, wanted));
+            });
+            throw new AssertionError(String.join("\n", lines));
+        }
+    }
+
+    /**
+     * The probes that fare otherwise than expected, and how. What arrives without being expected is one at once: it cannot
+     * be a coincidence. What is missing is sent again a few times, since a packet may be lost while the machine is busy.
+     */
+    public Map<Probe, ProbeResult> surprises(Map<? extends Probe, ProbeResult> expected) {
         Map<Probe, ProbeResult> seen = new LinkedHashMap<>(probe(expected.keySet()));
         for (Duration patience : SECOND_CHANCES) {
-            failOn(expected, seen, (wanted, was) -> was.exceeds(wanted), "must not arrive");
-            List<Probe> missing = expected.keySet().stream()
-                    .filter(probe -> !expected.get(probe).equals(seen.get(probe)))
-                    .collect(Collectors.toList());
-            if (missing.isEmpty()) {
-                return;
+            seen.entrySet().removeIf(entry -> entry.getValue().equals(wanted(expected, entry.getKey())));
+            if (seen.entrySet().stream()
+                    .anyMatch(entry -> entry.getValue().exceeds(wanted(expected, entry.getKey())))) {
+                return seen;
             }
-            probe(missing, patience).forEach((probe, again) -> seen.merge(probe, again, ProbeResult::plus));
+            if (seen.isEmpty()) {
+                return seen;
+            }
+            probe(List.copyOf(seen.keySet()), patience)
+                    .forEach((probe, again) -> seen.merge(probe, again, ProbeResult::plus));
         }
-        failOn(expected, seen, (wanted, was) -> was.exceeds(wanted), "must not arrive");
-        failOn(expected, seen, (wanted, was) -> !was.equals(wanted), "must arrive");
+        seen.entrySet().removeIf(entry -> entry.getValue().equals(wanted(expected, entry.getKey())));
+        return seen;
+    }
+
+    private static ProbeResult wanted(Map<? extends Probe, ProbeResult> expected, Probe probe) {
+        return expected.getOrDefault(probe, ProbeResult.LOST);
     }
 
     @Override
     public void close() throws IOException {
         for (ProbeEnd end : ends.values()) {
             end.close();
-        }
-    }
-
-    private interface Mismatch {
-        boolean between(ProbeResult expected, ProbeResult seen);
-    }
-
-    private static void failOn(
-            Map<? extends Probe, ProbeResult> expected, Map<Probe, ProbeResult> seen, Mismatch mismatch, String what) {
-        List<String> lines = new ArrayList<>();
-        expected.forEach((probe, wanted) -> {
-            ProbeResult was = seen.getOrDefault(probe, ProbeResult.LOST);
-            if (mismatch.between(wanted, was)) {
-                lines.add("%s: %s, expected %s".formatted(probe, was, wanted));
-            }
-        });
-        if (!lines.isEmpty()) {
-            throw new AssertionError(what + ":\n" + String.join("\n", lines));
         }
     }
 
@@ -100,13 +106,15 @@ public final class Prober implements AutoCloseable {
             for (ProbeEnd end : ends.values()) {
                 end.beginBatch();
             }
+            Map<String, Map<Long, Probe>> bySender = new LinkedHashMap<>();
             for (Probe probe : probes) {
-                byTag.put(++lastTag, probe);
-                Optional.ofNullable(ends.get(probe.from()))
-                        .orElseThrow(() -> new IllegalArgumentException("no sockets in " + probe.from()))
-                        .send(probe, lastTag);
+                long tag = LAST_TAG.incrementAndGet();
+                byTag.put(tag, probe);
+                bySender.computeIfAbsent(probe.from(), _ -> new LinkedHashMap<>())
+                        .put(tag, probe);
             }
-            collect(results, quiet);
+            bySender.forEach((from, its) -> end(from).send(its));
+            collect(byTag, results, quiet);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -118,14 +126,18 @@ public final class Prober implements AutoCloseable {
                         LinkedHashMap::new));
     }
 
-    private void collect(Map<Long, ProbeResult> results, Duration quiet) throws IOException {
+    private ProbeEnd end(String vm) {
+        return Optional.ofNullable(ends.get(vm)).orElseThrow(() -> new IllegalArgumentException("no sockets in " + vm));
+    }
+
+    private void collect(Map<Long, Probe> sent, Map<Long, ProbeResult> results, Duration quiet) throws IOException {
         long quietSince = System.nanoTime();
         while (System.nanoTime() - quietSince < quiet.toNanos()) {
             boolean arrived = false;
             for (ProbeEnd end : ends.values()) {
                 arrived |= end.poll(
-                        received -> note(results, received, new ProbeResult(Set.of(end.name()), false)),
-                        answered -> note(results, answered, new ProbeResult(Set.of(), true)));
+                        tag -> note(results, tag, new ProbeResult(Set.of(end.name()), false)),
+                        tag -> note(results, tag, answered(sent.get(tag), end.name())));
             }
             if (arrived) {
                 quietSince = System.nanoTime();
@@ -133,6 +145,12 @@ public final class Prober implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    /** An answer that another VM than the sender gets has strayed: it has received what is not for it. */
+    private static ProbeResult answered(@Nullable Probe sent, String by) {
+        boolean own = sent == null || sent.from().equals(by);
+        return own ? new ProbeResult(Set.of(), true) : new ProbeResult(Set.of(by), false);
     }
 
     private static void note(Map<Long, ProbeResult> results, long tag, ProbeResult result) {

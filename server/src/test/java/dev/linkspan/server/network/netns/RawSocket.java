@@ -19,7 +19,6 @@ public final class RawSocket implements AutoCloseable {
     private static final MethodHandle SENDTO =
             Libc.handle("sendto", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final int AF_PACKET = 17;
-    private static final int IPPROTO_ICMP = 1;
     private static final short EVERY_PROTOCOL = 3;
     private static final int LARGEST_FRAME = 9100;
     private static final int INET_ADDRESS_SIZE = 16;
@@ -32,9 +31,18 @@ public final class RawSocket implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
-    /** Sends ICMP messages, and receives those for the namespace's own addresses, each with its IP header. */
-    public static RawSocket icmp(NetworkNamespace namespace) {
-        return new RawSocket(namespace.call(() -> Libc.socket(Libc.AF_INET, Libc.SOCK_RAW, IPPROTO_ICMP)));
+    /**
+     * Sends the messages of an IP protocol from one of the addresses of the thread's namespace, and receives those for it,
+     * each with its IP header.
+     *
+     * @param address {@link Probe#ANY} to receive for all of them, and to let the kernel choose the one to send from
+     */
+    static RawSocket packets(int protocol, Ipv4 address) {
+        Descriptor descriptor = Libc.socket(Libc.AF_INET, Libc.SOCK_RAW, protocol);
+        try (Arena arena = Arena.ofConfined()) {
+            Libc.bind(descriptor, socketAddress(arena, address));
+        }
+        return new RawSocket(descriptor);
     }
 
     /** Sends and receives the frames of one link. */
@@ -67,13 +75,7 @@ public final class RawSocket implements AutoCloseable {
     void sendTo(Ipv4 address, byte[] message) {
         try {
             Libc.call("sendto", address, (arena, state) -> {
-                MemorySegment target = arena.allocate(INET_ADDRESS_SIZE);
-                target.asByteBuffer()
-                        .order(ByteOrder.nativeOrder())
-                        .putShort((short) Libc.AF_INET)
-                        .putShort((short) 0)
-                        .order(ByteOrder.BIG_ENDIAN)
-                        .putInt(address.bits());
+                MemorySegment target = socketAddress(arena, address);
                 MemorySegment bytes = arena.allocateFrom(JAVA_BYTE, message);
                 return (long) SENDTO.invokeExact(
                         state, descriptor.number(), bytes, bytes.byteSize(), 0, target, INET_ADDRESS_SIZE);
@@ -81,6 +83,17 @@ public final class RawSocket implements AutoCloseable {
         } catch (SystemCallException _) {
             // An unreachable network is what the prober wants to find out: the answer will be missing.
         }
+    }
+
+    private static MemorySegment socketAddress(Arena arena, Ipv4 address) {
+        MemorySegment segment = arena.allocate(INET_ADDRESS_SIZE);
+        segment.asByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .putShort((short) Libc.AF_INET)
+                .putShort((short) 0)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putInt(address.bits());
+        return segment;
     }
 
     /** The next packet or frame that has arrived, from the network and (frames only) also what the link sent. */

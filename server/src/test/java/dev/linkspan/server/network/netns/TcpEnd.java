@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -16,14 +17,13 @@ import java.util.function.LongConsumer;
 /** Connections over which the one that connects sends a probe's number, and the one that accepts sends it back. */
 final class TcpEnd {
 
-    private final NetworkNamespace vm;
     private final List<ServerSocketChannel> listeners;
     private final List<Connection> outgoing = new ArrayList<>();
     private final List<Connection> incoming = new ArrayList<>();
 
-    TcpEnd(NetworkNamespace vm, Set<Integer> ports) {
-        this.vm = vm;
-        listeners = ports.stream().map(this::listen).toList();
+    /** In the VM that the thread is in. */
+    TcpEnd(Set<Integer> ports) {
+        listeners = ports.stream().map(TcpEnd::listen).toList();
     }
 
     private static final class Connection {
@@ -49,18 +49,22 @@ final class TcpEnd {
     }
 
     /** What the kernel refuses to send, having no route, is a probe that is lost. */
-    void connect(Ipv4 to, int port, long tag) throws IOException {
-        SocketChannel channel = vm.call(() -> {
-            try {
-                return SocketChannel.open(StandardProtocolFamily.INET);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        });
-        channel.configureBlocking(false);
-        outgoing.add(new Connection(channel, tag));
+    void connect(Ipv4 source, Ipv4 to, int port, long tag) {
         try {
-            channel.connect(new InetSocketAddress(UdpEnd.inet(to), port));
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET)
+                    .setOption(StandardSocketOptions.SO_LINGER, 0)
+                    .bind(new InetSocketAddress(UdpEnd.inet(source), 0));
+            channel.configureBlocking(false);
+            outgoing.add(new Connection(channel, tag));
+            connect(channel, new InetSocketAddress(UdpEnd.inet(to), port));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void connect(SocketChannel channel, InetSocketAddress to) throws IOException {
+        try {
+            channel.connect(to);
         } catch (IOException unreachable) {
             channel.close();
         }
@@ -70,7 +74,7 @@ final class TcpEnd {
         boolean any = false;
         for (ServerSocketChannel listener : listeners) {
             for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
-                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0).configureBlocking(false);
                 incoming.add(new Connection(channel, 0));
                 any = true;
             }
@@ -84,6 +88,7 @@ final class TcpEnd {
         return any;
     }
 
+    /** Without the farewell, for which the kernel would keep the VM's namespace where it has no way any more. */
     void dropConnections() throws IOException {
         for (Connection connection : outgoing) {
             connection.channel.close();
@@ -142,15 +147,13 @@ final class TcpEnd {
         return true;
     }
 
-    private ServerSocketChannel listen(int port) {
-        return vm.call(() -> {
-            try {
-                ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET);
-                listener.bind(new InetSocketAddress(port), 1024).configureBlocking(false);
-                return listener;
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        });
+    private static ServerSocketChannel listen(int port) {
+        try {
+            ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.INET);
+            listener.bind(new InetSocketAddress(port), 1024).configureBlocking(false);
+            return listener;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -9,32 +9,40 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** Datagrams with a probe's number, sent back by whoever receives them. */
 final class UdpEnd {
 
-    private final NetworkNamespace vm;
     private final List<DatagramChannel> receivers;
+    private final Map<Ipv4, DatagramChannel> senders = new HashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES);
-    private DatagramChannel sender;
 
-    UdpEnd(NetworkNamespace vm, Set<Integer> ports) {
-        this.vm = vm;
-        receivers = ports.stream().map(this::open).toList();
-        sender = open(0);
+    /**
+     * In the VM that the thread is in.
+     *
+     * @param addresses all of the VM's: it answers from the one at which it was asked
+     */
+    UdpEnd(List<Ipv4> addresses, Set<Integer> ports) {
+        receivers = addresses.stream()
+                .flatMap(address -> ports.stream().map(port -> open(address, port)))
+                .toList();
     }
 
-    void renewSender() throws IOException {
-        sender.close();
-        sender = open(0);
+    void renewSenders() throws IOException {
+        for (DatagramChannel sender : senders.values()) {
+            sender.close();
+        }
+        senders.clear();
     }
 
-    void send(Ipv4 to, int port, long tag) {
+    void send(Ipv4 source, Ipv4 to, int port, long tag) {
         buffer.clear().putLong(tag).flip();
-        send(sender, new InetSocketAddress(inet(to), port));
+        send(senders.computeIfAbsent(source, address -> open(address, 0)), new InetSocketAddress(inet(to), port));
     }
 
     boolean poll(LongConsumer received, LongConsumer answered) throws IOException {
@@ -46,9 +54,11 @@ final class UdpEnd {
                 send(receiver, from);
             }
         }
-        while (receive(sender) != null) {
-            any = true;
-            answered.accept(buffer.getLong(0));
+        for (DatagramChannel sender : senders.values()) {
+            while (receive(sender) != null) {
+                any = true;
+                answered.accept(buffer.getLong(0));
+            }
         }
         return any;
     }
@@ -57,7 +67,7 @@ final class UdpEnd {
         for (DatagramChannel receiver : receivers) {
             receiver.close();
         }
-        sender.close();
+        renewSenders();
     }
 
     static InetAddress inet(Ipv4 address) {
@@ -85,15 +95,13 @@ final class UdpEnd {
         }
     }
 
-    private DatagramChannel open(int port) {
-        return vm.call(() -> {
-            try {
-                DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-                channel.bind(new InetSocketAddress(port)).configureBlocking(false);
-                return channel;
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        });
+    private static DatagramChannel open(Ipv4 address, int port) {
+        try {
+            DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+            channel.bind(new InetSocketAddress(inet(address), port)).configureBlocking(false);
+            return channel;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 }

@@ -1,0 +1,228 @@
+package dev.linkspan.acceptance.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.linkspan.acceptance.Account;
+import dev.linkspan.acceptance.LinkspanServer;
+import dev.linkspan.acceptance.clients.ClientsDocument.Client;
+import dev.linkspan.core.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Terraform with HashiCorp's AWS provider, in the configurations that are there to be copied: applied, tried with a packet,
+ * changed in place, planned without a change, and destroyed. Their lives go on at the same time, each in accounts of its own,
+ * because Terraform spends most of its time on itself.
+ */
+@DisabledIfEnvironmentVariable(named = "LINKSPAN_NETWORK", matches = "none")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TerraformClientTest {
+
+    private static final Path PROVIDER = Path.of("registry.terraform.io/hashicorp/aws");
+
+    /** Where Terraform itself looks for providers where there is no registry, and where others put them. */
+    private static final List<Path> MIRRORS = List.of(
+            Path.of(System.getProperty("user.home"), ".terraform.d/plugins"),
+            Path.of(System.getProperty("user.home"), ".local/share/terraform/plugins"),
+            Path.of("/usr/local/share/terraform/plugins"),
+            Path.of("/usr/share/terraform/plugins"),
+            Path.of("/opt/terraform/plugins"),
+            Path.of("/opt/tf-plugins"));
+
+    /** The common pool would have but one thread where there are two processors. */
+    private static final Executor LANE = Thread::startVirtualThread;
+
+    @TempDir
+    private static Path scratch;
+
+    private static LinkspanServer server;
+    private static Path launcher;
+    private static Path settings;
+
+    private static CompletableFuture<Void> oneAccount;
+    private static CompletableFuture<Void> twoAccounts;
+    private static CompletableFuture<Void> assumedRole;
+    private static CompletableFuture<Void> overlap;
+
+    @BeforeAll
+    static void the_lives_of_all_examples_begin() throws IOException {
+        assumeTrue(Programs.found("terraform").findAny().isPresent(), "there is no Terraform");
+        Optional<Path> mirror = MIRRORS.stream()
+                .filter(folder -> Files.isDirectory(folder.resolve(PROVIDER)))
+                .findFirst();
+        assumeTrue(mirror.isPresent(), "the provider hashicorp/aws is in none of " + MIRRORS);
+        settings = Files.writeString(
+                scratch.resolve("terraform.rc"),
+                "provider_installation { filesystem_mirror { path = \"%s\" } }%n".formatted(mirror.orElseThrow()));
+        launcher = Programs.launcher(scratch);
+
+        ServerWithRole opened = ServerWithRole.open(scratch.resolve("data"), 4, "--network", "netns");
+        server = opened.server();
+        begin(opened.accounts());
+    }
+
+    /** Bob is in two of the examples, and so is Dave: one of each two waits for the other. */
+    private static void begin(List<Account> accounts) {
+        Account bob = accounts.get(0);
+        Account alice = accounts.get(1);
+        Account carol = accounts.get(2);
+        Account dave = accounts.get(3);
+        twoAccounts = CompletableFuture.runAsync(() -> twoAccounts(alice, bob), LANE);
+        assumedRole = twoAccounts.handle((_, _) -> null).thenRunAsync(() -> assumedRole(carol, bob), LANE);
+        oneAccount = CompletableFuture.runAsync(() -> oneAccount(dave), LANE);
+        overlap = oneAccount.handle((_, _) -> null).thenRunAsync(() -> overlap(dave), LANE);
+    }
+
+    @AfterAll
+    static void the_server_stops() {
+        if (server != null) {
+            CompletableFuture.allOf(overlap, assumedRole).handle((_, _) -> null).join();
+            Story.close(server);
+        }
+    }
+
+    private static void lived(CompletableFuture<Void> life) {
+        try {
+            life.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof AssertionError assertion) {
+                throw assertion;
+            }
+            throw failed;
+        }
+    }
+
+    private static TerraformExample example(String name, Map<String, String> variables) {
+        return TerraformExample.of(name, scratch, settings, server.url(), variables);
+    }
+
+    private static void assertPacketsPass(TerraformExample example) {
+        Programs.Ended ping = Programs.in(scratch)
+                .with(Map.of(
+                        "LINKSPAN_URL", server.url().toString(),
+                        "LINKSPAN_DATA", server.data().toString()))
+                .run(
+                        launcher.toString(),
+                        "vm",
+                        "exec",
+                        example.output("from"),
+                        "--",
+                        "ping",
+                        "-c",
+                        "1",
+                        "-w",
+                        "20",
+                        example.output("to"));
+        assertThat(ping.code()).as(ping.said()).isZero();
+    }
+
+    private static void assertNothingLeft(Account... accounts) {
+        assertThat(accounts).allSatisfy(account -> {
+            assertThat(account.ask("ReadNets").list("Nets")).isEmpty();
+            assertThat(account.ask("ReadNics").list("Nics")).isEmpty();
+            assertThat(account.ask("ReadSecurityGroups").list("SecurityGroups")).isEmpty();
+        });
+    }
+
+    private static Map<String, String> key(Account account) {
+        return Map.of(
+                "access_key", account.key().id(), "secret_key", account.key().secret());
+    }
+
+    private static void oneAccount(Account owner) {
+        TerraformExample example = example("one-account", key(owner));
+        example.apply();
+        assertPacketsPass(example);
+        String[] changes = {"name=store", "database_port=3306"};
+        assertThat(example.apply(changes)).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
+        example.assertNothingToDo(changes);
+        example.destroy();
+        assertNothingLeft(owner);
+    }
+
+    @Test
+    @Order(2)
+    @Rule({"P1", "R2", "S5"})
+    void two_vpcs_of_one_account() {
+        lived(oneAccount);
+    }
+
+    private static void twoAccounts(Account alice, Account bob) {
+        TerraformExample example = example(
+                "two-accounts",
+                Map.of("alice", TerraformExample.keys(alice.key()), "bob", TerraformExample.keys(bob.key())));
+        example.apply();
+        assertPacketsPass(example);
+        String[] changes = {"name=changed", "open_ports=[443,8443]"};
+        assertThat(example.apply(changes)).containsPattern("1 added, [1-9][0-9]* changed, 0 destroyed");
+        example.assertNothingToDo(changes);
+        example.destroy();
+        assertNothingLeft(alice, bob);
+    }
+
+    @Test
+    @Order(1)
+    @Rule({"P1", "L1", "R2", "S2"})
+    void two_accounts_with_a_key_each() {
+        lived(twoAccounts);
+    }
+
+    private static void assumedRole(Account alice, Account bob) {
+        TerraformExample example = example(
+                "assume-role",
+                Map.of(
+                        "access_key", alice.key().id(),
+                        "secret_key", alice.key().secret(),
+                        "bob_role", ServerWithRole.role(bob)));
+        example.apply();
+        assertPacketsPass(example);
+        assertThat(example.apply("name=changed")).contains("0 added, 2 changed, 0 destroyed");
+        example.assertNothingToDo("name=changed");
+        example.destroy();
+        assertNothingLeft(alice, bob);
+    }
+
+    @Test
+    @Order(3)
+    void two_accounts_with_one_key_and_a_role() {
+        lived(assumedRole);
+    }
+
+    private static void overlap(Account owner) {
+        TerraformExample example = example("overlap", key(owner));
+        Programs.Ended refused = example.run("apply", "-input=false", "-auto-approve");
+        assertThat(refused.code()).isNotZero();
+        assertThat(refused.said().replaceAll("\\s+", " ")).contains("the IP ranges of the two Nets overlap");
+        example.destroy();
+        assertNothingLeft(owner);
+    }
+
+    @Test
+    @Order(4)
+    @Rule("P4")
+    void ranges_that_overlap_say_so_when_they_are_applied() {
+        lived(overlap);
+    }
+
+    @Test
+    @Order(5)
+    void the_page_on_clients_tells_which_actions_terraform_asks_for() {
+        ClientsDocument.compareColumn(Client.TERRAFORM, Ec2Actions.doneBy(server));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.linkspan.cli.explain;
+
+import dev.linkspan.cli.client.Answer;
+import dev.linkspan.cli.client.Json;
+import dev.linkspan.cli.demo.Paint;
+import java.io.PrintWriter;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** What TracePath answered, for people: the verdict, the picture, and for each cause why, whose job and which call. */
+public final class Explanation {
+
+    private final Answer trace;
+    private final Optional<String> self;
+    private final Paint paint;
+
+    /** @param self the account that asks; empty for the operator */
+    public Explanation(Answer trace, Optional<String> self, Paint paint) {
+        this.trace = trace;
+        this.self = self;
+        this.paint = paint;
+    }
+
+    public boolean reachable() {
+        return trace.text("Verdict").equals("reachable");
+    }
+
+    public void print(PrintWriter out) {
+        out.println("%s  %s from %s to %s".formatted(verdict(), trace.text("Packet"), end("From"), end("To")));
+        out.println();
+        new Picture(trace, paint).lines().forEach(out::println);
+        int number = 0;
+        for (JsonNode cause : trace.list("Causes")) {
+            number++;
+            out.println();
+            out.println("%s %s"
+                    .formatted(paint.red("✘ " + number), cause.path("Why").asString()));
+            remedies(cause, out);
+        }
+        for (JsonNode step : trace.list("Steps")) {
+            if (!step.path("Told").asBoolean(true)) {
+                out.println();
+                out.println(paint.yellow("?") + " " + step.path("Text").asString());
+                break;
+            }
+        }
+    }
+
+    private String verdict() {
+        return switch (trace.text("Verdict")) {
+            case "reachable" -> paint.green("✔ reachable");
+            case "blocked" -> paint.red("✘ blocked");
+            default -> paint.red("✘ impossible");
+        };
+    }
+
+    private String end(String which) {
+        String vm = trace.text(which, "VmId");
+        String address = trace.at(which, "PrivateIp").asString(trace.text("Destination"));
+        return vm.isEmpty() ? address : vm + " (" + address + ")";
+    }
+
+    private void remedies(JsonNode cause, PrintWriter out) {
+        if (cause.path("Remedies").isEmpty()) {
+            out.println(
+                    trace.body().has("To")
+                            ? "    No call changes that."
+                            : "    No peering of that Net leads to the address: ask for one with the Net that has it.");
+        }
+        for (JsonNode remedy : cause.path("Remedies")) {
+            printRemedy(remedy, self, paint, out);
+        }
+    }
+
+    static void printRemedy(JsonNode remedy, Optional<String> self, Paint paint, PrintWriter out) {
+        out.println("    " + whose(remedy, self));
+        out.println("      " + paint.bold(call(remedy)));
+    }
+
+    private static String whose(JsonNode remedy, Optional<String> self) {
+        String account = remedy.path("AccountId").asString("");
+        if (account.isEmpty()) {
+            return "The operator calls:";
+        }
+        if (self.filter(account::equals).isPresent()) {
+            return "You call:";
+        }
+        return remedy.has("Ask")
+                ? "Ask account %s to %s:".formatted(account, remedy.path("Ask").asString())
+                : "Account %s calls:".formatted(account);
+    }
+
+    /** Ready for a shell in which calls are functions, or for any client. */
+    static String call(JsonNode remedy) {
+        return "%s '%s'".formatted(remedy.path("Call").asString(), Json.line(remedy.path("Arguments")));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.linkspan.cli.explain;
+
+import dev.linkspan.cli.client.Answer;
+import dev.linkspan.cli.client.Caller;
+import dev.linkspan.cli.client.Json;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes the calls that the asker may make, and words a message to whoever has to make the others. */
+public final class Fix {
+
+    private static final String NEW_PEERING = "<the NetPeeringId that CreateNetPeering answers>";
+
+    private final Caller caller;
+    private final Optional<String> self;
+    private final PrintWriter out;
+    private Optional<String> newPeering = Optional.empty();
+
+    /**
+     * Calls as the asker.
+     *
+     * @param self the account that asks; empty for the operator, who may make only his own calls
+     */
+    public Fix(Caller caller, Optional<String> self, PrintWriter out) {
+        this.caller = caller;
+        this.self = self;
+        this.out = out;
+    }
+
+    public void apply(Answer trace) {
+        List<JsonNode> others = new ArrayList<>();
+        for (JsonNode remedy : trace.list("Remedies")) {
+            if (mine(remedy)) {
+                make(remedy);
+            } else {
+                others.add(remedy);
+            }
+        }
+        tellOthers(others);
+    }
+
+    private boolean mine(JsonNode remedy) {
+        return self.equals(remedy.path("AccountId").asStringOpt());
+    }
+
+    private void make(JsonNode remedy) {
+        ObjectNode arguments = filledIn(remedy);
+        Answer answer = caller.call(remedy.path("Call").asString(), arguments).orThrow();
+        String made = answer.text("NetPeering", "NetPeeringId");
+        if (!made.isEmpty()) {
+            newPeering = Optional.of(made);
+        }
+        out.println("done  " + Explanation.call(withArguments(remedy, arguments)));
+    }
+
+    private static JsonNode withArguments(JsonNode remedy, ObjectNode arguments) {
+        return Json.object("Call", remedy.path("Call"), "Arguments", arguments);
+    }
+
+    private ObjectNode filledIn(JsonNode remedy) {
+        ObjectNode arguments = ((ObjectNode) remedy.path("Arguments")).deepCopy();
+        boolean placeholder = arguments.path("NetPeeringId").asString("").equals(NEW_PEERING);
+        newPeering.filter(_ -> placeholder).ifPresent(id -> arguments.put("NetPeeringId", id));
+        return arguments;
+    }
+
+    private void tellOthers(List<JsonNode> remedies) {
+        List<String> owners = remedies.stream()
+                .map(remedy -> remedy.path("AccountId").asString("the operator"))
+                .distinct()
+                .toList();
+        for (String owner : owners) {
+            out.println();
+            out.println("To send to %s:".formatted(owner.startsWith("the ") ? owner : "account " + owner));
+            out.println();
+            for (JsonNode remedy : remedies) {
+                if (remedy.path("AccountId").asString("the operator").equals(owner)) {
+                    out.println("  " + Explanation.call(withArguments(remedy, filledIn(remedy))));
+                }
+            }
+        }
+    }
+}

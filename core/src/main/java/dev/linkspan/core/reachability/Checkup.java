@@ -1,0 +1,212 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.reachability.PeeringHealth.Finding;
+import dev.linkspan.core.reachability.PeeringHealth.Kind;
+import dev.linkspan.core.reachability.PeeringHealth.Share;
+import dev.linkspan.core.reachability.PeeringHealth.Side;
+import dev.linkspan.core.reachability.PeeringHealth.SubnetSide;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteLookup;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Looks at both sides of one peering. */
+final class Checkup {
+
+    private final RegionView region;
+    private final NetPeering peering;
+    private final PeeringStateName state;
+    private final List<Finding> findings = new ArrayList<>();
+
+    Checkup(RegionView region, NetPeering peering) {
+        this.region = region;
+        this.peering = peering;
+        this.state = peering.stateAt(region.now()).name();
+    }
+
+    PeeringHealth health() {
+        if (state != PeeringStateName.ACTIVE) {
+            Optional<Remedy> remedy = state == PeeringStateName.PENDING_ACCEPTANCE
+                    ? Optional.of(new Remedy.AcceptPeering(peering.accepter().owner(), Optional.of(peering.id())))
+                    : Optional.empty();
+            findings.add(new Finding(
+                    Kind.NOT_ACTIVE,
+                    peering.accepter().net(),
+                    peering.accepter().owner(),
+                    "%s is %s: it carries nothing.".formatted(peering.id(), state.label()),
+                    remedy));
+        }
+        Side source = side(peering.source(), peering.accepter());
+        Side accepter = side(peering.accepter(), peering.source());
+        return new PeeringHealth(peering.id(), state, source, accepter, findings);
+    }
+
+    /** A Net may be gone while its dead peering is still shown (L7). */
+    private Side side(PeeringSide own, PeeringSide peer) {
+        Optional<NetIndex> found = region.net(own.net());
+        if (found.isEmpty()) {
+            return new Side(own.net(), own.owner(), own.range(), Share.NONE, false, List.of());
+        }
+        NetIndex net = found.get();
+        List<SubnetSide> subnets = net.view().subnets().values().stream()
+                .sorted(Comparator.comparing(Subnet::range))
+                .map(subnet -> subnet(net, subnet, peer))
+                .toList();
+        routes(net, own, peer);
+        boolean admits = subnets.stream().anyMatch(subnet -> !subnet.admitted().isEmpty());
+        if (!admits) {
+            find(Kind.NO_RULE, own, "No rule of %s lets anything in from %s.".formatted(own.net(), peer.range()));
+        }
+        staleRules(net, own, peer);
+        return new Side(own.net(), own.owner(), own.range(), share(subnets, peer.range()), admits, subnets);
+    }
+
+    private static Share share(List<SubnetSide> subnets, Cidr range) {
+        CidrSet whole = CidrSet.of(List.of(range));
+        if (subnets.stream().allMatch(subnet -> subnet.led().isEmpty())) {
+            return Share.NONE;
+        }
+        return subnets.stream().allMatch(subnet -> subnet.led().equals(whole)) ? Share.ALL : Share.SOME;
+    }
+
+    private SubnetSide subnet(NetIndex net, Subnet subnet, PeeringSide peer) {
+        RouteTable table = net.tableOf(Optional.of(subnet.id()));
+        CidrSet led = RouteLookup.led(table, peer.range(), new RouteTarget.Peering(peering.id()));
+        Set<Traffic> admitted = new LinkedHashSet<>();
+        for (Nic nic : net.view().nics()) {
+            if (nic.subnet().equals(subnet.id())) {
+                net.groupsOf(nic).stream()
+                        .flatMap(group -> group.rules(Flow.INBOUND))
+                        .filter(rule -> speaksOf(rule, peer))
+                        .map(SecurityGroupRule::traffic)
+                        .forEach(admitted::add);
+            }
+        }
+        return new SubnetSide(subnet.id(), subnet.range(), table.id(), led, List.copyOf(admitted));
+    }
+
+    private boolean speaksOf(SecurityGroupRule rule, PeeringSide peer) {
+        return switch (rule.counterpart()) {
+            case Counterpart.Range(Cidr cidr) -> cidr.overlaps(peer.range());
+            case Counterpart.Group(SecurityGroupId id, AccountId _) -> isOf(peer, id);
+        };
+    }
+
+    private boolean isOf(PeeringSide peer, SecurityGroupId id) {
+        return region.net(peer.net()).stream()
+                .flatMap(net -> net.view().securityGroups().stream())
+                .anyMatch(group -> group.id().equals(id));
+    }
+
+    private void routes(NetIndex net, PeeringSide own, PeeringSide peer) {
+        Set<RouteTable> used = new LinkedHashSet<>();
+        net.view().subnets().keySet().forEach(subnet -> used.add(net.tableOf(Optional.of(subnet))));
+        Stream.concat(used.stream(), net.view().routeTables().stream())
+                .distinct()
+                .forEach(table -> table(table, used.contains(table), own, peer));
+    }
+
+    private void table(RouteTable table, boolean used, PeeringSide own, PeeringSide peer) {
+        RouteTarget here = new RouteTarget.Peering(peering.id());
+        boolean live = peering.stateAt(region.now()) instanceof PeeringState.Live;
+        if (used && live && RouteLookup.led(table, peer.range(), here).isEmpty()) {
+            findings.add(new Finding(
+                    Kind.NO_ROUTE,
+                    own.net(),
+                    own.owner(),
+                    "%s leads nothing of %s to %s.".formatted(table.id(), peer.range(), peering.id()),
+                    missing(table, own, peer)));
+        }
+        for (Route route : table.routes()) {
+            if (route.target().equals(here)) {
+                into(table, route, own, peer);
+            } else if (route.target() instanceof RouteTarget.Peering(NetPeeringId other)
+                    && live
+                    && peer.range().contains(route.destination())
+                    && isDead(other)) {
+                find(
+                        Kind.DEAD_ROUTE,
+                        own,
+                        "%s leads %s to %s, which is dead: packets are dropped."
+                                .formatted(table.id(), route.destination(), other));
+            }
+        }
+    }
+
+    private Optional<Remedy> missing(RouteTable table, PeeringSide own, PeeringSide peer) {
+        Optional<NetPeeringId> here = Optional.of(peering.id());
+        return Optional.of(
+                table.route(peer.range()).isPresent()
+                        ? new Remedy.UpdateRoute(own.owner(), table.id(), peer.range(), here)
+                        : new Remedy.CreateRoute(own.owner(), table.id(), peer.range(), here));
+    }
+
+    private void into(RouteTable table, Route route, PeeringSide own, PeeringSide peer) {
+        Cidr destination = route.destination();
+        if (!destination.overlaps(peer.range())) {
+            findings.add(new Finding(
+                    Kind.NOT_TRANSITIVE,
+                    own.net(),
+                    own.owner(),
+                    "%s leads %s to %s, whose other end has only %s: nothing passes beyond it."
+                            .formatted(table.id(), destination, peering.id(), peer.range()),
+                    Optional.of(new Remedy.DeleteRoute(own.owner(), table.id(), destination))));
+        } else if (!peer.range().contains(destination)) {
+            find(
+                    Kind.WIDE_ROUTE,
+                    own,
+                    "%s leads %s to %s, of which only %s gets anywhere."
+                            .formatted(table.id(), destination, peering.id(), peer.range()));
+        }
+    }
+
+    private boolean isDead(NetPeeringId id) {
+        return region.peering(id)
+                .map(it -> it.stateAt(region.now()) instanceof PeeringState.Dead)
+                .orElse(true);
+    }
+
+    private void staleRules(NetIndex net, PeeringSide own, PeeringSide peer) {
+        if (state == PeeringStateName.ACTIVE) {
+            return;
+        }
+        for (SecurityGroup group : net.view().securityGroups()) {
+            for (SecurityGroupRule rule : group.rules()) {
+                if (rule.counterpart() instanceof Counterpart.Group named && isOf(peer, named.id())) {
+                    find(
+                            Kind.STALE_RULE,
+                            own,
+                            "A rule of %s names %s of the peer, which nobody counts as while %s is not active."
+                                    .formatted(group.id(), named.id(), peering.id()));
+                }
+            }
+        }
+    }
+
+    private void find(Kind kind, PeeringSide own, String why) {
+        findings.add(new Finding(kind, own.net(), own.owner(), why, Optional.empty()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whom a machine talks to, as far as its own side decides: every packet of this kind, to or from every one of these
+ * addresses.
+ *
+ * @param net the Net that the addresses are in
+ * @param through the peering that leads there; empty inside the machine's own Net
+ * @param addresses those that routes lead to, or that replies find their way to, and that the rule speaks of
+ * @param group where the rule names a group: only the members among them
+ */
+public record Reach(
+        NetId net,
+        Optional<NetPeeringId> through,
+        CidrSet addresses,
+        Optional<SecurityGroupId> group,
+        Traffic traffic) {
+
+    /** @param memberships the groups that the far end is in */
+    boolean covers(NetId other, Ipv4 address, Set<SecurityGroupId> memberships, Traffic packet) {
+        return net.equals(other)
+                && addresses.contains(address)
+                && group.map(memberships::contains).orElse(true)
+                && traffic.covers(packet);
+    }
+}

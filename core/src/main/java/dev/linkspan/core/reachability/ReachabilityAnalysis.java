@@ -1,0 +1,136 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteLookup;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTarget;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Says what happens to a packet and to its reply, by the same truth from which the network is planned (decision 7), and
+ * which calls would change it. It follows the packet to the end: what is found to stop it is taken as put right, so that
+ * everything in the way is found at once.
+ */
+public final class ReachabilityAnalysis {
+
+    private final RegionView region;
+
+    public ReachabilityAnalysis(RegionView region) {
+        this.region = region;
+    }
+
+    /** Answers the question; refuses it where an end of it is none. */
+    public Trace trace(Question question) {
+        Optional<Seat> named = named(question.to(), "To");
+        Ipv4 address = named.map(Seat::address).orElseGet(() -> bareAddress(question.to()));
+        Seat from = sender(question.from(), address);
+        Optional<Seat> to = named.or(() -> meant(from, address));
+        return new Walk(region, question, from, address, to).trace();
+    }
+
+    /** Who gets in to this NIC and is answered, as far as its own side decides. */
+    public List<Reach> whoReaches(NicId id) {
+        return Reaches.largest(reaches(id).in());
+    }
+
+    /** Whom this NIC sends to, as far as its own side decides. */
+    public List<Reach> whomReaches(NicId id) {
+        return Reaches.largest(reaches(id).out());
+    }
+
+    private Reaches reaches(NicId id) {
+        NetIndex net = region.netOf(id).orElseThrow(() -> Refusal.unknown("NicId", id));
+        Nic nic = net.nic(id).orElseThrow(() -> Refusal.unknown("NicId", id));
+        return new Reaches(region, net, nic);
+    }
+
+    /** Looks at both sides of a peering. */
+    public PeeringHealth health(NetPeeringId id) {
+        NetPeering peering = region.peering(id).orElseThrow(() -> Refusal.unknown("NetPeeringId", id));
+        return new Checkup(region, peering).health();
+    }
+
+    private static Ipv4 bareAddress(Endpoint to) {
+        if (to instanceof Endpoint.AtAddress bare) {
+            return bare.address();
+        }
+        throw new IllegalStateException("BUG: %s names a Net".formatted(to));
+    }
+
+    /** The end that is named with its Net; empty for an address of no Net in particular. */
+    private Optional<Seat> named(Endpoint end, String parameter) {
+        return switch (end) {
+            case Endpoint.InVm(var vm) -> {
+                NetIndex net = region.netOf(vm).orElseThrow(() -> Refusal.unknown(parameter, vm));
+                Nic primary = net.nicsOf(vm).stream()
+                        .findFirst()
+                        .orElseThrow(() -> Refusal.badValue(parameter, vm, "the VM is terminated and has no NIC"));
+                yield Optional.of(Seat.of(net, primary));
+            }
+            case Endpoint.AtNic(var id) -> {
+                NetIndex net = region.netOf(id).orElseThrow(() -> Refusal.unknown(parameter, id));
+                yield net.nic(id).map(nic -> Seat.of(net, nic));
+            }
+            case Endpoint.AtAddress(var id, Ipv4 address) -> id.map(net -> inNet(net, address, parameter));
+        };
+    }
+
+    private Seat inNet(NetId id, Ipv4 address, String parameter) {
+        NetIndex net = region.net(id).orElseThrow(() -> Refusal.unknown(parameter + "NetId", id));
+        if (!net.net().range().contains(address)) {
+            throw Refusal.badValue(
+                    parameter,
+                    address,
+                    "an address in the range %s of the Net '%s' is expected"
+                            .formatted(net.net().range(), id));
+        }
+        return Seat.at(net, address);
+    }
+
+    /** A machine chooses the NIC that it sends through, and with it its address. */
+    private Seat sender(Endpoint end, Ipv4 to) {
+        Seat seat = named(end, "From")
+                .orElseThrow(() -> Refusal.badValue(
+                        "From", bareAddress(end), "the Net of the address is needed too, in FromNetId"));
+        return end instanceof Endpoint.InVm
+                ? seat.exitTo(to).map(nic -> Seat.of(seat.net(), nic)).orElse(seat)
+                : seat;
+    }
+
+    /** Who is meant by an address of no Net in particular: whom the packet would reach, or could. */
+    private Optional<Seat> meant(Seat from, Ipv4 address) {
+        if (from.range().contains(address)) {
+            return Optional.of(Seat.at(from.net(), address));
+        }
+        NetId own = from.netId();
+        return Stream.concat(
+                        routed(from, address).stream(),
+                        from.net().peerings().stream()
+                                .sorted((one, other) -> Boolean.compare(other.isActive(), one.isActive())))
+                .map(peering -> peering.peerOf(own))
+                .filter(peer -> peer.range().contains(address))
+                .findFirst()
+                .flatMap(peer -> region.net(peer.net()))
+                .map(net -> Seat.at(net, address));
+    }
+
+    /** The peering that the sender's table leads through, if that can still carry packets. */
+    private Optional<NetPeering> routed(Seat from, Ipv4 address) {
+        RouteTable table = from.table(from.exitTo(address));
+        return RouteLookup.winner(table, address)
+                .map(Route::target)
+                .flatMap(
+                        target -> target instanceof RouteTarget.Peering(var id) ? region.peering(id) : Optional.empty())
+                .filter(peering -> peering.stateAt(region.now()) instanceof PeeringState.Live);
+    }
+}

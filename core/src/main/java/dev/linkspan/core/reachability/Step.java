@@ -1,0 +1,219 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.List;
+import java.util.Optional;
+
+/** One decision about a packet, with the resource and the rule that made it. */
+public sealed interface Step {
+
+    Leg leg();
+
+    /** The Net in which it is decided; for the way through a peering, the one that the packet leaves. */
+    NetId net();
+
+    /** What stops the packet here, if anything does. */
+    Optional<Trouble> trouble();
+
+    /** What is decided here, in a sentence or less. */
+    default String text() {
+        return Sentences.told(this);
+    }
+
+    /** What is at an address. */
+    enum Condition {
+        RUNNING,
+        STOPPED,
+        /** A NIC that is linked to no VM. */
+        NOT_LINKED,
+        NOBODY
+    }
+
+    /** A flow begins: not every packet can do that. */
+    record Beginning(Leg leg, NetId net, Traffic packet, boolean possible) implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return possible ? Optional.empty() : Optional.of(Trouble.BEGINS_NO_FLOW);
+        }
+    }
+
+    /** The machine that sends or receives. */
+    record Machine(
+            Leg leg, NetId net, Flow flow, Ipv4 address, Optional<NicId> nic, Optional<VmId> vm, Condition condition)
+            implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return switch (condition) {
+                case RUNNING -> Optional.empty();
+                case STOPPED -> Optional.of(Trouble.VM_STOPPED);
+                case NOT_LINKED -> Optional.of(Trouble.NIC_NOT_LINKED);
+                case NOBODY -> Optional.of(Trouble.NOBODY_THERE);
+            };
+        }
+    }
+
+    /** The Subregion in which the machine is. */
+    record InSubregion(Leg leg, NetId net, SubregionName subregion, boolean failed) implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return failed ? Optional.of(Trouble.SUBREGION_FAILED) : Optional.empty();
+        }
+    }
+
+    /**
+     * The check that a machine sends from its own address only (S6).
+     *
+     * @param nic the NIC through which the packet leaves
+     * @param address from which it is sent
+     * @param own whether that is the NIC's
+     * @param checked whether that matters
+     */
+    record SourceCheck(Leg leg, NetId net, NicId nic, Ipv4 address, boolean own, boolean checked) implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return own || !checked ? Optional.empty() : Optional.of(Trouble.SOURCE_CHECK);
+        }
+    }
+
+    /**
+     * The security groups of a NIC (S2).
+     *
+     * @param other the address at the far end
+     * @param groups those of the NIC
+     * @param allowance the first rule that allows the packet
+     */
+    record Groups(
+            Leg leg,
+            NetId net,
+            NicId nic,
+            Flow flow,
+            Traffic packet,
+            Ipv4 other,
+            List<SecurityGroupId> groups,
+            Optional<Allowance> allowance)
+            implements Step {
+
+        public Groups {
+            groups = List.copyOf(groups);
+        }
+
+        @Override
+        public Optional<Trouble> trouble() {
+            return allowance.isPresent() ? Optional.empty() : Optional.of(Trouble.NO_RULE);
+        }
+    }
+
+    /** A rule that allows a packet, and the group that holds it. */
+    record Allowance(SecurityGroupId group, SecurityGroupRule rule) {}
+
+    /**
+     * The choice of a route (R1, R2).
+     *
+     * @param table the table of the sender's Subnet
+     * @param address where the packet is to go
+     * @param route the route that wins, where one covers the address
+     * @param target the state of the peering that the route leads to; empty for others, and for one long forgotten
+     * @param outcome whether that leads to where it should
+     */
+    record Routing(
+            Leg leg,
+            NetId net,
+            RouteTableId table,
+            Ipv4 address,
+            Optional<Route> route,
+            Optional<PeeringStateName> target,
+            Outcome outcome)
+            implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return switch (outcome) {
+                case LOCAL, THROUGH_PEERING -> Optional.empty();
+                case OVERLAP -> Optional.of(Trouble.OVERLAP);
+                case NOWHERE -> Optional.of(Trouble.NO_ROUTE);
+                case DEAD -> Optional.of(Trouble.DEAD_ROUTE);
+                case ELSEWHERE -> Optional.of(Trouble.WRONG_ROUTE);
+                case BEYOND -> Optional.of(Trouble.NOT_TRANSITIVE);
+            };
+        }
+    }
+
+    /** Where a route leads, seen from where the packet should get. */
+    enum Outcome {
+        /** It stays in the Net, as it should. */
+        LOCAL,
+        /** To the peering that connects the two Nets. */
+        THROUGH_PEERING,
+        /** It stays in the Net, because the peer's range overlaps the Net's own. */
+        OVERLAP,
+        NOWHERE,
+        /** To a peering that carries nothing any more. */
+        DEAD,
+        /** To another peer, which has that address as well, or through another peering than the flow's. */
+        ELSEWHERE,
+        /** To a peer that does not have that address. */
+        BEYOND
+    }
+
+    /**
+     * The way through a peering.
+     *
+     * @param peering empty where none connects the two Nets
+     * @param peer the Net at its other end
+     * @param range that Net's range: nothing else is reached there (R2, P11)
+     * @param state what it is in: only an active one carries packets
+     */
+    record Crossing(
+            Leg leg,
+            NetId net,
+            Optional<NetPeeringId> peering,
+            NetId peer,
+            Cidr range,
+            Optional<PeeringStateName> state)
+            implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            if (state.isEmpty()) {
+                return Optional.of(Trouble.NO_PEERING);
+            }
+            return state.get() == PeeringStateName.ACTIVE ? Optional.empty() : Optional.of(Trouble.PEERING_PENDING);
+        }
+    }
+
+    /** A machine talks to itself, of which no network knows. */
+    record InsideMachine(Leg leg, NetId net, VmId vm) implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return Optional.empty();
+        }
+    }
+
+    /** The Net's router is spoken to: it answers pings of its own Net's machines, whatever their groups say. */
+    record Router(Leg leg, NetId net, Ipv4 address, boolean answers) implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return answers ? Optional.empty() : Optional.of(Trouble.ROUTER_SILENT);
+        }
+    }
+
+    /**
+     * What the other owner's side decides, of which only the answer is told.
+     *
+     * @param owner the account that may see more
+     * @param told whether it is told at all: only while an active peering shows that both owners want to talk
+     */
+    record OtherSide(Leg leg, NetId net, AccountId owner, boolean told, Optional<Trouble> trouble) implements Step {}
+}

@@ -1,0 +1,50 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happens to a packet and its reply: every decision on the way, also behind one that stops it, as if that one had been
+ * put right.
+ *
+ * @param to empty where no Net could be meant
+ * @param destination the address that the packet is for
+ * @param steps in the order in which they are met
+ */
+public record Trace(
+        Question question, Site from, Optional<Site> to, Ipv4 destination, List<Step> steps, Verdict verdict) {
+
+    public Trace {
+        steps = List.copyOf(steps);
+    }
+
+    public boolean reachable() {
+        return verdict instanceof Verdict.Reachable;
+    }
+
+    /** What makes it reachable, in an order in which the calls can be made; not all of it, where it is impossible. */
+    public List<Remedy> remedies() {
+        return verdict.causes().stream()
+                .flatMap(cause -> cause.remedies().stream())
+                .distinct()
+                .sorted(Comparator.comparingInt(Trace::rank))
+                .toList();
+    }
+
+    /** A peering comes first: routes lead to it. */
+    private static int rank(Remedy remedy) {
+        return remedy instanceof Remedy.CreatePeering || remedy instanceof Remedy.AcceptPeering ? 0 : 1;
+    }
+
+    /**
+     * What an account may know of it: its own side in full; of the other one whose it is, and what it answers.
+     *
+     * @param viewer the owner of at least one of the two Nets
+     */
+    public Trace seenBy(AccountId viewer) {
+        return new View(this, viewer).trace();
+    }
+}

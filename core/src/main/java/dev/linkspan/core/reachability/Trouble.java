@@ -1,0 +1,41 @@
+package dev.linkspan.core.reachability;
+
+/** What can stop a packet. */
+public enum Trouble {
+    /** The VM is stopped. */
+    VM_STOPPED,
+    /** The NIC is linked to no VM. */
+    NIC_NOT_LINKED,
+    /** No NIC has the address. */
+    NOBODY_THERE,
+    /** The Subregion has failed: its machines are silent. */
+    SUBREGION_FAILED,
+    /** The packet would leave through a NIC that has another address (S6). */
+    SOURCE_CHECK,
+    /** No rule of the NIC's security groups allows it (S2). */
+    NO_RULE,
+    /** No route covers the address (R2). */
+    NO_ROUTE,
+    /** The route that wins leads to a peering that is dead (R4). */
+    DEAD_ROUTE,
+    /** The route that wins leads to another Net, or, for a reply, to another peering than its flow's (P13). */
+    WRONG_ROUTE,
+    /** The route that wins leads to a peer that does not have the address, and passes nothing on (R2, P11). */
+    NOT_TRANSITIVE,
+    /** The ranges of the two Nets overlap: no peering can connect them (P4), and the address is always local (R1). */
+    OVERLAP,
+    /** No peering connects the two Nets (P1). */
+    NO_PEERING,
+    /** The peering waits for its accepter (R4). */
+    PEERING_PENDING,
+    /** A router answers nothing but ping, and that only inside its Net. */
+    ROUTER_SILENT,
+    /** No flow can begin with such a packet: it would have to belong to another one. */
+    BEGINS_NO_FLOW,
+    /** The other owner's side does not let it in: nobody answers there, or the groups do not allow it. */
+    NOT_LET_IN,
+    /** The other owner's side does not send it: nobody is there, or its groups or routes are not for it. */
+    NOT_SENT,
+    /** The other owner's side has no route back that leads through the peering. */
+    NO_WAY_BACK
+}

@@ -1,0 +1,285 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.reachability.Step.Outcome;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteLookup;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.RuleEvaluation;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One packet's way, and its reply's: walked once, noting each decision. */
+final class Walk {
+
+    /** The ICMP messages that are answered (RFC 792, RFC 950): only with these a flow begins, says the kernel. */
+    private static final Set<Integer> ICMP_REQUESTS = Set.of(8, 13, 15, 17);
+
+    private static final int ECHO_REQUEST = 8;
+
+    private final RegionView region;
+    private final Question question;
+    private final Seat from;
+    private final Ipv4 address;
+    private final Optional<Seat> to;
+    private final List<Step> steps = new ArrayList<>(16);
+    private final List<Cause> causes = new ArrayList<>(4);
+
+    /** @param to who is meant by the address; empty where nobody can be */
+    Walk(RegionView region, Question question, Seat from, Ipv4 address, Optional<Seat> to) {
+        this.region = region;
+        this.question = question;
+        this.from = from;
+        this.address = address;
+        this.to = to;
+    }
+
+    Trace trace() {
+        machine(Leg.THERE, Flow.OUTBOUND, from);
+        if (to.isEmpty()) {
+            leave();
+            route(Leg.THERE, from, from.exitTo(address), address, Optional.empty(), Optional.empty());
+        } else if (to.get().netId().equals(from.netId())) {
+            inside(to.get());
+        } else {
+            across(to.get());
+        }
+        return new Trace(question, from.site(), to.map(Seat::site), address, steps, Verdict.of(causes));
+    }
+
+    private void leave() {
+        if (question.packet() instanceof Traffic.Icmp icmp && !ICMP_REQUESTS.contains(icmp.type())) {
+            note(new Step.Beginning(Leg.THERE, from.netId(), question.packet(), false), List.of());
+        }
+        from.exitTo(address).ifPresent(nic -> {
+            sourceCheck(Leg.THERE, from, nic);
+            groups(Flow.OUTBOUND, from, nic, address, to);
+        });
+    }
+
+    private void inside(Seat target) {
+        if (from.vmId().isPresent() && from.vmId().equals(target.vmId())) {
+            note(new Step.InsideMachine(Leg.THERE, from.netId(), from.vmId().get()), List.of());
+            return;
+        }
+        if (isGateway(target)) {
+            from.exitTo(address).ifPresent(nic -> sourceCheck(Leg.THERE, from, nic));
+            boolean answers = question.packet() instanceof Traffic.Icmp icmp && icmp.type() == ECHO_REQUEST;
+            note(new Step.Router(Leg.THERE, from.netId(), address, answers), List.of());
+            return;
+        }
+        leave();
+        route(Leg.THERE, from, from.exitTo(address), address, to, Optional.empty());
+        arrive(target);
+        reply(target, Optional.empty());
+    }
+
+    private boolean isGateway(Seat target) {
+        return target.subnet()
+                .filter(subnet -> subnet.gateway().equals(address))
+                .isPresent();
+    }
+
+    private void across(Seat target) {
+        if (from.range().overlaps(target.range())) {
+            leave();
+            RouteTable table = from.table(from.exitTo(address));
+            note(
+                    new Step.Routing(
+                            Leg.THERE,
+                            from.netId(),
+                            table.id(),
+                            address,
+                            RouteLookup.winner(table, address),
+                            Optional.empty(),
+                            Outcome.OVERLAP),
+                    List.of());
+            return;
+        }
+        Optional<NetPeering> peering = connecting(target);
+        leave();
+        route(Leg.THERE, from, from.exitTo(address), address, to, peering);
+        cross(target, peering);
+        arrive(target);
+        reply(target, peering);
+    }
+
+    /** The peering that connects the two Nets: the active one, else one that may be; the one with a route first. */
+    private Optional<NetPeering> connecting(Seat target) {
+        List<NetPeering> live = from.net().peeringsWith(target.netId());
+        Optional<NetPeeringId> routed =
+                RouteLookup.winner(from.table(from.exitTo(address)), address).flatMap(Walk::peeringOf);
+        return live.stream()
+                .filter(NetPeering::isActive)
+                .findFirst()
+                .or(() -> live.stream()
+                        .filter(it -> routed.filter(it.id()::equals).isPresent())
+                        .findFirst())
+                .or(() -> live.stream().findFirst());
+    }
+
+    private void machine(Leg leg, Flow flow, Seat seat) {
+        note(
+                new Step.Machine(
+                        leg, seat.netId(), flow, seat.address(), seat.nic().map(Nic::id), seat.vmId(), condition(seat)),
+                seat.vmId().<Remedy>map(vm -> new Remedy.StartVm(seat.owner(), vm)).stream()
+                        .toList());
+        if (seat.nic().isPresent()) {
+            SubregionName subregion =
+                    seat.net().subnet(seat.nic().get().subnet()).subregion();
+            note(
+                    new Step.InSubregion(leg, seat.netId(), subregion, region.failed(subregion)),
+                    List.of(new Remedy.HealSubregion(subregion)));
+        }
+    }
+
+    private static Step.Condition condition(Seat seat) {
+        if (seat.nic().isEmpty()) {
+            return Step.Condition.NOBODY;
+        }
+        return seat.vm()
+                .map(Vm::state)
+                .map(state -> state == VmState.RUNNING ? Step.Condition.RUNNING : Step.Condition.STOPPED)
+                .orElse(Step.Condition.NOT_LINKED);
+    }
+
+    private void sourceCheck(Leg leg, Seat seat, Nic exit) {
+        boolean own = exit.addresses().contains(seat.address());
+        boolean primary = exit.link().filter(link -> link.primary()).isPresent();
+        note(
+                new Step.SourceCheck(leg, seat.netId(), exit.id(), seat.address(), own, exit.sourceDestChecked()),
+                seat.vmId().filter(_ -> primary).<Remedy>map(vm -> new Remedy.UncheckSource(seat.owner(), vm)).stream()
+                        .toList());
+    }
+
+    private void groups(Flow flow, Seat seat, Nic nic, Ipv4 other, Optional<Seat> otherSeat) {
+        Set<SecurityGroupId> memberships =
+                otherSeat.map(it -> memberships(flow, it)).orElse(Set.of());
+        Optional<Step.Allowance> allowance = RuleEvaluation.of(
+                        seat.net().groupsOf(nic), flow, question.packet(), other, memberships)
+                .map(it -> new Step.Allowance(it.group().id(), it.rule()));
+        note(
+                new Step.Groups(
+                        Leg.THERE, seat.netId(), nic.id(), flow, question.packet(), other, nic.groups(), allowance),
+                otherSeat.map(it -> Remedies.rule(seat, nic, flow, question.packet(), it)).stream()
+                        .toList());
+    }
+
+    /** A packet that leaves through another NIC than its address's is not one of a member, as its own Net sees it. */
+    private Set<SecurityGroupId> memberships(Flow flow, Seat other) {
+        boolean strange = flow == Flow.INBOUND
+                && to.filter(it -> it.netId().equals(from.netId())).isPresent()
+                && !from.exitTo(address).equals(from.nic());
+        return strange ? Set.of() : other.memberships();
+    }
+
+    /**
+     * Chooses the route.
+     *
+     * @param exit the NIC through which the packet leaves
+     * @param other who is meant by the address
+     * @param wanted the peering that connects the two Nets
+     */
+    private void route(
+            Leg leg, Seat seat, Optional<Nic> exit, Ipv4 goal, Optional<Seat> other, Optional<NetPeering> wanted) {
+        RouteTable table = seat.table(exit);
+        Optional<Route> route = RouteLookup.winner(table, goal);
+        Optional<NetPeering> target = route.flatMap(Walk::peeringOf).flatMap(region::peering);
+        Outcome outcome = outcome(seat.netId(), route, target, goal, wanted);
+        note(
+                new Step.Routing(
+                        leg,
+                        seat.netId(),
+                        table.id(),
+                        goal,
+                        route,
+                        target.map(it -> it.stateAt(region.now()).name()),
+                        outcome),
+                other.map(it -> Remedies.route(region, seat, table, it, wanted.map(NetPeering::id))).stream()
+                        .toList());
+    }
+
+    private Outcome outcome(
+            NetId own, Optional<Route> route, Optional<NetPeering> target, Ipv4 goal, Optional<NetPeering> wanted) {
+        if (route.isEmpty()) {
+            return Outcome.NOWHERE;
+        }
+        if (route.get().isLocal()) {
+            return Outcome.LOCAL;
+        }
+        Optional<NetPeering> live = target.filter(it -> it.stateAt(region.now()) instanceof PeeringState.Live);
+        if (live.isEmpty()) {
+            return Outcome.DEAD;
+        }
+        if (wanted.filter(it -> it.id().equals(live.get().id())).isPresent()) {
+            return Outcome.THROUGH_PEERING;
+        }
+        return live.get().peerOf(own).range().contains(goal) ? Outcome.ELSEWHERE : Outcome.BEYOND;
+    }
+
+    private static Optional<NetPeeringId> peeringOf(Route route) {
+        return route.target() instanceof RouteTarget.Peering(NetPeeringId id) ? Optional.of(id) : Optional.empty();
+    }
+
+    private void cross(Seat target, Optional<NetPeering> peering) {
+        note(
+                new Step.Crossing(
+                        Leg.THERE,
+                        from.netId(),
+                        peering.map(NetPeering::id),
+                        target.netId(),
+                        target.range(),
+                        peering.map(it -> it.stateAt(region.now()).name())),
+                Remedies.peering(from, target, peering));
+    }
+
+    private void arrive(Seat target) {
+        machine(Leg.THERE, Flow.INBOUND, target);
+        target.nic().ifPresent(nic -> groups(Flow.INBOUND, target, nic, from.address(), Optional.of(from)));
+    }
+
+    private void reply(Seat target, Optional<NetPeering> peering) {
+        Optional<Nic> exit = target.exitTo(from.address());
+        exit.ifPresent(nic -> sourceCheck(Leg.BACK, target, nic));
+        route(Leg.BACK, target, exit, from.address(), Optional.of(from), peering);
+    }
+
+    private void note(Step step, List<Remedy> remedies) {
+        steps.add(step);
+        step.trouble().ifPresent(trouble -> causes.add(new Cause(step, trouble, removing(trouble, remedies))));
+    }
+
+    /** Some troubles no call removes, whatever would help against others of the same step. */
+    private static List<Remedy> removing(Trouble trouble, List<Remedy> remedies) {
+        return switch (trouble) {
+            case NIC_NOT_LINKED, NOBODY_THERE, OVERLAP, ROUTER_SILENT, BEGINS_NO_FLOW -> List.of();
+            case VM_STOPPED,
+                    SUBREGION_FAILED,
+                    SOURCE_CHECK,
+                    NO_RULE,
+                    NO_ROUTE,
+                    DEAD_ROUTE,
+                    WRONG_ROUTE,
+                    NOT_TRANSITIVE,
+                    NO_PEERING,
+                    PEERING_PENDING,
+                    NOT_LET_IN,
+                    NOT_SENT,
+                    NO_WAY_BACK -> remedies;
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** What would happen to a packet and to its reply, which rule decides, and which calls would change it (decision 7). */
+@NullMarked
+package dev.linkspan.core.reachability;
+
+import org.jspecify.annotations.NullMarked;

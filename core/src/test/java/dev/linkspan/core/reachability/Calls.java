@@ -1,0 +1,77 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.net.VmChange;
+import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.peering.PeeringRules;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.routing.RequestedTarget;
+import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.core.securitygroup.RequestedCounterpart;
+import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.SecurityGroups;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the calls that remedies name, by the operations that carry out the real ones. */
+final class Calls {
+
+    private final UnitOfWork unit;
+    private Optional<NetPeeringId> made = Optional.empty();
+
+    Calls(UnitOfWork unit) {
+        this.unit = unit;
+    }
+
+    void make(Remedy remedy) {
+        RouteTables tables = new RouteTables();
+        switch (remedy) {
+            case Remedy.CreateRoute(var owner, var table, var destination, var peering) ->
+                tables.createRoute(unit, owner, table, destination, target(peering));
+            case Remedy.UpdateRoute(var owner, var table, var destination, var peering) ->
+                tables.updateRoute(unit, owner, table, destination, target(peering));
+            case Remedy.DeleteRoute(var owner, var table, var destination) ->
+                tables.deleteRoute(unit, owner, table, destination);
+            case Remedy.CreateRule(var owner, var group, var flow, var traffic, var range) ->
+                new SecurityGroups()
+                        .addRules(
+                                unit,
+                                owner,
+                                group,
+                                List.of(new RequestedRule(flow, traffic, new RequestedCounterpart.Range(range), "")));
+            case Remedy.CreatePeering(var owner, var source, var accepter, var accepterOwner) ->
+                made = Optional.of(peerings()
+                        .create(unit, owner, source, accepter, Optional.of(accepterOwner))
+                        .id());
+            case Remedy.AcceptPeering(var owner, var peering) ->
+                peerings().accept(unit, owner, peering.or(() -> made).orElseThrow());
+            case Remedy.StartVm(var owner, var vm) -> new Vms().start(unit, owner, List.of(vm));
+            case Remedy.UncheckSource(var owner, var vm) ->
+                new Vms()
+                        .update(
+                                unit,
+                                owner,
+                                vm,
+                                new VmChange(VmSettingsChange.NONE, Optional.empty(), Optional.of(false)));
+            case Remedy.HealSubregion(var name) ->
+                new Subregions(List.of(
+                                new Region(Fixture.REGION, List.of(Fixture.SUBREGION, RandomRegion.OTHER_SUBREGION))))
+                        .heal(unit, name);
+            case Remedy.LetIn _, Remedy.LetOut _, Remedy.LeadThrough _ ->
+                throw new IllegalArgumentException("not a call: " + remedy);
+        }
+    }
+
+    private static NetPeerings peerings() {
+        return new NetPeerings(PeeringRules.STANDARD);
+    }
+
+    private RequestedTarget target(Optional<NetPeeringId> peering) {
+        return new RequestedTarget.Peering(peering.or(() -> made).orElseThrow());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.linkspan.core.reachability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.reachability.PeeringHealth.Finding;
+import dev.linkspan.core.reachability.PeeringHealth.Kind;
+import dev.linkspan.core.reachability.PeeringHealth.Share;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Flow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PeeringHealthTest extends TwoNets {
+
+    private PeeringHealth health(NetPeering peering) {
+        return fixture.read(snapshot -> new ReachabilityAnalysis(RegionView.of(snapshot)).health(peering.id()));
+    }
+
+    private static List<Kind> kinds(PeeringHealth health) {
+        return health.findings().stream().map(Finding::kind).toList();
+    }
+
+    @Test
+    @Rule("R2")
+    void a_peering_with_routes_and_rules_on_both_sides_is_sound() {
+        NetPeering peering = connected();
+        letIn(annsGroup, WEB, "10.1.0.0/16");
+
+        PeeringHealth health = health(peering);
+
+        assertThat(kinds(health)).isEmpty();
+        assertThat(health.source().leads()).isEqualTo(Share.ALL);
+        assertThat(health.pairs())
+                .containsExactly(new PeeringHealth.Pair(annsSubnet.id(), bobsSubnet.id(), true, true));
+    }
+
+    @Test
+    void a_new_peering_lacks_the_consent_and_a_route_and_a_rule_on_either_side() {
+        assertThat(kinds(health(fixture.pendingPeering(annsNet, bobsNet))))
+                .containsExactly(Kind.NOT_ACTIVE, Kind.NO_ROUTE, Kind.NO_RULE, Kind.NO_ROUTE, Kind.NO_RULE);
+    }
+
+    @Test
+    @Rule({"R2", "P11"})
+    void a_route_that_covers_nothing_of_the_peer_and_one_that_covers_more_are_told() {
+        NetPeering peering = connected();
+        route(annsNet, "10.2.0.0/16", peering);
+        route(bobsNet, "0.0.0.0/0", peering);
+
+        assertThat(kinds(health(peering))).contains(Kind.NOT_TRANSITIVE, Kind.WIDE_ROUTE);
+    }
+
+    @Test
+    @Rule("R4")
+    void a_route_to_a_dead_peering_within_the_peers_range_is_told() {
+        NetPeering dead = fixture.activePeering(annsNet, bobsNet);
+        route(annsNet, "10.1.1.0/24", dead);
+        save(dead.delete(bob, fixture.now()));
+        NetPeering peering = connected();
+
+        PeeringHealth health = health(peering);
+
+        assertThat(kinds(health)).contains(Kind.DEAD_ROUTE);
+        assertThat(health.source().leads()).isEqualTo(Share.SOME);
+        assertThat(health.pairs().getFirst().there()).isFalse();
+    }
+
+    @Test
+    @Rule("S5")
+    void a_rule_that_names_the_peers_group_is_stale_while_the_peering_is_not_active() {
+        NetPeering peering = fixture.pendingPeering(annsNet, bobsNet);
+        allow(bobsGroup, Flow.INBOUND, WEB, new Counterpart.Group(annsGroup, ann));
+
+        assertThat(kinds(health(peering))).contains(Kind.STALE_RULE);
+    }
+
+    @Test
+    @Rule("A4")
+    void an_owner_sees_of_the_other_side_only_whether_it_leads_and_lets_in() {
+        NetPeering peering = connected();
+
+        PeeringHealth seen = health(peering).seenBy(ann);
+
+        assertThat(seen.accepter().subnets()).isEmpty();
+        assertThat(seen.accepter().leads()).isEqualTo(Share.ALL);
+        assertThat(seen.toString())
+                .doesNotContain(bobsSubnet.id().value())
+                .doesNotContain(bobsGroup.value())
+                .doesNotContain(fixture.mainTable(bobsNet).id().value());
+    }
+
+    @Test
+    @Rule("A4")
+    void nothing_is_told_of_the_other_side_before_the_peering_is_active() {
+        NetPeering peering = fixture.pendingPeering(annsNet, bobsNet);
+
+        assertThat(health(peering).seenBy(ann).accepter().leads()).isEqualTo(Share.UNTOLD);
+    }
+}

@@ -1,0 +1,285 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTableLink;
+import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/** A few Nets with everything that can go wrong between them, drawn from a seed. */
+final class RandomRegion {
+
+    static final SubregionName OTHER_SUBREGION = new SubregionName("eu-west-2b");
+
+    private static final List<String> RANGES =
+            List.of("10.0.0.0/16", "10.1.0.0/16", "10.2.0.0/16", "10.1.0.0/17", "10.0.0.0/16", "172.16.0.0/20");
+    static final List<Traffic> PACKETS = List.of(
+            new Traffic.Ports(Traffic.TCP, 22, 22),
+            new Traffic.Ports(Traffic.TCP, 443, 443),
+            new Traffic.Ports(Traffic.UDP, 53, 53),
+            Question.ECHO_REQUEST,
+            new Traffic.Icmp(0, 0),
+            new Traffic.Other(47));
+    private static final List<Traffic> RULES = List.of(
+            new Traffic.All(),
+            new Traffic.Ports(Traffic.TCP, 0, 1023),
+            new Traffic.Ports(Traffic.TCP, 443, 443),
+            new Traffic.Ports(Traffic.UDP, 1, 65_535),
+            new Traffic.Icmp(Traffic.ANY, Traffic.ANY),
+            new Traffic.Icmp(8, Traffic.ANY),
+            new Traffic.Other(47));
+
+    final InMemoryStore store = new InMemoryStore();
+    final Fixture fixture = new Fixture(store);
+    final List<Net> nets = new ArrayList<>();
+    final List<Nic> nics = new ArrayList<>();
+    private final List<NetPeering> peerings = new ArrayList<>();
+    private final List<SecurityGroup> groups = new ArrayList<>();
+    private final Random random;
+
+    RandomRegion(long seed) {
+        random = new Random(seed);
+        List<AccountId> owners = List.of(fixture.account(), fixture.account());
+        for (int i = 0; i < 3 + random.nextInt(3); i++) {
+            nets.add(fixture.net(pick(owners), RANGES.get(i)));
+        }
+        nets.forEach(this::groups);
+        nets.forEach(this::inhabit);
+        peerings();
+        nets.forEach(net ->
+                fixture.read(snapshot -> snapshot.routeTablesOf(net.id())).forEach(table -> routes(net, table)));
+        groups.forEach(this::rules);
+        if (chance(10)) {
+            fixture.change(unit -> {
+                unit.saveFailedSubregion(OTHER_SUBREGION, true);
+                return true;
+            });
+        }
+    }
+
+    <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    private void groups(Net net) {
+        groups.add(fixture.defaultGroup(net));
+        groups.add(fixture.change(unit -> {
+            SecurityGroup group = new SecurityGroup(
+                    unit.newId(SecurityGroupId.KIND), net.id(), net.owner(), "web", "", List.of(), unit.now());
+            unit.save(group);
+            return group;
+        }));
+    }
+
+    private void inhabit(Net net) {
+        Ipv4 start = net.range().network();
+        Subnet first = subnet(net, new Cidr(start.plus(256), 24), Fixture.SUBREGION);
+        Subnet second = subnet(net, new Cidr(start.plus(512), 24), OTHER_SUBREGION);
+        if (chance(40)) {
+            ownTable(net, second);
+        }
+        for (Subnet subnet : List.of(first, second)) {
+            for (int i = 0; i < 1 + random.nextInt(2); i++) {
+                machine(subnet, i, chance(15) ? Optional.of(subnet.equals(first) ? second : first) : Optional.empty());
+            }
+            if (chance(15)) {
+                nics.add(nic(subnet, 40, Optional.empty(), 0));
+            }
+        }
+    }
+
+    private Subnet subnet(Net net, Cidr range, SubregionName subregion) {
+        return fixture.change(unit -> {
+            Subnet subnet =
+                    new Subnet(unit.newId(SubnetId.KIND), net.id(), net.owner(), subregion, range, false, unit.now());
+            unit.save(subnet);
+            return subnet;
+        });
+    }
+
+    private void ownTable(Net net, Subnet subnet) {
+        fixture.change(unit -> {
+            RouteTableLink link = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.of(subnet.id()));
+            RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now())
+                    .withLink(link);
+            unit.save(table);
+            return table;
+        });
+    }
+
+    private void machine(Subnet subnet, int number, Optional<Subnet> second) {
+        Vm vm = fixture.bareVm(subnet);
+        if (chance(10)) {
+            fixture.change(unit -> {
+                unit.save(vm.withState(VmState.STOPPED, unit.now()));
+                return vm;
+            });
+        }
+        nics.add(nic(subnet, 4 + number, Optional.of(vm), 0));
+        second.ifPresent(other -> nics.add(nic(other, 20 + number, Optional.of(vm), 1)));
+    }
+
+    private Nic nic(Subnet subnet, int offset, Optional<Vm> vm, int device) {
+        Ipv4 address = subnet.range().network().plus(offset);
+        Nic bare = fixture.nic(subnet, address.toString(), someGroups(subnet));
+        return fixture.change(unit -> {
+            Nic nic = bare.withSourceDestChecked(!chance(20))
+                    .withLink(vm.map(it -> new NicLink(unit.newId(NicLinkId.KIND), it.id(), device, true)));
+            unit.save(nic);
+            return nic;
+        });
+    }
+
+    private SecurityGroupId[] someGroups(Subnet subnet) {
+        List<SecurityGroupId> own = groups.stream()
+                .filter(group -> group.net().equals(subnet.net()))
+                .map(SecurityGroup::id)
+                .toList();
+        return (chance(20) ? own : List.of(pick(own))).toArray(SecurityGroupId[]::new);
+    }
+
+    private void peerings() {
+        for (int i = 0; i < nets.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (!nets.get(i).range().overlaps(nets.get(j).range())) {
+                    peer(nets.get(i), nets.get(j));
+                }
+            }
+        }
+    }
+
+    private void peer(Net one, Net other) {
+        if (chance(25)) {
+            NetPeering dead = fixture.activePeering(one, other);
+            peerings.add(fixture.change(unit -> {
+                NetPeering deleted = dead.delete(one.owner(), unit.now());
+                unit.save(deleted);
+                return deleted;
+            }));
+        }
+        if (chance(65)) {
+            peerings.add(fixture.activePeering(one, other));
+        } else if (chance(50)) {
+            peerings.add(fixture.pendingPeering(one, other));
+            if (chance(30)) {
+                peerings.add(fixture.pendingPeering(other, one));
+            }
+        }
+    }
+
+    private void routes(Net net, RouteTable table) {
+        Set<Cidr> taken = new HashSet<>();
+        for (NetPeering peering : peerings) {
+            if (peering.connects(net.id()) && chance(80)) {
+                Cidr destination = destination(peering.peerOf(net.id()).range());
+                if (!net.range().contains(destination) && taken.add(destination)) {
+                    add(table, new Route(destination, new RouteTarget.Peering(peering.id())));
+                }
+            }
+        }
+    }
+
+    private Cidr destination(Cidr range) {
+        return switch (random.nextInt(8)) {
+            case 0 -> new Cidr(range.network().plus(256), 24);
+            case 1 -> new Cidr(range.network().plus(260), 32);
+            case 2 -> Cidr.ALL;
+            case 3 -> Cidr.parse("10.0.0.0/8");
+            default -> range;
+        };
+    }
+
+    private void add(RouteTable table, Route route) {
+        fixture.change(unit -> {
+            RouteTable changed = unit.routeTable(table.id()).orElseThrow().withRoute(route);
+            unit.save(changed);
+            return changed;
+        });
+    }
+
+    private void rules(SecurityGroup group) {
+        fixture.change(unit -> {
+            List<SecurityGroupRule> rules = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(3); i++) {
+                rules.add(rule(unit, Flow.INBOUND));
+            }
+            rules.add(
+                    chance(70)
+                            ? new SecurityGroupRule(
+                                    unit.newId(SecurityGroupRuleId.KIND),
+                                    Flow.OUTBOUND,
+                                    new Traffic.All(),
+                                    new Counterpart.Range(Cidr.ALL),
+                                    "")
+                            : rule(unit, Flow.OUTBOUND));
+            unit.save(unit.securityGroup(group.id()).orElseThrow().withRules(rules));
+            return group;
+        });
+    }
+
+    private SecurityGroupRule rule(UnitOfWork unit, Flow flow) {
+        Net net = pick(nets);
+        SecurityGroup named = pick(groups);
+        Counterpart counterpart = switch (random.nextInt(4)) {
+            case 0 -> new Counterpart.Range(net.range());
+            case 1 -> new Counterpart.Range(new Cidr(net.range().network().plus(256), 24));
+            case 2 -> new Counterpart.Group(named.id(), named.owner());
+            default -> new Counterpart.Range(Cidr.ALL);
+        };
+        return new SecurityGroupRule(unit.newId(SecurityGroupRuleId.KIND), flow, pick(RULES), counterpart, "");
+    }
+
+    /** Somebody's question about somebody, or about an address. */
+    Question question() {
+        Nic from = pick(nics);
+        Nic to = pick(nics);
+        Traffic packet = pick(PACKETS);
+        Endpoint sender = from.link().isPresent() && chance(50)
+                ? new Endpoint.InVm(from.link().get().vm())
+                : new Endpoint.AtNic(from.id());
+        Endpoint target = switch (random.nextInt(6)) {
+            case 0 -> new Endpoint.AtAddress(Optional.empty(), to.primaryAddress());
+            case 1 -> new Endpoint.AtAddress(Optional.of(to.net()), to.primaryAddress());
+            case 2 ->
+                new Endpoint.AtAddress(
+                        Optional.empty(), pick(nets).range().network().plus(255 + random.nextInt(4)));
+            case 3 -> new Endpoint.AtAddress(Optional.empty(), Ipv4.parse("192.0.2.7"));
+            default -> new Endpoint.AtNic(to.id());
+        };
+        return new Question(sender, target, packet);
+    }
+}

@@ -1,0 +1,197 @@
+package dev.linkspan.core.reachability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The analysis and the plans, which are made from the same truth and know nothing of each other, on drawn Regions. */
+class WholeWayTest {
+
+    private static final long SEED = Long.getLong("linkspan.seed", 20_261_126L);
+    private static final int REGIONS = 150;
+    private static final int QUESTIONS = 40;
+
+    @Test
+    @Rule({"P1", "P11", "P13", "R1", "R2", "R4", "S2", "S4", "S5", "S6"})
+    void the_analysis_says_what_routers_do_that_follow_the_plans() {
+        int reachable = 0;
+        for (long seed = SEED; seed < SEED + REGIONS; seed++) {
+            reachable += agree(new RandomRegion(seed), seed);
+        }
+        assertThat(reachable).as("both answers are common").isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
+    }
+
+    @Test
+    void what_is_blocked_is_reachable_once_the_remedies_are_applied() {
+        int remedied = 0;
+        for (long seed = SEED; seed < SEED + REGIONS; seed++) {
+            RandomRegion region = new RandomRegion(seed);
+            for (int i = 0; i < QUESTIONS / 4; i++) {
+                remedied += remedy(region, region.question(), seed) ? 1 : 0;
+            }
+        }
+        assertThat(remedied).isGreaterThan(REGIONS);
+    }
+
+    @Test
+    @Rule("A4")
+    void nobody_sees_an_id_of_the_other_owner_but_the_net_and_the_peering() {
+        int partial = 0;
+        for (long seed = SEED; seed < SEED + REGIONS; seed++) {
+            RandomRegion region = new RandomRegion(seed);
+            for (int i = 0; i < QUESTIONS / 4; i++) {
+                partial += discreet(region, region.question(), seed);
+            }
+        }
+        assertThat(partial).isGreaterThan(REGIONS);
+    }
+
+    @Test
+    void the_sets_of_who_reaches_whom_agree_with_the_traces() {
+        int covered = 0;
+        for (long seed = SEED; seed < SEED + REGIONS; seed++) {
+            RandomRegion region = new RandomRegion(seed);
+            for (int i = 0; i < QUESTIONS; i++) {
+                covered += setsAgree(region, seed) ? 1 : 0;
+            }
+        }
+        assertThat(covered).isGreaterThan(REGIONS);
+    }
+
+    /** What one side decides: for the receiver with the peering, and for the sender likewise. */
+    private static boolean setsAgree(RandomRegion region, long seed) {
+        Nic from = region.pick(region.nics);
+        Nic to = region.pick(region.nics);
+        Traffic packet = region.pick(RandomRegion.PACKETS);
+        if (from.link().isEmpty()
+                || to.link().isEmpty()
+                || from.link().get().vm().equals(to.link().get().vm())) {
+            return false;
+        }
+        return region.fixture.read(snapshot -> {
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            Question question = new Question(new Endpoint.AtNic(from.id()), new Endpoint.AtNic(to.id()), packet);
+            List<Step> steps = analysis.trace(question).steps();
+            boolean lets = covers(analysis.whoReaches(to.id()), from, packet);
+            boolean sends = covers(analysis.whomReaches(from.id()), to, packet);
+            String what = "seed %d: %s".formatted(seed, question);
+            if (leavesThrough(from, steps)) {
+                assertThat(lets).as(what).isEqualTo(receiverLets(steps));
+            }
+            assertThat(sends).as(what).isEqualTo(senderSends(steps));
+            return lets && sends;
+        });
+    }
+
+    /** What leaves through another NIC of its machine is taken for nobody of the sender's groups. */
+    private static boolean leavesThrough(Nic nic, List<Step> steps) {
+        return steps.stream()
+                .noneMatch(step -> step instanceof Step.SourceCheck check
+                        && check.leg() == Leg.THERE
+                        && !check.nic().equals(nic.id()));
+    }
+
+    private static boolean covers(List<Reach> reaches, Nic other, Traffic packet) {
+        return reaches.stream()
+                .anyMatch(
+                        reach -> reach.covers(other.net(), other.primaryAddress(), Set.copyOf(other.groups()), packet));
+    }
+
+    private static boolean receiverLets(List<Step> steps) {
+        return steps.stream()
+                .filter(step -> isBetween(step) || steps.lastIndexOf(step) >= arrival(steps))
+                .allMatch(step -> step.trouble().isEmpty());
+    }
+
+    private static boolean senderSends(List<Step> steps) {
+        return steps.stream()
+                .limit(arrival(steps))
+                .filter(step -> !(step instanceof Step.Beginning))
+                .allMatch(step -> step.trouble().isEmpty());
+    }
+
+    private static boolean isBetween(Step step) {
+        return step instanceof Step.Crossing
+                || (step instanceof Step.Routing routing && routing.outcome() == Step.Outcome.OVERLAP);
+    }
+
+    /** Where the receiver's own steps begin. */
+    private static int arrival(List<Step> steps) {
+        return (int) steps.stream()
+                .takeWhile(step -> !(step instanceof Step.Machine machine && machine.flow() == Flow.INBOUND))
+                .count();
+    }
+
+    private static int agree(RandomRegion region, long seed) {
+        return region.fixture.read(snapshot -> {
+            PlannedNetwork network = new PlannedNetwork(snapshot);
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            return (int) IntStream.range(0, QUESTIONS)
+                    .filter(_ -> agree(network, analysis.trace(region.question()), seed))
+                    .count();
+        });
+    }
+
+    private static boolean agree(PlannedNetwork network, Trace trace, long seed) {
+        boolean planned = network.answers(
+                trace.from().net(),
+                trace.from().nic().orElseThrow(),
+                trace.from().address(),
+                trace.destination(),
+                trace.question().packet(),
+                meant(trace));
+        assertThat(trace.reachable()).as("seed %d: %s", seed, trace).isEqualTo(planned);
+        return planned;
+    }
+
+    /** The NIC that is to be reached, where one was named, or an address in a Net of its own. */
+    private static Optional<NicId> meant(Trace trace) {
+        boolean bare = trace.question().to() instanceof Endpoint.AtAddress address
+                && address.net().isEmpty();
+        return bare ? Optional.empty() : trace.to().flatMap(Site::nic);
+    }
+
+    private static boolean remedy(RandomRegion region, Question question, long seed) {
+        return region.fixture.rehearse(unit -> {
+            Trace before = new ReachabilityAnalysis(RegionView.of(unit)).trace(question);
+            if (!(before.verdict() instanceof Verdict.Blocked)) {
+                return false;
+            }
+            Calls calls = new Calls(unit);
+            before.remedies().forEach(calls::make);
+            Trace after = new ReachabilityAnalysis(RegionView.of(unit)).trace(question);
+            assertThat(after.reachable())
+                    .as("seed %d: %s then %s", seed, before, after.verdict())
+                    .isTrue();
+            return true;
+        });
+    }
+
+    private static int discreet(RandomRegion region, Question question, long seed) {
+        return region.fixture.read(snapshot -> {
+            Trace whole = new ReachabilityAnalysis(RegionView.of(snapshot)).trace(question);
+            if (whole.to().isEmpty()
+                    || whole.to().get().owner().equals(whole.from().owner())) {
+                return 0;
+            }
+            for (AccountId viewer :
+                    List.of(whole.from().owner(), whole.to().get().owner())) {
+                Trace seen = whole.seenBy(viewer);
+                assertThat(Leaks.in(seen, snapshot, viewer))
+                        .as("seed %d: %s", seed, seen)
+                        .isEmpty();
+            }
+            return 1;
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package dev.linkspan.server.api.ec2;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What to say of actions that clients ask for and that nothing here can do: what there is instead. */
+final class UnsupportedActions {
+
+    private static final String EXITS =
+            "there are no internet or NAT gateways and no public addresses here: routes lead"
+                    + " to peering connections, and machines are reached through them";
+    private static final String ACLS =
+            "each VPC has one network ACL, which lets everything pass: security groups decide what reaches a machine";
+    private static final String DEFAULTS =
+            "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
+    private static final String ENDPOINTS = "there are no services to make endpoints for here";
+    private static final String VOLUMES = "machines have no volumes here";
+    private static final String KEYS = "no key pairs are kept here: nobody logs in to its machines";
+    private static final String IPV6 = "VPCs have one range of IPv4 addresses here, which CreateVpc gives them";
+
+    private static final Map<String, String> REASONS = Stream.of(
+                    because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
+                    because(
+                            EXITS,
+                            "CreateInternetGateway",
+                            "AttachInternetGateway",
+                            "DetachInternetGateway",
+                            "DeleteInternetGateway",
+                            "CreateEgressOnlyInternetGateway",
+                            "CreateNatGateway",
+                            "DeleteNatGateway",
+                            "AllocateAddress",
+                            "AssociateAddress",
+                            "DisassociateAddress",
+                            "ReleaseAddress"),
+                    because(
+                            ACLS,
+                            "CreateNetworkAcl",
+                            "CreateNetworkAclEntry",
+                            "DeleteNetworkAcl",
+                            "DeleteNetworkAclEntry",
+                            "ReplaceNetworkAclAssociation",
+                            "ReplaceNetworkAclEntry"),
+                    because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
+                    because(KEYS, "CreateKeyPair", "ImportKeyPair", "DeleteKeyPair"),
+                    because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
+                    because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))
+            .flatMap(reason -> reason.entrySet().stream())
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private UnsupportedActions() {}
+
+    private static Map<String, String> because(String reason, String... actions) {
+        return Stream.of(actions).collect(Collectors.toMap(action -> action, _ -> reason));
+    }
+
+    /** Why nothing here does this action, as the end of a sentence. */
+    static Optional<String> reason(String action) {
+        return Optional.ofNullable(REASONS.get(action));
+    }
+}

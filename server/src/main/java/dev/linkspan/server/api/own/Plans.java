@@ -1,0 +1,76 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.json.StrictJson;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes planned calls in a unit of work, by the operations that the real calls run. */
+final class Plans {
+
+    private static final int LONGEST = 50;
+
+    private final Map<String, Operation.Change<?>> calls;
+
+    /** @param operations those of the OUTSCALE API */
+    Plans(Collection<Operation> operations) {
+        this.calls = operations.stream()
+                .filter(Operation.Change.class::isInstance)
+                .map(operation -> (Operation.Change<?>) operation)
+                .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+    }
+
+    void make(UnitOfWork unit, Asker asker, List<PlannedCall> plan) {
+        if (plan.size() > LONGEST) {
+            throw Refusal.badValue("Plan", plan.size() + " calls", "at most %d are thought through".formatted(LONGEST));
+        }
+        for (int i = 0; i < plan.size(); i++) {
+            make(unit, asker, plan.get(i), i + 1);
+        }
+    }
+
+    private void make(UnitOfWork unit, Asker asker, PlannedCall planned, int number) {
+        Operation.Change<?> operation = calls.get(planned.call());
+        if (operation == null) {
+            throw Refusal.badValue("Call", planned.call(), "a call that changes something is expected");
+        }
+        try {
+            make(unit, ownerOf(asker, planned), operation, planned);
+        } catch (Refusal refusal) {
+            String message = "Call %d of the Plan, %s: %s".formatted(number, planned.call(), refusal.getMessage());
+            throw refusal.subject()
+                    .map(subject -> new Refusal(refusal.code(), message, subject))
+                    .orElseGet(() -> new Refusal(refusal.code(), message));
+        }
+    }
+
+    private static <Q extends Record> void make(
+            UnitOfWork unit, AccountId owner, Operation.Change<Q> operation, PlannedCall planned) {
+        Q arguments = StrictJson.bind(planned.arguments(), operation.request());
+        operation.handler().handle(new ChangeCall(unit, owner), arguments);
+    }
+
+    private static AccountId ownerOf(Asker asker, PlannedCall planned) {
+        return switch (asker) {
+            case Asker.Tenant(var caller) -> {
+                planned.accountId().filter(it -> !it.equals(caller.account())).ifPresent(other -> {
+                    throw Refusal.badValue("AccountId", other, "an account plans its own calls only");
+                });
+                yield caller.account();
+            }
+            case Asker.Operator _ ->
+                planned.accountId()
+                        .orElseThrow(() -> new Refusal(
+                                RefusalCode.MISSING_PARAMETER,
+                                "The parameter 'AccountId' of a planned call is required: the operator owns nothing."));
+        };
+    }
+}

@@ -1,0 +1,260 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.reachability.Endpoint;
+import dev.linkspan.core.reachability.PeeringHealth;
+import dev.linkspan.core.reachability.Question;
+import dev.linkspan.core.reachability.Reach;
+import dev.linkspan.core.reachability.ReachabilityAnalysis;
+import dev.linkspan.core.reachability.RegionView;
+import dev.linkspan.core.reachability.Site;
+import dev.linkspan.core.reachability.Trace;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.json.Required;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Why one machine does or does not reach another, also as it would be after calls that are only planned. */
+public final class ReachabilityCalls {
+
+    private static final Traffic PING = Question.ECHO_REQUEST;
+
+    /**
+     * What to trace.
+     *
+     * @param regionName the operator says it; the server's first Region where it is absent
+     * @param from a VM, a NIC, or an address in {@code fromNetId}
+     * @param to a VM, a NIC, or an address: in {@code toNetId}, or wherever the sender's routes lead
+     * @param ipProtocol {@code icmp}, which is the default, {@code tcp}, {@code udp}, or a number
+     * @param port the destination port, for tcp and udp
+     * @param icmpType an echo request unless given
+     * @param plan calls that are thought through before, and not kept
+     */
+    record TracePathRequest(
+            Optional<RegionName> regionName,
+            @Required String from,
+            Optional<NetId> fromNetId,
+            @Required String to,
+            Optional<NetId> toNetId,
+            Optional<String> ipProtocol,
+            Optional<Integer> port,
+            Optional<Integer> icmpType,
+            List<PlannedCall> plan) {}
+
+    /**
+     * Whose reach to answer.
+     *
+     * @param of a VM, all of whose NICs are meant, or a NIC
+     * @param ipProtocol with {@code port} or {@code icmpType}: only what covers such a packet; everything if absent
+     */
+    record ReadReachabilityRequest(
+            Optional<RegionName> regionName,
+            @Required String of,
+            Optional<String> ipProtocol,
+            Optional<Integer> port,
+            Optional<Integer> icmpType,
+            List<PlannedCall> plan) {}
+
+    /** Who gets in and is answered, and whom it sends to: what the far ends allow is for them to say. */
+    record ReadReachabilityResponse(List<ReachAnswer> in, List<ReachAnswer> out) {}
+
+    record ReadPeeringHealthRequest(
+            Optional<RegionName> regionName, @Required NetPeeringId netPeeringId, List<PlannedCall> plan) {}
+
+    private final Store store;
+    private final List<RegionName> regions;
+    private final Plans plans;
+
+    /**
+     * Calls on the store.
+     *
+     * @param regions the default one first
+     * @param operations those of the OUTSCALE API, for planned calls
+     */
+    public ReachabilityCalls(Store store, List<RegionName> regions, Collection<Operation> operations) {
+        this.store = store;
+        this.regions = List.copyOf(regions);
+        this.plans = new Plans(operations);
+    }
+
+    List<SharedOperation<?>> operations() {
+        return List.of(
+                new SharedOperation<>("TracePath", TracePathRequest.class, this::tracePath),
+                new SharedOperation<>("ReadReachability", ReadReachabilityRequest.class, this::readReachability),
+                new SharedOperation<>("ReadPeeringHealth", ReadPeeringHealthRequest.class, this::readPeeringHealth));
+    }
+
+    private Object readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {
+        RegionName region = regionOf(asker, request.regionName());
+        return planned(region, asker, origin, request.plan(), snapshot -> {
+            NetPeeringId id = request.netPeeringId();
+            ifTenant(asker, account -> Visible.netPeering(snapshot, account, "NetPeeringId", id));
+            PeeringHealth health = new ReachabilityAnalysis(RegionView.of(snapshot)).health(id);
+            return HealthAnswer.of(
+                    switch (asker) {
+                        case Asker.Operator _ -> health;
+                        case Asker.Tenant(var caller) -> health.seenBy(caller.account());
+                    });
+        });
+    }
+
+    private Object readReachability(Asker asker, Origin origin, ReadReachabilityRequest request) {
+        RegionName region = regionOf(asker, request.regionName());
+        Optional<Traffic> packet =
+                request.ipProtocol().map(name -> packet(Optional.of(name), request.port(), request.icmpType()));
+        return planned(region, asker, origin, request.plan(), snapshot -> {
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            List<NicId> nics = nicsOf(snapshot, asker, request.of());
+            return new ReadReachabilityResponse(
+                    answers(nics, analysis::whoReaches, packet), answers(nics, analysis::whomReaches, packet));
+        });
+    }
+
+    private static List<ReachAnswer> answers(
+            List<NicId> nics, Function<NicId, List<Reach>> reaches, Optional<Traffic> packet) {
+        return nics.stream()
+                .flatMap(nic -> reaches.apply(nic).stream()
+                        .filter(reach -> packet.map(reach.traffic()::covers).orElse(true))
+                        .map(reach -> ReachAnswer.of(nic, reach)))
+                .toList();
+    }
+
+    private static List<NicId> nicsOf(Snapshot snapshot, Asker asker, String of) {
+        return switch (end(snapshot, asker, "Of", of, Optional.empty())) {
+            case Endpoint.InVm(VmId vm) ->
+                snapshot.nicsOf(vm).stream().map(Nic::id).toList();
+            case Endpoint.AtNic(NicId nic) -> List.of(nic);
+            case Endpoint.AtAddress _ -> throw Refusal.malformed("Of", of, "the id of a VM or of a NIC is expected");
+        };
+    }
+
+    private Object tracePath(Asker asker, Origin origin, TracePathRequest request) {
+        RegionName region = regionOf(asker, request.regionName());
+        Traffic packet = packet(request.ipProtocol(), request.port(), request.icmpType());
+        return TraceAnswer.of(
+                planned(region, asker, origin, request.plan(), snapshot -> trace(snapshot, asker, request, packet)));
+    }
+
+    /** Runs the query on what is true, or on what would be after the planned calls, of which nothing remains. */
+    private <T> T planned(
+            RegionName region, Asker asker, Origin origin, List<PlannedCall> plan, Function<Snapshot, T> query) {
+        return plan.isEmpty()
+                ? store.read(region, query)
+                : store.rehearse(region, origin, (UnitOfWork unit) -> {
+                    plans.make(unit, asker, plan);
+                    return query.apply(unit);
+                });
+    }
+
+    private static Trace trace(Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet) {
+        Endpoint from = end(snapshot, asker, "From", request.from(), request.fromNetId());
+        Endpoint to = end(snapshot, asker, "To", request.to(), request.toNetId());
+        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot)).trace(new Question(from, to, packet));
+        return switch (asker) {
+            case Asker.Operator _ -> trace;
+            case Asker.Tenant(var caller) -> seenBy(trace, caller.account());
+        };
+    }
+
+    /** An account asks about its own machines, and whom they talk to. */
+    private static Trace seenBy(Trace trace, AccountId viewer) {
+        boolean concerned = trace.from().owner().equals(viewer)
+                || trace.to().map(Site::owner).filter(viewer::equals).isPresent();
+        if (!concerned) {
+            throw Refusal.badValue("From", trace.from().address(), "one of the two ends must be in a Net of your own");
+        }
+        return trace.seenBy(viewer);
+    }
+
+    private static Endpoint end(Snapshot snapshot, Asker asker, String parameter, String text, Optional<NetId> net) {
+        net.ifPresent(id -> requireVisible(snapshot, asker, parameter + "NetId", id));
+        Optional<Ipv4> address = Ipv4.tryParse(text);
+        if (address.isPresent()) {
+            return new Endpoint.AtAddress(net, address.get());
+        }
+        return switch (ResourceId.tryParse(text).orElse(null)) {
+            case VmId vm -> {
+                ifTenant(asker, account -> Visible.vm(snapshot, account, parameter, vm));
+                yield new Endpoint.InVm(vm);
+            }
+            case NicId nic -> {
+                ifTenant(asker, account -> Visible.nic(snapshot, account, parameter, nic));
+                yield new Endpoint.AtNic(nic);
+            }
+            case null, default ->
+                throw Refusal.malformed(parameter, text, "the id of a VM or of a NIC, or an IPv4 address, is expected");
+        };
+    }
+
+    /** An account knows its own Nets, and those at the other ends of its peerings. */
+    private static void requireVisible(Snapshot snapshot, Asker asker, String parameter, NetId net) {
+        ifTenant(asker, account -> {
+            boolean known =
+                    snapshot.net(net).filter(it -> it.owner().equals(account)).isPresent()
+                            || snapshot.livePeeringsOf(net).stream().anyMatch(peering -> peering.concerns(account));
+            if (!known) {
+                throw Refusal.unknown(parameter, net);
+            }
+        });
+    }
+
+    private static void ifTenant(Asker asker, Consumer<AccountId> check) {
+        if (asker instanceof Asker.Tenant(var caller)) {
+            check.accept(caller.account());
+        }
+    }
+
+    private RegionName regionOf(Asker asker, Optional<RegionName> named) {
+        RegionName region = switch (asker) {
+            case Asker.Tenant(var caller) -> named.orElse(caller.region());
+            case Asker.Operator _ -> named.orElse(regions.getFirst());
+        };
+        if (!regions.contains(region)) {
+            throw Refusal.badValue("RegionName", region, "this server's Regions are " + regions);
+        }
+        return region;
+    }
+
+    private static Traffic packet(Optional<String> protocol, Optional<Integer> port, Optional<Integer> icmpType) {
+        String name = protocol.orElse("icmp");
+        boolean ports = name.equals("tcp") || name.equals("udp") || name.equals("6") || name.equals("17");
+        if (!ports && port.isPresent()) {
+            throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "A Port goes with the IpProtocol tcp or udp only.");
+        }
+        if (ports && port.isEmpty()) {
+            throw new Refusal(RefusalCode.MISSING_PARAMETER, "The parameter 'Port' is required for tcp and udp.");
+        }
+        boolean icmp = name.equals("icmp") || name.equals("1");
+        if (!icmp && icmpType.isPresent()) {
+            throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "An IcmpType goes with the IpProtocol icmp only.");
+        }
+        if (icmp) {
+            return icmpType.map(type -> Traffic.parse("icmp", Optional.of(type), Optional.of(0)))
+                    .orElse(PING);
+        }
+        Traffic packet = Traffic.parse(name, port, port);
+        if (packet instanceof Traffic.All) {
+            throw Refusal.malformed("IpProtocol", name, "tcp, udp, icmp, or a number from 0 to 255 is expected");
+        }
+        return packet;
+    }
+}

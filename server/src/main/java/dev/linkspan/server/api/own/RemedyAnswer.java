@@ -1,0 +1,136 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.reachability.Remedy;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A call that removes what stops a packet, as it would be sent.
+ *
+ * @param accountId whose call it is; absent for the operator's
+ * @param arguments what the other owner has to fill in stands in pointed brackets
+ * @param ask what to ask the other owner for, where the call is not the viewer's to know
+ */
+record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Object> arguments, Optional<String> ask) {
+
+    private static final String NEW_PEERING = "<the NetPeeringId that CreateNetPeering answers>";
+
+    static RemedyAnswer of(Remedy remedy) {
+        return switch (remedy) {
+            case Remedy.CreateRoute(var _, var table, var destination, var peering) ->
+                call(remedy, "CreateRoute", route(table.value(), destination, peering));
+            case Remedy.UpdateRoute(var _, var table, var destination, var peering) ->
+                call(remedy, "UpdateRoute", route(table.value(), destination, peering));
+            case Remedy.DeleteRoute(var _, var table, var destination) ->
+                call(
+                        remedy,
+                        "DeleteRoute",
+                        named("RouteTableId", table.value(), "DestinationIpRange", destination.toString()));
+            case Remedy.CreateRule(var _, var group, var flow, var traffic, var range) ->
+                call(remedy, "CreateSecurityGroupRule", rule(group.value(), flow, traffic, range));
+            case Remedy.CreatePeering(var _, var source, var accepter, var accepterOwner) ->
+                call(
+                        remedy,
+                        "CreateNetPeering",
+                        named(
+                                "SourceNetId",
+                                source.value(),
+                                "AccepterNetId",
+                                accepter.value(),
+                                "AccepterOwnerId",
+                                accepterOwner.value()));
+            case Remedy.AcceptPeering(var _, var peering) ->
+                call(remedy, "AcceptNetPeering", named("NetPeeringId", id(peering)));
+            case Remedy.StartVm(var _, var vm) -> call(remedy, "StartVms", named("VmIds", List.of(vm.value())));
+            case Remedy.UncheckSource(var _, var vm) ->
+                call(remedy, "UpdateVm", named("VmId", vm.value(), "IsSourceDestChecked", false));
+            case Remedy.HealSubregion(var subregion) ->
+                call(remedy, "HealSubregion", named("SubregionName", subregion.value()));
+            case Remedy.LetIn(var _, var _, var address, var traffic, var range) ->
+                asked(
+                        remedy,
+                        "CreateSecurityGroupRule",
+                        rule(groupOf(address), Flow.INBOUND, traffic, range),
+                        "let %s from %s in to %s, and have a machine run there"
+                                .formatted(words(traffic), range, address));
+            case Remedy.LetOut(var _, var _, var address, var traffic, var range) ->
+                asked(
+                        remedy,
+                        "CreateSecurityGroupRule",
+                        rule(groupOf(address), Flow.OUTBOUND, traffic, range),
+                        "let %s to %s out of %s, and have a machine run there"
+                                .formatted(words(traffic), range, address));
+            case Remedy.LeadThrough(var _, var _, var address, var destination, var peering) ->
+                asked(
+                        remedy,
+                        "CreateRoute",
+                        route(
+                                "<the route table of the Subnet of %s>".formatted(address),
+                                destination,
+                                Optional.of(peering)),
+                        "lead %s to %s in the route table of the Subnet of %s"
+                                .formatted(destination, peering, address));
+        };
+    }
+
+    private static String words(Traffic traffic) {
+        return traffic.protocolName().equals("-1")
+                ? "everything"
+                : traffic.firstShown() < 0
+                        ? traffic.protocolName()
+                        : traffic.protocolName() + "/" + traffic.firstShown();
+    }
+
+    private static String groupOf(Ipv4 address) {
+        return "<a security group of %s>".formatted(address);
+    }
+
+    private static RemedyAnswer call(Remedy remedy, String call, Map<String, Object> arguments) {
+        return new RemedyAnswer(remedy.by(), call, arguments, Optional.empty());
+    }
+
+    private static RemedyAnswer asked(Remedy remedy, String call, Map<String, Object> arguments, String ask) {
+        return new RemedyAnswer(remedy.by(), call, arguments, Optional.of(ask));
+    }
+
+    private static String id(Optional<NetPeeringId> peering) {
+        return peering.map(NetPeeringId::value).orElse(NEW_PEERING);
+    }
+
+    private static Map<String, Object> route(String table, Cidr destination, Optional<NetPeeringId> peering) {
+        return named("RouteTableId", table, "DestinationIpRange", destination.toString(), "NetPeeringId", id(peering));
+    }
+
+    private static Map<String, Object> rule(String group, Flow flow, Traffic traffic, Cidr range) {
+        return named(
+                "SecurityGroupId",
+                group,
+                "Flow",
+                flow == Flow.INBOUND ? "Inbound" : "Outbound",
+                "IpProtocol",
+                traffic.protocolName(),
+                "FromPortRange",
+                traffic.firstShown(),
+                "ToPortRange",
+                traffic.lastShown(),
+                "IpRange",
+                range.toString());
+    }
+
+    /** In the order given: people read them. */
+    private static Map<String, Object> named(Object... namesAndValues) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            arguments.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.linkspan.server.api.own;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.reachability.Cause;
+import dev.linkspan.core.reachability.Leg;
+import dev.linkspan.core.reachability.Site;
+import dev.linkspan.core.reachability.Step;
+import dev.linkspan.core.reachability.Trace;
+import dev.linkspan.core.reachability.Trouble;
+import dev.linkspan.core.reachability.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A trace as it is answered.
+ *
+ * @param verdict {@code reachable}, {@code blocked} or {@code impossible}
+ * @param packet in words: {@code tcp/443}
+ * @param to absent where no Net could be meant
+ * @param destination the address that the packet is for
+ * @param remedies all of them, in an order in which the calls can be made
+ */
+record TraceAnswer(
+        String verdict,
+        String packet,
+        SiteAnswer from,
+        Optional<SiteAnswer> to,
+        Ipv4 destination,
+        List<StepAnswer> steps,
+        List<CauseAnswer> causes,
+        List<RemedyAnswer> remedies) {
+
+    record SiteAnswer(
+            NetId netId,
+            AccountId accountId,
+            Cidr ipRange,
+            Ipv4 privateIp,
+            Optional<SubnetId> subnetId,
+            Optional<NicId> nicId,
+            Optional<VmId> vmId) {
+
+        static SiteAnswer of(Site site) {
+            return new SiteAnswer(
+                    site.net(), site.owner(), site.range(), site.address(), site.subnet(), site.nic(), site.vm());
+        }
+    }
+
+    /**
+     * A decision.
+     *
+     * @param kind what decides: {@code Machine}, {@code Routing}, {@code Groups} and so on
+     * @param leg {@code there} or {@code back}
+     * @param trouble why the packet stops here, if it does
+     * @param told false for the other owner's side while nothing is told of it
+     * @param text for people
+     * @param accountId whose side it is, for the other owner's
+     * @param netPeeringId the peering that is crossed
+     */
+    record StepAnswer(
+            String kind,
+            String leg,
+            NetId netId,
+            boolean passes,
+            Optional<Trouble> trouble,
+            Optional<Boolean> told,
+            String text,
+            Optional<AccountId> accountId,
+            Optional<NetPeeringId> netPeeringId) {
+
+        static StepAnswer of(Step step) {
+            Optional<Step.OtherSide> other = step instanceof Step.OtherSide side ? Optional.of(side) : Optional.empty();
+            return new StepAnswer(
+                    step.getClass().getSimpleName(),
+                    step.leg() == Leg.THERE ? "there" : "back",
+                    step.net(),
+                    step.trouble().isEmpty(),
+                    step.trouble(),
+                    other.map(Step.OtherSide::told),
+                    step.text(),
+                    other.map(Step.OtherSide::owner),
+                    step instanceof Step.Crossing crossing ? crossing.peering() : Optional.empty());
+        }
+    }
+
+    /** @param step its place among the steps, from 0 */
+    record CauseAnswer(Trouble trouble, int step, String why, List<RemedyAnswer> remedies) {
+
+        static CauseAnswer of(Cause cause, List<Step> steps) {
+            return new CauseAnswer(
+                    cause.trouble(),
+                    steps.indexOf(cause.step()),
+                    cause.why(),
+                    cause.remedies().stream().map(RemedyAnswer::of).toList());
+        }
+    }
+
+    static TraceAnswer of(Trace trace) {
+        return new TraceAnswer(
+                word(trace.verdict()),
+                trace.question().packetInWords(),
+                SiteAnswer.of(trace.from()),
+                trace.to().map(SiteAnswer::of),
+                trace.destination(),
+                trace.steps().stream().map(StepAnswer::of).toList(),
+                trace.verdict().causes().stream()
+                        .map(cause -> CauseAnswer.of(cause, trace.steps()))
+                        .toList(),
+                trace.remedies().stream().map(RemedyAnswer::of).toList());
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Reachable _ -> "reachable";
+            case Verdict.Blocked _ -> "blocked";
+            case Verdict.Impossible _ -> "impossible";
+        };
+    }
+}

@@ -1,0 +1,232 @@
+package dev.linkspan.server.api.own;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.peering.PeeringRules;
+import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.json.StrictJson;
+import dev.linkspan.server.api.oapi.NetPeeringCalls;
+import dev.linkspan.server.api.oapi.RouteTableCalls;
+import dev.linkspan.server.api.oapi.SecurityGroupCalls;
+import dev.linkspan.server.api.oapi.VmCalls;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class ReachabilityCallsTest {
+
+    private static final Asker OPERATOR = new Asker.Operator();
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Fixture fixture = new Fixture(store);
+    private final AccountId ann = fixture.account();
+    private final AccountId bob = fixture.account();
+    private final Net annsNet = fixture.net(ann, "10.0.0.0/16");
+    private final Subnet annsSubnet = fixture.subnet(annsNet, "10.0.1.0/24");
+    private final Net bobsNet = fixture.net(bob, "10.1.0.0/16");
+    private final Subnet bobsSubnet = fixture.subnet(bobsNet, "10.1.1.0/24");
+    private final Vm annsVm =
+            fixture.vm(annsSubnet, "10.0.1.4", fixture.defaultGroup(annsNet).id());
+    private final Vm bobsVm =
+            fixture.vm(bobsSubnet, "10.1.1.4", fixture.defaultGroup(bobsNet).id());
+
+    private final ReachabilityCalls calls = new ReachabilityCalls(store, List.of(Fixture.REGION), operations());
+
+    private static List<Operation> operations() {
+        return Stream.of(
+                        new RouteTableCalls(new RouteTables()).operations(),
+                        new SecurityGroupCalls(new SecurityGroups()).operations(),
+                        new NetPeeringCalls(new NetPeerings(PeeringRules.STANDARD)).operations(),
+                        new VmCalls(new Vms()).operations())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Asker as(AccountId account) {
+        return new Asker.Tenant(new Caller(account, Fixture.REGION));
+    }
+
+    /** Arguments are JSON in which single quotes stand for double ones. */
+    private JsonNode call(Asker asker, String name, String arguments) {
+        SharedOperation<?> operation = calls.operations().stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return StrictJson.tree(call(asker, operation, arguments.replace('\'', '"')));
+    }
+
+    private static <Q extends Record> Object call(Asker asker, SharedOperation<Q> operation, String arguments) {
+        Q request = StrictJson.bind(StrictJson.parse(arguments.getBytes(StandardCharsets.UTF_8)), operation.request());
+        return operation.handler().handle(asker, new Origin("test", "r"), request);
+    }
+
+    private JsonNode web(Asker asker, String plan) {
+        return call(
+                asker,
+                "TracePath",
+                "{'From':'%s','To':'10.1.1.4','IpProtocol':'tcp','Port':443,'Plan':[%s]}".formatted(annsVm.id(), plan));
+    }
+
+    private static List<String> troubles(JsonNode trace) {
+        return trace.path("Causes")
+                .valueStream()
+                .map(cause -> cause.path("Trouble").asString())
+                .toList();
+    }
+
+    @Test
+    void the_operator_sees_every_cause_with_the_call_against_it() {
+        NetPeering peering = fixture.activePeering(annsNet, bobsNet);
+
+        JsonNode trace = web(OPERATOR, "");
+
+        assertThat(trace.path("Verdict").asString()).isEqualTo("blocked");
+        assertThat(troubles(trace)).containsExactly("NO_ROUTE", "NO_RULE", "NO_ROUTE");
+        JsonNode remedy = trace.path("Remedies").path(0);
+        assertThat(remedy.path("Call").asString()).isEqualTo("CreateRoute");
+        assertThat(remedy.path("AccountId").asString()).isEqualTo(ann.value());
+        assertThat(remedy.path("Arguments").path("NetPeeringId").asString())
+                .isEqualTo(peering.id().value());
+    }
+
+    @Test
+    @Rule("A4")
+    void an_account_sees_of_the_other_side_only_what_it_answers() {
+        fixture.activePeering(annsNet, bobsNet);
+
+        JsonNode trace = web(as(ann), "");
+
+        assertThat(troubles(trace)).containsExactly("NO_ROUTE", "NOT_LET_IN", "NO_WAY_BACK");
+        assertThat(trace.toString())
+                .doesNotContain(bobsVm.id().value())
+                .doesNotContain(fixture.mainTable(bobsNet).id().value())
+                .doesNotContain(fixture.defaultGroup(bobsNet).id().value());
+        assertThat(trace.path("Remedies").path(1).path("Ask").asString())
+                .isEqualTo("let tcp/443 from 10.0.1.0/24 in to 10.1.1.4, and have a machine run there");
+    }
+
+    @Test
+    @Rule("A4")
+    void the_other_owners_machine_is_unknown_to_an_account() {
+        Assertions.assertThatThrownBy(
+                        () -> call(as(ann), "TracePath", "{'From':'%s','To':'%s'}".formatted(annsVm.id(), bobsVm.id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The To '%s' doesn't exist.", bobsVm.id());
+    }
+
+    @Test
+    @Rule("A4")
+    void nothing_is_told_of_the_other_side_before_its_owner_accepts() {
+        fixture.pendingPeering(annsNet, bobsNet);
+
+        assertThat(troubles(web(as(ann), ""))).containsExactly("NO_ROUTE", "PEERING_PENDING");
+    }
+
+    @Test
+    void planned_calls_are_thought_through_and_not_kept() {
+        NetPeering peering = fixture.activePeering(annsNet, bobsNet);
+        String route =
+                "{'Call':'CreateRoute','Arguments':{'RouteTableId':'%s','DestinationIpRange':'10.1.0.0/16','NetPeeringId':'%s'}}"
+                        .formatted(fixture.mainTable(annsNet).id(), peering.id());
+
+        assertThat(troubles(web(as(ann), route))).containsExactly("NOT_LET_IN", "NO_WAY_BACK");
+        assertThat(fixture.mainTable(annsNet).routes()).hasSize(1);
+    }
+
+    @Test
+    void the_remedies_of_an_answer_are_a_plan_that_makes_it_reachable() {
+        fixture.activePeering(annsNet, bobsNet);
+        StringBuilder plan = new StringBuilder();
+        for (JsonNode remedy : web(OPERATOR, "").path("Remedies")) {
+            plan.append(plan.isEmpty() ? "" : ",").append(remedy);
+        }
+
+        JsonNode after = web(OPERATOR, plan.toString());
+
+        assertThat(after.path("Verdict").asString()).as("%s", after).isEqualTo("reachable");
+    }
+
+    @Test
+    void a_planned_call_that_would_be_refused_is_refused_with_its_number() {
+        Assertions.assertThatThrownBy(() -> web(
+                        as(ann),
+                        "{'Call':'DeleteRoute','Arguments':{'RouteTableId':'%s','DestinationIpRange':'10.9.0.0/16'}}"
+                                .formatted(fixture.mainTable(annsNet).id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("Call 1 of the Plan, DeleteRoute: ");
+    }
+
+    @Test
+    @Rule("A4")
+    void an_account_plans_its_own_calls_only() {
+        Assertions.assertThatThrownBy(() -> web(
+                        as(ann),
+                        "{'Call':'StartVms','AccountId':'%s','Arguments':{'VmIds':['%s']}}"
+                                .formatted(bob, bobsVm.id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("an account plans its own calls only");
+    }
+
+    @Test
+    void a_port_needs_a_protocol_that_has_ports() {
+        Assertions.assertThatThrownBy(() ->
+                        call(OPERATOR, "TracePath", "{'From':'%s','To':'10.1.1.4','Port':22}".formatted(annsVm.id())))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("A Port goes with the IpProtocol tcp or udp only.");
+    }
+
+    @Test
+    void what_is_no_end_is_refused() {
+        Assertions.assertThatThrownBy(() -> call(OPERATOR, "TracePath", "{'From':'there','To':'10.1.1.4'}"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("the id of a VM or of a NIC, or an IPv4 address, is expected");
+    }
+
+    @Test
+    void whom_a_machine_talks_to_is_answered_as_sets() {
+        fixture.activePeering(annsNet, bobsNet);
+
+        JsonNode answer =
+                call(as(ann), "ReadReachability", "{'Of':'%s','IpProtocol':'tcp','Port':443}".formatted(annsVm.id()));
+
+        assertThat(answer.path("In").path(0).path("SecurityGroupId").asString())
+                .isEqualTo(fixture.defaultGroup(annsNet).id().value());
+        assertThat(answer.path("Out").path(0).path("IpRanges").toString()).isEqualTo("[\"10.0.0.0/16\"]");
+    }
+
+    @Test
+    @Rule("A4")
+    void the_health_of_a_peering_is_told_to_its_owners_each_with_the_own_side() {
+        NetPeering peering = fixture.activePeering(annsNet, bobsNet);
+        String arguments = "{'NetPeeringId':'%s'}".formatted(peering.id());
+
+        JsonNode seen = call(as(bob), "ReadPeeringHealth", arguments);
+
+        assertThat(seen.path("Source").path("Subnets")).isEmpty();
+        assertThat(seen.path("Accepter").path("Subnets")).hasSize(1);
+        assertThat(seen.path("Findings").path(0).path("Remedy").path("Call").asString())
+                .isEqualTo("CreateRoute");
+        assertThat(call(OPERATOR, "ReadPeeringHealth", arguments).path("Pairs")).hasSize(1);
+        Assertions.assertThatThrownBy(() -> call(as(fixture.account()), "ReadPeeringHealth", arguments))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("doesn't exist");
+    }
+}

@@ -1,0 +1,151 @@
+package dev.linkspan.server.reachability;
+
+import dev.linkspan.core.reachability.Cause;
+import dev.linkspan.core.reachability.Leg;
+import dev.linkspan.core.reachability.Trace;
+import dev.linkspan.core.reachability.Trouble;
+import dev.linkspan.server.network.netns.Probe;
+import dev.linkspan.server.network.netns.ProbeResult;
+import dev.linkspan.server.random.Table;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** How often each case was met, and which never was. */
+final class Coverage {
+
+    private static final String ANSWERED = "answered";
+    private static final String RECEIVED = "received";
+    private static final String LOST = "lost";
+
+    /** What a reply can meet. */
+    private static final Set<Trouble> ON_THE_WAY_BACK = EnumSet.of(
+            Trouble.SOURCE_CHECK, Trouble.NO_ROUTE, Trouble.DEAD_ROUTE, Trouble.WRONG_ROUTE, Trouble.NOT_TRANSITIVE);
+
+    /** What one owner is told of the other's side; the whole trace says what it is. */
+    private static final EnumSet<Trouble> TOLD_OF_OTHERS =
+            EnumSet.of(Trouble.NOT_LET_IN, Trouble.NOT_SENT, Trouble.NO_WAY_BACK);
+
+    /** Where no peering connects two Nets, no route can lead to one either. */
+    private static final Set<Trouble> NEVER_ALONE = EnumSet.of(Trouble.NO_PEERING);
+
+    private final Table troubles = new Table("what is in the way");
+    private final Table situations = new Table("situation");
+    private final Table changes = new Table("change");
+    private final Table connections = new Table("connection");
+    private final Map<Probe, ProbeResult> before = new HashMap<>();
+    private final Map<Probe, Boolean> passedBefore = new HashMap<>();
+    private long packets;
+    private long refused;
+
+    Coverage() {
+        for (Trouble trouble : EnumSet.complementOf(TOLD_OF_OTHERS)) {
+            troubles.demand(trouble.name(), NEVER_ALONE.contains(trouble) ? "there" : "there, alone");
+            if (ON_THE_WAY_BACK.contains(trouble)) {
+                troubles.demand(trouble.name(), "back, alone");
+            }
+        }
+        Situation.demanded()
+                .forEach((situation, results) -> results.forEach(result -> situations.demand(situation, result)));
+        Arrays.stream(Step.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .filter(CHANGES::contains)
+                .forEach(change -> changes.demand(change, "while it carries packets"));
+        Stream.of("lost, then answered", "answered, then lost").forEach(fate -> changes.demand("a packet", fate));
+        Stream.of("goes on", "is cut", "stays cut", "is revived").forEach(fate -> connections.demand("tcp", fate));
+    }
+
+    private static final List<String> CHANGES = List.of(
+            "Allow",
+            "Revoke",
+            "CreateRoute",
+            "DeleteRoute",
+            "AskForPeering",
+            "AcceptPeering",
+            "DeletePeering",
+            "SetGroups",
+            "SetSourceDestCheck",
+            "StopVm",
+            "StartVm",
+            "DeleteVm",
+            "FailSubregion",
+            "HealSubregion");
+
+    /** Another network begins: what became of packets on the last one does not matter to it. */
+    void begin() {
+        before.clear();
+        passedBefore.clear();
+    }
+
+    long packets() {
+        return packets;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    void took(Step step, boolean done, boolean live) {
+        String name = step.getClass().getSimpleName();
+        if (!done) {
+            refused++;
+        } else if (live) {
+            changes.count(name, "while it carries packets");
+        }
+    }
+
+    void sent(Probe probe, Trace trace, ProbeResult result, List<String> met) {
+        packets++;
+        asked(trace);
+        String fate = fate(result);
+        met.forEach(situation -> situations.count(situation, fate));
+        Optional.ofNullable(before.put(probe, result))
+                .map(Coverage::fate)
+                .filter(was -> !was.equals(fate))
+                .ifPresent(was -> changes.count("a packet", was + ", then " + fate));
+    }
+
+    private static String fate(ProbeResult result) {
+        return result.answered() ? ANSWERED : result.receivers().isEmpty() ? LOST : RECEIVED;
+    }
+
+    /** Counts what the analysis found to be in the way. */
+    void asked(Trace trace) {
+        List<Cause> causes = trace.verdict().causes();
+        for (Cause cause : causes) {
+            String leg = cause.step().leg() == Leg.THERE ? "there" : "back";
+            troubles.count(cause.trouble().name(), leg);
+            if (causes.size() == 1) {
+                troubles.count(cause.trouble().name(), leg + ", alone");
+            }
+        }
+    }
+
+    void flow(Probe first, boolean passes) {
+        boolean passed = Optional.ofNullable(passedBefore.put(first, passes)).orElse(true);
+        connections.count("tcp", passes ? passed ? "goes on" : "is revived" : passed ? "is cut" : "stays cut");
+    }
+
+    private Stream<Table> tables() {
+        return Stream.of(troubles, situations, changes, connections);
+    }
+
+    /** How many cases there are to be met. */
+    int cases() {
+        return tables().mapToInt(Table::demanded).sum();
+    }
+
+    /** The cases that were never met. */
+    List<String> holes() {
+        return tables().flatMap(table -> table.holes().stream()).toList();
+    }
+
+    String text() {
+        return troubles.text() + "\n" + situations.text() + "\n" + changes.lines() + "\n" + connections.lines();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.linkspan.server.reachability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.linkspan.server.network.netns.NamespaceFolder;
+import dev.linkspan.server.random.Mutant;
+import dev.linkspan.server.random.Mutation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Breaks the analysis or what makes the network, in one place at a time, and demands that packets show it. A broken network
+ * carries the packets of fixed scenarios; a broken analysis is compared with what became of them on the real one.
+ */
+class WireMutationTest {
+
+    /** Enough for the rarest of the cases. */
+    private static final int RECORDED = 40;
+
+    private static final int CARRIED = 40;
+
+    /** What a broken product says of itself is of no interest. */
+    private static final Logger LOG = Logger.getLogger("dev.linkspan");
+
+    private static Map<Long, List<Map<String, String>>> recorded = Map.of();
+
+    @BeforeAll
+    static void record() throws InterruptedException {
+        NamespaceFolder.assumePermitted();
+        LOG.setLevel(Level.OFF);
+        recorded = FixedTrials.recorded(RECORDED);
+    }
+
+    @AfterAll
+    static void beLoud() {
+        LOG.setLevel(null);
+    }
+
+    private static List<Mutation> mutations() throws IOException {
+        try (InputStream table = WireMutationTest.class.getResourceAsStream("/wire-mutations.txt")) {
+            return Mutation.table(new String(table.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static boolean isOfTheNetwork(Mutation mutation) {
+        return mutation.isIn("core.plan") || mutation.isIn("server.network");
+    }
+
+    private static Optional<String> killer(Map<String, String> sources, boolean ofTheNetwork) {
+        Mutant mutant = new Mutant(sources);
+        return ofTheNetwork
+                ? mutant.apply(FixedTrials.OnWire.class, CARRIED)
+                : mutant.apply(FixedTrials.OnRecord.class, recorded);
+    }
+
+    @Test
+    void every_mutation_is_noticed() throws IOException {
+        List<Mutation> mutations = mutations();
+        Map<Integer, String> outcomes = new ConcurrentSkipListMap<>();
+        IntStream.range(0, mutations.size()).parallel().forEach(i -> {
+            Mutation mutation = mutations.get(i);
+            Optional<String> killer = killer(mutation.sources(), isOfTheNetwork(mutation));
+            outcomes.put(i, "%-90s %s".formatted(mutation.name(), killer.orElse("SURVIVED")));
+        });
+        System.out.printf(
+                "%d mutations, and what noticed them:%n%s%n", mutations.size(), String.join("\n", outcomes.values()));
+        assertThat(outcomes.values()).hasSize(mutations.size()).noneMatch(outcome -> outcome.endsWith("SURVIVED"));
+    }
+
+    /** Else it would be the compiling or the loading that is noticed. */
+    @Test
+    void the_same_sources_unchanged_are_not() throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        mutations().stream()
+                .flatMap(mutation -> mutation.edits().stream())
+                .map(Mutation.Edit::type)
+                .forEach(type -> sources.putIfAbsent(type, Mutation.source(type)));
+        assertThat(killer(sources, false)).isEmpty();
+        assertThat(killer(sources, true)).isEmpty();
+    }
+}
