@@ -117,10 +117,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** Each width and each theme once: what fits depends on the one, what is readable on the other. */
 const LOOKS = [
   { width: 1920, height: 1080, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'light' },
-  { width: 1920, height: 1080, colorScheme: 'dark' },
   { width: 390, height: 844, colorScheme: 'dark' },
 ] as const;
 
