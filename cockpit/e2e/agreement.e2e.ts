@@ -194,7 +194,8 @@ describe('asking', () => {
   });
 });
 
-async function optionOf(visitor: Visitor, label: string, name: string): Promise<string> {
-  const options = await visitor.page.getByLabel(label, { exact: true }).locator('option').allInnerTexts();
-  return options.find((text) => text.includes(name)) ?? '';
+/** What the choice of that name says, as soon as there is one. */
+function optionOf(visitor: Visitor, label: string, name: string): Promise<string> {
+  const options = visitor.page.getByLabel(label, { exact: true }).locator('option');
+  return options.filter({ hasText: name }).first().innerText();
 }

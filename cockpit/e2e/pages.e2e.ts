@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Vm } from '../src/api/schema.ts';
 import { launch, Visitor } from './browser.ts';
 import { Server, Tenant } from './server.ts';
 
@@ -14,7 +15,7 @@ let browser: Browser;
 const ids: Record<string, string> = {};
 
 /** Each page, with what its heading says and what must have arrived before it is looked at. */
-const PAGES: [string, () => string, string | RegExp][] = [
+const PAGES: [name: string, path: () => string, heading: string | RegExp, arrived?: string][] = [
   ['map', () => '/map', 'Map'],
   ['peerings', () => '/peerings', 'Peerings'],
   ['peering-active', () => `/peerings/${ids.active}`, 'shop to payments'],
@@ -24,6 +25,8 @@ const PAGES: [string, () => string, string | RegExp][] = [
   ['create-peering', () => `/peerings/new?from=${ids.shop}`, 'Create a peering'],
   ['requests', () => '/requests', 'Requests to me'],
   ['path', () => '/path', 'Test a path'],
+  ['path-open', () => `/path?From=${ids.vm}&To=${ids.open}`, 'Test a path', 'It arrives, and its reply'],
+  ['path-blocked', () => `/path?From=${ids.vm}&To=${ids.closed}`, 'Test a path', 'It does not get through'],
   ['nets', () => '/nets', 'Nets'],
   ['net', () => `/nets/${ids.shop}`, 'shop'],
   ['route-tables', () => '/route-tables', 'Route tables'],
@@ -62,8 +65,44 @@ async function furnish(): Promise<void> {
   await alice.call('CreateRoute', route);
   const groups = await alice.call('ReadSecurityGroups', { Filters: { NetIds: [shop] } });
   ids.group = groups.SecurityGroups[0]?.SecurityGroupId ?? '';
-  const vms = await alice.call('ReadVms', { Filters: { NetIds: [shop] } });
-  ids.vm = vms.Vms[0]?.VmId ?? '';
+  ids.vm = (await machineIn(alice, shop)).VmId;
+  ids.open = (await machineIn(alice, warehouse)).VmId;
+  ids.closed = (await machineIn(bob, payments)).PrivateIp ?? '';
+  await letPing(alice, shop, warehouse, ids.own);
+}
+
+async function machineIn(owner: Tenant, net: string): Promise<Vm> {
+  const { Vms } = await owner.call('ReadVms', { Filters: { NetIds: [net] } });
+  const vm = Vms[0];
+  if (vm === undefined) {
+    throw new Error(`${net} has no VM`);
+  }
+  return vm;
+}
+
+/** Routes both ways through the peering, and a rule that lets pings from one Net into the other. */
+async function letPing(owner: Tenant, from: string, to: string, peering: string): Promise<void> {
+  const { Nets } = await owner.call('ReadNets', {});
+  const rangeOf = (id: string) => Nets.find((net) => net.NetId === id)?.IpRange ?? '';
+  const lead = async (net: string, peer: string) => {
+    const { RouteTables } = await owner.call('ReadRouteTables', { Filters: { NetIds: [net] } });
+    await owner.call('CreateRoute', {
+      RouteTableId: RouteTables[0]?.RouteTableId ?? '',
+      DestinationIpRange: rangeOf(peer),
+      NetPeeringId: peering,
+    });
+  };
+  await lead(from, to);
+  await lead(to, from);
+  const { SecurityGroups } = await owner.call('ReadSecurityGroups', { Filters: { NetIds: [to] } });
+  await owner.call('CreateSecurityGroupRule', {
+    SecurityGroupId: SecurityGroups[0]?.SecurityGroupId ?? '',
+    Flow: 'Inbound',
+    IpProtocol: 'icmp',
+    FromPortRange: 8,
+    ToPortRange: -1,
+    IpRange: rangeOf(from),
+  });
 }
 
 beforeAll(async () => {
@@ -78,10 +117,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** Each width and each theme once: what fits depends on the one, what is readable on the other. */
 const LOOKS = [
   { width: 1920, height: 1080, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'light' },
-  { width: 1920, height: 1080, colorScheme: 'dark' },
   { width: 390, height: 844, colorScheme: 'dark' },
 ] as const;
 
@@ -108,8 +146,11 @@ describe.each(LOOKS)('at $width pixels, $colorScheme', ({ width, height, colorSc
     await visitor.page.screenshot({ path: join(SHOTS, `${name}-${width}-${colorScheme}.png`), fullPage });
   }
 
-  it.each(PAGES)('%s: axe finds nothing, and nothing sticks out', async (name, path, heading) => {
+  it.each(PAGES)('%s: axe finds nothing, and nothing sticks out', async (name, path, heading, arrived) => {
     await visitor.open(path(), heading);
+    if (arrived !== undefined) {
+      await visitor.sees(arrived);
+    }
     await visitor.page.getByLabel('Loading').first().waitFor({ state: 'detached' });
     await look(name);
     expect(await visitor.axe()).toEqual([]);
@@ -117,6 +158,21 @@ describe.each(LOOKS)('at $width pixels, $colorScheme', ({ width, height, colorSc
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
     expect(wider).toBe(0);
+  });
+
+  it('the header shows the Region and the way out whole', async () => {
+    await visitor.open('/nowhere', 'There is no such page');
+    const cut = await visitor.page.evaluate(() =>
+      [...document.querySelectorAll('header :is(button, select, a)')]
+        .filter((it) => it.checkVisibility())
+        .filter(
+          (it) =>
+            it.getBoundingClientRect().right > document.documentElement.clientWidth ||
+            it.scrollWidth > it.clientWidth,
+        )
+        .map((it) => it.outerHTML),
+    );
+    expect(cut).toEqual([]);
   });
 
   it('a dialog: axe finds nothing', async () => {

@@ -90,7 +90,7 @@ describe.skipIf(!isRoot)('two tenants', () => {
 
   it('and a packet arrives', async () => {
     await alice.open('/path', 'Test a path');
-    await alice.page.getByLabel('To', { exact: true }).fill(bobAddress);
+    await alice.page.getByRole('combobox', { name: 'To', exact: true }).fill(bobAddress);
     await alice.page.keyboard.press('Escape');
     await alice.page.getByRole('button', { name: 'Test', exact: true }).click();
     await alice.click('Send a real packet');

@@ -118,6 +118,7 @@ function Header() {
       {session.Regions.length > 1 ? (
         <NativeSelect
           size="xs"
+          className={classes.region ?? ''}
           aria-label="Region"
           value={region}
           onChange={(change) => chooseRegion(change.currentTarget.value)}

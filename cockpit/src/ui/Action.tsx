@@ -65,18 +65,21 @@ function ActionForm({
   const complete = Object.keys(wrong).length === 0;
   const refusedField = fieldOf(change.error, fields);
 
+  // Awaited here, as what is read again after the change may take this form off the page before its answer is looked at.
+  const make = async () => {
+    try {
+      const answers = await change.mutateAsync(plan(values));
+      close();
+      onDone?.(answers);
+    } catch {
+      // The form shows why, by the mutation's error.
+    }
+  };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setTried(true);
     if (complete) {
-      // What is read again after the change may take this form off the page before the answer is looked at.
-      change.mutateAsync(plan(values)).then(
-        (answers) => {
-          close();
-          onDone?.(answers);
-        },
-        () => {},
-      );
+      void make();
     }
   };
   const edit = (name: string, value: string) => {
