@@ -60,6 +60,12 @@ export class Visitor {
       viewport: { width: 1440, height: 900 },
       ...options,
     });
+    // As a line on the console, where all troubles are looked for.
+    await context.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', (it) =>
+        console.error(`Against the policy: ${it.effectiveDirective} ${it.blockedURI} ${it.sample}`),
+      ),
+    );
     return new Visitor(await context.newPage());
   }
 

@@ -34,6 +34,7 @@ export function Action(props: Props) {
     <>
       <Button
         onClick={() => setOpened(true)}
+        aria-haspopup="dialog"
         variant={primary ? 'filled' : 'default'}
         size={small ? 'compact-sm' : 'sm'}
         {...(danger && { color: 'red', variant: 'outline' })}
