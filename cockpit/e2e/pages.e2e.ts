@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Vm } from '../src/api/schema.ts';
-import { launch, Visitor } from './browser.ts';
+import { launch, until, Visitor } from './browser.ts';
 import { Server, Tenant } from './server.ts';
 
 const ALICE = '111111111111';
@@ -176,6 +176,37 @@ describe.each(LOOKS)('at $width pixels, $colorScheme', ({ width, height, colorSc
     );
     expect(cut).toEqual([]);
   });
+
+  it('the map opens with all of it in its frame, and keeps it there', async () => {
+    await visitor.open('/map', 'Map');
+    await until(outside, []);
+    await visitor.page.setViewportSize({ width: width - 60, height: height - 100 });
+    await until(outside, []);
+    await visitor.page.setViewportSize({ width, height });
+    await until(outside, []);
+  });
+
+  /** The Nets that the map's frame does not show whole; one that it does not show at all is not even drawn. */
+  function outside(): Promise<string[]> {
+    return visitor.page.evaluate(() => {
+      const frame = document.querySelector('.react-flow')?.getBoundingClientRect();
+      const boxes = [...document.querySelectorAll('.react-flow__node')];
+      const cut = boxes.filter((box) => {
+        const { left, right, top, bottom } = box.getBoundingClientRect();
+        return (
+          frame === undefined ||
+          left < frame.left ||
+          right > frame.right ||
+          top < frame.top ||
+          bottom > frame.bottom
+        );
+      });
+      return [
+        ...cut.map((box) => box.getAttribute('aria-label') ?? ''),
+        ...(boxes.length === 5 ? [] : [`${boxes.length} Nets are drawn`]),
+      ];
+    });
+  }
 
   it('changes its colours and back', async () => {
     const other = colorScheme === 'dark' ? 'light' : 'dark';
