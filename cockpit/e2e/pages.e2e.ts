@@ -186,15 +186,18 @@ describe.each(LOOKS)('at $width pixels, $colorScheme', ({ width, height, colorSc
     await until(outside, []);
   });
 
-  /** The Nets that the map's frame does not show whole; one that it does not show at all is not even drawn. */
+  /** The Nets that the frame or the map's controls hide in part; one that is outside of the frame is not even drawn. */
   function outside(): Promise<string[]> {
     return visitor.page.evaluate(() => {
       const frame = document.querySelector('.react-flow')?.getBoundingClientRect();
+      const controls = document.querySelector('.react-flow__controls')?.getBoundingClientRect();
       const boxes = [...document.querySelectorAll('.react-flow__node')];
       const cut = boxes.filter((box) => {
         const { left, right, top, bottom } = box.getBoundingClientRect();
         return (
           frame === undefined ||
+          controls === undefined ||
+          (left < controls.right && bottom > controls.top) ||
           left < frame.left ||
           right > frame.right ||
           top < frame.top ||

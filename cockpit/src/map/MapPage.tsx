@@ -81,9 +81,9 @@ function Shown({ nets, subnets, vms, peerings }: World) {
           label="Show ended peerings"
           checked={dead}
           onChange={(change) => setDead(change.currentTarget.checked)}
-          mb={8}
+          className={uiClasses.beside}
         />
-        <span className={`${uiClasses.quiet} ${uiClasses.small}`} role="status">
+        <span className={`${uiClasses.beside} ${uiClasses.quiet} ${uiClasses.small}`} role="status">
           {search.trim() === ''
             ? `${graph.nodes.length} Nets`
             : `${found.size} of ${graph.nodes.length} Nets found`}
@@ -202,8 +202,13 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
         }}
       >
         <Background gap={22} />
-        <Controls showInteractive={false} fitViewOptions={WHOLE} onFitView={onFitView} />
-        {graph.nodes.length > 12 && <MiniMap pannable zoomable ariaLabel="Overview of the map" />}
+        <Controls
+          orientation="horizontal"
+          showInteractive={false}
+          fitViewOptions={WHOLE}
+          onFitView={onFitView}
+        />
+        {graph.nodes.length > 12 && !narrow && <MiniMap pannable zoomable ariaLabel="Overview of the map" />}
       </ReactFlow>
     </div>
   );

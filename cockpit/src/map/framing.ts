@@ -2,7 +2,8 @@ import { useReactFlow, useStore } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import type { Layout } from './layout.ts';
 
-export const WHOLE = { maxZoom: 1.1, padding: 0.08 };
+/** Below the Nets there is room for the controls, which would lie upon them. */
+export const WHOLE = { maxZoom: 1.1, padding: { x: '4%', top: '5%', bottom: '60px' } } as const;
 
 /**
  * Keeps in the frame what matters: what the search found, else everything. It does so again when the frame or what is in
