@@ -21,6 +21,19 @@ afterAll(async () => {
   await server?.stop();
 });
 
+it('loads at most 300 kB at first, compressed', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.open('/', 'Linkspan Cockpit');
+  const loaded = await visitor.page.evaluate(() =>
+    performance
+      .getEntries()
+      .reduce((sum, it) => sum + ((it as PerformanceResourceTiming).transferSize ?? 0), 0),
+  );
+  expect(loaded).toBeGreaterThan(0);
+  expect(loaded).toBeLessThan(300_000);
+  await visitor.leave();
+});
+
 it('lets in by e-mail and password, greets an empty account, and signs out', async () => {
   const visitor = await Visitor.arrive(browser, server);
   await visitor.open('/');
