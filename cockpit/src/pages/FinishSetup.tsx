@@ -173,12 +173,11 @@ function OwnSide({
           Nothing is left to do here.
         </Alert>
       ) : (
-        <div className={classes.actions}>
+        <Disclosed planned={left}>
           <Button onClick={() => change.mutate(left)} loading={change.isPending}>
             Do {left.length === 1 ? 'it' : `all ${left.length}`}
           </Button>
-          <Disclosed planned={left} />
-        </div>
+        </Disclosed>
       )}
     </section>
   );

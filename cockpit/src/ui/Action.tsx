@@ -6,6 +6,7 @@ import { Calls } from './Code.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Refused } from './Refused.tsx';
 import { type Field, fieldOf, initialValues, problems, type Values } from './fields.ts';
+import classes from './ui.module.css';
 
 type Props = {
   label: string;
@@ -117,22 +118,27 @@ function ActionForm({
   );
 }
 
-/** The calls behind an action, shown when asked for. */
-export function Disclosed({ planned }: { planned: readonly Planned[] }) {
+/** The calls behind an action, shown below it when asked for. */
+export function Disclosed({ planned, children }: { planned: readonly Planned[]; children?: ReactNode }) {
   const [shown, setShown] = useState(false);
   const id = useId();
   return (
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        aria-expanded={shown}
-        aria-controls={id}
-        onClick={() => setShown(!shown)}
-      >
-        {shown ? 'Hide' : 'Show'} the API {planned.length === 1 ? 'call' : 'calls'}
-      </Button>
-      <div id={id}>{shown && <Calls planned={planned} />}</div>
+    <div className={classes.disclosed}>
+      <div className={classes.actions}>
+        {children}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={shown}
+          aria-controls={id}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? 'Hide' : 'Show'} the API {planned.length === 1 ? 'call' : 'calls'}
+        </Button>
+      </div>
+      <div id={id} hidden={!shown}>
+        {shown && <Calls planned={planned} />}
+      </div>
     </div>
   );
 }
