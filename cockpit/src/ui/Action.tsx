@@ -1,11 +1,11 @@
-import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 import { useChange } from '../api/queries.ts';
 import type { Planned } from '../api/requests.ts';
 import { Calls } from './Code.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Refused } from './Refused.tsx';
-import { type Field, fieldOf, initialValues, problems, type Values } from './fields.ts';
+import { type Field, fieldOf, initialValues, problems, selected, selection, type Values } from './fields.ts';
 import classes from './ui.module.css';
 
 type Props = {
@@ -169,6 +169,24 @@ function FieldInput({
         data={[{ value: '', label: field.optional ? 'None' : 'Choose…' }, ...(field.options ?? [])]}
         onChange={(change) => onChange(change.currentTarget.value)}
       />
+    );
+  }
+  if (field.kind === 'several') {
+    const options = field.options ?? [];
+    return (
+      <Checkbox.Group
+        {...common}
+        value={selected(value)}
+        onChange={(chosen) =>
+          onChange(selection(options.map((it) => it.value).filter((it) => chosen.includes(it))))
+        }
+      >
+        <Stack gap="xs" my={6} className={classes.options}>
+          {options.map((it) => (
+            <Checkbox key={it.value} value={it.value} label={it.label} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
     );
   }
   return field.kind === 'textarea' ? (
