@@ -28,7 +28,7 @@ find_node() {
   PATH=$own_node/node_modules/node/bin:$PATH
 }
 
-# The tests of Cockpit in a browser are no part of what is built.
+# The tests and benchmarks of Cockpit in a browser are no part of what is built.
 cockpit_is_stale() {
   [[ -f $cockpit/package-lock.json && ${LINKSPAN_COCKPIT:-on} != off ]] || return 1
   [[ -f $cockpit_stamp ]] || return 0
@@ -36,7 +36,7 @@ cockpit_is_stale() {
     no-node) if command -v npm >/dev/null; then return; fi ;;
     failed) if [[ $command == build ]]; then return; fi ;;
   esac
-  [[ -n $(find "$cockpit" -mindepth 1 \( -name node_modules -o -name target -o -name e2e \) -prune \
+  [[ -n $(find "$cockpit" -mindepth 1 \( -name node_modules -o -name target -o -name e2e -o -name bench \) -prune \
     -o -newer "$cockpit_stamp" -print -quit) ]]
 }
 

@@ -1,34 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-  type Response,
-} from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page, type Response } from 'playwright-core';
 import * as v from 'valibot';
 import { expect } from 'vitest';
 import { answers, session } from '../src/api/schema.ts';
 import type { Server } from './server.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 /** How long a page may take for what it is asked for, in milliseconds, on a machine that is busy with other things. */
 const PATIENCE = 45_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 /**
  * Somebody in front of a browser. Every answer of the API that their pages get is held against the shapes that the types
