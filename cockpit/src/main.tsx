@@ -1,3 +1,4 @@
+import './session/first.ts';
 import '@mantine/core/styles.css';
 import './global.css';
 import { MantineProvider } from '@mantine/core';

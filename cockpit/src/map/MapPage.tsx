@@ -5,13 +5,12 @@ import { useMediaQuery } from '@mantine/hooks';
 import { Background, Controls, MiniMap, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useNets, usePeerings, useSubnets, useVms } from '../api/queries.ts';
 import type { Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
 import { isLive, STATES, stateWord } from '../domain/peering.ts';
 import { CreateNet } from '../pages/NetsPage.tsx';
 import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
-import { Loaded, together } from '../ui/Loaded.tsx';
+import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Page } from '../ui/Page.tsx';
 import { StateBadge } from '../ui/State.tsx';
 import classes from './map.module.css';
@@ -20,10 +19,11 @@ import { PeeringLine, type PeeringFlowEdge } from './PeeringLine.tsx';
 import { fits, type Graph, graphOf } from './graph.ts';
 import { useFraming, WHOLE } from './framing.ts';
 import { type Direction, layout } from './layout.ts';
+import { useWorld } from './world.ts';
 import uiClasses from '../ui/ui.module.css';
 
 export default function MapPage() {
-  const read = together(useNets(), useSubnets(), useVms(), usePeerings());
+  const read = useWorld();
   const create = (
     <Button component={Link} href="/peerings/new">
       Create a peering
