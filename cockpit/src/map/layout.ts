@@ -120,22 +120,27 @@ function bounded(places: Map<string, Place>): Box {
   };
 }
 
+/** On shelves of that width; what is lower than its shelf leaves room below for what is as narrow. */
 function shelves(boxes: readonly Box[], width: number): Box {
   const placed = new Map<string, Place>();
-  let x = 0;
-  let y = 0;
-  let shelf = 0;
+  let shelf = { y: 0, height: 0 };
+  let column = { x: 0, width: 0, y: 0 };
   for (const next of boxes) {
-    if (x > 0 && x + next.width > width) {
-      y += shelf + GAP;
-      x = 0;
-      shelf = 0;
+    const isBelow = next.width <= column.width && column.y + next.height <= shelf.y + shelf.height;
+    if (!isBelow) {
+      const x = column.width === 0 ? 0 : column.x + column.width + GAP;
+      if (x > 0 && x + next.width > width) {
+        shelf = { y: shelf.y + shelf.height + GAP, height: 0 };
+        column = { x: 0, width: next.width, y: shelf.y };
+      } else {
+        column = { x, width: next.width, y: shelf.y };
+      }
     }
     for (const [id, place] of next.places) {
-      placed.set(id, { ...place, x: place.x + x, y: place.y + y });
+      placed.set(id, { ...place, x: place.x + column.x, y: place.y + column.y });
     }
-    x += next.width + GAP;
-    shelf = Math.max(shelf, next.height);
+    shelf.height = Math.max(shelf.height, column.y - shelf.y + next.height);
+    column.y += next.height + GAP;
   }
   return bounded(placed);
 }

@@ -107,6 +107,14 @@ describe('layout', () => {
     expect(extent([...places.values()]).width).toBeLessThan(3 * WIDTH);
   });
 
+  it('uses the room beside a Net with many peers', () => {
+    const lines = Array.from({ length: 40 }, (_, index) => [0, index + 1] as const);
+    const { width, height } = extent([...layout(graphWith(300, lines), WIDE).places.values()]);
+    const peers = extent([...layout(graphWith(41, lines), WIDE).places.values()]);
+    expect(height).toBeLessThan(1.2 * peers.height);
+    expect(width).toBeLessThan(WIDE * 1.3 * height);
+  });
+
   it('stacks the many peers of one Net, however tall the frame is', () => {
     const hub = graphWith(
       41,
