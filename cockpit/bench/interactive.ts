@@ -137,10 +137,10 @@ function rowsOf(cache: string, samples: readonly Sample[]): string[][] {
         1,
       ),
     ]),
-    ['', 'requests until then', written(figure(({ visit }) => visit.requests)), ''],
+    ['', 'requests', written(figure(({ visit }) => visit.requests)), ''],
     [
       '',
-      'transferred until then',
+      'transferred',
       written(
         figure(({ visit }) => visit.bytes / 1000),
         'kB',

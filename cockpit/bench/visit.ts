@@ -10,7 +10,7 @@ export type Visit = {
   interactive: number;
   /** From a click to the page that it leads to. */
   answered: number;
-  /** What was asked of the server, and how much came back. */
+  /** What was asked of the server until the page was quiet, and how much came back. */
   requests: number;
   bytes: number;
 };
