@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, until, Visitor } from './browser.ts';
+import { until, Visitor } from './browser.ts';
+import { launch } from './chromium.ts';
 import { type NewAccount, Server, Tenant } from './server.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -19,6 +20,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
+});
+
+it('loads at most 300 kB at first, compressed', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.open('/', 'Linkspan Cockpit');
+  const loaded = await visitor.page.evaluate(() =>
+    performance
+      .getEntries()
+      .reduce((sum, it) => sum + ((it as PerformanceResourceTiming).transferSize ?? 0), 0),
+  );
+  expect(loaded).toBeGreaterThan(0);
+  expect(loaded).toBeLessThan(300_000);
+  await visitor.leave();
 });
 
 it('lets in by e-mail and password, greets an empty account, and signs out', async () => {

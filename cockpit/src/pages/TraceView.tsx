@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import type { Remedy } from '../api/schema.ts';
-import { askOthers, type Placed, plannedOf, type Trace, wayOf } from '../domain/trace.ts';
+import { askOthers, type Placed, type PlacedCause, plannedOf, type Trace, wayOf } from '../domain/trace.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Action } from '../ui/Action.tsx';
 import { Code } from '../ui/Code.tsx';
@@ -81,9 +81,9 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
               <span>{step.Text}</span>
               {!step.Passes && <strong className={classes.stops}> Stops here</strong>}
               <div className={`${uiClasses.quiet} ${uiClasses.small}`}>{step.NetId}</div>
-              {causes.map((cause) => (
+              {causes.filter(hasMore).map(({ cause, why }) => (
                 <div key={cause.Trouble} className={classes.cause}>
-                  <div>{cause.Why}</div>
+                  {why !== undefined && <div>{why}</div>}
                   {cause.Remedies.map((remedy) => (
                     <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />
                   ))}
@@ -95,6 +95,10 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
       </ol>
     </Panel>
   );
+}
+
+function hasMore({ cause, why }: PlacedCause): boolean {
+  return why !== undefined || cause.Remedies.length > 0;
 }
 
 /** A remedy as a button where it is one's own to make, and as a sentence otherwise. */

@@ -10,7 +10,7 @@ import { Loaded, together } from '../ui/Loaded.tsx';
 import { Empty, Facts, Page, Panel } from '../ui/Page.tsx';
 import { Plain } from '../ui/State.tsx';
 import { Time } from '../ui/Time.tsx';
-import type { Field } from '../ui/fields.ts';
+import { type Field, selected, selection } from '../ui/fields.ts';
 import { TagAction } from './TagAction.tsx';
 
 export function VmState({ vm }: { vm: Vm }) {
@@ -215,7 +215,6 @@ function VmGroups({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) 
 
 function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) {
   const args = { VmIds: [vm.VmId] };
-  const ofNet = groups.filter((group) => group.NetId === vm.NetId);
   return (
     <>
       {vm.State === 'stopped' && (
@@ -228,25 +227,7 @@ function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] })
       )}
       {vm.State !== 'terminated' && (
         <>
-          <Action
-            label="Change group"
-            title="Change the security group"
-            fields={[
-              {
-                name: 'SecurityGroupIds',
-                label: 'Security group',
-                kind: 'select',
-                initial: vm.SecurityGroups[0]?.SecurityGroupId ?? '',
-                options: ofNet.map((it) => ({
-                  value: it.SecurityGroupId,
-                  label: labelOf(`${it.SecurityGroupName} ${it.SecurityGroupId}`, it),
-                })),
-              },
-            ]}
-            plan={({ SecurityGroupIds = '' }) => [
-              { call: 'UpdateVm', args: { VmId: vm.VmId, SecurityGroupIds: [SecurityGroupIds] } },
-            ]}
-          />
+          <ChangeGroups vm={vm} groups={groups.filter((group) => group.NetId === vm.NetId)} />
           <TagAction id={vm.VmId} tags={vm.Tags} />
           <Action
             danger
@@ -259,5 +240,31 @@ function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] })
         </>
       )}
     </>
+  );
+}
+
+/** All of a VM's groups at once: the call takes the whole list. */
+function ChangeGroups({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) {
+  return (
+    <Action
+      label="Change groups"
+      title="Change the security groups"
+      fields={[
+        {
+          name: 'SecurityGroupIds',
+          label: 'Security groups',
+          kind: 'several',
+          hint: 'What any of them allows is allowed.',
+          initial: selection(vm.SecurityGroups.map((it) => it.SecurityGroupId)),
+          options: groups.map((it) => ({
+            value: it.SecurityGroupId,
+            label: labelOf(`${it.SecurityGroupName} ${it.SecurityGroupId}`, it),
+          })),
+        },
+      ]}
+      plan={({ SecurityGroupIds = '' }) => [
+        { call: 'UpdateVm', args: { VmId: vm.VmId, SecurityGroupIds: selected(SecurityGroupIds) } },
+      ]}
+    />
   );
 }

@@ -10,6 +10,7 @@ import { SessionContext, type Signed } from './SessionContext.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { clock } from './clock.ts';
+import { firstSession } from './first.ts';
 import { gate } from './gate.ts';
 import { currentSession, signOut } from './session.ts';
 
@@ -34,7 +35,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    currentSession().then(enter, (error: unknown) => {
+    firstSession.then(enter, (error: unknown) => {
       const none = error instanceof ApiError && error.status === 401;
       setState(none ? { kind: 'nobody' } : { kind: 'unreachable', error });
     });

@@ -1,11 +1,12 @@
-import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 import { useChange } from '../api/queries.ts';
 import type { Planned } from '../api/requests.ts';
 import { Calls } from './Code.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Refused } from './Refused.tsx';
-import { type Field, fieldOf, initialValues, problems, type Values } from './fields.ts';
+import { type Field, fieldOf, initialValues, problems, selected, selection, type Values } from './fields.ts';
+import classes from './ui.module.css';
 
 type Props = {
   label: string;
@@ -34,6 +35,7 @@ export function Action(props: Props) {
     <>
       <Button
         onClick={() => setOpened(true)}
+        aria-haspopup="dialog"
         variant={primary ? 'filled' : 'default'}
         size={small ? 'compact-sm' : 'sm'}
         {...(danger && { color: 'red', variant: 'outline' })}
@@ -116,22 +118,27 @@ function ActionForm({
   );
 }
 
-/** The calls behind an action, shown when asked for. */
-export function Disclosed({ planned }: { planned: readonly Planned[] }) {
+/** The calls behind an action, shown below it when asked for. */
+export function Disclosed({ planned, children }: { planned: readonly Planned[]; children?: ReactNode }) {
   const [shown, setShown] = useState(false);
   const id = useId();
   return (
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        aria-expanded={shown}
-        aria-controls={id}
-        onClick={() => setShown(!shown)}
-      >
-        {shown ? 'Hide' : 'Show'} the API {planned.length === 1 ? 'call' : 'calls'}
-      </Button>
-      <div id={id}>{shown && <Calls planned={planned} />}</div>
+    <div className={classes.disclosed}>
+      <div className={classes.actions}>
+        {children}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={shown}
+          aria-controls={id}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? 'Hide' : 'Show'} the API {planned.length === 1 ? 'call' : 'calls'}
+        </Button>
+      </div>
+      <div id={id} hidden={!shown}>
+        {shown && <Calls planned={planned} />}
+      </div>
     </div>
   );
 }
@@ -162,6 +169,24 @@ function FieldInput({
         data={[{ value: '', label: field.optional ? 'None' : 'Choose…' }, ...(field.options ?? [])]}
         onChange={(change) => onChange(change.currentTarget.value)}
       />
+    );
+  }
+  if (field.kind === 'several') {
+    const options = field.options ?? [];
+    return (
+      <Checkbox.Group
+        {...common}
+        value={selected(value)}
+        onChange={(chosen) =>
+          onChange(selection(options.map((it) => it.value).filter((it) => chosen.includes(it))))
+        }
+      >
+        <Stack gap="xs" my={6} className={classes.options}>
+          {options.map((it) => (
+            <Checkbox key={it.value} value={it.value} label={it.label} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
     );
   }
   return field.kind === 'textarea' ? (
