@@ -101,3 +101,21 @@ it('shows each Region by itself', async () => {
   await visitor.sees('10.77.0.0/16');
   await visitor.leave();
 });
+
+it('reads a list once when a page is opened, and once more when it has changed', async () => {
+  const tenant = await Tenant.signIn(server, { Email: EMAIL, Password: PASSWORD });
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.signInWithKey(accessKey.AccessKeyId, accessKey.SecretKey);
+  const reads: string[] = [];
+  visitor.page.on('request', (request) => {
+    if (request.url().endsWith('/ReadNets')) {
+      reads.push(request.url());
+    }
+  });
+  await visitor.open('/nets', 'Nets');
+  await visitor.sees('10.77.0.0/16');
+  await tenant.call('CreateNet', { IpRange: '10.78.0.0/16' });
+  await visitor.sees('10.78.0.0/16');
+  expect(reads).toHaveLength(2);
+  await visitor.leave();
+});
