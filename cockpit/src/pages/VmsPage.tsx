@@ -98,7 +98,7 @@ export function CreateVm({ subnets, groups, images, small = false }: ForNew & { 
           args: {
             ImageId,
             SubnetId,
-            ...(SecurityGroupIds === '' ? {} : { SecurityGroupIds: [SecurityGroupIds] }),
+            ...groupsOfNew(selected(SecurityGroupIds), groupsNear(SubnetId, { subnets, groups })),
           },
         },
       ]}
@@ -110,6 +110,25 @@ export function CreateVm({ subnets, groups, images, small = false }: ForNew & { 
       }}
     />
   );
+}
+
+/** The groups that a VM in this Subnet can have: those of its Net. */
+function groupsNear(subnetId: string, { subnets, groups }: Omit<ForNew, 'images'>): readonly SecurityGroup[] {
+  const net = subnets.find((it) => it.SubnetId === subnetId)?.NetId;
+  return groups.filter((it) => it.NetId === net);
+}
+
+/** What was ticked for another Subnet's Net is no more. */
+function groupsOfNew(ticked: readonly string[], near: readonly SecurityGroup[]) {
+  const ids = near.map((it) => it.SecurityGroupId).filter((id) => ticked.includes(id));
+  return ids.length === 0 ? {} : { SecurityGroupIds: ids };
+}
+
+function groupOptions(groups: readonly SecurityGroup[]) {
+  return groups.map((it) => ({
+    value: it.SecurityGroupId,
+    label: labelOf(`${it.SecurityGroupName} ${it.SecurityGroupId}`, it),
+  }));
 }
 
 function vmFields({ subnets, groups, images }: ForNew): readonly Field[] {
@@ -133,19 +152,11 @@ function vmFields({ subnets, groups, images }: ForNew): readonly Field[] {
     },
     {
       name: 'SecurityGroupIds',
-      label: 'Security group',
-      kind: 'select',
+      label: 'Security groups',
+      kind: 'several',
       optional: true,
-      options: groups.map((it) => ({
-        value: it.SecurityGroupId,
-        label: `${it.SecurityGroupName} of ${it.NetId} (${it.SecurityGroupId})`,
-      })),
-      hint: 'One of the same Net. Without one, it gets the Net’s group “default”.',
-      problem: (id, { SubnetId }) => {
-        const net = subnets.find((it) => it.SubnetId === SubnetId)?.NetId;
-        const group = groups.find((it) => it.SecurityGroupId === id);
-        return net === undefined || group?.NetId === net ? undefined : 'This group is of another Net.';
-      },
+      options: ({ SubnetId = '' }) => groupOptions(groupsNear(SubnetId, { subnets, groups })),
+      hint: 'What any of them allows is allowed. Without one, it gets the Net’s group “default”.',
     },
   ];
 }
@@ -256,10 +267,7 @@ function ChangeGroups({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[]
           kind: 'several',
           hint: 'What any of them allows is allowed.',
           initial: selection(vm.SecurityGroups.map((it) => it.SecurityGroupId)),
-          options: groups.map((it) => ({
-            value: it.SecurityGroupId,
-            label: labelOf(`${it.SecurityGroupName} ${it.SecurityGroupId}`, it),
-          })),
+          options: groupOptions(groups),
         },
       ]}
       plan={({ SecurityGroupIds = '' }) => [

@@ -5,7 +5,17 @@ import type { Planned } from '../api/requests.ts';
 import { Calls } from './Code.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Refused } from './Refused.tsx';
-import { type Field, fieldOf, initialValues, problems, selected, selection, type Values } from './fields.ts';
+import {
+  type Field,
+  fieldOf,
+  initialValues,
+  type Options,
+  optionsOf,
+  problems,
+  selected,
+  selection,
+  type Values,
+} from './fields.ts';
 import classes from './ui.module.css';
 
 type Props = {
@@ -97,6 +107,7 @@ function ActionForm({
           <FieldInput
             key={field.name}
             field={field}
+            options={optionsOf(field, values)}
             value={values[field.name] ?? ''}
             onChange={(value) => edit(field.name, value)}
             error={
@@ -145,11 +156,13 @@ export function Disclosed({ planned, children }: { planned: readonly Planned[]; 
 
 function FieldInput({
   field,
+  options,
   value,
   onChange,
   error,
 }: {
   field: Field;
+  options: Options;
   value: string;
   onChange: (value: string) => void;
   error: string | undefined;
@@ -166,13 +179,12 @@ function FieldInput({
     return (
       <NativeSelect
         {...common}
-        data={[{ value: '', label: field.optional ? 'None' : 'Choose…' }, ...(field.options ?? [])]}
+        data={[{ value: '', label: field.optional ? 'None' : 'Choose…' }, ...options]}
         onChange={(change) => onChange(change.currentTarget.value)}
       />
     );
   }
   if (field.kind === 'several') {
-    const options = field.options ?? [];
     return (
       <Checkbox.Group
         {...common}

@@ -8,12 +8,15 @@ export type Field = {
   kind: 'text' | 'select' | 'several' | 'textarea';
   hint?: string;
   placeholder?: string;
-  options?: readonly { value: string; label: string }[];
+  /** What can be chosen; it may depend on what else is. */
+  options?: Options | ((all: Values) => Options);
   optional?: boolean;
   initial?: string;
   /** What is wrong with a value, in words. */
   problem?: (value: string, all: Values) => string | undefined;
 };
+
+export type Options = readonly { value: string; label: string }[];
 
 export type Values = Readonly<Record<string, string>>;
 
@@ -24,6 +27,10 @@ export function selection(values: readonly string[]): string {
 
 export function selected(text: string): string[] {
   return text.split(' ').filter((value) => value !== '');
+}
+
+export function optionsOf(field: Field, values: Values): Options {
+  return typeof field.options === 'function' ? field.options(values) : (field.options ?? []);
 }
 
 export function initialValues(fields: readonly Field[]): Values {
