@@ -127,7 +127,7 @@ export function ruleSteps(
       };
       return {
         done: group.InboundRules.some((rule) => allowsTraffic(rule, args) && admits(rule, peer, from)),
-        why: `so that ${who} may reach ${service.label} of ${group.SecurityGroupName}`,
+        why: `so that ${who} may reach machines of ${group.SecurityGroupName}: ${service.label}`,
         planned: { call: 'CreateSecurityGroupRule', args },
       };
     }),

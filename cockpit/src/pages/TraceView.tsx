@@ -60,10 +60,11 @@ function summary({ Verdict, Causes }: Trace): string {
   if (Verdict === 'reachable') {
     return 'Nothing is in the way.';
   }
-  const count = Causes.length === 1 ? 'One thing is' : `${Causes.length} things are`;
+  const [count, all] =
+    Causes.length === 1 ? ['One thing is', 'it'] : [`${Causes.length} things are`, 'them all'];
   return Verdict === 'blocked'
-    ? `${count} in the way, and calls remove all of it.`
-    : `${count} in the way, and no call removes all of it.`;
+    ? `${count} in the way, and calls remove ${all}.`
+    : `${count} in the way, and no calls remove ${all}.`;
 }
 
 function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
