@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.call;
 
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -29,6 +30,31 @@ public sealed interface Operation {
     @FunctionalInterface
     interface ChangeHandler<Q extends Record> {
         Object handle(ChangeCall call, Q request);
+
+        /**
+         * What is left to be done in the unit of work. All changes of the Region wait for that, so what takes a while and
+         * needs nothing of what is stored is done here, before it begins.
+         */
+        default Function<ChangeCall, Object> prepared(Q request) {
+            return call -> handle(call, request);
+        }
+
+        /** A handler that prepares something first, and then needs only that. */
+        static <Q extends Record, P> ChangeHandler<Q> after(
+                Function<Q, P> preparation, BiFunction<ChangeCall, P, Object> handler) {
+            return new ChangeHandler<>() {
+                @Override
+                public Object handle(ChangeCall call, Q request) {
+                    return prepared(request).apply(call);
+                }
+
+                @Override
+                public Function<ChangeCall, Object> prepared(Q request) {
+                    P made = preparation.apply(request);
+                    return call -> handler.apply(call, made);
+                }
+            };
+        }
     }
 
     /** Answers what is asked; throws a Refusal where it may not or cannot. */
