@@ -6,6 +6,7 @@ import java.util.Optional;
  * What a client chooses for a VM and reads back; none of it changes what its packets do.
  *
  * @param type the VM type's name, such as {@code tinav5.c1r1p2}
+ * @param keypair the name of the one that was chosen for it, which may be gone since
  * @param userData Base64, as given
  * @param shutdownBehavior {@code stop}, {@code restart} or {@code terminate}
  * @param performance {@code medium}, {@code high} or {@code highest}

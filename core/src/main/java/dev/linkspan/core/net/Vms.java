@@ -6,6 +6,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypairs;
 import dev.linkspan.core.plan.Touched;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
@@ -67,7 +68,7 @@ public final class Vms {
     public Vm update(UnitOfWork unit, AccountId caller, VmId id, VmChange change) {
         Vm before = Visible.vm(unit, caller, "VmId", id);
         requireExisting(before, "changed");
-        requireKeypair(change.settings());
+        requireKeypair(unit, caller, change.settings());
         VmSettings settings = change.settings().appliedTo(before.settings());
         if (before.state() == VmState.RUNNING && needsStop(before.settings(), settings)) {
             throw notPossible(
@@ -150,11 +151,9 @@ public final class Vms {
         return touched;
     }
 
-    /** Linkspan keeps no keypairs: nobody logs in to its machines. */
-    static void requireKeypair(VmSettingsChange settings) {
-        settings.keypair().ifPresent(name -> {
-            throw new Refusal(RefusalCode.UNKNOWN_KEYPAIR, "The KeypairName '%s' doesn't exist.".formatted(name));
-        });
+    /** A keypair that is chosen is one of the caller's. */
+    static void requireKeypair(Snapshot snapshot, AccountId caller, VmSettingsChange settings) {
+        settings.keypair().ifPresent(name -> Keypairs.named(snapshot, caller, name));
     }
 
     static void requireVirtualization(VmSettings settings, Net net) {

@@ -11,7 +11,11 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.keypair.Keypair;
+import dev.linkspan.core.keypair.KeypairType;
+import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -71,6 +75,13 @@ final class FullStore {
                     DhcpOptionsSetId.KIND.of(7),
                     owner,
                     Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
+                    unit.now()));
+            unit.save(new Keypair(
+                    KeypairId.KIND.of(9),
+                    owner,
+                    "Ada's",
+                    PublicKeys.of(KeypairType.RSA, ODD_TEXTS.getLast()),
+                    Optional.of("0a:0b"),
                     unit.now()));
             unit.save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
                     .withAttribute(NetAttribute.DNS_HOSTNAMES, true)
