@@ -25,7 +25,6 @@ public final class AbsentCalls {
     public List<Operation> operations() {
         return List.of(
                 internetServices().operation("ReadInternetServices"),
-                keypairs().operation("ReadKeypairs"),
                 Operation.read(
                         "ReadLoadBalancers",
                         ReadLoadBalancersRequest.class,
@@ -40,10 +39,6 @@ public final class AbsentCalls {
 
     private static Listing<ResourceId> internetServices() {
         return nothing("InternetServices", texts(TAGGED, "InternetServiceIds", "LinkNetIds", "LinkStates"));
-    }
-
-    private static Listing<ResourceId> keypairs() {
-        return nothing("Keypairs", texts(TAGGED, "KeypairFingerprints", "KeypairIds", "KeypairNames", "KeypairTypes"));
     }
 
     private static Listing<ResourceId> natServices() {
