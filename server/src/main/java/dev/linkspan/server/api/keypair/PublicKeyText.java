@@ -87,7 +87,9 @@ public final class PublicKeyText {
             case "PUBLIC KEY" -> key(SshKeys.ofX509(content), "");
             case "RSA PUBLIC KEY" -> key(SshKeys.ofPkcs1(content), "");
             default ->
-                throw refused("it is a '%s', and a 'PUBLIC KEY' or 'RSA PUBLIC KEY' is expected".formatted(label));
+                throw refused(
+                        "it is a '%s', and a 'PUBLIC KEY' or 'RSA PUBLIC KEY' is expected, or the line of OpenSSH's .pub file"
+                                .formatted(label));
         };
     }
 
