@@ -36,6 +36,7 @@ cockpit_is_stale() {
     no-node) if command -v npm >/dev/null; then return; fi ;;
     failed) if [[ $command == build ]]; then return; fi ;;
   esac
+  [[ $root/docs/openapi.json -nt $cockpit_stamp ]] && return
   [[ -n $(find "$cockpit" -mindepth 1 \( -name node_modules -o -name target -o -name e2e \) -prune \
     -o -newer "$cockpit_stamp" -print -quit) ]]
 }

@@ -7,9 +7,8 @@ import {
   type Page,
   type Response,
 } from 'playwright-core';
-import * as v from 'valibot';
 import { expect } from 'vitest';
-import { answers, session } from '../src/api/schema.ts';
+import { faultsOf, isDescribed } from './description.ts';
 import type { Server } from './server.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -126,20 +125,15 @@ export class Visitor {
 
   private async check(response: Response): Promise<void> {
     const path = new URL(response.url()).pathname;
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    const shape = path === '/cockpit/session' ? session : answers[name as keyof typeof answers];
-    const isCall =
-      response.request().method() !== 'DELETE' && /^\/(api|linkspan)\/v1\/|^\/cockpit\/session$/.test(path);
-    if (!isCall || !response.ok() || shape === undefined) {
+    const method = response.request().method();
+    if (!response.ok() || !isDescribed(method, path)) {
       return;
     }
     // A page that is left takes the bodies of its answers along.
     const body: unknown = await response.json().catch(() => undefined);
-    if (body !== undefined) {
-      const checked = v.safeParse(shape, body);
-      if (!checked.success) {
-        this.troubles.push(`${name} answers otherwise: ${JSON.stringify(v.flatten(checked.issues))}`);
-      }
+    const faults = body === undefined ? [] : faultsOf(method, path, body);
+    if (faults.length > 0) {
+      this.troubles.push(`${path} answers otherwise: ${faults.join('; ')}`);
     }
   }
 }

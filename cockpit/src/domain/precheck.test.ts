@@ -61,7 +61,15 @@ it('P6: tells that a Net has no VM; a terminated one does not count', () => {
 });
 
 it('P12: knows the limits', () => {
-  const quota = { Name: 'outstanding-peering-requests', ShortDescription: '', MaxValue: 25, UsedValue: 25 };
+  const quota = {
+    AccountId: BOB,
+    Name: 'outstanding-peering-requests',
+    ShortDescription: '',
+    Description: '',
+    QuotaCollection: 'VPC',
+    MaxValue: 25,
+    UsedValue: 25,
+  };
   expect(verdict('Room for one more request', theirs, { ...nothing, quotas: [quota] })).toBe('no');
   expect(
     verdict('Room for one more request', theirs, { ...nothing, quotas: [{ ...quota, UsedValue: 24 }] }),

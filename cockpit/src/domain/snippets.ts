@@ -164,7 +164,7 @@ function ec2Groups(planned: Of<GroupCall>): Words {
         command: `revoke-security-group-${direction(planned.args.Flow)}`,
         options: [
           `--group-id ${planned.args.SecurityGroupId}`,
-          `--security-group-rule-ids ${planned.args.Rules.map((rule) => rule.SecurityGroupRuleId).join(' ')}`,
+          `--security-group-rule-ids ${(planned.args.Rules ?? []).map((rule) => rule.SecurityGroupRuleId).join(' ')}`,
         ],
       };
   }

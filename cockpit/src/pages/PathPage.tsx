@@ -13,7 +13,10 @@ import classes from '../ui/ui.module.css';
 import { Probe } from './Probe.tsx';
 import { TraceView } from './TraceView.tsx';
 
-export type Question = Request<'TracePath'>;
+const PROTOCOLS = ['icmp', 'tcp', 'udp'] as const;
+type Protocol = (typeof PROTOCOLS)[number];
+
+export type Question = Request<'TracePath'> & { IpProtocol: Protocol };
 
 export function PathPage() {
   const vms = useVms();
@@ -62,12 +65,16 @@ function Test({ vms }: { vms: readonly Vm[] }) {
 }
 
 function questionOf(search: URLSearchParams): Question | undefined {
-  const [From, To, IpProtocol] = [search.get('From'), search.get('To'), search.get('IpProtocol') ?? 'icmp'];
+  const [From, To, port] = [search.get('From'), search.get('To'), search.get('Port')];
   if (From === null || To === null) {
     return undefined;
   }
-  const port = search.get('Port');
+  const IpProtocol = protocolNamed(search.get('IpProtocol'));
   return { From, To, IpProtocol, ...(port === null ? {} : { Port: Number(port) }) };
+}
+
+function protocolNamed(name: string | null): Protocol {
+  return PROTOCOLS.find((it) => it === name) ?? 'icmp';
 }
 
 function Ask({
@@ -81,7 +88,7 @@ function Ask({
 }) {
   const [from, setFrom] = useState(initial?.From ?? vms[0]?.VmId ?? '');
   const [to, setTo] = useState(initial?.To ?? '');
-  const [protocol, setProtocol] = useState(initial?.IpProtocol ?? 'icmp');
+  const [protocol, setProtocol] = useState<Protocol>(initial?.IpProtocol ?? 'icmp');
   const [port, setPort] = useState(initial?.Port?.toString() ?? '443');
   const [tried, setTried] = useState(false);
   const ported = protocol !== 'icmp';
@@ -115,7 +122,7 @@ function Ask({
         <NativeSelect
           label="Protocol"
           value={protocol}
-          onChange={(change) => setProtocol(change.currentTarget.value)}
+          onChange={(change) => setProtocol(protocolNamed(change.currentTarget.value))}
           data={[
             { value: 'icmp', label: 'ping (icmp)' },
             { value: 'tcp', label: 'tcp' },

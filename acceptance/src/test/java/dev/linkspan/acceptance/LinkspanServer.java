@@ -229,19 +229,29 @@ public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback
     }
 
     private static void judge(String path, byte[] body, Answer answer) {
-        if (!path.startsWith(ACCOUNT_CALLS) || answer.status() == IN_TROUBLE) {
+        if (answer.status() == IN_TROUBLE) {
             return;
         }
-        String call = path.substring(ACCOUNT_CALLS.length());
-        OpenApiContract.ofTheApi().filter(contract -> contract.knows(call)).ifPresent(contract -> {
-            assertThat(contract.faultsOfAnswer(call, answer.status(), answer.body()))
-                    .as("%s answered %d %s", call, answer.status(), answer.body())
+        OpenApiContract own = OpenApiContract.ofLinkspan();
+        if (own.knows(path)) {
+            judge(own, path, body, answer);
+        }
+        if (path.startsWith(ACCOUNT_CALLS)) {
+            String call = path.substring(ACCOUNT_CALLS.length());
+            OpenApiContract.ofTheApi()
+                    .filter(contract -> contract.knows(call))
+                    .ifPresent(contract -> judge(contract, call, body, answer));
+        }
+    }
+
+    private static void judge(OpenApiContract contract, String call, byte[] body, Answer answer) {
+        assertThat(contract.faultsOfAnswer(call, answer.status(), answer.body()))
+                .as("%s answered %d %s", call, answer.status(), answer.body())
+                .isEmpty();
+        if (answer.status() <= LAST_GOOD_STATUS) {
+            assertThat(contract.faultsOfRequest(call, Json.parse(body)))
+                    .as("%s was asked %s", call, new String(body, UTF_8))
                     .isEmpty();
-            if (answer.status() <= LAST_GOOD_STATUS) {
-                assertThat(contract.faultsOfRequest(call, Json.parse(body)))
-                        .as("%s was asked %s", call, new String(body, UTF_8))
-                        .isEmpty();
-            }
-        });
+        }
     }
 }

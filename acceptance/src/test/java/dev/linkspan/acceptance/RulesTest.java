@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class RulesTest {
     private static final Pattern RULE_ROW = Pattern.compile("(?m)^\\| ([PLRSAT]\\d+) \\|");
     private static final Pattern ANNOTATION = Pattern.compile("@Rule\\(([^)]*)\\)");
+    /** A test of Cockpit names its rule where its title begins. */
+    private static final Pattern BROWSER_TEST = Pattern.compile("\\bit\\('([A-Z]\\d+): ");
+
     private static final Pattern RULE_NAME = Pattern.compile("\"([A-Z]\\d+)\"");
     private static final Pattern OPEN_ROW = Pattern.compile("(?m)^\\| `?([A-Z]\\d+)`? \\|");
 
@@ -58,29 +62,35 @@ class RulesTest {
 
     private static Set<String> namedByTests() throws IOException {
         Set<String> named = new TreeSet<>();
-        for (Path source : testSources()) {
+        for (Path source : filesUnder("src/test/java", ".java")) {
             ANNOTATION
                     .matcher(Files.readString(source))
                     .results()
                     .map(annotation -> names(RULE_NAME, annotation.group(1)))
                     .forEach(named::addAll);
         }
+        for (String folder : List.of("src", "e2e")) {
+            for (Path source : filesUnder(folder, ".ts")) {
+                named.addAll(names(BROWSER_TEST, Files.readString(source)));
+            }
+        }
         return named;
     }
 
-    private static Iterable<Path> testSources() throws IOException {
+    /** The files with this ending in this folder of each module. */
+    private static List<Path> filesUnder(String folder, String ending) throws IOException {
         try (Stream<Path> modules = Files.list(Repository.root())) {
-            return modules.map(module -> module.resolve("src/test/java"))
+            return modules.map(module -> module.resolve(folder))
                     .filter(Files::isDirectory)
-                    .flatMap(RulesTest::javaFilesUnder)
+                    .flatMap(it -> filesIn(it, ending))
                     .filter(file -> !file.endsWith("Rule.java"))
                     .toList();
         }
     }
 
-    private static Stream<Path> javaFilesUnder(Path folder) {
+    private static Stream<Path> filesIn(Path folder, String ending) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+            return files.filter(file -> file.toString().endsWith(ending)).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

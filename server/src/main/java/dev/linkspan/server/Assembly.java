@@ -1,5 +1,7 @@
 package dev.linkspan.server;
 
+import static java.util.Map.entry;
+
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
@@ -9,7 +11,9 @@ import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
+import dev.linkspan.server.api.call.DescribedCall;
 import dev.linkspan.server.api.cockpit.FrontDoor;
+import dev.linkspan.server.api.description.DescriptionEndpoint;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.health.HealthEndpoint;
 import dev.linkspan.server.api.health.Readiness;
@@ -23,6 +27,7 @@ import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
+import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.http.HttpServer;
 import dev.linkspan.server.network.LeasedNetwork;
@@ -52,6 +57,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The server's parts, made from its settings and put together; the only place that knows all of them. */
 final class Assembly implements AutoCloseable {
@@ -104,7 +111,7 @@ final class Assembly implements AutoCloseable {
         Cockpit cockpit = new Cockpit(store, settings, region);
         Authenticator callers = cockpit.or(access.authenticator());
         EventCalls events = new EventCalls(store, names);
-        Endpoint own = new OwnEndpoint(
+        OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
@@ -119,18 +126,20 @@ final class Assembly implements AutoCloseable {
         Endpoint health = new HealthEndpoint(readiness);
         Endpoint ec2 = new Ec2Endpoint(store, access.authenticator(), operations.ec2Actions(), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
+        OapiEndpoint oapi = new OapiEndpoint(store, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
-                Map.of(
-                        "/", new FrontDoor(ec2),
-                        "/fcu", ec2,
-                        "/api/", new OapiEndpoint(store, callers, operations.calls()),
-                        "/cockpit", console,
-                        "/cockpit/", console,
-                        "/linkspan/v1/", own,
-                        "/healthz", health,
-                        "/readyz", health,
-                        "/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)),
+                Map.ofEntries(
+                        entry("/", new FrontDoor(ec2)),
+                        entry("/fcu", ec2),
+                        entry("/api/", oapi),
+                        entry("/cockpit", console),
+                        entry("/cockpit/", console),
+                        entry("/linkspan/v1/", own),
+                        entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
+                        entry("/healthz", health),
+                        entry("/readyz", health),
+                        entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text))),
                 new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
         beforeThat(events::stopWaiting);
@@ -141,6 +150,12 @@ final class Assembly implements AutoCloseable {
         sweeper.start();
         http.start();
         port = http.port();
+    }
+
+    private static List<DescribedCall> described(OapiEndpoint oapi, OwnEndpoint own) {
+        return Stream.of(oapi.described(), own.described(), SessionCalls.described())
+                .flatMap(Function.identity())
+                .toList();
     }
 
     private SqlStore store(DataFolder folder, List<RegionName> regions) {

@@ -74,7 +74,7 @@ final class Cockpit {
                         settings.dev()),
                 InstantSource.system());
         return new CockpitEndpoint(
-                CockpitFiles.in(folder()), Map.of("/cockpit/session", calls, "/cockpit/events", events));
+                CockpitFiles.in(folder()), Map.of(SessionCalls.PATH, calls, "/cockpit/events", events));
     }
 
     /** Beside the jar that this class is from, where the launcher puts what it has built. */

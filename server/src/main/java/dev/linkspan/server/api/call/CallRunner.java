@@ -23,7 +23,7 @@ public record CallRunner(Store store) {
     public <Q extends Record> Object change(
             Caller caller, String requestId, Operation.Change<Q> change, Q request, boolean dryRun) {
         Origin origin = new Origin(caller.account().value(), requestId);
-        Function<ChangeCall, Object> prepared = change.handler().prepared(request);
+        Function<ChangeCall, ?> prepared = change.handler().prepared(request);
         Function<UnitOfWork, Object> handled = work -> prepared.apply(new ChangeCall(work, caller.account()));
         return dryRun
                 ? store.rehearse(caller.region(), origin, handled)

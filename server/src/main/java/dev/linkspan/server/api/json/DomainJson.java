@@ -22,7 +22,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
@@ -53,53 +55,72 @@ final class DomainJson {
         T parse(String text);
     }
 
+    private static final int EXAMPLE_ID = 0x1234abcd;
+
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
-    private static final Map<Class<?>, Reader<?>> READERS = readers();
+    /**
+     * One type's form.
+     *
+     * @param text what is written
+     * @param look what may be written, for people and their programs
+     */
+    private record Form<T>(Reader<T> reader, Function<T, String> text, TextLook look) {
+
+        Form(Reader<T> reader, TextLook look) {
+            this(reader, Object::toString, look);
+        }
+    }
+
+    private static final Map<Class<?>, Form<?>> FORMS = forms();
 
     private DomainJson() {}
 
-    private static Map<Class<?>, Reader<?>> readers() {
-        Map<Class<?>, Reader<?>> readers = new LinkedHashMap<>();
+    private static Map<Class<?>, Form<?>> forms() {
+        Map<Class<?>, Form<?>> forms = new LinkedHashMap<>();
         for (IdKind<? extends ResourceId> kind : ResourceId.KINDS) {
-            readers.put(kind.of(0).getClass(), kind::parse);
+            ResourceId example = kind.of(EXAMPLE_ID);
+            forms.put(example.getClass(), new Form<>(kind::parse, TextLook.like(example.value())));
         }
-        readers.put(AccountId.class, (Reader<AccountId>) DomainJson::account);
-        readers.put(AccessKeyId.class, valid(AccessKeyId::new));
-        readers.put(EmailAddress.class, valid(EmailAddress::parse));
-        readers.put(RegionName.class, valid(RegionName::new));
-        readers.put(SubregionName.class, valid(SubregionName::new));
-        readers.put(Cidr.class, valid(Cidr::parse));
-        readers.put(Ipv4.class, valid(Ipv4::parse));
-        readers.put(MacAddress.class, valid(MacAddress::parse));
-        readers.put(Instant.class, (Reader<Instant>) DomainJson::date);
-        readers.put(Duration.class, (Reader<Duration>) DomainJson::duration);
-        readers.put(PeeringStateName.class, words(PeeringStateName.values(), PeeringStateName::label));
-        readers.put(EventType.class, words(EventType.values(), EventType::name));
-        readers.put(Quota.class, words(Quota.values(), Quota::label));
-        return readers;
+        forms.put(AccountId.class, new Form<>(DomainJson::account, TextLook.like("123456789012")));
+        forms.put(AccessKeyId.class, new Form<>(valid(AccessKeyId::new), TextLook.like("ABCDEFGHIJ0123456789")));
+        forms.put(EmailAddress.class, new Form<>(valid(EmailAddress::parse), TextLook.of("email")));
+        forms.put(RegionName.class, new Form<>(valid(RegionName::new), TextLook.like("eu-west-2")));
+        forms.put(SubregionName.class, new Form<>(valid(SubregionName::new), TextLook.like("eu-west-2a")));
+        forms.put(Cidr.class, new Form<>(valid(Cidr::parse), TextLook.like("10.0.0.0/16")));
+        forms.put(Ipv4.class, new Form<>(valid(Ipv4::parse), TextLook.of("ipv4")));
+        forms.put(MacAddress.class, new Form<>(valid(MacAddress::parse), TextLook.like("0a:58:0a:00:00:04")));
+        forms.put(Instant.class, new Form<>(DomainJson::date, DATE::format, TextLook.of("date-time")));
+        forms.put(Duration.class, new Form<>(DomainJson::duration, TextLook.of("duration")));
+        forms.put(PeeringStateName.class, words(PeeringStateName.values(), PeeringStateName::label));
+        forms.put(EventType.class, words(EventType.values(), EventType::name));
+        forms.put(Quota.class, words(Quota.values(), Quota::label));
+        return forms;
     }
 
     /** Whether the type, though a record, is one JSON text. */
     static boolean isSingleValue(Class<?> type) {
-        return READERS.containsKey(type) || type == FilterArguments.class;
+        return FORMS.containsKey(type) || type == FilterArguments.class;
+    }
+
+    /** How the texts of this type look; empty where it has no form of its own. */
+    static Optional<TextLook> look(Class<?> type) {
+        return Optional.ofNullable(FORMS.get(type)).map(Form::look);
     }
 
     static SimpleModule module() {
         SimpleModule module = new SimpleModule("linkspan");
-        READERS.forEach((type, reader) -> addTo(module, type, reader));
-        module.addSerializer(new Text<>(Instant.class, DATE::format));
-        module.addSerializer(new Text<>(PeeringStateName.class, PeeringStateName::label));
-        module.addSerializer(new Text<>(Quota.class, Quota::label));
+        FORMS.forEach((type, form) -> addTo(module, type, form));
         module.addDeserializer(FilterArguments.class, new FilterArguments.Reader());
         return module;
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> void addTo(SimpleModule module, Class<T> type, Reader<?> reader) {
-        module.addDeserializer(type, new FromText<>(type, (Reader<T>) reader));
-        module.addSerializer(new Text<>(type, Object::toString));
+    private static <T> void addTo(SimpleModule module, Class<T> type, Form<?> form) {
+        Form<T> typed = (Form<T>) form;
+        module.addDeserializer(type, new FromText<>(type, typed.reader()));
+        module.addSerializer(new Text<>(type, typed.text()));
     }
 
     private static <T> Reader<T> valid(Parser<T> parser) {
@@ -134,10 +155,10 @@ final class DomainJson {
         }
     }
 
-    private static <E> Reader<E> words(E[] values, Function<E, String> label) {
+    private static <E> Form<E> words(E[] values, Function<E, String> label) {
         Map<String, E> byLabel = Arrays.stream(values)
                 .collect(Collectors.toMap(label, Function.identity(), (one, other) -> one, LinkedHashMap::new));
-        return (parameter, text) -> {
+        Reader<E> reader = (parameter, text) -> {
             E value = byLabel.get(text);
             if (value == null) {
                 throw Refusal.malformed(
@@ -145,6 +166,7 @@ final class DomainJson {
             }
             return value;
         };
+        return new Form<>(reader, label, TextLook.oneOf(List.copyOf(byLabel.keySet())));
     }
 
     /** The parameter that is being read; for an element of a list, the list's. */

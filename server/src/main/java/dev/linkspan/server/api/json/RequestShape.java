@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.json;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.lang.reflect.ParameterizedType;
@@ -48,7 +49,12 @@ final class RequestShape {
         return SHAPES.get(type);
     }
 
-    private static String nameOf(RecordComponent component) {
+    /** The name in JSON. */
+    static String nameOf(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        if (given != null) {
+            return given.value();
+        }
         String name = component.getName();
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }

@@ -19,15 +19,16 @@ public final class AbsentCalls {
     private static final FilterTable<ResourceId> TAGGED =
             FilterTable.<ResourceId>of().tags(id -> id);
 
-    private static final Listing<ResourceId> LOAD_BALANCERS =
+    private static final Listing<ResourceId, Absent> LOAD_BALANCERS =
             nothing("LoadBalancers", texts(FilterTable.of(), "LoadBalancerNames", "States"));
 
     public List<Operation> operations() {
         return List.of(
                 internetServices().operation("ReadInternetServices"),
-                Operation.read(
+                Operation.list(
                         "ReadLoadBalancers",
                         ReadLoadBalancersRequest.class,
+                        LOAD_BALANCERS.items(),
                         (call, request) -> LOAD_BALANCERS.page(
                                 call, new ListRequest(request.filters(), Optional.empty(), Optional.empty()))),
                 natServices().operation("ReadNatServices"),
@@ -37,31 +38,31 @@ public final class AbsentCalls {
                 volumes().operation("ReadVolumes"));
     }
 
-    private static Listing<ResourceId> internetServices() {
+    private static Listing<ResourceId, Absent> internetServices() {
         return nothing("InternetServices", texts(TAGGED, "InternetServiceIds", "LinkNetIds", "LinkStates"));
     }
 
-    private static Listing<ResourceId> natServices() {
+    private static Listing<ResourceId, Absent> natServices() {
         return nothing("NatServices", texts(TAGGED, "ClientTokens", "NatServiceIds", "NetIds", "States", "SubnetIds"));
     }
 
-    private static Listing<ResourceId> netAccessPoints() {
+    private static Listing<ResourceId, Absent> netAccessPoints() {
         return nothing("NetAccessPoints", texts(TAGGED, "NetAccessPointIds", "NetIds", "ServiceNames", "States"));
     }
 
-    private static Listing<ResourceId> publicIps() {
+    private static Listing<ResourceId, Absent> publicIps() {
         FilterTable<ResourceId> filters = texts(
                 TAGGED, "LinkPublicIpIds", "NicIds", "Placements", "PrivateIps", "PublicIpIds", "PublicIps", "VmIds");
         return nothing("PublicIps", filters.account("NicAccountIds", _ -> List.of()));
     }
 
-    private static Listing<ResourceId> virtualGateways() {
+    private static Listing<ResourceId, Absent> virtualGateways() {
         return nothing(
                 "VirtualGateways",
                 texts(TAGGED, "ConnectionTypes", "LinkNetIds", "LinkStates", "States", "VirtualGatewayIds"));
     }
 
-    private static Listing<ResourceId> volumes() {
+    private static Listing<ResourceId, Absent> volumes() {
         FilterTable<ResourceId> filters = texts(
                         TAGGED,
                         "ClientTokens",
@@ -88,7 +89,7 @@ public final class AbsentCalls {
         return more;
     }
 
-    private static Listing<ResourceId> nothing(String key, FilterTable<ResourceId> filters) {
-        return new Listing<>(key, (_, _) -> List.of(), Position::byName, filters, (_, id) -> id);
+    private static Listing<ResourceId, Absent> nothing(String key, FilterTable<ResourceId> filters) {
+        return new Listing<>(key, Absent.class, (_, _) -> List.of(), Position::byName, filters, (_, _) -> new Absent());
     }
 }

@@ -5,6 +5,7 @@ import dev.linkspan.core.account.AccessKeyChange;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
@@ -13,6 +14,7 @@ import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The calls on access keys. An account has no users besides itself, so {@code UserName} never names one. */
@@ -45,15 +47,25 @@ public final class AccessKeyCalls {
 
     record AccessKeyResponse(AccessKeyAnswer accessKey) {}
 
-    /** @param secretKey only in the answer of the call that made the key */
+    record NewAccessKeyResponse(NewAccessKeyAnswer accessKey) {}
+
     record AccessKeyAnswer(
             AccessKeyId accessKeyId,
             String state,
             Optional<String> tag,
             Instant creationDate,
             Instant lastModificationDate,
+            Optional<Instant> expirationDate) {}
+
+    /** A key as the call answers it that made it: later, nobody is told the secret. */
+    record NewAccessKeyAnswer(
+            AccessKeyId accessKeyId,
+            String state,
+            Optional<String> tag,
+            Instant creationDate,
+            Instant lastModificationDate,
             Optional<Instant> expirationDate,
-            Optional<String> secretKey) {}
+            String secretKey) {}
 
     /** A key with the time at which it is looked at, which its state depends on. */
     private record Seen(AccessKey key, Instant at) {
@@ -62,11 +74,19 @@ public final class AccessKeyCalls {
             return key.usableAt(at) ? ACTIVE : INACTIVE;
         }
 
-        AccessKeyAnswer answer(Optional<String> secret) {
+        AccessKeyAnswer answer() {
             return new AccessKeyAnswer(
-                    key.id(), state(), key.tag(), key.createdAt(), key.modifiedAt(), key.expiresAt(), secret);
+                    key.id(), state(), key.tag(), key.createdAt(), key.modifiedAt(), key.expiresAt());
+        }
+
+        NewAccessKeyAnswer answerWithSecret() {
+            return new NewAccessKeyAnswer(
+                    key.id(), state(), key.tag(), key.createdAt(), key.modifiedAt(), key.expiresAt(), key.secret());
         }
     }
+
+    /** The answer's field that holds the list of keys. */
+    private static final String LIST = "AccessKeys";
 
     private static final String ACTIVE = "ACTIVE";
     private static final String INACTIVE = "INACTIVE";
@@ -82,45 +102,52 @@ public final class AccessKeyCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateAccessKey", CreateAccessKeyRequest.class, this::create),
-                Operation.change("UpdateAccessKey", UpdateAccessKeyRequest.class, this::update),
-                Operation.change("DeleteAccessKey", DeleteAccessKeyRequest.class, this::delete),
-                Operation.read("ReadAccessKeys", ReadAccessKeysRequest.class, AccessKeyCalls::read));
+                Operation.change(
+                        "CreateAccessKey", CreateAccessKeyRequest.class, NewAccessKeyResponse.class, this::create),
+                Operation.change(
+                        "UpdateAccessKey", UpdateAccessKeyRequest.class, AccessKeyResponse.class, this::update),
+                Operation.change("DeleteAccessKey", DeleteAccessKeyRequest.class, Operation.Done.class, this::delete),
+                Operation.list(
+                        "ReadAccessKeys",
+                        ReadAccessKeysRequest.class,
+                        new AnswerShape.Items(LIST, AccessKeyAnswer.class, FILTERS.kinds()),
+                        AccessKeyCalls::read));
     }
 
-    private Object create(ChangeCall call, CreateAccessKeyRequest request) {
+    private NewAccessKeyResponse create(ChangeCall call, CreateAccessKeyRequest request) {
         requireNoUser(request.userName());
         AccessKey key = keys.create(call.work(), call.caller(), request.tag(), request.expirationDate());
-        return new AccessKeyResponse(new Seen(key, call.now()).answer(Optional.of(key.secret())));
+        return new NewAccessKeyResponse(new Seen(key, call.now()).answerWithSecret());
     }
 
-    private Object update(ChangeCall call, UpdateAccessKeyRequest request) {
+    private AccessKeyResponse update(ChangeCall call, UpdateAccessKeyRequest request) {
         requireNoUser(request.userName());
         AccessKey key = keys.update(call.work(), call.caller(), request.accessKeyId(), request.change());
-        return new AccessKeyResponse(new Seen(key, call.now()).answer(Optional.empty()));
+        return new AccessKeyResponse(new Seen(key, call.now()).answer());
     }
 
-    private Object delete(ChangeCall call, DeleteAccessKeyRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteAccessKeyRequest request) {
         requireNoUser(request.userName());
         keys.delete(call.work(), call.caller(), request.accessKeyId());
         return new Operation.Done();
     }
 
-    private static Object read(ReadCall call, ReadAccessKeysRequest request) {
+    private static Map<String, Object> read(ReadCall call, ReadAccessKeysRequest request) {
         requireNoUser(request.userName());
         List<Seen> candidates = call.snapshot().accessKeys(call.caller()).stream()
                 .filter(key -> request.tag().isEmpty() || key.tag().equals(request.tag()))
                 .map(key -> new Seen(key, call.now()))
                 .toList();
-        Listing<Seen> listing = new Listing<>(
-                "AccessKeys",
+        Listing<Seen, AccessKeyAnswer> listing = new Listing<>(
+                LIST,
+                AccessKeyAnswer.class,
                 (_, _) -> candidates,
                 seen -> new Position("%020d %s"
                         .formatted(
                                 seen.key().createdAt().toEpochMilli(),
                                 seen.key().id())),
                 FILTERS,
-                (_, seen) -> seen.answer(Optional.empty()));
+                (_, seen) -> seen.answer());
         return listing.page(call, new ListRequest(request.filters(), Optional.empty(), Optional.empty()));
     }
 

@@ -5,6 +5,7 @@ import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.account.QuotaUsage;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -38,6 +39,9 @@ public final class AccountCalls {
         }
     }
 
+    /** The answer's field that holds the limits. */
+    private static final String QUOTAS = "QuotaTypes";
+
     private static final String GLOBAL = "global";
 
     private static final FilterTable<QuotaUsage> FILTERS = FilterTable.<QuotaUsage>of()
@@ -48,23 +52,31 @@ public final class AccountCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.read("ReadAccounts", Operation.Nothing.class, (call, _) -> accounts(call)),
-                Operation.read("ReadQuotas", ListRequest.class, AccountCalls::quotas));
+                Operation.read(
+                        "ReadAccounts",
+                        Operation.Nothing.class,
+                        ReadAccountsResponse.class,
+                        (call, _) -> accounts(call)),
+                Operation.list(
+                        "ReadQuotas",
+                        ListRequest.class,
+                        new AnswerShape.Items(QUOTAS, QuotaTypeAnswer.class, FILTERS.kinds()),
+                        AccountCalls::quotas));
     }
 
-    private static Object accounts(ReadCall call) {
+    private static ReadAccountsResponse accounts(ReadCall call) {
         return new ReadAccountsResponse(call.snapshot().account(call.caller()).stream()
                 .map(account -> new AccountAnswer(account.id(), account.email(), List.of()))
                 .toList());
     }
 
     /** The filters choose limits; pages are of what the limits are grouped by. */
-    private static Object quotas(ReadCall call, ListRequest request) {
+    private static Map<String, Object> quotas(ReadCall call, ListRequest request) {
         FilterArguments filters = request.filters().orElse(FilterArguments.NONE);
         Map<String, List<QuotaUsage>> byType = QuotaUsage.of(call.snapshot(), call.caller()).stream()
                 .filter(FILTERS.predicate(filters, _ -> List.of()))
                 .collect(Collectors.groupingBy(AccountCalls::type));
-        return new Paging<>("QuotaTypes", AccountCalls::position)
+        return new Paging<>(QUOTAS, AccountCalls::position)
                 .page(
                         request,
                         () -> byType.entrySet().stream()

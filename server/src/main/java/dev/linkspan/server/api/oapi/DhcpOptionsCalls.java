@@ -76,8 +76,9 @@ public final class DhcpOptionsCalls {
             .text("NtpServers", set -> set.values(DhcpOption.NTP_SERVERS))
             .tags(DhcpOptionsSet::id);
 
-    private static final Listing<DhcpOptionsSet> LISTING = new Listing<>(
+    private static final Listing<DhcpOptionsSet, DhcpOptionsAnswer> LISTING = new Listing<>(
             "DhcpOptionsSets",
+            DhcpOptionsAnswer.class,
             DhcpOptionsCalls::candidates,
             set -> Position.byCreation(set.createdAt(), set.id()),
             FILTERS,
@@ -91,17 +92,19 @@ public final class DhcpOptionsCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateDhcpOptions", CreateDhcpOptionsRequest.class, this::create),
-                Operation.change("DeleteDhcpOptions", DeleteDhcpOptionsRequest.class, this::delete),
+                Operation.change(
+                        "CreateDhcpOptions", CreateDhcpOptionsRequest.class, DhcpOptionsResponse.class, this::create),
+                Operation.change(
+                        "DeleteDhcpOptions", DeleteDhcpOptionsRequest.class, Operation.Done.class, this::delete),
                 LISTING.operation("ReadDhcpOptions"));
     }
 
-    private Object create(ChangeCall call, CreateDhcpOptionsRequest request) {
+    private DhcpOptionsResponse create(ChangeCall call, CreateDhcpOptionsRequest request) {
         DhcpOptionsSet set = sets.create(call.work(), call.caller(), request.options());
         return new DhcpOptionsResponse(answer(call, set));
     }
 
-    private Object delete(ChangeCall call, DeleteDhcpOptionsRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteDhcpOptionsRequest request) {
         sets.delete(call.work(), call.caller(), request.dhcpOptionsSetId());
         return new Operation.Done();
     }

@@ -6,6 +6,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.json.FilterArguments;
+import dev.linkspan.server.api.json.FilterKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,9 +30,11 @@ public final class FilterTable<T> {
 
     /** The condition that the values given for a filter make; empty where they do not restrict. */
     @FunctionalInterface
-    private interface Filter<T> {
-        Optional<Predicate<T>> condition(FilterArguments arguments);
+    private interface Condition<T> {
+        Optional<Predicate<T>> of(FilterArguments arguments);
     }
+
+    private record Filter<T>(FilterKind kind, Condition<T> condition) {}
 
     private static final Set<String> TAG_FILTERS = Set.of("Tags", "TagKeys", "TagValues");
 
@@ -49,17 +52,17 @@ public final class FilterTable<T> {
     }
 
     public FilterTable<T> text(String name, Function<T, ?> values) {
-        return with(name, arguments -> anyOf(arguments.texts(name), values, String::valueOf));
+        return with(name, FilterKind.TEXTS, arguments -> anyOf(arguments.texts(name), values, String::valueOf));
     }
 
     /** Like text, but takes JSON numbers too: some clients send account ids so. */
     public FilterTable<T> account(String name, Function<T, ?> values) {
-        return with(name, arguments -> anyOf(arguments.accounts(name), values, String::valueOf));
+        return with(name, FilterKind.ACCOUNTS, arguments -> anyOf(arguments.accounts(name), values, String::valueOf));
     }
 
     /** Like text, but refuses what no resource of this kind can have for an id, whatever is wrong with it (4104). */
     public FilterTable<T> checkedId(String name, IdKind<?> kind, Function<T, ?> values) {
-        return with(name, arguments -> {
+        return with(name, FilterKind.TEXTS, arguments -> {
             arguments.texts(name).forEach(text -> requireId(name, kind, text));
             return anyOf(arguments.texts(name), values, String::valueOf);
         });
@@ -76,21 +79,28 @@ public final class FilterTable<T> {
 
     /** Whole numbers; the values are Integers or Longs. */
     public FilterTable<T> number(String name, Function<T, ?> values) {
-        return with(name, arguments -> anyOf(arguments.numbers(name), values, value -> ((Number) value).longValue()));
+        return with(
+                name,
+                FilterKind.NUMBERS,
+                arguments -> anyOf(arguments.numbers(name), values, value -> ((Number) value).longValue()));
     }
 
     public FilterTable<T> date(String name, Function<T, ?> values) {
-        return with(name, arguments -> anyOf(arguments.dates(name), values, Instant.class::cast));
+        return with(name, FilterKind.DATES, arguments -> anyOf(arguments.dates(name), values, Instant.class::cast));
     }
 
     public FilterTable<T> flag(String name, Predicate<T> value) {
-        return with(name, arguments -> arguments.flag(name).map(wanted -> item -> value.test(item) == wanted));
+        return with(
+                name,
+                FilterKind.FLAG,
+                arguments -> arguments.flag(name).map(wanted -> item -> value.test(item) == wanted));
     }
 
     /** A flag of which a resource may have several, or none: one of them must be as wanted. */
     public FilterTable<T> flags(String name, Function<T, ?> values) {
         return with(
                 name,
+                FilterKind.FLAG,
                 arguments -> arguments
                         .flag(name)
                         .map(wanted -> item -> each(values.apply(item)).anyMatch(wanted::equals)));
@@ -98,7 +108,8 @@ public final class FilterTable<T> {
 
     /** Numbers that need not be whole; the values are Doubles. */
     public FilterTable<T> decimal(String name, Function<T, ?> values) {
-        return with(name, arguments -> anyOf(arguments.decimals(name), values, Double.class::cast));
+        return with(
+                name, FilterKind.DECIMALS, arguments -> anyOf(arguments.decimals(name), values, Double.class::cast));
     }
 
     /** Adds the filters Tags (`key=value`), TagKeys and TagValues over the caller's tags on this resource. */
@@ -106,9 +117,9 @@ public final class FilterTable<T> {
         return new FilterTable<>(filters, Optional.of(resource));
     }
 
-    private FilterTable<T> with(String name, Filter<T> filter) {
+    private FilterTable<T> with(String name, FilterKind kind, Condition<T> condition) {
         Map<String, Filter<T>> more = new LinkedHashMap<>(filters);
-        more.put(name, filter);
+        more.put(name, new Filter<>(kind, condition));
         return new FilterTable<>(more, tagged);
     }
 
@@ -127,6 +138,14 @@ public final class FilterTable<T> {
             case Collection<?> collection -> collection.stream();
             default -> Stream.of(values);
         };
+    }
+
+    /** What each filter takes, by name. */
+    public Map<String, FilterKind> kinds() {
+        Map<String, FilterKind> kinds = new TreeMap<>();
+        filters.forEach((name, filter) -> kinds.put(name, filter.kind()));
+        tagged.ifPresent(_ -> TAG_FILTERS.forEach(name -> kinds.put(name, FilterKind.TEXTS)));
+        return kinds;
     }
 
     Optional<Function<T, ResourceId>> tagged() {
@@ -149,7 +168,7 @@ public final class FilterTable<T> {
         List<Predicate<T>> conditions = new ArrayList<>();
         for (String name : arguments.names()) {
             Filter<T> filter = Optional.ofNullable(all.get(name)).orElseThrow(() -> unknown(name, all.keySet()));
-            filter.condition(arguments).ifPresent(conditions::add);
+            filter.condition().of(arguments).ifPresent(conditions::add);
         }
         return item -> conditions.stream().allMatch(condition -> condition.test(item));
     }

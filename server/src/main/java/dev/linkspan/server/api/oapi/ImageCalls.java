@@ -23,11 +23,11 @@ public final class ImageCalls {
             AccountId accountId,
             String accountAlias,
             String architecture,
-            List<String> blockDeviceMappings,
+            List<Absent> blockDeviceMappings,
             List<String> bootModes,
             Instant creationDate,
             String fileLocation,
-            Permissions permissionsToLaunch,
+            PermissionsOnResource permissionsToLaunch,
             List<String> productCodes,
             String rootDeviceName,
             String rootDeviceType,
@@ -37,7 +37,7 @@ public final class ImageCalls {
 
     record StateComment() {}
 
-    record Permissions(boolean globalPermission, List<AccountId> accountIds) {}
+    record PermissionsOnResource(boolean globalPermission, List<AccountId> accountIds) {}
 
     private static final String STATE = "available";
     private static final String PRODUCT_CODE = "0001";
@@ -72,8 +72,9 @@ public final class ImageCalls {
             .flag("TpmMandatory", _ -> false)
             .tags(Image::id);
 
-    private static final Listing<Image> LISTING = new Listing<>(
+    private static final Listing<Image, ImageAnswer> LISTING = new Listing<>(
             "Images",
+            ImageAnswer.class,
             (_, _) -> Images.all(),
             image -> Position.byCreation(image.createdAt(), image.id()),
             FILTERS,
@@ -98,7 +99,7 @@ public final class ImageCalls {
                 List.of(image.bootMode()),
                 image.createdAt(),
                 image.location(),
-                new Permissions(true, List.of()),
+                new PermissionsOnResource(true, List.of()),
                 List.of(PRODUCT_CODE),
                 image.rootDevice(),
                 ROOT_DEVICE_TYPE,

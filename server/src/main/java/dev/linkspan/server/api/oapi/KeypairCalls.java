@@ -30,9 +30,9 @@ public final class KeypairCalls {
 
     record DeleteKeypairRequest(Optional<KeypairId> keypairId, Optional<String> keypairName) {}
 
-    record CreateKeypairResponse(CreatedAnswer keypair) {}
+    record CreateKeypairResponse(KeypairCreatedAnswer keypair) {}
 
-    record CreatedAnswer(
+    record KeypairCreatedAnswer(
             String keypairFingerprint,
             KeypairId keypairId,
             String keypairName,
@@ -57,8 +57,13 @@ public final class KeypairCalls {
             .text("KeypairTypes", keypair -> keypair.type().label())
             .tags(Keypair::id);
 
-    private static final Listing<Keypair> LISTING =
-            new Listing<>("Keypairs", KeypairCalls::candidates, KeypairCalls::position, FILTERS, KeypairCalls::answer);
+    private static final Listing<Keypair, KeypairAnswer> LISTING = new Listing<>(
+            "Keypairs",
+            KeypairAnswer.class,
+            KeypairCalls::candidates,
+            KeypairCalls::position,
+            FILTERS,
+            KeypairCalls::answer);
 
     private final Keypairs keypairs;
     private final KeyMaker maker;
@@ -71,8 +76,11 @@ public final class KeypairCalls {
     public List<Operation> operations() {
         return List.of(
                 Operation.change(
-                        "CreateKeypair", CreateKeypairRequest.class, ChangeHandler.after(this::wanted, this::create)),
-                Operation.change("DeleteKeypair", DeleteKeypairRequest.class, this::delete),
+                        "CreateKeypair",
+                        CreateKeypairRequest.class,
+                        CreateKeypairResponse.class,
+                        ChangeHandler.after(this::wanted, this::create)),
+                Operation.change("DeleteKeypair", DeleteKeypairRequest.class, Operation.Done.class, this::delete),
                 LISTING.operation("ReadKeypairs"));
     }
 
@@ -87,9 +95,9 @@ public final class KeypairCalls {
                 });
     }
 
-    private Object create(ChangeCall call, Wanted wanted) {
+    private CreateKeypairResponse create(ChangeCall call, Wanted wanted) {
         Keypair keypair = keypairs.create(call.work(), call.caller(), wanted.keypair());
-        return new CreateKeypairResponse(new CreatedAnswer(
+        return new CreateKeypairResponse(new KeypairCreatedAnswer(
                 Fingerprints.outscale(keypair),
                 keypair.id(),
                 keypair.name(),
@@ -99,7 +107,7 @@ public final class KeypairCalls {
     }
 
     /** The name must be that of the id, where both are given. */
-    private Object delete(ChangeCall call, DeleteKeypairRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteKeypairRequest request) {
         Optional<KeypairId> named = request.keypairName()
                 .map(name ->
                         Keypairs.named(call.snapshot(), call.caller(), name).id());

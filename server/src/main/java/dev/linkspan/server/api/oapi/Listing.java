@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -17,17 +18,19 @@ import java.util.stream.Stream;
  * How one kind of resource is listed: filters, order, pages and tags are the same for all of them.
  *
  * @param key the answer's field that holds the list
+ * @param item what one is shown as
  * @param source what the caller may see
  * @param position each one's place in the answer
  * @param filters the call's filters; a resource that has tags says so there
  * @param answer how one is shown
  */
-public record Listing<T>(
+public record Listing<T, A>(
         String key,
+        Class<A> item,
         Source<T> source,
         Function<T, Position> position,
         FilterTable<T> filters,
-        BiFunction<ReadCall, T, Object> answer) {
+        BiFunction<ReadCall, T, A> answer) {
 
     /**
      * A listing of what is read whole before a page of it is shown.
@@ -36,12 +39,14 @@ public record Listing<T>(
      */
     public Listing(
             String key,
+            Class<A> item,
             BiFunction<ReadCall, FilterArguments, List<T>> candidates,
             Function<T, Position> position,
             FilterTable<T> filters,
-            BiFunction<ReadCall, T, Object> answer) {
+            BiFunction<ReadCall, T, A> answer) {
         this(
                 key,
+                item,
                 (call, arguments, after, _) ->
                         Stream.of(Paging.inOrder(candidates.apply(call, arguments).stream(), position, after)),
                 position,
@@ -51,7 +56,12 @@ public record Listing<T>(
 
     /** The Read call that takes filters and pages, and nothing else. */
     public Operation operation(String name) {
-        return Operation.read(name, ListRequest.class, this::page);
+        return Operation.list(name, ListRequest.class, items(), this::page);
+    }
+
+    /** What calls answer that list this. */
+    public AnswerShape.Items items() {
+        return new AnswerShape.Items(key, item, filters.kinds());
     }
 
     /** The answer of the call, page by page where the client asks for pages. */
@@ -75,7 +85,7 @@ public record Listing<T>(
 
     private List<Object> answers(ReadCall call, List<T> page) {
         ReadCall tagged = withTags(call, page);
-        return page.stream().map(item -> answer.apply(tagged, item)).toList();
+        return page.stream().<Object>map(it -> answer.apply(tagged, it)).toList();
     }
 
     private ReadCall withTags(ReadCall call, List<T> items) {

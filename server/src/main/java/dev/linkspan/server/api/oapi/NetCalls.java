@@ -48,8 +48,9 @@ public final class NetCalls {
             .flag("IsDefault", _ -> false)
             .tags(Net::id);
 
-    private static final Listing<Net> LISTING = new Listing<>(
+    private static final Listing<Net, NetAnswer> LISTING = new Listing<>(
             "Nets",
+            NetAnswer.class,
             NetCalls::candidates,
             net -> Position.byCreation(net.createdAt(), net.id()),
             FILTERS,
@@ -63,24 +64,24 @@ public final class NetCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateNet", CreateNetRequest.class, this::create),
-                Operation.change("UpdateNet", UpdateNetRequest.class, this::update),
-                Operation.change("DeleteNet", DeleteNetRequest.class, this::delete),
+                Operation.change("CreateNet", CreateNetRequest.class, NetResponse.class, this::create),
+                Operation.change("UpdateNet", UpdateNetRequest.class, NetResponse.class, this::update),
+                Operation.change("DeleteNet", DeleteNetRequest.class, Operation.Done.class, this::delete),
                 LISTING.operation("ReadNets"));
     }
 
-    private Object create(ChangeCall call, CreateNetRequest request) {
+    private NetResponse create(ChangeCall call, CreateNetRequest request) {
         String tenancy = request.tenancy().orElse(Nets.DEFAULT_TENANCY);
         return new NetResponse(answer(call, nets.create(call.work(), call.caller(), request.ipRange(), tenancy)));
     }
 
-    private Object update(ChangeCall call, UpdateNetRequest request) {
+    private NetResponse update(ChangeCall call, UpdateNetRequest request) {
         DhcpOptionsSetId dhcpOptions = DhcpOptionsSet.parseId("DhcpOptionsSetId", request.dhcpOptionsSetId());
         Net net = nets.update(call.work(), call.caller(), request.netId(), dhcpOptions);
         return new NetResponse(answer(call, net));
     }
 
-    private Object delete(ChangeCall call, DeleteNetRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteNetRequest request) {
         nets.delete(call.work(), call.caller(), request.netId());
         return new Operation.Done();
     }

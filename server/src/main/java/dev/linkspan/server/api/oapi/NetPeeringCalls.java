@@ -32,20 +32,20 @@ public final class NetPeeringCalls {
 
     record NetPeeringAnswer(
             NetPeeringId netPeeringId,
-            SideAnswer sourceNet,
-            SideAnswer accepterNet,
-            StateAnswer state,
+            NetPeeringSideAnswer sourceNet,
+            NetPeeringSideAnswer accepterNet,
+            NetPeeringStateAnswer state,
             Optional<Instant> expirationDate,
             List<ResourceTag> tags) {}
 
-    record SideAnswer(NetId netId, String ipRange, AccountId accountId) {
+    record NetPeeringSideAnswer(NetId netId, String ipRange, AccountId accountId) {
 
-        static SideAnswer of(PeeringSide side) {
-            return new SideAnswer(side.net(), side.range().toString(), side.owner());
+        static NetPeeringSideAnswer of(PeeringSide side) {
+            return new NetPeeringSideAnswer(side.net(), side.range().toString(), side.owner());
         }
     }
 
-    record StateAnswer(PeeringStateName name, String message) {}
+    record NetPeeringStateAnswer(PeeringStateName name, String message) {}
 
     private static final FilterTable<SeenPeering> FILTERS = FilterTable.<SeenPeering>of()
             .text("NetPeeringIds", seen -> seen.peering().id())
@@ -60,8 +60,13 @@ public final class NetPeeringCalls {
             .date("ExpirationDates", seen -> seen.peering().expirationShownAt(seen.at()))
             .tags(seen -> seen.peering().id());
 
-    private static final Listing<SeenPeering> LISTING = new Listing<>(
-            LIST, new NetPeeringSource(), SeenPeering::position, FILTERS, (call, seen) -> answer(call, seen.peering()));
+    private static final Listing<SeenPeering, NetPeeringAnswer> LISTING = new Listing<>(
+            LIST,
+            NetPeeringAnswer.class,
+            new NetPeeringSource(),
+            SeenPeering::position,
+            FILTERS,
+            (call, seen) -> answer(call, seen.peering()));
 
     private final NetPeerings peerings;
 
@@ -71,30 +76,31 @@ public final class NetPeeringCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateNetPeering", CreateNetPeeringRequest.class, this::create),
-                Operation.change("AcceptNetPeering", NetPeeringRequest.class, this::accept),
-                Operation.change("RejectNetPeering", NetPeeringRequest.class, this::reject),
-                Operation.change("DeleteNetPeering", NetPeeringRequest.class, this::delete),
+                Operation.change(
+                        "CreateNetPeering", CreateNetPeeringRequest.class, NetPeeringResponse.class, this::create),
+                Operation.change("AcceptNetPeering", NetPeeringRequest.class, NetPeeringResponse.class, this::accept),
+                Operation.change("RejectNetPeering", NetPeeringRequest.class, Operation.Done.class, this::reject),
+                Operation.change("DeleteNetPeering", NetPeeringRequest.class, Operation.Done.class, this::delete),
                 LISTING.operation("ReadNetPeerings"));
     }
 
-    private Object create(ChangeCall call, CreateNetPeeringRequest request) {
+    private NetPeeringResponse create(ChangeCall call, CreateNetPeeringRequest request) {
         NetPeering peering = peerings.create(
                 call.work(), call.caller(), request.sourceNetId(), request.accepterNetId(), request.accepterOwnerId());
         return new NetPeeringResponse(answer(call, peering));
     }
 
-    private Object accept(ChangeCall call, NetPeeringRequest request) {
+    private NetPeeringResponse accept(ChangeCall call, NetPeeringRequest request) {
         return new NetPeeringResponse(
                 answer(call, peerings.accept(call.work(), call.caller(), request.netPeeringId())));
     }
 
-    private Object reject(ChangeCall call, NetPeeringRequest request) {
+    private Operation.Done reject(ChangeCall call, NetPeeringRequest request) {
         peerings.reject(call.work(), call.caller(), request.netPeeringId());
         return new Operation.Done();
     }
 
-    private Object delete(ChangeCall call, NetPeeringRequest request) {
+    private Operation.Done delete(ChangeCall call, NetPeeringRequest request) {
         peerings.delete(call.work(), call.caller(), request.netPeeringId());
         return new Operation.Done();
     }
@@ -103,9 +109,9 @@ public final class NetPeeringCalls {
         Instant now = call.now();
         return new NetPeeringAnswer(
                 peering.id(),
-                SideAnswer.of(peering.source()),
-                SideAnswer.of(peering.accepter()),
-                new StateAnswer(peering.stateAt(now).name(), peering.messageAt(now)),
+                NetPeeringSideAnswer.of(peering.source()),
+                NetPeeringSideAnswer.of(peering.accepter()),
+                new NetPeeringStateAnswer(peering.stateAt(now).name(), peering.messageAt(now)),
                 peering.expirationShownAt(now),
                 call.tagsOf(peering.id()));
     }

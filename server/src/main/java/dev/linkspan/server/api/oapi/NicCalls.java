@@ -20,6 +20,7 @@ import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.machine.OrderedAddress;
 import dev.linkspan.server.api.machine.SeenNic;
 import dev.linkspan.server.api.oapi.NicAnswers.LinkNicResponse;
+import dev.linkspan.server.api.oapi.NicAnswers.NicAnswer;
 import dev.linkspan.server.api.oapi.NicAnswers.NicResponse;
 import dev.linkspan.server.api.oapi.VmRequests.PrivateIpLight;
 import java.util.List;
@@ -115,8 +116,8 @@ public final class NicCalls {
             .text("SubregionNames", SeenNic::subregion)
             .tags(seen -> seen.nic().id());
 
-    private static final Listing<SeenNic> LISTING =
-            new Listing<>("Nics", SeenNic::candidates, SeenNic::position, FILTERS, NicAnswers::answer);
+    private static final Listing<SeenNic, NicAnswer> LISTING =
+            new Listing<>("Nics", NicAnswer.class, SeenNic::candidates, SeenNic::position, FILTERS, NicAnswers::answer);
 
     private final Nics nics;
     private final NicAddresses addresses;
@@ -128,14 +129,19 @@ public final class NicCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateNic", CreateNicRequest.class, this::create),
+                Operation.change("CreateNic", CreateNicRequest.class, NicResponse.class, this::create),
                 LISTING.operation("ReadNics"),
-                Operation.change("UpdateNic", UpdateNicRequest.class, this::update),
-                Operation.change("LinkNic", LinkNicRequest.class, this::link),
-                Operation.change("UnlinkNic", UnlinkNicRequest.class, this::unlink),
-                Operation.change("DeleteNic", DeleteNicRequest.class, this::delete),
-                Operation.change("LinkPrivateIps", LinkPrivateIpsRequest.class, this::linkPrivateIps),
-                Operation.change("UnlinkPrivateIps", UnlinkPrivateIpsRequest.class, this::unlinkPrivateIps));
+                Operation.change("UpdateNic", UpdateNicRequest.class, NicResponse.class, this::update),
+                Operation.change("LinkNic", LinkNicRequest.class, LinkNicResponse.class, this::link),
+                Operation.change("UnlinkNic", UnlinkNicRequest.class, Operation.Done.class, this::unlink),
+                Operation.change("DeleteNic", DeleteNicRequest.class, Operation.Done.class, this::delete),
+                Operation.change(
+                        "LinkPrivateIps", LinkPrivateIpsRequest.class, Operation.Done.class, this::linkPrivateIps),
+                Operation.change(
+                        "UnlinkPrivateIps",
+                        UnlinkPrivateIpsRequest.class,
+                        Operation.Done.class,
+                        this::unlinkPrivateIps));
     }
 
     private static FilterTable<SeenNic> ofLinks(FilterTable<SeenNic> table) {
@@ -150,31 +156,31 @@ public final class NicCalls {
                 .text("LinkNicVmIds", seen -> seen.nic().link().map(NicLink::vm));
     }
 
-    private Object create(ChangeCall call, CreateNicRequest request) {
+    private NicResponse create(ChangeCall call, CreateNicRequest request) {
         return answer(call, nics.create(call.work(), call.caller(), request.nic()));
     }
 
-    private Object update(ChangeCall call, UpdateNicRequest request) {
+    private NicResponse update(ChangeCall call, UpdateNicRequest request) {
         return answer(call, nics.update(call.work(), call.caller(), request.nicId(), request.change()));
     }
 
-    private Object link(ChangeCall call, LinkNicRequest request) {
+    private LinkNicResponse link(ChangeCall call, LinkNicRequest request) {
         Nic nic = nics.link(call.work(), call.caller(), request.nicId(), request.vmId(), request.deviceNumber());
         return new LinkNicResponse(nic.link().orElseThrow().id());
     }
 
-    private Object unlink(ChangeCall call, UnlinkNicRequest request) {
+    private Operation.Done unlink(ChangeCall call, UnlinkNicRequest request) {
         nics.unlink(call.work(), call.caller(), request.linkNicId());
         return new Operation.Done();
     }
 
-    private Object delete(ChangeCall call, DeleteNicRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteNicRequest request) {
         nics.delete(call.work(), call.caller(), request.nicId());
         return new Operation.Done();
     }
 
     /** With neither addresses nor a number of them, it is one that is given. */
-    private Object linkPrivateIps(ChangeCall call, LinkPrivateIpsRequest request) {
+    private Operation.Done linkPrivateIps(ChangeCall call, LinkPrivateIpsRequest request) {
         if (request.privateIps().isEmpty()) {
             addresses.linkAny(
                     call.work(),
@@ -196,7 +202,7 @@ public final class NicCalls {
         return new Operation.Done();
     }
 
-    private Object unlinkPrivateIps(ChangeCall call, UnlinkPrivateIpsRequest request) {
+    private Operation.Done unlinkPrivateIps(ChangeCall call, UnlinkPrivateIpsRequest request) {
         addresses.unlink(call.work(), call.caller(), request.nicId(), request.privateIps());
         return new Operation.Done();
     }

@@ -11,6 +11,8 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.RequestLog;
 import dev.linkspan.server.api.call.CallRunner;
+import dev.linkspan.server.api.call.DescribedCall;
+import dev.linkspan.server.api.call.DescribedCall.Callers;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.Collection;
@@ -20,6 +22,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,6 +42,18 @@ public final class OapiEndpoint implements Endpoint {
         this.authenticator = authenticator;
         this.operations =
                 operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
+    }
+
+    /** Every call that this endpoint answers. */
+    public Stream<DescribedCall> described() {
+        return operations.values().stream()
+                .map(it -> DescribedCall.post(
+                        it.name(),
+                        "/api/v1/" + it.name(),
+                        it.request(),
+                        true,
+                        it.answer(),
+                        it instanceof Operation.Open ? Callers.ANYBODY : Callers.ACCOUNTS));
     }
 
     @Override

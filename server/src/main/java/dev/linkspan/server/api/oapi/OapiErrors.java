@@ -44,11 +44,13 @@ public final class OapiErrors {
     private OapiErrors() {}
 
     /** One error of a body; the components stand in the order of the alphabet, as the API has them. */
-    private record Problem(String code, String details, String type) {}
+    record Problem(String code, String details, String type) {}
 
-    private record ResponseContext(String requestId) {}
+    /** What every answer ends in. */
+    public record ResponseContext(String requestId) {}
 
-    private record Body(List<Problem> errors, ResponseContext responseContext) {}
+    /** The body of every refusal. */
+    public record ErrorResponse(List<Problem> errors, ResponseContext responseContext) {}
 
     private record Wording(int status, int code, String type) {}
 
@@ -70,7 +72,7 @@ public final class OapiErrors {
 
     private static ApiResponse answer(String requestId, Remark remark, Wording wording, String details) {
         Problem problem = new Problem(Integer.toString(wording.code()), details, wording.type());
-        Body body = new Body(List.of(problem), new ResponseContext(requestId));
+        ErrorResponse body = new ErrorResponse(List.of(problem), new ResponseContext(requestId));
         return ApiResponse.json(
                 wording.status(), StrictJson.bytes(body), remark.refused(Integer.toString(wording.code())));
     }

@@ -41,18 +41,19 @@ public final class RegionCalls {
     }
 
     public List<Operation> operations() {
-        Listing<Seen> listing = new Listing<>(
+        Listing<Seen, SubregionAnswer> listing = new Listing<>(
                 "Subregions",
+                SubregionAnswer.class,
                 (call, _) -> candidates(call),
                 seen -> Position.byName("%04d".formatted(seen.place())),
                 FILTERS,
                 (_, seen) -> answer(seen));
         return List.of(
-                Operation.open("ReadRegions", Operation.Nothing.class, _ -> regions()),
+                Operation.open("ReadRegions", Operation.Nothing.class, ReadRegionsResponse.class, _ -> regions()),
                 listing.operation("ReadSubregions"));
     }
 
-    private Object regions() {
+    private ReadRegionsResponse regions() {
         return new ReadRegionsResponse(subregions.regions().stream()
                 .map(region -> new RegionAnswer(region.name(), "api.%s.%s".formatted(region.name(), domain)))
                 .toList());

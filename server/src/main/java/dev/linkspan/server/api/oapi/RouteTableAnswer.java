@@ -11,6 +11,7 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.server.api.call.ResourceTag;
+import dev.linkspan.server.api.json.OneOf;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import java.util.Optional;
 record RouteTableAnswer(
         RouteTableId routeTableId,
         NetId netId,
-        List<LinkAnswer> linkRouteTables,
-        List<String> routePropagatingVirtualGateways,
+        List<RouteTableLinkAnswer> linkRouteTables,
+        List<Absent> routePropagatingVirtualGateways,
         List<RouteAnswer> routes,
         List<ResourceTag> tags) {
 
@@ -30,16 +31,16 @@ record RouteTableAnswer(
      * @param netId of the main link alone
      * @param subnetId of every other link
      */
-    record LinkAnswer(
+    record RouteTableLinkAnswer(
             RouteTableLinkId linkRouteTableId,
             boolean main,
             Optional<NetId> netId,
             RouteTableId routeTableId,
             Optional<SubnetId> subnetId) {
 
-        private static LinkAnswer of(RouteTable table, RouteTableLink link) {
+        private static RouteTableLinkAnswer of(RouteTable table, RouteTableLink link) {
             Optional<NetId> net = link.main() ? Optional.of(table.net()) : Optional.empty();
-            return new LinkAnswer(link.id(), link.main(), net, table.id(), link.subnet());
+            return new RouteTableLinkAnswer(link.id(), link.main(), net, table.id(), link.subnet());
         }
     }
 
@@ -49,7 +50,7 @@ record RouteTableAnswer(
             String destinationIpRange,
             Optional<String> gatewayId,
             Optional<NetPeeringId> netPeeringId,
-            String state) {
+            @OneOf({"active", "blackhole"}) String state) {
 
         static RouteAnswer of(Route route, RouteStates states) {
             String destination = route.destination().toString();
@@ -81,7 +82,9 @@ record RouteTableAnswer(
         return new RouteTableAnswer(
                 table.id(),
                 table.net(),
-                table.links().stream().map(link -> LinkAnswer.of(table, link)).toList(),
+                table.links().stream()
+                        .map(link -> RouteTableLinkAnswer.of(table, link))
+                        .toList(),
                 List.of(),
                 routes.stream().map(route -> RouteAnswer.of(route, states)).toList(),
                 tags);

@@ -123,8 +123,9 @@ public final class RouteTableCalls {
             .text("RouteVmIds", _ -> List.of())
             .tags(seen -> seen.table().id());
 
-    private static final Listing<Seen> LISTING = new Listing<>(
+    private static final Listing<Seen, RouteTableAnswer> LISTING = new Listing<>(
             "RouteTables",
+            RouteTableAnswer.class,
             RouteTableCalls::candidates,
             seen -> Position.byCreation(seen.table().createdAt(), seen.table().id()),
             FILTERS,
@@ -138,43 +139,48 @@ public final class RouteTableCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateRouteTable", CreateRouteTableRequest.class, this::create),
+                Operation.change(
+                        "CreateRouteTable", CreateRouteTableRequest.class, RouteTableResponse.class, this::create),
                 LISTING.operation("ReadRouteTables"),
-                Operation.change("DeleteRouteTable", DeleteRouteTableRequest.class, this::delete),
-                Operation.change("LinkRouteTable", LinkRouteTableRequest.class, this::link),
-                Operation.change("UnlinkRouteTable", UnlinkRouteTableRequest.class, this::unlink),
-                Operation.change("UpdateRouteTableLink", UpdateRouteTableLinkRequest.class, this::replaceLink),
-                Operation.change("CreateRoute", RouteRequest.class, this::createRoute),
-                Operation.change("UpdateRoute", RouteRequest.class, this::updateRoute),
-                Operation.change("DeleteRoute", DeleteRouteRequest.class, this::deleteRoute));
+                Operation.change("DeleteRouteTable", DeleteRouteTableRequest.class, Operation.Done.class, this::delete),
+                Operation.change("LinkRouteTable", LinkRouteTableRequest.class, LinkResponse.class, this::link),
+                Operation.change("UnlinkRouteTable", UnlinkRouteTableRequest.class, Operation.Done.class, this::unlink),
+                Operation.change(
+                        "UpdateRouteTableLink",
+                        UpdateRouteTableLinkRequest.class,
+                        LinkResponse.class,
+                        this::replaceLink),
+                Operation.change("CreateRoute", RouteRequest.class, RouteTableResponse.class, this::createRoute),
+                Operation.change("UpdateRoute", RouteRequest.class, RouteTableResponse.class, this::updateRoute),
+                Operation.change("DeleteRoute", DeleteRouteRequest.class, RouteTableResponse.class, this::deleteRoute));
     }
 
-    private Object create(ChangeCall call, CreateRouteTableRequest request) {
+    private RouteTableResponse create(ChangeCall call, CreateRouteTableRequest request) {
         return answer(call, tables.create(call.work(), call.caller(), request.netId()));
     }
 
-    private Object delete(ChangeCall call, DeleteRouteTableRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteRouteTableRequest request) {
         tables.delete(call.work(), call.caller(), request.routeTableId());
         return new Operation.Done();
     }
 
-    private Object link(ChangeCall call, LinkRouteTableRequest request) {
+    private LinkResponse link(ChangeCall call, LinkRouteTableRequest request) {
         return new LinkResponse(tables.link(call.work(), call.caller(), request.routeTableId(), request.subnetId())
                 .id());
     }
 
-    private Object unlink(ChangeCall call, UnlinkRouteTableRequest request) {
+    private Operation.Done unlink(ChangeCall call, UnlinkRouteTableRequest request) {
         tables.unlink(call.work(), call.caller(), request.linkRouteTableId());
         return new Operation.Done();
     }
 
-    private Object replaceLink(ChangeCall call, UpdateRouteTableLinkRequest request) {
+    private LinkResponse replaceLink(ChangeCall call, UpdateRouteTableLinkRequest request) {
         return new LinkResponse(
                 tables.replaceLink(call.work(), call.caller(), request.linkRouteTableId(), request.routeTableId())
                         .id());
     }
 
-    private Object createRoute(ChangeCall call, RouteRequest request) {
+    private RouteTableResponse createRoute(ChangeCall call, RouteRequest request) {
         RequestedTarget target = request.target();
         return answer(
                 call,
@@ -182,7 +188,7 @@ public final class RouteTableCalls {
                         call.work(), call.caller(), request.routeTableId(), request.destinationIpRange(), target));
     }
 
-    private Object updateRoute(ChangeCall call, RouteRequest request) {
+    private RouteTableResponse updateRoute(ChangeCall call, RouteRequest request) {
         RequestedTarget target = request.target();
         return answer(
                 call,
@@ -190,7 +196,7 @@ public final class RouteTableCalls {
                         call.work(), call.caller(), request.routeTableId(), request.destinationIpRange(), target));
     }
 
-    private Object deleteRoute(ChangeCall call, DeleteRouteRequest request) {
+    private RouteTableResponse deleteRoute(ChangeCall call, DeleteRouteRequest request) {
         return answer(
                 call,
                 tables.deleteRoute(call.work(), call.caller(), request.routeTableId(), request.destinationIpRange()));

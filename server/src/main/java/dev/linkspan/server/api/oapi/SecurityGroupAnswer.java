@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 record SecurityGroupAnswer(
         AccountId accountId,
         String description,
-        List<RuleAnswer> inboundRules,
+        List<SecurityGroupRuleAnswer> inboundRules,
         NetId netId,
-        List<RuleAnswer> outboundRules,
+        List<SecurityGroupRuleAnswer> outboundRules,
         SecurityGroupId securityGroupId,
         String securityGroupName,
         List<ResourceTag> tags) {
@@ -38,19 +38,19 @@ record SecurityGroupAnswer(
      * @param securityGroupRuleId the id of the oldest of them
      * @param securityGroupsMembers left out where no group is named
      */
-    record RuleAnswer(
+    record SecurityGroupRuleAnswer(
             int fromPortRange,
             String ipProtocol,
             Optional<List<String>> ipRanges,
             SecurityGroupRuleId securityGroupRuleId,
-            Optional<List<MemberAnswer>> securityGroupsMembers,
+            Optional<List<SecurityGroupMemberAnswer>> securityGroupsMembers,
             int toPortRange) {
 
         List<String> ranges() {
             return ipRanges.orElse(List.of());
         }
 
-        List<MemberAnswer> members() {
+        List<SecurityGroupMemberAnswer> members() {
             return securityGroupsMembers.orElse(List.of());
         }
     }
@@ -60,7 +60,8 @@ record SecurityGroupAnswer(
      *
      * @param securityGroupName the name of a group of the caller's own; other accounts' names are theirs
      */
-    record MemberAnswer(AccountId accountId, SecurityGroupId securityGroupId, Optional<String> securityGroupName) {}
+    record SecurityGroupMemberAnswer(
+            AccountId accountId, SecurityGroupId securityGroupId, Optional<String> securityGroupName) {}
 
     static SecurityGroupAnswer of(Call call, SecurityGroup group) {
         return new SecurityGroupAnswer(
@@ -75,25 +76,25 @@ record SecurityGroupAnswer(
     }
 
     /** The group's rules as clients see them: one for each kind of traffic, in the order of the oldest of each. */
-    static List<RuleAnswer> rules(Call call, SecurityGroup group, Flow flow) {
+    static List<SecurityGroupRuleAnswer> rules(Call call, SecurityGroup group, Flow flow) {
         Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(flow)
                 .collect(Collectors.groupingBy(SecurityGroupRule::traffic, LinkedHashMap::new, Collectors.toList()));
         return byTraffic.values().stream().map(rules -> rule(call, rules)).toList();
     }
 
-    private static RuleAnswer rule(Call call, List<SecurityGroupRule> rules) {
+    private static SecurityGroupRuleAnswer rule(Call call, List<SecurityGroupRule> rules) {
         SecurityGroupRule oldest = rules.getFirst();
         List<String> ranges = rules.stream()
                 .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range range
                         ? Stream.of(range.cidr().toString())
                         : Stream.empty())
                 .toList();
-        List<MemberAnswer> members = rules.stream()
+        List<SecurityGroupMemberAnswer> members = rules.stream()
                 .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group group
                         ? Stream.of(member(call, group))
                         : Stream.empty())
                 .toList();
-        return new RuleAnswer(
+        return new SecurityGroupRuleAnswer(
                 oldest.traffic().firstShown(),
                 oldest.traffic().protocolName(),
                 unlessEmpty(ranges),
@@ -102,12 +103,12 @@ record SecurityGroupAnswer(
                 oldest.traffic().lastShown());
     }
 
-    private static MemberAnswer member(Call call, Counterpart.Group named) {
+    private static SecurityGroupMemberAnswer member(Call call, Counterpart.Group named) {
         Optional<String> name = call.snapshot()
                 .securityGroup(named.id())
                 .filter(group -> group.owner().equals(call.caller()))
                 .map(SecurityGroup::name);
-        return new MemberAnswer(named.owner(), named.id(), name);
+        return new SecurityGroupMemberAnswer(named.owner(), named.id(), name);
     }
 
     private static <T> Optional<List<T>> unlessEmpty(List<T> list) {

@@ -17,8 +17,8 @@ import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.oapi.SecurityGroupAnswer.MemberAnswer;
-import dev.linkspan.server.api.oapi.SecurityGroupAnswer.RuleAnswer;
+import dev.linkspan.server.api.oapi.SecurityGroupAnswer.SecurityGroupMemberAnswer;
+import dev.linkspan.server.api.oapi.SecurityGroupAnswer.SecurityGroupRuleAnswer;
 import dev.linkspan.server.api.oapi.SecurityGroupRuleRequests.CreateSecurityGroupRuleRequest;
 import dev.linkspan.server.api.oapi.SecurityGroupRuleRequests.DeleteSecurityGroupRuleRequest;
 import java.util.Collection;
@@ -49,7 +49,8 @@ public final class SecurityGroupCalls {
     record SecurityGroupResponse(SecurityGroupAnswer securityGroup) {}
 
     /** A group with its rules as the caller sees them. */
-    private record Seen(SecurityGroup group, List<RuleAnswer> inbound, List<RuleAnswer> outbound) {
+    private record Seen(
+            SecurityGroup group, List<SecurityGroupRuleAnswer> inbound, List<SecurityGroupRuleAnswer> outbound) {
 
         static Seen of(Call call, SecurityGroup group) {
             return new Seen(
@@ -72,8 +73,9 @@ public final class SecurityGroupCalls {
             "OutboundRule",
             Seen::outbound);
 
-    private static final Listing<Seen> LISTING = new Listing<>(
+    private static final Listing<Seen, SecurityGroupAnswer> LISTING = new Listing<>(
             "SecurityGroups",
+            SecurityGroupAnswer.class,
             SecurityGroupCalls::candidates,
             seen -> Position.byCreation(seen.group().createdAt(), seen.group().id()),
             FILTERS,
@@ -87,27 +89,46 @@ public final class SecurityGroupCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateSecurityGroup", CreateSecurityGroupRequest.class, this::create),
+                Operation.change(
+                        "CreateSecurityGroup",
+                        CreateSecurityGroupRequest.class,
+                        SecurityGroupResponse.class,
+                        this::create),
                 LISTING.operation("ReadSecurityGroups"),
-                Operation.change("DeleteSecurityGroup", DeleteSecurityGroupRequest.class, this::delete),
-                Operation.change("CreateSecurityGroupRule", CreateSecurityGroupRuleRequest.class, this::addRules),
-                Operation.change("DeleteSecurityGroupRule", DeleteSecurityGroupRuleRequest.class, this::removeRules));
+                Operation.change(
+                        "DeleteSecurityGroup", DeleteSecurityGroupRequest.class, Operation.Done.class, this::delete),
+                Operation.change(
+                        "CreateSecurityGroupRule",
+                        CreateSecurityGroupRuleRequest.class,
+                        SecurityGroupResponse.class,
+                        this::addRules),
+                Operation.change(
+                        "DeleteSecurityGroupRule",
+                        DeleteSecurityGroupRuleRequest.class,
+                        SecurityGroupResponse.class,
+                        this::removeRules));
     }
 
     private static FilterTable<Seen> withRules(
-            FilterTable<Seen> table, String prefix, Function<Seen, List<RuleAnswer>> rules) {
-        Function<Seen, List<MemberAnswer>> members = seen -> each(rules.apply(seen), RuleAnswer::members);
-        return table.account(prefix + "AccountIds", members.andThen(it -> map(it, MemberAnswer::accountId)))
-                .text(prefix + "SecurityGroupIds", members.andThen(it -> map(it, MemberAnswer::securityGroupId)))
+            FilterTable<Seen> table, String prefix, Function<Seen, List<SecurityGroupRuleAnswer>> rules) {
+        Function<Seen, List<SecurityGroupMemberAnswer>> members =
+                seen -> each(rules.apply(seen), SecurityGroupRuleAnswer::members);
+        return table.account(
+                        prefix + "AccountIds", members.andThen(it -> map(it, SecurityGroupMemberAnswer::accountId)))
+                .text(
+                        prefix + "SecurityGroupIds",
+                        members.andThen(it -> map(it, SecurityGroupMemberAnswer::securityGroupId)))
                 .text(
                         prefix + "SecurityGroupNames",
                         members.andThen(it -> each(
                                 it,
                                 member -> member.securityGroupName().stream().toList())))
-                .text(prefix + "IpRanges", seen -> each(rules.apply(seen), RuleAnswer::ranges))
-                .text(prefix + "Protocols", seen -> map(rules.apply(seen), RuleAnswer::ipProtocol))
-                .number(prefix + "FromPortRanges", seen -> map(rules.apply(seen), RuleAnswer::fromPortRange))
-                .number(prefix + "ToPortRanges", seen -> map(rules.apply(seen), RuleAnswer::toPortRange));
+                .text(prefix + "IpRanges", seen -> each(rules.apply(seen), SecurityGroupRuleAnswer::ranges))
+                .text(prefix + "Protocols", seen -> map(rules.apply(seen), SecurityGroupRuleAnswer::ipProtocol))
+                .number(
+                        prefix + "FromPortRanges",
+                        seen -> map(rules.apply(seen), SecurityGroupRuleAnswer::fromPortRange))
+                .number(prefix + "ToPortRanges", seen -> map(rules.apply(seen), SecurityGroupRuleAnswer::toPortRange));
     }
 
     private static <T, V> List<V> map(Collection<T> items, Function<T, V> value) {
@@ -118,7 +139,7 @@ public final class SecurityGroupCalls {
         return items.stream().flatMap(item -> values.apply(item).stream()).toList();
     }
 
-    private Object create(ChangeCall call, CreateSecurityGroupRequest request) {
+    private SecurityGroupResponse create(ChangeCall call, CreateSecurityGroupRequest request) {
         return answer(
                 call,
                 groups.create(
@@ -129,7 +150,7 @@ public final class SecurityGroupCalls {
                         request.description()));
     }
 
-    private Object delete(ChangeCall call, DeleteSecurityGroupRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteSecurityGroupRequest request) {
         request.requireOne();
         SecurityGroupId id = request.securityGroupId()
                 .or(() -> request.securityGroupName()
@@ -141,12 +162,12 @@ public final class SecurityGroupCalls {
         return new Operation.Done();
     }
 
-    private Object addRules(ChangeCall call, CreateSecurityGroupRuleRequest request) {
+    private SecurityGroupResponse addRules(ChangeCall call, CreateSecurityGroupRuleRequest request) {
         List<RequestedRule> rules = request.requested();
         return answer(call, groups.addRules(call.work(), call.caller(), request.securityGroupId(), rules));
     }
 
-    private Object removeRules(ChangeCall call, DeleteSecurityGroupRuleRequest request) {
+    private SecurityGroupResponse removeRules(ChangeCall call, DeleteSecurityGroupRuleRequest request) {
         List<RequestedRule> rules = request.requested();
         SecurityGroup group = groups.removeRules(call.work(), call.caller(), request.securityGroupId(), rules);
         List<SecurityGroupRuleId> ids = request.requestedIds();

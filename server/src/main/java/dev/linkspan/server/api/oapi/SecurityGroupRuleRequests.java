@@ -10,6 +10,7 @@ import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class SecurityGroupRuleRequests {
 
     record CreateSecurityGroupRuleRequest(
             @Required SecurityGroupId securityGroupId,
-            @Required String flow,
+            @Required @OneOf({"Inbound", "Outbound"}) String flow,
             Optional<Integer> fromPortRange,
             Optional<String> ipProtocol,
             Optional<Cidr> ipRange,
@@ -52,7 +53,7 @@ final class SecurityGroupRuleRequests {
 
     record DeleteSecurityGroupRuleRequest(
             @Required SecurityGroupId securityGroupId,
-            @Required String flow,
+            @Required @OneOf({"Inbound", "Outbound"}) String flow,
             Optional<Integer> fromPortRange,
             Optional<String> ipProtocol,
             Optional<Cidr> ipRange,

@@ -61,8 +61,9 @@ public final class SubnetCalls {
             .number("AvailableIpsCounts", Seen::availableAddresses)
             .tags(seen -> seen.subnet().id());
 
-    private static final Listing<Seen> LISTING = new Listing<>(
+    private static final Listing<Seen, SubnetAnswer> LISTING = new Listing<>(
             "Subnets",
+            SubnetAnswer.class,
             SubnetCalls::candidates,
             seen -> Position.byCreation(seen.subnet().createdAt(), seen.subnet().id()),
             FILTERS,
@@ -76,24 +77,24 @@ public final class SubnetCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
-                Operation.change("UpdateSubnet", UpdateSubnetRequest.class, this::update),
-                Operation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
+                Operation.change("CreateSubnet", CreateSubnetRequest.class, SubnetResponse.class, this::create),
+                Operation.change("UpdateSubnet", UpdateSubnetRequest.class, SubnetResponse.class, this::update),
+                Operation.change("DeleteSubnet", DeleteSubnetRequest.class, Operation.Done.class, this::delete),
                 LISTING.operation("ReadSubnets"));
     }
 
-    private Object create(ChangeCall call, CreateSubnetRequest request) {
+    private SubnetResponse create(ChangeCall call, CreateSubnetRequest request) {
         Subnet subnet =
                 subnets.create(call.work(), call.caller(), request.netId(), request.ipRange(), request.subregionName());
         return new SubnetResponse(answer(call, subnet));
     }
 
-    private Object update(ChangeCall call, UpdateSubnetRequest request) {
+    private SubnetResponse update(ChangeCall call, UpdateSubnetRequest request) {
         Subnet subnet = subnets.update(call.work(), call.caller(), request.subnetId(), request.mapPublicIpOnLaunch());
         return new SubnetResponse(answer(call, subnet));
     }
 
-    private Object delete(ChangeCall call, DeleteSubnetRequest request) {
+    private Operation.Done delete(ChangeCall call, DeleteSubnetRequest request) {
         subnets.delete(call.work(), call.caller(), request.subnetId());
         return new Operation.Done();
     }

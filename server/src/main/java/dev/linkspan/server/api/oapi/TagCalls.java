@@ -58,12 +58,13 @@ public final class TagCalls {
             .text("ResourceTypes", tag -> resourceType(tag.resource()));
 
     private final Tags tags;
-    private final Listing<Tag> listing;
+    private final Listing<Tag, TagAnswer> listing;
 
     public TagCalls(Tags tags) {
         this.tags = tags;
         this.listing = new Listing<>(
                 "Tags",
+                TagAnswer.class,
                 (call, _) -> tags.visible(call.snapshot(), call.caller()),
                 tag -> Position.byName(tag.resource().value() + " " + tag.key()),
                 FILTERS,
@@ -73,12 +74,12 @@ public final class TagCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateTags", TagsRequest.class, this::create),
-                Operation.change("DeleteTags", TagsRequest.class, this::delete),
+                Operation.change("CreateTags", TagsRequest.class, Operation.Done.class, this::create),
+                Operation.change("DeleteTags", TagsRequest.class, Operation.Done.class, this::delete),
                 listing.operation("ReadTags"));
     }
 
-    private Object create(ChangeCall call, TagsRequest request) {
+    private Operation.Done create(ChangeCall call, TagsRequest request) {
         Map<String, String> values = new LinkedHashMap<>();
         request.tags().forEach(tag -> values.put(tag.key(), tag.givenValue()));
         tags.create(call.work(), call.caller(), resources(request), values);
@@ -86,7 +87,7 @@ public final class TagCalls {
     }
 
     /** Clients that leave a tag's value out mean tags of any value. */
-    private Object delete(ChangeCall call, TagsRequest request) {
+    private Operation.Done delete(ChangeCall call, TagsRequest request) {
         List<Unwanted> unwanted = request.tags().stream()
                 .map(tag -> new Unwanted(tag.key(), tag.value()))
                 .toList();

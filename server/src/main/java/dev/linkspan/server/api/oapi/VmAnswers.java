@@ -49,7 +49,7 @@ final class VmAnswers {
         }
     }
 
-    record VmStatusAnswer(VmId vmId, String vmState, SubregionName subregionName, List<String> maintenanceEvents) {
+    record VmStatusAnswer(VmId vmId, String vmState, SubregionName subregionName, List<Absent> maintenanceEvents) {
 
         static VmStatusAnswer of(Vm vm) {
             return new VmStatusAnswer(vm.id(), vm.state().label(), vm.subregion(), List.of());
@@ -80,7 +80,7 @@ final class VmAnswers {
     record VmAnswer(
             ActionsOnNextBoot actionsOnNextBoot,
             String architecture,
-            List<String> blockDeviceMappings,
+            List<Absent> blockDeviceMappings,
             String bootMode,
             boolean bsuOptimized,
             Optional<String> clientToken,

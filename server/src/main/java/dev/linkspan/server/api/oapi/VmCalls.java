@@ -10,6 +10,7 @@ import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.machine.SeenVm;
+import dev.linkspan.server.api.oapi.VmAnswers.VmAnswer;
 import dev.linkspan.server.api.oapi.VmAnswers.VmResponse;
 import dev.linkspan.server.api.oapi.VmAnswers.VmStateAnswer;
 import dev.linkspan.server.api.oapi.VmAnswers.VmStatesResponse;
@@ -21,18 +22,34 @@ import dev.linkspan.server.api.oapi.VmRequests.StopVmsRequest;
 import dev.linkspan.server.api.oapi.VmRequests.UpdateVmRequest;
 import dev.linkspan.server.api.oapi.VmRequests.VmsRequest;
 import java.util.List;
+import java.util.Map;
 
 /** The calls on VMs. */
 public final class VmCalls {
 
-    private static final Listing<SeenVm> VMS =
-            new Listing<>("Vms", SeenVm::candidates, seen -> position(seen.vm()), VmFilters.OF_VMS, VmAnswers::answer);
+    private static final Listing<SeenVm, VmAnswer> VMS = new Listing<>(
+            "Vms",
+            VmAnswer.class,
+            SeenVm::candidates,
+            seen -> position(seen.vm()),
+            VmFilters.OF_VMS,
+            VmAnswers::answer);
 
-    private static final Listing<Vm> STATES = new Listing<>(
-            "VmStates", SeenVm::visible, VmCalls::position, VmFilters.OF_STATES, (_, vm) -> VmStatusAnswer.of(vm));
+    private static final Listing<Vm, VmStatusAnswer> STATES = new Listing<>(
+            "VmStates",
+            VmStatusAnswer.class,
+            SeenVm::visible,
+            VmCalls::position,
+            VmFilters.OF_STATES,
+            (_, vm) -> VmStatusAnswer.of(vm));
 
-    private static final Listing<Vm> RUNNING_STATES = new Listing<>(
-            "VmStates", VmCalls::running, VmCalls::position, VmFilters.OF_STATES, (_, vm) -> VmStatusAnswer.of(vm));
+    private static final Listing<Vm, VmStatusAnswer> RUNNING_STATES = new Listing<>(
+            "VmStates",
+            VmStatusAnswer.class,
+            VmCalls::running,
+            VmCalls::position,
+            VmFilters.OF_STATES,
+            (_, vm) -> VmStatusAnswer.of(vm));
 
     private final Vms vms;
 
@@ -42,42 +59,42 @@ public final class VmCalls {
 
     public List<Operation> operations() {
         return List.of(
-                Operation.change("CreateVms", CreateVmsRequest.class, this::create),
+                Operation.change("CreateVms", CreateVmsRequest.class, VmsResponse.class, this::create),
                 VMS.operation("ReadVms"),
-                Operation.read("ReadVmsState", ReadVmsStateRequest.class, VmCalls::readStates),
-                Operation.change("StartVms", VmsRequest.class, this::start),
-                Operation.change("StopVms", StopVmsRequest.class, this::stop),
-                Operation.change("RebootVms", VmsRequest.class, this::reboot),
-                Operation.change("UpdateVm", UpdateVmRequest.class, this::update),
-                Operation.change("DeleteVms", VmsRequest.class, this::delete));
+                Operation.list("ReadVmsState", ReadVmsStateRequest.class, STATES.items(), VmCalls::readStates),
+                Operation.change("StartVms", VmsRequest.class, VmStatesResponse.class, this::start),
+                Operation.change("StopVms", StopVmsRequest.class, VmStatesResponse.class, this::stop),
+                Operation.change("RebootVms", VmsRequest.class, Operation.Done.class, this::reboot),
+                Operation.change("UpdateVm", UpdateVmRequest.class, VmResponse.class, this::update),
+                Operation.change("DeleteVms", VmsRequest.class, VmStatesResponse.class, this::delete));
     }
 
-    private Object create(ChangeCall call, CreateVmsRequest request) {
+    private VmsResponse create(ChangeCall call, CreateVmsRequest request) {
         List<Vm> made = vms.create(call.work(), call.caller(), request.order());
         return new VmsResponse(SeenVm.of(call.snapshot(), made).stream()
                 .map(seen -> VmAnswers.answer(call, seen))
                 .toList());
     }
 
-    private Object start(ChangeCall call, VmsRequest request) {
+    private VmStatesResponse start(ChangeCall call, VmsRequest request) {
         return states(vms.start(call.work(), call.caller(), request.vmIds()));
     }
 
-    private Object stop(ChangeCall call, StopVmsRequest request) {
+    private VmStatesResponse stop(ChangeCall call, StopVmsRequest request) {
         return states(vms.stop(call.work(), call.caller(), request.vmIds()));
     }
 
-    private Object reboot(ChangeCall call, VmsRequest request) {
+    private Operation.Done reboot(ChangeCall call, VmsRequest request) {
         vms.reboot(call.work(), call.caller(), request.vmIds());
         return new Operation.Done();
     }
 
-    private Object update(ChangeCall call, UpdateVmRequest request) {
+    private VmResponse update(ChangeCall call, UpdateVmRequest request) {
         Vm vm = vms.update(call.work(), call.caller(), request.vmId(), request.change());
         return new VmResponse(VmAnswers.answer(call, SeenVm.of(call.snapshot(), vm)));
     }
 
-    private Object delete(ChangeCall call, VmsRequest request) {
+    private VmStatesResponse delete(ChangeCall call, VmsRequest request) {
         return states(vms.delete(call.work(), call.caller(), request.vmIds()));
     }
 
@@ -85,8 +102,8 @@ public final class VmCalls {
         return new VmStatesResponse(transitions.stream().map(VmStateAnswer::of).toList());
     }
 
-    private static Object readStates(ReadCall call, ReadVmsStateRequest request) {
-        Listing<Vm> listing = request.allVms().orElse(false) ? STATES : RUNNING_STATES;
+    private static Map<String, Object> readStates(ReadCall call, ReadVmsStateRequest request) {
+        Listing<Vm, VmStatusAnswer> listing = request.allVms().orElse(false) ? STATES : RUNNING_STATES;
         return listing.page(call, request.listing());
     }
 

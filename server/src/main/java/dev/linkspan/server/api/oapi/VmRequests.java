@@ -30,7 +30,7 @@ final class VmRequests {
     private VmRequests() {}
 
     record CreateVmsRequest(
-            Optional<ActionsOnNextBoot> actionsOnNextBoot,
+            Optional<ActionsOnNextBootRequest> actionsOnNextBoot,
             List<BlockDeviceMapping> blockDeviceMappings,
             Optional<String> bootMode,
             Optional<Boolean> bootOnCreation,
@@ -44,7 +44,7 @@ final class VmRequests {
             Optional<Boolean> nestedVirtualization,
             List<NicForVmCreation> nics,
             Optional<String> performance,
-            Optional<Placement> placement,
+            Optional<PlacementRequest> placement,
             List<Ipv4> privateIps,
             List<SecurityGroupId> securityGroupIds,
             List<String> securityGroups,
@@ -57,7 +57,7 @@ final class VmRequests {
         VmOrder order() {
             requireBootMode();
             requireNoTpm();
-            actionsOnNextBoot.ifPresent(ActionsOnNextBoot::requireNone);
+            actionsOnNextBoot.ifPresent(ActionsOnNextBootRequest::requireNone);
             int least = minVmsCount.orElse(1);
             return new VmOrder(
                     imageId,
@@ -66,8 +66,8 @@ final class VmRequests {
                     clientToken,
                     bootOnCreation.orElse(true),
                     orderedNics().vmNics(),
-                    placement.flatMap(Placement::subregionName),
-                    placement.flatMap(Placement::tenancy),
+                    placement.flatMap(PlacementRequest::subregionName),
+                    placement.flatMap(PlacementRequest::tenancy),
                     settings());
         }
 
@@ -106,7 +106,7 @@ final class VmRequests {
         }
     }
 
-    record ActionsOnNextBoot(Optional<String> secureBoot) {
+    record ActionsOnNextBootRequest(Optional<String> secureBoot) {
 
         private void requireNone() {
             secureBoot.filter(action -> !action.equals("none")).ifPresent(action -> {
@@ -138,7 +138,7 @@ final class VmRequests {
 
     record BsuUpdate(Optional<Boolean> deleteOnVmDeletion, Optional<String> volumeId) {}
 
-    record Placement(Optional<SubregionName> subregionName, Optional<String> tenancy) {}
+    record PlacementRequest(Optional<SubregionName> subregionName, Optional<String> tenancy) {}
 
     record PrivateIpLight(
             Optional<Boolean> isPrimary, @Required Ipv4 privateIp) {
@@ -172,7 +172,7 @@ final class VmRequests {
     }
 
     record UpdateVmRequest(
-            Optional<ActionsOnNextBoot> actionsOnNextBoot,
+            Optional<ActionsOnNextBootRequest> actionsOnNextBoot,
             List<BlockDeviceMappingUpdate> blockDeviceMappings,
             Optional<Boolean> bsuOptimized,
             Optional<Boolean> deletionProtection,
@@ -187,7 +187,7 @@ final class VmRequests {
             Optional<String> vmType) {
 
         VmChange change() {
-            actionsOnNextBoot.ifPresent(ActionsOnNextBoot::requireNone);
+            actionsOnNextBoot.ifPresent(ActionsOnNextBootRequest::requireNone);
             if (!blockDeviceMappings.isEmpty()) {
                 throw new Refusal(
                         RefusalCode.BAD_VALUE, "The BlockDeviceMappings cannot be changed: VMs have no volumes.");

@@ -4,10 +4,12 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.VmType;
 import dev.linkspan.core.net.VmTypes;
+import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.json.FilterArguments;
 import java.util.List;
+import java.util.Map;
 
 /** The call that lists VM types, which anybody may make. */
 public final class VmTypeCalls {
@@ -40,10 +42,14 @@ public final class VmTypeCalls {
             "VmTypes", type -> Position.byName("%04d".formatted(VmTypes.all().indexOf(type))));
 
     public List<Operation> operations() {
-        return List.of(Operation.open("ReadVmTypes", ListRequest.class, VmTypeCalls::list));
+        return List.of(Operation.openList(
+                "ReadVmTypes",
+                ListRequest.class,
+                new AnswerShape.Items(PAGING.key(), VmTypeAnswer.class, FILTERS.kinds()),
+                VmTypeCalls::list));
     }
 
-    private static Object list(ListRequest request) {
+    private static Map<String, Object> list(ListRequest request) {
         FilterArguments filters = request.filters().orElse(FilterArguments.NONE);
         return PAGING.page(
                 request,

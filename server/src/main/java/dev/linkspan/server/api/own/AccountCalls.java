@@ -46,16 +46,16 @@ public final class AccountCalls {
         }
     }
 
-    record UpdateAccountResponse(AccountAnswer account) {}
+    record UpdateAccountResponse(TenantAnswer account) {}
 
-    record CreateAccountResponse(AccountAnswer account, NewKeyAnswer accessKey) {}
+    record CreateAccountResponse(TenantAnswer account, NewKeyAnswer accessKey) {}
 
-    record ReadAccountsResponse(List<AccountAnswer> accounts) {}
+    record ReadAccountsResponse(List<TenantAnswer> accounts) {}
 
-    record AccountAnswer(AccountId accountId, Optional<EmailAddress> email, Instant creationDate) {
+    record TenantAnswer(AccountId accountId, Optional<EmailAddress> email, Instant creationDate) {
 
-        static AccountAnswer of(Account account) {
-            return new AccountAnswer(account.id(), account.email(), account.createdAt());
+        static TenantAnswer of(Account account) {
+            return new TenantAnswer(account.id(), account.email(), account.createdAt());
         }
     }
 
@@ -71,9 +71,9 @@ public final class AccountCalls {
         }
     }
 
-    record ReadAccessKeysResponse(List<KeyAnswer> accessKeys) {}
+    record ReadAccessKeysResponse(List<KnownKeyAnswer> accessKeys) {}
 
-    record KeyAnswer(
+    record KnownKeyAnswer(
             AccessKeyId accessKeyId,
             String state,
             Optional<String> tag,
@@ -81,8 +81,9 @@ public final class AccountCalls {
             Instant lastModificationDate,
             Optional<Instant> expirationDate) {
 
-        static KeyAnswer of(AccessKey key) {
-            return new KeyAnswer(key.id(), stateOf(key), key.tag(), key.createdAt(), key.modifiedAt(), key.expiresAt());
+        static KnownKeyAnswer of(AccessKey key) {
+            return new KnownKeyAnswer(
+                    key.id(), stateOf(key), key.tag(), key.createdAt(), key.modifiedAt(), key.expiresAt());
         }
     }
 
@@ -109,15 +110,26 @@ public final class AccountCalls {
 
     List<OwnOperation<?>> operations() {
         return List.of(
-                new OwnOperation<>("CreateAccount", CreateAccountRequest.class, this::createAccount),
-                new OwnOperation<>("UpdateAccount", UpdateAccountRequest.class, this::updateAccount),
-                new OwnOperation<>("ReadAccounts", OwnOperation.Nothing.class, (_, _) -> readAccounts()),
-                new OwnOperation<>("CreateAccessKey", AccountRequest.class, this::createAccessKey),
-                new OwnOperation<>("ReadAccessKeys", AccountRequest.class, (_, request) -> readAccessKeys(request)),
-                new OwnOperation<>("UpdateQuota", UpdateQuotaRequest.class, this::updateQuota));
+                OwnOperation.of(
+                        "CreateAccount", CreateAccountRequest.class, CreateAccountResponse.class, this::createAccount),
+                OwnOperation.of(
+                        "UpdateAccount", UpdateAccountRequest.class, UpdateAccountResponse.class, this::updateAccount),
+                OwnOperation.of(
+                        "ReadAccounts",
+                        OwnOperation.Nothing.class,
+                        ReadAccountsResponse.class,
+                        (_, _) -> readAccounts()),
+                OwnOperation.of(
+                        "CreateAccessKey", AccountRequest.class, CreateAccessKeyResponse.class, this::createAccessKey),
+                OwnOperation.of(
+                        "ReadAccessKeys",
+                        AccountRequest.class,
+                        ReadAccessKeysResponse.class,
+                        (_, request) -> readAccessKeys(request)),
+                OwnOperation.of("UpdateQuota", UpdateQuotaRequest.class, UpdateQuotaResponse.class, this::updateQuota));
     }
 
-    private Object createAccount(Origin origin, CreateAccountRequest request) {
+    private CreateAccountResponse createAccount(Origin origin, CreateAccountRequest request) {
         if (request.password().isPresent() && request.email().isEmpty()) {
             throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "Password needs Email: both are given at signing in.");
         }
@@ -128,14 +140,14 @@ public final class AccountCalls {
                     : accounts.create(unit, request.email());
             hash.ifPresent(it -> accounts.setPassword(unit, account.id(), it));
             AccessKey key = keys.create(unit, account.id(), Optional.empty(), Optional.empty());
-            return new CreateAccountResponse(AccountAnswer.of(account), NewKeyAnswer.of(key));
+            return new CreateAccountResponse(TenantAnswer.of(account), NewKeyAnswer.of(key));
         });
     }
 
     /** The hash takes its time before the change has its turn. */
-    private Object updateAccount(Origin origin, UpdateAccountRequest request) {
+    private UpdateAccountResponse updateAccount(Origin origin, UpdateAccountRequest request) {
         Optional<String> hash = request.password().map(hashes::hash);
-        return new UpdateAccountResponse(AccountAnswer.of(store.change(region, origin, unit -> {
+        return new UpdateAccountResponse(TenantAnswer.of(store.change(region, origin, unit -> {
             request.email().ifPresent(email -> accounts.setEmail(unit, request.accountId(), email));
             hash.ifPresent(it -> accounts.setPassword(unit, request.accountId(), it));
             return unit.account(request.accountId()).orElseThrow(() -> unknown(request.accountId()));
@@ -146,29 +158,29 @@ public final class AccountCalls {
         return new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(account));
     }
 
-    private Object readAccounts() {
+    private ReadAccountsResponse readAccounts() {
         return new ReadAccountsResponse(store.read(region, Snapshot::accounts).stream()
-                .map(AccountAnswer::of)
+                .map(TenantAnswer::of)
                 .toList());
     }
 
-    private Object createAccessKey(Origin origin, AccountRequest request) {
+    private CreateAccessKeyResponse createAccessKey(Origin origin, AccountRequest request) {
         return new CreateAccessKeyResponse(NewKeyAnswer.of(store.change(
                 region, origin, unit -> keys.create(unit, request.accountId(), Optional.empty(), Optional.empty()))));
     }
 
-    private Object readAccessKeys(AccountRequest request) {
+    private ReadAccessKeysResponse readAccessKeys(AccountRequest request) {
         return store.read(region, snapshot -> {
             if (snapshot.account(request.accountId()).isEmpty()) {
                 throw unknown(request.accountId());
             }
             return new ReadAccessKeysResponse(snapshot.accessKeys(request.accountId()).stream()
-                    .map(KeyAnswer::of)
+                    .map(KnownKeyAnswer::of)
                     .toList());
         });
     }
 
-    private Object updateQuota(Origin origin, UpdateQuotaRequest request) {
+    private UpdateQuotaResponse updateQuota(Origin origin, UpdateQuotaRequest request) {
         OptionalInt limit = request.maxValue().map(OptionalInt::of).orElse(OptionalInt.empty());
         Account account = store.change(
                 region, origin, unit -> accounts.setQuota(unit, request.accountId(), request.name(), limit));

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.own;
 
 import dev.linkspan.server.api.Download;
+import dev.linkspan.server.api.call.AnswerShape;
 import java.util.function.Supplier;
 
 /** The operator's call for everything that the store holds, as one file. */
@@ -14,6 +15,10 @@ public final class BackupCall {
     }
 
     OwnOperation<?> operation() {
-        return new OwnOperation<>("Backup", OwnOperation.Nothing.class, (_, _) -> backups.get());
+        return new OwnOperation<>(
+                "Backup",
+                OwnOperation.Nothing.class,
+                new AnswerShape.File("application/gzip"),
+                (_, _) -> backups.get());
     }
 }

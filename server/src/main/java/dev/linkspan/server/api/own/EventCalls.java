@@ -10,6 +10,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class EventCalls {
             Optional<Long> beforeSequence,
             Optional<Instant> since,
             Optional<Instant> until,
-            Optional<String> order,
+            @OneOf({"OldestFirst", "NewestFirst"}) Optional<String> order,
             Optional<Integer> resultsPerPage,
             Optional<Integer> waitSeconds) {}
 
@@ -76,11 +77,14 @@ public final class EventCalls {
     }
 
     SharedOperation<?> operation() {
-        return new SharedOperation<>(
-                "ReadEvents", ReadEventsRequest.class, (asker, _, request) -> readEvents(asker, request));
+        return SharedOperation.of(
+                "ReadEvents",
+                ReadEventsRequest.class,
+                ReadEventsResponse.class,
+                (asker, _, request) -> readEvents(asker, request));
     }
 
-    private Object readEvents(Asker asker, ReadEventsRequest request) {
+    private ReadEventsResponse readEvents(Asker asker, ReadEventsRequest request) {
         RegionName region = regionOf(asker, request);
         int perPage = within("ResultsPerPage", request.resultsPerPage().orElse(USUAL_PER_PAGE), 1, MOST_PER_PAGE);
         int wait = within("WaitSeconds", request.waitSeconds().orElse(0), 0, LONGEST_WAIT_SECONDS);

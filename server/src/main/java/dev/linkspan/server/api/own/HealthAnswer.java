@@ -19,37 +19,37 @@ import java.util.Optional;
 record HealthAnswer(
         NetPeeringId netPeeringId,
         PeeringStateName state,
-        SideAnswer source,
-        SideAnswer accepter,
-        List<PairAnswer> pairs,
-        List<FindingAnswer> findings) {
+        HealthSideAnswer source,
+        HealthSideAnswer accepter,
+        List<SubnetPairAnswer> pairs,
+        List<HealthFindingAnswer> findings) {
 
     /** @param leads {@code ALL}, {@code SOME} or {@code NONE} of the peer's range; {@code UNTOLD} of the other owner's */
-    record SideAnswer(
+    record HealthSideAnswer(
             NetId netId,
             AccountId accountId,
             Cidr ipRange,
             PeeringHealth.Share leads,
             boolean admits,
-            List<SubnetAnswer> subnets) {
+            List<HealthSubnetAnswer> subnets) {
 
-        static SideAnswer of(PeeringHealth.Side side) {
-            return new SideAnswer(
+        static HealthSideAnswer of(PeeringHealth.Side side) {
+            return new HealthSideAnswer(
                     side.net(),
                     side.owner(),
                     side.range(),
                     side.leads(),
                     side.admits(),
-                    side.subnets().stream().map(SubnetAnswer::of).toList());
+                    side.subnets().stream().map(HealthSubnetAnswer::of).toList());
         }
     }
 
     /** @param led what of the peer's range is led through the peering */
-    record SubnetAnswer(
+    record HealthSubnetAnswer(
             SubnetId subnetId, Cidr ipRange, RouteTableId routeTableId, List<Cidr> led, List<TrafficAnswer> admitted) {
 
-        static SubnetAnswer of(PeeringHealth.SubnetSide subnet) {
-            return new SubnetAnswer(
+        static HealthSubnetAnswer of(PeeringHealth.SubnetSide subnet) {
+            return new HealthSubnetAnswer(
                     subnet.subnet(),
                     subnet.range(),
                     subnet.table(),
@@ -59,22 +59,22 @@ record HealthAnswer(
     }
 
     /** @param there whether the source's Subnet leads to all of the accepter's; back, the other way round */
-    record PairAnswer(SubnetId sourceSubnetId, SubnetId accepterSubnetId, boolean there, boolean back) {}
+    record SubnetPairAnswer(SubnetId sourceSubnetId, SubnetId accepterSubnetId, boolean there, boolean back) {}
 
-    record FindingAnswer(
+    record HealthFindingAnswer(
             PeeringHealth.Kind kind, NetId netId, AccountId accountId, String why, Optional<RemedyAnswer> remedy) {}
 
     static HealthAnswer of(PeeringHealth health) {
         return new HealthAnswer(
                 health.peering(),
                 health.state(),
-                SideAnswer.of(health.source()),
-                SideAnswer.of(health.accepter()),
+                HealthSideAnswer.of(health.source()),
+                HealthSideAnswer.of(health.accepter()),
                 health.pairs().stream()
-                        .map(pair -> new PairAnswer(pair.source(), pair.accepter(), pair.there(), pair.back()))
+                        .map(pair -> new SubnetPairAnswer(pair.source(), pair.accepter(), pair.there(), pair.back()))
                         .toList(),
                 health.findings().stream()
-                        .map(finding -> new FindingAnswer(
+                        .map(finding -> new HealthFindingAnswer(
                                 finding.kind(),
                                 finding.net(),
                                 finding.owner(),

@@ -11,6 +11,8 @@ import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.DescribedCall;
+import dev.linkspan.server.api.call.DescribedCall.Callers;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.OapiErrors;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OwnEndpoint implements Endpoint {
 
     private static final String PATH = "/linkspan/v1/";
+    /** Some of the operator's calls are named like calls of the OUTSCALE API. */
+    private static final String OPERATORS = "Operator";
+
     private static final String BEARER = "Bearer ";
 
     private final byte[] adminToken;
@@ -85,6 +90,28 @@ public final class OwnEndpoint implements Endpoint {
         }
     }
 
+    /** Every call that this endpoint answers. */
+    public Stream<DescribedCall> described() {
+        return Stream.concat(
+                operations.values().stream()
+                        .map(it -> DescribedCall.post(
+                                OPERATORS + it.name(),
+                                PATH + it.name(),
+                                it.request(),
+                                false,
+                                it.answer(),
+                                Callers.OPERATOR)),
+                shared.values().stream()
+                        .map(it -> DescribedCall.post(
+                                it.name(),
+                                PATH + it.name(),
+                                it.request(),
+                                false,
+                                it.answer(),
+                                Callers.ACCOUNTS,
+                                Callers.OPERATOR)));
+    }
+
     private static String callNamed(ApiRequest request) {
         String path = request.plainPath();
         return request.method().equals("POST") && path.startsWith(PATH) ? path.substring(PATH.length()) : "";
@@ -116,6 +143,7 @@ public final class OwnEndpoint implements Endpoint {
         return new OwnOperation<>(
                 shared.name(),
                 shared.request(),
+                shared.answer(),
                 (origin, arguments) -> shared.handler().handle(new Asker.Operator(), origin, arguments));
     }
 

@@ -16,6 +16,7 @@ import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
 import java.time.Duration;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class ProbeCalls {
     record SendProbeRequest(
             @Required VmId fromVmId,
             @Required String to,
-            @Required String protocol,
+            @Required @OneOf({"icmp", "tcp", "udp"}) String protocol,
             Optional<Integer> port) {}
 
     record SendProbeResponse(boolean sent, boolean answered, Optional<Long> roundTripMicros, String detail) {
@@ -59,11 +60,14 @@ public final class ProbeCalls {
     }
 
     SharedOperation<?> operation() {
-        return new SharedOperation<>(
-                "SendProbe", SendProbeRequest.class, (asker, _, request) -> sendProbe(asker, request));
+        return SharedOperation.of(
+                "SendProbe",
+                SendProbeRequest.class,
+                SendProbeResponse.class,
+                (asker, _, request) -> sendProbe(asker, request));
     }
 
-    private Object sendProbe(Asker asker, SendProbeRequest request) {
+    private SendProbeResponse sendProbe(Asker asker, SendProbeRequest request) {
         Caller caller = switch (asker) {
             case Asker.Tenant tenant -> tenant.caller();
             case Asker.Operator _ ->

@@ -98,12 +98,20 @@ public final class ReachabilityCalls {
 
     List<SharedOperation<?>> operations() {
         return List.of(
-                new SharedOperation<>("TracePath", TracePathRequest.class, this::tracePath),
-                new SharedOperation<>("ReadReachability", ReadReachabilityRequest.class, this::readReachability),
-                new SharedOperation<>("ReadPeeringHealth", ReadPeeringHealthRequest.class, this::readPeeringHealth));
+                SharedOperation.of("TracePath", TracePathRequest.class, TraceAnswer.class, this::tracePath),
+                SharedOperation.of(
+                        "ReadReachability",
+                        ReadReachabilityRequest.class,
+                        ReadReachabilityResponse.class,
+                        this::readReachability),
+                SharedOperation.of(
+                        "ReadPeeringHealth",
+                        ReadPeeringHealthRequest.class,
+                        HealthAnswer.class,
+                        this::readPeeringHealth));
     }
 
-    private Object readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {
+    private HealthAnswer readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {
         RegionName region = regionOf(asker, request.regionName());
         return planned(region, asker, origin, request.plan(), snapshot -> {
             NetPeeringId id = request.netPeeringId();
@@ -117,7 +125,7 @@ public final class ReachabilityCalls {
         });
     }
 
-    private Object readReachability(Asker asker, Origin origin, ReadReachabilityRequest request) {
+    private ReadReachabilityResponse readReachability(Asker asker, Origin origin, ReadReachabilityRequest request) {
         RegionName region = regionOf(asker, request.regionName());
         Optional<Traffic> packet =
                 request.ipProtocol().map(name -> packet(Optional.of(name), request.port(), request.icmpType()));
@@ -147,7 +155,7 @@ public final class ReachabilityCalls {
         };
     }
 
-    private Object tracePath(Asker asker, Origin origin, TracePathRequest request) {
+    private TraceAnswer tracePath(Asker asker, Origin origin, TracePathRequest request) {
         RegionName region = regionOf(asker, request.regionName());
         Traffic packet = packet(request.ipProtocol(), request.port(), request.icmpType());
         return TraceAnswer.of(

@@ -8,6 +8,7 @@ import dev.linkspan.core.net.Subregions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,13 +19,16 @@ public final class RegionCalls {
 
     record SubregionRequest(@Required SubregionName subregionName) {}
 
-    record SubregionResponse(SubregionName subregionName, RegionName regionName, String state) {}
+    record SubregionResponse(
+            SubregionName subregionName,
+            RegionName regionName,
+            @OneOf({"available", "failed"}) String state) {}
 
     record AdvanceClockRequest(@Required Duration duration) {}
 
     record ClockResponse(ClockAnswer clock) {}
 
-    record ClockAnswer(String kind, Instant now) {}
+    record ClockAnswer(@OneOf({"system", "manual"}) String kind, Instant now) {}
 
     private final Store store;
     private final Subregions subregions;
@@ -38,13 +42,14 @@ public final class RegionCalls {
 
     List<OwnOperation<?>> operations() {
         return List.of(
-                new OwnOperation<>("FailSubregion", SubregionRequest.class, this::fail),
-                new OwnOperation<>("HealSubregion", SubregionRequest.class, this::heal),
-                new OwnOperation<>("AdvanceClock", AdvanceClockRequest.class, this::advance),
-                new OwnOperation<>("ReadClock", OwnOperation.Nothing.class, (_, _) -> time(clock.now())));
+                OwnOperation.of("FailSubregion", SubregionRequest.class, SubregionResponse.class, this::fail),
+                OwnOperation.of("HealSubregion", SubregionRequest.class, SubregionResponse.class, this::heal),
+                OwnOperation.of("AdvanceClock", AdvanceClockRequest.class, ClockResponse.class, this::advance),
+                OwnOperation.of(
+                        "ReadClock", OwnOperation.Nothing.class, ClockResponse.class, (_, _) -> time(clock.now())));
     }
 
-    private Object fail(Origin origin, SubregionRequest request) {
+    private SubregionResponse fail(Origin origin, SubregionRequest request) {
         RegionName region = regionOf(request.subregionName());
         return store.change(region, origin, unit -> {
             subregions.fail(unit, request.subregionName());
@@ -52,7 +57,7 @@ public final class RegionCalls {
         });
     }
 
-    private Object heal(Origin origin, SubregionRequest request) {
+    private SubregionResponse heal(Origin origin, SubregionRequest request) {
         RegionName region = regionOf(request.subregionName());
         return store.change(region, origin, unit -> {
             subregions.heal(unit, request.subregionName());
@@ -69,11 +74,11 @@ public final class RegionCalls {
                         RefusalCode.UNKNOWN_SUBREGION, "The SubregionName '%s' doesn't exist.".formatted(subregion)));
     }
 
-    private Object advance(Origin origin, AdvanceClockRequest request) {
+    private ClockResponse advance(Origin origin, AdvanceClockRequest request) {
         return time(clock.advance(request.duration(), origin));
     }
 
-    private Object time(Instant now) {
+    private ClockResponse time(Instant now) {
         return new ClockResponse(new ClockAnswer(clock.kind(), now));
     }
 }

@@ -9,6 +9,7 @@ import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class StatusCall {
             RegionCalls.ClockAnswer clock,
             NetworkAnswer network,
             Written store,
-            List<RegionAnswer> regions) {}
+            List<RegionStatus> regions) {}
 
     /**
      * @param standingBy whether another server that shares the store carries the packets
@@ -50,16 +51,18 @@ public final class StatusCall {
 
     record FailingNet(NetId netId, String reason) {}
 
-    record RegionAnswer(
+    record RegionStatus(
             RegionName regionName,
             long lastSequence,
             long appliedSequence,
-            List<SubregionAnswer> subregions,
+            List<SubregionStatus> subregions,
             int nets,
             Map<String, Long> vms,
             Map<String, Long> netPeerings) {}
 
-    record SubregionAnswer(SubregionName subregionName, String state) {}
+    record SubregionStatus(
+            SubregionName subregionName,
+            @OneOf({"available", "failed"}) String state) {}
 
     /**
      * What is fixed while the server runs.
@@ -99,12 +102,12 @@ public final class StatusCall {
     }
 
     OwnOperation<?> operation() {
-        return new OwnOperation<>("ReadStatus", OwnOperation.Nothing.class, (_, _) -> status());
+        return OwnOperation.of("ReadStatus", OwnOperation.Nothing.class, StatusAnswer.class, (_, _) -> status());
     }
 
     private StatusAnswer status() {
         NetworkStatus.Report report = network.report();
-        List<RegionAnswer> answers = regions.stream()
+        List<RegionStatus> answers = regions.stream()
                 .map(region -> store.read(region.name(), snapshot -> region(snapshot, region, report)))
                 .toList();
         return new StatusAnswer(
@@ -117,15 +120,15 @@ public final class StatusCall {
                 answers);
     }
 
-    private NetworkAnswer network(NetworkStatus.Report report, List<RegionAnswer> answers) {
+    private NetworkAnswer network(NetworkStatus.Report report, List<RegionStatus> answers) {
         return new NetworkAnswer(
                 report.driver(),
                 report.standingBy(),
                 report.runFolder(),
                 process.pid(),
                 process.rootless(),
-                answers.stream().mapToLong(RegionAnswer::lastSequence).sum(),
-                answers.stream().mapToLong(RegionAnswer::appliedSequence).sum(),
+                answers.stream().mapToLong(RegionStatus::lastSequence).sum(),
+                answers.stream().mapToLong(RegionStatus::appliedSequence).sum(),
                 new TreeMap<>(report.failing().entrySet().stream()
                                 .collect(
                                         Collectors.toMap(entry -> entry.getKey().value(), Function.identity())))
@@ -134,14 +137,14 @@ public final class StatusCall {
                                 .toList());
     }
 
-    private static RegionAnswer region(Snapshot snapshot, Region region, NetworkStatus.Report report) {
-        List<SubregionAnswer> subregions = region.subregions().stream()
+    private static RegionStatus region(Snapshot snapshot, Region region, NetworkStatus.Report report) {
+        List<SubregionStatus> subregions = region.subregions().stream()
                 .map(name ->
-                        new SubregionAnswer(name, snapshot.failedSubregions().contains(name) ? "failed" : "available"))
+                        new SubregionStatus(name, snapshot.failedSubregions().contains(name) ? "failed" : "available"))
                 .toList();
         List<NetId> nets = snapshot.netIds();
         long applied = report.appliedSequences().getOrDefault(region.name(), 0L);
-        return new RegionAnswer(
+        return new RegionStatus(
                 region.name(),
                 snapshot.lastSequence(),
                 Math.min(applied, snapshot.lastSequence()),

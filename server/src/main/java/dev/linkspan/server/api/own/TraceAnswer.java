@@ -15,6 +15,7 @@ import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.core.reachability.Verdict;
+import dev.linkspan.server.api.json.OneOf;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ import java.util.Optional;
  * @param remedies all of them, in an order in which the calls can be made
  */
 record TraceAnswer(
-        String verdict,
+        @OneOf({"reachable", "blocked", "impossible"}) String verdict,
         String packet,
         SiteAnswer from,
         Optional<SiteAnswer> to,
@@ -65,7 +66,7 @@ record TraceAnswer(
      */
     record StepAnswer(
             String kind,
-            String leg,
+            @OneOf({"there", "back"}) String leg,
             NetId netId,
             boolean passes,
             Optional<Trouble> trouble,

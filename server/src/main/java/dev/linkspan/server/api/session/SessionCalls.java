@@ -18,6 +18,10 @@ import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.AnswerShape;
+import dev.linkspan.server.api.call.DescribedCall;
+import dev.linkspan.server.api.call.DescribedCall.Callers;
+import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.OapiErrors;
 import java.time.Instant;
@@ -25,6 +29,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /cockpit/session}: POST signs in, GET tells who is signed in, DELETE signs out. */
@@ -52,15 +58,15 @@ public final class SessionCalls implements Endpoint {
         }
     }
 
-    record RegionAnswer(RegionName regionName, List<SubregionName> subregions) {}
+    record ServedRegion(RegionName regionName, List<SubregionName> subregions) {}
 
     record SessionAnswer(
             AccountId accountId,
             Optional<EmailAddress> email,
-            List<RegionAnswer> regions,
+            List<ServedRegion> regions,
             Instant expiresAt,
-            String network,
-            String clock,
+            @OneOf({"netns", "none"}) String network,
+            @OneOf({"system", "manual"}) String clock,
             Instant now,
             boolean dev) {}
 
@@ -85,6 +91,12 @@ public final class SessionCalls implements Endpoint {
         }
     }
 
+    /** The cookie that holds a session. */
+    public static final String COOKIE = SessionToken.COOKIE;
+
+    /** Where it is. */
+    public static final String PATH = "/cockpit/session";
+
     private final Store store;
     private final Sessions sessions;
     private final SessionAuthenticator authenticator;
@@ -108,6 +120,18 @@ public final class SessionCalls implements Endpoint {
         this.keys = keys;
         this.surroundings = surroundings;
         this.realTime = realTime;
+    }
+
+    /** Every call that this endpoint answers. */
+    public static Stream<DescribedCall> described() {
+        AnswerShape session = new AnswerShape.Fields(SessionAnswer.class);
+        AnswerShape nothing = new AnswerShape.Fields(SignedOut.class);
+        return Stream.of(
+                DescribedCall.post("SignIn", PATH, SignInRequest.class, false, session, Callers.ANYBODY),
+                new DescribedCall(
+                        "ReadSession", "get", PATH, Optional.empty(), false, session, Set.of(Callers.SIGNED_IN)),
+                new DescribedCall(
+                        "SignOut", "delete", PATH, Optional.empty(), false, nothing, Set.of(Callers.ANYBODY)));
     }
 
     @Override
@@ -184,7 +208,7 @@ public final class SessionCalls implements Endpoint {
                 account.id(),
                 account.email(),
                 surroundings.regions().stream()
-                        .map(region -> new RegionAnswer(region.name(), region.subregions()))
+                        .map(region -> new ServedRegion(region.name(), region.subregions()))
                         .toList(),
                 session.expiresAt(),
                 surroundings.network(),

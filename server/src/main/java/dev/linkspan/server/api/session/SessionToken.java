@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 record SessionToken(String value) {
 
-    private static final String COOKIE = "linkspan_session";
+    static final String COOKIE = "linkspan_session";
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -62,8 +62,9 @@ class CallRunnerTest {
     private final CallRunner calls = new CallRunner(new Watched(new InMemoryStore(), steps));
     private final Caller caller = new Caller(new AccountId("123456789012"), Fixture.REGION);
 
-    private Object run(ChangeHandler<Request> handler, boolean dryRun) {
-        Operation.Change<Request> change = new Operation.Change<>("Try", Request.class, handler);
+    private Object run(ChangeHandler<Request, ?> handler, boolean dryRun) {
+        Operation.Change<Request> change =
+                new Operation.Change<>("Try", Request.class, new AnswerShape.DescribedElsewhere(), handler);
         return calls.change(caller, "request-1", change, new Request("this"), dryRun);
     }
 
@@ -88,7 +89,7 @@ class CallRunnerTest {
 
     @Test
     void what_cannot_be_prepared_begins_none() {
-        ChangeHandler<Request> refusing = ChangeHandler.after(
+        ChangeHandler<Request, Object> refusing = ChangeHandler.after(
                 request -> {
                     throw new Refusal(RefusalCode.BAD_VALUE, request.text());
                 },

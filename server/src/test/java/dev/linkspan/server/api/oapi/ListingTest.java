@@ -27,8 +27,9 @@ class ListingTest {
     private final InMemoryStore store = new InMemoryStore();
     private final AccountId caller = new AccountId("123456789012");
     private final List<Integer> batches = new ArrayList<>();
-    private final Listing<Integer> listing = new Listing<>(
+    private final Listing<Integer, Integer> listing = new Listing<>(
             "Numbers",
+            Integer.class,
             this::read,
             ListingTest::position,
             FilterTable.<Integer>of().flag("Even", number -> number % 2 == 0),

@@ -42,7 +42,7 @@ class OapiEndpointTest {
             List.of(
                     Operation.change("Save", SaveRequest.class, OapiEndpointTest::save),
                     Operation.read("Look", Operation.Nothing.class, (call, _) -> look(call)),
-                    Operation.open("Greet", Operation.Nothing.class, _ -> new Greeting("hello")),
+                    Operation.open("Greet", Operation.Nothing.class, Greeting.class, _ -> new Greeting("hello")),
                     Operation.read("Break", Operation.Nothing.class, (_, _) -> {
                         throw new IllegalStateException("a bug, on purpose");
                     })));

@@ -1,0 +1,49 @@
+package dev.linkspan.server.api.call;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A call as the description of the API has it.
+ *
+ * @param id a name that no other call has
+ * @param method of HTTP
+ * @param arguments the record that they are bound to; empty where the call takes no body
+ * @param rehearsable whether it takes {@code DryRun}
+ * @param callers who may make it
+ */
+public record DescribedCall(
+        String id,
+        String method,
+        String path,
+        Optional<Class<? extends Record>> arguments,
+        boolean rehearsable,
+        AnswerShape answer,
+        Set<Callers> callers) {
+
+    /** Who may make a call. */
+    public enum Callers {
+        ANYBODY,
+        /** Accounts, by signature or by Cockpit's session. */
+        ACCOUNTS,
+        /** The operator, by admin token. */
+        OPERATOR,
+        /** Whoever is signed in to Cockpit. */
+        SIGNED_IN
+    }
+
+    public DescribedCall {
+        callers = Set.copyOf(callers);
+    }
+
+    /** A call that is POSTed, as nearly all are. */
+    public static DescribedCall post(
+            String id,
+            String path,
+            Class<? extends Record> arguments,
+            boolean rehearsable,
+            AnswerShape answer,
+            Callers... callers) {
+        return new DescribedCall(id, "post", path, Optional.of(arguments), rehearsable, answer, Set.of(callers));
+    }
+}

@@ -1,0 +1,13 @@
+package dev.linkspan.server.api.json;
+
+/** What a filter of a Read call takes. */
+public enum FilterKind {
+    TEXTS,
+    /** Account ids, which some clients send as numbers. */
+    ACCOUNTS,
+    /** Whole ones. */
+    NUMBERS,
+    DECIMALS,
+    DATES,
+    FLAG
+}
