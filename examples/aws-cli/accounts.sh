@@ -30,7 +30,8 @@ say() { printf '\n# %s\n' "$*"; }
 # refusal COMMAND...: the code and the message that a call is refused with.
 refusal() { { "$@" 2>&1 || true; } | sed -n 's/.*(\([A-Za-z.]*\)) when calling.* operation: /\1: /p'; }
 
-# site OWNER VPC-RANGE SUBNET-RANGE: makes a VPC with an instance, and sets $vpc, $subnet, $instance and $address.
+# site OWNER VPC-RANGE SUBNET-RANGE [OPTION...]: makes a VPC with an instance, which is run with these options, and sets
+# $vpc, $subnet, $instance and $address.
 site() {
   local owner=$1 image
   vpc=$("$owner" ec2 create-vpc --cidr-block "$2" --tag-specifications "$(named vpc)" --query Vpc.VpcId)
@@ -38,7 +39,7 @@ site() {
     --query Subnet.SubnetId)
   image=$("$owner" ec2 describe-images --query 'Images[0].ImageId')
   instance=$("$owner" ec2 run-instances --image-id "$image" --instance-type t2.small --subnet-id "$subnet" \
-    --tag-specifications "$(named instance)" --query 'Instances[0].InstanceId')
+    --tag-specifications "$(named instance)" "${@:4}" --query 'Instances[0].InstanceId')
   "$owner" ec2 wait instance-running --instance-ids "$instance"
   address=$("$owner" ec2 describe-instances --instance-ids "$instance" \
     --query 'Reservations[0].Instances[0].PrivateIpAddress')

@@ -2,8 +2,12 @@
 # Alice and Bob connect their VPCs: from nothing to a ping between their machines.
 . "$(dirname -- "$0")/accounts.sh"
 
-say "Each of the two has a VPC, and in it a machine"
-site alice 10.0.0.0/16 10.0.1.0/24
+say "Alice makes a key pair, whose private key is told this once"
+alice ec2 create-key-pair --key-name "$name" --key-type ed25519 --tag-specifications "$(named key-pair)" \
+  --query KeyMaterial | sed -n 1p
+
+say "Each of the two has a VPC, and in it a machine, of which Alice's is given the key pair"
+site alice 10.0.0.0/16 10.0.1.0/24 --key-name "$name"
 alice_vpc=$vpc alice_machine=$instance
 site bob 10.1.0.0/16 10.1.1.0/24
 bob_vpc=$vpc bob_address=$address

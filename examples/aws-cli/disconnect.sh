@@ -32,3 +32,8 @@ for who in alice bob; do
   done
   echo "$who has $(found "$who" vpcs 'length(Vpcs)') of them left"
 done
+
+say "And Alice's key pair is deleted"
+for key in $(found alice key-pairs 'KeyPairs[].[KeyPairId]'); do
+  alice ec2 delete-key-pair --key-pair-id "$key" --query Return
+done

@@ -17,6 +17,10 @@ REGION = os.environ.get("AWS_DEFAULT_REGION", "eu-west-2")
 LINKSPAN = os.environ.get("LINKSPAN", str(Path(__file__).resolve().parents[2] / "linkspan"))
 
 
+# Nobody has the private half of this one.
+PUBLIC_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBlp6PhU/9OUjfSeZCv4eALUoskQm272O46nVAk+4gDw admin@example.org"
+
+
 class Account:
     """One account: its EC2 client, and what this story does with it."""
 
@@ -32,9 +36,9 @@ class Account:
         self.id = boto3.client("sts", **keys).get_caller_identity()["Account"]
         self.sites = []
 
-    def site(self, vpc_range, subnet_range):
-        """A VPC with an instance, which runs when this returns."""
-        site = Site(self, vpc_range, subnet_range)
+    def site(self, vpc_range, subnet_range, **options):
+        """A VPC with an instance, which is run with these options, and runs when this returns."""
+        site = Site(self, vpc_range, subnet_range, options)
         self.sites.append(site)
         print(f"{self.name} has {site.instance} at {site.address} in {site.vpc}")
         return site
@@ -58,7 +62,7 @@ class Account:
 class Site:
     """A VPC with one Subnet and one instance."""
 
-    def __init__(self, owner, vpc_range, subnet_range):
+    def __init__(self, owner, vpc_range, subnet_range, options):
         self.owner = owner
         self.range = vpc_range
         ec2 = owner.ec2
@@ -67,7 +71,7 @@ class Site:
         self.subnet = ec2.create_subnet(VpcId=self.vpc, CidrBlock=subnet_range)["Subnet"]["SubnetId"]
         image = ec2.describe_images()["Images"][0]["ImageId"]
         run = ec2.run_instances(
-            ImageId=image, InstanceType="t2.small", SubnetId=self.subnet, MinCount=1, MaxCount=1
+            ImageId=image, InstanceType="t2.small", SubnetId=self.subnet, MinCount=1, MaxCount=1, **options
         )
         self.instance = run["Instances"][0]["InstanceId"]
         self.address = run["Instances"][0]["PrivateIpAddress"]
@@ -114,8 +118,12 @@ def refusal(call, **arguments):
 def main():
     alice, bob = Account("alice"), Account("bob")
 
-    print("\n# Each has a VPC with a machine")
-    here = alice.site("10.0.0.0/16", "10.0.1.0/24")
+    print("\n# Alice imports her public key")
+    key = alice.ec2.import_key_pair(KeyName="alice", PublicKeyMaterial=PUBLIC_KEY)
+    print(key["KeyName"], key["KeyFingerprint"])
+
+    print("\n# Each has a VPC with a machine, of which Alice's is given the key")
+    here = alice.site("10.0.0.0/16", "10.0.1.0/24", KeyName="alice")
     there = bob.site("10.1.0.0/16", "10.1.1.0/24")
 
     print("\n# Alice asks, Bob accepts")
@@ -165,6 +173,7 @@ def main():
 
     alice.clear()
     bob.clear()
+    alice.ec2.delete_key_pair(KeyName="alice")
     print("VPCs left:", sum(len(account.ec2.describe_vpcs()["Vpcs"]) for account in (alice, bob)))
 
 

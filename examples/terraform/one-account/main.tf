@@ -10,6 +10,11 @@ variable "database_port" {
   default     = 5432
 }
 
+variable "public_key" {
+  description = "Whose machines these are. Nobody has the private half of this one."
+  default     = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBlp6PhU/9OUjfSeZCv4eALUoskQm272O46nVAk+4gDw admin@example.org"
+}
+
 data "aws_availability_zones" "all" {
   state = "available"
 }
@@ -17,6 +22,15 @@ data "aws_availability_zones" "all" {
 data "aws_ami" "any" {
   most_recent = true
   owners      = ["Linkspan"]
+}
+
+resource "aws_key_pair" "admin" {
+  key_name   = "admin"
+  public_key = var.public_key
+
+  tags = {
+    Name = "${var.name}-admin"
+  }
 }
 
 # --- The web server's side ---------------------------------------------------------------------------------------------
@@ -76,6 +90,7 @@ resource "aws_instance" "web" {
   instance_type          = "t2.small"
   subnet_id              = aws_subnet.web.id
   vpc_security_group_ids = [aws_security_group.web.id]
+  key_name               = aws_key_pair.admin.key_name
 
   tags = {
     Name = "${var.name}-web"

@@ -135,6 +135,25 @@ create table dhcp_option_value (
         on delete cascade
 );
 
+-- Public keys that accounts keep under names. A VM has the name of one, which may be gone since, so that is no reference.
+create table keypair (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    name text not null,
+    key_type text not null,
+    public_key text not null,
+    key_comment text not null,
+    private_key_digest text,
+    created_at bigint not null,
+    constraint keypair_has_region foreign key (region_name) references region (name),
+    constraint keypair_has_account foreign key (account_id) references account (id)
+);
+
+create unique index keypair_one_name_per_account on keypair (account_id, region_name, name);
+
+create index keypair_by_account on keypair (account_id, created_at, id);
+
 create table subnet (
     id text primary key,
     region_name text not null,
@@ -175,6 +194,7 @@ create table vm (
     bsu_optimized bigint not null,
     nested_virtualization bigint not null,
     created_at bigint not null,
+    stop_protection bigint not null default 0,
     constraint vm_state_known check (state in ('RUNNING', 'STOPPED', 'TERMINATED')),
     constraint vm_placed_while_it_exists check ((state = 'TERMINATED') = (placed_subnet_id is null)),
     constraint vm_has_subnet foreign key (placed_subnet_id) references subnet (id)

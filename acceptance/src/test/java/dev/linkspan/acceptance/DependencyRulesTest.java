@@ -82,7 +82,11 @@ class DependencyRulesTest {
     void what_both_apis_share_knows_neither_of_them() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(packagesOf("api.call"), packagesOf("api.machine"), packagesOf("api.json"))
+                .resideInAnyPackage(
+                        packagesOf("api.call"),
+                        packagesOf("api.machine"),
+                        packagesOf("api.keypair"),
+                        packagesOf("api.json"))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(packagesOf("api.oapi"), packagesOf("api.ec2")));

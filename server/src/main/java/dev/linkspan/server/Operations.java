@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.keypair.Keypairs;
 import dev.linkspan.core.net.DhcpOptionsSets;
 import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.NicAddresses;
@@ -23,6 +24,7 @@ import dev.linkspan.server.api.ec2.InstanceActions;
 import dev.linkspan.server.api.ec2.InstanceAttributeActions;
 import dev.linkspan.server.api.ec2.InstanceStatusActions;
 import dev.linkspan.server.api.ec2.InstanceTypeActions;
+import dev.linkspan.server.api.ec2.KeyPairActions;
 import dev.linkspan.server.api.ec2.NetworkAclActions;
 import dev.linkspan.server.api.ec2.NetworkInterfaceActions;
 import dev.linkspan.server.api.ec2.NetworkInterfaceAttributeActions;
@@ -35,11 +37,13 @@ import dev.linkspan.server.api.ec2.SubnetActions;
 import dev.linkspan.server.api.ec2.TagActions;
 import dev.linkspan.server.api.ec2.VpcActions;
 import dev.linkspan.server.api.ec2.VpcPeeringActions;
+import dev.linkspan.server.api.keypair.KeyMaker;
 import dev.linkspan.server.api.oapi.AbsentCalls;
 import dev.linkspan.server.api.oapi.AccessKeyCalls;
 import dev.linkspan.server.api.oapi.AccountCalls;
 import dev.linkspan.server.api.oapi.DhcpOptionsCalls;
 import dev.linkspan.server.api.oapi.ImageCalls;
+import dev.linkspan.server.api.oapi.KeypairCalls;
 import dev.linkspan.server.api.oapi.NetCalls;
 import dev.linkspan.server.api.oapi.NetPeeringCalls;
 import dev.linkspan.server.api.oapi.NicCalls;
@@ -54,7 +58,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The operations of the core that more than one part of the server needs, and the calls of the OUTSCALE API. */
-record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKeys, Vms vms, NetPeerings peerings) {
+record Operations(
+        Subregions subregions,
+        Accounts accounts,
+        AccessKeys accessKeys,
+        Vms vms,
+        NetPeerings peerings,
+        KeyMaker keyMaker) {
 
     /** What the endpoints that ReadRegions shows end in: {@code api.eu-west-2.localhost} (A5, RFC 6761). */
     private static final String DOMAIN = "localhost";
@@ -64,7 +74,13 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
     }
 
     private Operations(Subregions subregions, PeeringRules rules, RandomCredentials credentials) {
-        this(subregions, new Accounts(credentials), new AccessKeys(credentials), new Vms(), new NetPeerings(rules));
+        this(
+                subregions,
+                new Accounts(credentials),
+                new AccessKeys(credentials),
+                new Vms(),
+                new NetPeerings(rules),
+                new KeyMaker());
     }
 
     /** Every action of the EC2 API, family by family. */
@@ -73,6 +89,7 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
                         new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
                         new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), new Tags()).operations(),
+                        new KeyPairActions(new Keypairs(), keyMaker, new Tags()).operations(),
                         new SubnetActions(new Subnets(subregions), new Tags()).operations(),
                         new VpcPeeringActions(peerings, new Tags()).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
@@ -101,6 +118,7 @@ record Operations(Subregions subregions, Accounts accounts, AccessKeys accessKey
                         new AccessKeyCalls(accessKeys).operations(),
                         new NetCalls(new Nets()).operations(),
                         new DhcpOptionsCalls(new DhcpOptionsSets()).operations(),
+                        new KeypairCalls(new Keypairs(), keyMaker).operations(),
                         new SubnetCalls(new Subnets(subregions)).operations(),
                         new VmCalls(vms).operations(),
                         new VmTypeCalls().operations(),

@@ -6,6 +6,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -19,6 +20,11 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.KeypairType;
+import dev.linkspan.core.keypair.Keypairs;
+import dev.linkspan.core.keypair.NewKeypair;
+import dev.linkspan.core.keypair.PublicKey;
+import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.peering.PeeringRules;
@@ -89,8 +95,15 @@ class Ec2BadInputTest {
         ids.put(SecurityGroupRuleId.KIND, group.rules().getFirst().id());
         ids.put(NetPeeringId.KIND, fixture.pendingPeering(net, peer).id());
         ids.put(VmId.KIND, fixture.vm(subnet, "10.0.1.4", group.id()).id());
+        ids.put(KeypairId.KIND, keypair(owner));
         ids.put(NicId.KIND, fixture.nic(subnet, "10.0.1.5", group.id()).id());
         return ids;
+    }
+
+    private KeypairId keypair(AccountId owner) {
+        PublicKey key = PublicKeys.of(KeypairType.ED25519, "");
+        return fixture.change(unit -> new Keypairs().create(unit, owner, new NewKeypair("tcp", key, Optional.empty())))
+                .id();
     }
 
     static Stream<Ec2Parameters> actions() {

@@ -8,6 +8,12 @@ import java.util.List;
 /** Two accounts with something of every kind, and peerings between them in every state. */
 record Scene(Account ada, Account ben) {
 
+    /** Of the type ecdsa-sha2-nistp256, as OpenSSH writes it, in Base64. */
+    private static final String PUBLIC_KEY =
+            "ZWNkc2Etc2hhMi1uaXN0cDI1NiBBQUFBRTJWalpITmhMWE5vWVRJdGJtbHpkSEF5TlRZQUFBQUlibWx6ZEhBeU5UWUFBQUJC"
+                    + "Qk5LcVRPVGRJUEpmcGxiSkgxeTBRVU92NWRscjhXZnNxOEh0dGtTdGFRenpSWVMxbWxuZm8wRHcyaFVRdmw0aFgrUTI4dnE5"
+                    + "WWVYWng1YVNmR3dmd3NzPSBhZGFAZXhhbXBsZS5vcmc=";
+
     static Scene on(LinkspanServer server) {
         Account ada = server.account();
         Account ben = server.account();
@@ -63,6 +69,8 @@ record Scene(Account ada, Account ben) {
                         "CreateDhcpOptions", "DomainName", "ada.example", "NtpServers", List.of("10.0.0.9", "10.0.0.8"))
                 .text("DhcpOptionsSet", "DhcpOptionsSetId");
         ada.ask("UpdateNet", "NetId", net, "DhcpOptionsSetId", options);
+        String made = ada.ask("CreateKeypair", "KeypairName", "Ada's").text("Keypair", "KeypairId");
+        ada.ask("CreateKeypair", "KeypairName", "imported", "PublicKey", PUBLIC_KEY);
         String subnet = ada.subnet(net, "10.0.1.0/24");
         String stopped = ada.vm(subnet);
         ada.ask("StopVms", "VmIds", List.of(stopped));
@@ -92,7 +100,7 @@ record Scene(Account ada, Account ben) {
         ada.ask(
                 "CreateTags",
                 "ResourceIds",
-                List.of(net, options, subnet, nic, group, table),
+                List.of(net, options, made, subnet, nic, group, table),
                 "Tags",
                 tags("Name", "one"));
         ada.ask("CreateAccessKey", "ExpirationDate", "2040-01-01T00:00:00Z");

@@ -59,6 +59,9 @@ class JavaSdkTest {
     class Instances extends SdkInstances {}
 
     @Nested
+    class KeyPairs extends SdkKeyPairs {}
+
+    @Nested
     class NetworkInterfaces extends SdkNetworkInterfaces {}
 
     @Nested

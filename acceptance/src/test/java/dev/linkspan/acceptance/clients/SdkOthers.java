@@ -51,9 +51,7 @@ abstract class SdkOthers extends SdkFamily {
         assertThat(alice.ec2().describeVpcEndpoints().vpcEndpoints()).isEmpty();
         assertThat(alice.ec2().describePrefixLists().prefixLists()).isEmpty();
         assertThat(alice.ec2().describeVolumes().volumes()).isEmpty();
-        assertThat(alice.ec2().describeKeyPairs().keyPairs()).isEmpty();
         refused("UnsupportedOperation", () -> alice.ec2().createDefaultVpc());
-        refused("UnsupportedOperation", () -> alice.ec2().createKeyPair(request -> request.keyName("mine")));
         refused("UnsupportedOperation", () -> alice.ec2().createInternetGateway());
     }
 }

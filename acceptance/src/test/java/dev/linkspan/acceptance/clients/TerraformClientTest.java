@@ -148,6 +148,7 @@ class TerraformClientTest {
             assertThat(account.ask("ReadNets").list("Nets")).isEmpty();
             assertThat(account.ask("ReadNics").list("Nics")).isEmpty();
             assertThat(account.ask("ReadSecurityGroups").list("SecurityGroups")).isEmpty();
+            assertThat(account.ask("ReadKeypairs").list("Keypairs")).isEmpty();
         });
     }
 

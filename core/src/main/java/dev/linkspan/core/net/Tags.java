@@ -6,6 +6,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -19,6 +20,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
@@ -149,6 +151,7 @@ public final class Tags {
             case SecurityGroupRuleId id -> hasRule(snapshot, caller, id);
             case DhcpOptionsSetId id ->
                 id.equals(DhcpOptionsSet.DEFAULT) || owns(caller, snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner);
+            case KeypairId id -> owns(caller, snapshot.keypair(id), Keypair::owner);
             case NetPeeringId id ->
                 snapshot.netPeering(id)
                         .filter(peering -> peering.concerns(caller) && peering.visibleAt(snapshot.now()))

@@ -41,7 +41,7 @@ final class VmCreation {
         if (Images.find(order.image()).isEmpty()) {
             throw Refusal.unknown("ImageId", order.image());
         }
-        Vms.requireKeypair(order.settings());
+        Vms.requireKeypair(unit, caller, order.settings());
         Subnet home = home(order.nics().getFirst());
         Net net = unit.net(home.net())
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has no Net".formatted(home.id())));

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypairs;
 import dev.linkspan.core.plan.Touched;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
@@ -44,9 +45,11 @@ public final class Vms {
                 .toList();
     }
 
-    /** Stops VMs; one that is stopped stays as it is. */
+    /** Stops VMs, none of which is protected against it; one that is stopped stays as it is. */
     public List<VmTransition> stop(UnitOfWork unit, AccountId caller, Collection<VmId> ids) {
-        return existing(unit, caller, ids, "stopped").stream()
+        List<Vm> vms = existing(unit, caller, ids, "stopped");
+        vms.forEach(Vms::requireStoppable);
+        return vms.stream()
                 .map(vm -> entered(unit, vm, VmState.STOPPED, EventType.VM_STOPPED))
                 .toList();
     }
@@ -67,7 +70,7 @@ public final class Vms {
     public Vm update(UnitOfWork unit, AccountId caller, VmId id, VmChange change) {
         Vm before = Visible.vm(unit, caller, "VmId", id);
         requireExisting(before, "changed");
-        requireKeypair(change.settings());
+        requireKeypair(unit, caller, change.settings());
         VmSettings settings = change.settings().appliedTo(before.settings());
         if (before.state() == VmState.RUNNING && needsStop(before.settings(), settings)) {
             throw notPossible(
@@ -150,11 +153,9 @@ public final class Vms {
         return touched;
     }
 
-    /** Linkspan keeps no keypairs: nobody logs in to its machines. */
-    static void requireKeypair(VmSettingsChange settings) {
-        settings.keypair().ifPresent(name -> {
-            throw new Refusal(RefusalCode.UNKNOWN_KEYPAIR, "The KeypairName '%s' doesn't exist.".formatted(name));
-        });
+    /** A keypair that is chosen is one of the caller's. */
+    static void requireKeypair(Snapshot snapshot, AccountId caller, VmSettingsChange settings) {
+        settings.keypair().ifPresent(name -> Keypairs.named(snapshot, caller, name));
     }
 
     static void requireVirtualization(VmSettings settings, Net net) {
@@ -205,6 +206,16 @@ public final class Vms {
             throw new Refusal(
                     RefusalCode.PROTECTED,
                     "The VM '%s' cannot be deleted: its DeletionProtection is on.".formatted(vm.id()),
+                    vm.id());
+        }
+    }
+
+    private static void requireStoppable(Vm vm) {
+        if (vm.state() == VmState.RUNNING && vm.settings().stopProtection()) {
+            throw new Refusal(
+                    RefusalCode.PROTECTED,
+                    "The VM '%s' cannot be stopped: its DisableApiStop, an attribute of the EC2 API, is on."
+                            .formatted(vm.id()),
                     vm.id());
         }
     }

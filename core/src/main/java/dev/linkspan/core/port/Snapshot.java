@@ -10,6 +10,7 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -23,6 +24,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -91,6 +93,12 @@ public interface Snapshot {
     Optional<DhcpOptionsSet> dhcpOptionsSet(DhcpOptionsSetId id);
 
     List<DhcpOptionsSet> dhcpOptionsSets(AccountId owner);
+
+    Optional<Keypair> keypair(KeypairId id);
+
+    Optional<Keypair> keypairNamed(AccountId owner, String name);
+
+    List<Keypair> keypairs(AccountId owner);
 
     Optional<Subnet> subnet(SubnetId id);
 

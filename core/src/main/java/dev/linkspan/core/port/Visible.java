@@ -2,6 +2,7 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -10,6 +11,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -40,6 +42,10 @@ public final class Visible {
         return id.equals(DhcpOptionsSet.DEFAULT)
                 ? DhcpOptionsSet.standard(viewer)
                 : owned(snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner, viewer, parameter, id);
+    }
+
+    public static Keypair keypair(Snapshot snapshot, AccountId viewer, String parameter, KeypairId id) {
+        return owned(snapshot.keypair(id), Keypair::owner, viewer, parameter, id);
     }
 
     public static Subnet subnet(Snapshot snapshot, AccountId viewer, String parameter, SubnetId id) {

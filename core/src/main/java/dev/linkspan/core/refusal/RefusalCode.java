@@ -33,7 +33,12 @@ public enum RefusalCode {
     UNKNOWN_ACCOUNT,
     UNKNOWN_ACCESS_KEY,
     UNKNOWN_SUBREGION,
+    /** A name that none of the account's keypairs has. */
     UNKNOWN_KEYPAIR,
+    /** The account has a keypair of that name. */
+    KEYPAIR_EXISTS,
+    /** What should be a public key is none, or one that cannot be used. */
+    PUBLIC_KEY_FORMAT,
     /** A name that no security group has among those that count here. */
     UNKNOWN_GROUP_NAME,
     /** A Net without a VM cannot be peered (P6). */

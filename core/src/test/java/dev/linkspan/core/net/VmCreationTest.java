@@ -14,6 +14,10 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.keypair.KeypairType;
+import dev.linkspan.core.keypair.Keypairs;
+import dev.linkspan.core.keypair.NewKeypair;
+import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -165,8 +169,18 @@ class VmCreationTest {
     }
 
     @Test
-    void a_keypair_is_unknown() {
-        refused(RefusalCode.UNKNOWN_KEYPAIR, () -> create(Orders.with(Orders.oneIn(subnet), Orders.keypair("mine"))));
+    void a_keypair_is_one_of_the_callers() {
+        VmOrder order = Orders.with(Orders.oneIn(subnet), Orders.keypair("mine"));
+        keypair(fixture.account());
+        refused(RefusalCode.UNKNOWN_KEYPAIR, () -> create(order));
+
+        keypair(owner);
+        assertThat(create(order).getFirst().settings().keypair()).contains("mine");
+    }
+
+    private void keypair(AccountId account) {
+        NewKeypair wanted = new NewKeypair("mine", PublicKeys.of(KeypairType.RSA, ""), Optional.empty());
+        fixture.change(unit -> new Keypairs().create(unit, account, wanted));
     }
 
     @Test

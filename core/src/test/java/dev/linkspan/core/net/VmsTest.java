@@ -11,6 +11,11 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
+import dev.linkspan.core.keypair.KeypairType;
+import dev.linkspan.core.keypair.Keypairs;
+import dev.linkspan.core.keypair.NewKeypair;
+import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -95,6 +100,25 @@ class VmsTest {
         }
 
         @Test
+        void a_vm_that_is_protected_against_it_does_not_stop_and_neither_do_the_others() {
+            Vm other = fixture.vm(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
+            update(Orders.stopProtection(true));
+
+            assertRefused(RefusalCode.PROTECTED, () -> stop(other, vm))
+                    .contains(vm.id().value(), "DisableApiStop");
+            assertThat(fixture.read(snapshot -> snapshot.vm(other.id()))
+                            .orElseThrow()
+                            .state())
+                    .isEqualTo(VmState.RUNNING);
+
+            update(Orders.stopProtection(false));
+            stop(other, vm);
+            update(Orders.stopProtection(true));
+            assertThat(stop(vm)).extracting(VmTransition::before).containsExactly(VmState.STOPPED);
+            delete(vm);
+        }
+
+        @Test
         @Rule("A4")
         void the_vm_of_another_account_is_unknown() {
             AccountId stranger = fixture.account();
@@ -170,7 +194,16 @@ class VmsTest {
         }
 
         @Test
-        void a_keypair_is_unknown() {
+        void a_keypair_is_one_of_the_callers_and_its_name_stays_when_it_is_gone() {
+            assertRefused(RefusalCode.UNKNOWN_KEYPAIR, () -> update(Orders.keypair("mine")));
+            Keypairs keypairs = new Keypairs();
+            NewKeypair wanted = new NewKeypair("mine", PublicKeys.of(KeypairType.RSA, ""), Optional.empty());
+            Keypair mine = fixture.change(unit -> keypairs.create(unit, owner, wanted));
+
+            assertThat(update(Orders.keypair("mine")).settings().keypair()).contains("mine");
+
+            fixture.change(unit -> keypairs.delete(unit, owner, mine.id()));
+            assertThat(current().settings().keypair()).contains("mine");
             assertRefused(RefusalCode.UNKNOWN_KEYPAIR, () -> update(Orders.keypair("mine")));
         }
     }

@@ -10,6 +10,7 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -23,6 +24,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -170,6 +172,23 @@ class InMemorySnapshot implements Snapshot {
                 .sorted(Comparator.comparing(DhcpOptionsSet::createdAt)
                         .thenComparing(set -> set.id().value()))
                 .toList();
+    }
+
+    @Override
+    public Optional<Keypair> keypair(KeypairId id) {
+        return cell.keypairs.row(id);
+    }
+
+    @Override
+    public Optional<Keypair> keypairNamed(AccountId owner, String name) {
+        return keypairs(owner).stream()
+                .filter(keypair -> keypair.name().equals(name))
+                .findFirst();
+    }
+
+    @Override
+    public List<Keypair> keypairs(AccountId owner) {
+        return inOrder(cell.keypairs.where(keypair -> keypair.owner().equals(owner)), Keypair::createdAt, Keypair::id);
     }
 
     @Override

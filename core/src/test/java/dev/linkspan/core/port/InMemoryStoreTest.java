@@ -30,6 +30,14 @@ final class InMemoryStoreTest {
     }
 
     @Nested
+    final class Keypairs extends StoredKeypairsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
+
+    @Nested
     final class Events extends StoredEventsContract {
         @Override
         protected Store open(InstantSource clock) {

@@ -12,6 +12,7 @@ import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -23,6 +24,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -153,6 +155,22 @@ final class InMemoryUnit extends InMemorySnapshot implements UnitOfWork {
     @Override
     public void delete(DhcpOptionsSetId id) {
         cell.dhcpOptionsSets.remove(id);
+    }
+
+    @Override
+    public void save(Keypair keypair) {
+        needs(world.accounts().has(keypair.owner()), "keypair_has_account");
+        needs(
+                keypairNamed(keypair.owner(), keypair.name())
+                        .map(other -> other.id().equals(keypair.id()))
+                        .orElse(true),
+                "keypair_one_name_per_account");
+        cell.keypairs.put(keypair.id(), keypair);
+    }
+
+    @Override
+    public void delete(KeypairId id) {
+        cell.keypairs.remove(id);
     }
 
     @Override

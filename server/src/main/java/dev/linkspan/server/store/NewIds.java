@@ -2,6 +2,7 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -28,6 +29,7 @@ record NewIds(Handle handle) {
     private static final Map<IdKind<?>, String> COLUMNS = Map.ofEntries(
             Map.entry(NetId.KIND, "net.id"),
             Map.entry(DhcpOptionsSetId.KIND, "dhcp_options_set.id"),
+            Map.entry(KeypairId.KIND, "keypair.id"),
             Map.entry(SubnetId.KIND, "subnet.id"),
             Map.entry(VmId.KIND, "vm.id"),
             Map.entry(ReservationId.KIND, "vm.reservation_id"),

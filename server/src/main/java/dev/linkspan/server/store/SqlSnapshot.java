@@ -10,6 +10,7 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -23,6 +24,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -55,6 +57,7 @@ class SqlSnapshot implements Snapshot {
     final SubregionRows subregions;
     final NetRows nets;
     final DhcpOptionsSetRows dhcpOptionsSets;
+    final KeypairRows keypairs;
     final SubnetRows subnets;
     final VmRows vms;
     final NicRows nics;
@@ -75,6 +78,7 @@ class SqlSnapshot implements Snapshot {
         this.subregions = new SubregionRows(handle, region);
         this.nets = new NetRows(handle, region);
         this.dhcpOptionsSets = new DhcpOptionsSetRows(handle, region);
+        this.keypairs = new KeypairRows(handle, region);
         this.subnets = new SubnetRows(handle, region);
         this.vms = new VmRows(handle, region);
         this.nics = new NicRows(handle, region);
@@ -165,6 +169,21 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<DhcpOptionsSet> dhcpOptionsSets(AccountId owner) {
         return dhcpOptionsSets.of(owner);
+    }
+
+    @Override
+    public Optional<Keypair> keypair(KeypairId id) {
+        return keypairs.one(id);
+    }
+
+    @Override
+    public Optional<Keypair> keypairNamed(AccountId owner, String name) {
+        return keypairs.named(owner, name);
+    }
+
+    @Override
+    public List<Keypair> keypairs(AccountId owner) {
+        return keypairs.of(owner);
     }
 
     @Override

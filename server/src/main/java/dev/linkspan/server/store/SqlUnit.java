@@ -10,6 +10,7 @@ import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -21,6 +22,7 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -127,6 +129,16 @@ final class SqlUnit extends SqlSnapshot implements UnitOfWork {
     @Override
     public void delete(DhcpOptionsSetId id) {
         dhcpOptionsSets.delete(id);
+    }
+
+    @Override
+    public void save(Keypair keypair) {
+        keypairs.save(keypair);
+    }
+
+    @Override
+    public void delete(KeypairId id) {
+        keypairs.delete(id);
     }
 
     @Override

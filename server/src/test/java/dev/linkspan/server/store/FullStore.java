@@ -11,7 +11,12 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.keypair.Keypair;
+import dev.linkspan.core.keypair.KeypairType;
+import dev.linkspan.core.keypair.PublicKey;
+import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -24,6 +29,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +78,7 @@ final class FullStore {
                     owner,
                     Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
                     unit.now()));
+            unit.save(keypair(owner, unit.now()));
             unit.save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
                     .withAttribute(NetAttribute.DNS_HOSTNAMES, true)
                     .withAttribute(NetAttribute.ADDRESS_USAGE_METRICS, true));
@@ -102,6 +109,11 @@ final class FullStore {
         record(fixture, owner);
         new Fixture(store, Fixture.OTHER_REGION).net(owner, "10.2.0.0/16");
         return owner;
+    }
+
+    private static Keypair keypair(AccountId owner, Instant now) {
+        PublicKey key = PublicKeys.of(KeypairType.RSA, ODD_TEXTS.getLast());
+        return new Keypair(KeypairId.KIND.of(9), owner, "Ada's", key, Optional.of("0a:0b"), now);
     }
 
     /** One more event. */

@@ -7,6 +7,7 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -151,6 +152,9 @@ final class QueryPlanTest {
             unit.routeTablesNaming(NetPeeringId.KIND.of(1));
             unit.dhcpOptionsSet(DhcpOptionsSetId.KIND.of(1));
             unit.dhcpOptionsSets(VIEWER);
+            unit.keypair(KeypairId.KIND.of(1));
+            unit.keypairNamed(VIEWER, "mine");
+            unit.keypairs(VIEWER);
             unit.securityGroup(SecurityGroupId.KIND.of(1));
             unit.securityGroups(VIEWER);
             unit.securityGroupsOf(NET);

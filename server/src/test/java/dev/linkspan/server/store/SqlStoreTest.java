@@ -5,6 +5,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.StoreChangesContract;
 import dev.linkspan.core.port.StoredEventsContract;
+import dev.linkspan.core.port.StoredKeypairsContract;
 import dev.linkspan.core.port.StoredPeeringsContract;
 import dev.linkspan.core.port.StoredSignInsContract;
 import dev.linkspan.core.port.StoredValuesContract;
@@ -64,6 +65,14 @@ final class SqlStoreTest {
     }
 
     @Nested
+    final class KeypairsInSqlite extends StoredKeypairsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
     final class EventsInSqlite extends StoredEventsContract {
         @Override
         protected Store open(InstantSource clock) {
@@ -97,6 +106,14 @@ final class SqlStoreTest {
 
     @Nested
     final class SignInsInPostgres extends StoredSignInsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class KeypairsInPostgres extends StoredKeypairsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

@@ -2,7 +2,9 @@ package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.server.api.Caller;
+import java.util.function.Function;
 
 /** Runs calls on the store, for whoever makes them and in their Region. */
 public record CallRunner(Store store) {
@@ -21,14 +23,10 @@ public record CallRunner(Store store) {
     public <Q extends Record> Object change(
             Caller caller, String requestId, Operation.Change<Q> change, Q request, boolean dryRun) {
         Origin origin = new Origin(caller.account().value(), requestId);
+        Function<ChangeCall, ?> prepared = change.handler().prepared(request);
+        Function<UnitOfWork, Object> handled = work -> prepared.apply(new ChangeCall(work, caller.account()));
         return dryRun
-                ? store.rehearse(
-                        caller.region(),
-                        origin,
-                        work -> change.handler().handle(new ChangeCall(work, caller.account()), request))
-                : store.change(
-                        caller.region(),
-                        origin,
-                        work -> change.handler().handle(new ChangeCall(work, caller.account()), request));
+                ? store.rehearse(caller.region(), origin, handled)
+                : store.change(caller.region(), origin, handled);
     }
 }

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.call;
 
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -59,6 +60,31 @@ public sealed interface Operation {
     @FunctionalInterface
     interface ChangeHandler<Q extends Record, A> {
         A handle(ChangeCall call, Q request);
+
+        /**
+         * What is left to be done in the unit of work. All changes of the Region wait for that, so what takes a while and
+         * needs nothing of what is stored is done here, before it begins.
+         */
+        default Function<ChangeCall, A> prepared(Q request) {
+            return call -> handle(call, request);
+        }
+
+        /** A handler that prepares something first, and then needs only that. */
+        static <Q extends Record, P, A> ChangeHandler<Q, A> after(
+                Function<Q, P> preparation, BiFunction<ChangeCall, P, A> handler) {
+            return new ChangeHandler<>() {
+                @Override
+                public A handle(ChangeCall call, Q request) {
+                    return prepared(request).apply(call);
+                }
+
+                @Override
+                public Function<ChangeCall, A> prepared(Q request) {
+                    P made = preparation.apply(request);
+                    return call -> handler.apply(call, made);
+                }
+            };
+        }
     }
 
     /** Answers what is asked; throws a Refusal where it may not or cannot. */

@@ -21,9 +21,6 @@ public final class AbsentActions {
             List<String> publicIp,
             Optional<String> attribute,
             List<String> vpcEndpointId,
-            List<String> keyName,
-            List<String> keyPairId,
-            Optional<Boolean> includePublicKey,
             List<String> prefixListId,
             List<String> volumeId) {
 
@@ -34,8 +31,6 @@ public final class AbsentActions {
                             allocationId,
                             publicIp,
                             vpcEndpointId,
-                            keyName,
-                            keyPairId,
                             prefixListId,
                             volumeId)
                     .stream()
@@ -51,7 +46,6 @@ public final class AbsentActions {
             "DescribeAddresses", "AddressesSet",
             "DescribeAddressesAttribute", "AddressSet",
             "DescribeVpcEndpoints", "VpcEndpointSet",
-            "DescribeKeyPairs", "KeySet",
             "DescribePrefixLists", "PrefixListSet",
             "DescribeVolumes", "VolumeSet");
 

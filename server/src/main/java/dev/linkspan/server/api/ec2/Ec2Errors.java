@@ -4,6 +4,7 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -53,6 +54,9 @@ final class Ec2Errors {
             Map.entry("MinVmsCount", "MinCount"),
             Map.entry("MaxVmsCount", "MaxCount"),
             Map.entry("KeypairName", "KeyName"),
+            Map.entry("KeypairId", "KeyPairId"),
+            Map.entry("keypair", "key pair"),
+            Map.entry("keypairs", "key pairs"),
             Map.entry("DeletionProtection", "DisableApiTermination"),
             Map.entry("VmInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior"),
             Map.entry("NIC", "network interface"),
@@ -84,6 +88,7 @@ final class Ec2Errors {
             Map.entry(NicLinkId.KIND, "InvalidAttachmentID"),
             Map.entry(ImageId.KIND, "InvalidAMIID"),
             Map.entry(DhcpOptionsSetId.KIND, "InvalidDhcpOptionID"),
+            Map.entry(KeypairId.KIND, "InvalidKeyPair"),
             Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
             Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
 
@@ -178,6 +183,8 @@ final class Ec2Errors {
             case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_KEYPAIR -> new Wording(400, "InvalidKeyPair.NotFound");
+            case KEYPAIR_EXISTS -> new Wording(400, "InvalidKeyPair.Duplicate");
+            case PUBLIC_KEY_FORMAT -> new Wording(400, "InvalidKey.Format");
             case UNKNOWN_ROUTE -> new Wording(400, "InvalidRoute.NotFound");
             case UNKNOWN_GROUP_NAME -> new Wording(400, "InvalidGroup.NotFound");
             case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");

@@ -29,7 +29,6 @@ final class InstanceFilters {
         "ip-address",
         "ipv6-address",
         "kernel-id",
-        "key-name",
         "outpost-arn",
         "placement-group-name",
         "placement-partition-number",
@@ -69,6 +68,7 @@ final class InstanceFilters {
                 .with("image-id", seen -> seen.vm().image())
                 .with("instance-id", seen -> seen.vm().id())
                 .with("instance-type", seen -> seen.vm().settings().type())
+                .with("key-name", seen -> seen.vm().settings().keypair())
                 .with("launch-index", seen -> seen.vm().launchNumber())
                 .with("launch-time", seen -> seen.vm().createdAt())
                 .with("owner-id", seen -> seen.vm().owner())

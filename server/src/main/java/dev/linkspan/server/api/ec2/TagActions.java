@@ -1,5 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
+import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Tags;
@@ -31,7 +33,7 @@ public final class TagActions {
             .with("key", Tag::key)
             .with("value", Tag::value)
             .with("resource-id", tag -> tag.resource().value())
-            .with("resource-type", tag -> TagCalls.resourceType(tag.resource()));
+            .with("resource-type", tag -> resourceType(tag.resource()));
 
     private final Tags tags;
     private final Ec2Listing<Tag> listing;
@@ -45,8 +47,7 @@ public final class TagActions {
                 TagActions::position,
                 Tag::resource,
                 FILTERS,
-                (_, tag) -> new Item(
-                        tag.resource().value(), TagCalls.resourceType(tag.resource()), tag.key(), tag.value()));
+                (_, tag) -> new Item(tag.resource().value(), resourceType(tag.resource()), tag.key(), tag.value()));
     }
 
     public List<Operation> operations() {
@@ -85,6 +86,15 @@ public final class TagActions {
 
     private static List<ResourceId> resources(List<String> ids) {
         return ids.stream().map(TagCalls::resource).toList();
+    }
+
+    /** What EC2 calls the type of a resource that can have tags: nearly always what the OUTSCALE API does. */
+    private static String resourceType(ResourceId id) {
+        return switch (id) {
+            case KeypairId _ -> "key-pair";
+            case DhcpOptionsSetId _ -> "dhcp-options";
+            default -> TagCalls.resourceType(id);
+        };
     }
 
     private static Position position(Tag tag) {

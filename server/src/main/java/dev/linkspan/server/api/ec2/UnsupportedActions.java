@@ -17,7 +17,6 @@ final class UnsupportedActions {
             "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
     private static final String VOLUMES = "machines have no volumes here";
-    private static final String KEYS = "no key pairs are kept here: nobody logs in to its machines";
     private static final String IPV6 = "VPCs have one range of IPv4 addresses here, which CreateVpc gives them";
 
     private static final Map<String, String> REASONS = Stream.of(
@@ -44,7 +43,6 @@ final class UnsupportedActions {
                             "ReplaceNetworkAclAssociation",
                             "ReplaceNetworkAclEntry"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
-                    because(KEYS, "CreateKeyPair", "ImportKeyPair", "DeleteKeyPair"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))
             .flatMap(reason -> reason.entrySet().stream())

@@ -25,7 +25,6 @@ public final class AbsentCalls {
     public List<Operation> operations() {
         return List.of(
                 internetServices().operation("ReadInternetServices"),
-                keypairs().operation("ReadKeypairs"),
                 Operation.list(
                         "ReadLoadBalancers",
                         ReadLoadBalancersRequest.class,
@@ -41,10 +40,6 @@ public final class AbsentCalls {
 
     private static Listing<ResourceId, Absent> internetServices() {
         return nothing("InternetServices", texts(TAGGED, "InternetServiceIds", "LinkNetIds", "LinkStates"));
-    }
-
-    private static Listing<ResourceId, Absent> keypairs() {
-        return nothing("Keypairs", texts(TAGGED, "KeypairFingerprints", "KeypairIds", "KeypairNames", "KeypairTypes"));
     }
 
     private static Listing<ResourceId, Absent> natServices() {

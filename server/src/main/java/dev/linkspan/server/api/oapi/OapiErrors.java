@@ -3,6 +3,7 @@ package dev.linkspan.server.api.oapi;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -85,7 +86,7 @@ public final class OapiErrors {
             case WRONG_TYPE, UNREADABLE_REQUEST, REQUEST_TOO_LARGE -> new Wording(400, 4110, INVALID_VALUE);
             case ID_WITH_WRONG_PREFIX -> new Wording(400, 4104, INVALID_VALUE);
             case ID_MALFORMED -> new Wording(400, 4105, INVALID_VALUE);
-            case MALFORMED_VALUE -> new Wording(400, 4047, INVALID_VALUE);
+            case MALFORMED_VALUE, PUBLIC_KEY_FORMAT -> new Wording(400, 4047, INVALID_VALUE);
             case BAD_VALUE, SUBNET_RANGE, NET_WITHOUT_VM -> new Wording(400, 4045, INVALID_VALUE);
             case NET_SIZE -> new Wording(400, 4014, INVALID_VALUE);
             case PAGE_SIZE -> new Wording(400, 4113, INVALID_VALUE);
@@ -105,7 +106,7 @@ public final class OapiErrors {
             case SUBNET_IN_USE -> new Wording(409, 9095, CONFLICT);
             case SECURITY_GROUP_IN_USE -> new Wording(409, 9085, CONFLICT);
             case DEFAULT_SECURITY_GROUP -> new Wording(409, 9051, CONFLICT);
-            case RULE_EXISTS, ROUTE_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, CONFLICT ->
+            case RULE_EXISTS, ROUTE_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, KEYPAIR_EXISTS, CONFLICT ->
                 new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);
             case QUOTA -> new Wording(400, 10000, TOO_MANY);
@@ -134,6 +135,7 @@ public final class OapiErrors {
             case InternetServiceId _ -> 5001;
             case NatServiceId _ -> 5032;
             case DhcpOptionsSetId _ -> 5018;
+            case KeypairId _ -> 5071;
         };
     }
 }

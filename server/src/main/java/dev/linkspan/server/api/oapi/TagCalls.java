@@ -4,6 +4,7 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -109,7 +110,7 @@ public final class TagCalls {
         return kind.parse(RESOURCE_IDS, text);
     }
 
-    /** What both APIs call the type of a resource that can have tags. */
+    /** What the OUTSCALE API calls the type of a resource that can have tags. */
     public static String resourceType(ResourceId id) {
         return switch (id) {
             case NetId _ -> "vpc";
@@ -120,7 +121,8 @@ public final class TagCalls {
             case SecurityGroupId _ -> "security-group";
             case SecurityGroupRuleId _ -> "security-group-rule";
             case NetPeeringId _ -> "vpc-peering-connection";
-            case DhcpOptionsSetId _ -> "dhcp-options";
+            case DhcpOptionsSetId _ -> "dhcpoptions";
+            case KeypairId _ -> "keypair";
             case ImageId _ -> "image";
             case InternetServiceId _ -> "internet-gateway";
             case NatServiceId _ -> "natgateway";

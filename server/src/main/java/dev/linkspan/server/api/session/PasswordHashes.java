@@ -2,17 +2,12 @@ package dev.linkspan.server.api.session;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.Crew;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Base64;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -40,9 +35,6 @@ public final class PasswordHashes {
     /** With the memory that each takes, a third of the heap at most. */
     private static final int MOST_AT_ONCE = 4;
 
-    private static final int MOST_WAITING = 50;
-    private static final int IDLE_SECONDS = 10;
-
     /** The PHC string format, as every implementation of Argon2 writes it. */
     private static final Pattern FORM =
             Pattern.compile("\\$argon2id\\$v=19\\$m=(\\d+),t=(\\d+),p=(\\d+)\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
@@ -52,7 +44,8 @@ public final class PasswordHashes {
             "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3MgaGFzaCE$" + "bm8gcGFzc3dvcmQgaXMga25vd24gdG8gZ2l2ZSB0aGk";
 
     private final SecureRandom random = new SecureRandom();
-    private final ThreadPoolExecutor crew = crew();
+    private final Crew crew =
+            new Crew("password", MOST_AT_ONCE, "Too many are signing in at this moment. Try again in some seconds.");
 
     private record Cost(int memoryKib, int iterations, int lanes) {}
 
@@ -67,7 +60,7 @@ public final class PasswordHashes {
         }
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] hash = inTurn(() -> argon2id(password, salt, COST, HASH_BYTES));
+        byte[] hash = crew.inTurn(() -> argon2id(password, salt, COST, HASH_BYTES));
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(COST.memoryKib(), COST.iterations(), COST.lanes(), encoded(salt), encoded(hash));
     }
@@ -83,7 +76,7 @@ public final class PasswordHashes {
         byte[] salt = Base64.getDecoder().decode(parts.group(4));
         byte[] expected = Base64.getDecoder().decode(parts.group(5));
         boolean acceptable = password.length() <= 2 * LONGEST;
-        byte[] given = inTurn(() -> argon2id(acceptable ? password : "", salt, cost, expected.length));
+        byte[] given = crew.inTurn(() -> argon2id(acceptable ? password : "", salt, cost, expected.length));
         return MessageDigest.isEqual(given, expected) && acceptable;
     }
 
@@ -109,37 +102,6 @@ public final class PasswordHashes {
     /** Keyboards give the same letter in more than one form (RFC 8265, 4.2.2). */
     private static byte[] typed(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** On threads of the system's: on a virtual one it would keep others, which have short work, from running. */
-    private byte[] inTurn(Callable<byte[]> work) {
-        try {
-            return crew.submit(work).get();
-        } catch (RejectedExecutionException full) {
-            throw throttled();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw throttled();
-        } catch (ExecutionException bug) {
-            throw new IllegalStateException("BUG: a password could not be hashed", bug.getCause());
-        }
-    }
-
-    private static Refusal throttled() {
-        return new Refusal(RefusalCode.THROTTLED, "Too many are signing in at this moment. Try again in some seconds.");
-    }
-
-    private static ThreadPoolExecutor crew() {
-        int atOnce = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, MOST_AT_ONCE);
-        ThreadPoolExecutor crew = new ThreadPoolExecutor(
-                atOnce,
-                atOnce,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
-                Thread.ofPlatform().daemon().name("password-", 0).factory());
-        crew.allowCoreThreadTimeOut(true);
-        return crew;
     }
 
     private static String encoded(byte[] bytes) {

@@ -32,7 +32,8 @@ class DhcpOptionsActionsTest {
                 who,
                 Stream.of(
                                 new VpcActions(new Nets(), tags).operations(),
-                                new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), tags).operations())
+                                new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), tags).operations(),
+                                new TagActions(tags).operations())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -77,6 +78,8 @@ class DhcpOptionsActionsTest {
 
         assertThat(answer.text("//dhcpOptions/ownerId")).isEqualTo(account.value());
         assertThat(answer.texts("//tagSet/item/value")).containsExactly("ours");
+        assertThat(client.done("DescribeTags").texts("//tagSet/item/resourceType"))
+                .containsExactly("dhcp-options");
         Answer described = client.done("DescribeDhcpOptions", "DhcpOptionsId.1", id);
         assertThat(described.texts(SET + "dhcpConfigurationSet/item[key='domain-name-servers']/valueSet/item/value"))
                 .containsExactly("10.0.0.9", "AmazonProvidedDNS");

@@ -3,6 +3,7 @@ package dev.linkspan.server.api.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import dev.linkspan.server.api.keypair.KeyFiles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ class InstanceFiltersTest extends InstanceScenario {
         "monitoring-state, disabled",
         "tag:Name, web",
         "tag-key, Name",
+        "key-name, min*",
         "network-interface.addresses.private-ip-address, 10.0.1.9",
         "network-interface.addresses.primary, true",
         "network-interface.attachment.device-index, 0",
@@ -46,8 +48,10 @@ class InstanceFiltersTest extends InstanceScenario {
         "network-interface.group-name, default",
     })
     void filters_find_what_has_the_value(String filter, String value) {
+        client.done("ImportKeyPair", "KeyName", "mine", "PublicKeyMaterial", KeyFiles.base64("rsa.pub"));
         String id = instance(
                 "InstanceType", "t2.micro",
+                "KeyName", "mine",
                 "PrivateIpAddress", "10.0.1.9",
                 "TagSpecification.1.ResourceType", "instance",
                 "TagSpecification.1.Tag.1.Key", "Name",

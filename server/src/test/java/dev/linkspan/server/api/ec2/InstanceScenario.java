@@ -3,6 +3,7 @@ package dev.linkspan.server.api.ec2;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.keypair.Keypairs;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NicAddresses;
 import dev.linkspan.core.net.Nics;
@@ -14,6 +15,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import dev.linkspan.server.api.keypair.KeyMaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ abstract class InstanceScenario {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
                         new ImageActions().operations(),
+                        new KeyPairActions(new Keypairs(), new KeyMaker(), tags).operations(),
                         new InstanceTypeActions(SUBREGIONS).operations(),
                         new InstanceActions(new Vms(), tags).operations(),
                         new InstanceAttributeActions(new Vms()).operations(),

@@ -377,8 +377,8 @@ class NetworkActionsTest {
                                 vpc)
                         .texts("//internetGatewaySet/item"))
                 .isEmpty();
-        assertThat(client.refused("InvalidParameterValue", "DescribeKeyPairs", "KeyName.1", "mine"))
-                .contains("'mine'");
+        assertThat(client.refused("InvalidParameterValue", "DescribeVolumes", "VolumeId.1", "vol-00000001"))
+                .contains("'vol-00000001'");
         assertThat(client.done("DescribeAddressesAttribute", "Attribute", "domain-name")
                         .texts("//addressSet"))
                 .containsExactly("");

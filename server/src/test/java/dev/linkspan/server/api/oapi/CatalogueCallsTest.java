@@ -46,7 +46,6 @@ class CatalogueCallsTest {
     @ParameterizedTest
     @CsvSource({
         "ReadInternetServices,InternetServices,InternetServiceIds",
-        "ReadKeypairs,Keypairs,KeypairNames",
         "ReadLoadBalancers,LoadBalancers,LoadBalancerNames",
         "ReadNatServices,NatServices,NetIds",
         "ReadNetAccessPoints,NetAccessPoints,NetIds",

@@ -111,6 +111,8 @@ class DhcpOptionsCallsTest {
         assertThat(read("{'LogServers':['10.0.0.7']}")).containsExactly(two);
         assertThat(read("{'Default':true}")).containsExactly(DEFAULT);
         assertThat(read("{'Tags':['name=x']}")).containsExactly(two);
+        assertThat(texts(client.call("ReadTags", "{}").path("Tags"), "ResourceType"))
+                .containsExactly("dhcpoptions");
     }
 
     @Test

@@ -56,6 +56,8 @@ class OapiErrorsTest {
         "SAME_NET,               400 4199 InvalidParameterValue",
         "UNKNOWN_SUBREGION,      400 5009 InvalidResource",
         "UNKNOWN_KEYPAIR,        400 5071 InvalidResource",
+        "PUBLIC_KEY_FORMAT,      400 4047 InvalidParameterValue",
+        "KEYPAIR_EXISTS,         400 9029 ResourceConflict",
         "WRONG_PARTY,            401 4 AccessDenied",
         "SUBNET_OVERLAP,         409 9058 ResourceConflict",
         "SUBNET_IN_USE,          409 9095 ResourceConflict",
@@ -95,6 +97,7 @@ class OapiErrorsTest {
                 Map.entry("ami-", 5023),
                 Map.entry("igw-", 5001),
                 Map.entry("dopt-", 5018),
+                Map.entry("key-", 5071),
                 Map.entry("nat-", 5032));
         Integer code = codes.get(kind.prefix());
         if (code != null) {
@@ -111,6 +114,8 @@ class OapiErrorsTest {
         Refusal refusal = new Refusal(RefusalCode.CONFLICT, "It is in the way.");
         assertThat(told("CreateNet", refusal)).startsWith("409 9029");
         assertThat(told("DeleteNet", refusal)).startsWith("400 9029");
+        assertThat(told("CreateKeypair", new Refusal(RefusalCode.KEYPAIR_EXISTS, "It is taken.")))
+                .isEqualTo("409 9029 ResourceConflict");
     }
 
     @Test
