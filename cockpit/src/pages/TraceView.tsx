@@ -60,11 +60,11 @@ function summary({ Verdict, Causes }: Trace): string {
   if (Verdict === 'reachable') {
     return 'Nothing is in the way.';
   }
-  const [count, all] =
-    Causes.length === 1 ? ['One thing is', 'it'] : [`${Causes.length} things are`, 'them all'];
+  const one = Causes.length === 1;
+  const found = one ? 'One thing is in the way' : `${Causes.length} things are in the way`;
   return Verdict === 'blocked'
-    ? `${count} in the way, and calls remove ${all}.`
-    : `${count} in the way, and no calls remove ${all}.`;
+    ? `${found}, and calls can remove ${one ? 'it' : 'them'}.`
+    : `${found}, and no call can remove ${one ? 'it' : 'them all'}.`;
 }
 
 function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
