@@ -70,6 +70,29 @@ it('changes all groups of a VM in one step', async () => {
   expect(await visitor.page.getByRole('link', { name: /^sg-/ }).count()).toBe(2);
 });
 
+it('gives a new VM groups of the Net that its Subnet is in, and no other', async () => {
+  const shop = await alice.net('10.1.0.0/16', 'shop');
+  const lab = await alice.net('10.2.0.0/16', 'lab');
+  await group(shop, 'till');
+  await group(lab, 'bench');
+  await group(lab, 'probe');
+  const { Subnets } = await alice.call('ReadSubnets', {});
+  const subnetOf = (net: string) => Subnets.find((it) => it.NetId === net)?.SubnetId ?? '';
+  await visitor.open('/vms', 'VMs');
+  await visitor.click('Create a VM');
+  const dialog = visitor.page.getByRole('dialog');
+  await dialog.getByLabel('Subnet').selectOption(subnetOf(shop));
+  await dialog.getByRole('checkbox', { name: /^till/ }).check();
+  await dialog.getByLabel('Subnet').selectOption(subnetOf(lab));
+  await dialog.getByRole('checkbox', { name: /^till/ }).waitFor({ state: 'detached' });
+  await dialog.getByRole('checkbox', { name: /^bench/ }).check();
+  await dialog.getByRole('checkbox', { name: /^probe/ }).check();
+  await dialog.getByRole('button', { name: 'Create a VM' }).click();
+  await visitor.heading(/^VM 10\.2\./);
+  const { Vms } = await alice.call('ReadVms', { Filters: { NetIds: [lab] } });
+  expect(Vms.map(groupsOf)).toContainEqual(['bench', 'probe']);
+});
+
 /** An active peering between those two Nets. */
 async function peered(from: string, to: string, accepter = alice): Promise<string> {
   const id = await alice.ask(from, to, accepter.account);
