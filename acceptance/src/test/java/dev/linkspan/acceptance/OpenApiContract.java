@@ -104,11 +104,11 @@ final class OpenApiContract {
     /** What is wrong with an answer; empty where all is well. */
     List<String> faultsOfAnswer(String call, int status, JsonNode answer) {
         JsonNode responses = operation(call).path("responses");
-        if (status == CONFLICT && CONFLICTS_THAT_CLIENTS_AWAIT.contains(errorCode(answer))) {
-            return faults(call + " answer", responses.path("400").at(CONTENT), answer);
-        }
         if (responses.has("default") && status >= FIRST_REFUSAL) {
             return faults(call + " answer", responses.path("default").at(CONTENT), answer);
+        }
+        if (status == CONFLICT && CONFLICTS_THAT_CLIENTS_AWAIT.contains(errorCode(answer))) {
+            return faults(call + " answer", responses.path("400").at(CONTENT), answer);
         }
         if (!responses.has(Integer.toString(status))) {
             return List.of("%s: the description declares no HTTP %d, only %s"

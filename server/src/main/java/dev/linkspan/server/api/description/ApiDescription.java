@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ApiDescription {
 
+    private static final String DRY_RUN =
+            "Whether the call is only checked: it changes nothing then, and answers the ResponseContext alone.";
+
     private static final String JSON = "application/json";
     private static final String SIGNATURE = "Signature";
     private static final String SESSION = "Session";
@@ -82,7 +85,7 @@ public final class ApiDescription {
             properties.set("Filters", schemas.add(call.id() + "Filters", JsonSchemas.filters(items.filters())));
         }
         if (call.rehearsable()) {
-            properties.set("DryRun", JsonSchemas.typed("boolean"));
+            properties.set("DryRun", JsonSchemas.typed("boolean").put("description", DRY_RUN));
         }
         return schema;
     }
