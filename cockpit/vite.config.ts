@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 // The server that `npm run dev` talks to.
 const server = process.env.LINKSPAN_URL ?? 'http://127.0.0.1:7780';
 
-/** Puts a compressed copy next to each file, which the server sends to browsers that take it. */
+/** Puts a compressed copy next to each file but the page, which the server sends to browsers that take it. */
 function compressed(): Plugin {
   return {
     name: 'compressed',
@@ -13,7 +13,7 @@ function compressed(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
-        for (const file of Object.values(bundle)) {
+        for (const file of Object.values(bundle).filter((it) => !it.fileName.endsWith('.html'))) {
           const content = file.type === 'chunk' ? file.code : file.source;
           this.emitFile({
             type: 'asset',
@@ -29,6 +29,8 @@ function compressed(): Plugin {
 export default defineConfig({
   base: '/cockpit/',
   plugins: [react(), compressed()],
+  // The server puts a fresh nonce in its place, in each answer that is the page.
+  html: { cspNonce: 'LINKSPAN_STYLE_NONCE' },
   build: {
     outDir: 'target/site',
     emptyOutDir: true,

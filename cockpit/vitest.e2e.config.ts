@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     reporters: ['verbose', './build/count.ts'],
-    testTimeout: 900_000,
-    hookTimeout: 600_000,
+    // On two processors that others use too; what hangs ends by the page's own timeout long before.
+    testTimeout: 240_000,
+    // The first server of a run may have to be built.
+    hookTimeout: 300_000,
     // A browser and a server each: one file after the other.
     fileParallelism: false,
   },

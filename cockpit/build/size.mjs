@@ -1,6 +1,7 @@
 // How much a browser loads before the first page shows, compressed; more than the limit is an error.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const LIMIT = 300_000;
 const site = new URL('../target/site/', import.meta.url).pathname;
@@ -8,7 +9,7 @@ const index = readFileSync(join(site, 'index.html'), 'utf8');
 const first = [...index.matchAll(/(?:src|href)="\/cockpit\/([^"]+)"/g)].map((match) => match[1]);
 const compressed = (file) => statSync(join(site, `${file}.gz`)).size;
 
-let total = compressed('index.html');
+let total = gzipSync(index).length;
 for (const file of first) {
   total += compressed(file);
 }

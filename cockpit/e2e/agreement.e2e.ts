@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { StateName } from '../src/api/schema.ts';
-import { launch, until, Visitor } from './browser.ts';
+import { until, Visitor } from './browser.ts';
+import { launch } from './chromium.ts';
 import { Server, Tenant } from './server.ts';
 
 const ALICE = '111111111111';

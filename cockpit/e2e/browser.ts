@@ -1,31 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import {
-  type Browser,
-  type BrowserContextOptions,
-  chromium,
-  type Page,
-  type Response,
-} from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core';
 import { expect } from 'vitest';
 import { faultsOf, isDescribed } from './description.ts';
 import type { Server } from './server.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** How long a page may take for what it is asked for, in milliseconds, on a machine that is busy with other things. */
+const PATIENCE = 45_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-export function launch(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 /**
  * Somebody in front of a browser. Every answer of the API that their pages get is held against the shapes that the types
@@ -38,7 +20,7 @@ export class Visitor {
 
   private constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(120_000);
+    page.setDefaultTimeout(PATIENCE);
     page.on('pageerror', (error) => this.troubles.push(`${error.message}\n${error.stack}`));
     page.on('console', (message) => {
       // The browser itself reports refusals, which are part of what is tested.
@@ -59,6 +41,12 @@ export class Visitor {
       viewport: { width: 1440, height: 900 },
       ...options,
     });
+    // As a line on the console, where all troubles are looked for.
+    await context.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', (it) =>
+        console.error(`Against the policy: ${it.effectiveDirective} ${it.blockedURI} ${it.sample}`),
+      ),
+    );
     return new Visitor(await context.newPage());
   }
 
@@ -139,8 +127,8 @@ export class Visitor {
 }
 
 /** Waits until it is so, and says what it was otherwise. */
-export async function until<T>(read: () => Promise<T>, expected: T, seconds = 120): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
+export async function until<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
   let last = await read();
   while (JSON.stringify(last) !== JSON.stringify(expected) && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, until, Visitor } from './browser.ts';
+import { until, Visitor } from './browser.ts';
+import { launch } from './chromium.ts';
 import { Server, Tenant } from './server.ts';
 
 const NETS = 300;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Vm } from '../src/api/schema.ts';
-import { launch, Visitor } from './browser.ts';
+import { until, Visitor } from './browser.ts';
+import { launch } from './chromium.ts';
 import { Server, Tenant } from './server.ts';
 
 const ALICE = '111111111111';
@@ -125,6 +126,8 @@ const LOOKS = [
 
 describe.each(LOOKS)('at $width pixels, $colorScheme', ({ width, height, colorScheme }) => {
   let visitor: Visitor;
+  /** The dialogs that were looked at: rows of a table have the same ones. */
+  const seen = new Set<string>();
 
   beforeAll(async () => {
     visitor = await Visitor.arrive(browser, server, {
@@ -175,6 +178,71 @@ describe.each(LOOKS)('at $width pixels, $colorScheme', ({ width, height, colorSc
     expect(cut).toEqual([]);
   });
 
+  it('the map opens with all of it in its frame, and keeps it there', async () => {
+    await visitor.open('/map', 'Map');
+    await until(outside, []);
+    await visitor.page.setViewportSize({ width: width - 60, height: height - 100 });
+    await until(outside, []);
+    await visitor.page.setViewportSize({ width, height });
+    await until(outside, []);
+  });
+
+  /** The Nets that the frame or the map's controls hide in part; one that is outside of the frame is not even drawn. */
+  function outside(): Promise<string[]> {
+    return visitor.page.evaluate(() => {
+      const frame = document.querySelector('.react-flow')?.getBoundingClientRect();
+      const controls = document.querySelector('.react-flow__controls')?.getBoundingClientRect();
+      const boxes = [...document.querySelectorAll('.react-flow__node')];
+      const cut = boxes.filter((box) => {
+        const { left, right, top, bottom } = box.getBoundingClientRect();
+        return (
+          frame === undefined ||
+          controls === undefined ||
+          (left < controls.right && bottom > controls.top) ||
+          left < frame.left ||
+          right > frame.right ||
+          top < frame.top ||
+          bottom > frame.bottom
+        );
+      });
+      return [
+        ...cut.map((box) => box.getAttribute('aria-label') ?? ''),
+        ...(boxes.length === 5 ? [] : [`${boxes.length} Nets are drawn`]),
+      ];
+    });
+  }
+
+  it('changes its colours and back', async () => {
+    const other = colorScheme === 'dark' ? 'light' : 'dark';
+    for (const next of [other, colorScheme]) {
+      await visitor.click(next === 'dark' ? 'Dark colours' : 'Light colours');
+      await visitor.page.locator(`html[data-mantine-color-scheme=${next}]`).waitFor();
+    }
+  });
+
+  it.each(PAGES)('the dialogs of %s: axe finds nothing', async (_, path, heading, arrived) => {
+    await visitor.open(path(), heading);
+    if (arrived !== undefined) {
+      await visitor.sees(arrived);
+    }
+    await visitor.page.getByLabel('Loading').first().waitFor({ state: 'detached' });
+    const buttons = visitor.page.locator('main [aria-haspopup=dialog]');
+    const dialog = visitor.page.getByRole('dialog');
+    const found: string[] = [];
+    for (let index = 0; index < (await buttons.count()); index += 1) {
+      await buttons.nth(index).click();
+      await dialog.waitFor();
+      const title = await dialog.getByRole('heading').innerText();
+      if (!seen.has(title)) {
+        seen.add(title);
+        found.push(...(await visitor.axe()));
+      }
+      await visitor.page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
+    expect(found).toEqual([]);
+  });
+
   it('a dialog: axe finds nothing', async () => {
     await visitor.open(`/peerings/${ids.active}`, 'shop to payments');
     await visitor.click(/^End peering/);
@@ -183,4 +251,25 @@ describe.each(LOOKS)('at $width pixels, $colorScheme', ({ width, height, colorSc
     await look('dialog');
     expect(await visitor.axe()).toEqual([]);
   });
+});
+
+it('takes no style and no script that somebody put into the page', async () => {
+  const page = await browser.newPage({ baseURL: server.url });
+  await page.goto('/cockpit/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const refused = await page.evaluate(async () => {
+    const directives: string[] = [];
+    document.addEventListener('securitypolicyviolation', (it) => directives.push(it.effectiveDirective));
+    for (const name of ['style', 'script']) {
+      const planted = document.createElement(name);
+      planted.textContent = name === 'style' ? 'h1 { display: none }' : 'document.title = "taken"';
+      document.head.append(planted);
+    }
+    document.querySelector('h1')?.setAttribute('style', 'display: none');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return directives;
+  });
+  expect(refused).toEqual(['style-src-elem', 'script-src-elem', 'style-src-attr']);
+  expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+  await page.close();
 });

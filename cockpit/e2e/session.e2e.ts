@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launch, until, Visitor } from './browser.ts';
+import { until, Visitor } from './browser.ts';
+import { launch } from './chromium.ts';
 import { type NewAccount, Server, Tenant } from './server.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -19,6 +20,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
+});
+
+it('loads at most 300 kB at first, compressed', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.open('/', 'Linkspan Cockpit');
+  const loaded = await visitor.page.evaluate(() =>
+    performance
+      .getEntries()
+      .reduce((sum, it) => sum + ((it as PerformanceResourceTiming).transferSize ?? 0), 0),
+  );
+  expect(loaded).toBeGreaterThan(0);
+  expect(loaded).toBeLessThan(300_000);
+  await visitor.leave();
 });
 
 it('lets in by e-mail and password, greets an empty account, and signs out', async () => {
@@ -85,5 +99,23 @@ it('shows each Region by itself', async () => {
   await visitor.sees('No Nets yet');
   await visitor.page.getByLabel('Region').selectOption('eu-west-2');
   await visitor.sees('10.77.0.0/16');
+  await visitor.leave();
+});
+
+it('reads a list once when a page is opened, and once more when it has changed', async () => {
+  const tenant = await Tenant.signIn(server, { Email: EMAIL, Password: PASSWORD });
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.signInWithKey(accessKey.AccessKeyId, accessKey.SecretKey);
+  const reads: string[] = [];
+  visitor.page.on('request', (request) => {
+    if (request.url().endsWith('/ReadNets')) {
+      reads.push(request.url());
+    }
+  });
+  await visitor.open('/nets', 'Nets');
+  await visitor.sees('10.77.0.0/16');
+  await tenant.call('CreateNet', { IpRange: '10.78.0.0/16' });
+  await visitor.sees('10.78.0.0/16');
+  expect(reads).toHaveLength(2);
   await visitor.leave();
 });

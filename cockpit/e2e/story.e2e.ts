@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launch, until, Visitor } from './browser.ts';
+import { until, Visitor } from './browser.ts';
+import { launch } from './chromium.ts';
 import { Server } from './server.ts';
 
 const PASSWORD = 'a long enough password';

@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { Shell } from './Shell.tsx';
+import { useWorld } from './map/world.ts';
 import { CreatePeeringPage } from './pages/CreatePeeringPage.tsx';
 import { GroupPage, GroupsPage } from './pages/GroupsPage.tsx';
 import { InboxPage } from './pages/InboxPage.tsx';
@@ -18,37 +19,45 @@ import { Empty, Page } from './ui/Page.tsx';
 // The graph library is as large as the rest together, and only the map needs it.
 const MapPage = lazy(() => import('./map/MapPage.tsx'));
 
+/** What the map shows is read while the map itself is loaded. */
+function MapOnItsWay() {
+  useWorld();
+  return <Loader aria-label="Loading" />;
+}
+
 export function App() {
   return (
     <Shell>
-      <Suspense fallback={<Loader aria-label="Loading" />}>
-        <Switch>
-          <Route path="/">
-            <Redirect to="/map" replace />
-          </Route>
-          <Route path="/map" component={MapPage} />
-          <Route path="/peerings" component={PeeringsPage} />
-          <Route path="/peerings/new" component={CreatePeeringPage} />
-          <Route path="/peerings/:id">{({ id }) => <PeeringPage id={id} key={id} />}</Route>
-          <Route path="/requests" component={InboxPage} />
-          <Route path="/path" component={PathPage} />
-          <Route path="/nets" component={NetsPage} />
-          <Route path="/nets/:id">{({ id }) => <NetPage id={id} key={id} />}</Route>
-          <Route path="/route-tables" component={RouteTablesPage} />
-          <Route path="/route-tables/:id">{({ id }) => <RouteTablePage id={id} key={id} />}</Route>
-          <Route path="/security-groups" component={GroupsPage} />
-          <Route path="/security-groups/:id">{({ id }) => <GroupPage id={id} key={id} />}</Route>
-          <Route path="/vms" component={VmsPage} />
-          <Route path="/vms/:id">{({ id }) => <VmPage id={id} key={id} />}</Route>
-          <Route>
-            <Page title="There is no such page">
-              <Empty title="Nothing is here">
-                The address leads nowhere. The navigation leads everywhere else.
-              </Empty>
-            </Page>
-          </Route>
-        </Switch>
-      </Suspense>
+      <Switch>
+        <Route path="/">
+          <Redirect to="/map" replace />
+        </Route>
+        <Route path="/map">
+          <Suspense fallback={<MapOnItsWay />}>
+            <MapPage />
+          </Suspense>
+        </Route>
+        <Route path="/peerings" component={PeeringsPage} />
+        <Route path="/peerings/new" component={CreatePeeringPage} />
+        <Route path="/peerings/:id">{({ id }) => <PeeringPage id={id} key={id} />}</Route>
+        <Route path="/requests" component={InboxPage} />
+        <Route path="/path" component={PathPage} />
+        <Route path="/nets" component={NetsPage} />
+        <Route path="/nets/:id">{({ id }) => <NetPage id={id} key={id} />}</Route>
+        <Route path="/route-tables" component={RouteTablesPage} />
+        <Route path="/route-tables/:id">{({ id }) => <RouteTablePage id={id} key={id} />}</Route>
+        <Route path="/security-groups" component={GroupsPage} />
+        <Route path="/security-groups/:id">{({ id }) => <GroupPage id={id} key={id} />}</Route>
+        <Route path="/vms" component={VmsPage} />
+        <Route path="/vms/:id">{({ id }) => <VmPage id={id} key={id} />}</Route>
+        <Route>
+          <Page title="There is no such page">
+            <Empty title="Nothing is here">
+              The address leads nowhere. The navigation leads everywhere else.
+            </Empty>
+          </Page>
+        </Route>
+      </Switch>
     </Shell>
   );
 }

@@ -28,22 +28,38 @@ export function concerned(type: string): readonly string[] | undefined {
   return found === undefined ? undefined : [...found[1], ...EXPLANATIONS];
 }
 
+/** The last event that was seen of each Region: whoever looks at it again goes on there. */
+const seen = new Map<string, number>();
+
 /**
  * Follows a Region's events of the account, and has read again what they concern. Answers what ends it.
  *
+ * @param after where the first look at the Region begins: the number of an event that is older than anything that was read
  * @param onClock called where the server's time may have been moved
  */
-export function followEvents(region: string, queries: QueryClient, onClock: () => void): () => void {
+export function followEvents(
+  region: string,
+  after: number,
+  queries: QueryClient,
+  onClock: () => void,
+): () => void {
+  seen.set(region, seen.get(region) ?? after);
   let source: EventSource | undefined;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const changes = new Changes(region, queries);
 
   const connect = () => {
-    source = new EventSource(`/cockpit/events?region=${encodeURIComponent(region)}`);
-    // What happened between the first reading and now is in no event.
-    source.addEventListener('open', () => changes.all());
+    source = new EventSource(
+      `/cockpit/events?region=${encodeURIComponent(region)}&after=${seen.get(region)}`,
+    );
+    // The server's log is an older one than that which was read: it was restored from a backup.
+    source.addEventListener('reset', (message: MessageEvent<string>) => {
+      seen.set(region, Number(message.lastEventId));
+      changes.all();
+    });
     source.addEventListener('message', (message: MessageEvent<string>) => {
       const event = JSON.parse(message.data) as Event;
+      seen.set(region, event.Sequence);
       clock.atLeast(Date.parse(event.Time));
       changes.after(event.Type);
       onClock();

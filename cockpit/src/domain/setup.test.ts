@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { group, peering, rule, subnet, table } from './fixtures.ts';
-import { messageToPeer, routeSteps, ruleSteps, SERVICES, tablesInUse } from './setup.ts';
+import {
+  groupLetIn,
+  messageToPeer,
+  otherService,
+  routeSteps,
+  ruleSteps,
+  SERVICES,
+  servicesOpen,
+  tablesInUse,
+} from './setup.ts';
 
 const active = peering('active');
 const subnets = [subnet('subnet-1', 'vpc-a', '10.0.1.0/24'), subnet('subnet-2', 'vpc-a', '10.0.2.0/24')];
@@ -91,12 +100,74 @@ describe('ruleSteps', () => {
   });
 });
 
+describe('a rule that names a group of the peer’s', () => {
+  const theirs = { ...group('sg-web'), NetId: 'vpc-b' };
+  const naming = {
+    ...rule('tcp', 443, 443),
+    SecurityGroupsMembers: [{ AccountId: '111111111111', SecurityGroupId: 'sg-web' }],
+  };
+
+  it('S5: is proposed in place of the range', () => {
+    const [step] = ruleSteps(active.AccepterNet, [group('sg-1')], https, theirs);
+    expect(step?.planned.args).toMatchObject({ SecurityGroupNameToLink: 'sg-web' });
+    expect(step?.planned.args).not.toHaveProperty('IpRange');
+  });
+
+  it.each([
+    ['one for that group', naming, true],
+    ['one for the whole range', rule('tcp', 443, 443, '10.1.0.0/16'), true],
+    ['one for a part of the range', rule('tcp', 443, 443, '10.1.1.0/24'), false],
+  ])('is done by %s: %s', (_, existing, done) => {
+    const [step] = ruleSteps(active.AccepterNet, [group('sg-1', [existing])], https, theirs);
+    expect(step?.done).toBe(done);
+  });
+
+  it('does not let the whole range in', () => {
+    expect(ruleSteps(active.AccepterNet, [group('sg-1', [naming])], https)[0]?.done).toBe(false);
+  });
+
+  it('is found again', () => {
+    expect(groupLetIn([group('sg-1', [naming])], [theirs])).toBe(theirs);
+    expect(groupLetIn([group('sg-1', [rule('tcp', 443, 443, '10.1.0.0/16')])], [theirs])).toBeUndefined();
+  });
+});
+
+const open = (...rules: Parameters<typeof group>[1] & object) =>
+  servicesOpen(active.AccepterNet, [group('sg-1', rules)], undefined).map((it) => it.id);
+
+describe('servicesOpen', () => {
+  it('is nothing that is open to others alone', () => {
+    expect(open()).toEqual([]);
+    expect(open(rule('tcp', 443, 443, '10.7.0.0/16'))).toEqual([]);
+  });
+
+  it('is what is open to the peer already, with ports that have no name here', () => {
+    expect(
+      open(
+        rule('tcp', 22, 22, '10.1.0.0/16'),
+        rule('tcp', 8000, 8099, '10.1.0.0/16'),
+        rule('tcp', 22, 22, '10.0.0.0/8'),
+      ),
+    ).toEqual(['ssh', 'tcp 8000 to 8099']);
+  });
+
+  it('is not everything because a rule opens everything', () => {
+    expect(open(rule('-1', -1, -1, '0.0.0.0/0'), rule('tcp', -1, -1, '0.0.0.0/0'))).toEqual([]);
+  });
+});
+
+it('knows a service by its ports', () => {
+  expect(otherService('tcp', 443, 443)).toBe(https[0]);
+  expect(otherService('udp', 53, 53)).toMatchObject({ id: 'udp 53', protocol: 'udp', from: 53, to: 53 });
+});
+
 describe('messageToPeer', () => {
   it('says what the accepter has to do, the answer first', () => {
     const text = messageToPeer(peering('pending-acceptance'), active.SourceNet, https);
     expect(text.indexOf('AcceptNetPeering')).toBeLessThan(text.indexOf('CreateRoute'));
     expect(text).toContain('"DestinationIpRange":"10.0.0.0/16"');
     expect(text).toContain('"FromPortRange":443');
+    expect(text).toContain('On our side, 10.1.0.0/16 may reach: HTTPS (tcp 443).');
   });
 
   it('does not ask the requester to accept', () => {

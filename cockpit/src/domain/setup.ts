@@ -2,18 +2,61 @@ import type { Planned, RuleArguments } from '../api/requests.ts';
 import type { NetPeering, RouteTable, Rule, SecurityGroup, Side, Subnet } from '../api/schema.ts';
 import { contains, parseCidr } from './cidr.ts';
 import { otherSide } from './peering.ts';
+import { trafficWords } from './traffic.ts';
 
 /** Traffic that the other side is to be allowed: a protocol, and the ports that it needs (an ICMP type for ping). */
 export type Service = { id: string; label: string; protocol: string; from: number; to: number };
 
+/** What is opened where nothing else was asked for: with it both can see that the peering works. */
+export const PING: Service = { id: 'ping', label: 'Ping', protocol: 'icmp', from: 8, to: -1 };
+
 export const SERVICES: readonly Service[] = [
-  { id: 'ping', label: 'Ping', protocol: 'icmp', from: 8, to: -1 },
-  { id: 'ssh', label: 'SSH (tcp 22)', protocol: 'tcp', from: 22, to: 22 },
-  { id: 'https', label: 'HTTPS (tcp 443)', protocol: 'tcp', from: 443, to: 443 },
-  { id: 'http', label: 'HTTP (tcp 80)', protocol: 'tcp', from: 80, to: 80 },
-  { id: 'dns', label: 'DNS (udp 53)', protocol: 'udp', from: 53, to: 53 },
-  { id: 'postgres', label: 'PostgreSQL (tcp 5432)', protocol: 'tcp', from: 5432, to: 5432 },
+  PING,
+  portService('ssh', 'SSH', 22),
+  portService('http', 'HTTP', 80),
+  portService('https', 'HTTPS', 443),
+  portService('postgres', 'PostgreSQL', 5432),
 ];
+
+function portService(id: string, name: string, port: number): Service {
+  return { id, label: `${name} (tcp ${port})`, protocol: 'tcp', from: port, to: port };
+}
+
+/** A service that has no name here: a protocol, and a port or several in a row. */
+export function otherService(protocol: string, from: number, to: number): Service {
+  const known = SERVICES.find((it) => it.protocol === protocol && it.from === from && it.to === to);
+  const label = trafficWords({ IpProtocol: protocol, FromPortRange: from, ToPortRange: to });
+  return known ?? { id: label, label, protocol, from, to };
+}
+
+/** The services that rules open to the peer already, one by one. */
+export function servicesOpen(
+  peer: Side,
+  groups: readonly SecurityGroup[],
+  from: SecurityGroup | undefined,
+): Service[] {
+  const services = groups
+    .flatMap((group) => group.InboundRules)
+    .filter((rule) => isOfOneService(rule) && admits(rule, peer, from))
+    .map((rule) => otherService(rule.IpProtocol, rule.FromPortRange, rule.ToPortRange));
+  return unique(services);
+}
+
+export function unique(services: readonly Service[]): Service[] {
+  return [...new Map(services.map((it) => [it.id, it])).values()];
+}
+
+function isOfOneService({ IpProtocol, FromPortRange }: Rule): boolean {
+  return IpProtocol === 'icmp' ? FromPortRange === PING.from : FromPortRange !== -1 && IpProtocol !== '-1';
+}
+
+/** The group of the peer's Net that a rule names already instead of the peer's range (S5). */
+export function groupLetIn(
+  groups: readonly SecurityGroup[],
+  theirs: readonly SecurityGroup[],
+): SecurityGroup | undefined {
+  return theirs.find((it) => groups.some((group) => group.InboundRules.some((rule) => names(rule, it))));
+}
 
 /** One thing to do on one's own side, or that is done already. */
 export type Step = { done: boolean; why: string; planned: Planned };
@@ -59,12 +102,19 @@ export function routeSteps(
   });
 }
 
-/** A rule for each service in each chosen group, for the peer's range and nothing more. */
+/**
+ * A rule for each service in each chosen group, for the peer's range and nothing more: or, where one can see them, for the
+ * machines of one of the peer's groups.
+ */
 export function ruleSteps(
   peer: Side,
   groups: readonly SecurityGroup[],
   services: readonly Service[],
+  from?: SecurityGroup,
 ): Step[] {
+  const whom =
+    from === undefined ? { IpRange: peer.IpRange } : { SecurityGroupNameToLink: from.SecurityGroupId };
+  const who = from === undefined ? peer.IpRange : `machines of ${from.SecurityGroupName}`;
   return groups.flatMap((group) =>
     services.map((service) => {
       const args: RuleArguments = {
@@ -73,22 +123,27 @@ export function ruleSteps(
         IpProtocol: service.protocol,
         FromPortRange: service.from,
         ToPortRange: service.to,
-        IpRange: peer.IpRange,
+        ...whom,
       };
       return {
-        done: group.InboundRules.some((rule) => allows(rule, args)),
-        why: `so that ${peer.IpRange} may reach ${service.label} of ${group.SecurityGroupName}`,
+        done: group.InboundRules.some((rule) => allowsTraffic(rule, args) && admits(rule, peer, from)),
+        why: `so that ${who} may reach machines of ${group.SecurityGroupName}: ${service.label}`,
         planned: { call: 'CreateSecurityGroupRule', args },
       };
     }),
   );
 }
 
-/** Whether a rule that exists allows all that another one would. */
-export function allows(rule: Rule, wanted: RuleArguments): boolean {
+/** Whether a rule is for all of the peer's range, or else for the group of the peer's that is asked about. */
+function admits(rule: Rule, peer: Side, from: SecurityGroup | undefined): boolean {
   return (
-    allowsTraffic(rule, wanted) && (rule.IpRanges ?? []).some((range) => covers(range, wanted.IpRange ?? ''))
+    (rule.IpRanges ?? []).some((range) => covers(range, peer.IpRange)) ||
+    (from !== undefined && names(rule, from))
   );
+}
+
+function names(rule: Rule, group: SecurityGroup): boolean {
+  return (rule.SecurityGroupsMembers ?? []).some((it) => it.SecurityGroupId === group.SecurityGroupId);
 }
 
 function allowsTraffic(rule: Rule, wanted: RuleArguments): boolean {
@@ -129,10 +184,13 @@ export function messageToPeer(peering: NetPeering, mine: Side, services: readonl
     `${number(1)} In each route table that your Subnets use, a route back:`,
     `   CreateRoute {"RouteTableId":"rtb-...","DestinationIpRange":"${mine.IpRange}","NetPeeringId":"${peering.NetPeeringId}"}`,
     `${number(2)} In the security groups of the machines that we should reach, rules for ${mine.IpRange}, such as:`,
-    ...(services.length > 0 ? services : SERVICES.slice(0, 1)).map(
+    ...(services.length > 0 ? services : [PING]).map(
       ({ protocol, from, to }) =>
         `   CreateSecurityGroupRule {"SecurityGroupId":"sg-...","Flow":"Inbound","IpProtocol":"${protocol}",` +
         `"FromPortRange":${from},"ToPortRange":${to},"IpRange":"${mine.IpRange}"}`,
     ),
+    ...(services.length > 0
+      ? ['', `On our side, ${theirs.IpRange} may reach: ${services.map((it) => it.label).join(', ')}.`]
+      : []),
   ].join('\n');
 }

@@ -43,11 +43,24 @@ const trace: Trace = {
 };
 
 it('puts each cause at its step', () => {
-  expect(wayOf(trace, 'there').map(({ causes }) => causes.map((cause) => cause.Why))).toEqual([
+  expect(wayOf(trace, 'there').map(({ causes }) => causes.map((it) => it.cause.Why))).toEqual([
     ['No route.'],
   ]);
-  expect(wayOf(trace, 'back').map(({ causes }) => causes.map((cause) => cause.Why))).toEqual([
+  expect(wayOf(trace, 'back').map(({ causes }) => causes.map((it) => it.cause.Why))).toEqual([
     ['No route back.'],
+  ]);
+});
+
+it('says each sentence once', () => {
+  const whys = ['No route.', 'The peering is pending.', 'The peering is pending.', 'No route'];
+  const Causes = whys.map((Why) => ({ Trouble: 'NO_ROUTE' as const, Step: 0, Why, Remedies: [] }));
+  const [first] = wayOf({ ...trace, Causes }, 'there');
+  expect(first?.step.Text).toBe('no route');
+  expect(first?.causes.map((it) => it.why)).toEqual([
+    undefined,
+    'The peering is pending.',
+    undefined,
+    undefined,
   ]);
 });
 

@@ -4,14 +4,33 @@ import type { Answer, Remedy, TraceCause, TraceStep } from '../api/schema.ts';
 export type Trace = Answer<'TracePath'>;
 
 /** A step with what is wrong there, if anything is. */
-export type Placed = { step: TraceStep; causes: readonly TraceCause[] };
+export type Placed = { step: TraceStep; causes: readonly PlacedCause[] };
+
+/** A cause says why only where that was not said before it, at the same step. */
+export type PlacedCause = { cause: TraceCause; why: string | undefined };
 
 /** The steps of one of the two ways, each with its causes. */
 export function wayOf(trace: Trace, leg: TraceStep['Leg']): Placed[] {
   return trace.Steps.map((step, index) => ({
     step,
-    causes: trace.Causes.filter((cause) => cause.Step === index),
+    causes: placed(
+      step,
+      trace.Causes.filter((cause) => cause.Step === index),
+    ),
   })).filter(({ step }) => step.Leg === leg);
+}
+
+function placed(step: TraceStep, causes: readonly TraceCause[]): PlacedCause[] {
+  const said = [step.Text, ...causes.map((cause) => cause.Why)].map(plain);
+  return causes.map((cause, index) => ({
+    cause,
+    why: said.indexOf(plain(cause.Why)) === index + 1 ? cause.Why : undefined,
+  }));
+}
+
+/** A sentence as it is compared: one that stands alone has a full stop. */
+function plain(sentence: string): string {
+  return sentence.toLowerCase().replace(/\.$/, '');
 }
 
 const CALLS: ReadonlySet<string> = new Set<Planned['call']>([

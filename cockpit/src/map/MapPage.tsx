@@ -2,27 +2,28 @@ import '@xyflow/react/dist/base.css';
 import './flow.css';
 import { Button, Switch, TextInput, useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Background, Controls, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useEffect, useMemo, useState } from 'react';
+import { Background, Controls, MiniMap, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useNets, usePeerings, useSubnets, useVms } from '../api/queries.ts';
 import type { Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
 import { isLive, STATES, stateWord } from '../domain/peering.ts';
 import { CreateNet } from '../pages/NetsPage.tsx';
 import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
-import { Loaded, together } from '../ui/Loaded.tsx';
+import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Page } from '../ui/Page.tsx';
 import { StateBadge } from '../ui/State.tsx';
 import classes from './map.module.css';
 import { NetBox, type NetFlowNode } from './NetBox.tsx';
 import { PeeringLine, type PeeringFlowEdge } from './PeeringLine.tsx';
 import { fits, type Graph, graphOf } from './graph.ts';
-import { layout } from './layout.ts';
+import { useFraming, WHOLE } from './framing.ts';
+import { type Direction, layout } from './layout.ts';
+import { useWorld } from './world.ts';
 import uiClasses from '../ui/ui.module.css';
 
 export default function MapPage() {
-  const read = together(useNets(), useSubnets(), useVms(), usePeerings());
+  const read = useWorld();
   const create = (
     <Button component={Link} href="/peerings/new">
       Create a peering
@@ -80,9 +81,9 @@ function Shown({ nets, subnets, vms, peerings }: World) {
           label="Show ended peerings"
           checked={dead}
           onChange={(change) => setDead(change.currentTarget.checked)}
-          mb={8}
+          className={uiClasses.beside}
         />
-        <span className={`${uiClasses.quiet} ${uiClasses.small}`} role="status">
+        <span className={`${uiClasses.beside} ${uiClasses.quiet} ${uiClasses.small}`} role="status">
           {search.trim() === ''
             ? `${graph.nodes.length} Nets`
             : `${found.size} of ${graph.nodes.length} Nets found`}
@@ -101,30 +102,35 @@ function live({ nodes, edges }: Graph): Graph {
   return { nodes: nodes.filter((node) => node.mine || seen.has(node.id)), edges: alive };
 }
 
-const WHOLE = { maxZoom: 1.1, padding: 0.12 };
+/** The shapes of the frame, roughly: the map's place on a wide page and on a telephone. */
+const WIDE = 1.7;
+const TALL = 0.75;
 
-/** Where there is no room for all of it, a part that can be read is worth more. */
-const READABLE = { ...WHOLE, minZoom: 0.6 };
+/** Where the lines of peerings begin and end. */
+const SIDES: Record<Direction, Pick<NetFlowNode, 'sourcePosition' | 'targetPosition'>> = {
+  LR: { sourcePosition: Position.Right, targetPosition: Position.Left },
+  TB: { sourcePosition: Position.Bottom, targetPosition: Position.Top },
+};
 
 const NODE_TYPES = { net: NetBox };
 const EDGE_TYPES = { peering: PeeringLine };
 
 /** Places depend on what there is, and not on its state: nothing moves because a peering was accepted. */
-function usePlaces(graph: Graph) {
+function useLayout(graph: Graph, aspect: number) {
   const shape = JSON.stringify([
     graph.nodes.map((node) => [node.id, node.subnets.length]),
     graph.edges.map((edge) => [edge.id, edge.source, edge.target]),
   ]);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape stands for the graph
-  return useMemo(() => layout(graph), [shape]);
+  return useMemo(() => layout(graph, aspect), [shape, aspect]);
 }
 
 function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
-  const places = usePlaces(graph);
+  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const { places, direction } = useLayout(graph, narrow ? TALL : WIDE);
+  const { onMoveStart, onFitView } = useFraming(places, found);
   const [, go] = useLocation();
   const scheme = useComputedColorScheme('light');
-  const { fitView } = useReactFlow();
-  const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
 
   const nodes = useMemo<NetFlowNode[]>(
     () =>
@@ -138,11 +144,12 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
               position: { x: place.x, y: place.y },
               width: place.width,
               height: place.height,
+              ...SIDES[direction],
               data: { net, found: found.has(net.id) },
               ariaLabel: `Net ${net.range} ${net.name ?? net.id}, ${net.mine ? 'yours' : `of account ${net.owner}`}`,
             };
       }),
-    [graph, places, found],
+    [graph, places, direction, found],
   );
   const edges = useMemo<PeeringFlowEdge[]>(
     () =>
@@ -157,12 +164,6 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
     [graph],
   );
 
-  useEffect(() => {
-    if (found.size > 0) {
-      void fitView({ nodes: [...found].map((id) => ({ id })), maxZoom: 1.1, duration: 200 });
-    }
-  }, [found, fitView]);
-
   const open = (id: string) => {
     const node = graph.nodes.find((it) => it.id === id);
     if (node === undefined) {
@@ -174,6 +175,7 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
   return (
     <div className={classes.map}>
       <ReactFlow<NetFlowNode, PeeringFlowEdge>
+        key={direction}
         aria-label="Map of Nets and peerings"
         nodes={nodes}
         edges={edges}
@@ -186,7 +188,8 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
         edgesFocusable
         onlyRenderVisibleElements
         fitView
-        fitViewOptions={narrow ? READABLE : WHOLE}
+        fitViewOptions={WHOLE}
+        onMoveStart={onMoveStart}
         minZoom={0.05}
         colorMode={scheme}
         onNodeClick={(_, node) => open(node.id)}
@@ -199,8 +202,13 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
         }}
       >
         <Background gap={22} />
-        <Controls showInteractive={false} />
-        {graph.nodes.length > 12 && <MiniMap pannable zoomable ariaLabel="Overview of the map" />}
+        <Controls
+          orientation="horizontal"
+          showInteractive={false}
+          fitViewOptions={WHOLE}
+          onFitView={onFitView}
+        />
+        {graph.nodes.length > 12 && !narrow && <MiniMap pannable zoomable ariaLabel="Overview of the map" />}
       </ReactFlow>
     </div>
   );

@@ -8,12 +8,14 @@ import classes from './map.module.css';
 export type NetFlowNode = Node<{ net: NetNode; found: boolean }, 'net'>;
 
 /** A Net as a box: its range, whose it is, and of one's own what is inside. */
-export const NetBox = memo(function NetBox({ data: { net, found } }: NodeProps<NetFlowNode>) {
+export const NetBox = memo(function NetBox(props: NodeProps<NetFlowNode>) {
+  const { net, found } = props.data;
+  const { targetPosition = Position.Left, sourcePosition = Position.Right } = props;
   const more = net.subnets.length - SUBNETS_SHOWN;
   return (
     <div className={classes.net} data-mine={net.mine} data-found={found}>
-      <Handle type="target" position={Position.Left} isConnectable={false} className={classes.handle} />
-      <Handle type="source" position={Position.Right} isConnectable={false} className={classes.handle} />
+      <Handle type="target" position={targetPosition} isConnectable={false} className={classes.handle} />
+      <Handle type="source" position={sourcePosition} isConnectable={false} className={classes.handle} />
       <div className={classes.head}>
         <strong className={classes.range}>{net.range}</strong>
         <span className={classes.who}>{net.name ?? shortId(net.id)}</span>

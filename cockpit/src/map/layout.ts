@@ -22,11 +22,29 @@ export function heightOf(node: NetNode): number {
 
 type Box = { places: Map<string, Place>; width: number; height: number };
 
-export function layout(graph: Graph): Map<string, Place> {
-  const boxes = components(graph).map(box);
+/** The direction in which peerings lead: from left to right, or from top to bottom. */
+export type Direction = 'LR' | 'TB';
+
+export type Layout = { places: Map<string, Place>; direction: Direction };
+
+/**
+ * The places for a frame of that shape (its width by its height), as large in it as can be. In a frame that is taller than
+ * wide, peerings may lead downwards.
+ */
+export function layout(graph: Graph, aspect: number): Layout {
+  const parts = components(graph);
+  const directions: readonly Direction[] = aspect < 1 ? ['TB', 'LR'] : ['LR'];
+  const ways = directions.map((direction) => {
+    const boxes = parts.map((part) => box(part, direction));
+    const { places, width, height } = shelves(boxes, shelfWidth(boxes, aspect));
+    return { direction, places, scale: Math.min(aspect / width, 1 / height) };
+  });
+  return ways.reduce((best, way) => (way.scale > best.scale ? way : best));
+}
+
+function shelfWidth(boxes: readonly Box[], aspect: number): number {
   const area = boxes.reduce((sum, it) => sum + (it.width + GAP) * (it.height + GAP), 0);
-  const widest = Math.max(0, ...boxes.map((it) => it.width));
-  return shelves(boxes, Math.max(widest, Math.sqrt(area * 1.7)));
+  return Math.max(Math.sqrt(area * aspect), ...boxes.map((it) => it.width));
 }
 
 /** The parts of the graph that nothing connects with one another, the largest first. */
@@ -65,9 +83,12 @@ function mark(
   }
 }
 
-function box({ nodes, edges }: Graph): Box {
+/** Between two boxes that a peering connects there is room for its line and its sign. */
+const RANK_GAP: Record<Direction, number> = { LR: 130, TB: 80 };
+
+function box({ nodes, edges }: Graph, direction: Direction): Box {
   const graph = new Dagre({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 28, ranksep: 130 });
+  graph.setGraph({ rankdir: direction, nodesep: 28, ranksep: RANK_GAP[direction] });
   graph.setDefaultEdgeLabel(() => ({}));
   for (const node of nodes) {
     graph.setNode(node.id, { width: WIDTH, height: heightOf(node) });
@@ -99,22 +120,27 @@ function bounded(places: Map<string, Place>): Box {
   };
 }
 
-function shelves(boxes: readonly Box[], width: number): Map<string, Place> {
+/** On shelves of that width; what is lower than its shelf leaves room below for what is as narrow. */
+function shelves(boxes: readonly Box[], width: number): Box {
   const placed = new Map<string, Place>();
-  let x = 0;
-  let y = 0;
-  let shelf = 0;
+  let shelf = { y: 0, height: 0 };
+  let column = { x: 0, width: 0, y: 0 };
   for (const next of boxes) {
-    if (x > 0 && x + next.width > width) {
-      y += shelf + GAP;
-      x = 0;
-      shelf = 0;
+    const isBelow = next.width <= column.width && column.y + next.height <= shelf.y + shelf.height;
+    if (!isBelow) {
+      const x = column.width === 0 ? 0 : column.x + column.width + GAP;
+      if (x > 0 && x + next.width > width) {
+        shelf = { y: shelf.y + shelf.height + GAP, height: 0 };
+        column = { x: 0, width: next.width, y: shelf.y };
+      } else {
+        column = { x, width: next.width, y: shelf.y };
+      }
     }
     for (const [id, place] of next.places) {
-      placed.set(id, { ...place, x: place.x + x, y: place.y + y });
+      placed.set(id, { ...place, x: place.x + column.x, y: place.y + column.y });
     }
-    x += next.width + GAP;
-    shelf = Math.max(shelf, next.height);
+    shelf.height = Math.max(shelf.height, column.y - shelf.y + next.height);
+    column.y += next.height + GAP;
   }
-  return placed;
+  return bounded(placed);
 }

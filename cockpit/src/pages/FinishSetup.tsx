@@ -1,11 +1,22 @@
-import { Alert, Button, Checkbox, Chip, Group, NativeSelect, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { useChange, useGroups, useNets, useRouteTables, useSubnets } from '../api/queries.ts';
-import type { Net, NetPeering, RouteTable, SecurityGroup, Side, Subnet } from '../api/schema.ts';
+import { useChange, useGroups, useNets, useRouteTables, useSubnets, useVms } from '../api/queries.ts';
+import type { Planned } from '../api/requests.ts';
+import type { NetPeering, RouteTable, SecurityGroup, Side, Subnet, Vm } from '../api/schema.ts';
+import { groupsOf, groupsToOpen } from '../domain/groups.ts';
 import { labelOf } from '../domain/names.ts';
 import { otherSide, sidesFor } from '../domain/peering.ts';
-import { messageToPeer, routeSteps, ruleSteps, type Service, SERVICES, type Step } from '../domain/setup.ts';
-import { parsePorts } from '../domain/traffic.ts';
+import {
+  groupLetIn,
+  messageToPeer,
+  PING,
+  routeSteps,
+  ruleSteps,
+  type Service,
+  servicesOpen,
+  type Step,
+  unique,
+} from '../domain/setup.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Disclosed } from '../ui/Action.tsx';
 import { Code } from '../ui/Code.tsx';
@@ -15,113 +26,70 @@ import { Refused } from '../ui/Refused.tsx';
 import { CheckIcon } from '../ui/icons.tsx';
 import classes from '../ui/ui.module.css';
 import pageClasses from './FinishSetup.module.css';
+import { ServiceChoice } from './ServiceChoice.tsx';
 
-type World = { tables: RouteTable[]; subnets: Subnet[]; groups: SecurityGroup[]; nets: Net[] };
+type World = {
+  tables: readonly RouteTable[];
+  subnets: readonly Subnet[];
+  groups: readonly SecurityGroup[];
+  vms: readonly Vm[];
+};
 
 /** What is left to do for packets to pass: on one's own side by a click, for the other side as a text. */
 export function FinishSetup({ peering }: { peering: NetPeering }) {
-  const { account } = useSession();
-  const read = together(useRouteTables(), useSubnets(), useGroups(), useNets());
-  const { mine, theirs } = sidesFor(peering, account);
-  const [services, setServices] = useState<Service[]>(() =>
-    SERVICES.filter((service) => service.id === 'ping'),
-  );
+  const read = together(useRouteTables(), useSubnets(), useGroups(), useVms());
   return (
     <Panel title="Finish the set-up">
       <p className={`${classes.quiet} ${classes.small}`}>
         A peering only connects. Each owner opens their own side: a route to the other range, and rules for
         what the other side may reach.
       </p>
-      <Services chosen={services} onChange={setServices} />
       <Loaded query={read}>
-        {({ a: tables, b: subnets, c: groups, d: nets }) => (
-          <div className={pageClasses.sides}>
-            {mine.map((side) => (
-              <OwnSide
-                key={side.NetId}
-                peering={peering}
-                side={side}
-                services={services}
-                world={{ tables, subnets, groups, nets }}
-              />
-            ))}
-            {theirs.length > 0 && mine[0] !== undefined && (
-              <section aria-label="Their side">
-                <h3>Their side</h3>
-                <p className={classes.small}>
-                  Only account {theirs[0]?.AccountId} can do and see this. A text to send:
-                </p>
-                <Code text={messageToPeer(peering, mine[0], services)} label="Copy the text" />
-              </section>
-            )}
-          </div>
+        {({ a: tables, b: subnets, c: groups, d: vms }) => (
+          <Sides peering={peering} world={{ tables, subnets, groups, vms }} />
         )}
       </Loaded>
     </Panel>
   );
 }
 
-function Services({
-  chosen,
-  onChange,
-}: {
-  chosen: readonly Service[];
-  onChange: (services: Service[]) => void;
-}) {
-  const [more, setMore] = useState<Service[]>([]);
-  const [protocol, setProtocol] = useState('tcp');
-  const [ports, setPorts] = useState('');
-  const range = parsePorts(ports);
-  const all = [...SERVICES, ...more];
-  const choose = (ids: string[]) => onChange(all.filter((service) => ids.includes(service.id)));
-  const add = () => {
-    if (range !== undefined && ports.trim() !== '') {
-      const label = `${protocol} ${ports.trim()}`;
-      const service = { id: label, label, protocol, from: range.from, to: range.to };
-      setMore([...more, service]);
-      onChange([...chosen, service]);
-      setPorts('');
-    }
-  };
+function Sides({ peering, world }: { peering: NetPeering; world: World }) {
+  const { account } = useSession();
+  const { mine, theirs } = sidesFor(peering, account);
+  const [services, setServices] = useState<readonly Service[]>(() => {
+    const open = unique(mine.flatMap((side) => begun(peering, side, world).services));
+    return open.length > 0 ? open : [PING];
+  });
   return (
-    <fieldset className={pageClasses.services}>
-      <legend>What the other side may reach here</legend>
-      <Chip.Group multiple value={chosen.map((service) => service.id)} onChange={choose}>
-        <Group gap="xs">
-          {all.map((service) => (
-            <Chip key={service.id} value={service.id} size="sm">
-              {service.label}
-            </Chip>
-          ))}
-        </Group>
-      </Chip.Group>
-      <div className={classes.tools}>
-        <NativeSelect
-          size="xs"
-          label="Protocol"
-          value={protocol}
-          onChange={(change) => setProtocol(change.currentTarget.value)}
-          data={['tcp', 'udp']}
-        />
-        <TextInput
-          size="xs"
-          label="Port or ports"
-          placeholder="8080 or 8000-8099"
-          value={ports}
-          error={range === undefined && 'A port, or two with a dash.'}
-          onChange={(change) => setPorts(change.currentTarget.value)}
-        />
-        <Button
-          size="xs"
-          variant="default"
-          onClick={add}
-          disabled={range === undefined || ports.trim() === ''}
-        >
-          Add
-        </Button>
+    <>
+      <ServiceChoice chosen={services} onChange={setServices} />
+      <div className={pageClasses.sides}>
+        {mine.map((side) => (
+          <OwnSide key={side.NetId} peering={peering} side={side} services={services} world={world} />
+        ))}
+        {theirs.length > 0 && mine[0] !== undefined && (
+          <section aria-label="Their side">
+            <h3>Their side</h3>
+            <p className={classes.small}>
+              Only account {theirs[0]?.AccountId} can do and see this. A text to send:
+            </p>
+            <Code text={messageToPeer(peering, mine[0], services)} label="Copy the text" />
+          </section>
+        )}
       </div>
-    </fieldset>
+    </>
   );
+}
+
+/** What a side is proposed at first: the groups that its machines use, and what those let in already. */
+function begun(peering: NetPeering, side: Side, { groups, vms }: World) {
+  const peer = otherSide(peering, side.NetId);
+  const chosen = groupsToOpen(groupsOf(side.NetId, groups, vms));
+  const from = groupLetIn(
+    chosen,
+    groups.filter((it) => it.NetId === peer.NetId),
+  );
+  return { chosen, from, services: servicesOpen(peer, chosen, from) };
 }
 
 function OwnSide({
@@ -135,52 +103,86 @@ function OwnSide({
   services: readonly Service[];
   world: World;
 }) {
-  const groups = world.groups.filter((group) => group.NetId === side.NetId);
-  const [chosen, setChosen] = useState<readonly string[]>(() =>
-    groups.filter((group) => group.SecurityGroupName === 'default').map((group) => group.SecurityGroupId),
-  );
-  const change = useChange();
   const peer = otherSide(peering, side.NetId);
+  const [first] = useState(() => begun(peering, side, world));
+  const [chosen, setChosen] = useState<readonly string[]>(first.chosen.map((it) => it.SecurityGroupId));
+  const [from, setFrom] = useState(first.from?.SecurityGroupId ?? '');
+  const own = groupsOf(side.NetId, world.groups, world.vms);
+  // One sees the groups of a Net of one's own, and a rule that names one counts while the peering is active (S5).
+  const theirs = peering.State.Name === 'active' ? groupsOf(peer.NetId, world.groups, world.vms) : [];
   const steps = [
     ...routeSteps(peering, side.NetId, world.tables, world.subnets),
     ...ruleSteps(
       peer,
-      groups.filter((group) => chosen.includes(group.SecurityGroupId)),
+      own.map((it) => it.group).filter((it) => chosen.includes(it.SecurityGroupId)),
       services,
+      theirs.find((it) => it.group.SecurityGroupId === from)?.group,
     ),
   ];
-  const left = steps.filter((step) => !step.done).map((step) => step.planned);
-  const net = world.nets.find((it) => it.NetId === side.NetId);
+  const net = useNets().data?.find((it) => it.NetId === side.NetId);
   return (
-    <section aria-label={`Your side, ${side.NetId}`}>
+    <section id={setupOf(side.NetId)} tabIndex={-1} aria-label={`Your side, ${side.NetId}`}>
       <h3>Your side: {labelOf(side.NetId, net)}</h3>
       <Checkbox.Group label="Security groups that get the rules" value={[...chosen]} onChange={setChosen}>
         <Group gap="md" my={6}>
-          {groups.map((group) => (
+          {own.map(({ group, machines }) => (
             <Checkbox
               key={group.SecurityGroupId}
               value={group.SecurityGroupId}
-              label={labelOf(group.SecurityGroupName, group)}
+              label={`${labelOf(group.SecurityGroupName, group)}, ${machinesWord(machines)}`}
               size="sm"
             />
           ))}
         </Group>
       </Checkbox.Group>
+      {theirs.length > 0 && (
+        <NativeSelect
+          size="xs"
+          className={pageClasses.from ?? ''}
+          label="Who is let in"
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+          data={[
+            { value: '', label: `all of ${peer.IpRange}` },
+            ...theirs.map(({ group, machines }) => ({
+              value: group.SecurityGroupId,
+              label: `only machines of ${group.SecurityGroupName} (${machinesWord(machines)})`,
+            })),
+          ]}
+        />
+      )}
       <Steps steps={steps} />
+      <DoIt planned={steps.filter((step) => !step.done).map((step) => step.planned)} />
+    </section>
+  );
+}
+
+function machinesWord(count: number): string {
+  return count === 0 ? 'no VM' : count === 1 ? '1 VM' : `${count} VMs`;
+}
+
+/** Where a Net's own side is set up on the page of a peering. */
+export function setupOf(netId: string): string {
+  return `set-up-${netId}`;
+}
+
+function DoIt({ planned }: { planned: readonly Planned[] }) {
+  const change = useChange();
+  return (
+    <>
       {change.error !== null && <Refused error={change.error} title="The rest was not done" />}
-      {left.length === 0 ? (
+      {planned.length === 0 ? (
         <Alert color="green" variant="light" icon={<CheckIcon />} title="Your side is ready">
           Nothing is left to do here.
         </Alert>
       ) : (
-        <div className={classes.actions}>
-          <Button onClick={() => change.mutate(left)} loading={change.isPending}>
-            Do {left.length === 1 ? 'it' : `all ${left.length}`}
+        <Disclosed planned={planned}>
+          <Button onClick={() => change.mutate(planned)} loading={change.isPending}>
+            Do {planned.length === 1 ? 'it' : `all ${planned.length}`}
           </Button>
-          <Disclosed planned={left} />
-        </div>
+        </Disclosed>
       )}
-    </section>
+    </>
   );
 }
 

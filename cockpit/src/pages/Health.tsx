@@ -1,11 +1,13 @@
+import { Button } from '@mantine/core';
 import { ApiError } from '../api/client.ts';
 import type { Answer, HealthOfSide } from '../api/schema.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Loaded } from '../ui/Loaded.tsx';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
 import uiClasses from '../ui/ui.module.css';
-import { RemedyView } from './TraceView.tsx';
+import { setupOf } from './FinishSetup.tsx';
 import classes from './Health.module.css';
+import { RemedyView } from './TraceView.tsx';
 
 /** How a peering is, as ReadPeeringHealth answers it. */
 export type PeeringHealth = Answer<'ReadPeeringHealth'>;
@@ -34,6 +36,7 @@ export function Health({ query }: { query: Query }) {
                 <li key={JSON.stringify(finding)} className={classes.finding}>
                   <div>{finding.Why}</div>
                   {finding.Remedy !== undefined && <RemedyView remedy={finding.Remedy} />}
+                  {finding.Remedy === undefined && <ToSetup finding={finding} />}
                 </li>
               ))}
             </ul>
@@ -42,6 +45,18 @@ export function Health({ query }: { query: Query }) {
       )}
     </Loaded>
   );
+}
+
+/** What the set-up above does, after one has chosen for which groups and services. */
+const SET_UP: ReadonlySet<string> = new Set(['NO_ROUTE', 'NO_RULE']);
+
+function ToSetup({ finding }: { finding: PeeringHealth['Findings'][number] }) {
+  const { account } = useSession();
+  return finding.AccountId === account && SET_UP.has(finding.Kind) ? (
+    <Button component="a" href={`#${setupOf(finding.NetId)}`} variant="default" size="compact-sm">
+      Finish the set-up
+    </Button>
+  ) : null;
 }
 
 const LEADS: Record<HealthOfSide['Leads'], string> = {

@@ -74,7 +74,7 @@ function Request({ peering, nets }: { peering: NetPeering; nets: readonly Net[] 
             Account {SourceNet.AccountId} asks for {labelOf(AccepterNet.NetId, mine)}
           </Link>
           <div className={classes.small}>
-            {SourceNet.IpRange} (<Copyable text={SourceNet.NetId} />) to {AccepterNet.IpRange}
+            {SourceNet.IpRange} <Copyable text={SourceNet.NetId} /> to {AccepterNet.IpRange}
             {expiry !== undefined && (
               <>
                 {' · '}

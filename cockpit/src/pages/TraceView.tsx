@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core';
 import type { Remedy } from '../api/schema.ts';
-import { askOthers, type Placed, plannedOf, type Trace, wayOf } from '../domain/trace.ts';
+import { askOthers, type Placed, type PlacedCause, plannedOf, type Trace, wayOf } from '../domain/trace.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Action } from '../ui/Action.tsx';
 import { Code } from '../ui/Code.tsx';
@@ -60,10 +60,11 @@ function summary({ Verdict, Causes }: Trace): string {
   if (Verdict === 'reachable') {
     return 'Nothing is in the way.';
   }
-  const count = Causes.length === 1 ? 'One thing is' : `${Causes.length} things are`;
+  const one = Causes.length === 1;
+  const found = one ? 'One thing is in the way' : `${Causes.length} things are in the way`;
   return Verdict === 'blocked'
-    ? `${count} in the way, and calls remove all of it.`
-    : `${count} in the way, and no call removes all of it.`;
+    ? `${found}, and calls can remove ${one ? 'it' : 'them'}.`
+    : `${found}, and no call can remove ${one ? 'it' : 'them all'}.`;
 }
 
 function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
@@ -81,9 +82,9 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
               <span>{step.Text}</span>
               {!step.Passes && <strong className={classes.stops}> Stops here</strong>}
               <div className={`${uiClasses.quiet} ${uiClasses.small}`}>{step.NetId}</div>
-              {causes.map((cause) => (
+              {causes.filter(hasMore).map(({ cause, why }) => (
                 <div key={cause.Trouble} className={classes.cause}>
-                  <div>{cause.Why}</div>
+                  {why !== undefined && <div>{why}</div>}
                   {cause.Remedies.map((remedy) => (
                     <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />
                   ))}
@@ -95,6 +96,10 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
       </ol>
     </Panel>
   );
+}
+
+function hasMore({ cause, why }: PlacedCause): boolean {
+  return why !== undefined || cause.Remedies.length > 0;
 }
 
 /** A remedy as a button where it is one's own to make, and as a sentence otherwise. */

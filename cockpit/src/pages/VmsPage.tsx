@@ -10,7 +10,7 @@ import { Loaded, together } from '../ui/Loaded.tsx';
 import { Empty, Facts, Page, Panel } from '../ui/Page.tsx';
 import { Plain } from '../ui/State.tsx';
 import { Time } from '../ui/Time.tsx';
-import type { Field } from '../ui/fields.ts';
+import { type Field, selected, selection } from '../ui/fields.ts';
 import { TagAction } from './TagAction.tsx';
 
 export function VmState({ vm }: { vm: Vm }) {
@@ -98,7 +98,7 @@ export function CreateVm({ subnets, groups, images, small = false }: ForNew & { 
           args: {
             ImageId,
             SubnetId,
-            ...(SecurityGroupIds === '' ? {} : { SecurityGroupIds: [SecurityGroupIds] }),
+            ...groupsOfNew(selected(SecurityGroupIds), groupsNear(SubnetId, { subnets, groups })),
           },
         },
       ]}
@@ -110,6 +110,25 @@ export function CreateVm({ subnets, groups, images, small = false }: ForNew & { 
       }}
     />
   );
+}
+
+/** The groups that a VM in this Subnet can have: those of its Net. */
+function groupsNear(subnetId: string, { subnets, groups }: Omit<ForNew, 'images'>): readonly SecurityGroup[] {
+  const net = subnets.find((it) => it.SubnetId === subnetId)?.NetId;
+  return groups.filter((it) => it.NetId === net);
+}
+
+/** What was ticked for another Subnet's Net is no more. */
+function groupsOfNew(ticked: readonly string[], near: readonly SecurityGroup[]) {
+  const ids = near.map((it) => it.SecurityGroupId).filter((id) => ticked.includes(id));
+  return ids.length === 0 ? {} : { SecurityGroupIds: ids };
+}
+
+function groupOptions(groups: readonly SecurityGroup[]) {
+  return groups.map((it) => ({
+    value: it.SecurityGroupId,
+    label: labelOf(`${it.SecurityGroupName} ${it.SecurityGroupId}`, it),
+  }));
 }
 
 function vmFields({ subnets, groups, images }: ForNew): readonly Field[] {
@@ -133,19 +152,11 @@ function vmFields({ subnets, groups, images }: ForNew): readonly Field[] {
     },
     {
       name: 'SecurityGroupIds',
-      label: 'Security group',
-      kind: 'select',
+      label: 'Security groups',
+      kind: 'several',
       optional: true,
-      options: groups.map((it) => ({
-        value: it.SecurityGroupId,
-        label: `${it.SecurityGroupName} of ${it.NetId} (${it.SecurityGroupId})`,
-      })),
-      hint: 'One of the same Net. Without one, it gets the Net’s group “default”.',
-      problem: (id, { SubnetId }) => {
-        const net = subnets.find((it) => it.SubnetId === SubnetId)?.NetId;
-        const group = groups.find((it) => it.SecurityGroupId === id);
-        return net === undefined || group?.NetId === net ? undefined : 'This group is of another Net.';
-      },
+      options: ({ SubnetId = '' }) => groupOptions(groupsNear(SubnetId, { subnets, groups })),
+      hint: 'What any of them allows is allowed. Without one, it gets the Net’s group “default”.',
     },
   ];
 }
@@ -215,7 +226,6 @@ function VmGroups({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) 
 
 function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) {
   const args = { VmIds: [vm.VmId] };
-  const ofNet = groups.filter((group) => group.NetId === vm.NetId);
   return (
     <>
       {vm.State === 'stopped' && (
@@ -228,25 +238,7 @@ function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] })
       )}
       {vm.State !== 'terminated' && (
         <>
-          <Action
-            label="Change group"
-            title="Change the security group"
-            fields={[
-              {
-                name: 'SecurityGroupIds',
-                label: 'Security group',
-                kind: 'select',
-                initial: vm.SecurityGroups[0]?.SecurityGroupId ?? '',
-                options: ofNet.map((it) => ({
-                  value: it.SecurityGroupId,
-                  label: labelOf(`${it.SecurityGroupName} ${it.SecurityGroupId}`, it),
-                })),
-              },
-            ]}
-            plan={({ SecurityGroupIds = '' }) => [
-              { call: 'UpdateVm', args: { VmId: vm.VmId, SecurityGroupIds: [SecurityGroupIds] } },
-            ]}
-          />
+          <ChangeGroups vm={vm} groups={groups.filter((group) => group.NetId === vm.NetId)} />
           <TagAction id={vm.VmId} tags={vm.Tags} />
           <Action
             danger
@@ -259,5 +251,28 @@ function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] })
         </>
       )}
     </>
+  );
+}
+
+/** All of a VM's groups at once: the call takes the whole list. */
+function ChangeGroups({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] }) {
+  return (
+    <Action
+      label="Change groups"
+      title="Change the security groups"
+      fields={[
+        {
+          name: 'SecurityGroupIds',
+          label: 'Security groups',
+          kind: 'several',
+          hint: 'What any of them allows is allowed.',
+          initial: selection(vm.SecurityGroups.map((it) => it.SecurityGroupId)),
+          options: groupOptions(groups),
+        },
+      ]}
+      plan={({ SecurityGroupIds = '' }) => [
+        { call: 'UpdateVm', args: { VmId: vm.VmId, SecurityGroupIds: selected(SecurityGroupIds) } },
+      ]}
+    />
   );
 }

@@ -3,13 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { followEvents } from '../api/events.ts';
-import type { Session } from '../api/schema.ts';
+import type { Region, Session } from '../api/schema.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Refused } from '../ui/Refused.tsx';
 import { SessionContext, type Signed } from './SessionContext.ts';
 import { SignInForm } from './SignInForm.tsx';
 import { SignInPage } from './SignInPage.tsx';
 import { clock } from './clock.ts';
+import { firstSession } from './first.ts';
 import { gate } from './gate.ts';
 import { currentSession, signOut } from './session.ts';
 
@@ -34,7 +35,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    currentSession().then(enter, (error: unknown) => {
+    firstSession.then(enter, (error: unknown) => {
       const none = error instanceof ApiError && error.status === 401;
       setState(none ? { kind: 'nobody' } : { kind: 'unreachable', error });
     });
@@ -43,7 +44,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const session = state.kind === 'signed' ? state.session : undefined;
   const chosen = session?.Regions.find((it) => it.RegionName === region) ?? session?.Regions[0];
-  useFollowedRegion(session, chosen?.RegionName);
+  useFollowedRegion(session, chosen);
 
   const signed = useMemo<Signed | undefined>(
     () =>
@@ -103,21 +104,21 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 }
 
 /** Follows the events of the Region that is shown, and its time. */
-function useFollowedRegion(session: Session | undefined, region: string | undefined): void {
+function useFollowedRegion(session: Session | undefined, region: Region | undefined): void {
   const queries = useQueryClient();
   useEffect(() => {
     if (session === undefined || region === undefined) {
       return undefined;
     }
     const look = () => {
-      currentSession(region).then(
+      currentSession(region.RegionName).then(
         (seen) => clock.seen(Date.parse(seen.Now), seen.Clock === 'manual'),
         // The next call tells that the session is over, or that nobody answers.
         () => {},
       );
     };
     const timer = setInterval(look, SEEN_EVERY);
-    const stop = followEvents(region, queries, look);
+    const stop = followEvents(region.RegionName, region.LastSequence, queries, look);
     return () => {
       clearInterval(timer);
       stop();

@@ -1,11 +1,22 @@
-import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
 import { useChange } from '../api/queries.ts';
 import type { Planned } from '../api/requests.ts';
 import { Calls } from './Code.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Refused } from './Refused.tsx';
-import { type Field, fieldOf, initialValues, problems, type Values } from './fields.ts';
+import {
+  type Field,
+  fieldOf,
+  initialValues,
+  type Options,
+  optionsOf,
+  problems,
+  selected,
+  selection,
+  type Values,
+} from './fields.ts';
+import classes from './ui.module.css';
 
 type Props = {
   label: string;
@@ -34,6 +45,7 @@ export function Action(props: Props) {
     <>
       <Button
         onClick={() => setOpened(true)}
+        aria-haspopup="dialog"
         variant={primary ? 'filled' : 'default'}
         size={small ? 'compact-sm' : 'sm'}
         {...(danger && { color: 'red', variant: 'outline' })}
@@ -95,6 +107,7 @@ function ActionForm({
           <FieldInput
             key={field.name}
             field={field}
+            options={optionsOf(field, values)}
             value={values[field.name] ?? ''}
             onChange={(value) => edit(field.name, value)}
             error={
@@ -116,33 +129,40 @@ function ActionForm({
   );
 }
 
-/** The calls behind an action, shown when asked for. */
-export function Disclosed({ planned }: { planned: readonly Planned[] }) {
+/** The calls behind an action, shown below it when asked for. */
+export function Disclosed({ planned, children }: { planned: readonly Planned[]; children?: ReactNode }) {
   const [shown, setShown] = useState(false);
   const id = useId();
   return (
-    <div>
-      <Button
-        variant="subtle"
-        size="compact-sm"
-        aria-expanded={shown}
-        aria-controls={id}
-        onClick={() => setShown(!shown)}
-      >
-        {shown ? 'Hide' : 'Show'} the API {planned.length === 1 ? 'call' : 'calls'}
-      </Button>
-      <div id={id}>{shown && <Calls planned={planned} />}</div>
+    <div className={classes.disclosed}>
+      <div className={classes.actions}>
+        {children}
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={shown}
+          aria-controls={id}
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? 'Hide' : 'Show'} the API {planned.length === 1 ? 'call' : 'calls'}
+        </Button>
+      </div>
+      <div id={id} hidden={!shown}>
+        {shown && <Calls planned={planned} />}
+      </div>
     </div>
   );
 }
 
 function FieldInput({
   field,
+  options,
   value,
   onChange,
   error,
 }: {
   field: Field;
+  options: Options;
   value: string;
   onChange: (value: string) => void;
   error: string | undefined;
@@ -159,9 +179,26 @@ function FieldInput({
     return (
       <NativeSelect
         {...common}
-        data={[{ value: '', label: field.optional ? 'None' : 'Choose…' }, ...(field.options ?? [])]}
+        data={[{ value: '', label: field.optional ? 'None' : 'Choose…' }, ...options]}
         onChange={(change) => onChange(change.currentTarget.value)}
       />
+    );
+  }
+  if (field.kind === 'several') {
+    return (
+      <Checkbox.Group
+        {...common}
+        value={selected(value)}
+        onChange={(chosen) =>
+          onChange(selection(options.map((it) => it.value).filter((it) => chosen.includes(it))))
+        }
+      >
+        <Stack gap="xs" my={6} className={classes.options}>
+          {options.map((it) => (
+            <Checkbox key={it.value} value={it.value} label={it.label} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
     );
   }
   return field.kind === 'textarea' ? (

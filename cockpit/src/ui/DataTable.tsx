@@ -68,7 +68,7 @@ export function DataTable<T>({ label, rows, columns, keyOf, textOf, dim, filters
             }}
           />
           {filters}
-          <span className={`${classes.quiet} ${classes.small}`} role="status">
+          <span className={`${classes.beside} ${classes.quiet} ${classes.small}`} role="status">
             {found.length === rows.length ? `${rows.length} in all` : `${found.length} of ${rows.length}`}
           </span>
         </div>

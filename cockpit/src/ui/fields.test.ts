@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiError } from '../api/client.ts';
-import { type Field, fieldOf, problems } from './fields.ts';
+import { type Field, fieldOf, problems, selected, selection } from './fields.ts';
 
 const fields: readonly Field[] = [
   {
@@ -11,14 +11,18 @@ const fields: readonly Field[] = [
   },
   { name: 'SubregionName', label: 'Subregion', kind: 'select', optional: true },
   { name: 'ImageId', label: 'Image', kind: 'select' },
+  { name: 'SecurityGroupIds', label: 'Groups', kind: 'several' },
 ];
 
 it('says what is missing and what is wrong, by field', () => {
   expect(problems(fields, { IpRange: 'bad', SubregionName: '', ImageId: '' })).toEqual({
     IpRange: 'It is bad.',
     ImageId: 'Choose one.',
+    SecurityGroupIds: 'Choose at least one.',
   });
-  expect(problems(fields, { IpRange: ' ', ImageId: 'ami-1' })).toEqual({ IpRange: 'This is needed.' });
+  expect(problems(fields, { IpRange: ' ', ImageId: 'ami-1', SecurityGroupIds: 'sg-1' })).toEqual({
+    IpRange: 'This is needed.',
+  });
 });
 
 it('finds the field that a refusal speaks of', () => {
@@ -26,4 +30,9 @@ it('finds the field that a refusal speaks of', () => {
   expect(refusal(`The SubregionName 'x' doesn't exist.`)).toBe('SubregionName');
   expect(refusal('The quota is reached.')).toBeUndefined();
   expect(fieldOf(new Error('IpRange'), fields)).toBeUndefined();
+});
+
+it('keeps what is chosen of several', () => {
+  expect(selected(selection(['sg-1', 'sg-2']))).toEqual(['sg-1', 'sg-2']);
+  expect(selected(selection([]))).toEqual([]);
 });

@@ -4,17 +4,34 @@ import { ApiError } from '../api/client.ts';
 export type Field = {
   name: string;
   label: string;
-  kind: 'text' | 'select' | 'textarea';
+  /** What is chosen of `several` is one text, which `selected` takes apart. */
+  kind: 'text' | 'select' | 'several' | 'textarea';
   hint?: string;
   placeholder?: string;
-  options?: readonly { value: string; label: string }[];
+  /** What can be chosen; it may depend on what else is. */
+  options?: Options | ((all: Values) => Options);
   optional?: boolean;
   initial?: string;
   /** What is wrong with a value, in words. */
   problem?: (value: string, all: Values) => string | undefined;
 };
 
+export type Options = readonly { value: string; label: string }[];
+
 export type Values = Readonly<Record<string, string>>;
+
+/** The text that stands for what is chosen of several options; the values are ids, without spaces. */
+export function selection(values: readonly string[]): string {
+  return values.join(' ');
+}
+
+export function selected(text: string): string[] {
+  return text.split(' ').filter((value) => value !== '');
+}
+
+export function optionsOf(field: Field, values: Values): Options {
+  return typeof field.options === 'function' ? field.options(values) : (field.options ?? []);
+}
 
 export function initialValues(fields: readonly Field[]): Values {
   return Object.fromEntries(fields.map((field) => [field.name, field.initial ?? '']));
@@ -37,7 +54,15 @@ function emptyProblem(field: Field): string | undefined {
   if (field.optional) {
     return undefined;
   }
-  return field.kind === 'select' ? 'Choose one.' : 'This is needed.';
+  switch (field.kind) {
+    case 'select':
+      return 'Choose one.';
+    case 'several':
+      return 'Choose at least one.';
+    case 'text':
+    case 'textarea':
+      return 'This is needed.';
+  }
 }
 
 /** The field that a refusal speaks of: the first whose parameter the server's sentence names. */

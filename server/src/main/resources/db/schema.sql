@@ -242,6 +242,7 @@ create table vm (
     bsu_optimized bigint not null,
     nested_virtualization bigint not null,
     created_at bigint not null,
+    stop_protection bigint not null default 0,
     constraint vm_state_known check (state in ('RUNNING', 'STOPPED', 'TERMINATED')),
     constraint vm_placed_while_it_exists check ((state = 'TERMINATED') = (placed_subnet_id is null)),
     constraint vm_has_subnet foreign key (placed_subnet_id) references subnet (id)

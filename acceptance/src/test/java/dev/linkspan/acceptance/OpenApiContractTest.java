@@ -8,6 +8,7 @@ import dev.linkspan.cli.client.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The judge itself has to find faults, or its silence means nothing. */
 class OpenApiContractTest {
@@ -40,6 +41,25 @@ class OpenApiContractTest {
                 .singleElement()
                 .asString()
                 .contains("VpcId");
+    }
+
+    @Test
+    void a_field_that_our_own_description_does_not_have_is_found() {
+        JsonNode answer =
+                Json.object("Nets", List.of(), "More", true, "ResponseContext", Json.object("RequestId", "x"));
+        assertThat(OpenApiContract.ofLinkspan().faultsOfAnswer("/api/v1/ReadNets", 200, answer))
+                .singleElement()
+                .asString()
+                .contains("More");
+    }
+
+    @Test
+    void a_field_that_our_own_description_demands_is_missed() {
+        assertThat(OpenApiContract.ofLinkspan()
+                        .faultsOfAnswer("/api/v1/ReadNets", 400, Json.object("Errors", List.of())))
+                .singleElement()
+                .asString()
+                .contains("ResponseContext");
     }
 
     @Test

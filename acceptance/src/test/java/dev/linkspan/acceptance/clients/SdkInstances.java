@@ -136,6 +136,8 @@ abstract class SdkInstances extends SdkFamily {
                         .value())
                 .isFalse();
         refused("OperationNotPermitted", () -> alice.ec2().terminateInstances(request -> request.instanceIds(id)));
+        alice.ec2().modifyInstanceAttribute(request -> request.instanceId(id).disableApiStop(flag -> flag.value(true)));
+        refused("OperationNotPermitted", () -> alice.ec2().stopInstances(request -> request.instanceIds(id)));
         assertThat(alice.ec2()
                         .describeInstanceCreditSpecifications(request -> request.instanceIds(id))
                         .instanceCreditSpecifications())

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param userData Base64, as given
  * @param shutdownBehavior {@code stop}, {@code restart} or {@code terminate}
  * @param performance {@code medium}, {@code high} or {@code highest}
+ * @param stopProtection whether it cannot be stopped, until this is switched off again
  */
 public record VmSettings(
         String type,
@@ -19,9 +20,10 @@ public record VmSettings(
         String shutdownBehavior,
         String performance,
         boolean bsuOptimized,
-        boolean nestedVirtualization) {
+        boolean nestedVirtualization,
+        boolean stopProtection) {
 
     /** Those of a VM for which nothing was chosen. */
     public static final VmSettings STANDARD =
-            new VmSettings("t2.small", Optional.empty(), "", false, "stop", "medium", false, false);
+            new VmSettings("t2.small", Optional.empty(), "", false, "stop", "medium", false, false, false);
 }

@@ -18,10 +18,12 @@ public record VmSettingsChange(
         Optional<String> shutdownBehavior,
         Optional<String> performance,
         Optional<Boolean> bsuOptimized,
-        Optional<Boolean> nestedVirtualization) {
+        Optional<Boolean> nestedVirtualization,
+        Optional<Boolean> stopProtection) {
 
     /** Nothing is chosen. */
     public static final VmSettingsChange NONE = new VmSettingsChange(
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -47,6 +49,28 @@ public record VmSettingsChange(
         performance.ifPresent(it -> requireOneOf(PERFORMANCES, "Performance", it));
     }
 
+    /** Without a choice about stopping. */
+    public VmSettingsChange(
+            Optional<String> type,
+            Optional<String> keypair,
+            Optional<String> userData,
+            Optional<Boolean> deletionProtection,
+            Optional<String> shutdownBehavior,
+            Optional<String> performance,
+            Optional<Boolean> bsuOptimized,
+            Optional<Boolean> nestedVirtualization) {
+        this(
+                type,
+                keypair,
+                userData,
+                deletionProtection,
+                shutdownBehavior,
+                performance,
+                bsuOptimized,
+                nestedVirtualization,
+                Optional.empty());
+    }
+
     /** The settings as chosen. A performance flag in the type decides, whatever else is chosen. */
     VmSettings appliedTo(VmSettings before) {
         String newType = type.orElse(before.type());
@@ -58,7 +82,8 @@ public record VmSettingsChange(
                 shutdownBehavior.orElse(before.shutdownBehavior()),
                 performanceFlag(newType).orElse(performance.orElse(before.performance())),
                 bsuOptimized.orElse(before.bsuOptimized()),
-                nestedVirtualization.orElse(before.nestedVirtualization()));
+                nestedVirtualization.orElse(before.nestedVirtualization()),
+                stopProtection.orElse(before.stopProtection()));
     }
 
     private static Optional<String> performanceFlag(String type) {

@@ -45,9 +45,11 @@ public final class Vms {
                 .toList();
     }
 
-    /** Stops VMs; one that is stopped stays as it is. */
+    /** Stops VMs, none of which is protected against it; one that is stopped stays as it is. */
     public List<VmTransition> stop(UnitOfWork unit, AccountId caller, Collection<VmId> ids) {
-        return existing(unit, caller, ids, "stopped").stream()
+        List<Vm> vms = existing(unit, caller, ids, "stopped");
+        vms.forEach(Vms::requireStoppable);
+        return vms.stream()
                 .map(vm -> entered(unit, vm, VmState.STOPPED, EventType.VM_STOPPED))
                 .toList();
     }
@@ -204,6 +206,16 @@ public final class Vms {
             throw new Refusal(
                     RefusalCode.PROTECTED,
                     "The VM '%s' cannot be deleted: its DeletionProtection is on.".formatted(vm.id()),
+                    vm.id());
+        }
+    }
+
+    private static void requireStoppable(Vm vm) {
+        if (vm.state() == VmState.RUNNING && vm.settings().stopProtection()) {
+            throw new Refusal(
+                    RefusalCode.PROTECTED,
+                    "The VM '%s' cannot be stopped: its DisableApiStop, an attribute of the EC2 API, is on."
+                            .formatted(vm.id()),
                     vm.id());
         }
     }

@@ -91,6 +91,19 @@ final class Orders {
                 Optional.empty());
     }
 
+    static VmSettingsChange stopProtection(boolean on) {
+        return new VmSettingsChange(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(on));
+    }
+
     static VmSettingsChange keypair(String name) {
         return new VmSettingsChange(
                 Optional.empty(),

@@ -100,6 +100,25 @@ class VmsTest {
         }
 
         @Test
+        void a_vm_that_is_protected_against_it_does_not_stop_and_neither_do_the_others() {
+            Vm other = fixture.vm(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
+            update(Orders.stopProtection(true));
+
+            assertRefused(RefusalCode.PROTECTED, () -> stop(other, vm))
+                    .contains(vm.id().value(), "DisableApiStop");
+            assertThat(fixture.read(snapshot -> snapshot.vm(other.id()))
+                            .orElseThrow()
+                            .state())
+                    .isEqualTo(VmState.RUNNING);
+
+            update(Orders.stopProtection(false));
+            stop(other, vm);
+            update(Orders.stopProtection(true));
+            assertThat(stop(vm)).extracting(VmTransition::before).containsExactly(VmState.STOPPED);
+            delete(vm);
+        }
+
+        @Test
         @Rule("A4")
         void the_vm_of_another_account_is_unknown() {
             AccountId stranger = fixture.account();

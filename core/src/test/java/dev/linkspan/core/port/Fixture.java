@@ -174,7 +174,7 @@ public final class Fixture {
     public Vm bareVm(Subnet subnet) {
         return change(unit -> {
             VmSettings settings =
-                    new VmSettings("tinav5.c1r1p2", Optional.empty(), "", false, "stop", "high", false, false);
+                    new VmSettings("tinav5.c1r1p2", Optional.empty(), "", false, "stop", "high", false, false, false);
             Vm vm = new Vm(
                     unit.newId(VmId.KIND),
                     subnet.owner(),

@@ -257,8 +257,8 @@ public abstract class StoredValuesContract extends StoreContract {
     }
 
     private static Vm withToken(Vm vm, String token) {
-        VmSettings settings =
-                new VmSettings("t2.nano", Optional.of("key"), "dXNlcg==", true, "terminate", "medium", true, true);
+        VmSettings settings = new VmSettings(
+                "t2.nano", Optional.of("key"), "dXNlcg==", true, "terminate", "medium", true, true, true);
         return new Vm(
                 vm.id(),
                 vm.owner(),

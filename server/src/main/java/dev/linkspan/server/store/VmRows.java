@@ -119,12 +119,12 @@ record VmRows(Handle handle, RegionName region) {
                             (id, region_name, account_id, net_id, subnet_id, placed_subnet_id, subregion_name,
                             reservation_id, launch_number, client_token, image_id, state, since, vm_type, keypair,
                             user_data, deletion_protection, shutdown_behavior, performance, bsu_optimized,
-                            nested_virtualization, created_at)
+                            nested_virtualization, stop_protection, created_at)
                         values
                             (:id, :region, :owner, :net, :subnet, :placed, :subregion,
                             :reservation, :launchNumber, :clientToken, :image, :state, :since, :type, :keypair,
                             :userData, :deletionProtection, :shutdownBehavior, :performance, :bsuOptimized,
-                            :nestedVirtualization, :createdAt)
+                            :nestedVirtualization, :stopProtection, :createdAt)
                         on conflict (id) do update set
                             region_name = excluded.region_name, account_id = excluded.account_id,
                             net_id = excluded.net_id, subnet_id = excluded.subnet_id,
@@ -136,7 +136,8 @@ record VmRows(Handle handle, RegionName region) {
                             deletion_protection = excluded.deletion_protection,
                             shutdown_behavior = excluded.shutdown_behavior, performance = excluded.performance,
                             bsu_optimized = excluded.bsu_optimized,
-                            nested_virtualization = excluded.nested_virtualization, created_at = excluded.created_at
+                            nested_virtualization = excluded.nested_virtualization,
+                            stop_protection = excluded.stop_protection, created_at = excluded.created_at
                         """)
                 .bind("id", vm.id())
                 .bind("region", region)
@@ -159,6 +160,7 @@ record VmRows(Handle handle, RegionName region) {
                 .bind("performance", settings.performance())
                 .bind("bsuOptimized", settings.bsuOptimized())
                 .bind("nestedVirtualization", settings.nestedVirtualization())
+                .bind("stopProtection", settings.stopProtection())
                 .bind("createdAt", vm.createdAt())
                 .execute();
     }
@@ -193,6 +195,7 @@ record VmRows(Handle handle, RegionName region) {
                 Columns.text(row, "shutdown_behavior"),
                 Columns.text(row, "performance"),
                 Columns.yes(row, "bsu_optimized"),
-                Columns.yes(row, "nested_virtualization"));
+                Columns.yes(row, "nested_virtualization"),
+                Columns.yes(row, "stop_protection"));
     }
 }

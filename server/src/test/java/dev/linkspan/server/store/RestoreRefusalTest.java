@@ -44,7 +44,8 @@ final class RestoreRefusalTest {
     private static final Map<String, Set<String>> COLUMNS_SINCE_THEN = Map.of(
             "net", Set.of("dns_support", "dns_hostnames", "address_usage_metrics"),
             "net_peering", Set.of("source_dns_resolution", "accepter_dns_resolution"),
-            "route_table", Set.of("client_token"));
+            "route_table", Set.of("client_token"),
+            "vm", Set.of("stop_protection"));
 
     @TempDir
     private Path temporary;

@@ -14,26 +14,20 @@ import java.util.Optional;
  */
 public final class CockpitEndpoint implements Endpoint {
 
-    /** Styles that the component kit writes into the page are no scripts; everything else comes in files. */
-    private static final String CONTENT_SECURITY_POLICY = String.join(
-            "; ",
-            "default-src 'none'",
-            "script-src 'self'",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'");
-
-    private static final Map<String, String> SECURITY = Map.of(
-            "Content-Security-Policy", CONTENT_SECURITY_POLICY,
-            "X-Content-Type-Options", "nosniff",
-            "Referrer-Policy", "no-referrer",
-            "Cross-Origin-Opener-Policy", "same-origin",
-            "Cross-Origin-Resource-Policy", "same-origin");
+    /** What an answer has where it does not say otherwise itself. */
+    private static final Map<String, String> DEFAULTS = Map.of(
+            ContentSecurityPolicy.HEADER,
+            ContentSecurityPolicy.plain(),
+            "X-Content-Type-Options",
+            "nosniff",
+            "Referrer-Policy",
+            "no-referrer",
+            "Cross-Origin-Opener-Policy",
+            "same-origin",
+            "Cross-Origin-Resource-Policy",
+            "same-origin",
+            "Cache-Control",
+            "no-store");
 
     private final Endpoint files;
     private final Map<String, Endpoint> calls;
@@ -47,10 +41,8 @@ public final class CockpitEndpoint implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         ApiResponse answer = dispatch(request);
-        Map<String, String> headers = new HashMap<>(SECURITY);
-        if (!answer.headers().containsKey("Cache-Control")) {
-            headers.put("Cache-Control", "no-store");
-        }
+        Map<String, String> headers = new HashMap<>(DEFAULTS);
+        headers.putAll(answer.headers());
         return answer.with(headers);
     }
 

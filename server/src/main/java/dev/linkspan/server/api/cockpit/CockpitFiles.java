@@ -77,19 +77,19 @@ public final class CockpitFiles implements Endpoint {
             return ApiResponse.onlyReads(REMARK);
         }
         if (files.isEmpty()) {
-            return page(404, notBuilt());
+            return Page.of(notBuilt()).answer(404, REMARK);
         }
         String name = request.plainPath().substring(PATH.length());
-        return Optional.ofNullable(files.get(name))
-                .map(content -> file(request, name, content))
-                .orElseGet(() -> isPage(name)
-                        ? page(200, Objects.requireNonNull(files.get(INDEX)))
-                        : ApiResponse.text(404, "not found\n", REMARK));
+        return isPage(name)
+                ? Page.of(Objects.requireNonNull(files.get(INDEX))).answer(200, REMARK)
+                : Optional.ofNullable(files.get(name))
+                        .map(content -> file(request, name, content))
+                        .orElseGet(() -> ApiResponse.text(404, "not found\n", REMARK));
     }
 
-    /** Pages are Cockpit's own business; whatever has a file's ending would be a file. */
+    /** Pages are Cockpit's own business; whatever else has a file's ending would be a file. */
     private static boolean isPage(String name) {
-        return !name.substring(name.lastIndexOf('/') + 1).contains(".");
+        return name.equals(INDEX) || !name.substring(name.lastIndexOf('/') + 1).contains(".");
     }
 
     private ApiResponse file(ApiRequest request, String name, byte[] content) {
@@ -118,16 +118,6 @@ public final class CockpitFiles implements Endpoint {
                 .map(String::strip)
                 .toList();
         return codings.stream().anyMatch(coding -> coding.matches("gzip(\\s*;\\s*q=(1(\\.0*)?|0\\.0*[1-9][0-9]*))?"));
-    }
-
-    private static ApiResponse page(int status, byte[] html) {
-        return new ApiResponse(
-                status,
-                "text/html; charset=utf-8",
-                html,
-                Optional.empty(),
-                Map.of("Cache-Control", "no-store"),
-                REMARK);
     }
 
     private static byte[] notBuilt() {

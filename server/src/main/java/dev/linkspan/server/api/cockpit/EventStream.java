@@ -35,7 +35,8 @@ import java.util.stream.Stream;
 
 /**
  * {@code GET /cockpit/events?region=R&after=N}: the events of the account that is signed in, as they happen (server-sent
- * events, HTML Living Standard 9.2). A browser that was cut off goes on behind the last one that it has seen.
+ * events, HTML Living Standard 9.2). A browser that was cut off goes on behind the last one that it has seen. Where the log
+ * does not reach that far, an event of the type {@code reset} says that what was seen counts no more.
  */
 public final class EventStream implements Endpoint {
 
@@ -87,10 +88,7 @@ public final class EventStream implements Endpoint {
             Follow asked = Follow.of(request, regions);
             long last = store.read(asked.region(), Snapshot::lastSequence);
             enter(session.account());
-            Download stream = new Following(
-                    session,
-                    asked.region(),
-                    asked.after().filter(it -> it <= last).orElse(last));
+            Download stream = new Following(session, asked, last);
             return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
         } catch (Refusal refusal) {
             return OapiErrors.refused(request.id(), REMARK, refusal);
@@ -129,14 +127,18 @@ public final class EventStream implements Endpoint {
         private final AccountId account;
         private final RegionName region;
         private final AtomicBoolean closed = new AtomicBoolean();
+        /** Whether the browser has seen events that the log does not have, as it is an older one that was restored. */
+        private final boolean ahead;
+
         private long position;
         private long lastWriteNanos;
 
-        Following(Session session, RegionName region, long after) {
+        Following(Session session, Follow asked, long last) {
             this.session = session.id();
             this.account = session.account();
-            this.region = region;
-            this.position = after;
+            this.region = asked.region();
+            this.ahead = asked.after().filter(it -> it > last).isPresent();
+            this.position = asked.after().filter(it -> it <= last).orElse(last);
         }
 
         @Override
@@ -146,7 +148,7 @@ public final class EventStream implements Endpoint {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            write(out, "retry: 2000\n\n");
+            begin(out);
             try {
                 while (!stopping && isSignedIn()) {
                     boolean some = tell(out);
@@ -158,6 +160,12 @@ public final class EventStream implements Endpoint {
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        /** Where it begins is told too: a browser that is cut off before the first event knows what to go on behind. */
+        private void begin(OutputStream out) throws IOException {
+            String start = "retry: 2000\nid: %d\n\n".formatted(position);
+            write(out, ahead ? start + "event: reset\ndata: {}\n\n" : start);
         }
 
         private boolean isSignedIn() {

@@ -61,7 +61,6 @@ public final class InstanceAttributeActions {
         VmChange change() {
             Map<String, String> wanted = wanted();
             AttributeValue.requireOne(wanted.size() + (groupId.isEmpty() ? 0 : 1), ACCEPTED);
-            InstanceOptions.requireStoppable(flag(wanted, API_STOP));
             VmSettingsChange settings = new VmSettingsChange(
                     text(wanted, TYPE),
                     Optional.empty(),
@@ -70,7 +69,8 @@ public final class InstanceAttributeActions {
                     text(wanted, SHUTDOWN_BEHAVIOR),
                     Optional.empty(),
                     flag(wanted, EBS_OPTIMIZED),
-                    Optional.empty());
+                    Optional.empty(),
+                    flag(wanted, API_STOP));
             return new VmChange(
                     settings, Optional.of(groupId).filter(ids -> !ids.isEmpty()), flag(wanted, SOURCE_DEST_CHECK));
         }
@@ -131,7 +131,7 @@ public final class InstanceAttributeActions {
             Map.entry(
                     API_TERMINATION,
                     seen -> AttributeValue.of(seen.vm().settings().deletionProtection())),
-            Map.entry(API_STOP, _ -> AttributeValue.of(false)),
+            Map.entry(API_STOP, seen -> AttributeValue.of(seen.vm().settings().stopProtection())),
             Map.entry(
                     SHUTDOWN_BEHAVIOR,
                     seen -> AttributeValue.of(seen.vm().settings().shutdownBehavior())),

@@ -160,11 +160,6 @@ final class InstanceOptions {
             Optional<String> volumeId,
             Optional<Integer> volumeInitializationRate) {}
 
-    /** Whoever owns an instance can stop it. */
-    static void requireStoppable(Optional<Boolean> disableApiStop) {
-        requireNot("DisableApiStop", disableApiStop, "instances are not protected against being stopped");
-    }
-
     static void requireNone(String parameter, Optional<?> asked, String why) {
         if (asked.isPresent()) {
             throw new Refusal(RefusalCode.BAD_VALUE, "The parameter %s is not accepted: %s.".formatted(parameter, why));

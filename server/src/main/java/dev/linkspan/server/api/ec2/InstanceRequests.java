@@ -91,7 +91,8 @@ final class InstanceRequests {
                             instanceInitiatedShutdownBehavior,
                             Optional.empty(),
                             ebsOptimized,
-                            Optional.empty()));
+                            Optional.empty(),
+                            disableApiStop));
         }
 
         private List<VmNic> vmNics() {
@@ -105,7 +106,6 @@ final class InstanceRequests {
         }
 
         private void requirePossible() {
-            InstanceOptions.requireStoppable(disableApiStop);
             monitoring.ifPresent(Monitoring::requirePossible);
             metadataOptions.ifPresent(Metadata::requirePossible);
             creditSpecification.ifPresent(CreditSpecification::requirePossible);

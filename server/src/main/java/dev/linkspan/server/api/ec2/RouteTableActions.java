@@ -12,8 +12,6 @@ import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Tags;
-import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteStates;
@@ -24,10 +22,9 @@ import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
-import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.SeenRouteTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,19 +61,14 @@ public final class RouteTableActions {
 
         /** The one target that a route has. */
         RequestedTarget target() {
-            List<RequestedTarget> targets = Stream.of(
+            return RequestedTarget.only(
+                    TARGETS,
+                    Stream.of(
                             gatewayId.map(RequestedTarget.InternetService::new),
                             natGatewayId.map(RequestedTarget.NatService::new),
                             vpcPeeringConnectionId.map(RequestedTarget.Peering::new),
                             networkInterfaceId.map(RequestedTarget.Nic::new),
-                            instanceId.map(RequestedTarget.Vm::new))
-                    .<RequestedTarget>flatMap(Optional::stream)
-                    .toList();
-            return switch (targets.size()) {
-                case 0 -> throw new Refusal(RefusalCode.MISSING_PARAMETER, "A target is required: " + TARGETS);
-                case 1 -> targets.getFirst();
-                default -> throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "A route has one target: " + TARGETS);
-            };
+                            instanceId.map(RequestedTarget.Vm::new)));
         }
     }
 
@@ -144,25 +136,7 @@ public final class RouteTableActions {
     private static final String TARGETS =
             "one of VpcPeeringConnectionId, GatewayId, NatGatewayId, NetworkInterfaceId, InstanceId.";
 
-    /** A table with what tells the states of its routes. */
-    private record Seen(RouteTable table, RouteStates states) {
-
-        /** What the answer shows of each route. */
-        <V> List<V> ofRoutes(Function<RouteItem, Optional<V>> value) {
-            return table.routes().stream()
-                    .map(route -> RouteItem.of(route, states))
-                    .flatMap(route -> value.apply(route).stream())
-                    .toList();
-        }
-
-        <V> List<V> ofLinks(Function<RouteTableLink, Optional<V>> value) {
-            return table.links().stream()
-                    .flatMap(link -> value.apply(link).stream())
-                    .toList();
-        }
-    }
-
-    private static final Ec2Filters<Seen> FILTERS = Ec2Filters.<Seen>of()
+    private static final Ec2Filters<SeenRouteTable> FILTERS = Ec2Filters.<SeenRouteTable>of()
             .with("route-table-id", seen -> seen.table().id())
             .with("vpc-id", seen -> seen.table().net())
             .with("owner-id", seen -> seen.table().owner())
@@ -173,26 +147,31 @@ public final class RouteTableActions {
             .with("association.subnet-id", seen -> seen.ofLinks(RouteTableLink::subnet))
             .with("association.main", seen -> seen.ofLinks(link -> Optional.of(link.main())))
             .with("association.gateway-id", _ -> List.of())
-            .with("route.destination-cidr-block", seen -> seen.ofRoutes(it -> Optional.of(it.destinationCidrBlock())))
+            .with("route.destination-cidr-block", seen -> ofRoutes(seen, it -> Optional.of(it.destinationCidrBlock())))
             .with("route.destination-ipv6-cidr-block", _ -> List.of())
             .with("route.destination-prefix-list-id", _ -> List.of())
-            .with("route.gateway-id", seen -> seen.ofRoutes(RouteItem::gatewayId))
+            .with("route.gateway-id", seen -> ofRoutes(seen, RouteItem::gatewayId))
             .with("route.instance-id", _ -> List.of())
             .with("route.nat-gateway-id", _ -> List.of())
             .with("route.transit-gateway-id", _ -> List.of())
-            .with("route.origin", seen -> seen.ofRoutes(it -> Optional.of(it.origin())))
-            .with("route.state", seen -> seen.ofRoutes(it -> Optional.of(it.state())))
-            .with("route.vpc-peering-connection-id", seen -> seen.ofRoutes(RouteItem::vpcPeeringConnectionId))
+            .with("route.origin", seen -> ofRoutes(seen, it -> Optional.of(it.origin())))
+            .with("route.state", seen -> ofRoutes(seen, it -> Optional.of(it.state())))
+            .with("route.vpc-peering-connection-id", seen -> ofRoutes(seen, RouteItem::vpcPeeringConnectionId))
             .tags(seen -> seen.table().id());
 
-    private static final Ec2Listing<Seen> LISTING = new Ec2Listing<>(
+    private static final Ec2Listing<SeenRouteTable> LISTING = new Ec2Listing<>(
             "RouteTableSet",
-            Ec2Listing.all(RouteTableActions::candidates, RouteTableActions::position),
+            Ec2Listing.all(SeenRouteTable::candidates, SeenRouteTable::position),
             Map.of("route-table-id", "RouteTableIds"),
-            RouteTableActions::position,
+            SeenRouteTable::position,
             seen -> seen.table().id(),
             FILTERS,
             (call, seen) -> item(call, seen.table()));
+
+    /** What the answer shows of each route. */
+    private static <V> List<V> ofRoutes(SeenRouteTable seen, Function<RouteItem, Optional<V>> value) {
+        return seen.ofRoutes(RouteItem::of, value);
+    }
 
     private final RouteTables tables;
     private final Tags tags;
@@ -271,21 +250,6 @@ public final class RouteTableActions {
                         request.filter(),
                         request.maxResults(),
                         request.nextToken()));
-    }
-
-    private static Position position(Seen seen) {
-        return Position.byCreation(seen.table().createdAt(), seen.table().id());
-    }
-
-    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
-        List<RouteTable> tables = filters.ids("RouteTableIds", RouteTableId.KIND)
-                .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().routeTable(id).stream())
-                        .filter(table -> table.owner().equals(call.caller()))
-                        .toList())
-                .orElseGet(() -> call.snapshot().routeTables(call.caller()));
-        RouteStates states = new RouteStates(call.snapshot());
-        return tables.stream().map(table -> new Seen(table, states)).toList();
     }
 
     private static RouteTableItem item(Call call, RouteTable table) {

@@ -8,16 +8,14 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Subnets;
 import dev.linkspan.core.net.Tags;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
-import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.oapi.SeenSubnet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +32,8 @@ public final class SubnetActions {
 
     record DeleteSubnetRequest(@Required SubnetId subnetId) {}
 
-    record FlagRequest(boolean value) {}
-
-    record ModifySubnetAttributeRequest(@Required SubnetId subnetId, Optional<FlagRequest> mapPublicIpOnLaunch) {}
+    record ModifySubnetAttributeRequest(
+            @Required SubnetId subnetId, Optional<AttributeValue.FlagRequest> mapPublicIpOnLaunch) {}
 
     record DescribeSubnetsRequest(
             List<SubnetId> subnetId, List<Filter> filter, Optional<Integer> maxResults, Optional<String> nextToken) {}
@@ -58,18 +55,7 @@ public final class SubnetActions {
             boolean assignIpv6AddressOnCreation,
             List<TagItem> tagSet) {}
 
-    /** A Subnet is there or it is not: it is never on the way. */
-    private static final String STATE = "available";
-
-    /** A Subnet with what its free addresses are counted from. */
-    private record Seen(Subnet subnet, Snapshot snapshot) {
-
-        long available() {
-            return Subnets.availableAddresses(snapshot, subnet);
-        }
-    }
-
-    private static final Ec2Filters<Seen> FILTERS = Ec2Filters.<Seen>of()
+    private static final Ec2Filters<SeenSubnet> FILTERS = Ec2Filters.<SeenSubnet>of()
             .with("subnet-id", seen -> seen.subnet().id())
             .with("vpc-id", seen -> seen.subnet().net())
             .with("owner-id", seen -> seen.subnet().owner())
@@ -77,17 +63,17 @@ public final class SubnetActions {
             .with("cidr", seen -> seen.subnet().range())
             .with("availability-zone", seen -> seen.subnet().subregion())
             .with("availability-zone-id", seen -> seen.subnet().subregion())
-            .with("available-ip-address-count", Seen::available)
+            .with("available-ip-address-count", SeenSubnet::availableAddresses)
             .with("default-for-az", _ -> false)
             .with("map-public-ip-on-launch", seen -> seen.subnet().mapPublicIpOnLaunch())
-            .with("state", _ -> STATE)
+            .with("state", _ -> SeenSubnet.STATE)
             .tags(seen -> seen.subnet().id());
 
-    private static final Ec2Listing<Seen> LISTING = new Ec2Listing<>(
+    private static final Ec2Listing<SeenSubnet> LISTING = new Ec2Listing<>(
             "SubnetSet",
-            Ec2Listing.all(SubnetActions::candidates, SubnetActions::position),
+            Ec2Listing.all(SeenSubnet::candidates, SeenSubnet::position),
             Map.of("subnet-id", "SubnetIds"),
-            SubnetActions::position,
+            SeenSubnet::position,
             seen -> seen.subnet().id(),
             FILTERS,
             (call, seen) -> item(call, seen.subnet()));
@@ -129,7 +115,7 @@ public final class SubnetActions {
     }
 
     private Object modify(ChangeCall call, ModifySubnetAttributeRequest request) {
-        FlagRequest wanted = request.mapPublicIpOnLaunch()
+        AttributeValue.FlagRequest wanted = request.mapPublicIpOnLaunch()
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.MISSING_PARAMETER,
                         "MapPublicIpOnLaunch.Value is required: it is the attribute that can be changed here."));
@@ -144,29 +130,11 @@ public final class SubnetActions {
                         "SubnetId", request.subnetId(), request.filter(), request.maxResults(), request.nextToken()));
     }
 
-    private static Position position(Seen seen) {
-        return Position.byCreation(seen.subnet().createdAt(), seen.subnet().id());
-    }
-
-    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
-        Snapshot snapshot = call.snapshot();
-        return filters
-                .ids("SubnetIds", SubnetId.KIND)
-                .map(ids -> ids.stream()
-                        .flatMap(id -> snapshot.subnet(id).stream())
-                        .filter(subnet -> subnet.owner().equals(call.caller()))
-                        .toList())
-                .orElseGet(() -> snapshot.subnets(call.caller()))
-                .stream()
-                .map(subnet -> new Seen(subnet, snapshot))
-                .toList();
-    }
-
     private static SubnetItem item(Call call, Subnet subnet) {
         return new SubnetItem(
                 subnet.id(),
                 "arn:aws:ec2:%s:%s:subnet/%s".formatted(call.snapshot().region(), subnet.owner(), subnet.id()),
-                STATE,
+                SeenSubnet.STATE,
                 subnet.net(),
                 subnet.owner(),
                 subnet.range(),

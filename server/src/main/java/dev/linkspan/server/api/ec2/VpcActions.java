@@ -41,17 +41,15 @@ public final class VpcActions {
     record DescribeVpcAttributeRequest(
             @Required NetId vpcId, @Required String attribute) {}
 
-    record FlagRequest(boolean value) {}
-
     /** Exactly one of the three, as EC2 has it. */
     record ModifyVpcAttributeRequest(
             @Required NetId vpcId,
-            Optional<FlagRequest> enableDnsSupport,
-            Optional<FlagRequest> enableDnsHostnames,
-            Optional<FlagRequest> enableNetworkAddressUsageMetrics) {
+            Optional<AttributeValue.FlagRequest> enableDnsSupport,
+            Optional<AttributeValue.FlagRequest> enableDnsHostnames,
+            Optional<AttributeValue.FlagRequest> enableNetworkAddressUsageMetrics) {
 
-        Map<NetAttribute, FlagRequest> wanted() {
-            Map<NetAttribute, FlagRequest> wanted = new EnumMap<>(NetAttribute.class);
+        Map<NetAttribute, AttributeValue.FlagRequest> wanted() {
+            Map<NetAttribute, AttributeValue.FlagRequest> wanted = new EnumMap<>(NetAttribute.class);
             enableDnsSupport.ifPresent(flag -> wanted.put(NetAttribute.DNS_SUPPORT, flag));
             enableDnsHostnames.ifPresent(flag -> wanted.put(NetAttribute.DNS_HOSTNAMES, flag));
             enableNetworkAddressUsageMetrics.ifPresent(flag -> wanted.put(NetAttribute.ADDRESS_USAGE_METRICS, flag));
@@ -166,7 +164,7 @@ public final class VpcActions {
     }
 
     private Object modifyAttribute(ChangeCall call, ModifyVpcAttributeRequest request) {
-        Map<NetAttribute, FlagRequest> wanted = request.wanted();
+        Map<NetAttribute, AttributeValue.FlagRequest> wanted = request.wanted();
         if (wanted.isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,

@@ -22,7 +22,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /**
  * Makes keypairs, whose private keys are told once and kept nowhere. The keys are the JDK's; Bouncy Castle writes them in
- * the formats of SSH. One of RSA takes up to half a second of a processor.
+ * the formats of SSH. One of RSA takes up to half a second of a processor while the JVM is cold, and a tenth of that later.
  */
 public final class KeyMaker {
 

@@ -10,19 +10,13 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteStates;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTables;
-import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.call.Position;
-import dev.linkspan.server.api.call.ReadCall;
-import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Optional;
@@ -57,19 +51,14 @@ public final class RouteTableCalls {
 
         /** The one target that a route has. */
         RequestedTarget target() {
-            List<RequestedTarget> targets = Stream.of(
+            return RequestedTarget.only(
+                    TARGETS,
+                    Stream.of(
                             gatewayId.map(RequestedTarget.InternetService::new),
                             natServiceId.map(RequestedTarget.NatService::new),
                             netPeeringId.map(RequestedTarget.Peering::new),
                             nicId.map(RequestedTarget.Nic::new),
-                            vmId.map(RequestedTarget.Vm::new))
-                    .<RequestedTarget>flatMap(Optional::stream)
-                    .toList();
-            return switch (targets.size()) {
-                case 0 -> throw new Refusal(RefusalCode.MISSING_PARAMETER, "A target is required: " + TARGETS);
-                case 1 -> targets.getFirst();
-                default -> throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "A route has one target: " + TARGETS);
-            };
+                            vmId.map(RequestedTarget.Vm::new)));
         }
     }
 
@@ -82,29 +71,7 @@ public final class RouteTableCalls {
 
     private static final String TARGETS = "one of NetPeeringId, GatewayId, NatServiceId, NicId, VmId.";
 
-    /** A table with what tells the states of its routes. */
-    private record Seen(RouteTable table, RouteStates states) {
-
-        RouteTableAnswer answer(Call call) {
-            return RouteTableAnswer.sorted(table, states, call.tagsOf(table.id()));
-        }
-
-        /** What the answer shows of each route. */
-        <V> List<V> ofRoutes(Function<RouteTableAnswer.RouteAnswer, Optional<V>> value) {
-            return table.routes().stream()
-                    .map(route -> RouteTableAnswer.RouteAnswer.of(route, states))
-                    .flatMap(route -> value.apply(route).stream())
-                    .toList();
-        }
-
-        <V> List<V> ofLinks(Function<RouteTableLink, Optional<V>> value) {
-            return table.links().stream()
-                    .flatMap(link -> value.apply(link).stream())
-                    .toList();
-        }
-    }
-
-    private static final FilterTable<Seen> FILTERS = FilterTable.<Seen>of()
+    private static final FilterTable<SeenRouteTable> FILTERS = FilterTable.<SeenRouteTable>of()
             .text("RouteTableIds", seen -> seen.table().id())
             .text("NetIds", seen -> seen.table().net())
             .text(
@@ -113,23 +80,30 @@ public final class RouteTableCalls {
             .text("LinkRouteTableLinkRouteTableIds", seen -> seen.ofLinks(link -> Optional.of(link.id())))
             .text("LinkSubnetIds", seen -> seen.ofLinks(RouteTableLink::subnet))
             .flag("LinkRouteTableMain", seen -> seen.table().main())
-            .text("RouteCreationMethods", seen -> seen.ofRoutes(route -> Optional.of(route.creationMethod())))
-            .text("RouteDestinationIpRanges", seen -> seen.ofRoutes(route -> Optional.of(route.destinationIpRange())))
+            .text("RouteCreationMethods", seen -> ofRoutes(seen, route -> Optional.of(route.creationMethod())))
+            .text("RouteDestinationIpRanges", seen -> ofRoutes(seen, route -> Optional.of(route.destinationIpRange())))
             .text("RouteDestinationServiceIds", _ -> List.of())
-            .text("RouteGatewayIds", seen -> seen.ofRoutes(RouteTableAnswer.RouteAnswer::gatewayId))
+            .text("RouteGatewayIds", seen -> ofRoutes(seen, RouteTableAnswer.RouteAnswer::gatewayId))
             .text("RouteNatServiceIds", _ -> List.of())
-            .text("RouteNetPeeringIds", seen -> seen.ofRoutes(RouteTableAnswer.RouteAnswer::netPeeringId))
-            .text("RouteStates", seen -> seen.ofRoutes(route -> Optional.of(route.state())))
+            .text("RouteNetPeeringIds", seen -> ofRoutes(seen, RouteTableAnswer.RouteAnswer::netPeeringId))
+            .text("RouteStates", seen -> ofRoutes(seen, route -> Optional.of(route.state())))
             .text("RouteVmIds", _ -> List.of())
             .tags(seen -> seen.table().id());
 
-    private static final Listing<Seen, RouteTableAnswer> LISTING = new Listing<>(
+    private static final Listing<SeenRouteTable, RouteTableAnswer> LISTING = new Listing<>(
             "RouteTables",
             RouteTableAnswer.class,
-            RouteTableCalls::candidates,
-            seen -> Position.byCreation(seen.table().createdAt(), seen.table().id()),
+            SeenRouteTable::candidates,
+            SeenRouteTable::position,
             FILTERS,
-            (call, seen) -> seen.answer(call));
+            (call, seen) -> RouteTableAnswer.sorted(
+                    seen.table(), seen.states(), call.tagsOf(seen.table().id())));
+
+    /** What the answer shows of each route. */
+    private static <V> List<V> ofRoutes(
+            SeenRouteTable seen, Function<RouteTableAnswer.RouteAnswer, Optional<V>> value) {
+        return seen.ofRoutes(RouteTableAnswer.RouteAnswer::of, value);
+    }
 
     private final RouteTables tables;
 
@@ -205,17 +179,5 @@ public final class RouteTableCalls {
     private static RouteTableResponse answer(ChangeCall call, RouteTable table) {
         return new RouteTableResponse(
                 RouteTableAnswer.asMade(table, new RouteStates(call.snapshot()), call.tagsOf(table.id())));
-    }
-
-    /** Asked for by id, which is what clients do most, only those are read. */
-    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
-        List<RouteTable> tables = filters.ids("RouteTableIds", RouteTableId.KIND)
-                .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().routeTable(id).stream())
-                        .filter(table -> table.owner().equals(call.caller()))
-                        .toList())
-                .orElseGet(() -> call.snapshot().routeTables(call.caller()));
-        RouteStates states = new RouteStates(call.snapshot());
-        return tables.stream().map(table -> new Seen(table, states)).toList();
     }
 }

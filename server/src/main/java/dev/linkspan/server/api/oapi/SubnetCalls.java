@@ -6,14 +6,10 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Subnets;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.call.Position;
-import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.call.ResourceTag;
-import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Optional;
@@ -41,31 +37,20 @@ public final class SubnetCalls {
             boolean mapPublicIpOnLaunch,
             List<ResourceTag> tags) {}
 
-    /** A Subnet with what its free addresses are counted from. */
-    private record Seen(Subnet subnet, Snapshot snapshot) {
-
-        long availableAddresses() {
-            return Subnets.availableAddresses(snapshot, subnet);
-        }
-    }
-
-    /** A Subnet is there or it is not: it is never on the way. */
-    private static final String STATE = "available";
-
-    private static final FilterTable<Seen> FILTERS = FilterTable.<Seen>of()
+    private static final FilterTable<SeenSubnet> FILTERS = FilterTable.<SeenSubnet>of()
             .text("SubnetIds", seen -> seen.subnet().id())
             .text("NetIds", seen -> seen.subnet().net())
             .text("IpRanges", seen -> seen.subnet().range())
             .text("SubregionNames", seen -> seen.subnet().subregion())
-            .text("States", _ -> STATE)
-            .number("AvailableIpsCounts", Seen::availableAddresses)
+            .text("States", _ -> SeenSubnet.STATE)
+            .number("AvailableIpsCounts", SeenSubnet::availableAddresses)
             .tags(seen -> seen.subnet().id());
 
-    private static final Listing<Seen, SubnetAnswer> LISTING = new Listing<>(
+    private static final Listing<SeenSubnet, SubnetAnswer> LISTING = new Listing<>(
             "Subnets",
             SubnetAnswer.class,
-            SubnetCalls::candidates,
-            seen -> Position.byCreation(seen.subnet().createdAt(), seen.subnet().id()),
+            SeenSubnet::candidates,
+            SeenSubnet::position,
             FILTERS,
             (call, seen) -> answer(call, seen.subnet()));
 
@@ -99,28 +84,13 @@ public final class SubnetCalls {
         return new Operation.Done();
     }
 
-    /** Asked for by id, which is what clients do most, only those are read. */
-    private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
-        Snapshot snapshot = call.snapshot();
-        return filters
-                .ids("SubnetIds", SubnetId.KIND)
-                .map(ids -> ids.stream()
-                        .flatMap(id -> snapshot.subnet(id).stream())
-                        .filter(subnet -> subnet.owner().equals(call.caller()))
-                        .toList())
-                .orElseGet(() -> snapshot.subnets(call.caller()))
-                .stream()
-                .map(subnet -> new Seen(subnet, snapshot))
-                .toList();
-    }
-
     private static SubnetAnswer answer(Call call, Subnet subnet) {
         return new SubnetAnswer(
                 subnet.id(),
                 subnet.net(),
                 subnet.range(),
                 subnet.subregion(),
-                STATE,
+                SeenSubnet.STATE,
                 Subnets.availableAddresses(call.snapshot(), subnet),
                 subnet.mapPublicIpOnLaunch(),
                 call.tagsOf(subnet.id()));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes planned calls in a unit of work, by the operations that the real calls run. */
 final class Plans {
@@ -32,18 +33,20 @@ final class Plans {
         if (plan.size() > LONGEST) {
             throw Refusal.badValue("Plan", plan.size() + " calls", "at most %d are thought through".formatted(LONGEST));
         }
+        EarlierAnswers answers = new EarlierAnswers();
         for (int i = 0; i < plan.size(); i++) {
-            make(unit, asker, plan.get(i), i + 1);
+            make(unit, asker, plan.get(i), i + 1, answers);
         }
     }
 
-    private void make(UnitOfWork unit, Asker asker, PlannedCall planned, int number) {
+    private void make(UnitOfWork unit, Asker asker, PlannedCall planned, int number, EarlierAnswers answers) {
         Operation.Change<?> operation = calls.get(planned.call());
         if (operation == null) {
             throw Refusal.badValue("Call", planned.call(), "a call that changes something is expected");
         }
         try {
-            make(unit, ownerOf(asker, planned), operation, planned);
+            ObjectNode arguments = answers.fillIn(planned.arguments());
+            answers.keep(planned.call(), make(unit, ownerOf(asker, planned), operation, arguments));
         } catch (Refusal refusal) {
             String message = "Call %d of the Plan, %s: %s".formatted(number, planned.call(), refusal.getMessage());
             throw refusal.subject()
@@ -52,10 +55,10 @@ final class Plans {
         }
     }
 
-    private static <Q extends Record> void make(
-            UnitOfWork unit, AccountId owner, Operation.Change<Q> operation, PlannedCall planned) {
-        Q arguments = StrictJson.bind(planned.arguments(), operation.request());
-        operation.handler().handle(new ChangeCall(unit, owner), arguments);
+    private static <Q extends Record> Object make(
+            UnitOfWork unit, AccountId owner, Operation.Change<Q> operation, ObjectNode arguments) {
+        Q request = StrictJson.bind(arguments, operation.request());
+        return operation.handler().handle(new ChangeCall(unit, owner), request);
     }
 
     private static AccountId ownerOf(Asker asker, PlannedCall planned) {

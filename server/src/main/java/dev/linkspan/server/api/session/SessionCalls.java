@@ -9,6 +9,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -58,7 +59,8 @@ public final class SessionCalls implements Endpoint {
         }
     }
 
-    record ServedRegion(RegionName regionName, List<SubregionName> subregions) {}
+    /** @param lastSequence of the newest event: whoever follows the events goes on behind it */
+    record ServedRegion(RegionName regionName, List<SubregionName> subregions, long lastSequence) {}
 
     record SessionAnswer(
             AccountId accountId,
@@ -208,7 +210,8 @@ public final class SessionCalls implements Endpoint {
                 account.id(),
                 account.email(),
                 surroundings.regions().stream()
-                        .map(region -> new ServedRegion(region.name(), region.subregions()))
+                        .map(region -> new ServedRegion(
+                                region.name(), region.subregions(), store.read(region.name(), Snapshot::lastSequence)))
                         .toList(),
                 session.expiresAt(),
                 surroundings.network(),

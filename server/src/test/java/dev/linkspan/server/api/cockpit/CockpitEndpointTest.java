@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ class CockpitEndpointTest {
         Files.createDirectories(folder.resolve("assets"));
         Files.writeString(temporary.resolve("secret.txt"), "nobody's business");
         Files.writeString(folder.resolve("index.html"), "<!doctype html>the page");
+        Files.writeString(folder.resolve("index.html.gz"), "the page without a nonce");
         Files.writeString(folder.resolve("favicon.svg"), "<svg/>");
         Files.writeString(folder.resolve("assets/index-a1b2.js"), "plain script");
         Files.writeString(folder.resolve("assets/index-a1b2.js.gz"), "gzipped script");
@@ -162,8 +167,35 @@ class CockpitEndpointTest {
                     .startsWith("default-src 'none'; script-src 'self'; ")
                     .contains("frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'", "connect-src 'self'")
                     .doesNotContain("unsafe-eval")
-                    .doesNotContain("script-src 'self' 'unsafe-inline'");
+                    .doesNotContain("unsafe-inline");
         }
+    }
+
+    @Test
+    void only_styles_with_the_nonce_of_this_very_answer_may_stand_in_the_page() throws IOException {
+        Files.writeString(folder.resolve("index.html"), "<meta nonce=\"LINKSPAN_STYLE_NONCE\">");
+        Endpoint endpoint = endpoint();
+        Set<String> nonces = new HashSet<>();
+
+        for (String path : List.of("/cockpit/", "/cockpit/index.html", "/cockpit/map", "/cockpit/map")) {
+            ApiResponse page = ask(endpoint, "GET", path, Map.of("Accept-Encoding", List.of("gzip")));
+            Matcher told = Pattern.compile("style-src 'self' 'nonce-([A-Za-z0-9_-]{22})';")
+                    .matcher(page.headers().get("Content-Security-Policy"));
+            assertThat(told.find()).isTrue();
+            assertThat(text(page)).isEqualTo("<meta nonce=\"%s\">", told.group(1));
+            assertThat(page.headers())
+                    .containsEntry("Cache-Control", "no-store")
+                    .doesNotContainKey("ETag");
+            nonces.add(told.group(1));
+        }
+
+        assertThat(nonces).hasSize(4);
+    }
+
+    @Test
+    void what_is_no_page_has_no_nonce() {
+        assertThat(get("/cockpit/favicon.svg").headers().get("Content-Security-Policy"))
+                .contains("style-src 'self';");
     }
 
     @Test

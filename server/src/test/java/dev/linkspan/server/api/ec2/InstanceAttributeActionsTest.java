@@ -62,7 +62,7 @@ class InstanceAttributeActionsTest extends InstanceScenario {
         "SourceDestCheck.Value, sourceDestCheck, false",
         "InstanceInitiatedShutdownBehavior.Value, instanceInitiatedShutdownBehavior, terminate",
         "EbsOptimized.Value, ebsOptimized, true",
-        "DisableApiStop.Value, disableApiStop, false",
+        "DisableApiStop.Value, disableApiStop, true",
     })
     void an_attribute_is_changed_in_either_form(String parameter, String attribute, String value) {
         String one = instance();
@@ -73,6 +73,18 @@ class InstanceAttributeActionsTest extends InstanceScenario {
 
         assertThat(attribute(one, attribute)).isEqualTo(value);
         assertThat(attribute(other, attribute)).isEqualTo(value);
+    }
+
+    @Test
+    void an_instance_that_is_protected_stops_when_the_protection_is_gone() {
+        String id = instance("DisableApiStop", "true");
+        assertThat(attribute(id, "disableApiStop")).isEqualTo("true");
+
+        assertThat(client.refused("OperationNotPermitted", "StopInstances", "InstanceId.1", id, "Force", "true"))
+                .contains(id, "DisableApiStop");
+        client.done("RebootInstances", "InstanceId.1", id);
+        client.done("ModifyInstanceAttribute", "InstanceId", id, "DisableApiStop.Value", "false");
+        client.done("StopInstances", "InstanceId.1", id);
     }
 
     @Test
@@ -106,7 +118,6 @@ class InstanceAttributeActionsTest extends InstanceScenario {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            DisableApiStop.Value  | true    | -                     | -    | InvalidParameterValue       | DisableApiStop
             Attribute             | colour  | Value                 | red  | InvalidParameterValue       | colour
             Attribute             | kernel  | Value                 | x    | InvalidParameterValue       | kernel
             Attribute             | userData | -                    | -    | MissingParameter            | Value

@@ -28,7 +28,7 @@ class InstanceRequestsTest extends InstanceScenario {
             SecurityGroupId.1                            | web          | InvalidGroupId.Malformed     | SecurityGroupId
             SecurityGroup.1                              | web          | InvalidParameterValue        | SecurityGroup
             InstanceInitiatedShutdownBehavior            | explode      | InvalidParameterValue        | InstanceInitiatedShutdownBehavior
-            DisableApiStop                               | true         | InvalidParameterValue        | DisableApiStop
+            DisableApiStop                               | yes          | InvalidParameterValue        | DisableApiStop
             Monitoring.Enabled                           | true         | InvalidParameterValue        | Monitoring.Enabled
             MetadataOptions.HttpEndpoint                 | enabled      | InvalidParameterValue        | MetadataOptions.HttpEndpoint
             CreditSpecification.CpuCredits               | standard     | InvalidParameterValue        | CpuCredits

@@ -26,6 +26,7 @@ import dev.linkspan.server.api.oapi.SecurityGroupCalls;
 import dev.linkspan.server.api.oapi.VmCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,38 @@ class ReachabilityCallsTest {
         JsonNode after = web(OPERATOR, plan.toString());
 
         assertThat(after.path("Verdict").asString()).as("%s", after).isEqualTo("reachable");
+    }
+
+    @Test
+    void the_remedies_are_such_a_plan_even_where_the_peering_is_yet_to_be_made() {
+        String question = "{'From':'%s','To':'%s','Plan':[%s]}";
+        JsonNode before = call(OPERATOR, "TracePath", question.formatted(annsVm.id(), bobsVm.id(), ""));
+        String plan =
+                before.path("Remedies").valueStream().map(JsonNode::toString).collect(Collectors.joining(","));
+
+        JsonNode after = call(OPERATOR, "TracePath", question.formatted(annsVm.id(), bobsVm.id(), plan));
+
+        assertThat(troubles(before)).contains("NO_PEERING");
+        assertThat(after.path("Verdict").asString()).as("%s", after).isEqualTo("reachable");
+        List<NetPeering> kept = store.read(Fixture.REGION, snapshot -> snapshot.livePeeringsOf(annsNet.id()));
+        assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void a_planned_call_cannot_name_what_no_earlier_one_answers() {
+        String accept = "{'Call':'AcceptNetPeering','AccountId':'%s','Arguments':{'NetPeeringId':'%s'}}";
+
+        Assertions.assertThatThrownBy(
+                        () -> web(OPERATOR, accept.formatted(bob, "<the NetPeeringId that CreateNetPeering answers>")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("no call before it in the Plan is a CreateNetPeering");
+        Assertions.assertThatThrownBy(() -> web(
+                        OPERATOR,
+                        "{'Call':'CreateNetPeering','AccountId':'%s','Arguments':{'SourceNetId':'%s','AccepterNetId':'%s','AccepterOwnerId':'%s'}},"
+                                        .formatted(ann, annsNet.id(), bobsNet.id(), bob)
+                                + accept.formatted(bob, "<the SubnetId that CreateNetPeering answers>")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("CreateNetPeering answers no text that is named SubnetId");
     }
 
     @Test

@@ -31,8 +31,9 @@ class SessionCallsTest {
         assertThat(answer.body().path("AccountId").asString()).isEqualTo(scene.account.value());
         assertThat(answer.body().path("Email").asString()).isEqualTo(SignInScene.EMAIL);
         assertThat(answer.body().path("Regions").toString())
-                .isEqualTo("[{\"RegionName\":\"eu-west-2\",\"Subregions\":[\"eu-west-2a\",\"eu-west-2b\"]},"
-                        + "{\"RegionName\":\"us-east-2\",\"Subregions\":[\"us-east-2a\"]}]");
+                .isEqualTo(
+                        "[{\"LastSequence\":3,\"RegionName\":\"eu-west-2\",\"Subregions\":[\"eu-west-2a\",\"eu-west-2b\"]},"
+                                + "{\"LastSequence\":0,\"RegionName\":\"us-east-2\",\"Subregions\":[\"us-east-2a\"]}]");
         assertThat(answer.body().path("Network").asString()).isEqualTo("none");
         assertThat(answer.body().path("Clock").asString()).isEqualTo("manual");
         assertThat(answer.body().path("Dev").asBoolean()).isFalse();

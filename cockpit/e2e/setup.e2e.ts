@@ -1,0 +1,168 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { SecurityGroup, Vm } from '../src/api/schema.ts';
+import { until, Visitor } from './browser.ts';
+import { launch } from './chromium.ts';
+import { Server, Tenant } from './server.ts';
+
+const ALICE = '111111111111';
+const BOB = '222222222222';
+
+let server: Server;
+let browser: Browser;
+let alice: Tenant;
+let bob: Tenant;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  server = await Server.start('--dev', '--network', 'none');
+  browser = await launch();
+  alice = await Tenant.signIn(server, { AccessKeyId: ALICE, SecretKey: 'unchecked' });
+  bob = await Tenant.signIn(server, { AccessKeyId: BOB, SecretKey: 'unchecked' });
+  visitor = await Visitor.arrive(browser, server);
+  await visitor.signInWithKey(ALICE);
+});
+
+afterAll(async () => {
+  await visitor?.leave();
+  await browser?.close();
+  await server?.stop();
+});
+
+async function vmIn(net: string): Promise<Vm> {
+  const { Vms } = await alice.call('ReadVms', { Filters: { NetIds: [net] } });
+  const vm = Vms[0];
+  if (vm === undefined) {
+    throw new Error(`${net} has no VM`);
+  }
+  return vm;
+}
+
+async function group(net: string, name: string): Promise<SecurityGroup> {
+  const { SecurityGroup: made } = await alice.call('CreateSecurityGroup', {
+    NetId: net,
+    SecurityGroupName: name,
+    Description: name,
+  });
+  return made;
+}
+
+const groupsOf = (vm: Vm) => vm.SecurityGroups.map((it) => it.SecurityGroupName).toSorted();
+
+it('changes all groups of a VM in one step', async () => {
+  const net = await alice.net('10.0.0.0/16', 'shop');
+  await group(net, 'web');
+  await group(net, 'db');
+  const { VmId } = await vmIn(net);
+  await visitor.open(`/vms/${VmId}`, /^VM /);
+  await visitor.click('Change groups');
+  const dialog = visitor.page.getByRole('dialog');
+  await until(() => dialog.getByRole('checkbox', { checked: true }).count(), 1);
+  await dialog.getByRole('checkbox', { name: /^default/ }).uncheck();
+  await dialog.getByRole('button', { name: 'Change groups' }).click();
+  await dialog.getByText('Choose at least one.').waitFor();
+  await dialog.getByRole('checkbox', { name: /^web/ }).check();
+  await dialog.getByRole('checkbox', { name: /^db/ }).check();
+  await dialog.getByRole('button', { name: 'Show the API call' }).click();
+  await dialog.getByText('UpdateVm').waitFor();
+  await visitor.confirm('Change groups');
+  await until(async () => groupsOf(await vmIn(net)), ['db', 'web']);
+  expect(await visitor.page.getByRole('link', { name: /^sg-/ }).count()).toBe(2);
+});
+
+it('gives a new VM groups of the Net that its Subnet is in, and no other', async () => {
+  const shop = await alice.net('10.1.0.0/16', 'shop');
+  const lab = await alice.net('10.2.0.0/16', 'lab');
+  await group(shop, 'till');
+  await group(lab, 'bench');
+  await group(lab, 'probe');
+  const { Subnets } = await alice.call('ReadSubnets', {});
+  const subnetOf = (net: string) => Subnets.find((it) => it.NetId === net)?.SubnetId ?? '';
+  await visitor.open('/vms', 'VMs');
+  await visitor.click('Create a VM');
+  const dialog = visitor.page.getByRole('dialog');
+  await dialog.getByLabel('Subnet').selectOption(subnetOf(shop));
+  await dialog.getByRole('checkbox', { name: /^till/ }).check();
+  await dialog.getByLabel('Subnet').selectOption(subnetOf(lab));
+  await dialog.getByRole('checkbox', { name: /^till/ }).waitFor({ state: 'detached' });
+  await dialog.getByRole('checkbox', { name: /^bench/ }).check();
+  await dialog.getByRole('checkbox', { name: /^probe/ }).check();
+  await dialog.getByRole('button', { name: 'Create a VM' }).click();
+  await visitor.heading(/^VM 10\.2\./);
+  const { Vms } = await alice.call('ReadVms', { Filters: { NetIds: [lab] } });
+  expect(Vms.map(groupsOf)).toContainEqual(['bench', 'probe']);
+});
+
+/** An active peering between those two Nets. */
+async function peered(from: string, to: string, accepter = alice): Promise<string> {
+  const id = await alice.ask(from, to, accepter.account);
+  await accepter.call('AcceptNetPeering', { NetPeeringId: id });
+  return id;
+}
+
+/** What the groups of a Net let in: group, traffic and from whom. */
+async function letIn(net: string): Promise<string[]> {
+  const { SecurityGroups } = await alice.call('ReadSecurityGroups', { Filters: { NetIds: [net] } });
+  return SecurityGroups.flatMap(({ SecurityGroupName, InboundRules }) =>
+    InboundRules.filter((rule) => rule.IpProtocol !== '-1').map((rule) => {
+      const members = (rule.SecurityGroupsMembers ?? []).map((it) => it.SecurityGroupId);
+      const whom = [...(rule.IpRanges ?? []), ...members].join(', ');
+      return `${SecurityGroupName} ${rule.IpProtocol} ${rule.FromPortRange} ${rule.ToPortRange} ${whom}`;
+    }),
+  ).toSorted();
+}
+
+it('opens the groups that machines use, for the chosen services and the peer’s range and nothing more', async () => {
+  const shop = await alice.net('10.10.0.0/16', 'shop');
+  const payments = await bob.net('10.11.0.0/16', 'payments');
+  const web = await group(shop, 'web');
+  const { VmId } = await vmIn(shop);
+  await alice.call('UpdateVm', { VmId, SecurityGroupIds: [web.SecurityGroupId] });
+  const id = await peered(shop, payments, bob);
+
+  await visitor.open(`/peerings/${id}`, id);
+  const own = visitor.page.getByRole('region', { name: `Your side, ${shop}` });
+  await own.getByRole('checkbox', { name: 'web, 1 VM', checked: true }).waitFor();
+  await own.getByRole('checkbox', { name: 'default, no VM', checked: false }).waitFor();
+  await visitor.page.getByText('HTTPS (tcp 443)', { exact: true }).click();
+  await visitor.click('Other ports…');
+  await visitor.page.getByLabel('Port or ports').fill('8000-8099');
+  expect(await visitor.axe()).toEqual([]);
+  await visitor.page.getByRole('button', { name: 'Add', exact: true }).click();
+  const theirs = visitor.page.getByRole('region', { name: 'Their side' });
+  await theirs.getByText('"FromPortRange":8000,"ToPortRange":8099').waitFor();
+  await theirs.getByText('10.11.0.0/16 may reach: Ping, HTTPS (tcp 443), tcp 8000 to 8099.').waitFor();
+  await visitor.click('Do all 4');
+  await visitor.sees('Your side is ready');
+  const rules = ['icmp 8 -1', 'tcp 443 443', 'tcp 8000 8099'];
+  expect(await letIn(shop)).toEqual(rules.map((it) => `web ${it} 10.11.0.0/16`));
+
+  await visitor.open(`/peerings/${id}`, id);
+  await visitor.sees('Your side is ready');
+  const chip = visitor.page.getByRole('checkbox', { name: 'tcp 8000 to 8099', checked: true });
+  await chip.waitFor({ state: 'attached' });
+});
+
+it('S5: lets in the machines of one group of another Net of one’s own', async () => {
+  const shop = await alice.net('10.20.0.0/16', 'shop');
+  const stock = await alice.net('10.21.0.0/16', 'stock');
+  const [{ SecurityGroupId: ofStock = '' } = {}] = (await vmIn(stock)).SecurityGroups;
+  const id = await peered(shop, stock);
+  await visitor.open(`/peerings/${id}`, id);
+  const own = visitor.page.getByRole('region', { name: `Your side, ${shop}` });
+  await own.getByLabel('Who is let in').selectOption(ofStock);
+  await own.getByRole('button', { name: 'Do all 2' }).click();
+  await own.getByText('Your side is ready').waitFor();
+  expect(await letIn(shop)).toEqual([`default icmp 8 -1 ${ofStock}`]);
+});
+
+it('leads from what is missing to where it is made good', async () => {
+  const shop = await alice.net('10.30.0.0/16', 'shop');
+  const id = await peered(shop, await bob.net('10.31.0.0/16', 'payments'), bob);
+  await visitor.open(`/peerings/${id}`, id);
+  await visitor.sees(`No rule of ${shop} lets anything in from 10.31.0.0/16.`);
+  await visitor.page.getByRole('link', { name: 'Finish the set-up' }).focus();
+  await visitor.page.keyboard.press('Enter');
+  const focused = () => visitor.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  await until(focused, `Your side, ${shop}`);
+});
