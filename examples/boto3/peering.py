@@ -49,6 +49,25 @@ class Account:
         status = seen["VpcPeeringConnections"][0]["Status"]
         return f"{status['Code']}: {status['Message']}"
 
+    def analyse(self, path):
+        """Prints whether a packet gets there now, and if not, all that is in its way."""
+        started = self.ec2.start_network_insights_analysis(NetworkInsightsPathId=path)
+        analysis = started["NetworkInsightsAnalysis"]["NetworkInsightsAnalysisId"]
+        seen = self.ec2.describe_network_insights_analyses(NetworkInsightsAnalysisIds=[analysis])
+        found = seen["NetworkInsightsAnalyses"][0]
+        print("reachable" if found["NetworkPathFound"] else "blocked")
+        for explanation in found["Explanations"]:
+            print("-", explanation["ExplanationCode"], explanation["Component"]["Id"])
+
+    def forget(self, path):
+        """Deletes a path, after its analyses."""
+        for page in self.ec2.get_paginator("describe_network_insights_analyses").paginate(NetworkInsightsPathId=path):
+            for analysis in page["NetworkInsightsAnalyses"]:
+                self.ec2.delete_network_insights_analysis(
+                    NetworkInsightsAnalysisId=analysis["NetworkInsightsAnalysisId"]
+                )
+        self.ec2.delete_network_insights_path(NetworkInsightsPathId=path)
+
     def clear(self):
         """Takes away every site, and what it was routed and opened for."""
         instances = [site.instance for site in self.sites]
@@ -92,12 +111,20 @@ class Site:
             RouteTableId=table, DestinationCidrBlock=other.range, VpcPeeringConnectionId=peering
         )
 
-    def allow_ping_from(self, other):
-        """Lets pings of the other site into the default group."""
+    def allow_from(self, other):
+        """Lets pings and the web of the other site into the default group."""
         ours = [{"Name": "vpc-id", "Values": [self.vpc]}, {"Name": "group-name", "Values": ["default"]}]
         group = self.owner.ec2.describe_security_groups(Filters=ours)["SecurityGroups"][0]["GroupId"]
         ping = {"IpProtocol": "icmp", "FromPort": -1, "ToPort": -1, "IpRanges": [{"CidrIp": other.range}]}
-        self.owner.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[ping])
+        web = {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "IpRanges": [{"CidrIp": other.range}]}
+        self.owner.ec2.authorize_security_group_ingress(GroupId=group, IpPermissions=[ping, web])
+
+    def web_path_to(self, other, peering):
+        """A path to the other site's machine on tcp/443, to be analysed; answers its id."""
+        path = self.owner.ec2.create_network_insights_path(
+            Source=self.instance, Destination=peering, DestinationIp=other.address, Protocol="tcp", DestinationPort=443
+        )
+        return path["NetworkInsightsPath"]["NetworkInsightsPathId"]
 
     def pings(self, other, seconds):
         """Whether the other site's machine answers this one's within so many seconds."""
@@ -146,10 +173,16 @@ def main():
     )
     print(answer["AccepterPeeringConnectionOptions"]["AllowDnsResolutionFromRemoteVpc"])
 
-    print("\n# Routes on both sides, and a rule on Bob's")
+    print("\n# What is in the way of Alice's packets to Bob's web server")
+    path = here.web_path_to(there, peering)
+    alice.analyse(path)
+
+    print("\n# Routes on both sides, and rules on Bob's")
     here.route_to(there, peering)
     there.route_to(here, peering)
-    there.allow_ping_from(here)
+    there.allow_from(here)
+    alice.analyse(path)
+    alice.forget(path)
     print("ping:", "answered" if here.pings(there, 20) else "unanswered")
 
     print("\n# Ranges that overlap cannot be peered")

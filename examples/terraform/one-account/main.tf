@@ -219,6 +219,32 @@ data "aws_vpc_peering_connection" "this" {
   depends_on = [aws_vpc_peering_connection.this]
 }
 
+# Whether the web server reaches the database, and what is in its way, is in the plan and the state of each apply.
+resource "aws_ec2_network_insights_path" "database" {
+  source           = aws_instance.web.id
+  destination      = aws_network_interface.database.id
+  protocol         = "tcp"
+  destination_port = var.database_port
+
+  tags = {
+    Name = "${var.name}-database"
+  }
+}
+
+resource "aws_ec2_network_insights_analysis" "database" {
+  network_insights_path_id = aws_ec2_network_insights_path.database.id
+
+  tags = {
+    Name = "${var.name}-database"
+  }
+
+  depends_on = [
+    aws_instance.database,
+    aws_route_table_association.web,
+    aws_default_route_table.database,
+  ]
+}
+
 output "peering" {
   value = data.aws_vpc_peering_connection.this.id
 }
@@ -229,4 +255,8 @@ output "from" {
 
 output "to" {
   value = aws_instance.database.private_ip
+}
+
+output "reachable" {
+  value = aws_ec2_network_insights_analysis.database.path_found
 }

@@ -3,6 +3,8 @@ package dev.linkspan.server;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.insights.InsightsAnalyses;
+import dev.linkspan.core.insights.InsightsPaths;
 import dev.linkspan.core.keypair.Keypairs;
 import dev.linkspan.core.net.DhcpOptionsSets;
 import dev.linkspan.core.net.Nets;
@@ -26,6 +28,8 @@ import dev.linkspan.server.api.ec2.InstanceStatusActions;
 import dev.linkspan.server.api.ec2.InstanceTypeActions;
 import dev.linkspan.server.api.ec2.KeyPairActions;
 import dev.linkspan.server.api.ec2.NetworkAclActions;
+import dev.linkspan.server.api.ec2.NetworkInsightsAnalysisActions;
+import dev.linkspan.server.api.ec2.NetworkInsightsPathActions;
 import dev.linkspan.server.api.ec2.NetworkInterfaceActions;
 import dev.linkspan.server.api.ec2.NetworkInterfaceAttributeActions;
 import dev.linkspan.server.api.ec2.RegionActions;
@@ -104,6 +108,8 @@ record Operations(
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
+                        new NetworkInsightsPathActions(new InsightsPaths(), new Tags()).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(), new Tags()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)

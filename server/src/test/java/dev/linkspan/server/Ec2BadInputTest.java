@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -20,6 +23,12 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalyses;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
+import dev.linkspan.core.insights.InsightsPaths;
+import dev.linkspan.core.insights.PacketFilter;
+import dev.linkspan.core.insights.PathQuestion;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.Keypairs;
 import dev.linkspan.core.keypair.NewKeypair;
@@ -34,6 +43,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.TestClock;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.Ec2Parameters.Parameter;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.AbsentActions;
@@ -97,7 +107,26 @@ class Ec2BadInputTest {
         ids.put(VmId.KIND, fixture.vm(subnet, "10.0.1.4", group.id()).id());
         ids.put(KeypairId.KIND, keypair(owner));
         ids.put(NicId.KIND, fixture.nic(subnet, "10.0.1.5", group.id()).id());
+        InsightsAnalysis analysis = analysis(owner, ids.get(VmId.KIND));
+        ids.put(InsightsPathId.KIND, analysis.path());
+        ids.put(InsightsAnalysisId.KIND, analysis.id());
         return ids;
+    }
+
+    private InsightsAnalysis analysis(AccountId owner, ResourceId vm) {
+        PathQuestion question = new PathQuestion(
+                vm,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Ipv4.parse("10.1.0.4")),
+                Traffic.TCP,
+                Optional.of(22),
+                PacketFilter.NONE,
+                PacketFilter.NONE);
+        return fixture.change(unit -> {
+            InsightsPath path = new InsightsPaths().create(unit, owner, question, Optional.empty());
+            return new InsightsAnalyses().start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
+        });
     }
 
     private KeypairId keypair(AccountId owner) {

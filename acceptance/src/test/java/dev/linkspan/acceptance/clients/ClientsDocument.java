@@ -98,7 +98,7 @@ final class ClientsDocument {
 
     private static String masked(String transcript) {
         return transcript
-                .replaceAll("\\b(pcx|vpc|subnet|i|eni|rtb|sg|sgr|ami|acl)-[0-9a-f]+\\b", "$1-...")
+                .replaceAll("\\b(pcx|vpc|subnet|i|eni|rtb|sg|sgr|ami|acl|nip|nia)-[0-9a-f]+\\b", "$1-...")
                 .replaceAll("\\b[0-9]{12}\\b", "ACCOUNT")
                 .replaceAll("\\b20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|\\+00:00)", "TIME")
                 .replaceAll("icmp_seq=[0-9]+", "icmp_seq=N")

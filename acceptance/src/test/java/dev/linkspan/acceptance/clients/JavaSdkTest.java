@@ -65,6 +65,9 @@ class JavaSdkTest {
     class NetworkInterfaces extends SdkNetworkInterfaces {}
 
     @Nested
+    class NetworkInsights extends SdkNetworkInsights {}
+
+    @Nested
     class Others extends SdkOthers {}
 
     @Nested

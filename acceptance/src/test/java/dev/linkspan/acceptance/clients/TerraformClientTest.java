@@ -161,8 +161,12 @@ class TerraformClientTest {
         TerraformExample example = example("one-account", key(owner));
         example.apply();
         assertPacketsPass(example);
+        assertThat(example.output("reachable")).isEqualTo("true");
         String[] changes = {"name=store", "database_port=3306"};
-        assertThat(example.apply(changes)).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
+        assertThat(example.apply(changes))
+                .as("a path to another port is another path, and has an analysis of its own")
+                .containsPattern("2 added, [1-9][0-9]* changed, 2 destroyed");
+        assertThat(example.output("reachable")).isEqualTo("true");
         example.assertNothingToDo(changes);
         example.destroy();
         assertNothingLeft(owner);

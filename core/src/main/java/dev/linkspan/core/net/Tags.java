@@ -5,6 +5,8 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
@@ -20,6 +22,8 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
@@ -152,6 +156,8 @@ public final class Tags {
             case DhcpOptionsSetId id ->
                 id.equals(DhcpOptionsSet.DEFAULT) || owns(caller, snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner);
             case KeypairId id -> owns(caller, snapshot.keypair(id), Keypair::owner);
+            case InsightsPathId id -> owns(caller, snapshot.insightsPath(id), InsightsPath::owner);
+            case InsightsAnalysisId id -> owns(caller, snapshot.insightsAnalysis(id), InsightsAnalysis::owner);
             case NetPeeringId id ->
                 snapshot.netPeering(id)
                         .filter(peering -> peering.concerns(caller) && peering.visibleAt(snapshot.now()))

@@ -10,6 +10,8 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -24,6 +26,8 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -99,6 +103,24 @@ public interface Snapshot {
     Optional<Keypair> keypairNamed(AccountId owner, String name);
 
     List<Keypair> keypairs(AccountId owner);
+
+    Optional<InsightsPath> insightsPath(InsightsPathId id);
+
+    /** The path that was made with this token, while it is there. */
+    Optional<InsightsPath> insightsPathByClientToken(AccountId owner, String clientToken);
+
+    List<InsightsPath> insightsPaths(AccountId owner);
+
+    Optional<InsightsAnalysis> insightsAnalysis(InsightsAnalysisId id);
+
+    /** The analysis that was started with this token, while it is there. */
+    Optional<InsightsAnalysis> insightsAnalysisByClientToken(AccountId owner, String clientToken);
+
+    List<InsightsAnalysis> insightsAnalyses(AccountId owner);
+
+    List<InsightsAnalysis> insightsAnalysesOf(InsightsPathId path);
+
+    int countInsightsAnalyses(AccountId owner);
 
     Optional<Subnet> subnet(SubnetId id);
 

@@ -2,6 +2,8 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -11,6 +13,8 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -46,6 +50,15 @@ public final class Visible {
 
     public static Keypair keypair(Snapshot snapshot, AccountId viewer, String parameter, KeypairId id) {
         return owned(snapshot.keypair(id), Keypair::owner, viewer, parameter, id);
+    }
+
+    public static InsightsPath insightsPath(Snapshot snapshot, AccountId viewer, String parameter, InsightsPathId id) {
+        return owned(snapshot.insightsPath(id), InsightsPath::owner, viewer, parameter, id);
+    }
+
+    public static InsightsAnalysis insightsAnalysis(
+            Snapshot snapshot, AccountId viewer, String parameter, InsightsAnalysisId id) {
+        return owned(snapshot.insightsAnalysis(id), InsightsAnalysis::owner, viewer, parameter, id);
     }
 
     public static Subnet subnet(Snapshot snapshot, AccountId viewer, String parameter, SubnetId id) {

@@ -10,6 +10,8 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -24,6 +26,8 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -34,7 +38,6 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeeringQuery;
-import dev.linkspan.core.peering.NetPeeringQuery.Position;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.World.Cell;
@@ -57,11 +60,6 @@ import java.util.stream.Stream;
 
 /** A look at one Region of a {@link World}: every query is a filter over all rows. */
 class InMemorySnapshot implements Snapshot {
-
-    static final Comparator<Position> POSITIONS = Comparator.comparing(Position::live)
-            .reversed()
-            .thenComparing(Position::createdAt)
-            .thenComparing(position -> position.id().value());
 
     final World world;
     final Cell cell;
@@ -189,6 +187,59 @@ class InMemorySnapshot implements Snapshot {
     @Override
     public List<Keypair> keypairs(AccountId owner) {
         return inOrder(cell.keypairs.where(keypair -> keypair.owner().equals(owner)), Keypair::createdAt, Keypair::id);
+    }
+
+    @Override
+    public Optional<InsightsPath> insightsPath(InsightsPathId id) {
+        return cell.insightsPaths.row(id);
+    }
+
+    @Override
+    public Optional<InsightsPath> insightsPathByClientToken(AccountId owner, String clientToken) {
+        return insightsPaths(owner).stream()
+                .filter(path -> path.clientToken().equals(Optional.of(clientToken)))
+                .findFirst();
+    }
+
+    @Override
+    public List<InsightsPath> insightsPaths(AccountId owner) {
+        return inOrder(
+                cell.insightsPaths.where(path -> path.owner().equals(owner)),
+                InsightsPath::createdAt,
+                InsightsPath::id);
+    }
+
+    @Override
+    public Optional<InsightsAnalysis> insightsAnalysis(InsightsAnalysisId id) {
+        return cell.insightsAnalyses.row(id);
+    }
+
+    @Override
+    public Optional<InsightsAnalysis> insightsAnalysisByClientToken(AccountId owner, String clientToken) {
+        return insightsAnalyses(owner).stream()
+                .filter(analysis -> analysis.clientToken().equals(Optional.of(clientToken)))
+                .findFirst();
+    }
+
+    @Override
+    public List<InsightsAnalysis> insightsAnalyses(AccountId owner) {
+        return inOrder(
+                cell.insightsAnalyses.where(analysis -> analysis.owner().equals(owner)),
+                InsightsAnalysis::startedAt,
+                InsightsAnalysis::id);
+    }
+
+    @Override
+    public List<InsightsAnalysis> insightsAnalysesOf(InsightsPathId path) {
+        return inOrder(
+                cell.insightsAnalyses.where(analysis -> analysis.path().equals(path)),
+                InsightsAnalysis::startedAt,
+                InsightsAnalysis::id);
+    }
+
+    @Override
+    public int countInsightsAnalyses(AccountId owner) {
+        return insightsAnalyses(owner).size();
     }
 
     @Override
@@ -351,31 +402,7 @@ class InMemorySnapshot implements Snapshot {
 
     @Override
     public List<NetPeering> netPeerings(NetPeeringQuery query) {
-        return cell.netPeerings
-                .where(peering -> matches(query, peering))
-                .sorted(Comparator.comparing(peering -> Position.of(peering, now), POSITIONS))
-                .dropWhile(peering -> query.after()
-                        .filter(after -> POSITIONS.compare(Position.of(peering, now), after) <= 0)
-                        .isPresent())
-                .limit(query.limit())
-                .toList();
-    }
-
-    private boolean matches(NetPeeringQuery query, NetPeering peering) {
-        return peering.concerns(query.viewer())
-                && peering.visibleAt(now)
-                && allows(query.ids(), peering.id())
-                && allows(query.states(), peering.stateAt(now).name())
-                && allows(query.sourceNets(), peering.source().net())
-                && allows(query.accepterNets(), peering.accepter().net())
-                && allows(query.sourceAccounts(), peering.source().owner())
-                && allows(query.accepterAccounts(), peering.accepter().owner())
-                && allows(query.sourceRanges(), peering.source().range())
-                && allows(query.accepterRanges(), peering.accepter().range());
-    }
-
-    private static <T> boolean allows(List<T> filter, T value) {
-        return filter.isEmpty() || filter.contains(value);
+        return PeeringPage.of(cell.netPeerings.where(_ -> true), query, now);
     }
 
     @Override

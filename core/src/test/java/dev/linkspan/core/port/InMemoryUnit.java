@@ -12,6 +12,8 @@ import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -24,6 +26,8 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -171,6 +175,42 @@ final class InMemoryUnit extends InMemorySnapshot implements UnitOfWork {
     @Override
     public void delete(KeypairId id) {
         cell.keypairs.remove(id);
+    }
+
+    @Override
+    public void save(InsightsPath path) {
+        needs(world.accounts().has(path.owner()), "insights_path_has_account");
+        needs(
+                path.clientToken()
+                        .flatMap(token -> insightsPathByClientToken(path.owner(), token))
+                        .map(other -> other.id().equals(path.id()))
+                        .orElse(true),
+                "insights_path_one_per_client_token");
+        cell.insightsPaths.put(path.id(), path);
+    }
+
+    @Override
+    public void delete(InsightsPathId id) {
+        needs(insightsAnalysesOf(id).isEmpty(), "insights_analysis_has_path");
+        cell.insightsPaths.remove(id);
+    }
+
+    @Override
+    public void save(InsightsAnalysis analysis) {
+        needs(world.accounts().has(analysis.owner()), "insights_analysis_has_account");
+        needs(cell.insightsPaths.has(analysis.path()), "insights_analysis_has_path");
+        needs(
+                analysis.clientToken()
+                        .flatMap(token -> insightsAnalysisByClientToken(analysis.owner(), token))
+                        .map(other -> other.id().equals(analysis.id()))
+                        .orElse(true),
+                "insights_analysis_one_per_client_token");
+        cell.insightsAnalyses.put(analysis.id(), analysis);
+    }
+
+    @Override
+    public void delete(InsightsAnalysisId id) {
+        cell.insightsAnalyses.remove(id);
     }
 
     @Override

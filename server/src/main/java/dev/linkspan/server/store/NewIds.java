@@ -2,6 +2,8 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -30,6 +32,8 @@ record NewIds(Handle handle) {
             Map.entry(NetId.KIND, "net.id"),
             Map.entry(DhcpOptionsSetId.KIND, "dhcp_options_set.id"),
             Map.entry(KeypairId.KIND, "keypair.id"),
+            Map.entry(InsightsPathId.KIND, "insights_path.id"),
+            Map.entry(InsightsAnalysisId.KIND, "insights_analysis.id"),
             Map.entry(SubnetId.KIND, "subnet.id"),
             Map.entry(VmId.KIND, "vm.id"),
             Map.entry(ReservationId.KIND, "vm.reservation_id"),

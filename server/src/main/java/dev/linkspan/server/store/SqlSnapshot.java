@@ -10,6 +10,8 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -24,6 +26,8 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -58,6 +62,8 @@ class SqlSnapshot implements Snapshot {
     final NetRows nets;
     final DhcpOptionsSetRows dhcpOptionsSets;
     final KeypairRows keypairs;
+    final InsightsPathRows insightsPaths;
+    final InsightsAnalysisRows insightsAnalyses;
     final SubnetRows subnets;
     final VmRows vms;
     final NicRows nics;
@@ -79,6 +85,8 @@ class SqlSnapshot implements Snapshot {
         this.nets = new NetRows(handle, region);
         this.dhcpOptionsSets = new DhcpOptionsSetRows(handle, region);
         this.keypairs = new KeypairRows(handle, region);
+        this.insightsPaths = new InsightsPathRows(handle, region);
+        this.insightsAnalyses = new InsightsAnalysisRows(handle, region);
         this.subnets = new SubnetRows(handle, region);
         this.vms = new VmRows(handle, region);
         this.nics = new NicRows(handle, region);
@@ -184,6 +192,46 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<Keypair> keypairs(AccountId owner) {
         return keypairs.of(owner);
+    }
+
+    @Override
+    public Optional<InsightsPath> insightsPath(InsightsPathId id) {
+        return insightsPaths.one(id);
+    }
+
+    @Override
+    public Optional<InsightsPath> insightsPathByClientToken(AccountId owner, String clientToken) {
+        return insightsPaths.byClientToken(owner, clientToken);
+    }
+
+    @Override
+    public List<InsightsPath> insightsPaths(AccountId owner) {
+        return insightsPaths.of(owner);
+    }
+
+    @Override
+    public Optional<InsightsAnalysis> insightsAnalysis(InsightsAnalysisId id) {
+        return insightsAnalyses.one(id);
+    }
+
+    @Override
+    public Optional<InsightsAnalysis> insightsAnalysisByClientToken(AccountId owner, String clientToken) {
+        return insightsAnalyses.byClientToken(owner, clientToken);
+    }
+
+    @Override
+    public List<InsightsAnalysis> insightsAnalyses(AccountId owner) {
+        return insightsAnalyses.of(owner);
+    }
+
+    @Override
+    public List<InsightsAnalysis> insightsAnalysesOf(InsightsPathId path) {
+        return insightsAnalyses.of(path);
+    }
+
+    @Override
+    public int countInsightsAnalyses(AccountId owner) {
+        return insightsAnalyses.count(owner);
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -22,6 +24,8 @@ import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -139,6 +143,26 @@ final class SqlUnit extends SqlSnapshot implements UnitOfWork {
     @Override
     public void delete(KeypairId id) {
         keypairs.delete(id);
+    }
+
+    @Override
+    public void save(InsightsPath path) {
+        insightsPaths.save(path);
+    }
+
+    @Override
+    public void delete(InsightsPathId id) {
+        insightsPaths.delete(id);
+    }
+
+    @Override
+    public void save(InsightsAnalysis analysis) {
+        insightsAnalyses.save(analysis);
+    }
+
+    @Override
+    public void delete(InsightsAnalysisId id) {
+        insightsAnalyses.delete(id);
     }
 
     @Override

@@ -11,8 +11,14 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
+import dev.linkspan.core.insights.PathQuestions;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.PublicKey;
@@ -26,6 +32,7 @@ import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
@@ -79,6 +86,7 @@ final class FullStore {
                     Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
                     unit.now()));
             unit.save(keypair(owner, unit.now()));
+            saveInsights(unit, owner);
             unit.save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
                     .withAttribute(NetAttribute.DNS_HOSTNAMES, true)
                     .withAttribute(NetAttribute.ADDRESS_USAGE_METRICS, true));
@@ -114,6 +122,24 @@ final class FullStore {
     private static Keypair keypair(AccountId owner, Instant now) {
         PublicKey key = PublicKeys.of(KeypairType.RSA, ODD_TEXTS.getLast());
         return new Keypair(KeypairId.KIND.of(9), owner, "Ada's", key, Optional.of("0a:0b"), now);
+    }
+
+    private static void saveInsights(UnitOfWork unit, AccountId owner) {
+        InsightsPath path = new InsightsPath(
+                InsightsPathId.KIND.of(9),
+                owner,
+                PathQuestions.web(VmId.KIND.of(9), "10.1.0.4"),
+                unit.now(),
+                Optional.of(ODD_TEXTS.getFirst()));
+        unit.save(path);
+        unit.save(new InsightsAnalysis(
+                InsightsAnalysisId.KIND.of(9),
+                owner,
+                path.id(),
+                unit.now(),
+                true,
+                ODD_TEXTS.get(6),
+                Optional.of(ODD_TEXTS.get(2))));
     }
 
     /** One more event. */

@@ -7,6 +7,8 @@ import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -155,6 +157,26 @@ final class QueryPlanTest {
             unit.keypair(KeypairId.KIND.of(1));
             unit.keypairNamed(VIEWER, "mine");
             unit.keypairs(VIEWER);
+        }));
+    }
+
+    @Test
+    void reads_of_network_insights_use_an_index() {
+        assertNoScan(plans(unit -> {
+            unit.insightsPath(InsightsPathId.KIND.of(1));
+            unit.insightsPathByClientToken(VIEWER, "token");
+            unit.insightsPaths(VIEWER);
+            unit.insightsAnalysis(InsightsAnalysisId.KIND.of(1));
+            unit.insightsAnalysisByClientToken(VIEWER, "token");
+            unit.insightsAnalyses(VIEWER);
+            unit.insightsAnalysesOf(InsightsPathId.KIND.of(1));
+            unit.countInsightsAnalyses(VIEWER);
+        }));
+    }
+
+    @Test
+    void reads_of_groups_use_an_index() {
+        assertNoScan(plans(unit -> {
             unit.securityGroup(SecurityGroupId.KIND.of(1));
             unit.securityGroups(VIEWER);
             unit.securityGroupsOf(NET);

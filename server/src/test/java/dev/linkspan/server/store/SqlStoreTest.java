@@ -5,6 +5,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.StoreChangesContract;
 import dev.linkspan.core.port.StoredEventsContract;
+import dev.linkspan.core.port.StoredInsightsContract;
 import dev.linkspan.core.port.StoredKeypairsContract;
 import dev.linkspan.core.port.StoredPeeringsContract;
 import dev.linkspan.core.port.StoredSignInsContract;
@@ -73,6 +74,14 @@ final class SqlStoreTest {
     }
 
     @Nested
+    final class InsightsInSqlite extends StoredInsightsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
     final class EventsInSqlite extends StoredEventsContract {
         @Override
         protected Store open(InstantSource clock) {
@@ -114,6 +123,14 @@ final class SqlStoreTest {
 
     @Nested
     final class KeypairsInPostgres extends StoredKeypairsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class InsightsInPostgres extends StoredInsightsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

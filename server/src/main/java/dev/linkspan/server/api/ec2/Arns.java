@@ -3,16 +3,23 @@ package dev.linkspan.server.api.ec2;
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What clients of STS and IAM call accounts, roles and sessions (AWS IAM User Guide, IAM identifiers). */
+/** What clients call accounts, roles and sessions (AWS IAM User Guide, IAM identifiers), and resources of EC2. */
 final class Arns {
 
     private static final int ID_LENGTH = 17;
 
     private Arns() {}
+
+    /** @param owner whose resource it is */
+    static String of(RegionName region, AccountId owner, ResourceId id) {
+        return "arn:aws:ec2:%s:%s:%s/%s".formatted(region, owner, TagActions.resourceType(id), id.value());
+    }
 
     static String of(AccountId account) {
         return "arn:aws:iam::%s:root".formatted(account);

@@ -3,6 +3,8 @@ package dev.linkspan.server.api.ec2;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
@@ -89,6 +91,8 @@ final class Ec2Errors {
             Map.entry(ImageId.KIND, "InvalidAMIID"),
             Map.entry(DhcpOptionsSetId.KIND, "InvalidDhcpOptionID"),
             Map.entry(KeypairId.KIND, "InvalidKeyPair"),
+            Map.entry(InsightsPathId.KIND, "InvalidNetworkInsightsPathId"),
+            Map.entry(InsightsAnalysisId.KIND, "InvalidNetworkInsightsAnalysisId"),
             Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
             Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
 
@@ -155,7 +159,12 @@ final class Ec2Errors {
     }
 
     private static String inWordsOfEc2(Refusal refusal) {
-        return WORD.matcher(refusal.getMessage())
+        return inWordsOfEc2(refusal.getMessage());
+    }
+
+    /** A sentence of the core's, in the words of EC2's clients. */
+    static String inWordsOfEc2(String sentence) {
+        return WORD.matcher(sentence)
                 .replaceAll(word -> Matcher.quoteReplacement(WORDS.getOrDefault(word.group(), word.group())));
     }
 
@@ -225,6 +234,8 @@ final class Ec2Errors {
         return switch (action) {
             case "AttachNetworkInterface" -> "InvalidParameterValue";
             case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
+            case "CreateNetworkInsightsPath", "StartNetworkInsightsAnalysis" -> "IdempotentParameterMismatch";
+            case "DeleteNetworkInsightsPath" -> "AnalysisExistsForNetworkInsightsPath";
             case "AssociateRouteTable" -> "Resource.AlreadyAssociated";
             default -> "DependencyViolation";
         };

@@ -40,8 +40,11 @@ record Ec2Listing<T>(
         Ec2Filters<T> filters,
         BiFunction<ReadCall, T, Object> answer) {
 
-    private static final int FEWEST_PER_PAGE = 5;
-    private static final int MOST_PER_PAGE = 1000;
+    /** How many items a client may ask for at a time. */
+    record PageSizes(int fewest, int most) {
+
+        static final PageSizes USUAL = new PageSizes(5, 1000);
+    }
 
     /** What is read whole before a page of it is shown. */
     static <T> Source<T> all(
@@ -60,7 +63,18 @@ record Ec2Listing<T>(
             List<? extends ResourceId> ids,
             List<Filter> filters,
             Optional<Integer> maxResults,
-            Optional<String> nextToken) {}
+            Optional<String> nextToken,
+            PageSizes sizes) {
+
+        Asked(
+                String idParameter,
+                List<? extends ResourceId> ids,
+                List<Filter> filters,
+                Optional<Integer> maxResults,
+                Optional<String> nextToken) {
+            this(idParameter, ids, filters, maxResults, nextToken, PageSizes.USUAL);
+        }
+    }
 
     /** A listing of what has names instead of ids, read whole before a page of it is shown. */
     static <T> Ec2Listing<T> withoutIds(
@@ -106,7 +120,7 @@ record Ec2Listing<T>(
     /** The page itself, for an answer that does not show its items one by one. */
     Page<T> cut(ReadCall call, Asked asked) {
         filters.check(asked.filters());
-        int perPage = perPage(asked.maxResults());
+        int perPage = perPage(asked.maxResults(), asked.sizes());
         Optional<Position> after = asked.nextToken().map(token -> PageToken.read(set, token));
         FilterArguments arguments = narrowed(asked);
         requireKnown(call, asked, arguments);
@@ -121,12 +135,12 @@ record Ec2Listing<T>(
         return new Page<>(withTags(call, page), page, next);
     }
 
-    private static int perPage(Optional<Integer> asked) {
-        if (asked.isPresent() && (asked.get() < FEWEST_PER_PAGE || asked.get() > MOST_PER_PAGE)) {
+    private static int perPage(Optional<Integer> asked, PageSizes sizes) {
+        if (asked.isPresent() && (asked.get() < sizes.fewest() || asked.get() > sizes.most())) {
             throw new Refusal(
                     RefusalCode.PAGE_SIZE,
                     "The value '%d' of MaxResults is not within %d to %d."
-                            .formatted(asked.get(), FEWEST_PER_PAGE, MOST_PER_PAGE));
+                            .formatted(asked.get(), sizes.fewest(), sizes.most()));
         }
         return asked.orElse(Integer.MAX_VALUE - 1);
     }

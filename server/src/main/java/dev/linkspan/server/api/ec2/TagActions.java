@@ -89,7 +89,7 @@ public final class TagActions {
     }
 
     /** What EC2 calls the type of a resource that can have tags: nearly always what the OUTSCALE API does. */
-    private static String resourceType(ResourceId id) {
+    static String resourceType(ResourceId id) {
         return switch (id) {
             case KeypairId _ -> "key-pair";
             case DhcpOptionsSetId _ -> "dhcp-options";

@@ -2,6 +2,8 @@ package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
@@ -136,6 +138,7 @@ public final class OapiErrors {
             case NatServiceId _ -> 5032;
             case DhcpOptionsSetId _ -> 5018;
             case KeypairId _ -> 5071;
+            case InsightsPathId _, InsightsAnalysisId _ -> 4045;
         };
     }
 }

@@ -3,6 +3,8 @@ package dev.linkspan.server.api.oapi;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
@@ -123,6 +125,8 @@ public final class TagCalls {
             case NetPeeringId _ -> "vpc-peering-connection";
             case DhcpOptionsSetId _ -> "dhcpoptions";
             case KeypairId _ -> "keypair";
+            case InsightsPathId _ -> "network-insights-path";
+            case InsightsAnalysisId _ -> "network-insights-analysis";
             case ImageId _ -> "image";
             case InternetServiceId _ -> "internet-gateway";
             case NatServiceId _ -> "natgateway";

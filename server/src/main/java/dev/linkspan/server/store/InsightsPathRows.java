@@ -1,0 +1,120 @@
+package dev.linkspan.server.store;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InsightsPathId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.insights.InsightsPath;
+import dev.linkspan.core.insights.PacketFilter;
+import dev.linkspan.core.insights.PathQuestion;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code insights_path}. */
+record InsightsPathRows(Handle handle, RegionName region) {
+
+    Optional<InsightsPath> one(InsightsPathId id) {
+        return handle.createQuery("select * from insights_path where id = :id and region_name = :region")
+                .bind("id", id)
+                .bind("region", region)
+                .map(InsightsPathRows::path)
+                .findOne();
+    }
+
+    Optional<InsightsPath> byClientToken(AccountId owner, String token) {
+        return handle.createQuery("""
+                        select * from insights_path
+                        where account_id = :owner and region_name = :region and client_token = :token
+                        """)
+                .bind("owner", owner)
+                .bind("region", region)
+                .bind("token", token)
+                .map(InsightsPathRows::path)
+                .findOne();
+    }
+
+    List<InsightsPath> of(AccountId owner) {
+        return handle.createQuery("""
+                        select * from insights_path
+                        where account_id = :owner and region_name = :region
+                        order by created_at, id
+                        """)
+                .bind("owner", owner)
+                .bind("region", region)
+                .map(InsightsPathRows::path)
+                .list();
+    }
+
+    void save(InsightsPath path) {
+        PathQuestion question = path.question();
+        handle.createUpdate("""
+                        insert into insights_path
+                            (id, region_name, account_id, source_id, destination_id, source_address,
+                            destination_address, protocol, destination_port, filter_at_source,
+                            filter_at_destination, created_at, client_token)
+                        values
+                            (:id, :region, :owner, :source, :destination, :sourceAddress,
+                            :destinationAddress, :protocol, :port, :atSource,
+                            :atDestination, :createdAt, :token)
+                        on conflict (id) do update set
+                            region_name = excluded.region_name, account_id = excluded.account_id,
+                            source_id = excluded.source_id, destination_id = excluded.destination_id,
+                            source_address = excluded.source_address,
+                            destination_address = excluded.destination_address, protocol = excluded.protocol,
+                            destination_port = excluded.destination_port,
+                            filter_at_source = excluded.filter_at_source,
+                            filter_at_destination = excluded.filter_at_destination,
+                            created_at = excluded.created_at, client_token = excluded.client_token
+                        """)
+                .bind("id", path.id())
+                .bind("region", region)
+                .bind("owner", path.owner())
+                .bind("source", question.source())
+                .bind("destination", question.destination())
+                .bind("sourceAddress", question.sourceAddress())
+                .bind("destinationAddress", question.destinationAddress())
+                .bind("protocol", question.protocol())
+                .bind("port", question.destinationPort())
+                .bind("atSource", question.atSource().text())
+                .bind("atDestination", question.atDestination().text())
+                .bind("createdAt", path.createdAt())
+                .bind("token", path.clientToken())
+                .execute();
+    }
+
+    void delete(InsightsPathId id) {
+        handle.createUpdate("delete from insights_path where id = :id")
+                .bind("id", id)
+                .execute();
+    }
+
+    private static InsightsPath path(ResultSet row, StatementContext context) throws SQLException {
+        int port = Columns.number(row, "destination_port");
+        Optional<Integer> given = row.wasNull() ? Optional.empty() : Optional.of(port);
+        PathQuestion question = new PathQuestion(
+                end(Columns.text(row, "source_id")),
+                Columns.optional(row, "destination_id", InsightsPathRows::end),
+                Columns.optional(row, "source_address", Ipv4::parse),
+                Columns.optional(row, "destination_address", Ipv4::parse),
+                Columns.number(row, "protocol"),
+                given,
+                PacketFilter.parse(Columns.text(row, "filter_at_source")),
+                PacketFilter.parse(Columns.text(row, "filter_at_destination")));
+        return new InsightsPath(
+                new InsightsPathId(Columns.text(row, "id")),
+                Columns.owner(row),
+                question,
+                Columns.instant(row, "created_at"),
+                Columns.optionalText(row, "client_token"));
+    }
+
+    private static ResourceId end(String id) {
+        return ResourceId.tryParse(id)
+                .orElseThrow(() -> new IllegalStateException("BUG: '%s' is no end of a path".formatted(id)));
+    }
+}
