@@ -390,7 +390,9 @@ final class PostgresTest {
     @Test
     void a_newer_schema_and_foreign_tables_and_an_unknown_host_are_refused_saying_why() {
         server("one").close();
-        execute("insert into flyway_schema_history values (9, '999', 'x', 'SQL', 'x', 0, 'linkspan', now(), 1, true)");
+        execute(
+                "insert into flyway_schema_history select max(installed_rank) + 1, '999', 'x', 'SQL', 'x', 0, 'linkspan',"
+                        + " now(), 1, true from flyway_schema_history");
         assertThatThrownBy(() -> server("two"))
                 .isInstanceOf(UnusableDatabase.class)
                 .hasMessageContaining("newer Linkspan")
