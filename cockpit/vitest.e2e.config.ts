@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 240_000,
     // The first server of a run may have to be built.
     hookTimeout: 300_000,
-    // A browser and a server each: one file after the other.
-    fileParallelism: false,
+    // A browser and a server each, which wait for one another half of the time.
+    maxWorkers: 2,
   },
 });

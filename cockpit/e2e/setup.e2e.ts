@@ -161,8 +161,7 @@ it('leads from what is missing to where it is made good', async () => {
   const id = await peered(shop, await bob.net('10.31.0.0/16', 'payments'), bob);
   await visitor.open(`/peerings/${id}`, id);
   await visitor.sees(`No rule of ${shop} lets anything in from 10.31.0.0/16.`);
-  await visitor.page.getByRole('link', { name: 'Finish the set-up' }).focus();
-  await visitor.page.keyboard.press('Enter');
+  await visitor.page.getByRole('link', { name: 'Finish the set-up' }).press('Enter');
   const focused = () => visitor.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await until(focused, `Your side, ${shop}`);
 });
