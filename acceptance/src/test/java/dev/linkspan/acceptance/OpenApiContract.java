@@ -33,7 +33,6 @@ final class OpenApiContract {
     static final Path OWN_FILE = Repository.root().resolve("docs").resolve("openapi.json");
 
     private static final Optional<OpenApiContract> PUBLIC = read();
-    private static final OpenApiContract OWN = readOwn();
 
     private static final String CONTENT = "/content/application~1json/schema";
 
@@ -55,7 +54,12 @@ final class OpenApiContract {
 
     /** Linkspan's own description, whose calls are named by their paths. */
     static OpenApiContract ofLinkspan() {
-        return OWN;
+        return Own.CONTRACT;
+    }
+
+    /** Read when it is needed: the copy can be written anew also where it is missing or broken. */
+    private static final class Own {
+        private static final OpenApiContract CONTRACT = readOwn();
     }
 
     /** The public description, where it is at hand. */

@@ -111,7 +111,7 @@ class NetPeeringsTest extends PeeringScene {
         }
 
         @Test
-        @Rule({"P2", "P7"})
+        @Rule({"P2", "P7", "P8"})
         void two_nets_of_one_account_wait_for_an_answer_too() {
             Net second = inhabited(requester, "10.2.0.0/16");
             NetPeering asked = fixture.change(

@@ -8,6 +8,7 @@ import dev.linkspan.server.api.call.DescribedCall;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers {@code /linkspan/v1/openapi.json}. Anybody may ask: it is the same for every server. */
 public final class DescriptionEndpoint implements Endpoint {
@@ -16,16 +17,24 @@ public final class DescriptionEndpoint implements Endpoint {
     private static final int OK = 200;
 
     private final List<DescribedCall> calls;
+    private final AtomicReference<byte[]> made = new AtomicReference<>();
 
     public DescriptionEndpoint(Collection<DescribedCall> calls) {
         this.calls = List.copyOf(calls);
     }
 
-    /** Made anew each time: it takes milliseconds, and nobody asks twice. */
     @Override
     public ApiResponse answer(ApiRequest request) {
-        return request.isRead()
-                ? ApiResponse.json(OK, StrictJson.bytes(ApiDescription.of(calls)), REMARK)
-                : ApiResponse.onlyReads(REMARK);
+        return request.isRead() ? ApiResponse.json(OK, description(), REMARK) : ApiResponse.onlyReads(REMARK);
+    }
+
+    /** Made when somebody asks for the first time, as most servers are never asked, and kept, as anybody may ask often. */
+    private byte[] description() {
+        byte[] kept = made.get();
+        if (kept == null) {
+            kept = StrictJson.bytes(ApiDescription.of(calls));
+            made.set(kept);
+        }
+        return kept;
     }
 }
