@@ -128,7 +128,7 @@ abstract class SdkNetworkInsights extends SdkFamily {
                                 request -> request.networkInsightsPathId(path).maxResults(1))
                         .networkInsightsAnalyses())
                 .as("each as it was when it was started")
-                .containsExactly(analyses);
+                .containsExactlyInAnyOrder(analyses);
         assertThat(alice.ec2()
                         .describeNetworkInsightsAnalyses(
                                 request -> request.filters(filter("path-found", "true"), filter("tag:Team", "net")))
