@@ -41,10 +41,15 @@ const types = await compile(
 );
 const own = calls.filter(({ path }) => path.startsWith(OWN)).map(({ name }) => `'${name}'`);
 
+const eventTypes = components.schemas.Event.properties.Type.enum.map((type) => `'${type}'`);
+
 writeFileSync(
   TYPES,
   `// Written by \`npm run generate\` from docs/openapi.json.\n\n${types}
 /** Linkspan's own calls, beside those of the OUTSCALE API. */
 export const OWN_CALLS: readonly string[] = [${own.join(', ')}];
+
+/** What can happen, as events name it. */
+export const EVENT_TYPES: readonly Event['Type'][] = [${eventTypes.join(', ')}];
 `,
 );

@@ -200,3 +200,21 @@ function optionOf(visitor: Visitor, label: string, name: string): Promise<string
   const options = visitor.page.getByLabel(label, { exact: true }).locator('option');
   return options.filter({ hasText: name }).first().innerText();
 }
+
+it('marks what is missing where somebody asks before both Nets are named', async () => {
+  const own = range();
+  const [source, target] = [await alice.net(own, 'hasty'), await bob.net(range(), 'patient')];
+  await asAlice.open(`/peerings/new?from=${source}`, 'Create a peering');
+  await asAlice.click('Ask for the peering');
+  const ids = asAlice.page.getByLabel('Their Net’s id');
+  const owner = asAlice.page.getByLabel('Their account id');
+  const invalid = (field: typeof ids) => field.getAttribute('aria-invalid');
+  await until(() => invalid(ids), 'true');
+  await until(() => invalid(owner), 'true');
+  expect(await asAlice.axe()).toEqual([]);
+  await ids.fill(target);
+  await until(() => invalid(ids), null);
+  await owner.fill(BOB);
+  await asAlice.click('Ask for the peering');
+  await asAlice.heading(/^pcx-/);
+});

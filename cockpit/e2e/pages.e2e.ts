@@ -26,6 +26,7 @@ const PAGES: [name: string, path: () => string, heading: string | RegExp, arrive
   ['create-peering', () => `/peerings/new?from=${ids.shop}`, 'Create a peering'],
   ['requests', () => '/requests', 'Requests to me'],
   ['path', () => '/path', 'Test a path'],
+  ['event-log', () => '/event-log', 'Event log', 'VM created'],
   ['path-open', () => `/path?From=${ids.vm}&To=${ids.open}`, 'Test a path', 'It arrives, and its reply'],
   ['path-blocked', () => `/path?From=${ids.vm}&To=${ids.closed}`, 'Test a path', 'It does not get through'],
   ['nets', () => '/nets', 'Nets'],

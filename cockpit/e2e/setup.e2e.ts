@@ -165,3 +165,51 @@ it('leads from what is missing to where it is made good', async () => {
   const focused = () => visitor.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await until(focused, `Your side, ${shop}`);
 });
+
+it('tests a path from a machine’s page, to another one that is found by its name', async () => {
+  const net = await alice.net('10.40.0.0/16', 'shop');
+  const { Subnets } = await alice.call('ReadSubnets', { Filters: { NetIds: [net] } });
+  const { Vms } = await alice.call('CreateVms', {
+    ImageId: 'ami-00000001',
+    SubnetId: Subnets[0]?.SubnetId ?? '',
+  });
+  const [{ VmId: till = '', PrivateIp = '' } = {}] = Vms;
+  await alice.call('CreateTags', { ResourceIds: [till], Tags: [{ Key: 'Name', Value: 'Till' }] });
+  const from = await vmIn(net);
+  await visitor.open(`/vms/${from.VmId}`, /^VM /);
+  const interfaces = visitor.page.getByRole('table', { name: 'Network interfaces' });
+  await interfaces.getByText(from.Nics[0]?.NicId ?? '').waitFor();
+  await visitor.page.getByRole('link', { name: 'Test a path from here' }).click();
+  await visitor.heading('Test a path');
+  expect(await visitor.page.getByLabel('From', { exact: true }).inputValue()).toBe(from.VmId);
+  await visitor.page.getByRole('combobox', { name: 'To', exact: true }).fill('till');
+  const found = visitor.page.getByRole('listbox', { name: 'To' });
+  await found.getByRole('option', { name: `${PrivateIp} Till (${till})` }).click();
+  await visitor.click('Test');
+  await visitor.sees('It arrives, and its reply');
+});
+
+it('L9: shows what happened, narrowed down, as far back as one asks, and as it happens', async () => {
+  const net = await alice.net('10.50.0.0/16', 'noted');
+  const tag = async (value: number) =>
+    alice.call('CreateTags', { ResourceIds: [net], Tags: [{ Key: 'turn', Value: `${value}` }] });
+  for (let turn = 0; turn < 60; turn += 1) {
+    await tag(turn);
+  }
+  await visitor.open('/event-log', 'Event log');
+  await visitor.sees(/^Tags changed/);
+  await visitor.page.getByLabel('About').selectOption('Nets');
+  await visitor.sees(/^Net created/);
+  expect(await visitor.page.getByText(/^Tags changed/).count()).toBe(0);
+  await visitor.page.getByLabel('About').selectOption('Everything');
+  await visitor.page.getByLabel('That names').fill(net);
+  await visitor.click('Show');
+  await visitor.heading('Event log');
+  const lines = visitor.page.getByRole('list', { name: 'Events' }).getByRole('listitem');
+  await until(() => lines.count(), 50);
+  await visitor.click('Show older events');
+  await until(() => visitor.page.getByText(/^Net created/).count(), 1);
+  const before = await lines.count();
+  await tag(60);
+  await until(() => lines.count(), before + 1);
+});

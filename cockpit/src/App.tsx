@@ -4,6 +4,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { Shell } from './Shell.tsx';
 import { useWorld } from './map/world.ts';
 import { CreatePeeringPage } from './pages/CreatePeeringPage.tsx';
+import { EventLogPage } from './pages/EventLogPage.tsx';
 import { GroupPage, GroupsPage } from './pages/GroupsPage.tsx';
 import { InboxPage } from './pages/InboxPage.tsx';
 import { NetPage } from './pages/NetPage.tsx';
@@ -49,6 +50,7 @@ export function App() {
         <Route path="/security-groups" component={GroupsPage} />
         <Route path="/security-groups/:id">{({ id }) => <GroupPage id={id} key={id} />}</Route>
         <Route path="/vms" component={VmsPage} />
+        <Route path="/event-log" component={EventLogPage} />
         <Route path="/vms/:id">{({ id }) => <VmPage id={id} key={id} />}</Route>
         <Route>
           <Page title="There is no such page">

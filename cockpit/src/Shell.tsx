@@ -18,6 +18,7 @@ import { useSession } from './session/SessionContext.ts';
 import { useNow } from './session/clock.ts';
 import { Mark } from './ui/Mark.tsx';
 import {
+  HistoryIcon,
   InboxIcon,
   LinkIcon,
   MapIcon,
@@ -39,6 +40,7 @@ const PLACES: readonly { path: string; label: string; Icon: ComponentType }[] = 
   { path: '/route-tables', label: 'Route tables', Icon: RouteIcon },
   { path: '/security-groups', label: 'Security groups', Icon: ShieldIcon },
   { path: '/vms', label: 'VMs', Icon: VmIcon },
+  { path: '/event-log', label: 'Event log', Icon: HistoryIcon },
 ];
 
 /** What is around every page: where one is, as whom, and where one can go. */

@@ -1,32 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { concerned } from '../domain/events.ts';
 import { clock } from '../session/clock.ts';
-import type { CallName, Event } from './schema.ts';
+import type { Event } from './schema.ts';
 
 /** Several events of one change arrive one after the other: what they concern is read again once, in milliseconds. */
 const SETTLED_AFTER = 200;
 const RETRY_AFTER = 5_000;
-
-/** What has to be read again after an event, by what the type begins with; the first that fits counts. */
-const CONCERNS: readonly [string, readonly CallName[]][] = [
-  ['NET_PEERING', ['ReadNetPeerings', 'ReadRouteTables', 'ReadEvents', 'ReadQuotas']],
-  ['NET_', ['ReadNets', 'ReadRouteTables', 'ReadSecurityGroups', 'ReadQuotas']],
-  ['SUBNET_', ['ReadSubnets', 'ReadRouteTables']],
-  ['VM_', ['ReadVms', 'ReadSubnets']],
-  ['NIC_', ['ReadVms', 'ReadSubnets']],
-  ['ROUTE_', ['ReadRouteTables']],
-  ['SECURITY_GROUP_', ['ReadSecurityGroups']],
-  ['SUBREGION_', ['ReadSubregions', 'ReadVms']],
-  ['ACCOUNT_', ['ReadQuotas']],
-];
-
-/** What depends on nearly everything: the explanation of paths and the health of peerings. */
-const EXPLANATIONS: readonly string[] = ['TracePath', 'ReadPeeringHealth'];
-
-/** The calls whose answers an event of that type may have changed; all of them where the type says nothing of it. */
-export function concerned(type: string): readonly string[] | undefined {
-  const found = CONCERNS.find(([prefix]) => type.startsWith(prefix));
-  return found === undefined ? undefined : [...found[1], ...EXPLANATIONS];
-}
 
 /** The last event that was seen of each Region: whoever looks at it again goes on there. */
 const seen = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSession } from '../session/SessionContext.ts';
 import { ApiError, call, callByName } from './client.ts';
 import type { Planned, Request } from './requests.ts';
@@ -67,6 +67,30 @@ export function useAnswer<N extends CallName>(name: N, args: Request<N>, enabled
     queryFn: () => call(name, args, region),
     retry: worthRetrying,
     enabled,
+  });
+}
+
+const EVENTS_PER_PAGE = 50;
+
+/** The event log, the newest first, page by page. */
+export function useEvents(asked: Pick<Request<'ReadEvents'>, 'Resource' | 'Types'>) {
+  const { region } = useSession();
+  return useInfiniteQuery({
+    queryKey: [region, 'ReadEvents', 'pages', asked],
+    queryFn: ({ pageParam: before }) =>
+      call(
+        'ReadEvents',
+        {
+          ...asked,
+          Order: 'NewestFirst',
+          ResultsPerPage: EVENTS_PER_PAGE,
+          ...(before === undefined ? {} : { BeforeSequence: before }),
+        },
+        region,
+      ),
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: ({ HasMore, Events }) => (HasMore ? Events.at(-1)?.Sequence : undefined),
+    retry: worthRetrying,
   });
 }
 

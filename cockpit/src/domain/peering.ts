@@ -91,19 +91,3 @@ const WORDS: Record<StateName, string> = {
 export function stateWord(state: StateName): string {
   return WORDS[state];
 }
-
-/** What happened, by the type of an event. */
-const HAPPENED: Record<string, string> = {
-  NET_PEERING_REQUESTED: 'Requested',
-  NET_PEERING_FAILED: 'Could not be made',
-  NET_PEERING_ACCEPTED: 'Accepted',
-  NET_PEERING_REJECTED: 'Rejected',
-  NET_PEERING_EXPIRED: 'Expired',
-  NET_PEERING_DELETED: 'Deleted',
-  NET_PEERING_FORGOTTEN: 'No longer shown',
-};
-
-export function eventWords(type: string): string {
-  const plain = type.toLowerCase().replaceAll('_', ' ');
-  return HAPPENED[type] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
-}

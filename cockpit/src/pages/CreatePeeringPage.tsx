@@ -61,11 +61,14 @@ function Form({ nets, peerings, vms, quotas }: Given) {
   const [ownId, setOwnId] = useState('');
   const [netId, setNetId] = useState('');
   const [owner, setOwner] = useState('');
+  const [tried, setTried] = useState(false);
 
   const source = nets.find((net) => net.NetId === sourceId);
   const target = targetOf(whose, ownId, netId.trim(), owner.trim(), nets);
   const known = { peerings, vms, quotas, activePerNet: activePerNet(quotas) };
-  const all = source !== undefined && target !== undefined ? checks(source, target, known) : [];
+  const named = source !== undefined && target !== undefined ? { source, target } : undefined;
+  const all = named === undefined ? [] : checks(named.source, named.target, known);
+  const missing = tried && named === undefined;
 
   return (
     <div className={pageClasses.columns}>
@@ -91,25 +94,31 @@ function Form({ nets, peerings, vms, quotas }: Given) {
               label="The other Net"
               value={ownId}
               onChange={(change) => setOwnId(change.currentTarget.value)}
+              error={missing && 'Choose one.'}
               data={[
                 { value: '', label: 'Choose…' },
                 ...nets.filter((net) => net.NetId !== sourceId).map(option),
               ]}
             />
           ) : (
-            <Theirs netId={netId} setNetId={setNetId} owner={owner} setOwner={setOwner} />
+            <Theirs netId={netId} setNetId={setNetId} owner={owner} setOwner={setOwner} missing={missing} />
           )}
         </Stack>
       </Panel>
       <Panel title="Can it work?">
-        {source === undefined || target === undefined ? (
-          <p className={classes.quiet}>Choose both Nets: what is known is shown before anybody is asked.</p>
-        ) : (
-          <Stack>
+        <Stack>
+          {named === undefined ? (
+            <p className={classes.quiet}>Choose both Nets: what is known is shown before anybody is asked.</p>
+          ) : (
             <Checks checks={all} />
-            <Ask source={source} target={target} possible={canAsk(all)} />
-          </Stack>
-        )}
+          )}
+          <Ask
+            named={named}
+            own={whose === 'mine' || target?.own !== undefined}
+            possible={named === undefined || canAsk(all)}
+            onIncomplete={() => setTried(true)}
+          />
+        </Stack>
       </Panel>
     </div>
   );
@@ -148,11 +157,14 @@ function Theirs({
   setNetId,
   owner,
   setOwner,
+  missing,
 }: {
   netId: string;
   setNetId: (id: string) => void;
   owner: string;
   setOwner: (id: string) => void;
+  /** Whether somebody tried to go on without them. */
+  missing: boolean;
 }) {
   const take = (text: string) => {
     const id = /vpc-(?:[0-9a-f]{17}|[0-9a-f]{8})/.exec(text)?.[0];
@@ -171,7 +183,7 @@ function Theirs({
         value={netId}
         onChange={(change) => take(change.currentTarget.value)}
         error={
-          netId !== '' &&
+          (missing || netId !== '') &&
           !NET_ID.test(netId.trim()) &&
           'vpc- and 8 or 17 characters of 0-9 and a-f are expected.'
         }
@@ -182,7 +194,7 @@ function Theirs({
         placeholder="123456789012"
         value={owner}
         onChange={(change) => setOwner(change.currentTarget.value)}
-        error={owner !== '' && !ACCOUNT_ID.test(owner.trim()) && '12 digits are expected.'}
+        error={(missing || owner !== '') && !ACCOUNT_ID.test(owner.trim()) && '12 digits are expected.'}
         inputMode="numeric"
         autoComplete="off"
       />
@@ -190,25 +202,30 @@ function Theirs({
   );
 }
 
-/** Asks, and where both Nets are the caller's own, accepts in the same step (P8). */
-function Ask({ source, target, possible }: { source: Net; target: Target; possible: boolean }) {
+/**
+ * Asks, and where both Nets are the caller's own, accepts in the same step (P8).
+ *
+ * @param named the two Nets, once both are known; who goes on before that is told what is missing
+ */
+function Ask({
+  named,
+  own,
+  possible,
+  onIncomplete,
+}: {
+  named: { source: Net; target: Target } | undefined;
+  own: boolean;
+  possible: boolean;
+  onIncomplete: () => void;
+}) {
   const { region } = useSession();
   const [, go] = useLocation();
   const change = useChange();
   const [second, setSecond] = useState<unknown>();
-  const own = target.own !== undefined;
-  const request: Planned = {
-    call: 'CreateNetPeering',
-    args: {
-      SourceNetId: source.NetId,
-      AccepterNetId: target.netId,
-      ...(target.ownerId === undefined ? {} : { AccepterOwnerId: target.ownerId }),
-    },
-  };
-  const ask = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const request = named === undefined ? undefined : requestOf(named);
+  const ask = async (asked: Planned) => {
     setSecond(undefined);
-    const [answer] = await change.mutateAsync([request]);
+    const [answer] = await change.mutateAsync([asked]);
     const { NetPeering: made } = answer as Answer<'CreateNetPeering'>;
     if (own && made.State.Name === 'pending-acceptance') {
       try {
@@ -221,19 +238,38 @@ function Ask({ source, target, possible }: { source: Net; target: Target; possib
     }
     go(`/peerings/${made.NetPeeringId}`);
   };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (request === undefined) {
+      onIncomplete();
+    } else {
+      void ask(request).catch(() => {});
+    }
+  };
   const accept: Planned = { call: 'AcceptNetPeering', args: { NetPeeringId: 'pcx-...' } };
   return (
-    <form onSubmit={(event) => void ask(event).catch(() => {})}>
+    <form onSubmit={submit}>
       <Stack>
         {change.error !== null && <Refused error={change.error} title="The request was refused" />}
         {second !== undefined && (
           <Refused error={second} title="The request was made, but could not be accepted" />
         )}
-        <Disclosed planned={own ? [request, accept] : [request]} />
+        {request !== undefined && <Disclosed planned={own ? [request, accept] : [request]} />}
         <Button type="submit" disabled={!possible} loading={change.isPending}>
           {own ? 'Connect the two Nets' : 'Ask for the peering'}
         </Button>
       </Stack>
     </form>
   );
+}
+
+function requestOf({ source, target }: { source: Net; target: Target }): Planned {
+  return {
+    call: 'CreateNetPeering',
+    args: {
+      SourceNetId: source.NetId,
+      AccepterNetId: target.netId,
+      ...(target.ownerId === undefined ? {} : { AccepterOwnerId: target.ownerId }),
+    },
+  };
 }

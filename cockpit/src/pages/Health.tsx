@@ -47,7 +47,7 @@ export function Health({ query }: { query: Query }) {
   );
 }
 
-/** What the set-up above does, after one has chosen for which groups and services. */
+/** What the set-up below does, after one has chosen for which groups and services. */
 const SET_UP: ReadonlySet<string> = new Set(['NO_ROUTE', 'NO_RULE']);
 
 function ToSetup({ finding }: { finding: PeeringHealth['Findings'][number] }) {

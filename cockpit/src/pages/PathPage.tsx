@@ -44,13 +44,14 @@ export function PathPage() {
 /** The question is in the address of the page, so that it can be sent to somebody and asked again. */
 function Test({ vms }: { vms: readonly Vm[] }) {
   const [search, setSearch] = useSearchParams();
-  const question = questionOf(search);
+  const given = givenBy(search);
+  const question = complete(given);
   return (
     <>
       <Panel title="From where to where">
         <Ask
           vms={vms}
-          initial={question}
+          initial={given}
           onAsk={(asked) =>
             setSearch(
               Object.fromEntries(Object.entries(asked).map(([name, value]) => [name, String(value)])),
@@ -64,13 +65,21 @@ function Test({ vms }: { vms: readonly Vm[] }) {
   );
 }
 
-function questionOf(search: URLSearchParams): Question | undefined {
+type Given = Partial<Question> & Pick<Question, 'IpProtocol'>;
+
+/** What the page's address says of the question: all of it, a part of it or nothing. */
+function givenBy(search: URLSearchParams): Given {
   const [From, To, port] = [search.get('From'), search.get('To'), search.get('Port')];
-  if (From === null || To === null) {
-    return undefined;
-  }
-  const IpProtocol = protocolNamed(search.get('IpProtocol'));
-  return { From, To, IpProtocol, ...(port === null ? {} : { Port: Number(port) }) };
+  return {
+    IpProtocol: protocolNamed(search.get('IpProtocol')),
+    ...(From === null ? {} : { From }),
+    ...(To === null ? {} : { To }),
+    ...(port === null ? {} : { Port: Number(port) }),
+  };
+}
+
+function complete({ From, To, ...rest }: Given): Question | undefined {
+  return From === undefined || To === undefined ? undefined : { From, To, ...rest };
 }
 
 function protocolNamed(name: string | null): Protocol {
@@ -83,13 +92,13 @@ function Ask({
   onAsk,
 }: {
   vms: readonly Vm[];
-  initial: Question | undefined;
+  initial: Given;
   onAsk: (question: Question) => void;
 }) {
-  const [from, setFrom] = useState(initial?.From ?? vms[0]?.VmId ?? '');
-  const [to, setTo] = useState(initial?.To ?? '');
-  const [protocol, setProtocol] = useState<Protocol>(initial?.IpProtocol ?? 'icmp');
-  const [port, setPort] = useState(initial?.Port?.toString() ?? '443');
+  const [from, setFrom] = useState(initial.From ?? vms[0]?.VmId ?? '');
+  const [to, setTo] = useState(initial.To ?? '');
+  const [protocol, setProtocol] = useState<Protocol>(initial.IpProtocol);
+  const [port, setPort] = useState(initial.Port?.toString() ?? '443');
   const [tried, setTried] = useState(false);
   const ported = protocol !== 'icmp';
   const wrongTo = toProblem(to, from);
@@ -109,7 +118,7 @@ function Ask({
           label="From"
           value={from}
           onChange={(change) => setFrom(change.currentTarget.value)}
-          data={vms.map((vm) => ({ value: vm.VmId, label: `${vm.PrivateIp} ${labelOf(vm.VmId, vm)}` }))}
+          data={vms.map(({ VmId }) => ({ value: VmId, label: inWords(vms, VmId) }))}
         />
         <Autocomplete
           label="To"
@@ -117,6 +126,10 @@ function Ask({
           value={to}
           onChange={setTo}
           data={vms.filter((vm) => vm.VmId !== from).map((vm) => vm.VmId)}
+          renderOption={({ option }) => inWords(vms, option.value)}
+          filter={({ options, search }) =>
+            options.filter((it) => 'value' in it && fits(inWords(vms, it.value), search))
+          }
           error={tried && wrongTo}
         />
         <NativeSelect
@@ -143,6 +156,16 @@ function Ask({
       </div>
     </form>
   );
+}
+
+/** A machine by its address, its name and its id. */
+function inWords(vms: readonly Vm[], id: string): string {
+  const vm = vms.find((it) => it.VmId === id);
+  return vm === undefined ? id : `${vm.PrivateIp} ${labelOf(id, vm)}`;
+}
+
+function fits(words: string, search: string): boolean {
+  return words.toLowerCase().includes(search.trim().toLowerCase());
 }
 
 function toProblem(text: string, from: string): string | undefined {

@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core';
 import { useAnswer, useNets, usePeerings } from '../api/queries.ts';
-import type { Event, NetPeering } from '../api/schema.ts';
+import type { NetPeering } from '../api/schema.ts';
 import { nameOf } from '../domain/names.ts';
-import { eventWords, expiryOf, isLive, partyOf, stateAt, stateWord } from '../domain/peering.ts';
+import { expiryOf, isLive, partyOf, stateAt, stateWord } from '../domain/peering.ts';
 import { GRACE } from '../domain/time.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
@@ -11,12 +11,13 @@ import { SideView, Tags } from '../ui/Links.tsx';
 import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Page, Panel } from '../ui/Page.tsx';
 import { StateBadge, StateSign } from '../ui/State.tsx';
-import { Countdown, Time } from '../ui/Time.tsx';
+import { Countdown } from '../ui/Time.tsx';
 import classes from '../ui/ui.module.css';
+import { EventList } from './EventList.tsx';
+import { FinishSetup } from './FinishSetup.tsx';
 import { Health } from './Health.tsx';
 import { PeeringActions } from './PeeringActions.tsx';
 import pageClasses from './PeeringPage.module.css';
-import { FinishSetup } from './FinishSetup.tsx';
 import { TagAction } from './TagAction.tsx';
 
 export function PeeringPage({ id }: { id: string }) {
@@ -41,10 +42,13 @@ function Shown({ peering }: { peering: NetPeering }) {
     >
       <NextStep peering={peering} />
       <Agreement peering={peering} />
-      {isLive(state) && <FinishSetup peering={peering} />}
       {isLive(state) && <HealthPanel id={peering.NetPeeringId} />}
+      {isLive(state) && <FinishSetup peering={peering} />}
       <Panel title="History">
-        <History id={peering.NetPeeringId} />
+        <EventList
+          asked={{ Resource: peering.NetPeeringId }}
+          empty={<Empty title="No events">Nothing is in the event log about it.</Empty>}
+        />
       </Panel>
     </Page>
   );
@@ -127,45 +131,6 @@ function HealthPanel({ id }: { id: string }) {
       <Health query={health} />
     </Panel>
   );
-}
-
-function History({ id }: { id: string }) {
-  const events = useAnswer('ReadEvents', { Resource: id, Order: 'NewestFirst', ResultsPerPage: 100 });
-  return (
-    <Loaded query={events}>
-      {({ Events }) =>
-        Events.length === 0 ? (
-          <Empty title="No events">Nothing is in the event log about it.</Empty>
-        ) : (
-          <ol className={pageClasses.history}>
-            {Events.map((event) => (
-              <li key={event.Sequence}>
-                <HistoryLine event={event} />
-              </li>
-            ))}
-          </ol>
-        )
-      }
-    </Loaded>
-  );
-}
-
-function HistoryLine({ event }: { event: Event }) {
-  const { account } = useSession();
-  const actor = event.Actor === account ? 'you' : actorWords(event.Actor);
-  return (
-    <>
-      <strong>{eventWords(event.Type)}</strong> by {actor}, <Time at={event.Time} />
-      {event.Detail !== '' && <div className={`${classes.quiet} ${classes.small}`}>{event.Detail}</div>}
-    </>
-  );
-}
-
-function actorWords(actor: string): string {
-  if (actor === 'clock') {
-    return 'the passing of time';
-  }
-  return /^\d{12}$/.test(actor) ? `account ${actor}` : `the ${actor}`;
 }
 
 function Gone({ id }: { id: string }) {

@@ -1,4 +1,5 @@
-import { useLocation } from 'wouter';
+import { Button } from '@mantine/core';
+import { Link, useLocation } from 'wouter';
 import { useGroups, useImages, useNets, useSubnets, useVms } from '../api/queries.ts';
 import type { Answer, SecurityGroup, Subnet, Vm } from '../api/schema.ts';
 import { labelOf, nameOf } from '../domain/names.ts';
@@ -11,6 +12,7 @@ import { Empty, Facts, Page, Panel } from '../ui/Page.tsx';
 import { Plain } from '../ui/State.tsx';
 import { Time } from '../ui/Time.tsx';
 import { type Field, selected, selection } from '../ui/fields.ts';
+import classes from '../ui/ui.module.css';
 import { TagAction } from './TagAction.tsx';
 
 export function VmState({ vm }: { vm: Vm }) {
@@ -205,10 +207,46 @@ export function VmPage({ id }: { id: string }) {
                 ]}
               />
             </Panel>
+            <Interfaces vm={vm} />
           </Page>
         );
       }}
     </Loaded>
+  );
+}
+
+/** By which addresses the machine is reached, and what is let in there. */
+function Interfaces({ vm }: { vm: Vm }) {
+  return (
+    <Panel title="Network interfaces">
+      <DataTable
+        label="Network interfaces"
+        rows={vm.Nics}
+        columns={[
+          { title: 'Interface', cell: (nic) => <Copyable text={nic.NicId} /> },
+          { title: 'Device', cell: (nic) => nic.LinkNic.DeviceNumber },
+          {
+            title: 'Addresses',
+            cell: (nic) =>
+              nic.PrivateIps.map(({ PrivateIp, IsPrimary }) => (
+                <div key={PrivateIp}>
+                  <Copyable text={PrivateIp} />{' '}
+                  {!IsPrimary && <span className={classes.quiet}>secondary</span>}
+                </div>
+              )),
+          },
+          { title: 'Subnet', cell: (nic) => <Copyable text={nic.SubnetId} /> },
+          { title: 'Groups', cell: (nic) => nic.SecurityGroups.map((it) => it.SecurityGroupName).join(', ') },
+          {
+            title: 'Source and destination',
+            cell: (nic) => (nic.IsSourceDestChecked ? 'checked' : 'not checked: it may forward'),
+          },
+        ]}
+        keyOf={(nic) => nic.NicId}
+        textOf={(nic) => `${nic.NicId} ${nic.PrivateIps.map((it) => it.PrivateIp).join(' ')}`}
+        empty={<Empty title="None">A terminated machine has no interface any more.</Empty>}
+      />
+    </Panel>
   );
 }
 
@@ -228,6 +266,11 @@ function VmActions({ vm, groups }: { vm: Vm; groups: readonly SecurityGroup[] })
   const args = { VmIds: [vm.VmId] };
   return (
     <>
+      {vm.PrivateIp !== undefined && (
+        <Button component={Link} href={`/path?From=${vm.VmId}`} variant="default">
+          Test a path from here
+        </Button>
+      )}
       {vm.State === 'stopped' && (
         <Action primary label="Start" title="Start this VM?" plan={() => [{ call: 'StartVms', args }]} />
       )}

@@ -38,6 +38,12 @@ export const MapIcon = icon(
 );
 export const LinkIcon = icon(<path d="M2 12V7.500M14 12V7.500M2 8.500c3-4.500 9-4.500 12 0M2 12h12" />);
 export const InboxIcon = icon(<path d="M2 9.500 4 3h8l2 6.500V13H2V9.500h3.500a2.500 2.500 0 0 0 5 0H14" />);
+export const HistoryIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="5.500" />
+    <path d="M8 5v3l2 1.500" />
+  </>,
+);
 export const PathIcon = icon(
   <>
     <circle cx="3" cy="12.500" r="1.500" />
