@@ -55,6 +55,40 @@ record IpPermission(
         }
     }
 
+    /**
+     * What an action on inbound rules is about: permissions, or one range's traffic in parameters of the action itself, as
+     * EC2 had it first and many scripts still have it.
+     */
+    static List<IpPermission> either(
+            List<IpPermission> permissions,
+            Optional<String> ipProtocol,
+            Optional<Integer> fromPort,
+            Optional<Integer> toPort,
+            Optional<Cidr> cidrIp) {
+        if (Stream.of(ipProtocol, fromPort, toPort, cidrIp).allMatch(Optional::isEmpty)) {
+            return permissions;
+        }
+        if (!permissions.isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "IpProtocol, FromPort, ToPort and CidrIp stand for one of the IpPermissions: give either.");
+        }
+        return List.of(new IpPermission(
+                ipProtocol.orElseThrow(() -> missing("IpProtocol")),
+                fromPort,
+                toPort,
+                List.of(new RangeRequest(cidrIp.orElseThrow(() -> missing("CidrIp")), Optional.empty())),
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
+    private static Refusal missing(String parameter) {
+        return new Refusal(
+                RefusalCode.MISSING_PARAMETER,
+                "The request must contain the parameter %s, or IpPermissions instead of it.".formatted(parameter));
+    }
+
     /** Whether it speaks of what no group here can hold a rule about: addresses of IPv6, lists of prefixes. */
     private boolean isBeyondIpv4() {
         return !ipv6Ranges.isEmpty() || !prefixListIds.isEmpty();

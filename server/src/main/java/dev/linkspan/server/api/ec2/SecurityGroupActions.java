@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
@@ -50,10 +51,44 @@ public final class SecurityGroupActions {
             Optional<Integer> maxResults,
             Optional<String> nextToken) {}
 
+    record AuthorizeIngressRequest(
+            @Required SecurityGroupId groupId,
+            List<IpPermission> ipPermissions,
+            Optional<String> ipProtocol,
+            Optional<Integer> fromPort,
+            Optional<Integer> toPort,
+            Optional<Cidr> cidrIp,
+            List<TagSpecification> tagSpecification) {
+
+        private AuthorizeRequest inPermissions() {
+            return new AuthorizeRequest(
+                    groupId,
+                    IpPermission.either(ipPermissions, ipProtocol, fromPort, toPort, cidrIp),
+                    tagSpecification);
+        }
+    }
+
     record AuthorizeRequest(
             @Required SecurityGroupId groupId,
             List<IpPermission> ipPermissions,
             List<TagSpecification> tagSpecification) {}
+
+    record RevokeIngressRequest(
+            @Required SecurityGroupId groupId,
+            List<IpPermission> ipPermissions,
+            Optional<String> ipProtocol,
+            Optional<Integer> fromPort,
+            Optional<Integer> toPort,
+            Optional<Cidr> cidrIp,
+            List<SecurityGroupRuleId> securityGroupRuleId) {
+
+        private RevokeRequest inPermissions() {
+            return new RevokeRequest(
+                    groupId,
+                    IpPermission.either(ipPermissions, ipProtocol, fromPort, toPort, cidrIp),
+                    securityGroupRuleId);
+        }
+    }
 
     record RevokeRequest(
             @Required SecurityGroupId groupId,
@@ -149,16 +184,16 @@ public final class SecurityGroupActions {
                         SecurityGroupActions::describeRules),
                 Operation.change(
                         "AuthorizeSecurityGroupIngress",
-                        AuthorizeRequest.class,
-                        (call, request) -> authorize(call, Flow.INBOUND, request)),
+                        AuthorizeIngressRequest.class,
+                        (call, request) -> authorize(call, Flow.INBOUND, request.inPermissions())),
                 Operation.change(
                         "AuthorizeSecurityGroupEgress",
                         AuthorizeRequest.class,
                         (call, request) -> authorize(call, Flow.OUTBOUND, request)),
                 Operation.change(
                         "RevokeSecurityGroupIngress",
-                        RevokeRequest.class,
-                        (call, request) -> revoke(call, Flow.INBOUND, request)),
+                        RevokeIngressRequest.class,
+                        (call, request) -> revoke(call, Flow.INBOUND, request.inPermissions())),
                 Operation.change(
                         "RevokeSecurityGroupEgress",
                         RevokeRequest.class,

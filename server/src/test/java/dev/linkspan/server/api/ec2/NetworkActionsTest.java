@@ -254,6 +254,34 @@ class NetworkActionsTest {
     }
 
     @Test
+    void one_range_can_be_let_in_without_a_list_of_permissions() {
+        String group = group();
+        String[] ssh = {"GroupId", group, "IpProtocol", "tcp", "FromPort", "22", "ToPort", "22", "CidrIp", "10.1.0.0/16"
+        };
+        client.done("AuthorizeSecurityGroupIngress", ssh);
+        client.refused("InvalidPermission.Duplicate", "AuthorizeSecurityGroupIngress", ssh);
+        Answer shown = described(group);
+        assertThat(shown.text("//ipPermissions/item/fromPort")).isEqualTo("22");
+        assertThat(shown.text("//ipPermissions/item/ipRanges/item/cidrIp")).isEqualTo("10.1.0.0/16");
+        client.done("RevokeSecurityGroupIngress", ssh);
+        assertThat(described(group).texts("//ipPermissions/item")).isEmpty();
+
+        client.refused("MissingParameter", "AuthorizeSecurityGroupIngress", "GroupId", group, "IpProtocol", "-1");
+        client.refused("MissingParameter", "RevokeSecurityGroupIngress", "GroupId", group, "CidrIp", "10.1.0.0/16");
+        client.refused(
+                "InvalidParameterCombination",
+                "AuthorizeSecurityGroupIngress",
+                "GroupId",
+                group,
+                "CidrIp",
+                "10.1.0.0/16",
+                "IpPermissions.1.IpProtocol",
+                "-1");
+        client.refused("UnknownParameter", "AuthorizeSecurityGroupEgress", ssh);
+        assertThat(described(group).texts("//ipPermissions/item")).isEmpty();
+    }
+
+    @Test
     void groups_refuse_what_they_cannot_hold() {
         String group = group();
         client.refused(
