@@ -50,7 +50,7 @@ build_cockpit() {
     say "Cockpit, the web console, is not built: it takes npm (apt-get install npm), then ./linkspan build"
   else
     say "building Cockpit, the web console (log: $log)"
-    run_npm_build >"$log" 2>&1 9>&- &
+    run_npm_build "$began" >"$log" 2>&1 9>&- &
     pid=$!
     show_progress "$pid" "$log"
     if wait "$pid" && [[ -f $site/index.html ]]; then
@@ -66,10 +66,11 @@ build_cockpit() {
   rm "$began"
 }
 
-# As for production whatever the caller's NODE_ENV is: Vitest sets one, and libraries are half as large again with it.
+# As for production whatever the caller's NODE_ENV is: Vitest sets one, and libraries are half as large again with it. The
+# types that it generates are no change that would have to be built the next time: the file $1 bears the time after them.
 run_npm_build() {
   cd -- "$cockpit" || return
-  install_modules && NODE_ENV=production npm run build
+  install_modules && npm run generate && touch "$1" && NODE_ENV=production npm run build
 }
 
 # `npm ci` begins with deleting what is there.

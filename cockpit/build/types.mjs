@@ -1,6 +1,6 @@
 // Writes the types of the API's calls from the description that the server gives of them (docs/openapi.json): those that
 // an account may make. The operator's are none of Cockpit's business.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 
 const DESCRIPTION = new URL('../../docs/openapi.json', import.meta.url);
@@ -43,13 +43,15 @@ const own = calls.filter(({ path }) => path.startsWith(OWN)).map(({ name }) => `
 
 const eventTypes = components.schemas.Event.properties.Type.enum.map((type) => `'${type}'`);
 
-writeFileSync(
-  TYPES,
-  `// Written by \`npm run generate\` from docs/openapi.json.\n\n${types}
+const written = `// Written by \`npm run generate\` from docs/openapi.json.\n\n${types}
 /** Linkspan's own calls, beside those of the OUTSCALE API. */
 export const OWN_CALLS: readonly string[] = [${own.join(', ')}];
 
 /** What can happen, as events name it. */
 export const EVENT_TYPES: readonly Event['Type'][] = [${eventTypes.join(', ')}];
-`,
-);
+`;
+
+// Left as it is where nothing changed, so that nobody builds again for it.
+if (!existsSync(TYPES) || readFileSync(TYPES, 'utf8') !== written) {
+  writeFileSync(TYPES, written);
+}

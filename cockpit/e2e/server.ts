@@ -6,7 +6,7 @@ import type { Request } from '../src/api/requests.ts';
 import type { Answer, CallName, Session } from '../src/api/schema.ts';
 import { pathOf } from '../src/api/requests.ts';
 
-const LAUNCHER = process.env.LINKSPAN_BIN ?? new URL('../../linkspan', import.meta.url).pathname;
+export const LAUNCHER = process.env.LINKSPAN_BIN ?? new URL('../../linkspan', import.meta.url).pathname;
 const READY = /^linkspan ready (http:\/\/\S+)/m;
 const START_MILLIS = 200_000;
 
