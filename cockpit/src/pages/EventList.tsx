@@ -71,7 +71,7 @@ function Line({ event, about }: { event: Event; about: string | undefined }) {
   return (
     <>
       <strong>{eventWords(event.Type)}</strong> by {actorWords(event.Actor, account)},{' '}
-      <Time at={event.Time} />
+      <Time at={event.Time} inFull />
       {event.Detail !== '' && <div className={`${uiClasses.quiet} ${uiClasses.small}`}>{event.Detail}</div>}
       <div className={classes.named}>
         {named

@@ -2,13 +2,14 @@ import { duration, exact, relative, urgency } from '../domain/time.ts';
 import { useNow } from '../session/clock.ts';
 import classes from './ui.module.css';
 
-/** A moment in words; the exact time is its tooltip. */
-export function Time({ at }: { at: string }) {
+/** A moment in words; the exact time is its tooltip, or stands behind them. */
+export function Time({ at, inFull = false }: { at: string; inFull?: boolean }) {
   const now = useNow();
   const time = Date.parse(at);
   return (
     <time dateTime={at} title={exact(time)}>
       {relative(time, now)}
+      {inFull && <span className={classes.quiet}> ({exact(time)})</span>}
     </time>
   );
 }
