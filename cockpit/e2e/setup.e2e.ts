@@ -156,14 +156,30 @@ it('S5: lets in the machines of one group of another Net of one’s own', async 
   expect(await letIn(shop)).toEqual([`default icmp 8 -1 ${ofStock}`]);
 });
 
-it('leads from what is missing to where it is made good', async () => {
-  const shop = await alice.net('10.30.0.0/16', 'shop');
-  const id = await peered(shop, await bob.net('10.31.0.0/16', 'payments'), bob);
+const LEADS: [when: string, range: string, peer: string][] = [
+  ['when that is there', '10.30.0.0/16', '10.31.0.0/16'],
+  ['while that is still read', '10.32.0.0/16', '10.31.0.0/16'],
+];
+
+it.each(LEADS)('leads from what is missing to where it is made good, %s', async (when, range, peer) => {
+  const shop = await alice.net(range, 'shop');
+  const id = await peered(shop, await bob.net(peer, 'payments'), bob);
+  let followed: (() => void) | undefined;
+  const late = new Promise<void>((resolve) => (followed = resolve));
+  await visitor.page.route('**/ReadVms', async (route) => {
+    await (when.startsWith('while') ? late : undefined);
+    await route.continue();
+  });
   await visitor.open(`/peerings/${id}`, id);
-  await visitor.sees(`No rule of ${shop} lets anything in from 10.31.0.0/16.`);
+  if (when.startsWith('when')) {
+    await visitor.page.getByRole('region', { name: `Your side, ${shop}` }).waitFor();
+  }
+  await visitor.sees(`No rule of ${shop} lets anything in from ${peer}.`);
   await visitor.page.getByRole('link', { name: 'Finish the set-up' }).press('Enter');
+  followed?.();
   const focused = () => visitor.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   await until(focused, `Your side, ${shop}`);
+  await visitor.page.unroute('**/ReadVms');
 });
 
 it('tests a path from a machine’s page, to another one that is found by its name', async () => {

@@ -59,7 +59,7 @@ export function concerned(type: string): readonly string[] | undefined {
 }
 
 /** What happened, where the words of the type itself do not tell it well. */
-const HAPPENED: Record<string, string> = {
+const HAPPENED: Partial<Record<Event['Type'], string>> = {
   NET_PEERING_REQUESTED: 'Peering requested',
   NET_PEERING_FAILED: 'Peering could not be made',
   NET_PEERING_ACCEPTED: 'Peering accepted',
@@ -71,9 +71,9 @@ const HAPPENED: Record<string, string> = {
   CLOCK_ADVANCED: 'Clock moved forward',
 };
 
-const IN_CAPITALS = /\b(?:vm|dhcp)\b/g;
+const IN_CAPITALS = /\b(?:vm|dhcp|nic)\b/g;
 
-export function eventWords(type: string): string {
+export function eventWords(type: Event['Type']): string {
   const plain = type
     .toLowerCase()
     .replaceAll('_', ' ')

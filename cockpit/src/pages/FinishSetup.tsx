@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, Group, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useChange, useGroups, useNets, useRouteTables, useSubnets, useVms } from '../api/queries.ts';
 import type { Planned } from '../api/requests.ts';
 import type { NetPeering, RouteTable, SecurityGroup, Side, Subnet, Vm } from '../api/schema.ts';
@@ -104,6 +104,13 @@ function OwnSide({
   world: World;
 }) {
   const peer = otherSide(peering, side.NetId);
+  const place = useRef<HTMLElement>(null);
+  // Somebody may have followed the link to here before there was anything to lead to.
+  useEffect(() => {
+    if (location.hash === `#${setupOf(side.NetId)}`) {
+      place.current?.focus();
+    }
+  }, [side.NetId]);
   const [first] = useState(() => begun(peering, side, world));
   const [chosen, setChosen] = useState<readonly string[]>(first.chosen.map((it) => it.SecurityGroupId));
   const [from, setFrom] = useState(first.from?.SecurityGroupId ?? '');
@@ -121,7 +128,7 @@ function OwnSide({
   ];
   const net = useNets().data?.find((it) => it.NetId === side.NetId);
   return (
-    <section id={setupOf(side.NetId)} tabIndex={-1} aria-label={`Your side, ${side.NetId}`}>
+    <section id={setupOf(side.NetId)} ref={place} tabIndex={-1} aria-label={`Your side, ${side.NetId}`}>
       <h3>Your side: {labelOf(side.NetId, net)}</h3>
       <Checkbox.Group label="Security groups that get the rules" value={[...chosen]} onChange={setChosen}>
         <Group gap="md" my={6}>
