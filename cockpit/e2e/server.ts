@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,10 +61,15 @@ export class Server {
     return { account: Account.AccountId, key: { AccessKeyId, SecretKey } };
   }
 
+  /** Stops it and throws away what it leaves: its data, and its network, which would go on without it. */
   async stop(): Promise<void> {
+    const { Network } = (await this.operator('ReadStatus', {})) as { Network: { RunFolder?: string } };
     const gone = new Promise((resolve) => this.process.once('exit', resolve));
     this.process.kill('SIGTERM');
     await gone;
+    if (Network.RunFolder !== undefined) {
+      execFileSync(LAUNCHER, ['cleanup', Network.RunFolder]);
+    }
     rmSync(this.data, { recursive: true, force: true });
   }
 }

@@ -10,6 +10,7 @@ import dev.linkspan.cli.client.DataFolder;
 import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.client.LinkspanClient;
+import dev.linkspan.cli.leftover.RunFolder;
 import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerProcess;
 import java.io.IOException;
@@ -154,10 +155,12 @@ public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback
         }
     }
 
-    /** Stops the process as an operator would, and throws its data away unless they are the test's. */
+    /** Stops the process as an operator would, and throws its network away, and its data unless they are the test's. */
     @Override
     public void close() {
+        List<RunFolder> networks = RunFolder.of(process.pid());
         process.close();
+        networks.forEach(RunFolder::remove);
         delete(own);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.LinkspanServer;
 import dev.linkspan.acceptance.Repository;
-import dev.linkspan.cli.leftover.RunFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,15 +48,8 @@ final class Story implements AutoCloseable {
         return ended.said();
     }
 
-    /** Stops the server, and removes its network, which would go on without it. */
     @Override
     public void close() {
-        close(server);
-    }
-
-    static void close(LinkspanServer server) {
-        String network = server.operator().ask("ReadStatus").text("Network", "RunFolder");
         server.close();
-        new RunFolder(Path.of(network)).remove();
     }
 }

@@ -104,7 +104,7 @@ class TerraformClientTest {
     static void the_server_stops() {
         if (server != null) {
             CompletableFuture.allOf(overlap, assumedRole).handle((_, _) -> null).join();
-            Story.close(server);
+            server.close();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.linkspan.acceptance.packets;
 
+import static dev.linkspan.acceptance.packets.Patience.await;
+import static dev.linkspan.acceptance.packets.Patience.since;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.acceptance.Account;
@@ -18,9 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 class NetworkTakeoverTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration AN_ECHO = Duration.ofSeconds(1);
     /** Any type and code of ICMP. */
     private static final int ANY = -1;
@@ -176,17 +174,5 @@ class NetworkTakeoverTest {
         return status.at("Network", "Failing").isEmpty()
                 && status.at("Network", "AppliedSequence").asLong()
                         >= status.at("Network", "LastSequence").asLong();
-    }
-
-    private static Duration since(long nanos) {
-        return Duration.ofNanos(System.nanoTime() - nanos);
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long begun = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(since(begun)).as("waiting for it: %s", what).isLessThan(PATIENCE);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
     }
 }

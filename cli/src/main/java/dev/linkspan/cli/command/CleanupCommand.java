@@ -2,6 +2,7 @@ package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.leftover.RunFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -9,7 +10,11 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Removes the networks that servers left behind. */
@@ -21,8 +26,15 @@ import tools.jackson.databind.JsonNode;
                     + " with their links, routes and filters, but nothing of a server that runs. Without root a network"
                     + " ends by itself, with the last process in it."
         },
-        footer = {"  ./linkspan cleanup", "  ./linkspan cleanup --force     also those of a server that runs"})
+        footer = {
+            "  ./linkspan cleanup",
+            "  ./linkspan cleanup /run/linkspan/3f2a91c0     one network, by the folder that status shows",
+            "  ./linkspan cleanup --force                    also those of a server that runs"
+        })
 final class CleanupCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private Output output = new Output();
@@ -30,10 +42,16 @@ final class CleanupCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Remove the network of a server that runs, too.")
     private boolean force;
 
+    @Parameters(
+            paramLabel = "RUN_FOLDER",
+            arity = "0..*",
+            description = "Remove these only; without any, all that there are.")
+    private List<Path> only = List.of();
+
     @Override
     public Integer call() {
         List<JsonNode> told = new ArrayList<>();
-        for (RunFolder folder : RunFolder.all()) {
+        for (RunFolder folder : chosen()) {
             told.add(clean(folder));
         }
         output.print(Json.array(told), out -> {
@@ -44,6 +62,26 @@ final class CleanupCommand implements Callable<Integer> {
         });
         boolean all = told.stream().allMatch(folder -> folder.path("Removed").asBoolean());
         return all ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    /** Nothing is removed where one of them is no run folder. */
+    private List<RunFolder> chosen() {
+        List<RunFolder> all = RunFolder.all();
+        List<RunFolder> chosen = only.stream()
+                .map(path -> new RunFolder(path.toAbsolutePath().normalize()))
+                .toList();
+        chosen.stream().filter(folder -> !all.contains(folder)).findFirst().ifPresent(stranger -> {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    all.isEmpty()
+                            ? "%s is no run folder: there is none on this machine".formatted(stranger.path())
+                            : "%s is no run folder; there are %s".formatted(stranger.path(), listed(all)));
+        });
+        return only.isEmpty() ? all : chosen;
+    }
+
+    private static String listed(List<RunFolder> folders) {
+        return folders.stream().map(folder -> folder.path().toString()).collect(Collectors.joining(", "));
     }
 
     private JsonNode clean(RunFolder folder) {
@@ -64,7 +102,11 @@ final class CleanupCommand implements Callable<Integer> {
     private static String counted(List<String> namespaces) {
         long machines =
                 namespaces.stream().filter(name -> name.startsWith("i-")).count();
-        return "%d VMs and %d routers".formatted(machines, namespaces.size() - machines);
+        return counted(machines, "VM") + " and " + counted(namespaces.size() - machines, "router");
+    }
+
+    private static String counted(long number, String what) {
+        return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
     }
 
     private static String lingering(RunFolder folder) {

@@ -81,6 +81,7 @@ class LinkspanTest {
                 "status --url ftp://localhost",
                 "quota set --account 123456789012 nets many",
                 "backup",
+                "cleanup /etc",
                 "explain i-1234abcd",
                 "explain i-1234abcd 10.1.1.4 --tcp 22 --udp 53"
             })

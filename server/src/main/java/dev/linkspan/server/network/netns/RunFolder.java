@@ -36,13 +36,14 @@ final class RunFolder {
     /** Makes the folder and its mount where they are missing, and takes them over where they are not. */
     static RunFolder prepare(Path path) {
         try {
-            Files.createDirectories(path);
-            Path real = path.toRealPath();
+            Path parent = Files.createDirectories(path.toAbsolutePath().getParent());
+            Path real = parent.toRealPath().resolve(path.getFileName());
+            Files.writeString(pidFile(real), ownPid());
+            Files.createDirectories(real);
             if (!mountPoints().contains(real)) {
                 Libc.mount(real, real, Libc.MS_BIND);
                 Libc.mount(Path.of("none"), real, Libc.MS_PRIVATE);
             }
-            Files.writeString(pidFile(real), ownPid());
             return new RunFolder(real);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make the run folder " + path, failed);
