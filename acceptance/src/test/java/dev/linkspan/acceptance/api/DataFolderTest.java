@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.linkspan.cli.process.ServerCommand;
+import dev.linkspan.acceptance.TestedServer;
 import dev.linkspan.cli.process.ServerDidNotStart;
 import dev.linkspan.cli.process.ServerProcess;
 import java.io.IOException;
@@ -30,7 +30,8 @@ class DataFolderTest {
 
     private ServerProcess start(Path data) {
         return ServerProcess.start(
-                ServerCommand.with(List.of("--listen", "127.0.0.1:0", "--network", "none", "--data", data.toString())),
+                TestedServer.command(
+                        List.of("--listen", "127.0.0.1:0", "--network", "none", "--data", data.toString())),
                 folder.resolve("log"));
     }
 

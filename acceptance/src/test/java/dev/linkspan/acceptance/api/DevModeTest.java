@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.acceptance.LinkspanServer;
+import dev.linkspan.acceptance.TestedServer;
 import dev.linkspan.cli.client.AccessKey;
 import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.Caller;
-import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerDidNotStart;
 import dev.linkspan.cli.process.ServerProcess;
 import dev.linkspan.core.Rule;
@@ -58,7 +58,7 @@ class DevModeTest {
 
     @Test
     void it_refuses_an_address_that_others_can_reach(@TempDir Path folder) {
-        List<String> command = ServerCommand.with(List.of(
+        List<String> command = TestedServer.command(List.of(
                 "--dev",
                 "--listen",
                 "0.0.0.0:0",
