@@ -61,7 +61,7 @@ final class Checkup {
         }
         Side source = side(peering.source(), peering.accepter());
         Side accepter = side(peering.accepter(), peering.source());
-        return new PeeringHealth(peering.id(), state, source, accepter, findings);
+        return PeeringHealth.of(peering.id(), state, source, accepter, findings);
     }
 
     /** A Net may be gone while its dead peering is still shown (L7). */

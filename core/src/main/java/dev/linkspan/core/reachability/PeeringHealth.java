@@ -17,10 +17,17 @@ import java.util.Optional;
  *
  * @param source the requester's side
  * @param accepter the other one
+ * @param passable whether it lets anything pass: it is active, and there is a pair of Subnets that lead to one another
+ *     through it, one of which lets something in
  * @param findings in the order in which to look at them
  */
 public record PeeringHealth(
-        NetPeeringId peering, PeeringStateName state, Side source, Side accepter, List<Finding> findings) {
+        NetPeeringId peering,
+        PeeringStateName state,
+        Side source,
+        Side accepter,
+        boolean passable,
+        List<Finding> findings) {
 
     public PeeringHealth {
         findings = List.copyOf(findings);
@@ -62,6 +69,24 @@ public record PeeringHealth(
         public SubnetSide {
             admitted = List.copyOf(admitted);
         }
+
+        private boolean leadsInto(SubnetSide other) {
+            return !led.intersection(CidrSet.of(List.of(other.range))).isEmpty();
+        }
+    }
+
+    static PeeringHealth of(
+            NetPeeringId peering, PeeringStateName state, Side source, Side accepter, List<Finding> findings) {
+        boolean passable = state == PeeringStateName.ACTIVE
+                && source.subnets().stream()
+                        .anyMatch(one -> accepter.subnets().stream().anyMatch(other -> passable(one, other)));
+        return new PeeringHealth(peering, state, source, accepter, passable, findings);
+    }
+
+    private static boolean passable(SubnetSide one, SubnetSide other) {
+        return one.leadsInto(other)
+                && other.leadsInto(one)
+                && !(one.admitted().isEmpty() && other.admitted().isEmpty());
     }
 
     /** Something that is wrong, or that does nothing. */
@@ -117,6 +142,7 @@ public record PeeringHealth(
                 state,
                 source.owner().equals(viewer) ? source : source.seenFromOutside(told),
                 accepter.owner().equals(viewer) ? accepter : accepter.seenFromOutside(told),
+                passable,
                 own);
     }
 }

@@ -31,6 +31,7 @@ class PeeringHealthTest extends TwoNets {
         PeeringHealth health = health(peering);
 
         assertThat(kinds(health)).isEmpty();
+        assertThat(health.passable()).isTrue();
         assertThat(health.source().leads()).isEqualTo(Share.ALL);
         assertThat(health.pairs())
                 .containsExactly(new PeeringHealth.Pair(annsSubnet.id(), bobsSubnet.id(), true, true));
@@ -40,6 +41,37 @@ class PeeringHealthTest extends TwoNets {
     void a_new_peering_lacks_the_consent_and_a_route_and_a_rule_on_either_side() {
         assertThat(kinds(health(fixture.pendingPeering(annsNet, bobsNet))))
                 .containsExactly(Kind.NOT_ACTIVE, Kind.NO_ROUTE, Kind.NO_RULE, Kind.NO_ROUTE, Kind.NO_RULE);
+    }
+
+    @Test
+    @Rule({"R2", "R4", "S3"})
+    void something_passes_as_soon_as_both_sides_lead_and_one_of_them_lets_something_in() {
+        NetPeering peering = fixture.activePeering(annsNet, bobsNet);
+        assertThat(health(peering).passable()).isFalse();
+
+        route(annsNet, "10.1.1.0/24", peering);
+        letIn(bobsGroup, WEB, "10.0.0.0/16");
+        assertThat(health(peering).passable()).as("without a route back").isFalse();
+
+        route(bobsNet, "10.0.0.0/16", peering);
+        assertThat(health(peering).passable()).isTrue();
+        assertThat(health(peering).seenBy(ann).passable()).isTrue();
+
+        NetPeering deleted = peering.delete(ann, fixture.now());
+        save(deleted);
+        assertThat(health(deleted).passable()).as("when it is deleted").isFalse();
+    }
+
+    @Test
+    @Rule("R2")
+    void nothing_passes_where_the_routes_lead_beside_each_others_subnets() {
+        NetPeering peering = fixture.activePeering(annsNet, bobsNet);
+        letIn(bobsGroup, WEB, "10.0.0.0/16");
+        route(bobsNet, "10.0.0.0/16", peering);
+        route(annsNet, "10.1.2.0/24", peering);
+
+        assertThat(health(peering).passable()).isFalse();
+        assertThat(health(peering).source().leads()).isEqualTo(Share.SOME);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Optional;
 /**
  * A peering's health as it is answered.
  *
+ * @param passable whether it lets anything pass as it is
  * @param pairs of Subnets, as far as both are seen
  */
 record HealthAnswer(
@@ -21,6 +22,7 @@ record HealthAnswer(
         PeeringStateName state,
         HealthSideAnswer source,
         HealthSideAnswer accepter,
+        boolean passable,
         List<SubnetPairAnswer> pairs,
         List<HealthFindingAnswer> findings) {
 
@@ -70,6 +72,7 @@ record HealthAnswer(
                 health.state(),
                 HealthSideAnswer.of(health.source()),
                 HealthSideAnswer.of(health.accepter()),
+                health.passable(),
                 health.pairs().stream()
                         .map(pair -> new SubnetPairAnswer(pair.source(), pair.accepter(), pair.there(), pair.back()))
                         .toList(),

@@ -80,6 +80,15 @@ public final class ReachabilityCalls {
     record ReadPeeringHealthRequest(
             Optional<RegionName> regionName, @Required NetPeeringId netPeeringId, List<PlannedCall> plan) {}
 
+    /** @param netPeeringIds those that do not exist, or are other accounts', are left out of the answer */
+    record ReadPeeringSummariesRequest(
+            Optional<RegionName> regionName, @Required List<NetPeeringId> netPeeringIds) {}
+
+    /** In the order in which they were asked for. */
+    record ReadPeeringSummariesResponse(List<HealthSummaryAnswer> peerings) {}
+
+    private static final int MOST_SUMMARIES = 1000;
+
     private final Store store;
     private final List<RegionName> regions;
     private final Plans plans;
@@ -108,7 +117,12 @@ public final class ReachabilityCalls {
                         "ReadPeeringHealth",
                         ReadPeeringHealthRequest.class,
                         HealthAnswer.class,
-                        this::readPeeringHealth));
+                        this::readPeeringHealth),
+                SharedOperation.of(
+                        "ReadPeeringSummaries",
+                        ReadPeeringSummariesRequest.class,
+                        ReadPeeringSummariesResponse.class,
+                        this::readPeeringSummaries));
     }
 
     private HealthAnswer readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {
@@ -116,13 +130,43 @@ public final class ReachabilityCalls {
         return planned(region, asker, origin, request.plan(), snapshot -> {
             NetPeeringId id = request.netPeeringId();
             ifTenant(asker, account -> Visible.netPeering(snapshot, account, "NetPeeringId", id));
-            PeeringHealth health = new ReachabilityAnalysis(RegionView.of(snapshot)).health(id);
-            return HealthAnswer.of(
-                    switch (asker) {
-                        case Asker.Operator _ -> health;
-                        case Asker.Tenant(var caller) -> health.seenBy(caller.account());
-                    });
+            return HealthAnswer.of(health(new ReachabilityAnalysis(RegionView.of(snapshot)), asker, id));
         });
+    }
+
+    private ReadPeeringSummariesResponse readPeeringSummaries(
+            Asker asker, Origin origin, ReadPeeringSummariesRequest request) {
+        List<NetPeeringId> ids = request.netPeeringIds();
+        if (ids.size() > MOST_SUMMARIES) {
+            throw Refusal.badValue(
+                    "NetPeeringIds", ids.size() + " ids", "at most %d are answered at once".formatted(MOST_SUMMARIES));
+        }
+        return store.read(regionOf(asker, request.regionName()), snapshot -> {
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            return new ReadPeeringSummariesResponse(ids.stream()
+                    .distinct()
+                    .filter(id -> isVisible(snapshot, asker, id))
+                    .map(id -> HealthSummaryAnswer.of(health(analysis, asker, id)))
+                    .toList());
+        });
+    }
+
+    private static boolean isVisible(Snapshot snapshot, Asker asker, NetPeeringId id) {
+        return snapshot.netPeering(id)
+                .filter(peering -> switch (asker) {
+                    case Asker.Operator _ -> true;
+                    case Asker.Tenant(var caller) ->
+                        peering.concerns(caller.account()) && peering.visibleAt(snapshot.now());
+                })
+                .isPresent();
+    }
+
+    private static PeeringHealth health(ReachabilityAnalysis analysis, Asker asker, NetPeeringId id) {
+        PeeringHealth health = analysis.health(id);
+        return switch (asker) {
+            case Asker.Operator _ -> health;
+            case Asker.Tenant(var caller) -> health.seenBy(caller.account());
+        };
     }
 
     private ReadReachabilityResponse readReachability(Asker asker, Origin origin, ReadReachabilityRequest request) {

@@ -262,4 +262,59 @@ class ReachabilityCallsTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("doesn't exist");
     }
+
+    @Test
+    @Rule({"A4", "L7"})
+    void the_summaries_leave_out_what_is_not_the_askers() {
+        AccountId cid = fixture.account();
+        Net cidsNet = fixture.net(cid, "10.2.0.0/16");
+        NetPeering own = fixture.activePeering(annsNet, bobsNet);
+        NetPeering others = fixture.activePeering(bobsNet, cidsNet);
+        String ids = "{'NetPeeringIds':['%s','pcx-00000001','%s','%s']}".formatted(others.id(), own.id(), own.id());
+
+        assertThat(summaries(as(ann), ids)).containsExactly(own.id().value());
+        assertThat(summaries(OPERATOR, ids))
+                .containsExactly(others.id().value(), own.id().value());
+    }
+
+    private List<String> summaries(Asker asker, String arguments) {
+        return call(asker, "ReadPeeringSummaries", arguments)
+                .path("Peerings")
+                .valueStream()
+                .map(peering -> peering.path("NetPeeringId").asString())
+                .toList();
+    }
+
+    @Test
+    @Rule({"A4", "R2"})
+    void a_summary_says_what_the_health_of_the_peering_comes_to() {
+        NetPeering peering = fixture.activePeering(annsNet, bobsNet);
+
+        JsonNode summary = call(as(ann), "ReadPeeringSummaries", "{'NetPeeringIds':['%s']}".formatted(peering.id()))
+                .path("Peerings")
+                .path(0);
+        JsonNode health = call(as(ann), "ReadPeeringHealth", "{'NetPeeringId':'%s'}".formatted(peering.id()));
+
+        assertThat(summary.path("State").asString()).isEqualTo("active");
+        assertThat(summary.path("Passable").asBoolean()).isFalse();
+        assertThat(health.path("Passable").asBoolean()).isFalse();
+        for (String side : List.of("Source", "Accepter")) {
+            for (String field : List.of("NetId", "AccountId", "IpRange", "Leads", "Admits")) {
+                assertThat(summary.path(side).path(field))
+                        .as(side + " " + field)
+                        .isEqualTo(health.path(side).path(field));
+            }
+        }
+    }
+
+    @Test
+    void too_many_summaries_at_once_are_refused() {
+        String ids = "'pcx-00000001',".repeat(1000) + "'pcx-00000001'";
+
+        Assertions.assertThatThrownBy(
+                        () -> call(OPERATOR, "ReadPeeringSummaries", "{'NetPeeringIds':[%s]}".formatted(ids)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("NetPeeringIds")
+                .hasMessageContaining("at most 1000");
+    }
 }
