@@ -92,12 +92,14 @@ export class Visitor {
     await this.page.getByText(text).first().waitFor();
   }
 
-  /** What axe finds on the page, by the rules of WCAG 2.2 A and AA, in words. */
-  async axe(): Promise<string[]> {
-    await this.page.evaluate(AXE);
+  /** What axe finds on the page, or in a part of it, by the rules of WCAG 2.2 A and AA, in words. */
+  async axe(part = 'html'): Promise<string[]> {
+    if (!(await this.page.evaluate(() => 'axe' in window))) {
+      await this.page.evaluate(AXE);
+    }
     const found: { violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] } =
       await this.page.evaluate(
-        `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
+        `axe.run('${part}', { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`,
       );
     return found.violations.flatMap((it) =>
       it.nodes.map((node) => `${it.id}: ${node.html}\n${node.failureSummary ?? ''}`),

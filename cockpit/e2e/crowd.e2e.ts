@@ -20,6 +20,13 @@ beforeAll(async () => {
   for (let index = 0; index < NETS; index += 1) {
     const { Net } = await alice.call('CreateNet', { IpRange: `10.${index % 256}.0.0/16` });
     nets.push(Net.NetId);
+    for (let subnet = 0; subnet < index % 3; subnet += 1) {
+      await alice.call('CreateSubnet', {
+        NetId: Net.NetId,
+        IpRange: `10.${index % 256}.${subnet}.0/24`,
+        SubregionName: `eu-west-2${subnet === 0 ? 'a' : 'b'}`,
+      });
+    }
   }
   const [hub = '', ...others] = nets;
   for (const other of others.slice(0, 40)) {
@@ -40,10 +47,25 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** In pixels, from the top of a line to its foot. */
+const SMALLEST_LETTERS = 8;
+
+/** The height in pixels of the smallest letters in which a Net's range is written on the map; 0 where one is cut off. */
+function smallestLabel(): Promise<number> {
+  return visitor.page.evaluate(() =>
+    Math.min(
+      ...[...document.querySelectorAll<HTMLElement>('.react-flow__node strong')]
+        .filter((range) => range.checkVisibility({ visibilityProperty: true }))
+        .map((range) => (range.scrollWidth > range.clientWidth ? 0 : range.getBoundingClientRect().height)),
+    ),
+  );
+}
+
 it(`draws ${NETS} Nets, and finds one of them`, async () => {
   await visitor.open('/map', 'Map');
   await visitor.sees(`${NETS} Nets`);
   await until(() => visitor.page.locator('.react-flow__node').count(), NETS);
+  expect(await smallestLabel()).toBeGreaterThan(SMALLEST_LETTERS);
   await visitor.page.screenshot({
     path: new URL('../target/screenshots/map-300.png', import.meta.url).pathname,
   });

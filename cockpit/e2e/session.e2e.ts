@@ -119,3 +119,24 @@ it('reads a list once when a page is opened, and once more when it has changed',
   expect(reads).toHaveLength(2);
   await visitor.leave();
 });
+
+it('takes no style and no script that somebody put into the page', async () => {
+  const page = await browser.newPage({ baseURL: server.url });
+  await page.goto('/cockpit/');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  const refused = await page.evaluate(async () => {
+    const directives: string[] = [];
+    document.addEventListener('securitypolicyviolation', (it) => directives.push(it.effectiveDirective));
+    for (const name of ['style', 'script']) {
+      const planted = document.createElement(name);
+      planted.textContent = name === 'style' ? 'h1 { display: none }' : 'document.title = "taken"';
+      document.head.append(planted);
+    }
+    document.querySelector('h1')?.setAttribute('style', 'display: none');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return directives;
+  });
+  expect(refused).toEqual(['style-src-elem', 'script-src-elem', 'style-src-attr']);
+  expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true);
+  await page.close();
+});

@@ -182,6 +182,55 @@ it.each(LEADS)('leads from what is missing to where it is made good, %s', async 
   await visitor.page.unroute('**/ReadVms');
 });
 
+/** Lets the machines of the range reach the web servers of the account's Net, whose packets find the way through the peering. */
+async function open(owner: Tenant, net: string, peering: string, range: string, how: 'routes' | 'rules') {
+  if (how === 'routes') {
+    const { RouteTables } = await owner.call('ReadRouteTables', { Filters: { NetIds: [net] } });
+    const RouteTableId = RouteTables[0]?.RouteTableId ?? '';
+    await owner.call('CreateRoute', { RouteTableId, DestinationIpRange: range, NetPeeringId: peering });
+  } else {
+    const { SecurityGroups } = await owner.call('ReadSecurityGroups', { Filters: { NetIds: [net] } });
+    await owner.call('CreateSecurityGroupRule', {
+      SecurityGroupId: SecurityGroups[0]?.SecurityGroupId ?? '',
+      Flow: 'Inbound',
+      IpProtocol: 'tcp',
+      FromPortRange: 443,
+      ToPortRange: 443,
+      IpRange: range,
+    });
+  }
+}
+
+it('R2: shows at a glance whether anything passes, and what is in its way, while it changes', async () => {
+  const shop = await alice.net('10.60.0.0/16', 'shop');
+  const payments = await bob.net('10.61.0.0/16', 'payments');
+  const id = await peered(shop, payments, bob);
+  const other = await Visitor.arrive(browser, server);
+  try {
+    await other.signInWithKey(ALICE);
+    await other.open('/map', 'Map');
+    await visitor.open('/peerings', 'Peerings');
+    await visitor.page.getByLabel('Search').fill(id);
+    const told = async (words: string, obstacle: string) => {
+      await visitor.page.getByRole('row').getByText(words, { exact: true }).waitFor();
+      await other.page
+        .getByLabel(`Peering ${id}: Active${obstacle}`, { exact: true })
+        .waitFor({ state: 'attached' });
+    };
+    const without = (what: string) => told(what, `, but nothing can pass: ${what}`);
+
+    await without('no route on either side, no rule that lets anything in');
+    await open(alice, shop, id, '10.61.0.0/16', 'routes');
+    await without('no route on their side, no rule that lets anything in');
+    await open(bob, payments, id, '10.60.0.0/16', 'rules');
+    await without('no route on their side');
+    await open(bob, payments, id, '10.60.0.0/16', 'routes');
+    await told('packets can pass', '');
+  } finally {
+    await other.leave();
+  }
+});
+
 it('tests a path from a machine’s page, to another one that is found by its name', async () => {
   const net = await alice.net('10.40.0.0/16', 'shop');
   const { Subnets } = await alice.call('ReadSubnets', { Filters: { NetIds: [net] } });

@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useSession } from '../session/SessionContext.ts';
 import { ApiError, call, callByName } from './client.ts';
 import type { Planned, Request } from './requests.ts';
-import type { Answer, CallName } from './schema.ts';
+import type { Answer, CallName, NetPeering, PeeringSummary } from './schema.ts';
 
 const MOST_PER_PAGE = 1000;
 
@@ -68,6 +69,43 @@ export function useAnswer<N extends CallName>(name: N, args: Request<N>, enabled
     retry: worthRetrying,
     enabled,
   });
+}
+
+/** What the other owners change on their sides is no event of this account: it is asked for again and again, in milliseconds. */
+const PEERS_ASKED_EVERY = 5_000;
+
+/** How a peering is, on both sides. */
+export function useHealth(peering: string) {
+  const { region } = useSession();
+  const args = { NetPeeringId: peering };
+  return useQuery({
+    queryKey: [region, 'ReadPeeringHealth', args],
+    queryFn: () => call('ReadPeeringHealth', args, region),
+    retry: worthRetrying,
+    refetchInterval: PEERS_ASKED_EVERY,
+  });
+}
+
+const MOST_SUMMARIES = 1000;
+
+/** Of the active ones among these peerings, what ReadPeeringSummaries tells, by id; nothing where it could not be read. */
+export function useSummaries(peerings: readonly NetPeering[]): ReadonlyMap<string, PeeringSummary> {
+  const { region } = useSession();
+  const ids = peerings
+    .filter((peering) => peering.State.Name === 'active')
+    .map((peering) => peering.NetPeeringId)
+    .toSorted()
+    .slice(0, MOST_SUMMARIES);
+  const args = { NetPeeringIds: ids };
+  const { data } = useQuery({
+    queryKey: [region, 'ReadPeeringSummaries', args],
+    queryFn: () => call('ReadPeeringSummaries', args, region),
+    placeholderData: (before) => before,
+    retry: worthRetrying,
+    refetchInterval: PEERS_ASKED_EVERY,
+    enabled: ids.length > 0,
+  });
+  return useMemo(() => new Map(data?.Peerings.map((it) => [it.NetPeeringId, it])), [data]);
 }
 
 const EVENTS_PER_PAGE = 50;

@@ -8,6 +8,7 @@ export type {
   Cause as TraceCause,
   Event,
   HealthSide as HealthOfSide,
+  HealthSummary as PeeringSummary,
   Net,
   NetPeering,
   NetPeeringSide as Side,

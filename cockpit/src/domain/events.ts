@@ -38,7 +38,7 @@ export const TOPICS: readonly Topic[] = [
 ];
 
 /** What depends on nearly everything: explanations and health, and the log itself. */
-const ALWAYS: readonly CallName[] = ['TracePath', 'ReadPeeringHealth', 'ReadEvents'];
+const ALWAYS: readonly CallName[] = ['TracePath', 'ReadPeeringHealth', 'ReadPeeringSummaries', 'ReadEvents'];
 
 export function topicOf(type: string): Topic | undefined {
   return TOPICS.find(({ prefixes }) => prefixes.some((prefix) => type.startsWith(prefix)));

@@ -2,22 +2,32 @@ import '@xyflow/react/dist/base.css';
 import './flow.css';
 import { Button, Switch, TextInput, useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Background, Controls, MiniMap, Position, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import {
+  Background,
+  Controls,
+  MiniMap,
+  Position,
+  ReactFlow,
+  ReactFlowProvider,
+  useStore,
+} from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { useSummaries } from '../api/queries.ts';
 import type { Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
-import { isLive, STATES, stateWord } from '../domain/peering.ts';
+import { isLive, STATES } from '../domain/peering.ts';
 import { CreateNet } from '../pages/NetsPage.tsx';
 import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
 import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Page } from '../ui/Page.tsx';
-import { StateBadge } from '../ui/State.tsx';
+import { IncompleteSign, StateBadge } from '../ui/State.tsx';
 import classes from './map.module.css';
 import { NetBox, type NetFlowNode } from './NetBox.tsx';
 import { PeeringLine, type PeeringFlowEdge } from './PeeringLine.tsx';
-import { fits, type Graph, graphOf } from './graph.ts';
+import { edgeWords, fits, type Graph, graphOf } from './graph.ts';
 import { useFraming, WHOLE } from './framing.ts';
+import type { Size } from './boxes.ts';
 import { type Direction, layout } from './layout.ts';
 import { useWorld } from './world.ts';
 import uiClasses from '../ui/ui.module.css';
@@ -57,11 +67,12 @@ function Shown({ nets, subnets, vms, peerings }: World) {
   const { account } = useSession();
   const [search, setSearch] = useState('');
   const [dead, setDead] = useState(false);
+  const summaries = useSummaries(peerings);
   const now = Math.floor(useNow() / EXACT_TO) * EXACT_TO;
   const graph = useMemo(() => {
-    const all = graphOf({ nets, subnets, vms, peerings }, account, now);
+    const all = graphOf({ nets, subnets, vms, peerings, summaries }, account, now);
     return dead ? all : live(all);
-  }, [nets, subnets, vms, peerings, account, now, dead]);
+  }, [nets, subnets, vms, peerings, summaries, account, now, dead]);
   const found = useMemo(
     () =>
       new Set(search.trim() === '' ? [] : graph.nodes.filter((it) => fits(it, search)).map((it) => it.id)),
@@ -102,9 +113,12 @@ function live({ nodes, edges }: Graph): Graph {
   return { nodes: nodes.filter((node) => node.mine || seen.has(node.id)), edges: alive };
 }
 
-/** The shapes of the frame, roughly: the map's place on a wide page and on a telephone. */
-const WIDE = 1.7;
-const TALL = 0.75;
+/** The room for Nets, roughly: that of the map on a wide page and on a telephone, in pixels, without what {@link WHOLE} keeps free. */
+const WIDE: Size = { width: 1050, height: 550 };
+const TALL: Size = { width: 340, height: 400 };
+
+/** Drawn smaller than this, what a box says in full can't be read. */
+const FAR = 0.6;
 
 /** Where the lines of peerings begin and end. */
 const SIDES: Record<Direction, Pick<NetFlowNode, 'sourcePosition' | 'targetPosition'>> = {
@@ -116,18 +130,19 @@ const NODE_TYPES = { net: NetBox };
 const EDGE_TYPES = { peering: PeeringLine };
 
 /** Places depend on what there is, and not on its state: nothing moves because a peering was accepted. */
-function useLayout(graph: Graph, aspect: number) {
+function useLayout(graph: Graph, frame: Size) {
   const shape = JSON.stringify([
     graph.nodes.map((node) => [node.id, node.subnets.length]),
     graph.edges.map((edge) => [edge.id, edge.source, edge.target]),
   ]);
   // eslint-disable-next-line react-hooks/exhaustive-deps -- the shape stands for the graph
-  return useMemo(() => layout(graph, aspect), [shape, aspect]);
+  return useMemo(() => layout(graph, frame), [shape, frame]);
 }
 
 function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const { places, direction } = useLayout(graph, narrow ? TALL : WIDE);
+  const { places, direction, detail, reversed } = useLayout(graph, narrow ? TALL : WIDE);
+  const far = useStore((state) => state.transform[2] < FAR);
   const { onMoveStart, onFitView } = useFraming(places, found);
   const [, go] = useLocation();
   const scheme = useComputedColorScheme('light');
@@ -145,23 +160,23 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
               width: place.width,
               height: place.height,
               ...SIDES[direction],
-              data: { net, found: found.has(net.id) },
+              data: { net, found: found.has(net.id), detail },
               ariaLabel: `Net ${net.range} ${net.name ?? net.id}, ${net.mine ? 'yours' : `of account ${net.owner}`}`,
             };
       }),
-    [graph, places, direction, found],
+    [graph, places, direction, detail, found],
   );
   const edges = useMemo<PeeringFlowEdge[]>(
     () =>
       graph.edges.map((peering) => ({
         id: peering.id,
         type: 'peering',
-        source: peering.source,
-        target: peering.target,
+        source: reversed.has(peering.id) ? peering.target : peering.source,
+        target: reversed.has(peering.id) ? peering.source : peering.target,
         data: { peering },
-        ariaLabel: `Peering ${peering.name ?? peering.id}: ${stateWord(peering.state)}`,
+        ariaLabel: `Peering ${peering.name ?? peering.id}: ${edgeWords(peering)}`,
       })),
-    [graph],
+    [graph, reversed],
   );
 
   const open = (id: string) => {
@@ -173,7 +188,7 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
     }
   };
   return (
-    <div className={classes.map}>
+    <div className={classes.map} data-far={far}>
       <ReactFlow<NetFlowNode, PeeringFlowEdge>
         key={direction}
         aria-label="Map of Nets and peerings"
@@ -208,7 +223,9 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
           fitViewOptions={WHOLE}
           onFitView={onFitView}
         />
-        {graph.nodes.length > 12 && !narrow && <MiniMap pannable zoomable ariaLabel="Overview of the map" />}
+        {graph.nodes.length > 12 && !narrow && !far && (
+          <MiniMap pannable zoomable ariaLabel="Overview of the map" />
+        )}
       </ReactFlow>
     </div>
   );
@@ -220,6 +237,9 @@ function Legend({ dead }: { dead: boolean }) {
       {STATES.filter((state) => dead || isLive(state)).map((state) => (
         <StateBadge key={state} state={state} />
       ))}
+      <span className={uiClasses.passing} data-good={false}>
+        <IncompleteSign /> Active, but nothing can pass yet
+      </span>
       <span className={uiClasses.quiet}>
         Dashed boxes are other accounts’ Nets. Enter or a click opens what is chosen.
       </span>

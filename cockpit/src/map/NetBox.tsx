@@ -1,46 +1,91 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { shortId } from '../domain/names.ts';
-import type { NetNode } from './graph.ts';
-import { SUBNETS_SHOWN } from './layout.ts';
+import { bySubregion, type NetNode } from './graph.ts';
+import { type Detail, SUBNETS_SHOWN } from './layout.ts';
 import classes from './map.module.css';
 
-export type NetFlowNode = Node<{ net: NetNode; found: boolean }, 'net'>;
+export type NetFlowNode = Node<{ net: NetNode; found: boolean; detail: Detail }, 'net'>;
 
-/** A Net as a box: its range, whose it is, and of one's own what is inside. */
+/**
+ * A Net as a box: its range, whose it is, and of one's own what is inside. From afar it shows its range and its name alone,
+ * as large as there is room.
+ */
 export const NetBox = memo(function NetBox(props: NodeProps<NetFlowNode>) {
-  const { net, found } = props.data;
+  const { net, found, detail } = props.data;
   const { targetPosition = Position.Left, sourcePosition = Position.Right } = props;
-  const more = net.subnets.length - SUBNETS_SHOWN;
   return (
     <div className={classes.net} data-mine={net.mine} data-found={found}>
       <Handle type="target" position={targetPosition} isConnectable={false} className={classes.handle} />
       <Handle type="source" position={sourcePosition} isConnectable={false} className={classes.handle} />
-      <div className={classes.head}>
-        <strong className={classes.range}>{net.range}</strong>
-        <span className={classes.who}>{net.name ?? shortId(net.id)}</span>
+      <div className={classes.near}>
+        <div className={classes.head}>
+          <strong className={classes.range}>{net.range}</strong>
+          <span className={classes.who}>{net.name ?? shortId(net.id)}</span>
+        </div>
+        {!net.mine && <div className={classes.who}>of account {net.owner}</div>}
+        {net.mine && detail === 'full' && <Listed net={net} />}
+        {net.mine && detail === 'condensed' && <SummedUp net={net} />}
       </div>
-      <div className={classes.who}>{net.mine ? inside(net) : `of account ${net.owner}`}</div>
+      <div className={classes.far} aria-hidden="true">
+        <strong>{net.range}</strong>
+        <span>{net.name ?? shortId(net.id)}</span>
+      </div>
+    </div>
+  );
+});
+
+/** Each Subnet in a row. */
+function Listed({ net }: { net: NetNode }) {
+  const more = net.subnets.length - SUBNETS_SHOWN;
+  return (
+    <>
+      <div className={classes.who}>{inside(net)}</div>
       {net.subnets.length > 0 && (
         <div className={classes.subnets}>
           {net.subnets.slice(0, SUBNETS_SHOWN).map((subnet) => (
             <div key={subnet.id} className={classes.subnet}>
               <span>{subnet.range}</span>
               <span className={classes.who}>{subnet.subregion.slice(-2)}</span>
-              <span className={classes.machines} title={`${subnet.machines} VMs`}>
-                {subnet.machines > 5 ? `■ ${subnet.machines}` : '■'.repeat(subnet.machines)}
-              </span>
+              <Machines count={subnet.machines} />
             </div>
           ))}
           {more > 0 && <div className={classes.subnet}>and {more} more</div>}
         </div>
       )}
+    </>
+  );
+}
+
+/** Subnets and VMs of each Subregion. */
+function SummedUp({ net }: { net: NetNode }) {
+  return (
+    <div className={classes.subregions}>
+      {net.subnets.length === 0 && inside(net)}
+      {bySubregion(net).map(({ subregion, subnets, machines }) => (
+        <span
+          key={subregion}
+          title={`${subregion}: ${counted(subnets, 'Subnet')}, ${counted(machines, 'VM')}`}
+        >
+          {subregion.slice(-2)} <Machines count={machines} />
+        </span>
+      ))}
     </div>
   );
-});
+}
+
+function Machines({ count }: { count: number }) {
+  return (
+    <span className={classes.machines} title={counted(count, 'VM')}>
+      {count > 5 ? `■ ${count}` : '■'.repeat(count)}
+    </span>
+  );
+}
 
 function inside(net: NetNode): string {
-  const subnets = net.subnets.length === 1 ? '1 Subnet' : `${net.subnets.length} Subnets`;
-  const machines = net.machines === 1 ? '1 VM' : `${net.machines} VMs`;
-  return `${subnets}, ${machines}`;
+  return `${counted(net.subnets.length, 'Subnet')}, ${counted(net.machines, 'VM')}`;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,8 +1,7 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react';
 import { memo } from 'react';
-import { stateWord } from '../domain/peering.ts';
-import { StateSign } from '../ui/State.tsx';
-import type { PeeringEdge } from './graph.ts';
+import { IncompleteSign, StateSign } from '../ui/State.tsx';
+import { edgeWords, type PeeringEdge } from './graph.ts';
 import classes from './map.module.css';
 
 export type PeeringFlowEdge = Edge<{ peering: PeeringEdge }, 'peering'>;
@@ -16,14 +15,20 @@ export const PeeringLine = memo(function PeeringLine(props: EdgeProps<PeeringFlo
   }
   return (
     <>
-      <BaseEdge path={path} className={classes.line ?? ''} data-state={peering.state} interactionWidth={18} />
+      <BaseEdge
+        path={path}
+        className={classes.line ?? ''}
+        data-state={peering.state}
+        data-obstructed={peering.obstacle !== undefined}
+        interactionWidth={18}
+      />
       <EdgeLabelRenderer>
         <div
           className={classes.sign}
           style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-          title={`${peering.name ?? peering.id}: ${stateWord(peering.state)}`}
+          title={`${peering.name ?? peering.id}: ${edgeWords(peering)}`}
         >
-          <StateSign state={peering.state} />
+          {peering.obstacle === undefined ? <StateSign state={peering.state} /> : <IncompleteSign />}
         </div>
       </EdgeLabelRenderer>
     </>

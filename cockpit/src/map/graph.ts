@@ -1,8 +1,9 @@
 /** What the map shows, taken from what the API answers: Nets as nodes, peerings as edges. */
-import type { Net, NetPeering, StateName, Subnet, Vm } from '../api/schema.ts';
+import type { Net, NetPeering, PeeringSummary, StateName, Subnet, Vm } from '../api/schema.ts';
 import { compareCidrs } from '../domain/cidr.ts';
 import { nameOf } from '../domain/names.ts';
-import { stateAt } from '../domain/peering.ts';
+import { obstacleOf } from '../domain/passing.ts';
+import { stateAt, stateWord } from '../domain/peering.ts';
 
 export type SubnetInside = { id: string; range: string; subregion: string; machines: number };
 
@@ -23,6 +24,8 @@ export type PeeringEdge = {
   target: string;
   state: StateName;
   name: string | undefined;
+  /** What an active one lacks for anything to pass, as far as that is known. */
+  obstacle: string | undefined;
 };
 
 export type Graph = { nodes: readonly NetNode[]; edges: readonly PeeringEdge[] };
@@ -32,9 +35,14 @@ type World = {
   subnets: readonly Subnet[];
   vms: readonly Vm[];
   peerings: readonly NetPeering[];
+  summaries: ReadonlyMap<string, PeeringSummary>;
 };
 
-export function graphOf({ nets, subnets, vms, peerings }: World, account: string, now: number): Graph {
+export function graphOf(
+  { nets, subnets, vms, peerings, summaries }: World,
+  account: string,
+  now: number,
+): Graph {
   const nodes = new Map<string, NetNode>();
   const inSubnet = countBy(vms, (vm) => vm.SubnetId);
   const inNet = countBy(vms, (vm) => vm.NetId);
@@ -64,12 +72,14 @@ export function graphOf({ nets, subnets, vms, peerings }: World, account: string
         nodes.set(side.NetId, foreign(side.NetId, side.IpRange, side.AccountId, account));
       }
     }
+    const summary = summaries.get(peering.NetPeeringId);
     edges.push({
       id: peering.NetPeeringId,
       source: peering.SourceNet.NetId,
       target: peering.AccepterNet.NetId,
       state: stateAt(peering, now),
       name: nameOf(peering),
+      obstacle: summary && obstacleOf(summary, account),
     });
   }
   return { nodes: [...nodes.values()], edges };
@@ -101,6 +111,25 @@ function countBy<T>(items: readonly T[], key: (item: T) => string | undefined): 
     }
   }
   return counts;
+}
+
+/** What a Net has in each Subregion. */
+export function bySubregion({
+  subnets,
+}: NetNode): { subregion: string; subnets: number; machines: number }[] {
+  return [...new Set(subnets.map((subnet) => subnet.subregion))].toSorted().map((subregion) => {
+    const there = subnets.filter((subnet) => subnet.subregion === subregion);
+    return {
+      subregion,
+      subnets: there.length,
+      machines: there.reduce((sum, subnet) => sum + subnet.machines, 0),
+    };
+  });
+}
+
+/** A peering's state, and what is in the way of an active one. */
+export function edgeWords({ state, obstacle }: PeeringEdge): string {
+  return obstacle === undefined ? stateWord(state) : `${stateWord(state)}, but nothing can pass: ${obstacle}`;
 }
 
 /** Whether a node fits a search: by id, range, name or owner. */

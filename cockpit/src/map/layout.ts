@@ -3,51 +3,77 @@
  * alone, are then placed on shelves, so that three hundred of them make a page and not a line.
  */
 import { Graph as Dagre, layout as arrange } from '@dagrejs/dagre';
+import { compareCidrs } from '../domain/cidr.ts';
+import { around, type Box, moved, type Place, scaleIn, shelved, type Size } from './boxes.ts';
+import { type Fan, fansOf, opened } from './fans.ts';
 import type { Graph, NetNode } from './graph.ts';
 
-export type Place = { x: number; y: number; width: number; height: number };
-
-export const WIDTH = 220;
+export const WIDTH = 236;
 const HEAD = 62;
 const ROW = 21;
-const GAP = 56;
 
 /** Of more Subnets than these, the box of a Net tells only how many there are. */
 export const SUBNETS_SHOWN = 6;
 
-export function heightOf(node: NetNode): number {
-  const rows = Math.min(node.subnets.length, SUBNETS_SHOWN) + (node.subnets.length > SUBNETS_SHOWN ? 1 : 0);
-  return HEAD + rows * ROW + (rows > 0 ? 10 : 0);
-}
+/** Whether a box lists the Subnets of its Net, or only sums them up: where there are too many Nets for that. */
+export type Detail = 'full' | 'condensed';
 
-type Box = { places: Map<string, Place>; width: number; height: number };
+/** Where boxes that list their Subnets would be drawn smaller than this, they sum them up. */
+const SMALLEST_FULL = 0.6;
+
+/** Between boxes of a group, and between groups. */
+const GAPS: Record<Detail, { inside: number; between: number }> = {
+  full: { inside: 28, between: 56 },
+  condensed: { inside: 16, between: 20 },
+};
 
 /** The direction in which peerings lead: from left to right, or from top to bottom. */
 export type Direction = 'LR' | 'TB';
 
-export type Layout = { places: Map<string, Place>; direction: Direction };
+/** Between two boxes that a peering connects there is room for its line and its sign. */
+const RANK_GAP: Record<Direction, number> = { LR: 130, TB: 80 };
 
-/**
- * The places for a frame of that shape (its width by its height), as large in it as can be. In a frame that is taller than
- * wide, peerings may lead downwards.
- */
-export function layout(graph: Graph, aspect: number): Layout {
+/** One way to lay it out. */
+type Way = { direction: Direction; detail: Detail; fanned: boolean };
+
+export type Layout = {
+  places: ReadonlyMap<string, Place>;
+  direction: Direction;
+  detail: Detail;
+  /** The peerings whose target stands before their source. */
+  reversed: ReadonlySet<string>;
+};
+
+/** The layout that can be drawn largest in this frame. In one that is taller than wide, peerings may lead downwards. */
+export function layout(graph: Graph, frame: Size): Layout {
   const parts = components(graph);
-  const directions: readonly Direction[] = aspect < 1 ? ['TB', 'LR'] : ['LR'];
-  const ways = directions.map((direction) => {
-    const boxes = parts.map((part) => box(part, direction));
-    const { places, width, height } = shelves(boxes, shelfWidth(boxes, aspect));
-    return { direction, places, scale: Math.min(aspect / width, 1 / height) };
-  });
-  return ways.reduce((best, way) => (way.scale > best.scale ? way : best));
+  const full = largest(parts, frame, 'full');
+  return full.scale < SMALLEST_FULL ? largest(parts, frame, 'condensed') : full;
 }
 
-function shelfWidth(boxes: readonly Box[], aspect: number): number {
-  const area = boxes.reduce((sum, it) => sum + (it.width + GAP) * (it.height + GAP), 0);
-  return Math.max(Math.sqrt(area * aspect), ...boxes.map((it) => it.width));
+function largest(parts: readonly Graph[], frame: Size, detail: Detail): Layout & { scale: number } {
+  const ways: Way[] = [
+    { direction: 'LR', detail, fanned: false },
+    { direction: 'LR', detail, fanned: true },
+  ];
+  if (frame.height > frame.width) {
+    ways.push({ direction: 'TB', detail, fanned: false });
+  }
+  return ways
+    .map((way) => {
+      const laid = parts.map((part) => group(part, way));
+      const box = shelved(
+        laid.map((it) => it.box),
+        GAPS[detail].between,
+        frame,
+      );
+      const reversed = new Set(laid.flatMap((it) => it.reversed));
+      return { direction: way.direction, detail, places: box.places, reversed, scale: scaleIn(frame, box) };
+    })
+    .reduce((best, next) => (next.scale > best.scale ? next : best));
 }
 
-/** The parts of the graph that nothing connects with one another, the largest first. */
+/** The parts of the graph that nothing connects with one another, the largest first, then by range. */
 export function components({ nodes, edges }: Graph): Graph[] {
   const neighbours = new Map<string, string[]>(nodes.map((node) => [node.id, []]));
   for (const { source, target } of edges) {
@@ -55,17 +81,21 @@ export function components({ nodes, edges }: Graph): Graph[] {
     neighbours.get(target)?.push(source);
   }
   const part = new Map<string, number>();
-  let count = 0;
-  for (const { id } of nodes) {
+  const parts: { nodes: NetNode[]; edges: Graph['edges'][number][] }[] = [];
+  const sorted = nodes.toSorted((one, other) => compareCidrs(one.range, other.range));
+  for (const { id } of sorted) {
     if (!part.has(id)) {
-      mark(id, count, neighbours, part);
-      count += 1;
+      mark(id, parts.length, neighbours, part);
+      parts.push({ nodes: [], edges: [] });
     }
   }
-  return Array.from({ length: count }, (_, index) => ({
-    nodes: nodes.filter((node) => part.get(node.id) === index),
-    edges: edges.filter((edge) => part.get(edge.source) === index),
-  })).toSorted((one, other) => other.nodes.length - one.nodes.length);
+  for (const node of sorted) {
+    parts[part.get(node.id) ?? 0]?.nodes.push(node);
+  }
+  for (const edge of edges) {
+    parts[part.get(edge.source) ?? 0]?.edges.push(edge);
+  }
+  return parts.toSorted((one, other) => other.nodes.length - one.nodes.length);
 }
 
 function mark(
@@ -83,64 +113,61 @@ function mark(
   }
 }
 
-/** Between two boxes that a peering connects there is room for its line and its sign. */
-const RANK_GAP: Record<Direction, number> = { LR: 130, TB: 80 };
-
-function box({ nodes, edges }: Graph, direction: Direction): Box {
-  const graph = new Dagre({ multigraph: true });
-  graph.setGraph({ rankdir: direction, nodesep: 28, ranksep: RANK_GAP[direction] });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const node of nodes) {
-    graph.setNode(node.id, { width: WIDTH, height: heightOf(node) });
+function sizeOf(node: NetNode, detail: Detail): Size {
+  if (detail === 'condensed') {
+    return { width: WIDTH, height: HEAD };
   }
-  for (const { id, source, target } of edges) {
-    graph.setEdge(source, target, {}, id);
+  const rows = Math.min(node.subnets.length, SUBNETS_SHOWN) + (node.subnets.length > SUBNETS_SHOWN ? 1 : 0);
+  return { width: WIDTH, height: HEAD + rows * ROW + (rows > 0 ? 10 : 0) };
+}
+
+/** One part of the graph. A fan takes part in it as if it were one large Net. */
+function group(part: Graph, { direction, detail, fanned }: Way): { box: Box; reversed: string[] } {
+  const [only, ...others] = part.nodes;
+  if (only !== undefined && others.length === 0) {
+    const size = sizeOf(only, detail);
+    return { box: { places: new Map([[only.id, { x: 0, y: 0, ...size }]]), ...size }, reversed: [] };
+  }
+  const gap = GAPS[detail].inside;
+  const graph = new Dagre({ multigraph: true });
+  graph.setGraph({ rankdir: direction, nodesep: gap, ranksep: RANK_GAP[direction] });
+  graph.setDefaultEdgeLabel(() => ({}));
+
+  const fans = (fanned ? fansOf(part) : []).map((fan) => ({
+    fan,
+    box: opened(fan, (node) => sizeOf(node, detail), gap),
+  }));
+  const fanOf = new Map<string, Fan>();
+  for (const { fan, box } of fans) {
+    graph.setNode(fan.id, { width: box.width, height: box.height });
+    graph.setEdge(fan.side === 'before' ? fan.id : fan.hub, fan.side === 'before' ? fan.hub : fan.id);
+    fan.members.forEach((member) => fanOf.set(member.id, fan));
+  }
+  const single = part.nodes.filter((node) => !fanOf.has(node.id));
+  single.forEach((node) => graph.setNode(node.id, sizeOf(node, detail)));
+  const reversed: string[] = [];
+  for (const { id, source, target } of part.edges) {
+    const fan = fanOf.get(source) ?? fanOf.get(target);
+    if (fan === undefined) {
+      graph.setEdge(source, target, {}, id);
+    } else if ((fan.side === 'before') === (source === fan.hub)) {
+      reversed.push(id);
+    }
   }
   arrange(graph);
-  const places = new Map<string, Place>();
-  for (const node of nodes) {
-    const { x, y } = graph.node(node.id) as { x: number; y: number };
-    const height = heightOf(node);
-    places.set(node.id, { x: x - WIDTH / 2, y: y - height / 2, width: WIDTH, height });
-  }
-  return bounded(places);
-}
 
-/** The same places, moved so that they begin at 0, 0. */
-function bounded(places: Map<string, Place>): Box {
-  const all = [...places.values()];
-  const left = Math.min(...all.map((place) => place.x));
-  const top = Math.min(...all.map((place) => place.y));
-  return {
-    places: new Map(
-      [...places].map(([id, place]) => [id, { ...place, x: place.x - left, y: place.y - top }]),
-    ),
-    width: Math.max(...all.map((place) => place.x + place.width)) - left,
-    height: Math.max(...all.map((place) => place.y + place.height)) - top,
+  const corner = (id: string, { width, height }: Size) => {
+    const { x, y } = graph.node(id) as { x: number; y: number };
+    return { x: x - width / 2, y: y - height / 2 };
   };
-}
-
-/** On shelves of that width; what is lower than its shelf leaves room below for what is as narrow. */
-function shelves(boxes: readonly Box[], width: number): Box {
-  const placed = new Map<string, Place>();
-  let shelf = { y: 0, height: 0 };
-  let column = { x: 0, width: 0, y: 0 };
-  for (const next of boxes) {
-    const isBelow = next.width <= column.width && column.y + next.height <= shelf.y + shelf.height;
-    if (!isBelow) {
-      const x = column.width === 0 ? 0 : column.x + column.width + GAP;
-      if (x > 0 && x + next.width > width) {
-        shelf = { y: shelf.y + shelf.height + GAP, height: 0 };
-        column = { x: 0, width: next.width, y: shelf.y };
-      } else {
-        column = { x, width: next.width, y: shelf.y };
-      }
-    }
-    for (const [id, place] of next.places) {
-      placed.set(id, { ...place, x: place.x + column.x, y: place.y + column.y });
-    }
-    shelf.height = Math.max(shelf.height, column.y - shelf.y + next.height);
-    column.y += next.height + GAP;
+  const places = new Map<string, Place>();
+  for (const node of single) {
+    const size = sizeOf(node, detail);
+    places.set(node.id, { ...corner(node.id, size), ...size });
   }
-  return bounded(placed);
+  for (const { fan, box } of fans) {
+    const { x, y } = corner(fan.id, box);
+    moved(box.places, x, y).forEach((place, id) => places.set(id, place));
+  }
+  return { box: around(places), reversed };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ALICE, BOB, net, peering, subnet, vm } from '../domain/fixtures.ts';
 import { fits, type Graph, graphOf } from './graph.ts';
-import { components, layout, type Place, WIDTH } from './layout.ts';
+import type { Place } from './boxes.ts';
+import { components, layout, WIDTH } from './layout.ts';
 
 describe('graphOf', () => {
   const graph = graphOf(
@@ -10,6 +11,7 @@ describe('graphOf', () => {
       subnets: [subnet('subnet-2', 'vpc-a', '10.0.10.0/24'), subnet('subnet-1', 'vpc-a', '10.0.9.0/24')],
       vms: [{ ...vm('i-1', 'vpc-a'), SubnetId: 'subnet-1' }],
       peerings: [peering('active')],
+      summaries: new Map(),
     },
     ALICE,
     0,
@@ -44,9 +46,9 @@ describe('graphOf', () => {
   });
 });
 
-const box = (index: number) => ({
+const box = (index: number, range = '10.0.0.0/16') => ({
   id: `vpc-${index}`,
-  range: '10.0.0.0/16',
+  range,
   name: undefined,
   owner: ALICE,
   mine: true,
@@ -60,6 +62,7 @@ const line = (source: number, target: number) => ({
   target: `vpc-${target}`,
   state: 'active' as const,
   name: undefined,
+  obstacle: undefined,
 });
 
 function graphWith(nodes: number, lines: readonly (readonly [number, number])[]): Graph {
@@ -69,9 +72,19 @@ function graphWith(nodes: number, lines: readonly (readonly [number, number])[])
   };
 }
 
+const WIDE = { width: 1050, height: 550 };
+const TALL = { width: 340, height: 400 };
+
+/** One Net that has a peering with each of so many others, and more Nets without any. */
+const hub = (peers: number, nodes = peers + 1) =>
+  graphWith(
+    nodes,
+    Array.from({ length: peers }, (_, index) =>
+      index % 2 === 0 ? ([0, index + 1] as const) : ([index + 1, 0] as const),
+    ),
+  );
+
 describe('layout', () => {
-  const WIDE = 1.7;
-  const TALL = 0.75;
   const crowd = graphWith(
     300,
     Array.from({ length: 40 }, (_, index) => [index % 20, 20 + index] as const),
@@ -83,16 +96,34 @@ describe('layout', () => {
     expect(sizes.reduce((sum, size) => sum + size)).toBe(300);
   });
 
-  it.each([WIDE, TALL])('lays no Net upon another, and takes the shape of a frame of %d', (aspect) => {
-    const places = [...layout(crowd, aspect).places.values()];
+  it('puts what stands alone in the order of the ranges', () => {
+    const ranges = ['10.10.0.0/16', '10.9.0.0/16', '10.9.0.0/24'];
+    const nodes = ranges.map((range, index) => box(index, range));
+    const sorted = components({ nodes, edges: [] }).map((part) => part.nodes[0]?.range);
+    expect(sorted).toEqual(['10.9.0.0/16', '10.9.0.0/24', '10.10.0.0/16']);
+  });
+
+  it.each([
+    ['pairs', WIDE, crowd],
+    ['pairs', TALL, crowd],
+    ['a Net with many peers', WIDE, hub(40, 300)],
+    ['a Net with many peers', TALL, hub(40, 300)],
+  ])('lays no Net upon another, and fills the frame: %s in %o', (_, frame, graph) => {
+    const places = [...layout(graph, frame).places.values()];
     expect(places).toHaveLength(300);
     const overlapping = places.filter((one, index) =>
       places.slice(index + 1).some((other) => meet(one, other)),
     );
     expect(overlapping).toEqual([]);
     const { width, height } = extent(places);
-    expect(width / height).toBeGreaterThan(aspect / 2);
-    expect(width / height).toBeLessThan(aspect * 2);
+    const scale = Math.min(frame.width / width, frame.height / height);
+    const drawn = places.reduce((sum, place) => sum + place.width * place.height * scale ** 2, 0);
+    expect(drawn / (frame.width * frame.height)).toBeGreaterThan(0.45);
+  });
+
+  it('sums up what is inside only where there is no room to list it', () => {
+    expect(layout(graphWith(3, [[0, 1]]), WIDE).detail).toBe('full');
+    expect(layout(graphWith(300, [[0, 1]]), WIDE).detail).toBe('condensed');
   });
 
   it('lets a row of peerings lead downwards where the frame is tall', () => {
@@ -107,20 +138,30 @@ describe('layout', () => {
     expect(extent([...places.values()]).width).toBeLessThan(3 * WIDTH);
   });
 
-  it('uses the room beside a Net with many peers', () => {
-    const lines = Array.from({ length: 40 }, (_, index) => [0, index + 1] as const);
-    const { width, height } = extent([...layout(graphWith(300, lines), WIDE).places.values()]);
-    const peers = extent([...layout(graphWith(41, lines), WIDE).places.values()]);
-    expect(height).toBeLessThan(1.2 * peers.height);
-    expect(width).toBeLessThan(WIDE * 1.3 * height);
+  it('stands the many peers of one Net on both sides of it, and says which lines are drawn backwards', () => {
+    const graph = hub(40);
+    const { places, direction, reversed } = layout(graph, WIDE);
+    const x = (id: string) => places.get(id)?.x ?? 0;
+    const before = graph.nodes.filter((node) => x(node.id) < x('vpc-0'));
+    expect(before).toHaveLength(20);
+    expect(direction).toBe('LR');
+    for (const { id, source, target } of graph.edges) {
+      expect([id, reversed.has(id)]).toEqual([id, x(target) < x(source)]);
+    }
   });
 
-  it('stacks the many peers of one Net, however tall the frame is', () => {
-    const hub = graphWith(
-      41,
-      Array.from({ length: 40 }, (_, index) => [0, index + 1] as const),
+  it('lets the one who asked stand before few peers', () => {
+    const { places, reversed } = layout(
+      graphWith(4, [
+        [0, 1],
+        [0, 2],
+        [3, 0],
+      ]),
+      WIDE,
     );
-    expect(layout(hub, TALL).direction).toBe('LR');
+    const order = [...places].toSorted(([, one], [, other]) => one.x - other.x).map(([id]) => id);
+    expect(order.slice(0, 2)).toEqual(['vpc-3', 'vpc-0']);
+    expect(reversed.size).toBe(0);
   });
 });
 

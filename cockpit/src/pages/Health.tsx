@@ -21,8 +21,11 @@ export function Health({ query }: { query: Query }) {
   }
   return (
     <Loaded query={query}>
-      {({ Source, Accepter, Pairs, Findings }) => (
+      {({ State, Passable, Source, Accepter, Pairs, Findings }) => (
         <div className={classes.health}>
+          {State === 'active' && (
+            <Line good={Passable} text={Passable ? 'Packets can pass.' : 'Nothing can pass yet.'} />
+          )}
           <div className={classes.sides}>
             <SideHealth side={Source} peer={Accepter.IpRange} />
             <SideHealth side={Accepter} peer={Source.IpRange} />

@@ -8,6 +8,7 @@ import {
   useRouteTables,
   useSubnets,
   useSubregions,
+  useSummaries,
   useVms,
 } from '../api/queries.ts';
 import type { Net, Subnet } from '../api/schema.ts';
@@ -23,6 +24,7 @@ import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Facts, Page, Panel } from '../ui/Page.tsx';
 import classes from '../ui/ui.module.css';
 import { CreateGroup } from './GroupsPage.tsx';
+import { Passing } from './Passing.tsx';
 import { LiveState } from './PeeringsPage.tsx';
 import { CreateRouteTable } from './RouteTablesPage.tsx';
 import { TagAction } from './TagAction.tsx';
@@ -203,6 +205,7 @@ function Peerings({ net }: { net: Net }) {
   const peerings = (usePeerings().data ?? []).filter(
     (peering) => isOfNet(peering, net.NetId) && isLive(peering.State.Name),
   );
+  const summaries = useSummaries(peerings);
   return (
     <Panel title="Peerings">
       <DataTable
@@ -214,6 +217,10 @@ function Peerings({ net }: { net: Net }) {
             cell: (peering) => <ResourceLink id={peering.NetPeeringId} resource={peering} />,
           },
           { title: 'State', cell: (peering) => <LiveState peering={peering} /> },
+          {
+            title: 'Does it work?',
+            cell: (peering) => <Passing peering={peering} summary={summaries.get(peering.NetPeeringId)} />,
+          },
           { title: 'Peer', cell: (peering) => otherSide(peering, net.NetId).IpRange },
           { title: 'Owner', cell: (peering) => otherSide(peering, net.NetId).AccountId },
         ]}

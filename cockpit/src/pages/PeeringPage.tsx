@@ -1,5 +1,5 @@
 import { Alert } from '@mantine/core';
-import { useAnswer, useNets, usePeerings } from '../api/queries.ts';
+import { useHealth, useNets, usePeerings } from '../api/queries.ts';
 import type { NetPeering } from '../api/schema.ts';
 import { nameOf } from '../domain/names.ts';
 import { expiryOf, isLive, partyOf, stateAt, stateWord } from '../domain/peering.ts';
@@ -125,10 +125,9 @@ function NextStep({ peering }: { peering: NetPeering }) {
 }
 
 function HealthPanel({ id }: { id: string }) {
-  const health = useAnswer('ReadPeeringHealth', { NetPeeringId: id });
   return (
     <Panel title="Does it work?">
-      <Health query={health} />
+      <Health query={useHealth(id)} />
     </Panel>
   );
 }

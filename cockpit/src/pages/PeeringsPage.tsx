@@ -1,8 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { useNets, usePeerings } from '../api/queries.ts';
-import type { Net, NetPeering, Side, StateName } from '../api/schema.ts';
+import { useNets, usePeerings, useSummaries } from '../api/queries.ts';
+import type { Net, NetPeering, PeeringSummary, Side, StateName } from '../api/schema.ts';
 import { compareCidrs } from '../domain/cidr.ts';
 import { nameOf } from '../domain/names.ts';
 import { expiryOf, isLive, partyOf, STATES, stateAt, stateWord } from '../domain/peering.ts';
@@ -15,6 +15,7 @@ import { Empty, Page } from '../ui/Page.tsx';
 import { StateBadge } from '../ui/State.tsx';
 import { Countdown } from '../ui/Time.tsx';
 import classes from '../ui/ui.module.css';
+import { Passing } from './Passing.tsx';
 import { PeeringActions } from './PeeringActions.tsx';
 
 export function PeeringsPage() {
@@ -43,7 +44,8 @@ function Table({ all }: { all: readonly NetPeering[] }) {
   const { account } = useSession();
   const now = useNow();
   const nets = useNets().data ?? NO_NETS;
-  const columns = useMemo(() => columnsFor(nets), [nets]);
+  const summaries = useSummaries(all);
+  const columns = useMemo(() => columnsFor(nets, summaries), [nets, summaries]);
   const rows = all.filter(
     (peering) =>
       (state === '' || stateAt(peering, now) === state) && (whose === '' || fits(whose, peering, account)),
@@ -106,7 +108,10 @@ function searchable(nets: readonly Net[]): (peering: NetPeering) => string {
     ].join(' ');
 }
 
-function columnsFor(nets: readonly Net[]): Column<NetPeering>[] {
+function columnsFor(
+  nets: readonly Net[],
+  summaries: ReadonlyMap<string, PeeringSummary>,
+): Column<NetPeering>[] {
   return [
     {
       title: 'Peering',
@@ -121,6 +126,10 @@ function columnsFor(nets: readonly Net[]): Column<NetPeering>[] {
       title: 'State',
       cell: (peering) => <LiveState peering={peering} />,
       order: (one, other) => STATES.indexOf(one.State.Name) - STATES.indexOf(other.State.Name),
+    },
+    {
+      title: 'Does it work?',
+      cell: (peering) => <Passing peering={peering} summary={summaries.get(peering.NetPeeringId)} />,
     },
     {
       title: 'From',

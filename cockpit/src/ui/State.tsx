@@ -21,6 +21,15 @@ export function StateSign({ state }: { state: StateName }) {
   );
 }
 
+/** That a peering is agreed upon, and yet nothing passes. What is missing is written next to it. */
+export function IncompleteSign() {
+  return (
+    <svg className={classes.sign} data-incomplete={true} viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M6.500 1h3l-.5 9H7ZM6.500 12h3v3h-3Z" />
+    </svg>
+  );
+}
+
 export function StateBadge({ state }: { state: StateName }) {
   return (
     <span className={classes.state} data-state={state}>

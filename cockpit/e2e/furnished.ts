@@ -1,0 +1,107 @@
+/** A server with something on every page, and those pages. */
+import type { Vm } from '../src/api/schema.ts';
+import { type Server, Tenant } from './server.ts';
+
+export const ALICE = '111111111111';
+const BOB = '222222222222';
+
+/** The ids of what {@link furnish} made. */
+export const ids: Record<string, string> = {};
+
+/** Each page, with what its heading says and, as a selector, what must have arrived before it is looked at. */
+export const PAGES: [name: string, path: () => string, heading: string | RegExp, arrived?: string][] = [
+  ['map', () => '/map', 'Map', '[title*="nothing can pass"]'],
+  ['peerings', () => '/peerings', 'Peerings', 'text=packets can pass'],
+  ['peering-active', () => `/peerings/${ids.active}`, 'shop to payments'],
+  ['peering-own', () => `/peerings/${ids.own}`, /^pcx-/],
+  ['peering-pending', () => `/peerings/${ids.pending}`, /^pcx-/],
+  ['peering-rejected', () => `/peerings/${ids.rejected}`, /^pcx-/],
+  ['create-peering', () => `/peerings/new?from=${ids.shop}`, 'Create a peering'],
+  ['requests', () => '/requests', 'Requests to me'],
+  ['path', () => '/path', 'Test a path'],
+  ['event-log', () => '/event-log', 'Event log', 'text=VM created'],
+  ['path-open', () => `/path?From=${ids.vm}&To=${ids.open}`, 'Test a path', 'text=It arrives, and its reply'],
+  [
+    'path-blocked',
+    () => `/path?From=${ids.vm}&To=${ids.closed}`,
+    'Test a path',
+    'text=It does not get through',
+  ],
+  ['nets', () => '/nets', 'Nets'],
+  ['net', () => `/nets/${ids.shop}`, 'shop', 'text=packets can pass'],
+  ['route-tables', () => '/route-tables', 'Route tables'],
+  ['route-table', () => `/route-tables/${ids.table}`, 'Route table'],
+  ['security-groups', () => '/security-groups', 'Security groups'],
+  ['security-group', () => `/security-groups/${ids.group}`, 'Group default'],
+  ['vms', () => '/vms', 'VMs'],
+  ['vm', () => `/vms/${ids.vm}`, /^VM /],
+  ['nowhere', () => '/nowhere', 'There is no such page'],
+];
+
+/** Two accounts with Nets, and with a peering in each state between them. */
+export async function furnish(server: Server): Promise<void> {
+  const alice = await Tenant.signIn(server, { AccessKeyId: ALICE, SecretKey: 'unchecked' });
+  const bob = await Tenant.signIn(server, { AccessKeyId: BOB, SecretKey: 'unchecked' });
+  const shop = await alice.net('10.0.0.0/16', 'shop');
+  const warehouse = await alice.net('10.1.0.0/16', 'warehouse');
+  const lab = await alice.net('10.9.0.0/16', 'lab');
+  const payments = await bob.net('10.2.0.0/16', 'payments');
+  const ledger = await bob.net('10.3.0.0/16', 'ledger');
+  ids.shop = shop;
+  ids.active = await alice.ask(shop, payments, BOB);
+  await bob.call('AcceptNetPeering', { NetPeeringId: ids.active });
+  ids.own = await alice.ask(shop, warehouse, ALICE);
+  await alice.call('AcceptNetPeering', { NetPeeringId: ids.own });
+  ids.pending = await bob.ask(ledger, shop, ALICE);
+  ids.rejected = await bob.ask(ledger, lab, ALICE);
+  await alice.call('RejectNetPeering', { NetPeeringId: ids.rejected });
+  const tags = [
+    { Key: 'Name', Value: 'shop to payments' },
+    { Key: 'team', Value: 'checkout' },
+  ];
+  await alice.call('CreateTags', { ResourceIds: [ids.active], Tags: tags });
+  const tables = await alice.call('ReadRouteTables', { Filters: { NetIds: [shop] } });
+  ids.table = tables.RouteTables[0]?.RouteTableId ?? '';
+  const route = { RouteTableId: ids.table, DestinationIpRange: '10.2.0.0/16', NetPeeringId: ids.active };
+  await alice.call('CreateRoute', route);
+  const groups = await alice.call('ReadSecurityGroups', { Filters: { NetIds: [shop] } });
+  ids.group = groups.SecurityGroups[0]?.SecurityGroupId ?? '';
+  ids.vm = (await machineIn(alice, shop)).VmId;
+  ids.open = (await machineIn(alice, warehouse)).VmId;
+  ids.closed = (await machineIn(bob, payments)).PrivateIp ?? '';
+  await letPing(alice, shop, warehouse, ids.own);
+}
+
+async function machineIn(owner: Tenant, net: string): Promise<Vm> {
+  const { Vms } = await owner.call('ReadVms', { Filters: { NetIds: [net] } });
+  const vm = Vms[0];
+  if (vm === undefined) {
+    throw new Error(`${net} has no VM`);
+  }
+  return vm;
+}
+
+/** Routes both ways through the peering, and a rule that lets pings from one Net into the other. */
+async function letPing(owner: Tenant, from: string, to: string, peering: string): Promise<void> {
+  const { Nets } = await owner.call('ReadNets', {});
+  const rangeOf = (id: string) => Nets.find((net) => net.NetId === id)?.IpRange ?? '';
+  const lead = async (net: string, peer: string) => {
+    const { RouteTables } = await owner.call('ReadRouteTables', { Filters: { NetIds: [net] } });
+    await owner.call('CreateRoute', {
+      RouteTableId: RouteTables[0]?.RouteTableId ?? '',
+      DestinationIpRange: rangeOf(peer),
+      NetPeeringId: peering,
+    });
+  };
+  await lead(from, to);
+  await lead(to, from);
+  const { SecurityGroups } = await owner.call('ReadSecurityGroups', { Filters: { NetIds: [to] } });
+  await owner.call('CreateSecurityGroupRule', {
+    SecurityGroupId: SecurityGroups[0]?.SecurityGroupId ?? '',
+    Flow: 'Inbound',
+    IpProtocol: 'icmp',
+    FromPortRange: 8,
+    ToPortRange: -1,
+    IpRange: rangeOf(from),
+  });
+}
