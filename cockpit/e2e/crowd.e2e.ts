@@ -5,6 +5,8 @@ import { launch } from './chromium.ts';
 import { Server, Tenant } from './server.ts';
 
 const NETS = 300;
+/** Of one of them, the hub. */
+const PEERS = 40;
 const ALICE = { AccessKeyId: '111111111111', SecretKey: 'unchecked' };
 
 let server: Server;
@@ -29,7 +31,7 @@ beforeAll(async () => {
     }
   }
   const [hub = '', ...others] = nets;
-  for (const other of others.slice(0, 40)) {
+  for (const other of others.slice(0, PEERS)) {
     const id = await alice.ask(hub, other, alice.account);
     await alice.call('AcceptNetPeering', { NetPeeringId: id });
   }
@@ -65,6 +67,7 @@ it(`draws ${NETS} Nets, and finds one of them`, async () => {
   await visitor.open('/map', 'Map');
   await visitor.sees(`${NETS} Nets`);
   await until(() => visitor.page.locator('.react-flow__node').count(), NETS);
+  await until(() => visitor.page.getByTitle(/nothing can pass/).count(), PEERS);
   expect(await smallestLabel()).toBeGreaterThan(SMALLEST_LETTERS);
   await visitor.page.screenshot({
     path: new URL('../target/screenshots/map-300.png', import.meta.url).pathname,

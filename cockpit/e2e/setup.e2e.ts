@@ -231,6 +231,34 @@ it('R2: shows at a glance whether anything passes, and what is in its way, while
   }
 });
 
+it('asks how the other side is for as long as somebody is there, and no longer', async () => {
+  const shop = await alice.net('10.70.0.0/16', 'shop');
+  const id = await peered(shop, await bob.net('10.71.0.0/16', 'till'), bob);
+  const other = await Visitor.arrive(browser, server);
+  try {
+    const { page } = other;
+    await other.signInWithKey(ALICE);
+    await page.clock.install();
+    let asked = 0;
+    page.on('request', (request) => (asked += request.url().endsWith('ReadPeeringHealth') ? 1 : 0));
+    const askedIn = async (time: string) => {
+      const before = asked;
+      await page.clock.runFor(time);
+      return asked - before;
+    };
+    await other.open(`/peerings/${id}`, id);
+    await other.sees('Nothing can pass yet.');
+    await until(async () => (await askedIn('06')) > 0, true);
+    await page.clock.runFor('16:00');
+    expect(await askedIn('01:00')).toBe(0);
+    await page.mouse.move(10, 10);
+    await page.mouse.move(20, 20);
+    await until(async () => (await askedIn('06')) > 0, true);
+  } finally {
+    await other.leave();
+  }
+});
+
 it('tests a path from a machine’s page, to another one that is found by its name', async () => {
   const net = await alice.net('10.40.0.0/16', 'shop');
   const { Subnets } = await alice.call('ReadSubnets', { Filters: { NetIds: [net] } });

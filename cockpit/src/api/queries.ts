@@ -1,3 +1,4 @@
+import { useIdle } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useSession } from '../session/SessionContext.ts';
@@ -74,38 +75,55 @@ export function useAnswer<N extends CallName>(name: N, args: Request<N>, enabled
 /** What the other owners change on their sides is no event of this account: it is asked for again and again, in milliseconds. */
 const PEERS_ASKED_EVERY = 5_000;
 
+/** A page that nobody uses asks no more, so that its session ends in time. */
+const UNUSED_AFTER = 15 * 60_000;
+
+function usePeersAsked(): number | false {
+  const unused = useIdle(UNUSED_AFTER, { initialState: false });
+  return unused ? false : PEERS_ASKED_EVERY;
+}
+
 /** How a peering is, on both sides. */
 export function useHealth(peering: string) {
   const { region } = useSession();
   const args = { NetPeeringId: peering };
+  const refetchInterval = usePeersAsked();
   return useQuery({
     queryKey: [region, 'ReadPeeringHealth', args],
     queryFn: () => call('ReadPeeringHealth', args, region),
     retry: worthRetrying,
-    refetchInterval: PEERS_ASKED_EVERY,
+    refetchInterval,
   });
 }
 
 const MOST_SUMMARIES = 1000;
 
-/** Of the active ones among these peerings, what ReadPeeringSummaries tells, by id; nothing where it could not be read. */
+/** Of the active ones among these peerings, what ReadPeeringSummaries tells, by id; nothing while it is not read. */
 export function useSummaries(peerings: readonly NetPeering[]): ReadonlyMap<string, PeeringSummary> {
   const { region } = useSession();
   const ids = peerings
     .filter((peering) => peering.State.Name === 'active')
     .map((peering) => peering.NetPeeringId)
-    .toSorted()
-    .slice(0, MOST_SUMMARIES);
-  const args = { NetPeeringIds: ids };
+    .toSorted();
+  const refetchInterval = usePeersAsked();
   const { data } = useQuery({
-    queryKey: [region, 'ReadPeeringSummaries', args],
-    queryFn: () => call('ReadPeeringSummaries', args, region),
+    queryKey: [region, 'ReadPeeringSummaries', ids],
+    queryFn: () => readSummaries(ids, region),
     placeholderData: (before) => before,
     retry: worthRetrying,
-    refetchInterval: PEERS_ASKED_EVERY,
+    refetchInterval,
     enabled: ids.length > 0,
   });
-  return useMemo(() => new Map(data?.Peerings.map((it) => [it.NetPeeringId, it])), [data]);
+  return useMemo(() => new Map(data?.map((it) => [it.NetPeeringId, it])), [data]);
+}
+
+async function readSummaries(ids: readonly string[], region: string): Promise<PeeringSummary[]> {
+  const all: PeeringSummary[] = [];
+  for (let from = 0; from < ids.length; from += MOST_SUMMARIES) {
+    const args = { NetPeeringIds: ids.slice(from, from + MOST_SUMMARIES) };
+    all.push(...(await call('ReadPeeringSummaries', args, region)).Peerings);
+  }
+  return all;
 }
 
 const EVENTS_PER_PAGE = 50;

@@ -5,7 +5,7 @@
 import { Graph as Dagre, layout as arrange } from '@dagrejs/dagre';
 import { compareCidrs } from '../domain/cidr.ts';
 import { around, type Box, moved, type Place, scaleIn, shelved, type Size } from './boxes.ts';
-import { type Fan, fansOf, opened } from './fans.ts';
+import { fansOf, opened } from './fans.ts';
 import type { Graph, NetNode } from './graph.ts';
 
 export const WIDTH = 236;
@@ -121,30 +121,31 @@ function sizeOf(node: NetNode, detail: Detail): Size {
   return { width: WIDTH, height: HEAD + rows * ROW + (rows > 0 ? 10 : 0) };
 }
 
-/** One part of the graph. A fan takes part in it as if it were one large Net. */
+/** What is laid out as one: a Net by itself, or a fan, under its own id. */
+type Block = { id: string; box: Box };
+
+function alone(node: NetNode, detail: Detail): Block {
+  const size = sizeOf(node, detail);
+  return { id: node.id, box: { places: new Map([[node.id, { x: 0, y: 0, ...size }]]), ...size } };
+}
+
+/** One part of the graph. */
 function group(part: Graph, { direction, detail, fanned }: Way): { box: Box; reversed: string[] } {
   const [only, ...others] = part.nodes;
   if (only !== undefined && others.length === 0) {
-    const size = sizeOf(only, detail);
-    return { box: { places: new Map([[only.id, { x: 0, y: 0, ...size }]]), ...size }, reversed: [] };
+    return { box: alone(only, detail).box, reversed: [] };
   }
   const gap = GAPS[detail].inside;
+  const fans = fanned ? fansOf(part) : [];
+  const fanOf = new Map(fans.flatMap((fan) => fan.members.map((member) => [member.id, fan] as const)));
+  const blocks: Block[] = [
+    ...part.nodes.filter((node) => !fanOf.has(node.id)).map((node) => alone(node, detail)),
+    ...fans.map((fan) => ({ id: fan.id, box: opened(fan, (node) => sizeOf(node, detail), gap) })),
+  ];
   const graph = new Dagre({ multigraph: true });
   graph.setGraph({ rankdir: direction, nodesep: gap, ranksep: RANK_GAP[direction] });
   graph.setDefaultEdgeLabel(() => ({}));
-
-  const fans = (fanned ? fansOf(part) : []).map((fan) => ({
-    fan,
-    box: opened(fan, (node) => sizeOf(node, detail), gap),
-  }));
-  const fanOf = new Map<string, Fan>();
-  for (const { fan, box } of fans) {
-    graph.setNode(fan.id, { width: box.width, height: box.height });
-    graph.setEdge(fan.side === 'before' ? fan.id : fan.hub, fan.side === 'before' ? fan.hub : fan.id);
-    fan.members.forEach((member) => fanOf.set(member.id, fan));
-  }
-  const single = part.nodes.filter((node) => !fanOf.has(node.id));
-  single.forEach((node) => graph.setNode(node.id, sizeOf(node, detail)));
+  blocks.forEach(({ id, box: { width, height } }) => graph.setNode(id, { width, height }));
   const reversed: string[] = [];
   for (const { id, source, target } of part.edges) {
     const fan = fanOf.get(source) ?? fanOf.get(target);
@@ -154,20 +155,13 @@ function group(part: Graph, { direction, detail, fanned }: Way): { box: Box; rev
       reversed.push(id);
     }
   }
+  fans.forEach(({ id, hub, side }) => (side === 'before' ? graph.setEdge(id, hub) : graph.setEdge(hub, id)));
   arrange(graph);
+  return { box: around(new Map(blocks.flatMap((block) => placed(block, graph)))), reversed };
+}
 
-  const corner = (id: string, { width, height }: Size) => {
-    const { x, y } = graph.node(id) as { x: number; y: number };
-    return { x: x - width / 2, y: y - height / 2 };
-  };
-  const places = new Map<string, Place>();
-  for (const node of single) {
-    const size = sizeOf(node, detail);
-    places.set(node.id, { ...corner(node.id, size), ...size });
-  }
-  for (const { fan, box } of fans) {
-    const { x, y } = corner(fan.id, box);
-    moved(box.places, x, y).forEach((place, id) => places.set(id, place));
-  }
-  return { box: around(places), reversed };
+/** Where Dagre has put the middle of a block, there it is. */
+function placed({ id, box }: Block, graph: Dagre): [string, Place][] {
+  const { x, y } = graph.node(id) as { x: number; y: number };
+  return [...moved(box.places, x - box.width / 2, y - box.height / 2)];
 }
