@@ -1,5 +1,14 @@
 /** A small world for the tests of this folder. */
-import type { Net, NetPeering, RouteTable, SecurityGroup, StateName, Subnet, Vm } from '../api/schema.ts';
+import type {
+  Net,
+  NetPeering,
+  PeeringSummary,
+  RouteTable,
+  SecurityGroup,
+  StateName,
+  Subnet,
+  Vm,
+} from '../api/schema.ts';
 
 export const ALICE = '111111111111';
 export const BOB = '222222222222';
@@ -23,6 +32,28 @@ export function peering(state: StateName, accepter = BOB, expiry?: string): NetP
     State: { Name: state, Message: state },
     ...(expiry === undefined ? {} : { ExpirationDate: expiry }),
     Tags: [],
+  };
+}
+
+type Leads = PeeringSummary['Source']['Leads'];
+
+/** One side of a peering, in short. */
+const summaryOfSide = (AccountId: string, IpRange: string, Leads: Leads, Admits: boolean) => ({
+  NetId: `vpc-${AccountId}`,
+  AccountId,
+  IpRange,
+  Leads,
+  Admits,
+});
+
+/** What an active peering of Alice's with Bob comes to: whether each of them leads, and lets in. */
+export function summary(mine: [Leads, boolean], theirs: [Leads, boolean], Passable = false): PeeringSummary {
+  return {
+    NetPeeringId: 'pcx-00000001',
+    State: 'active',
+    Passable,
+    Source: summaryOfSide(ALICE, '10.0.0.0/16', ...mine),
+    Accepter: summaryOfSide(BOB, '10.1.0.0/16', ...theirs),
   };
 }
 

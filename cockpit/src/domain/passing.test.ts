@@ -1,27 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PeeringSummary } from '../api/schema.ts';
-import { ALICE, BOB } from './fixtures.ts';
+import { ALICE, summary } from './fixtures.ts';
 import { obstacleOf } from './passing.ts';
-
-type Leads = PeeringSummary['Source']['Leads'];
-
-const side = (AccountId: string, IpRange: string, Leads: Leads, Admits: boolean) => ({
-  NetId: `vpc-${AccountId}`,
-  AccountId,
-  IpRange,
-  Leads,
-  Admits,
-});
-
-function summary(mine: [Leads, boolean], theirs: [Leads, boolean], Passable = false): PeeringSummary {
-  return {
-    NetPeeringId: 'pcx-00000001',
-    State: 'active',
-    Passable,
-    Source: side(ALICE, '10.0.0.0/16', ...mine),
-    Accepter: side(BOB, '10.1.0.0/16', ...theirs),
-  };
-}
 
 describe('obstacleOf', () => {
   it.each([

@@ -72,12 +72,13 @@ export function graphOf(
         nodes.set(side.NetId, foreign(side.NetId, side.IpRange, side.AccountId, account));
       }
     }
-    const summary = summaries.get(peering.NetPeeringId);
+    const state = stateAt(peering, now);
+    const summary = state === 'active' ? summaries.get(peering.NetPeeringId) : undefined;
     edges.push({
       id: peering.NetPeeringId,
       source: peering.SourceNet.NetId,
       target: peering.AccepterNet.NetId,
-      state: stateAt(peering, now),
+      state,
       name: nameOf(peering),
       obstacle: summary && obstacleOf(summary, account),
     });

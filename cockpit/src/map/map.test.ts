@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { ALICE, BOB, net, peering, subnet, vm } from '../domain/fixtures.ts';
-import { fits, type Graph, graphOf } from './graph.ts';
+import { ALICE, BOB, net, peering, subnet, summary, vm } from '../domain/fixtures.ts';
+import { edgeWords, fits, type Graph, graphOf } from './graph.ts';
 import type { Place } from './boxes.ts';
 import { components, layout, WIDTH } from './layout.ts';
+
+/** The words for a peering in this state, whose requester had no route when it was last looked at. */
+function told(state: 'active' | 'deleted'): string[] {
+  const summaries = new Map([['pcx-00000001', summary(['NONE', true], ['ALL', true])]]);
+  const world = { nets: [], subnets: [], vms: [], peerings: [peering(state)], summaries };
+  return graphOf(world, ALICE, 0).edges.map(edgeWords);
+}
 
 describe('graphOf', () => {
   const graph = graphOf(
@@ -36,6 +43,11 @@ describe('graphOf', () => {
       machines: 0,
       subnets: [],
     });
+  });
+
+  it('says what is in the way of a peering only while it is active', () => {
+    expect(told('active')).toEqual(['Active, but nothing can pass: no route from 10.0.0.0/16']);
+    expect(told('deleted')).toEqual(['Deleted']);
   });
 
   it('finds a Net by its name, range or owner', () => {
