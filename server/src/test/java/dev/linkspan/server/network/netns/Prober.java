@@ -23,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Prober implements AutoCloseable {
 
     private static final Duration QUIET = Duration.ofMillis(15);
+    /**
+     * The last one is sent more than a second after the first: the kernel looks after some links once a second only, and
+     * until then such a link, whose other end came up, drops what it should send.
+     */
     private static final List<Duration> SECOND_CHANCES =
-            List.of(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMillis(1200));
+            List.of(Duration.ofMillis(50), Duration.ofMillis(1200), Duration.ofMillis(300));
+
     private static final long PAUSE_NANOS = 200_000;
 
     /** No two probers use the same number: what comes late must not be taken for another one's. */
