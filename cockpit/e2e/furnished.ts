@@ -62,14 +62,15 @@ export async function furnish(server: Server): Promise<void> {
   await alice.call('CreateTags', { ResourceIds: [ids.active], Tags: tags });
   const tables = await alice.call('ReadRouteTables', { Filters: { NetIds: [shop] } });
   ids.table = tables.RouteTables[0]?.RouteTableId ?? '';
-  const route = { RouteTableId: ids.table, DestinationIpRange: '10.2.0.0/16', NetPeeringId: ids.active };
-  await alice.call('CreateRoute', route);
+  await alice.lead(shop, '10.2.0.0/16', ids.active);
   const groups = await alice.call('ReadSecurityGroups', { Filters: { NetIds: [shop] } });
   ids.group = groups.SecurityGroups[0]?.SecurityGroupId ?? '';
   ids.vm = (await machineIn(alice, shop)).VmId;
   ids.open = (await machineIn(alice, warehouse)).VmId;
   ids.closed = (await machineIn(bob, payments)).PrivateIp ?? '';
-  await letPing(alice, shop, warehouse, ids.own);
+  await alice.lead(shop, '10.1.0.0/16', ids.own);
+  await alice.lead(warehouse, '10.0.0.0/16', ids.own);
+  await alice.letPing(warehouse, '10.0.0.0/16');
 }
 
 async function machineIn(owner: Tenant, net: string): Promise<Vm> {
@@ -79,29 +80,4 @@ async function machineIn(owner: Tenant, net: string): Promise<Vm> {
     throw new Error(`${net} has no VM`);
   }
   return vm;
-}
-
-/** Routes both ways through the peering, and a rule that lets pings from one Net into the other. */
-async function letPing(owner: Tenant, from: string, to: string, peering: string): Promise<void> {
-  const { Nets } = await owner.call('ReadNets', {});
-  const rangeOf = (id: string) => Nets.find((net) => net.NetId === id)?.IpRange ?? '';
-  const lead = async (net: string, peer: string) => {
-    const { RouteTables } = await owner.call('ReadRouteTables', { Filters: { NetIds: [net] } });
-    await owner.call('CreateRoute', {
-      RouteTableId: RouteTables[0]?.RouteTableId ?? '',
-      DestinationIpRange: rangeOf(peer),
-      NetPeeringId: peering,
-    });
-  };
-  await lead(from, to);
-  await lead(to, from);
-  const { SecurityGroups } = await owner.call('ReadSecurityGroups', { Filters: { NetIds: [to] } });
-  await owner.call('CreateSecurityGroupRule', {
-    SecurityGroupId: SecurityGroups[0]?.SecurityGroupId ?? '',
-    Flow: 'Inbound',
-    IpProtocol: 'icmp',
-    FromPortRange: 8,
-    ToPortRange: -1,
-    IpRange: rangeOf(from),
-  });
 }

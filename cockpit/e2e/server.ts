@@ -156,6 +156,26 @@ export class Tenant {
     return id;
   }
 
+  /** A route of the Net's main table to that range, through the peering. */
+  async lead(net: string, range: string, peering: string): Promise<void> {
+    const { RouteTables } = await this.call('ReadRouteTables', { Filters: { NetIds: [net] } });
+    const RouteTableId = RouteTables[0]?.RouteTableId ?? '';
+    await this.call('CreateRoute', { RouteTableId, DestinationIpRange: range, NetPeeringId: peering });
+  }
+
+  /** A rule of the Net's default group that lets pings from that range in. */
+  async letPing(net: string, range: string): Promise<void> {
+    const { SecurityGroups } = await this.call('ReadSecurityGroups', { Filters: { NetIds: [net] } });
+    await this.call('CreateSecurityGroupRule', {
+      SecurityGroupId: SecurityGroups[0]?.SecurityGroupId ?? '',
+      Flow: 'Inbound',
+      IpProtocol: 'icmp',
+      FromPortRange: 8,
+      ToPortRange: -1,
+      IpRange: range,
+    });
+  }
+
   async ask(source: string, accepter: string, owner: string): Promise<string> {
     const { NetPeering } = await this.call('CreateNetPeering', {
       SourceNetId: source,

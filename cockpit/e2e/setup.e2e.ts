@@ -182,25 +182,6 @@ it.each(LEADS)('leads from what is missing to where it is made good, %s', async 
   await visitor.page.unroute('**/ReadVms');
 });
 
-/** Lets the machines of the range reach the web servers of the account's Net, whose packets find the way through the peering. */
-async function open(owner: Tenant, net: string, peering: string, range: string, how: 'routes' | 'rules') {
-  if (how === 'routes') {
-    const { RouteTables } = await owner.call('ReadRouteTables', { Filters: { NetIds: [net] } });
-    const RouteTableId = RouteTables[0]?.RouteTableId ?? '';
-    await owner.call('CreateRoute', { RouteTableId, DestinationIpRange: range, NetPeeringId: peering });
-  } else {
-    const { SecurityGroups } = await owner.call('ReadSecurityGroups', { Filters: { NetIds: [net] } });
-    await owner.call('CreateSecurityGroupRule', {
-      SecurityGroupId: SecurityGroups[0]?.SecurityGroupId ?? '',
-      Flow: 'Inbound',
-      IpProtocol: 'tcp',
-      FromPortRange: 443,
-      ToPortRange: 443,
-      IpRange: range,
-    });
-  }
-}
-
 it('R2: shows at a glance whether anything passes, and what is in its way, while it changes', async () => {
   const shop = await alice.net('10.60.0.0/16', 'shop');
   const payments = await bob.net('10.61.0.0/16', 'payments');
@@ -220,11 +201,11 @@ it('R2: shows at a glance whether anything passes, and what is in its way, while
     const without = (what: string) => told(what, `, but nothing can pass: ${what}`);
 
     await without('no route on either side, no rule that lets anything in');
-    await open(alice, shop, id, '10.61.0.0/16', 'routes');
+    await alice.lead(shop, '10.61.0.0/16', id);
     await without('no route on their side, no rule that lets anything in');
-    await open(bob, payments, id, '10.60.0.0/16', 'rules');
+    await bob.letPing(payments, '10.60.0.0/16');
     await without('no route on their side');
-    await open(bob, payments, id, '10.60.0.0/16', 'routes');
+    await bob.lead(payments, '10.60.0.0/16', id);
     await told('packets can pass', '');
   } finally {
     await other.leave();

@@ -85,9 +85,12 @@ public final class Visible {
 
     /** A peering of one of the viewer's Nets, on either side, in any state that is still visible (L3). */
     public static NetPeering netPeering(Snapshot snapshot, AccountId viewer, String parameter, NetPeeringId id) {
-        return snapshot.netPeering(id)
-                .filter(peering -> peering.concerns(viewer) && peering.visibleAt(snapshot.now()))
-                .orElseThrow(() -> Refusal.unknown(parameter, id));
+        return netPeering(snapshot, viewer, id).orElseThrow(() -> Refusal.unknown(parameter, id));
+    }
+
+    /** Like {@link #netPeering(Snapshot, AccountId, String, NetPeeringId)}, but empty where that refuses. */
+    public static Optional<NetPeering> netPeering(Snapshot snapshot, AccountId viewer, NetPeeringId id) {
+        return snapshot.netPeering(id).filter(peering -> peering.concerns(viewer) && peering.visibleAt(snapshot.now()));
     }
 
     private static <T> T owned(

@@ -152,13 +152,11 @@ public final class ReachabilityCalls {
     }
 
     private static boolean isVisible(Snapshot snapshot, Asker asker, NetPeeringId id) {
-        return snapshot.netPeering(id)
-                .filter(peering -> switch (asker) {
-                    case Asker.Operator _ -> true;
-                    case Asker.Tenant(var caller) ->
-                        peering.concerns(caller.account()) && peering.visibleAt(snapshot.now());
-                })
-                .isPresent();
+        return switch (asker) {
+            case Asker.Operator _ -> snapshot.netPeering(id).isPresent();
+            case Asker.Tenant(var caller) ->
+                Visible.netPeering(snapshot, caller.account(), id).isPresent();
+        };
     }
 
     private static PeeringHealth health(ReachabilityAnalysis analysis, Asker asker, NetPeeringId id) {
