@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,13 +71,18 @@ final class AnalysisFindings {
     }
 
     private static Optional<String> warning(Finding finding) {
-        Stream<String> untold = finding.forward().stream()
+        Stream<String> untold = Stream.concat(finding.forward().stream(), finding.backward().stream())
                 .filter(step -> step instanceof Step.OtherSide side && !side.told())
-                .map(step -> "Of " + step.text() + ".");
+                .map(step -> sentence(step.text()))
+                .distinct();
         String sentences = Stream.concat(finding.causes().stream().map(Cause::why), untold)
                 .map(Ec2Errors::inWordsOfEc2)
                 .collect(Collectors.joining(" "));
         return Optional.of(sentences).filter(text -> !text.isEmpty());
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
     private static boolean passes(Step step) {
