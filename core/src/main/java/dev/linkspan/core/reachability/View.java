@@ -33,7 +33,11 @@ final class View {
         this.consent = consent;
     }
 
-    /** What the other side answers to a packet; empty lists and false where it does not let it in. */
+    /**
+     * What the other side answers to a packet.
+     *
+     * @param memberships the groups by which rules mean the machine that lets it in
+     */
     private record Answer(boolean letsIn, boolean repliesFindBack, Set<SecurityGroupId> memberships) {}
 
     Trace trace(Question asked) {
@@ -155,16 +159,21 @@ final class View {
             return new Step.OtherSide(
                     step.leg(), site.net(), site.owner(), Step.Telling.TOLD, Optional.of(Trouble.OVERLAP));
         }
-        Step.Telling telling = agreed.isEmpty()
-                ? Step.Telling.NOT_AGREED
-                : answer.isEmpty()
-                        ? Step.Telling.NOT_ONES_OWN
-                        : step.leg() == Leg.BACK && !answer.get().letsIn()
-                                ? Step.Telling.NOT_LET_IN
-                                : Step.Telling.TOLD;
+        Step.Telling telling = telling(step.leg(), answer, agreed);
         Optional<Trouble> trouble =
                 telling == Step.Telling.TOLD ? trouble(step.leg(), answer.orElseThrow()) : Optional.empty();
         return new Step.OtherSide(step.leg(), site.net(), site.owner(), telling, trouble);
+    }
+
+    private static Step.Telling telling(Leg leg, Optional<Answer> answer, Optional<NetPeeringId> agreed) {
+        if (agreed.isEmpty()) {
+            return Step.Telling.NOT_AGREED;
+        }
+        if (answer.isEmpty()) {
+            return Step.Telling.NOT_ONES_OWN;
+        }
+        boolean hasReply = leg == Leg.THERE || answer.get().letsIn();
+        return hasReply ? Step.Telling.TOLD : Step.Telling.NOT_LET_IN;
     }
 
     /** Ranges are known to both sides, and what follows from them. */
@@ -192,17 +201,14 @@ final class View {
     private List<Remedy> asked(Trace outline, Trouble trouble, Optional<NetPeeringId> agreed) {
         Site own = owns(outline.from().owner()) ? outline.from() : outline.to().orElse(outline.from());
         Site other = outline.to().filter(site -> !owns(site.owner())).orElse(outline.from());
-        Traffic packet = Remedies.kindOf(outline.question().packet());
-        return switch (trouble) {
-            case NOT_LET_IN ->
-                List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
-            case NO_WAY_BACK ->
-                agreed
-                        .<Remedy>map(id ->
-                                new Remedy.LeadThrough(other.owner(), other.net(), other.address(), own.range(), id))
-                        .stream()
-                        .toList();
-            default -> List.of();
-        };
+        if (trouble == Trouble.NOT_LET_IN) {
+            Traffic packet = Remedies.kindOf(outline.question().packet());
+            return List.of(
+                    new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
+        }
+        return agreed.filter(_ -> trouble == Trouble.NO_WAY_BACK)
+                .<Remedy>map(id -> new Remedy.LeadThrough(other.owner(), other.net(), other.address(), own.range(), id))
+                .stream()
+                .toList();
     }
 }
