@@ -203,10 +203,10 @@ final class View {
         Site other = outline.to().filter(site -> !owns(site.owner())).orElse(outline.from());
         if (trouble == Trouble.NOT_LET_IN) {
             Traffic packet = Remedies.kindOf(outline.question().packet());
-            return List.of(
-                    new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
+            return List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
         }
-        return agreed.filter(_ -> trouble == Trouble.NO_WAY_BACK)
+        return agreed
+                .filter(_ -> trouble == Trouble.NO_WAY_BACK)
                 .<Remedy>map(id -> new Remedy.LeadThrough(other.owner(), other.net(), other.address(), own.range(), id))
                 .stream()
                 .toList();

@@ -25,10 +25,9 @@ class ActingInRoleTest {
     private final Fixture fixture = new Fixture(store);
     private final AccessKeys keys = new AccessKeys(new CountingCredentials());
     private final Accounts accounts = new Accounts(new CountingCredentials());
-    private final AccountId owner = fixture.change(unit -> accounts.create(unit, Optional.of(EMAIL)))
-            .id();
-    private final AccessKey key =
-            fixture.change(unit -> keys.create(unit, owner, Optional.empty(), Optional.empty()));
+    private final AccountId owner =
+            fixture.change(unit -> accounts.create(unit, Optional.of(EMAIL))).id();
+    private final AccessKey key = fixture.change(unit -> keys.create(unit, owner, Optional.empty(), Optional.empty()));
     private final ActingSession session = new ActingSession(fixture.account(), "peering", "alice");
 
     private void assertRefused(Function<UnitOfWork, Object> work) {

@@ -4,13 +4,12 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 
 /**
  * Which keys are locked for whom because of failed attempts in a row (A3): those that failed came from one place, and whoever
- * is elsewhere does not notice. Kept in memory, as much as fits: of those that are not locked, the one that failed the longest
- * ago is forgotten first.
+ * is elsewhere does not notice. Kept in memory, as much as fits: what failed the longest ago is forgotten first, and what has not
+ * failed often enough to be locked is forgotten for nothing that has.
  *
  * @param <K> what is locked: an access key's id, an e-mail address
  */
@@ -19,6 +18,7 @@ public final class Lockouts<K> {
     private static final int FAILURES_TO_LOCK = 4;
     private static final int LONGEST_MINUTES = 10;
     static final int MOST_REMEMBERED = 10_000;
+    private static final int MOST_OF_EACH = MOST_REMEMBERED / 2;
 
     private record Attempt<K>(K key, ClientNetwork from) {}
 
@@ -35,13 +35,19 @@ public final class Lockouts<K> {
             return new Failures(more, now.plus(Duration.ofMinutes(minutes)));
         }
 
+        boolean everLocked() {
+            return inARow >= FAILURES_TO_LOCK;
+        }
+
         boolean lockedAt(Instant now) {
             return now.isBefore(lockedUntil);
         }
     }
 
-    /** The one that failed last comes last. */
-    private final LinkedHashMap<Attempt<K>, Failures> byAttempt = new LinkedHashMap<>();
+    /** Neither holds what the other one does; in both, what failed last comes last. */
+    private final LinkedHashMap<Attempt<K>, Failures> counting = new LinkedHashMap<>();
+
+    private final LinkedHashMap<Attempt<K>, Failures> locking = new LinkedHashMap<>();
 
     /**
      * Refuses whatever is tried with a key that is locked for whoever tries it, be it right or wrong.
@@ -59,36 +65,31 @@ public final class Lockouts<K> {
     }
 
     synchronized boolean locked(K key, String peer, Instant now) {
-        return byAttempt
-                .getOrDefault(new Attempt<>(key, ClientNetwork.of(peer)), Failures.NONE)
+        return locking.getOrDefault(new Attempt<>(key, ClientNetwork.of(peer)), Failures.NONE)
                 .lockedAt(now);
     }
 
     public synchronized void failed(K key, String peer, Instant now) {
         Attempt<K> attempt = new Attempt<>(key, ClientNetwork.of(peer));
-        Failures before = byAttempt.remove(attempt);
-        if (byAttempt.size() >= MOST_REMEMBERED) {
-            forgetOne(now);
+        Failures failures = forget(attempt).failed(now);
+        LinkedHashMap<Attempt<K>, Failures> keeping = failures.everLocked() ? locking : counting;
+        if (keeping.size() >= MOST_OF_EACH) {
+            keeping.pollFirstEntry();
         }
-        byAttempt.put(attempt, (before == null ? Failures.NONE : before).failed(now));
+        keeping.put(attempt, failures);
     }
 
-    private void forgetOne(Instant now) {
-        Iterator<Failures> oldestFirst = byAttempt.values().iterator();
-        while (oldestFirst.hasNext()) {
-            if (!oldestFirst.next().lockedAt(now)) {
-                oldestFirst.remove();
-                return;
-            }
-        }
-        byAttempt.pollFirstEntry();
+    private Failures forget(Attempt<K> attempt) {
+        Failures counted = counting.remove(attempt);
+        Failures locked = locking.remove(attempt);
+        return locked != null ? locked : counted != null ? counted : Failures.NONE;
     }
 
     synchronized int remembered() {
-        return byAttempt.size();
+        return counting.size() + locking.size();
     }
 
     public synchronized void succeeded(K key, String peer) {
-        byAttempt.remove(new Attempt<>(key, ClientNetwork.of(peer)));
+        forget(new Attempt<>(key, ClientNetwork.of(peer)));
     }
 }
