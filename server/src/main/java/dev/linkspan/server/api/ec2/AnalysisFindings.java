@@ -85,8 +85,16 @@ final class AnalysisFindings {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
     }
 
+    /** Where it is not told how a way goes on, it ends; but whoever asks what comes in takes it as sent. */
+    private static boolean endsWhatIsKnown(Step.Telling telling) {
+        return switch (telling) {
+            case TOLD, NOT_ONES_OWN -> false;
+            case NOT_AGREED, NOT_LET_IN -> true;
+        };
+    }
+
     private static boolean passes(Step step) {
-        return step.trouble().isEmpty() && !(step instanceof Step.OtherSide side && !side.told());
+        return step.trouble().isEmpty() && !(step instanceof Step.OtherSide side && endsWhatIsKnown(side.telling()));
     }
 
     /** What is passed, as far as the packet gets. */
