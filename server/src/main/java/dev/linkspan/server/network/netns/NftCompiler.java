@@ -70,7 +70,29 @@ final class NftCompiler {
         this.plan = plan;
     }
 
-    static NftTable compile(NetPlan plan) {
+    /** The tables, in a fixed order. */
+    static List<NftTable> compile(NetPlan plan) {
+        return List.of(ip(plan), arp(plan));
+    }
+
+    /**
+     * Who may ask for whom by ARP: a NIC with its own MAC and addresses. A sender that the router hears is kept in a table that
+     * all namespaces of the kernel share, so that made-up ones would leave no room for other Nets.
+     */
+    private static NftTable arp(NetPlan plan) {
+        List<String> senders = new ArrayList<>();
+        for (Port port : plan.ports().values()) {
+            port.addresses().forEach(address -> senders.add(joined(quoted(Names.link(port.nic())), port.mac(), address)));
+        }
+        return new NftTable(
+                NftTable.ARP,
+                Map.of("senders", NftSet.set("ifname . ether_addr . ipv4_addr", senders)),
+                Map.of(
+                        "input",
+                        hook("input priority filter", "iifname . arp saddr ether . arp saddr ip @senders accept")));
+    }
+
+    private static NftTable ip(NetPlan plan) {
         NftCompiler compiler = new NftCompiler(plan);
         compiler.identities();
         compiler.peerings();
@@ -79,7 +101,7 @@ final class NftCompiler {
         plan.groups().values().forEach(compiler::groupChains);
         compiler.portVerdicts();
         compiler.hooks();
-        return new NftTable(compiler.sets, compiler.chains);
+        return new NftTable(NftTable.IP, compiler.sets, compiler.chains);
     }
 
     /** Who may send what from which NIC, and the route table that decides for it. */

@@ -74,8 +74,7 @@ class SignatureAuthenticatorTest {
                         List.of("OSC4-HMAC-SHA256 Credential=KEY/20261122/eu-west-2/api/osc4_request, "
                                 + "SignedHeaders=host;x-osc-date, Signature=" + signature)));
         headers.putAll(changed);
-        return new ApiRequest(
-                "request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, peer);
+        return new ApiRequest("request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, peer);
     }
 
     private Caller authenticate(String signature) {
