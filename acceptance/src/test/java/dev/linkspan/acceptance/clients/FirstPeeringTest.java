@@ -9,6 +9,7 @@ import dev.linkspan.core.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -58,21 +59,20 @@ class FirstPeeringTest {
 
     /** The lines of a section's blocks for a shell, but for the one that starts the server, in a terminal of its own. */
     private static List<String> pasted(String heading) throws IOException {
-        List<String> lines = Files.readAllLines(Repository.root().resolve("README.md")).stream()
+        List<String> section = Files.readAllLines(Repository.root().resolve("README.md")).stream()
                 .dropWhile(line -> !line.equals(heading))
                 .skip(1)
                 .takeWhile(line -> !line.startsWith("## "))
                 .toList();
-        boolean[] inside = {false};
-        return lines.stream()
-                .filter(line -> {
-                    if (line.startsWith("```")) {
-                        inside[0] = line.equals("```sh");
-                        return false;
-                    }
-                    return inside[0];
-                })
-                .filter(Predicate.not(line -> line.isBlank() || line.startsWith("./linkspan serve")))
-                .toList();
+        List<String> pasted = new ArrayList<>();
+        boolean shell = false;
+        for (String line : section) {
+            if (line.startsWith("```")) {
+                shell = line.equals("```sh");
+            } else if (shell && !line.isBlank() && !line.startsWith("./linkspan serve")) {
+                pasted.add(line);
+            }
+        }
+        return pasted;
     }
 }

@@ -31,12 +31,9 @@ public final class Explanation {
         print(out, Set.of());
     }
 
-    /** The calls against every cause, as they are told. */
+    /** The calls that a fix makes or words, as they are told. */
     public Set<String> calls() {
-        return trace.list("Causes").stream()
-                .flatMap(cause -> cause.path("Remedies").valueStream())
-                .map(Explanation::call)
-                .collect(Collectors.toUnmodifiableSet());
+        return trace.list("Remedies").stream().map(Explanation::call).collect(Collectors.toUnmodifiableSet());
     }
 
     /** @param toldElsewhere the calls that are left out, as whoever reads this is told of them otherwise */
