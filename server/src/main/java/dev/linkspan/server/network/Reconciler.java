@@ -162,7 +162,7 @@ public final class Reconciler implements Network {
                     sequence = OptionalLong.of(offerEverything(region));
                 } else if (store.awaitEventAfter(region, sequence.getAsLong(), LONGEST_WAIT_FOR_EVENTS)) {
                     lookedAt = System.nanoTime();
-                    sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong(), before));
+                    sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong(), before, lookedAt));
                 } else {
                     lookedAt = System.nanoTime();
                 }
@@ -194,10 +194,11 @@ public final class Reconciler implements Network {
     }
 
     /**
-     * Whoever waits for the network has waited since the event. By the store's clock, which may be moved by hand: an event
-     * cannot be older than the last look at the log, which did not find it.
+     * Whoever waits for the network has waited since the event, however long it took to read it. Its time is the store's, which may
+     * be moved by hand: an event is not younger than the notice of it, and not older than the last look at the log, which
+     * did not find it.
      */
-    private long offerEvents(RegionName region, long after, long lookedAt) {
+    private long offerEvents(RegionName region, long after, long lastLook, long noticed) {
         return store.read(region, snapshot -> {
             List<Event> events = snapshot.events(after, EVENTS_AT_ONCE);
             if (events.isEmpty()) {
@@ -207,7 +208,7 @@ public final class Reconciler implements Network {
             events.forEach(event -> touched.addAll(event.fact().nets()));
             long newest = events.getLast().sequence();
             long age = Duration.between(events.getFirst().at(), snapshot.now()).toNanos();
-            dirty.add(region, touched, newest, Math.max(lookedAt, System.nanoTime() - Math.max(0, age)));
+            dirty.add(region, touched, newest, Math.max(lastLook, Math.min(noticed, System.nanoTime() - age)));
             return newest;
         });
     }
