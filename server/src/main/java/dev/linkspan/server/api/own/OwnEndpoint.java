@@ -150,7 +150,7 @@ public final class OwnEndpoint implements Endpoint {
     private static <Q extends Record> ApiResponse asTenant(
             ApiRequest request, SharedOperation<Q> operation, Caller caller, Remark remark) {
         Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
-        Origin origin = new Origin(caller.account().value(), request.id());
+        Origin origin = caller.origin(request.id());
         return answered(request, operation.handler().handle(new Asker.Tenant(caller), origin, arguments), remark);
     }
 

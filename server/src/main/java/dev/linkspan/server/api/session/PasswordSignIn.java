@@ -37,20 +37,21 @@ public final class PasswordSignIn {
      * Opens a session for the account; refused where address and password do not belong together.
      *
      * @param id what the session is to be called
+     * @param peer the address that asks
      * @param now the real time
      * @param requestId what the event log calls the request
      */
-    Session open(String email, String password, SessionId id, Instant now, String requestId) {
+    Session open(String email, String password, SessionId id, String peer, Instant now, String requestId) {
         EmailAddress address = EmailAddress.tryParse(email.strip()).orElseThrow(PasswordSignIn::wrong);
-        lockouts.requireUnlocked("e-mail address", address, now);
+        lockouts.requireUnlocked("e-mail address", address, peer, now);
         Optional<Password> right = right(address, password);
         // While this one was compared, others may have locked it: then nobody learns how it came out.
-        lockouts.requireUnlocked("e-mail address", address, now);
+        lockouts.requireUnlocked("e-mail address", address, peer, now);
         if (right.isEmpty()) {
-            lockouts.failed(address, now);
+            lockouts.failed(address, peer, now);
             throw wrong();
         }
-        lockouts.succeeded(address);
+        lockouts.succeeded(address, peer);
         return store.change(
                 home,
                 new Origin(right.get().owner().value(), requestId),
