@@ -21,6 +21,7 @@ import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
+import dev.linkspan.server.api.own.IdentityEndpoint;
 import dev.linkspan.server.api.own.OwnEndpoint;
 import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.ReachabilityCalls;
@@ -96,6 +97,8 @@ final class Assembly implements AutoCloseable {
         List<RegionName> names = regions.stream().map(Region::name).toList();
         RegionName home = names.getFirst();
 
+        // Before anything is made that would stay behind.
+        HttpServer.requireFree(settings.listen());
         DataFolder folder = opened(DataFolder.open(settings.data()));
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
@@ -136,6 +139,7 @@ final class Assembly implements AutoCloseable {
                         entry("/cockpit", console),
                         entry("/cockpit/", console),
                         entry("/linkspan/v1/", own),
+                        entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
                         entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
                         entry("/healthz", health),
                         entry("/readyz", health),

@@ -6,6 +6,7 @@ import dev.linkspan.server.store.UnusableDataFolder;
 import dev.linkspan.server.store.UnusableDatabase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -57,6 +58,11 @@ public final class Main {
         StopSignals.handle(
                 () -> Thread.ofPlatform().name("stop-signal").daemon(false).start(() -> stop(assembly)));
         System.out.println("linkspan ready " + assembly.url());
+        if (Welcome.isWanted()) {
+            Path usual = Settings.usualData(System.getenv());
+            Welcome.lines(assembly.url(), settings.data(), usual, settings.dev())
+                    .forEach(System.out::println);
+        }
         System.out.flush();
     }
 

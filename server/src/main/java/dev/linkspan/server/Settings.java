@@ -111,15 +111,18 @@ record Settings(
     }
 
     /** XDG Base Directory Specification: an unset or empty variable means {@code ~/.local/share}. */
+    static Path usualData(Map<String, String> environment) {
+        String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path parent = xdg.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".local", "share") : Path.of(xdg);
+        return parent.resolve("linkspan").toAbsolutePath();
+    }
+
     private static Path data(Given given, Map<String, String> environment) {
         try {
             if (!given.text().isEmpty()) {
                 return Path.of(given.text()).toAbsolutePath();
             }
-            String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
-            Path parent =
-                    xdg.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".local", "share") : Path.of(xdg);
-            return parent.resolve("linkspan").toAbsolutePath();
+            return usualData(environment);
         } catch (InvalidPathException notAPath) {
             throw invalid(given, "the path of a folder is expected");
         }

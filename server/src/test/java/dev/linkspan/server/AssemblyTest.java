@@ -21,9 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +229,41 @@ class AssemblyTest {
                     .isInstanceOf(UnusableDataFolder.class)
                     .hasMessageContaining("in use");
             assertThat(server.url().getPort()).isPositive();
+        }
+    }
+
+    @Test
+    void an_address_that_is_taken_is_found_before_anything_is_made() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Path unmade = data.resolve("unmade");
+
+            assertThatThrownBy(() -> start("--listen", address, "--network", "netns", "--data", unmade.toString()))
+                    .isInstanceOf(AddressUnavailable.class)
+                    .hasMessageContaining(address)
+                    .hasMessageContaining("--listen HOST:PORT");
+
+            assertThat(unmade).doesNotExist();
+        }
+    }
+
+    @Test
+    void whoever_knows_the_admin_token_can_tell_the_server_by_its_answer() throws Exception {
+        try (Assembly server = start()) {
+            String challenge = "0f".repeat(32);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(
+                    Files.readString(data.resolve("admin.token")).strip().getBytes(StandardCharsets.UTF_8),
+                    "HmacSHA256"));
+            String proof = HexFormat.of()
+                    .formatHex(mac.doFinal(("linkspan identity " + challenge).getBytes(StandardCharsets.UTF_8)));
+
+            HttpResponse<String> answer = get(server.url().resolve("/linkspan/v1/identity?challenge=" + challenge));
+
+            assertThat(JSON.readTree(answer.body()).path("Proof").asString()).isEqualTo(proof);
+            assertThat(get(server.url().resolve("/linkspan/v1/identity?challenge=0f"))
+                            .statusCode())
+                    .isEqualTo(400);
         }
     }
 

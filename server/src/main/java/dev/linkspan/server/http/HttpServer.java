@@ -81,24 +81,26 @@ public final class HttpServer implements AutoCloseable {
 
     /** Begins to listen; throws {@link AddressUnavailable} where somebody else does, or nobody can. */
     public void start() {
-        tryAddress();
+        requireFree(address);
         server.start();
         if (!server.isRunning()) {
-            throw new AddressUnavailable("cannot listen on %s: the log says why".formatted(told()));
+            throw new AddressUnavailable("cannot listen on %s: the log says why".formatted(told(address)));
         }
     }
 
-    /** Helidon only logs what stands against an address. */
-    private void tryAddress() {
+    /** Throws where nobody can listen on the address now. Helidon only logs what stands against it. */
+    public static void requireFree(InetSocketAddress address) {
         try (ServerSocket attempt = new ServerSocket()) {
             attempt.setReuseAddress(true);
             attempt.bind(address);
         } catch (IOException refused) {
-            throw new AddressUnavailable("cannot listen on %s: %s".formatted(told(), refused.getMessage()));
+            throw new AddressUnavailable(
+                    "cannot listen on %s: %s. Is a server running there already? --listen HOST:PORT takes another address, port 0 a free one"
+                            .formatted(told(address), refused.getMessage()));
         }
     }
 
-    private String told() {
+    private static String told(InetSocketAddress address) {
         return address.getHostString() + ":" + address.getPort();
     }
 

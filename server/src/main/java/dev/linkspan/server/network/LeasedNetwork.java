@@ -105,7 +105,15 @@ public final class LeasedNetwork implements Network {
         }
         Optional<Duration> late =
                 Optional.ofNullable(takingOverSince).map(since -> Duration.ofNanos(System.nanoTime() - since));
-        return new Report(driver, late.isEmpty(), Optional.empty(), Map.of(), late.orElse(Duration.ZERO), 0, Map.of());
+        return new Report(
+                driver,
+                late.isEmpty(),
+                Optional.empty(),
+                Map.of(),
+                late.orElse(Duration.ZERO),
+                0,
+                Map.of(),
+                late.map(_ -> new Round(0, 0)));
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class NoNetwork implements Network {
     public Report report() {
         Map<RegionName, Long> sequences = regions.stream()
                 .collect(Collectors.toMap(Function.identity(), region -> store.read(region, Snapshot::lastSequence)));
-        return new Report("none", false, Optional.empty(), sequences, Duration.ZERO, 0, Map.of());
+        return new Report("none", false, Optional.empty(), sequences, Duration.ZERO, 0, Map.of(), Optional.empty());
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class Reconciler implements Network {
     /** The Regions whose log cannot be read, and since when (in {@link System#nanoTime()}). */
     private final Map<RegionName, Long> unreadSince = new ConcurrentHashMap<>();
 
+    private final FirstRound firstRound;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -86,6 +87,7 @@ public final class Reconciler implements Network {
         this.lease = lease;
         this.settings = settings;
         this.retries = new Retries(Duration.ofMillis(500), Duration.ofSeconds(30));
+        this.firstRound = new FirstRound(regions);
     }
 
     @Override
@@ -115,12 +117,16 @@ public final class Reconciler implements Network {
                 Map.copyOf(applied),
                 lag(),
                 dirty.size(),
-                retries.failures());
+                retries.failures(),
+                firstRound.progress());
     }
 
-    /** What cannot be read of a log waits as well. It is looked at first: once read, it is among the dirty. */
+    /** What cannot be read of a log, or was never applied, waits as well. It is looked at first: once read, it is among the dirty. */
     private Duration lag() {
-        List<Long> unread = List.copyOf(unreadSince.values());
+        List<Long> unread = Stream.concat(
+                        unreadSince.values().stream(),
+                        firstRound.since().stream().boxed())
+                .toList();
         OptionalLong oldest = dirty.since();
         long now = System.nanoTime();
         return Stream.concat(unread.stream(), oldest.stream().boxed())
@@ -147,12 +153,18 @@ public final class Reconciler implements Network {
 
     private void follow(RegionName region) {
         OptionalLong sequence = OptionalLong.empty();
+        long lookedAt = System.nanoTime();
         while (!closed) {
             try {
+                long before = lookedAt;
                 if (sequence.isEmpty()) {
+                    lookedAt = System.nanoTime();
                     sequence = OptionalLong.of(offerEverything(region));
                 } else if (store.awaitEventAfter(region, sequence.getAsLong(), LONGEST_WAIT_FOR_EVENTS)) {
-                    sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong()));
+                    lookedAt = System.nanoTime();
+                    sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong(), before, lookedAt));
+                } else {
+                    lookedAt = System.nanoTime();
                 }
                 unreadSince.remove(region);
             } catch (InterruptedException interrupted) {
@@ -175,18 +187,30 @@ public final class Reconciler implements Network {
 
     private long offerEverything(RegionName region) {
         return store.read(region, snapshot -> {
-            dirty.add(region, Set.copyOf(snapshot.netIds()), snapshot.lastSequence());
+            firstRound.expect(region, snapshot.netIds());
+            dirty.add(region, Set.copyOf(snapshot.netIds()), snapshot.lastSequence(), System.nanoTime());
             return snapshot.lastSequence();
         });
     }
 
-    private long offerEvents(RegionName region, long after) {
-        List<Event> events = store.read(region, snapshot -> snapshot.events(after, EVENTS_AT_ONCE));
-        Set<NetId> touched = new HashSet<>();
-        events.forEach(event -> touched.addAll(event.fact().nets()));
-        long newest = events.isEmpty() ? after : events.getLast().sequence();
-        dirty.add(region, touched, newest);
-        return newest;
+    /**
+     * Whoever waits for the network has waited since the event, however long it took to read it. Its time is the store's, which may
+     * be moved by hand: an event is not younger than the notice of it, and not older than the last look at the log, which
+     * did not find it.
+     */
+    private long offerEvents(RegionName region, long after, long lastLook, long noticed) {
+        return store.read(region, snapshot -> {
+            List<Event> events = snapshot.events(after, EVENTS_AT_ONCE);
+            if (events.isEmpty()) {
+                return after;
+            }
+            Set<NetId> touched = new HashSet<>();
+            events.forEach(event -> touched.addAll(event.fact().nets()));
+            long newest = events.getLast().sequence();
+            long age = Duration.between(events.getFirst().at(), snapshot.now()).toNanos();
+            dirty.add(region, touched, newest, Math.max(lastLook, Math.min(noticed, System.nanoTime() - age)));
+            return newest;
+        });
     }
 
     private void drive() {
@@ -288,5 +312,6 @@ public final class Reconciler implements Network {
                 LOG.log(Level.WARNING, () -> "the network of %s is not as planned".formatted(net.net()), failure);
             }
         }
+        firstRound.done(net);
     }
 }

@@ -1,6 +1,7 @@
 package dev.linkspan.server.store;
 
 import dev.linkspan.core.port.Sealing;
+import dev.linkspan.server.backup.FileTrouble;
 import dev.linkspan.server.backup.KeyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -59,7 +60,10 @@ public final class DataFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UnusableDataFolder("The data folder %s cannot be used: %s".formatted(path, e), e);
+            throw new UnusableDataFolder(
+                    "The data folder %s cannot be used: %s. Name another with --data."
+                            .formatted(path, FileTrouble.told(e)),
+                    e);
         }
     }
 

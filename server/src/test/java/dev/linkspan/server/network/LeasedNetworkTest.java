@@ -44,7 +44,8 @@ class LeasedNetworkTest {
 
         @Override
         public Report report() {
-            return new Report("recording", false, Optional.of("/run"), Map.of(), Duration.ZERO, 7, Map.of());
+            return new Report(
+                    "recording", false, Optional.of("/run"), Map.of(), Duration.ZERO, 7, Map.of(), Optional.empty());
         }
 
         @Override

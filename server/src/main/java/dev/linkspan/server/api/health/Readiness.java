@@ -118,6 +118,12 @@ public final class Readiness {
         } catch (RuntimeException unreadable) {
             return Check.failed("network", "its progress cannot be told: " + unreadable.getMessage());
         }
+        if (report.firstRound().isPresent()) {
+            return Check.failed(
+                    "network",
+                    "what was there at the start is not on the wire yet: "
+                            + told(report.firstRound().get()));
+        }
         if (report.lag().compareTo(LONGEST_LAG) > 0) {
             return Check.failed(
                     "network",
@@ -125,6 +131,10 @@ public final class Readiness {
                             .formatted(report.driver(), report.lag().toSeconds(), report.waiting()));
         }
         return Check.passed("network", told(report));
+    }
+
+    private static String told(NetworkStatus.Round round) {
+        return round.of() == 0 ? "its Nets are being counted" : "%d of %d Nets are".formatted(round.done(), round.of());
     }
 
     private static String told(NetworkStatus.Report report) {

@@ -137,7 +137,8 @@ class OwnEndpointTest {
                 Map.of(Fixture.REGION, 1L),
                 Duration.ofMillis(40),
                 2,
-                Map.of());
+                Map.of(),
+                Optional.of(new NetworkStatus.Round(3, 5)));
         return new OwnEndpoint(
                 TOKEN,
                 OwnEndpointTest::authenticate,
