@@ -5,6 +5,7 @@ import dev.linkspan.cli.wire.Namespaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -38,6 +39,13 @@ final class VmCommand {
 
         private static final Pattern VM_ID = Pattern.compile("i-[0-9a-f]{8}");
 
+        /** All that the command gets: what the operator's own holds, keys and passwords among it, is no tenant's. */
+        private static final Map<String, String> ENVIRONMENT = Map.of(
+                "HOME", "/",
+                "LANG", "C.UTF-8",
+                "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+                "TERM", "xterm-256color");
+
         @Mixin
         private ServerOptions server = new ServerOptions();
 
@@ -49,7 +57,10 @@ final class VmCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            return new ProcessBuilder(commandLine()).inheritIO().start().waitFor();
+            ProcessBuilder process = new ProcessBuilder(commandLine()).inheritIO();
+            process.environment().clear();
+            process.environment().putAll(ENVIRONMENT);
+            return process.start().waitFor();
         }
 
         private List<String> commandLine() {
