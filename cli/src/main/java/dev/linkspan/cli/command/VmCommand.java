@@ -5,7 +5,6 @@ import dev.linkspan.cli.wire.Namespaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -39,13 +38,6 @@ final class VmCommand {
 
         private static final Pattern VM_ID = Pattern.compile("i-[0-9a-f]{8}");
 
-        /** All that the command gets: what the operator's own holds, keys and passwords among it, is no tenant's. */
-        private static final Map<String, String> ENVIRONMENT = Map.of(
-                "HOME", "/",
-                "LANG", "C.UTF-8",
-                "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-                "TERM", "xterm-256color");
-
         @Mixin
         private ServerOptions server = new ServerOptions();
 
@@ -57,10 +49,7 @@ final class VmCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            ProcessBuilder process = new ProcessBuilder(commandLine()).inheritIO();
-            process.environment().clear();
-            process.environment().putAll(ENVIRONMENT);
-            return process.start().waitFor();
+            return Namespaces.process(commandLine()).inheritIO().start().waitFor();
         }
 
         private List<String> commandLine() {

@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.Request;
 final class Body implements AutoCloseable {
 
     /** More than is left of a body that nobody wants is not read: the connection is closed instead. */
-    private static final int MOST_DISCARDED = 1 << 18;
+    private static final int MOST_DISCARDED = 1 << 21;
 
     private static final Duration LONGEST_DISCARDING = Duration.ofSeconds(1);
 

@@ -28,7 +28,7 @@ public record HttpLimits(
 
     /** The same with no more connections than so many open files allow; what else the server opens has its share. */
     public HttpLimits within(long openFiles) {
-        int most = (int) Math.max(8, openFiles / 2);
+        int most = Math.clamp(openFiles / 2, 8, Integer.MAX_VALUE);
         return new HttpLimits(Math.min(connections, most), connectionsPerAddress, heldBodyBytes, head, body, idle);
     }
 

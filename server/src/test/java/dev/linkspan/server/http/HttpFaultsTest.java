@@ -135,7 +135,7 @@ class HttpFaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/a%2Fb/../c;d=e", "//api//v1", "/%", "/%zz", "/..%2f", "/a%00b", "/?q=%", "/?%zz=1&&=", "/a?b?c"
+                "/a%2Fb/../c;d=e", "//api//v1", "/..%2f", "/%52ead", "/?q=%", "/?%zz=1&&=", "/a?b?c"
             })
     void a_path_and_a_query_arrive_as_they_were_sent(String target) throws IOException {
         assertThat(exchange("GET " + target + " HTTP/1.1\nHost: x\nConnection: close\n\n"))
@@ -169,6 +169,7 @@ class HttpFaultsTest {
                 "nonsense\n\n",
                 "GET / HTTP/3.0\nHost: x\n\n",
                 "GET / HTTP/1.1\n\n",
+                "GET /%zz HTTP/1.1\nHost: x\n\n",
                 "GET / HTTP/1.1\nHost: x\nNo colon\n\n",
                 "POST / HTTP/1.1\nHost: x\nContent-Length: many\n\n",
                 "POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\nmany\n",
@@ -184,11 +185,10 @@ class HttpFaultsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET / HTTP/1.1\nHo",
                 "POST / HTTP/1.1\nHost: x\nContent-Length: 10\n\nabc",
                 "POST / HTTP/1.1\nHost: x\nTransfer-Encoding: chunked\n\n5\nab",
             })
-    void a_client_that_goes_away_in_the_middle_costs_one_line(String half) throws IOException {
+    void a_client_that_goes_away_within_a_body_costs_one_line(String half) throws IOException {
         try (RawClient client = RawClient.to(server.port())) {
             client.send(half);
             client.endOutput();
@@ -196,6 +196,17 @@ class HttpFaultsTest {
         }
         assertThat(refused).hasSize(1);
         assertThat(seen).isEmpty();
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
+    void one_that_has_not_even_asked_yet_costs_none() throws IOException {
+        try (RawClient client = RawClient.to(server.port())) {
+            client.send("GET / HTTP/1.1\nHo");
+            client.endOutput();
+            assertThat(client.rest()).isEmpty();
+        }
+        assertThat(refused).isEmpty();
         assertThat(logged).isEmpty();
     }
 

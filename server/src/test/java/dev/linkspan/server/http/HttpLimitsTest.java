@@ -94,7 +94,9 @@ class HttpLimitsTest {
         for (RawClient client : clients) {
             client.close();
         }
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     private static String post(String path, String headers, int length) {
