@@ -68,12 +68,19 @@ public final class NetnsDriver implements NetworkDriver {
         Map<VmId, List<Port>> ports = plan.ports().values().stream()
                 .collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
         ports.keySet().forEach(this::machine);
-        Set<String> changedLinks = router.apply(plan, peers);
+        Router.Outcome outcome = router.apply(plan, peers);
         ports.forEach((vm, its) -> machine(vm).apply(its));
         if (before != null) {
             removeMachines(before, ports.keySet());
         }
-        for (NetId peer : peersBehind(changedLinks, before, plan)) {
+        lookAfter(router.namespace(), outcome.raised());
+        ports.forEach((vm, its) -> lookAfter(machine(vm).namespace(), otherEnds(its, outcome.raised())));
+        peers.forEach((peering, peer) -> {
+            if (outcome.raised().contains(Names.link(peering))) {
+                lookAfter(peer, Set.of(Names.link(peering)));
+            }
+        });
+        for (NetId peer : peersBehind(outcome.changedPeerings(), before, plan)) {
             applyAgain(peer);
         }
     }
@@ -117,6 +124,22 @@ public final class NetnsDriver implements NetworkDriver {
     @Override
     public void close() {
         namespaces.close();
+    }
+
+    /** Both ends of a link must know that the other one is up before a packet comes. */
+    private static void lookAfter(NetworkNamespace namespace, Set<String> links) {
+        if (!links.isEmpty()) {
+            try (Netlink netlink = namespace.openNetlink()) {
+                netlink.lookAfter(links);
+            }
+        }
+    }
+
+    private static Set<String> otherEnds(List<Port> ports, Set<String> links) {
+        return ports.stream()
+                .filter(port -> links.contains(Names.link(port.nic())))
+                .map(MachineState::device)
+                .collect(Collectors.toSet());
     }
 
     private Machine machine(VmId vm) {
