@@ -285,7 +285,9 @@ class AssemblyTest {
     void a_long_body_is_read_of_those_only_who_name_a_key_or_token_that_there_is() throws Exception {
         String body = " ".repeat(100_000);
         try (Assembly server = start()) {
-            assertThat(operator(server, "ReadAccounts", body + "{}").path("Accounts").isArray())
+            assertThat(operator(server, "ReadAccounts", body + "{}")
+                            .path("Accounts")
+                            .isArray())
                     .isTrue();
             JsonNode unknown = post(server, "/linkspan/v1/ReadAccounts", "Bearer made-up", body);
             assertThat(unknown.path("Errors").path(0).path("Code").asString()).isEqualTo("1");

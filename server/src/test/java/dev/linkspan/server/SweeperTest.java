@@ -21,8 +21,7 @@ class SweeperTest {
     void a_thread_that_ends_by_itself_is_named() {
         try (InMemoryStore store = new InMemoryStore()) {
             Settings settings = Settings.of(List.of(), Map.of());
-            Operations operations = new Operations(
-                    settings.regions(), new PeeringRules(true, true));
+            Operations operations = new Operations(settings.regions(), new PeeringRules(true, true));
             List<RegionName> regions = List.of(Fixture.REGION);
             Sweeper sweeper = new Sweeper(
                     store,

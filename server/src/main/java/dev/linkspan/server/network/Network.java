@@ -2,7 +2,6 @@ package dev.linkspan.server.network;
 
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.PacketProbes;
-
 import java.util.List;
 
 /** What carries the packets of a server's Nets, from its start to its end. */

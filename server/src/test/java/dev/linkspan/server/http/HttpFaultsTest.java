@@ -133,10 +133,7 @@ class HttpFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/a%2Fb/../c;d=e", "//api//v1", "/..%2f", "/%52ead", "/?q=%", "/?%zz=1&&=", "/a?b?c"
-            })
+    @ValueSource(strings = {"/a%2Fb/../c;d=e", "//api//v1", "/..%2f", "/%52ead", "/?q=%", "/?%zz=1&&=", "/a?b?c"})
     void a_path_and_a_query_arrive_as_they_were_sent(String target) throws IOException {
         assertThat(exchange("GET " + target + " HTTP/1.1\nHost: x\nConnection: close\n\n"))
                 .startsWith("HTTP/1.1 200");

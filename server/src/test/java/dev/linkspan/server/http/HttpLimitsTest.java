@@ -198,10 +198,8 @@ class HttpLimitsTest {
     @Test
     void of_a_long_body_no_more_than_its_beginning_is_read_where_nobody_is_named() throws Exception {
         serve(limits(100, 100, 1 << 20));
-        String answer = connect()
-                .send(post("/", "", LARGE))
-                .send(new byte[LARGE])
-                .rest();
+        String answer =
+                connect().send(post("/", "", LARGE)).send(new byte[LARGE]).rest();
 
         ApiRequest request = seen.poll(10, TimeUnit.SECONDS);
         assertThat(request.cutShort()).isTrue();
@@ -231,7 +229,10 @@ class HttpLimitsTest {
         waitUntil(() -> seen.size() == 2);
         assertThat(server.heldBodyBytes()).isEqualTo(2L * LARGE);
 
-        assertThat(connect().send(post("/", "X-Key: a\n", LARGE)).send(new byte[LARGE]).rest())
+        assertThat(connect()
+                        .send(post("/", "X-Key: a\n", LARGE))
+                        .send(new byte[LARGE])
+                        .rest())
                 .startsWith("HTTP/1.1 503")
                 .contains("as many bytes of large requests as it may");
         assertThat(connect().send(post("/", "", 10_000)).send(new byte[10_000]).answer())
@@ -240,7 +241,10 @@ class HttpLimitsTest {
 
         go.release(2);
         waitUntil(() -> server.heldBodyBytes() == 0);
-        assertThat(connect().send(post("/", "X-Key: a\n", LARGE)).send(new byte[LARGE]).answer())
+        assertThat(connect()
+                        .send(post("/", "X-Key: a\n", LARGE))
+                        .send(new byte[LARGE])
+                        .answer())
                 .endsWith("read " + LARGE);
     }
 

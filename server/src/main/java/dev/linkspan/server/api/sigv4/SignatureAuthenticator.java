@@ -135,8 +135,8 @@ public final class SignatureAuthenticator implements Authenticator {
 
     private String timestamp(ApiRequest request, Authorization authorization) {
         String header = authorization.family().dateHeader();
-        String timestamp = once(request, header)
-                .orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
+        String timestamp =
+                once(request, header).orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
         Instant signedAt = parsed(header, timestamp);
         Instant now = realTime.instant();
         if (!timestamp.startsWith(authorization.day())) {

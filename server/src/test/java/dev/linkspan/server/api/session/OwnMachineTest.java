@@ -23,21 +23,34 @@ class OwnMachineTest {
     private int status(String method, Map<String, String> headers) {
         Map<String, List<String>> fields = new TreeMap<>();
         headers.forEach((name, value) -> fields.put(name, List.of(value)));
-        return guarded.answer(
-                        new ApiRequest("r", method, "/", "", Headers.of(fields), new byte[0], false, "127.0.0.1"))
+        return guarded.answer(new ApiRequest("r", method, "/", "", Headers.of(fields), new byte[0], false, "127.0.0.1"))
                 .status();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"localhost", "localhost:7780", "127.0.0.1:7780", "127.1.2.3", "[::1]:7780", "api.eu-west-2.localhost"})
+            strings = {
+                "localhost",
+                "localhost:7780",
+                "127.0.0.1:7780",
+                "127.1.2.3",
+                "[::1]:7780",
+                "api.eu-west-2.localhost"
+            })
     void this_machine_by_name_is_believed(String host) {
         assertThat(status("POST", Map.of("Host", host))).isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"example.org", "example.org:7780", "localhost.example.org", "127.0.0.1.example.org", "10.0.0.1", ""})
+            strings = {
+                "example.org",
+                "example.org:7780",
+                "localhost.example.org",
+                "127.0.0.1.example.org",
+                "10.0.0.1",
+                ""
+            })
     void another_name_is_not_whatever_it_resolves_to(String host) {
         assertThat(status("POST", Map.of("Host", host))).isEqualTo(400);
         assertThat(status("GET", Map.of("Host", host, "Sec-Fetch-Mode", "navigate")))
@@ -47,7 +60,8 @@ class OwnMachineTest {
     @ParameterizedTest
     @ValueSource(strings = {"cross-site", "same-site"})
     void what_another_site_has_the_browser_send_is_refused(String site) {
-        Map<String, String> headers = Map.of("Host", "localhost:7780", "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "cors");
+        Map<String, String> headers =
+                Map.of("Host", "localhost:7780", "Sec-Fetch-Site", site, "Sec-Fetch-Mode", "cors");
         assertThat(status("POST", headers)).isEqualTo(400);
         assertThat(status("GET", headers)).isEqualTo(400);
     }

@@ -28,9 +28,7 @@ class AuthorizationTest {
     }
 
     private static String headers(int count) {
-        return IntStream.range(0, count - 1)
-                .mapToObj("a%03d;"::formatted)
-                .collect(Collectors.joining("", "", "host"));
+        return IntStream.range(0, count - 1).mapToObj("a%03d;"::formatted).collect(Collectors.joining("", "", "host"));
     }
 
     @Test
