@@ -4,7 +4,10 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of large bodies are held at once, in all the server. What is over it is refused, not kept waiting. */
+/**
+ * How many bytes of large bodies, and of heads that are long and not yet whole, are held at once in all the server. What is
+ * over it is refused, not kept waiting.
+ */
 final class BodyBudget {
 
     private final long most;

@@ -1,5 +1,6 @@
 package dev.linkspan.server.http;
 
+import dev.linkspan.server.api.ApiRequest;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
@@ -29,14 +30,20 @@ final class Client {
     private final Connection connection;
     private final String network;
     private final Standing standing;
+    private final BodyBudget budget;
     private Phase phase = Phase.HEAD;
     private long sinceNanos = System.nanoTime();
     private long bytesBefore;
+    private long headBytes;
+    private BodyBudget.Share share;
 
-    Client(Connection connection, String network, Standing standing) {
+    /** @param budget what a long head is held at the cost of */
+    Client(Connection connection, String network, Standing standing, BodyBudget budget) {
         this.connection = connection;
         this.network = network;
         this.standing = standing;
+        this.budget = budget;
+        this.share = budget.nothing();
     }
 
     Connection connection() {
@@ -56,6 +63,26 @@ final class Client {
         phase = next;
         sinceNanos = System.nanoTime();
         bytesBefore = connection.getBytesIn();
+        headBytes = 0;
+        share.close();
+        share = budget.nothing();
+    }
+
+    /** So many bytes have come. Those of a long head are refused where there is no room for them, as those of a body are. */
+    synchronized void came(int bytes) {
+        if (phase == Phase.SERVER || phase == Phase.TAKING) {
+            return;
+        }
+        headBytes += bytes;
+        if (headBytes > ApiRequest.LONGEST_OF_STRANGERS) {
+            share.close();
+            share = budget.take(headBytes);
+        }
+    }
+
+    /** It is gone. */
+    synchronized void leave() {
+        share.close();
     }
 
     /** What the client has taken too long for, if anything. */

@@ -19,11 +19,14 @@ final class Clients implements Connection.Listener {
     private static final int NETWORK_BYTES = 8;
 
     private final HttpLimits limits;
+    private final BodyBudget budget;
     private final Map<EndPoint, Client> open = new ConcurrentHashMap<>();
     private final Map<String, Integer> byNetwork = new ConcurrentHashMap<>();
 
-    Clients(HttpLimits limits) {
+    /** @param budget what long heads are held at the cost of */
+    Clients(HttpLimits limits, BodyBudget budget) {
         this.limits = limits;
+        this.budget = budget;
     }
 
     /** Those that are too many are still heard out, so that they can be told; those beyond these are closed. */
@@ -39,7 +42,7 @@ final class Clients implements Connection.Listener {
         } else if (ofItsNetwork > limits.connectionsPerAddress()) {
             standing = Standing.TOO_MANY_OF_ITS_ADDRESS;
         }
-        open.put(end, new Client(connection, network, standing));
+        open.put(end, new Client(connection, network, standing, budget));
         boolean beyond = all >= limits.connections() + limits.heardOut()
                 || ofItsNetwork > limits.connectionsPerAddress() + limits.heardOut();
         if (beyond) {
@@ -51,6 +54,7 @@ final class Clients implements Connection.Listener {
     public void onClosed(Connection connection) {
         Client gone = open.remove(connection.getEndPoint());
         if (gone != null) {
+            gone.leave();
             byNetwork.computeIfPresent(gone.network(), (_, count) -> count == 1 ? null : count - 1);
         }
     }
@@ -68,7 +72,15 @@ final class Clients implements Connection.Listener {
     /** The client of a connection; one that is closed already is nobody's. */
     Client of(Connection connection) {
         Client client = open.get(connection.getEndPoint());
-        return client != null ? client : new Client(connection, "", Standing.WELCOME);
+        return client != null ? client : new Client(connection, "", Standing.WELCOME, budget);
+    }
+
+    /** So many bytes have come; refuses them where they are part of a head for which there is no room. */
+    void came(EndPoint end, int bytes) {
+        Client client = open.get(end);
+        if (client != null) {
+            client.came(bytes);
+        }
     }
 
     int count() {

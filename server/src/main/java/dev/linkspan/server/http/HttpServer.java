@@ -101,8 +101,8 @@ public final class HttpServer implements AutoCloseable {
         this.known = known;
         this.limits = limits;
         this.times = times;
-        this.clients = new Clients(limits);
         this.budget = new BodyBudget(limits.heldBodyBytes());
+        this.clients = new Clients(limits, budget);
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("http");
         threads.setReservedThreads(0);
@@ -116,8 +116,7 @@ public final class HttpServer implements AutoCloseable {
             }
         });
         server.setErrorHandler(new Faults(endpoint));
-        this.listener = new Listener(server, address, new HttpConnectionFactory(configuration()));
-        listener.addBean(clients);
+        this.listener = new Listener(server, address, new HttpConnectionFactory(configuration()), clients);
         server.addConnector(listener);
     }
 
@@ -175,7 +174,7 @@ public final class HttpServer implements AutoCloseable {
         return clients.count();
     }
 
-    /** How many bytes of large bodies are held. */
+    /** How many bytes of large bodies and long heads are held. */
     long heldBodyBytes() {
         return budget.held();
     }

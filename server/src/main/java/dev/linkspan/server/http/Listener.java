@@ -1,15 +1,20 @@
 package dev.linkspan.server.http;
 
+import dev.linkspan.core.refusal.Refusal;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -30,11 +35,13 @@ final class Listener extends ServerConnector {
     private static final int LONGEST_BUFFER = 64 << 10;
     private static final long KEPT_BUFFERS = 4L << 20;
 
+    private final Clients clients;
     private volatile @Nullable String trouble;
     private volatile boolean ended;
     private volatile long turnNanos = System.nanoTime();
 
-    Listener(Server server, InetSocketAddress address, HttpConnectionFactory http) {
+    /** @param clients those whose connections it accepts */
+    Listener(Server server, InetSocketAddress address, HttpConnectionFactory http, Clients clients) {
         super(
                 server,
                 null,
@@ -43,6 +50,8 @@ final class Listener extends ServerConnector {
                 1,
                 1,
                 http);
+        this.clients = clients;
+        addBean(clients);
         setHost(address.getAddress().getHostAddress());
         setPort(address.getPort());
         setAcceptQueueSize(1024);
@@ -72,6 +81,31 @@ final class Listener extends ServerConnector {
         if (trouble != null) {
             trouble = null;
             LOG.log(Level.INFO, "connections are accepted again");
+        }
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        SocketChannelEndPoint end = new SocketChannelEndPoint(channel, selector, key, getScheduler()) {
+            @Override
+            public int fill(ByteBuffer buffer) throws IOException {
+                int bytes = super.fill(buffer);
+                if (bytes > 0) {
+                    count(this, bytes);
+                }
+                return bytes;
+            }
+        };
+        end.setIdleTimeout(getIdleTimeout());
+        return end;
+    }
+
+    /** What there is no room for ends the connection, as if it had not come. */
+    private void count(SocketChannelEndPoint end, int bytes) throws IOException {
+        try {
+            clients.came(end, bytes);
+        } catch (Refusal noRoom) {
+            throw new IOException(noRoom.getMessage(), noRoom);
         }
     }
 

@@ -249,6 +249,24 @@ class HttpLimitsTest {
     }
 
     @Test
+    void so_do_long_heads_that_are_not_whole() throws IOException {
+        serve(limits(100, 100, 250_000));
+        String half = "GET /?" + "q".repeat(70_000);
+        for (int i = 0; i < 3; i++) {
+            connect().send(half);
+        }
+        waitUntil(() -> server.heldBodyBytes() >= 210_000);
+
+        assertThat(connect().send(half).isEnded()).isTrue();
+        assertThat(connect().send(GET).answer())
+                .as("a short one needs nothing of it")
+                .endsWith("read 0");
+
+        assertThat(clients.getFirst().send(" HTTP/1.1\nHost: x\n\n").answer()).startsWith("HTTP/1.1 200");
+        waitUntil(() -> server.heldBodyBytes() < 210_000);
+    }
+
+    @Test
     void what_a_client_that_went_away_had_sent_is_given_back() throws IOException {
         serve(limits(100, 100, 1 << 20));
         RawClient client = connect().send(post("/", "X-Key: a\n", LARGE)).send(new byte[LARGE / 2]);

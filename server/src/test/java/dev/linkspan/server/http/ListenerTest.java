@@ -20,7 +20,10 @@ class ListenerTest {
 
     private final Server server = new Server();
     private final Listener listener = new Listener(
-            server, new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), new HttpConnectionFactory());
+            server,
+            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
+            new HttpConnectionFactory(),
+            new Clients(HttpLimits.DEFAULT, new BodyBudget(0)));
 
     @BeforeEach
     void start() throws Exception {
