@@ -89,8 +89,9 @@ final class Router {
      * Makes the router as planned.
      *
      * @param peers the routers of those peers that exist
+     * @param peerPlans the plans of those peers that are known
      */
-    Outcome apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
+    Outcome apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers, Collection<NetPlan> peerPlans) {
         Optional<Applied> before = applied;
         applied = Optional.empty();
         NftTable filter = NftCompiler.compile(plan);
@@ -104,7 +105,7 @@ final class Router {
             KernelState start = withLinks(found.state(), links);
             // What ends has ended, also for living flows, before anything takes its place.
             netlink.apply(KernelDiff.closing(start, wanted));
-            found.endings().apply(namespace, plan);
+            found.endings().apply(namespace, plan, peerPlans);
             Collection<String> unsettled =
                     before.isPresent() ? created : wanted.links().keySet();
             List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));

@@ -13,4 +13,10 @@ import dev.linkspan.core.address.Ipv4;
  * @param mark the peering that it belongs to ({@link Names#mark}); 0 inside the Net
  * @param id the kernel's own number of the entry: another flow with the same ends has another one
  */
-public record TrackedFlow(int protocol, Ipv4 opener, Ipv4 responder, int from, int to, int mark, int id) {}
+public record TrackedFlow(int protocol, Ipv4 opener, Ipv4 responder, int from, int to, int mark, int id) {
+
+    /** The same ends, had the other one opened it. */
+    TrackedFlow turned() {
+        return new TrackedFlow(protocol, responder, opener, to, from, mark, id);
+    }
+}
