@@ -271,7 +271,8 @@ class AssemblyTest {
     void what_cannot_be_read_is_refused_in_the_form_of_the_api_that_was_asked(String path, String expected)
             throws IOException {
         try (Assembly server = start();
-                Socket socket = new Socket("127.0.0.1", server.url().getPort())) {
+                Socket socket = new Socket(
+                        InetAddress.ofLiteral("127.0.0.1"), server.url().getPort())) {
             socket.getOutputStream()
                     .write("POST %s HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n"
                             .formatted(path)
