@@ -144,7 +144,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static String reason(Throwable refused) {
-        return String.valueOf(Optional.ofNullable(refused.getCause()).orElse(refused).getMessage());
+        return String.valueOf(
+                Optional.ofNullable(refused.getCause()).orElse(refused).getMessage());
     }
 
     /** The port that it listens on. */

@@ -117,9 +117,18 @@ final class Listener extends ServerConnector {
         }
         if (trouble == null) {
             trouble = String.valueOf(failure.getMessage());
-            LOG.log(Level.WARNING, "connections cannot be accepted, which is tried again: {0}", failure.toString());
+            tell(failure);
         }
         LockSupport.parkNanos(BREATH.toNanos());
         return true;
+    }
+
+    /** Without files even a line of the log may fail, where what writes it is not loaded yet; nothing may end this thread. */
+    private static void tell(Throwable failure) {
+        try {
+            LOG.log(Level.WARNING, "connections cannot be accepted, which is tried again: {0}", failure.toString());
+        } catch (RuntimeException | LinkageError untold) {
+            // readiness tells
+        }
     }
 }
