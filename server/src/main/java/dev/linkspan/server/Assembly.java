@@ -28,6 +28,7 @@ import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
+import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.http.HttpServer;
@@ -58,7 +59,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server's parts, made from its settings and put together; the only place that knows all of them. */
@@ -74,15 +78,26 @@ final class Assembly implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private final Settings settings;
+    private final Consumer<String> onEnd;
     private int port;
 
-    private Assembly(Settings settings) {
+    private Assembly(Settings settings, Consumer<String> onEnd) {
         this.settings = settings;
+        this.onEnd = onEnd;
     }
 
-    /** Opens everything and listens; where a part fails, what was opened before it is closed again. */
+    /** A server in whose place nothing happens when a part of it ends, but that it is neither well nor ready any more. */
     static Assembly start(Settings settings) {
-        Assembly assembly = new Assembly(settings);
+        return start(settings, _ -> {});
+    }
+
+    /**
+     * Opens everything and listens; where a part fails, what was opened before it is closed again.
+     *
+     * @param onEnd is told what has ended that the server cannot go on without
+     */
+    static Assembly start(Settings settings, Consumer<String> onEnd) {
+        Assembly assembly = new Assembly(settings, onEnd);
         try {
             assembly.open();
             return assembly;
@@ -132,7 +147,7 @@ final class Assembly implements AutoCloseable {
         OapiEndpoint oapi = new OapiEndpoint(store, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
-                Map.ofEntries(
+                guarded(Map.ofEntries(
                         entry("/", new FrontDoor(ec2)),
                         entry("/fcu", ec2),
                         entry("/api/", oapi),
@@ -143,9 +158,10 @@ final class Assembly implements AutoCloseable {
                         entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
                         entry("/healthz", health),
                         entry("/readyz", health),
-                        entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text))),
+                        entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)))),
                 new ObservedCalls(metrics));
-        HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
+        HttpServer http = opened(new HttpServer(
+                settings.listen(), dispatcher, own::knows, settings.limits().within(OpenFiles.most()), STOP_GRACE));
         beforeThat(events::stopWaiting);
         beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
@@ -154,6 +170,26 @@ final class Assembly implements AutoCloseable {
         sweeper.start();
         http.start();
         port = http.port();
+        readiness.askListener(http::trouble);
+        watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
+    }
+
+    private void watch(Readiness readiness, List<Supplier<List<String>>> parts) {
+        Watch watch = opened(new Watch(what -> {
+            readiness.end(what);
+            onEnd.accept(what);
+        }));
+        parts.forEach(watch::over);
+        watch.start();
+    }
+
+    /** What believes every request believes none of another site's pages. */
+    private Map<String, Endpoint> guarded(Map<String, Endpoint> endpoints) {
+        if (!settings.dev()) {
+            return endpoints;
+        }
+        return endpoints.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> new OwnMachine(it.getValue())));
     }
 
     private static List<DescribedCall> described(OapiEndpoint oapi, OwnEndpoint own) {

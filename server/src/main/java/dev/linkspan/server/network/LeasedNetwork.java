@@ -9,6 +9,8 @@ import dev.linkspan.core.refusal.RefusalCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -125,6 +127,19 @@ public final class LeasedNetwork implements Network {
                     "Another server carries the packets: ask that one. ReadStatus tells which one stands by.");
         }
         return network.probe(from, packet);
+    }
+
+    @Override
+    public List<String> ended() {
+        if (closed) {
+            return List.of();
+        }
+        Network network = carrying;
+        List<String> ended = new ArrayList<>(network == null ? List.of() : network.ended());
+        if (!thread.isAlive()) {
+            ended.add(thread.getName());
+        }
+        return ended;
     }
 
     @Override

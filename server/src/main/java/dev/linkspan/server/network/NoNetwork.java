@@ -40,6 +40,11 @@ public final class NoNetwork implements Network {
     }
 
     @Override
+    public List<String> ended() {
+        return List.of();
+    }
+
+    @Override
     public boolean separatesOverlappingPeers() {
         return true;
     }

@@ -20,7 +20,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
@@ -30,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -63,7 +63,7 @@ public final class Reconciler implements Network {
     private final Map<RegionName, Long> unreadSince = new ConcurrentHashMap<>();
 
     private final FirstRound firstRound;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /**
@@ -96,6 +96,14 @@ public final class Reconciler implements Network {
         for (RegionName region : regions) {
             threads.add(Thread.ofVirtual().name("events-" + region).start(() -> follow(region)));
         }
+    }
+
+    @Override
+    public List<String> ended() {
+        return threads.stream()
+                .filter(thread -> !closed && !thread.isAlive())
+                .map(Thread::getName)
+                .toList();
     }
 
     @Override
@@ -308,9 +316,16 @@ public final class Reconciler implements Network {
             work.run();
             retries.succeeded(net);
         } catch (RuntimeException failure) {
-            if (retries.failed(net, failure)) {
-                LOG.log(Level.WARNING, () -> "the network of %s is not as planned".formatted(net.net()), failure);
-            }
+            failed(net, failure);
+        } catch (StackOverflowError | AssertionError | LinkageError bug) {
+            // What one Net runs into must not end the work for all others, at each start anew.
+            failed(net, new IllegalStateException("BUG: " + bug, bug));
+        }
+    }
+
+    private void failed(DirtyNet net, RuntimeException failure) {
+        if (retries.failed(net, failure)) {
+            LOG.log(Level.WARNING, () -> "the network of %s is not as planned".formatted(net.net()), failure);
         }
         firstRound.done(net);
     }

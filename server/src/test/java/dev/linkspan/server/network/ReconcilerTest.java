@@ -238,6 +238,40 @@ class ReconcilerTest {
         assertThat(reconciler.report().appliedSequences()).containsEntry(Fixture.REGION, 1L);
     }
 
+    @Test
+    void what_one_net_runs_into_does_not_end_the_work_for_the_others() {
+        Net poor = fixture.net(account, "10.0.0.0/16");
+        driver.fatal = Optional.of(poor.id());
+        Reconciler reconciler = start(NEVER);
+        eventually(() -> reconciler.report().failing().containsKey(poor.id()));
+
+        Net other = fixture.net(account, "10.1.0.0/16");
+        record(EventType.NET_CREATED, other.id());
+
+        eventually(() -> driver.plans.containsKey(other.id()));
+        assertThat(reconciler.report().failing().get(poor.id())).contains("BUG", "too deep");
+        assertThat(reconciler.ended()).isEmpty();
+    }
+
+    @Test
+    void a_thread_that_ends_by_itself_is_named() {
+        driver.dying = true;
+        Reconciler reconciler = start(NEVER);
+
+        eventually(() -> reconciler.ended().equals(List.of("reconciler")));
+
+        reconciler.close();
+        assertThat(reconciler.ended()).isEmpty();
+    }
+
+    @Test
+    void so_is_one_that_follows_a_log() {
+        UnreadableStore unreadable = new UnreadableStore(store);
+        unreadable.dead = true;
+        Reconciler reconciler = start(unreadable, NEVER);
+        eventually(() -> reconciler.ended().equals(List.of("events-" + Fixture.REGION)));
+    }
+
     private Reconciler start(Duration verifyEvery) {
         return start(store, verifyEvery);
     }
@@ -272,6 +306,7 @@ class ReconcilerTest {
         private final Store store;
         private final Semaphore readable = new Semaphore(1);
         private volatile boolean broken;
+        private volatile boolean dead;
 
         UnreadableStore(Store store) {
             this.store = store;
@@ -308,6 +343,9 @@ class ReconcilerTest {
 
         @Override
         public boolean awaitEventAfter(RegionName region, long sequence, Duration timeout) throws InterruptedException {
+            if (dead) {
+                throw new AssertionError("a fault on purpose");
+            }
             return store.awaitEventAfter(region, sequence, timeout);
         }
 
@@ -326,6 +364,8 @@ class ReconcilerTest {
         private final List<Set<NetId>> retained = new CopyOnWriteArrayList<>();
         private final Semaphore free = new Semaphore(1);
         private volatile boolean failing;
+        private volatile boolean dying;
+        private volatile Optional<NetId> fatal = Optional.empty();
 
         void pause() {
             free.acquireUninterruptibly();
@@ -342,11 +382,17 @@ class ReconcilerTest {
 
         @Override
         public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+            if (dying) {
+                throw new AssertionError("a fault on purpose");
+            }
             retained.add(nets);
         }
 
         @Override
         public void apply(NetPlan plan) {
+            if (fatal.equals(Optional.of(plan.net()))) {
+                throw new StackOverflowError("too deep, on purpose");
+            }
             if (failing) {
                 throw new IllegalStateException("no more namespaces");
             }

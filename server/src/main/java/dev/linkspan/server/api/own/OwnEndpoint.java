@@ -90,6 +90,24 @@ public final class OwnEndpoint implements Endpoint {
         }
     }
 
+    @Override
+    public ApiResponse refuse(ApiRequest request, Refusal refusal) {
+        return OapiErrors.refused(request.id(), Remark.on("linkspan", ""), refusal);
+    }
+
+    /** Whether the request comes with the operator's token, or else from somebody whom the server knows. */
+    public boolean knows(ApiRequest head) {
+        if (!bearsToken(head)) {
+            return authenticator.knows(head);
+        }
+        try {
+            requireToken(head);
+            return true;
+        } catch (Refusal another) {
+            return false;
+        }
+    }
+
     /** Every call that this endpoint answers. */
     public Stream<DescribedCall> described() {
         return Stream.concat(

@@ -190,4 +190,18 @@ class HealthEndpointTest {
         assertThat(response.status()).isEqualTo(405);
         assertThat(response.headers()).containsEntry("Allow", "GET, HEAD");
     }
+
+    @Test
+    void a_server_of_which_something_has_ended_is_neither_well_nor_ready() {
+        readiness.end("store-writer");
+        assertThat(send("GET", "/healthz").status()).isEqualTo(503);
+        assertThat(check(ready(503), "serving").path("Message").asString()).contains("store-writer has ended");
+    }
+
+    @Test
+    void a_server_that_accepts_nobody_is_not_ready() {
+        readiness.askListener(() -> Optional.of("Too many open files"));
+        assertThat(send("GET", "/healthz").status()).isEqualTo(200);
+        assertThat(check(ready(503), "serving").path("Message").asString()).contains("Too many open files");
+    }
 }
