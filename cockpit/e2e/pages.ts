@@ -90,6 +90,15 @@ export function describePages({ width, height, colorScheme }: Look): void {
     await until(() => outside(visitor), []);
   });
 
+  it('the map keeps all of it free of its buttons after a turn of the screen, and back', async () => {
+    await visitor.open('/map', 'Map');
+    await until(() => outside(visitor), []);
+    await visitor.page.setViewportSize({ width: height, height: width });
+    await until(() => outside(visitor), []);
+    await visitor.page.setViewportSize({ width, height });
+    await until(() => outside(visitor), []);
+  });
+
   it('changes its colours and back', async () => {
     const other = colorScheme === 'dark' ? 'light' : 'dark';
     for (const next of [other, colorScheme]) {
