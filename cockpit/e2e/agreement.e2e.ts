@@ -157,6 +157,9 @@ describe('what others do', () => {
     const request = asBob.page.getByRole('article', { name: `Request ${id}` });
     await request.getByText(`Shop & sons (account ${ALICE}) asks for`).waitFor();
     expect(await request.getByLabel('Message of the requester').innerText()).toBe(words);
+    await request.getByRole('link').first().click();
+    await asBob.heading(id);
+    await asBob.sees(`Only Shop & sons (account ${ALICE}) can do and see this.`);
     await alice.call('UpdateOwnAccount', { Name: '' });
   });
 

@@ -1,4 +1,4 @@
-import { Alert, Button } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { Link } from 'wouter';
 import { call } from '../api/client.ts';
 import { useAnswer, useNets } from '../api/queries.ts';
@@ -35,11 +35,11 @@ export default function AccountPage() {
                   ['Created', <Time key="time" at={own.CreationDate} />],
                 ]}
               />
-              <div className={classes.actions}>
+              <Group gap="xs" mt="md">
                 <Rename account={own} />
                 <ChangeEmail account={own} />
                 <ChangePassword account={own} />
-              </div>
+              </Group>
             </Panel>
             <HandOut account={own} />
             <AccessKeys />

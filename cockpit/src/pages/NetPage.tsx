@@ -73,7 +73,7 @@ function Shown({ net }: { net: Net }) {
         <Facts
           facts={[
             ['Range', <Copyable key="range" text={net.IpRange} />],
-            ['For whoever asks you to peer', <HandOut key="ids" text={`${id} of account ${account}`} />],
+            ['To hand out', <HandOut key="ids" text={`${id} of account ${account}`} />],
             ['Tags', net.Tags.length === 0 ? 'none' : <Tags key="tags" tags={net.Tags} />],
           ]}
         />
@@ -92,7 +92,7 @@ function HandOut({ text }: { text: string }) {
     <>
       <Copyable text={text} />
       <div className={`${classes.quiet} ${classes.small}`}>
-        The ids of this Net and of your account. Send them to the owner of the other Net.
+        The ids of this Net and of your account. Send them to whoever is to ask you for a peering.
       </div>
     </>
   );

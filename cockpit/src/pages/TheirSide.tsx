@@ -21,7 +21,9 @@ export function TheirSide({
 }) {
   const theirs = otherSide(peering, mine.NetId);
   const done = doneOf(health, theirs.NetId);
-  const owner = accountWords(theirs.AccountId, useRequest(peering)?.Accepter.Name);
+  const request = useRequest(peering);
+  const isRequester = peering.SourceNet.NetId === theirs.NetId;
+  const owner = accountWords(theirs.AccountId, (isRequester ? request?.Source : request?.Accepter)?.Name);
   return (
     <section aria-label="Their side">
       <h3>Their side</h3>

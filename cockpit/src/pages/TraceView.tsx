@@ -42,7 +42,7 @@ export function TraceView({ trace }: { trace: Trace }) {
         icon={trace.Verdict === 'reachable' ? <CheckIcon /> : <CrossIcon />}
         title={`${trace.Packet}: ${title}`}
       >
-        {summary(trace)}
+        {summary(trace, missing)}
         {missing !== undefined && <AskFor missing={missing} destination={trace.Destination} />}
         {mine.length > 1 && (
           <div>
@@ -90,12 +90,15 @@ function AskFor({ missing, destination }: { missing: MissingPeering; destination
   );
 }
 
-function summary({ Verdict, Causes }: Trace): string {
+function summary({ Verdict, Causes }: Trace, missing: MissingPeering | undefined): string {
   if (Verdict === 'reachable') {
     return 'Nothing is in the way.';
   }
   const one = Causes.length === 1;
   const found = one ? 'One thing is in the way' : `${Causes.length} things are in the way`;
+  if (missing !== undefined) {
+    return `${found}.`;
+  }
   return Verdict === 'blocked'
     ? `${found}, and calls can remove ${one ? 'it' : 'them'}.`
     : `${found}, and no call can remove ${one ? 'it' : 'them all'}.`;
