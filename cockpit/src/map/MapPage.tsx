@@ -140,9 +140,10 @@ function useLayout(graph: Graph, frame: Size) {
 
 function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const { places, direction, detail, reversed } = useLayout(graph, narrow ? TALL : WIDE);
+  const room = narrow ? TALL : WIDE;
+  const { places, direction, detail, reversed } = useLayout(graph, room);
   const far = useStore((state) => state.transform[2] < FAR);
-  const { onMoveStart, onFitView } = useFraming(places, found);
+  const { onMoveStart, onFitView } = useFraming(places, found, room);
   const [, go] = useLocation();
   const scheme = useComputedColorScheme('light');
 

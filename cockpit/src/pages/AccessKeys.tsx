@@ -52,6 +52,7 @@ export function AccessKeys() {
           closeButtonLabel="I have copied it"
           onClose={() => setMade(undefined)}
           mb="md"
+          className={classes.tinted ?? ''}
         >
           <Facts
             facts={[

@@ -155,6 +155,7 @@ function Accepted({ peering, passable }: { peering: NetPeering; passable: boolea
       color="green"
       variant="light"
       role="status"
+      className={classes.tinted ?? ''}
       icon={<CheckIcon />}
       title={`Accepted: ${side.IpRange} and ${peer.IpRange} are peers now`}
     >
@@ -162,11 +163,8 @@ function Accepted({ peering, passable }: { peering: NetPeering; passable: boolea
         'Packets can pass already.'
       ) : (
         <>
-          No packet passes yet.{' '}
-          <a className={classes.link} href={`#${setupOf(side.NetId)}`}>
-            Finish the set-up of your side
-          </a>
-          : a route to {peer.IpRange}, and what it may reach.
+          No packet passes yet. <a href={`#${setupOf(side.NetId)}`}>Finish the set-up of your side</a>: a
+          route to {peer.IpRange}, and what it may reach.
         </>
       )}
     </Alert>
