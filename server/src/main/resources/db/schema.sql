@@ -484,7 +484,8 @@ create table tag (
 
 create index tag_by_account on tag (account_id, region_name, resource_id, tag_key);
 
--- The event log (L9). accounts and nets are ids with a space between them.
+-- The event log (L9). accounts and nets are ids with a space between them. session is empty, or says in which role session the
+-- actor acted: the account that assumed the role, the role's name, the session's, with a space between them.
 create table event (
     region_name text not null,
     sequence bigint not null,
@@ -496,6 +497,7 @@ create table event (
     accounts text not null,
     nets text not null,
     detail text not null,
+    session text not null default '',
     constraint event_one_per_number primary key (region_name, sequence),
     constraint event_has_region foreign key (region_name) references region (name)
 );

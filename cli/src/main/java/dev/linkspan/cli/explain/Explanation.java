@@ -37,18 +37,22 @@ public final class Explanation {
                     .formatted(paint.red("✘ " + number), cause.path("Why").asString()));
             remedies(cause, out);
         }
-        for (JsonNode step : trace.list("Steps")) {
-            if (!step.path("Told").asBoolean(true)) {
-                out.println();
-                out.println(paint.yellow("?") + " " + step.path("Text").asString());
-                break;
-            }
-        }
+        untold().ifPresent(step -> {
+            out.println();
+            out.println(paint.yellow("?") + " " + step.path("Text").asString());
+        });
+    }
+
+    /** What the other owner's side decides and the viewer is not told, the first of it. */
+    private Optional<JsonNode> untold() {
+        return trace.list("Steps").stream()
+                .filter(step -> !step.path("Told").asBoolean(true))
+                .findFirst();
     }
 
     private String verdict() {
         return switch (trace.text("Verdict")) {
-            case "reachable" -> paint.green("✔ reachable");
+            case "reachable" -> paint.green("✔ reachable") + (untold().isPresent() ? ", as far as it is told" : "");
             case "blocked" -> paint.red("✘ blocked");
             default -> paint.red("✘ impossible");
         };

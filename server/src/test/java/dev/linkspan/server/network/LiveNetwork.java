@@ -70,6 +70,11 @@ final class LiveNetwork implements AutoCloseable {
         settle();
     }
 
+    /** From now on the network stays as it is, like that of a server that was killed. */
+    void stopDriving() {
+        reconciler.close();
+    }
+
     @Override
     public void close() {
         reconciler.close();

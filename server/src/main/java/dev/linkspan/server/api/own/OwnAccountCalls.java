@@ -90,7 +90,7 @@ public final class OwnAccountCalls {
                         "ReadOwnAccount",
                         OwnOperation.Nothing.class,
                         OwnAccountResponse.class,
-                        (caller, _, _) -> read(caller)),
+                        (caller, _, _, _) -> read(caller)),
                 AccountOperation.of(
                         "UpdateOwnAccount", UpdateOwnAccountRequest.class, OwnAccountResponse.class, this::update));
     }
@@ -100,13 +100,13 @@ public final class OwnAccountCalls {
     }
 
     /** Comparing and hashing passwords takes its time before the change has its turn. */
-    OwnAccountResponse update(Caller caller, Origin origin, UpdateOwnAccountRequest request) {
+    OwnAccountResponse update(Caller caller, String peer, Origin origin, UpdateOwnAccountRequest request) {
         AccountId account = caller.account();
         requireAccountItself(caller);
         Optional<AccountName> name =
                 request.name().filter(text -> !text.isEmpty()).map(OwnAccountCalls::name);
         if (request.email().isPresent() || request.password().isPresent()) {
-            passwords.confirm(account, request.currentPassword(), realTime.instant());
+            passwords.confirm(account, request.currentPassword(), peer, realTime.instant());
         }
         Optional<String> hash = request.password().map(hashes::hash);
         return new OwnAccountResponse(store.change(region, origin, (UnitOfWork unit) -> {

@@ -159,14 +159,14 @@ public final class OwnEndpoint implements Endpoint {
                 shared.name(),
                 shared.request(),
                 shared.answer(),
-                (caller, origin, arguments) -> shared.handler().handle(new Asker.Tenant(caller), origin, arguments));
+                (caller, _, origin, arguments) -> shared.handler().handle(new Asker.Tenant(caller), origin, arguments));
     }
 
     private static <Q extends Record> ApiResponse carryOut(
             ApiRequest request, AccountOperation<Q> operation, Caller caller, Remark remark) {
         Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
-        Origin origin = new Origin(caller.account().value(), request.id());
-        return answered(request, operation.handler().handle(caller, origin, arguments), remark);
+        Origin origin = caller.origin(request.id());
+        return answered(request, operation.handler().handle(caller, request.peer(), origin, arguments), remark);
     }
 
     private static ApiResponse answered(ApiRequest request, Object answer, Remark remark) {

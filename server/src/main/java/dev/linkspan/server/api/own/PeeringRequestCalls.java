@@ -65,12 +65,12 @@ public final class PeeringRequestCalls {
     List<AccountOperation<?>> operations() {
         return List.of(
                 AccountOperation.of(
-                        "AskForPeering", AskForPeeringRequest.class, AskForPeeringResponse.class, this::ask),
+                        "AskForPeering", AskForPeeringRequest.class, AskForPeeringResponse.class, (caller, _, origin, request) -> ask(caller, origin, request)),
                 AccountOperation.of(
                         "ReadPeeringRequests",
                         ReadPeeringRequestsRequest.class,
                         ReadPeeringRequestsResponse.class,
-                        (caller, _, request) -> read(caller, request)));
+                        (caller, _, _, request) -> read(caller, request)));
     }
 
     AskForPeeringResponse ask(Caller caller, Origin origin, AskForPeeringRequest request) {

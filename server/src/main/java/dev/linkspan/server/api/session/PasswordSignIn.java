@@ -40,20 +40,21 @@ public final class PasswordSignIn {
      * Opens a session for the account; refused where address and password do not belong together.
      *
      * @param id what the session is to be called
+     * @param peer the address that asks
      * @param now the real time
      * @param requestId what the event log calls the request
      */
-    Session open(String email, String password, SessionId id, Instant now, String requestId) {
+    Session open(String email, String password, SessionId id, String peer, Instant now, String requestId) {
         EmailAddress address = EmailAddress.tryParse(email.strip()).orElseThrow(PasswordSignIn::wrong);
-        lockouts.requireUnlocked("e-mail address", address, now);
+        lockouts.requireUnlocked("e-mail address", address, peer, now);
         Optional<Password> right = right(address, password);
         // While this one was compared, others may have locked it: then nobody learns how it came out.
-        lockouts.requireUnlocked("e-mail address", address, now);
+        lockouts.requireUnlocked("e-mail address", address, peer, now);
         if (right.isEmpty()) {
-            lockouts.failed(address, now);
+            lockouts.failed(address, peer, now);
             throw wrong();
         }
-        lockouts.succeeded(address);
+        lockouts.succeeded(address, peer);
         return store.change(
                 home,
                 new Origin(right.get().owner().value(), requestId),
@@ -64,9 +65,10 @@ public final class PasswordSignIn {
      * Refuses where this is not the password of the account that is at it, so that nobody takes an account over who merely
      * finds it signed in. An account without a password has none to give.
      *
+     * @param peer the address that asks
      * @param now the real time
      */
-    public void confirm(AccountId account, Optional<String> given, Instant now) {
+    public void confirm(AccountId account, Optional<String> given, String peer, Instant now) {
         Optional<Password> kept = store.read(home, snapshot -> snapshot.password(account));
         if (kept.isEmpty()) {
             return;
@@ -74,14 +76,14 @@ public final class PasswordSignIn {
         String password = given.orElseThrow(() -> new Refusal(
                 RefusalCode.MISSING_PARAMETER,
                 "The parameter 'CurrentPassword' is required: the account %s has a password.".formatted(account)));
-        owners.requireUnlocked("password of the account", account, now);
+        owners.requireUnlocked("password of the account", account, peer, now);
         boolean right = hashes.matches(password, kept.get().hash());
-        owners.requireUnlocked("password of the account", account, now);
+        owners.requireUnlocked("password of the account", account, peer, now);
         if (!right) {
-            owners.failed(account, now);
+            owners.failed(account, peer, now);
             throw new Refusal(RefusalCode.BAD_VALUE, "The value of CurrentPassword is not the account's password.");
         }
-        owners.succeeded(account);
+        owners.succeeded(account, peer);
     }
 
     /** What is kept of the address's password, if this is it. */

@@ -168,20 +168,30 @@ public final class SessionCalls implements Endpoint {
         SameSite.require(request);
         SignInRequest asked = StrictJson.bind(StrictJson.parse(request.body()), SignInRequest.class);
         SessionToken token = SessionToken.draw();
-        Session session = open(asked, token, request.id());
+        Session session = open(asked, token, request);
         SessionToken.of(request).ifPresent(before -> close(session.account(), before, request.id()));
         return told(request, remark, session).with(Map.of("Set-Cookie", token.cookie(SameSite.isSecure(request))));
     }
 
-    private Session open(SignInRequest asked, SessionToken token, String requestId) {
+    private Session open(SignInRequest asked, SessionToken token, ApiRequest request) {
         Instant now = realTime.instant();
         if (asked.byPassword()) {
             return passwords.open(
-                    asked.email().orElseThrow(), asked.password().orElseThrow(), token.id(), now, requestId);
+                    asked.email().orElseThrow(),
+                    asked.password().orElseThrow(),
+                    token.id(),
+                    request.peer(),
+                    now,
+                    request.id());
         }
         if (asked.byKey()) {
             return keys.open(
-                    asked.accessKeyId().orElseThrow(), asked.secretKey().orElseThrow(), token.id(), now, requestId);
+                    asked.accessKeyId().orElseThrow(),
+                    asked.secretKey().orElseThrow(),
+                    token.id(),
+                    request.peer(),
+                    now,
+                    request.id());
         }
         throw new Refusal(
                 RefusalCode.PARAMETER_COMBINATION,

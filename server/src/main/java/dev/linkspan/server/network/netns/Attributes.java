@@ -66,6 +66,21 @@ final class Attributes {
                 .map(value -> value.duplicate().order(ByteOrder.BIG_ENDIAN).getInt(0));
     }
 
+    /** A port or the like, in network byte order; 0 where there is none. */
+    int networkShort(int type) {
+        return Optional.ofNullable(values.get(type))
+                .map(value -> Short.toUnsignedInt(
+                        value.duplicate().order(ByteOrder.BIG_ENDIAN).getShort(0)))
+                .orElse(0);
+    }
+
+    /** A number of one byte; 0 where there is none. */
+    int octet(int type) {
+        return Optional.ofNullable(values.get(type))
+                .map(value -> Byte.toUnsignedInt(value.get(0)))
+                .orElse(0);
+    }
+
     Optional<Ipv4> address(int type) {
         return networkNumber(type).map(Ipv4::new);
     }

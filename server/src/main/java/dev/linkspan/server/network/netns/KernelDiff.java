@@ -27,14 +27,19 @@ final class KernelDiff {
 
     /** For a namespace that is Linkspan's alone: everything that is not wanted goes. */
     static List<NetlinkRequest> between(KernelState before, KernelState wanted) {
+        List<NetlinkRequest> all = new ArrayList<>(closing(before, wanted));
+        all.addAll(missing(before, wanted));
+        return all;
+    }
+
+    /** The first half: what is not wanted goes. */
+    static List<NetlinkRequest> closing(KernelState before, KernelState wanted) {
         KernelDiff diff = new KernelDiff(before, wanted);
         diff.remove();
-        diff.changeLinks();
-        diff.add();
         return diff.requests;
     }
 
-    /** For a namespace that others configure too: only what is missing comes. */
+    /** The second half, and all of it for a namespace that others configure too: what is missing comes. */
     static List<NetlinkRequest> missing(KernelState before, KernelState wanted) {
         KernelDiff diff = new KernelDiff(before, wanted);
         diff.changeLinks();

@@ -31,6 +31,10 @@ final class Machine {
         return created;
     }
 
+    NetworkNamespace namespace() {
+        return namespace;
+    }
+
     /** Whether the VM holds this NIC's other end where the plan wants it. */
     static boolean holds(NetworkNamespaces namespaces, Port port) {
         return namespaces

@@ -61,9 +61,22 @@ final class MessageWriter {
     }
 
     MessageWriter attribute(int type, Ipv4 address) {
+        return networkAttribute(type, address.bits());
+    }
+
+    /** A number in network byte order whatever the machine's, as netfilter wants it. */
+    MessageWriter networkAttribute(int type, int value) {
         header(type, Integer.BYTES);
-        buffer.order(ByteOrder.BIG_ENDIAN).putInt(address.bits()).order(ByteOrder.nativeOrder());
+        buffer.order(ByteOrder.BIG_ENDIAN).putInt(value).order(ByteOrder.nativeOrder());
         return this;
+    }
+
+    MessageWriter networkShortAttribute(int type, int value) {
+        return bytes(type, new byte[] {(byte) (value >> 8), (byte) value});
+    }
+
+    MessageWriter byteAttribute(int type, int value) {
+        return bytes(type, new byte[] {(byte) value});
     }
 
     MessageWriter attribute(int type, MacAddress mac) {

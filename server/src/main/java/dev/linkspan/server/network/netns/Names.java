@@ -16,6 +16,9 @@ final class Names {
     /** The table that routes inside the Net. */
     static final int LOCAL_TABLE = 100;
 
+    /** The table for what the router itself has to say to peers. */
+    static final int OWN_TABLE = 101;
+
     private Names() {}
 
     /** The router's end of a NIC's link. */

@@ -47,6 +47,14 @@ public final class Netlink implements AutoCloseable {
                 message -> Optional.of(RecordDecoder.link(message)));
     }
 
+    /**
+     * Has the kernel look after these links now. It takes note of a link's other end coming up when it finds the time, and
+     * loses what is sent before; a question for that very link makes it do so at once (a list of all links does not).
+     */
+    public synchronized void lookAfter(Collection<String> devices) {
+        devices.forEach(device -> NetlinkBatch.link(socket, device));
+    }
+
     public synchronized List<AddressEntry> addresses() {
         RecordDecoder decoder = decoder();
         return socket.dump(
@@ -62,8 +70,20 @@ public final class Netlink implements AutoCloseable {
         return socket.dump("list routes", Rtnetlink.GET_ROUTE, Netlink::ipv4Routing, decoder::route);
     }
 
-    /** The rules in the order in which they are asked; a new namespace has three of the kernel's: 0, 32766 and 32767. */
+    /**
+     * The rules in the order in which they are asked; a new namespace has three of the kernel's: 0, 32766 and 32767. Where
+     * they take several messages, the kernel goes on by position: rules that are deleted meanwhile hide others, and nothing
+     * tells. So they are listed until the same list comes twice.
+     */
     public synchronized List<RuleEntry> rules() {
+        List<RuleEntry> last = dumpRules();
+        for (List<RuleEntry> again = dumpRules(); !again.equals(last); again = dumpRules()) {
+            last = again;
+        }
+        return last;
+    }
+
+    private List<RuleEntry> dumpRules() {
         return socket.dump(
                 "list rules",
                 Rtnetlink.GET_RULE,

@@ -76,7 +76,14 @@ final class NetlinkBatch implements AutoCloseable {
         }
         // The link may be one that a request of this batch makes.
         flush();
-        int index = socket.ask(
+        int index = link(socket, device).index();
+        indexes.put(device, index);
+        return index;
+    }
+
+    /** Asks for one link by its name. */
+    static Link link(NetlinkSocket socket, String device) {
+        return socket.ask(
                 "link " + device,
                 Rtnetlink.GET_LINK,
                 question -> question.u32(0)
@@ -85,9 +92,7 @@ final class NetlinkBatch implements AutoCloseable {
                         .u32(0)
                         .attribute(Rtnetlink.LINK_NAME, device)
                         .attribute(Rtnetlink.LINK_EXTENSIONS, Rtnetlink.SKIP_STATISTICS),
-                answer -> RecordDecoder.link(answer).index());
-        indexes.put(device, index);
-        return index;
+                RecordDecoder::link);
     }
 
     private void flush() {

@@ -98,6 +98,15 @@ final class NetlinkSocket implements AutoCloseable {
         return conversation.found.getFirst();
     }
 
+    /** Has one thing done, and waits until it is. */
+    void request(String what, int type, Consumer<MessageWriter> body) {
+        Conversation<Boolean> conversation =
+                converse(what, type, MessageWriter.ACKNOWLEDGE, body, _ -> Optional.empty());
+        while (!conversation.done) {
+            receive(conversation::read);
+        }
+    }
+
     /** Asks for everything of a kind; what decodes to nothing is left out. */
     <T> List<T> dump(String what, int type, Consumer<MessageWriter> body, Function<ByteBuffer, Optional<T>> decoding) {
         while (true) {
@@ -152,7 +161,12 @@ final class NetlinkSocket implements AutoCloseable {
                 return;
             }
             if (header.isAnswer()) {
-                throw new NetlinkException(List.of(header.readAnswer(what, message)));
+                NetlinkException.Failure answer = header.readAnswer(what, message);
+                if (answer.errno() != 0) {
+                    throw new NetlinkException(List.of(answer));
+                }
+                done = true;
+                return;
             }
             interrupted |= header.isInterrupted();
             done |= header.isLast();

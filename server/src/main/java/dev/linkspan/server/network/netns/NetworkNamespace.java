@@ -48,6 +48,11 @@ public final class NetworkNamespace {
         return new Netlink(call(() -> NetlinkSocket.open(NetlinkSocket.ROUTE)));
     }
 
+    /** The connection tracking of the namespace, which lives until it is closed. */
+    public ConnectionTracking openConnectionTracking() {
+        return new ConnectionTracking(call(() -> NetlinkSocket.open(NetlinkSocket.NETFILTER)));
+    }
+
     /** The packet filter of the namespace. */
     public Nftables nftables() {
         return new Nftables(this, filters);

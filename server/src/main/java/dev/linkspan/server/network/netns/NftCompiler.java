@@ -18,10 +18,14 @@ import dev.linkspan.server.network.netns.NftTable.NftSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -30,11 +34,17 @@ import java.util.stream.Collectors;
  * <h2>The way of a packet</h2>
  *
  * <p>{@code prerouting} lets in what comes from a NIC with that NIC's own MAC and address (S6), marking it with the NIC's
- * route table, and what comes from a peering with an address of the peer for an address of this Net; nothing else.
- * Routing then chooses the way out by that mark. {@code forward} binds each flow to the peering in which it started
- * (P13), lets replies pass (S3), and judges every packet of a flow's original direction again, so that what no longer is
- * allowed stops at once (S3, R6): first by the sender's outbound rules, then by the receiver's inbound rules. A peer's
- * NICs are judged in the peer's own router.
+ * route table, and what comes from a peering, without a mark, with an address of the peer for an address of this Net;
+ * nothing else. Routing then chooses the way out by that mark. {@code forward} binds a flow that begins to its peering
+ * (P13), and then judges every packet of it, in either direction.
+ *
+ * <h2>Flows, not packets</h2>
+ *
+ * <p>What is judged is the flow: connection tracking knows who opened it ({@code ct original}), and a request, its reply
+ * and an ICMP error about either pass by the same rules, the outbound ones of the opener and the inbound ones of the other
+ * end. So all of them stop at once when the rule goes, and pass again when it is back (S3, S7). A reply that comes out of
+ * a peering passes only while this Net's routes still lead to its sender through that peering (R6). Errors pass from the
+ * flow's ends and from routers, never from a third machine. A peer's NICs are judged in the peer's own router.
  *
  * <h2>Lookups, not lists</h2>
  *
@@ -42,6 +52,15 @@ import java.util.stream.Collectors;
  * on its groups' rules alone. NICs with the same groups share a chain.
  */
 final class NftCompiler {
+
+    /** The ICMP errors that are about a flow. Redirects are none, and source quench is obsolete (RFC 6633). */
+    private static final String ERRORS = "{ destination-unreachable, time-exceeded, parameter-problem }";
+
+    /** The label (of connection tracking) of flows whose opener need not have the address that they came from. */
+    private static final int OPENED_FROM_ANYWHERE = 1;
+
+    /** Whether the table that the packet's mark names leads to its sender by the link that it came from. */
+    private static final String WAY_BACK = "fib saddr . mark . iif oif";
 
     private final NetPlan plan;
     private final Map<String, NftSet> sets = new LinkedHashMap<>();
@@ -56,7 +75,7 @@ final class NftCompiler {
         compiler.identities();
         compiler.peerings();
         compiler.groupMembers();
-        compiler.chains.put("inbound", new NftChain("", List.of("oifname vmap @port_in", "drop")));
+        compiler.inbound();
         plan.groups().values().forEach(compiler::groupChains);
         compiler.portVerdicts();
         compiler.hooks();
@@ -104,54 +123,109 @@ final class NftCompiler {
         sets.put("peering_marks", NftSet.map("ifname : mark", marks));
     }
 
+    /**
+     * Whom rules name by a group. An opener is known by the link that its packets come through. A responder may send its
+     * replies out of another NIC than the one that was asked, so it is known by the peering that the flow belongs to.
+     */
     private void groupMembers() {
         plan.members().forEach((group, members) -> {
-            List<String> keys = members.stream().map(NftCompiler::memberKey).toList();
-            sets.put(membersOf(group), NftSet.set("ifname . ipv4_addr", keys));
+            sets.put(
+                    OtherEnd.OPENER.members + digits(group),
+                    NftSet.set("ifname . ipv4_addr", keys(members, member -> quoted(link(member)))));
+            sets.put(
+                    OtherEnd.RESPONDER.members + digits(group),
+                    NftSet.set("mark . ipv4_addr", keys(members, member -> hex(mark(member)))));
         });
     }
 
-    private static String memberKey(Member member) {
-        String link = switch (member.link()) {
+    private static List<String> keys(Collection<Member> members, Function<Member, String> where) {
+        return members.stream()
+                .map(member -> joined(where.apply(member), member.address()))
+                .toList();
+    }
+
+    private static String link(Member member) {
+        return switch (member.link()) {
             case Link.ToNic(NicId nic) -> Names.link(nic);
             case Link.ToPeer(NetPeeringId peering) -> Names.link(peering);
         };
-        return joined(quoted(link), member.address());
+    }
+
+    private static int mark(Member member) {
+        return switch (member.link()) {
+            case Link.ToNic _ -> 0;
+            case Link.ToPeer(NetPeeringId peering) -> Names.mark(peering);
+        };
+    }
+
+    /** Which end of a flow a rule's counterpart is. */
+    private enum OtherEnd {
+        OPENER("ct original ip saddr", "openers_", "ct direction original iifname", "ct direction reply oifname"),
+        RESPONDER("ct original ip daddr", "responders_", "ct mark");
+
+        private final String address;
+        private final String members;
+        private final List<String> places;
+
+        OtherEnd(String address, String members, String... places) {
+            this.address = address;
+            this.members = members;
+            this.places = List.of(places);
+        }
     }
 
     private void groupChains(Filter filter) {
-        chains.put(
-                "in_" + digits(filter.id()),
-                new NftChain("", rules(filter.inbound(), "ip saddr", "iifname . ip saddr", "accept")));
+        chains.put("in_" + digits(filter.id()), new NftChain("", rules(filter.inbound(), OtherEnd.OPENER, "accept")));
         chains.put(
                 "out_" + digits(filter.id()),
-                new NftChain("", rules(filter.outbound(), "ip daddr", "oifname . ip daddr", "goto inbound")));
+                new NftChain("", rules(filter.outbound(), OtherEnd.RESPONDER, "goto inbound")));
     }
 
-    private static List<String> rules(List<FilterRule> rules, String address, String member, String verdict) {
+    private static List<String> rules(List<FilterRule> rules, OtherEnd other, String verdict) {
         List<String> lines = new ArrayList<>();
         for (FilterRule rule : rules) {
             String traffic = traffic(rule.traffic());
             if (rule.ranges().ranges().contains(Cidr.ALL)) {
                 lines.add(traffic + verdict);
             } else if (!rule.ranges().isEmpty()) {
-                lines.add(traffic + address + " " + elements(rule.ranges()) + " " + verdict);
+                lines.add("%s%s %s %s".formatted(traffic, other.address, elements(rule.ranges()), verdict));
             }
-            rule.groups().forEach(group -> lines.add(traffic + member + " @" + membersOf(group) + " " + verdict));
+            for (SecurityGroupId group : rule.groups()) {
+                other.places.forEach(place -> lines.add("%s%s . %s @%s%s %s"
+                        .formatted(traffic, place, other.address, other.members, digits(group), verdict)));
+            }
         }
         return lines;
     }
 
+    /** Which flows a rule speaks of. Connection tracking keeps an ICMP query's type and code in place of a port. */
     private static String traffic(Traffic traffic) {
         return switch (traffic) {
             case Traffic.All _ -> "";
-            case Traffic.Ports(int protocol, int from, int to) ->
-                "meta l4proto %d th dport %s ".formatted(protocol, from == to ? "" + from : from + "-" + to);
-            case Traffic.Icmp(int type, int code) ->
-                "meta l4proto icmp " + (type < 0 ? "" : "icmp type %d ".formatted(type))
-                        + (code < 0 ? "" : "icmp code %d ".formatted(code));
-            case Traffic.Other(int protocol) -> "meta l4proto %d ".formatted(protocol);
+            case Traffic.Ports(int protocol, int from, int to) -> traffic(protocol, from, to);
+            case Traffic.Icmp(int type, int code) when type < 0 -> "ct protocol %d ".formatted(Traffic.ICMP);
+            case Traffic.Icmp(int type, int code) when code < 0 -> traffic(Traffic.ICMP, type << 8, type << 8 | 0xff);
+            case Traffic.Icmp(int type, int code) -> traffic(Traffic.ICMP, type << 8 | code, type << 8 | code);
+            case Traffic.Other(int protocol) -> "ct protocol %d ".formatted(protocol);
         };
+    }
+
+    private static String traffic(int protocol, int from, int to) {
+        String ports = from == to ? "" + from : from + "-" + to;
+        return "ct protocol %d ct original proto-dst %s ".formatted(protocol, ports);
+    }
+
+    /** Judged by the responder's address: its replies may leave by another NIC. A peer's are judged by the peer. */
+    private void inbound() {
+        chains.put(
+                "inbound",
+                new NftChain(
+                        "",
+                        List.of(
+                                "ct original ip daddr vmap @port_in",
+                                "ct direction original oifname @peering_links accept",
+                                "ct direction reply iifname @peering_links accept",
+                                "drop")));
     }
 
     /** Which chain judges what leaves and what enters each NIC; a peering has none, its other end judges. */
@@ -163,14 +237,13 @@ final class NftCompiler {
             chains.computeIfAbsent("ports_in_" + suffix, _ -> jumps("in_", port.groups()));
             chains.computeIfAbsent("ports_out_" + suffix, _ -> jumps("out_", port.groups()));
             out.put(quoted(Names.link(port.nic())), "jump ports_out_" + suffix);
-            in.put(quoted(Names.link(port.nic())), "goto ports_in_" + suffix);
+            port.addresses().forEach(address -> in.put(address.toString(), "goto ports_in_" + suffix));
         }
         for (NetPeeringId peering : plan.peerings().keySet()) {
             out.put(quoted(Names.link(peering)), "goto inbound");
-            in.put(quoted(Names.link(peering)), "accept");
         }
         sets.put("port_out", NftSet.map("ifname : verdict", out));
-        sets.put("port_in", NftSet.map("ifname : verdict", in));
+        sets.put("port_in", NftSet.map("ipv4_addr : verdict", in));
     }
 
     private static NftChain jumps(String prefix, List<SecurityGroupId> groups) {
@@ -182,35 +255,92 @@ final class NftCompiler {
     private void hooks() {
         chains.put(
                 "prerouting",
-                new NftChain(
-                        "type filter hook prerouting priority raw; policy drop;",
-                        List.of(
-                                "iifname . ether saddr . ip saddr @port_identities meta mark set iifname map @port_tables accept",
-                                "iifname . ip saddr . ip daddr @peering_in accept",
-                                "iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept")));
+                hook(
+                        "prerouting priority raw",
+                        "iifname . ether saddr . ip saddr @port_identities meta mark set iifname map @port_tables accept",
+                        "iifname . ip saddr . ip daddr @peering_in accept",
+                        "iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept"));
+        repliesAnywhere();
+        flowChains();
         chains.put(
                 "forward",
-                new NftChain(
-                        "type filter hook forward priority filter; policy drop;",
-                        List.of(
-                                "ct state new ct mark set iifname map @peering_marks",
-                                "ct state new ct mark set oifname map @peering_marks",
-                                "iifname @peering_links iifname . ct mark != @peering_flows drop",
-                                "oifname @peering_links oifname . ct mark != @peering_flows drop",
-                                "oifname @peering_links oifname . ip saddr . ip daddr != @peering_out drop",
-                                "ct direction reply ct state established,related accept",
-                                "ct state related accept",
-                                "ct state invalid drop",
-                                "iifname vmap @port_out")));
+                hook(
+                        "forward priority filter",
+                        "ct state vmap { invalid : drop, new : jump begins, related : jump errors }",
+                        "meta mark 0 iifname . ct mark != @peering_flows drop",
+                        "oifname @peering_links jump leaves",
+                        "ct direction reply goto replies",
+                        "iifname vmap @port_out"));
+        chains.put("input", hook("input priority filter", "iifname != @peering_links icmp type echo-request accept"));
         chains.put(
-                "input",
-                new NftChain(
-                        "type filter hook input priority filter; policy drop;",
-                        List.of("iifname != @peering_links icmp type echo-request accept")));
+                "output",
+                hook(
+                        "output priority filter",
+                        "oifname != @peering_links accept",
+                        "jump leaves",
+                        "icmp type " + ERRORS + " accept"));
     }
 
-    private static String membersOf(SecurityGroupId group) {
-        return "members_" + digits(group);
+    /** What {@code forward} asks of some packets only; see there for which. */
+    private void flowChains() {
+        chains.put(
+                "begins",
+                new NftChain(
+                        "",
+                        List.of(
+                                // Until a flow is answered its packets count as new: the first one has marked it.
+                                "ct mark != 0 return",
+                                "iifname . ether saddr @port_unchecked ct label set " + OPENED_FROM_ANYWHERE,
+                                "ct mark set iifname map @peering_marks return",
+                                "ct mark set oifname map @peering_marks")));
+        chains.put(
+                "errors",
+                new NftChain(
+                        "",
+                        List.of(
+                                "icmp type != " + ERRORS + " drop",
+                                "iifname @peering_links return",
+                                "ct direction original iifname . ether saddr . ct original ip saddr @port_identities return",
+                                "ct direction reply iifname . ether saddr . ct original ip daddr @port_identities return",
+                                "iifname . ether saddr @port_unchecked return",
+                                "drop")));
+        chains.put(
+                "leaves",
+                new NftChain(
+                        "",
+                        List.of(
+                                "ct state new,established,related oifname . ct mark != @peering_flows drop",
+                                "oifname . ip saddr . ip daddr != @peering_out drop")));
+        chains.put(
+                "replies",
+                new NftChain(
+                        "",
+                        List.of(
+                                "ct label %d goto replies_anywhere".formatted(OPENED_FROM_ANYWHERE),
+                                "meta mark 0 meta mark set oifname map @port_tables %s missing drop"
+                                        .formatted(WAY_BACK),
+                                "oifname vmap @port_out")));
+    }
+
+    /**
+     * A NIC without source check may have opened a flow with an address to which replies go by another way: what it may
+     * send, and where to, is then asked of all such NICs.
+     */
+    private void repliesAnywhere() {
+        Set<String> rules = new LinkedHashSet<>();
+        for (Port port : plan.ports().values()) {
+            if (!port.checked()) {
+                String judged = "jump ports_out_" + combination(port.groups());
+                String table = hex(Names.number(port.table()));
+                rules.add("iifname != @peering_links " + judged);
+                rules.add("iifname @peering_links meta mark set %s %s exists %s".formatted(table, WAY_BACK, judged));
+            }
+        }
+        chains.put("replies_anywhere", new NftChain("", List.copyOf(rules)));
+    }
+
+    private static NftChain hook(String where, String... rules) {
+        return new NftChain("type filter hook %s; policy drop;".formatted(where), List.of(rules));
     }
 
     /** A name for a set of groups: the same for the same groups. */

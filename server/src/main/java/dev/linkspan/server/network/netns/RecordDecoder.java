@@ -13,6 +13,7 @@ final class RecordDecoder {
 
     /** What a rule that Linkspan made is described by; any other attribute narrows the rule to some packets. */
     private static final Set<Integer> PLAIN_RULE = Set.of(
+            Rtnetlink.RULE_INCOMING_LINK,
             Rtnetlink.RULE_PREFERENCE,
             Rtnetlink.RULE_MARK,
             Rtnetlink.RULE_MASK,
@@ -20,8 +21,6 @@ final class RecordDecoder {
             Rtnetlink.RULE_SUPPRESSED_GROUP,
             Rtnetlink.RULE_SUPPRESSED_LENGTH,
             Rtnetlink.RULE_PROTOCOL);
-
-    private static final int EVERY_BIT = -1;
 
     private final Map<Integer, String> linkNames;
 
@@ -107,17 +106,33 @@ final class RecordDecoder {
         int action = message.get();
         int flags = message.getInt();
         Attributes attributes = Attributes.read(message);
-        boolean plain = destinationLength == 0
-                && sourceLength == 0
-                && typeOfService == 0
-                && (flags & Rtnetlink.RULE_INVERTED) == 0
-                && PLAIN_RULE.containsAll(attributes.types())
-                && attributes.number(Rtnetlink.RULE_MASK, EVERY_BIT) == EVERY_BIT;
+        Optional<RuleEntry.Packets> packets = destinationLength == 0
+                        && sourceLength == 0
+                        && typeOfService == 0
+                        && (flags & Rtnetlink.RULE_INVERTED) == 0
+                        && PLAIN_RULE.containsAll(attributes.types())
+                ? packets(attributes)
+                : Optional.empty();
         int table = attributes.number(Rtnetlink.RULE_TABLE, tableByte);
         return new RuleEntry(
                 attributes.number(Rtnetlink.RULE_PREFERENCE, 0),
-                attributes.number(Rtnetlink.RULE_MARK, 0),
-                plain ? action(action, table) : new RuleEntry.Action.Foreign(action));
+                packets.orElse(new RuleEntry.Packets.All()),
+                packets.isPresent() ? action(action, table) : new RuleEntry.Action.Foreign(action));
+    }
+
+    /** Empty for a choice of packets that Linkspan never makes. */
+    private static Optional<RuleEntry.Packets> packets(Attributes attributes) {
+        int mark = attributes.number(Rtnetlink.RULE_MARK, 0);
+        boolean masked = attributes.has(Rtnetlink.RULE_MASK);
+        if (masked && attributes.number(Rtnetlink.RULE_MASK, 0) != Rtnetlink.EVERY_BIT) {
+            return Optional.empty();
+        }
+        Optional<String> link = attributes.text(Rtnetlink.RULE_INCOMING_LINK);
+        if (link.isEmpty()) {
+            return Optional.of(mark == 0 ? new RuleEntry.Packets.All() : new RuleEntry.Packets.Marked(mark));
+        }
+        boolean own = link.get().equals(KernelState.LOOPBACK) && mark == 0 && masked;
+        return own ? Optional.of(new RuleEntry.Packets.Own()) : Optional.empty();
     }
 
     private static RuleEntry.Action action(int action, int table) {

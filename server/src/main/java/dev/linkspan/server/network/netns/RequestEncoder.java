@@ -175,8 +175,13 @@ final class RequestEncoder {
         if (table != 0) {
             writer.attribute(Rtnetlink.RULE_TABLE, table);
         }
-        if (rule.mark() != 0) {
-            writer.attribute(Rtnetlink.RULE_MARK, rule.mark());
+        switch (rule.packets()) {
+            case RuleEntry.Packets.All _ -> {}
+            case RuleEntry.Packets.Marked(int mark) -> writer.attribute(Rtnetlink.RULE_MARK, mark);
+            case RuleEntry.Packets.Own _ ->
+                writer.attribute(Rtnetlink.RULE_INCOMING_LINK, KernelState.LOOPBACK)
+                        .attribute(Rtnetlink.RULE_MARK, 0)
+                        .attribute(Rtnetlink.RULE_MASK, Rtnetlink.EVERY_BIT);
         }
     }
 

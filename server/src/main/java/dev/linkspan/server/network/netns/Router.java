@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The router of one Net: a namespace with a link to each NIC and each peer. It remembers what it applied, so that a change
@@ -42,7 +43,15 @@ final class Router {
     private record Applied(NetPlan plan, KernelState state, NftTable filter) {}
 
     /** What a step begins with: links that exist, and everything else as it was found or remembered. */
-    private record Found(KernelState state, Set<NicId> misplaced) {}
+    private record Found(KernelState state, Set<NicId> misplaced, FlowEndings endings) {}
+
+    /**
+     * What others have to do with an application.
+     *
+     * @param changedPeerings the links to peers that were made or deleted, which changed the peer's router too
+     * @param raised the links that were set up
+     */
+    record Outcome(Set<String> changedPeerings, Set<String> raised) {}
 
     Router(NetworkNamespaces namespaces, String name) {
         this.namespaces = namespaces;
@@ -80,30 +89,32 @@ final class Router {
      * Makes the router as planned.
      *
      * @param peers the routers of those peers that exist
-     * @return the peerings whose link was made or deleted, which changed the peer's router too
+     * @param peerPlans the plans of those peers that are known
      */
-    Set<String> apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
+    Outcome apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers, Collection<NetPlan> peerPlans) {
         Optional<Applied> before = applied;
         applied = Optional.empty();
         NftTable filter = NftCompiler.compile(plan);
         applyFilter(before.map(Applied::filter), filter);
         try (Netlink netlink = namespace.openNetlink()) {
-            Found found = before.map(it -> new Found(it.state(), moved(it.plan(), plan)))
-                    .orElseGet(() -> observe(netlink, plan));
+            Found found = before.map(it -> remembered(it, plan)).orElseGet(() -> observe(netlink, plan));
             KernelState wanted = RouterState.of(plan, peers.keySet());
             Map<String, LinkState> links = new HashMap<>(found.state().links());
             List<String> deleted = deleteLinks(netlink, links, wanted, found.misplaced());
             List<String> created = createLinks(netlink, links, plan, peers);
             KernelState start = withLinks(found.state(), links);
-            List<NetlinkRequest> requests = new ArrayList<>(KernelDiff.between(start, wanted));
+            // What ends has ended, also for living flows, before anything takes its place.
+            netlink.apply(KernelDiff.closing(start, wanted));
+            found.endings().apply(namespace, plan, peerPlans);
             Collection<String> unsettled =
                     before.isPresent() ? created : wanted.links().keySet();
+            List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));
             unsettled.stream()
                     .filter(link -> link.startsWith("v"))
-                    .forEach(link -> requests.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
-            netlink.apply(requests);
+                    .forEach(link -> opening.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
+            netlink.apply(opening);
             applied = Optional.of(new Applied(plan, wanted, filter));
-            return peeringLinks(deleted, created);
+            return new Outcome(peeringLinks(deleted, created), raised(start, wanted));
         }
     }
 
@@ -120,6 +131,10 @@ final class Router {
         }
     }
 
+    private static Found remembered(Applied before, NetPlan plan) {
+        return new Found(before.state(), moved(before.plan(), plan), FlowEndings.between(before.plan(), plan));
+    }
+
     private Found observe(Netlink netlink, NetPlan plan) {
         namespace.writeSysctls(SYSCTLS);
         KernelState state = KernelState.observe(netlink);
@@ -129,7 +144,7 @@ final class Router {
                 misplaced.add(port.nic());
             }
         }
-        return new Found(state, misplaced);
+        return new Found(state, misplaced, FlowEndings.found(state, misplaced, plan));
     }
 
     /** The NICs that are linked to another VM or device than before. */
@@ -194,6 +209,15 @@ final class Router {
 
     private static KernelState withLinks(KernelState state, Map<String, LinkState> links) {
         return new KernelState(links, state.addresses(), state.routes(), state.rules(), state.neighbours());
+    }
+
+    private static Set<String> raised(KernelState before, KernelState wanted) {
+        return wanted.links().entrySet().stream()
+                .filter(link -> link.getValue().up())
+                .map(Map.Entry::getKey)
+                .filter(link -> !before.links().containsKey(link)
+                        || !before.links().get(link).up())
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> peeringLinks(List<String> deleted, List<String> created) {

@@ -6,12 +6,15 @@ import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
 import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.server.network.netns.KernelState.LinkState;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +41,7 @@ final class RouterState {
     private static final int KERNEL_LOCAL_TABLE = 255;
     private static final int ASK_LOCAL_FIRST = 100;
     private static final int ASK_MARKED = 1000;
+    private static final int ASK_FOR_ROUTER = 2000;
     private static final int ELSE_DROP = 32000;
     private static final int BEHIND = 1000;
     private static final int BEFORE = 10;
@@ -66,13 +70,18 @@ final class RouterState {
         plan.ports().values().forEach(state::port);
         state.linked.forEach(peering -> state.links.put(Names.link(peering), new LinkState(true, false)));
         state.rules();
+        state.ownRoutes();
         plan.tables().values().forEach(state::table);
         return new KernelState(state.links, state.addresses, state.routes, state.rules, state.neighbours);
     }
 
+    /** Without an address of its own, a router's ICMP errors would come from 192.0.0.8 (RFC 7600), which no peer lets in. */
     private void gateways() {
-        for (Cidr subnet : plan.gateways().values()) {
-            addresses.add(new AddressEntry(KernelState.LOOPBACK, Subnet.gatewayOf(subnet), 32));
+        Collection<Cidr> ranges = plan.gateways().isEmpty()
+                ? List.of(plan.range())
+                : plan.gateways().values();
+        for (Cidr range : ranges) {
+            addresses.add(new AddressEntry(KernelState.LOOPBACK, Subnet.gatewayOf(range), 32));
         }
         routes.add(RouteEntry.blackhole(Names.LOCAL_TABLE, plan.range(), 0));
     }
@@ -91,7 +100,23 @@ final class RouterState {
     private void rules() {
         rules.add(RuleEntry.lookup(0, KERNEL_LOCAL_TABLE));
         rules.add(RuleEntry.lookup(ASK_LOCAL_FIRST, Names.LOCAL_TABLE));
+        rules.add(RuleEntry.lookupOwn(ASK_FOR_ROUTER, Names.OWN_TABLE));
         rules.add(RuleEntry.blackhole(ELSE_DROP));
+    }
+
+    /**
+     * Where the router's ICMP errors about a peer's packets go, whatever the tables of its Subnets say. Of peers that overlap
+     * each other an address does not tell which one is meant, so they are told nothing (P13).
+     */
+    private void ownRoutes() {
+        Collection<PeeringLink> peerings = plan.peerings().values();
+        peerings.stream()
+                .filter(peering -> linked.contains(peering.id()))
+                .filter(peering -> peerings.stream()
+                        .noneMatch(
+                                other -> other != peering && other.peerRange().overlaps(peering.peerRange())))
+                .forEach(peering -> routes.add(RouteEntry.through(
+                        Names.OWN_TABLE, peering.peerRange(), BEFORE, Names.link(peering.id()), NEXT_HOP)));
     }
 
     private void table(Table table) {

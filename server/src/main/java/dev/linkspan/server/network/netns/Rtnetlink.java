@@ -53,12 +53,14 @@ final class Rtnetlink {
     static final int SCOPE_LINK = 253;
     static final int SCOPE_ANY = 255;
 
+    static final int RULE_INCOMING_LINK = 3;
     static final int RULE_PREFERENCE = 6;
     static final int RULE_MARK = 10;
     static final int RULE_SUPPRESSED_GROUP = 13;
     static final int RULE_SUPPRESSED_LENGTH = 14;
     static final int RULE_TABLE = 15;
     static final int RULE_MASK = 16;
+    static final int EVERY_BIT = -1;
     static final int RULE_PROTOCOL = 21;
     static final int RULE_LOOKS_UP = 1;
     static final int RULE_IS_BLACKHOLE = 6;

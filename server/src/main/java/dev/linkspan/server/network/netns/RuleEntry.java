@@ -3,9 +3,21 @@ package dev.linkspan.server.network.netns;
 /**
  * A routing policy rule: which table decides. Rules are asked in the order of their preference, until a table has a route.
  *
- * @param mark the packet mark to which it applies; 0 for every packet
+ * @param packets to which it applies
  */
-public record RuleEntry(int preference, int mark, Action action) {
+public record RuleEntry(int preference, Packets packets, Action action) {
+
+    /** Which packets a rule is for. */
+    public sealed interface Packets {
+
+        record All() implements Packets {}
+
+        /** Those with this mark, which is not 0. */
+        record Marked(int mark) implements Packets {}
+
+        /** Those that the namespace itself sends, as long as nothing has marked them. */
+        record Own() implements Packets {}
+    }
 
     /** What a rule does with the packets that it applies to. */
     public sealed interface Action {
@@ -20,14 +32,18 @@ public record RuleEntry(int preference, int mark, Action action) {
     }
 
     public static RuleEntry lookup(int preference, int table) {
-        return new RuleEntry(preference, 0, new Action.Lookup(table));
+        return new RuleEntry(preference, new Packets.All(), new Action.Lookup(table));
     }
 
     public static RuleEntry lookupMarked(int preference, int mark, int table) {
-        return new RuleEntry(preference, mark, new Action.Lookup(table));
+        return new RuleEntry(preference, new Packets.Marked(mark), new Action.Lookup(table));
+    }
+
+    public static RuleEntry lookupOwn(int preference, int table) {
+        return new RuleEntry(preference, new Packets.Own(), new Action.Lookup(table));
     }
 
     public static RuleEntry blackhole(int preference) {
-        return new RuleEntry(preference, 0, new Action.Blackhole());
+        return new RuleEntry(preference, new Packets.All(), new Action.Blackhole());
     }
 }

@@ -56,7 +56,7 @@ class OwnAccountCallsTest {
     private final Caller caller = new Caller(account, Fixture.REGION);
 
     private OwnAccountAnswer update(UpdateOwnAccountRequest request) {
-        return calls.update(caller, new Origin(account.value(), "r"), request).account();
+        return calls.update(caller, "127.0.0.1", new Origin(account.value(), "r"), request).account();
     }
 
     private static UpdateOwnAccountRequest named(String name) {
@@ -191,7 +191,7 @@ class OwnAccountCallsTest {
 
         assertRefused(
                         RefusalCode.NOT_AUTHORIZED,
-                        () -> calls.update(inRole, new Origin(account.value(), "r"), password(PASSWORD)))
+                        () -> calls.update(inRole, "127.0.0.1", new Origin(account.value(), "r"), password(PASSWORD)))
                 .contains("deploy");
         assertThat(fixture.<Long>read(Snapshot::lastSequence)).isEqualTo(before);
     }

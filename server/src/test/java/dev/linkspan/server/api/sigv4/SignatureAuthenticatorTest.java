@@ -63,6 +63,10 @@ class SignatureAuthenticatorTest {
     }
 
     private static ApiRequest request(String signature, Map<String, List<String>> changed) {
+        return request(signature, changed, "127.0.0.1");
+    }
+
+    private static ApiRequest request(String signature, Map<String, List<String>> changed, String peer) {
         Map<String, List<String>> headers = new HashMap<>(Map.of(
                 "Host", List.of("127.0.0.1"),
                 "X-Osc-Date", List.of(TIME),
@@ -71,7 +75,7 @@ class SignatureAuthenticatorTest {
                                 + "SignedHeaders=host;x-osc-date, Signature=" + signature)));
         headers.putAll(changed);
         return new ApiRequest(
-                "request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, "127.0.0.1");
+                "request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, peer);
     }
 
     private Caller authenticate(String signature) {
@@ -151,6 +155,27 @@ class SignatureAuthenticatorTest {
         assertRefused(RefusalCode.LOCKED_OUT, SIGNATURE);
         realTime.advance(Duration.ofMinutes(1));
         assertThat(authenticate(SIGNATURE).account()).isEqualTo(account);
+    }
+
+    @Test
+    @Rule("A3")
+    void whoever_fails_elsewhere_locks_nobody_but_himself_out() {
+        fail(4);
+        ApiRequest elsewhere = request(SIGNATURE, Map.of(), "192.0.2.7");
+        assertThat(authenticator.authenticate(elsewhere).account()).isEqualTo(account);
+        assertRefused(RefusalCode.LOCKED_OUT, SIGNATURE);
+    }
+
+    @Test
+    @Rule("A3")
+    void an_unknown_key_is_never_locked() {
+        fixture.change(unit -> {
+            unit.delete(KEY);
+            return KEY;
+        });
+        for (int i = 0; i < 5; i++) {
+            assertRefused(RefusalCode.UNKNOWN_KEY, "00");
+        }
     }
 
     @Test

@@ -1,0 +1,137 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The connection tracking of one network namespace (linux/netfilter/nfnetlink_conntrack.h), for IPv4. One thread at a time.
+ * While it is open, the namespace lives, so it is opened for a piece of work and closed after it.
+ */
+public final class ConnectionTracking implements AutoCloseable {
+
+    private static final int SUBSYSTEM = 1 << 8;
+    private static final int GET = SUBSYSTEM | 1;
+    private static final int DELETE = SUBSYSTEM | 2;
+
+    private static final int ORIGINAL = 1;
+    private static final int MARK = 8;
+    private static final int ID = 12;
+    private static final int MARK_MASK = 21;
+    private static final int FILTER = 25;
+    private static final int FILTER_ORIGINAL = 1;
+    private static final int FILTER_BY_SOURCE = 1;
+    private static final int FILTER_BY_DESTINATION = 1 << 1;
+
+    private static final int TUPLE_ADDRESSES = 1;
+    private static final int TUPLE_PROTOCOL = 2;
+    private static final int SOURCE = 1;
+    private static final int DESTINATION = 2;
+    private static final int PROTOCOL_NUMBER = 1;
+    private static final int SOURCE_PORT = 2;
+    private static final int DESTINATION_PORT = 3;
+    private static final int ICMP_ID = 4;
+    private static final int ICMP_TYPE = 5;
+    private static final int ICMP_CODE = 6;
+
+    private final NetlinkSocket socket;
+
+    ConnectionTracking(NetlinkSocket socket) {
+        this.socket = socket;
+    }
+
+    /** Every flow, in no order. */
+    public List<TrackedFlow> flows() {
+        return socket.dump("list tracked flows", GET, header(), ConnectionTracking::flow);
+    }
+
+    /** Forgets every flow with this mark, which is not 0. */
+    void forgetMarked(int mark) {
+        socket.request(
+                "forget the flows marked 0x%08x".formatted(mark),
+                DELETE,
+                header().andThen(writer -> writer.networkAttribute(MARK, mark).networkAttribute(MARK_MASK, -1)));
+    }
+
+    /** Forgets every flow that this address opened or answers. */
+    void forgetOf(Ipv4 address) {
+        forget(address, SOURCE, FILTER_BY_SOURCE);
+        forget(address, DESTINATION, FILTER_BY_DESTINATION);
+    }
+
+    private void forget(Ipv4 address, int end, int filter) {
+        socket.request(
+                "forget the flows of " + address,
+                DELETE,
+                header().andThen(writer -> writer.nested(
+                                ORIGINAL, () -> writer.nested(TUPLE_ADDRESSES, () -> writer.attribute(end, address)))
+                        .nested(FILTER, () -> writer.attribute(FILTER_ORIGINAL, filter))));
+    }
+
+    /** Forgets these flows; one that has ended by itself is no error. */
+    void forget(Collection<TrackedFlow> flows) {
+        for (TrackedFlow flow : flows) {
+            try {
+                socket.request("forget " + flow, DELETE, header().andThen(writer -> describe(writer, flow)));
+            } catch (NetlinkException refused) {
+                if (refused.failures().stream().anyMatch(failure -> failure.errno() != Errno.ENOENT)) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    private static void describe(MessageWriter writer, TrackedFlow flow) {
+        writer.nested(ORIGINAL, () -> {
+                    writer.nested(
+                            TUPLE_ADDRESSES,
+                            () -> writer.attribute(SOURCE, flow.opener()).attribute(DESTINATION, flow.responder()));
+                    writer.nested(TUPLE_PROTOCOL, () -> protocol(writer, flow));
+                })
+                .attribute(ID, flow.id());
+    }
+
+    private static void protocol(MessageWriter writer, TrackedFlow flow) {
+        writer.byteAttribute(PROTOCOL_NUMBER, flow.protocol());
+        if (flow.protocol() == Traffic.ICMP) {
+            writer.networkShortAttribute(ICMP_ID, flow.from())
+                    .byteAttribute(ICMP_TYPE, flow.to() >> 8)
+                    .byteAttribute(ICMP_CODE, flow.to() & 0xff);
+        } else {
+            writer.networkShortAttribute(SOURCE_PORT, flow.from()).networkShortAttribute(DESTINATION_PORT, flow.to());
+        }
+    }
+
+    private static Optional<TrackedFlow> flow(ByteBuffer message) {
+        message.getInt();
+        Attributes entry = Attributes.read(message);
+        Attributes tuple = entry.nested(ORIGINAL).orElseThrow();
+        Attributes addresses = tuple.nested(TUPLE_ADDRESSES).orElseThrow();
+        Attributes protocol = tuple.nested(TUPLE_PROTOCOL).orElseThrow();
+        boolean icmp = protocol.has(ICMP_TYPE);
+        return Optional.of(new TrackedFlow(
+                protocol.octet(PROTOCOL_NUMBER),
+                addresses.address(SOURCE).orElseThrow(),
+                addresses.address(DESTINATION).orElseThrow(),
+                protocol.networkShort(icmp ? ICMP_ID : SOURCE_PORT),
+                icmp
+                        ? protocol.octet(ICMP_TYPE) << 8 | protocol.octet(ICMP_CODE)
+                        : protocol.networkShort(DESTINATION_PORT),
+                entry.networkNumber(MARK).orElse(0),
+                entry.number(ID, 0)));
+    }
+
+    /** The family, the version, and no resource, which every message of netfilter begins with. */
+    private static Consumer<MessageWriter> header() {
+        return writer -> writer.u8(Libc.AF_INET, 0).u16(0);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.server.network.netns.RouteEntry.Hop;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What ends for flows when a Net's plan is applied (S7).
+ *
+ * @param marks the peerings that ended, as flows are marked with them
+ * @param addresses those whose machine is another one now, or none
+ * @param review whether each flow must be looked at: {@link FlowReview}
+ */
+record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
+
+    /** From this many addresses on it is cheaper to look at each flow once than to have the kernel do so for each address. */
+    private static final int FEW = 8;
+
+    /** Between two plans, where everything of the first one was applied. */
+    static FlowEndings between(NetPlan before, NetPlan plan) {
+        Set<Integer> marks = new HashSet<>();
+        before.peerings().keySet().stream()
+                .filter(peering -> !plan.peerings().containsKey(peering))
+                .forEach(peering -> marks.add(Names.mark(peering)));
+        Set<Ipv4> addresses = new HashSet<>();
+        for (Port port : before.ports().values()) {
+            Port now = plan.ports().get(port.nic());
+            port.addresses().stream()
+                    .filter(address -> now == null
+                            || isElsewhere(port, now)
+                            || !now.addresses().contains(address))
+                    .forEach(addresses::add);
+        }
+        return new FlowEndings(marks, addresses, addresses.size() > FEW || FlowReview.isNeeded(before, plan));
+    }
+
+    /**
+     * Where nothing is remembered: everything is reviewed, and what the kernel was found to hold shows whose address moved.
+     *
+     * @param misplaced NICs whose link led to another machine
+     */
+    static FlowEndings found(KernelState state, Set<NicId> misplaced, NetPlan plan) {
+        Set<Ipv4> addresses = new HashSet<>();
+        for (RouteEntry route : state.routes()) {
+            if (route.table() == Names.LOCAL_TABLE && route.hop() instanceof Hop.OnLink(String link)) {
+                Ipv4 address = route.destination().network();
+                boolean same = plan.ports().values().stream()
+                        .anyMatch(port -> Names.link(port.nic()).equals(link)
+                                && port.addresses().contains(address));
+                if (!same) {
+                    addresses.add(address);
+                }
+            }
+        }
+        misplaced.forEach(nic -> addresses.addAll(plan.ports().get(nic).addresses()));
+        return new FlowEndings(Set.of(), addresses, true);
+    }
+
+    private static boolean isElsewhere(Port before, Port now) {
+        return !before.vm().equals(now.vm()) || before.deviceNumber() != now.deviceNumber();
+    }
+
+    /**
+     * Forgets the flows that are over, and no other one.
+     *
+     * @param peers the plans of those peers that are known
+     */
+    void apply(NetworkNamespace router, NetPlan plan, Collection<NetPlan> peers) {
+        if (marks.isEmpty() && addresses.isEmpty() && !review) {
+            return;
+        }
+        try (ConnectionTracking tracking = router.openConnectionTracking()) {
+            marks.forEach(tracking::forgetMarked);
+            if (review) {
+                FlowReview reviewing = new FlowReview(plan, peers, addresses);
+                tracking.forget(
+                        tracking.flows().stream().filter(reviewing::isOver).toList());
+            } else {
+                addresses.forEach(tracking::forgetOf);
+            }
+        }
+    }
+}
