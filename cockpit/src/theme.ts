@@ -1,4 +1,4 @@
-import { Alert, createTheme, type MantineColorsTuple, PasswordInput } from '@mantine/core';
+import { Alert, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const petrol: MantineColorsTuple = [
   '#e8f5f4',
@@ -38,8 +38,6 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    // That it is refused is told by its border and the words below: in red it could not be read on a dark ground.
-    PasswordInput: PasswordInput.extend({ styles: { innerInput: { color: 'var(--mantine-color-text)' } } }),
     Alert: Alert.extend({ styles: { label: { color: 'var(--mantine-color-text)' } } }),
   },
 });
