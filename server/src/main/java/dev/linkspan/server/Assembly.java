@@ -23,6 +23,7 @@ import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
 import dev.linkspan.server.api.own.IdentityEndpoint;
 import dev.linkspan.server.api.own.OwnEndpoint;
+import dev.linkspan.server.api.own.PeeringRequestCalls;
 import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
@@ -138,7 +139,9 @@ final class Assembly implements AutoCloseable {
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
                 new ReachabilityCalls(store, names, operations.calls()),
-                new ProbeCalls(store, network));
+                new ProbeCalls(store, network),
+                cockpit.ownAccount(operations.accounts()),
+                new PeeringRequestCalls(store, operations.peerings()));
         Readiness readiness = new Readiness(
                 store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
         Endpoint health = new HealthEndpoint(readiness);

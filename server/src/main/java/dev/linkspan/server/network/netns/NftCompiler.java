@@ -82,7 +82,8 @@ final class NftCompiler {
     private static NftTable arp(NetPlan plan) {
         List<String> senders = new ArrayList<>();
         for (Port port : plan.ports().values()) {
-            port.addresses().forEach(address -> senders.add(joined(quoted(Names.link(port.nic())), port.mac(), address)));
+            port.addresses()
+                    .forEach(address -> senders.add(joined(quoted(Names.link(port.nic())), port.mac(), address)));
         }
         return new NftTable(
                 NftTable.ARP,
@@ -180,20 +181,20 @@ final class NftCompiler {
         };
     }
 
-    /** Which end of a flow a rule's counterpart is. */
-    private enum OtherEnd {
-        OPENER("ct original ip saddr", "openers_", "ct direction original iifname", "ct direction reply oifname"),
-        RESPONDER("ct original ip daddr", "responders_", "ct mark");
+    /**
+     * Which end of a flow a rule's counterpart is.
+     *
+     * @param address where connection tracking has its address
+     * @param members the sets of whom a group holds
+     * @param places what tells, beside the address, that it is a member
+     */
+    private record OtherEnd(String address, String members, List<String> places) {
 
-        private final String address;
-        private final String members;
-        private final List<String> places;
-
-        OtherEnd(String address, String members, String... places) {
-            this.address = address;
-            this.members = members;
-            this.places = List.of(places);
-        }
+        static final OtherEnd OPENER = new OtherEnd(
+                "ct original ip saddr",
+                "openers_",
+                List.of("ct direction original iifname", "ct direction reply oifname"));
+        static final OtherEnd RESPONDER = new OtherEnd("ct original ip daddr", "responders_", List.of("ct mark"));
     }
 
     private void groupChains(Filter filter) {

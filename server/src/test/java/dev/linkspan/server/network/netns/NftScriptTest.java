@@ -15,7 +15,8 @@ class NftScriptTest {
     @Test
     void equal_tables_need_no_transaction() {
         NftTable table = new NftTable(
-                NftTable.IP, Map.of("links", NftSet.set("ifname", List.of("\"p1\""))),
+                NftTable.IP,
+                Map.of("links", NftSet.set("ifname", List.of("\"p1\""))),
                 Map.of("c", new NftChain("", List.of("drop"))));
 
         assertThat(NftScript.between(List.of(table), List.of(table))).isEmpty();
@@ -46,7 +47,8 @@ class NftScriptTest {
     @Test
     void what_nobody_names_any_more_is_deleted_last() {
         NftTable before = new NftTable(
-                NftTable.IP, Map.of("members", NftSet.set("ipv4_addr", List.of())),
+                NftTable.IP,
+                Map.of("members", NftSet.set("ipv4_addr", List.of())),
                 Map.of("c", new NftChain("", List.of("ip saddr @members accept"))));
 
         assertThat(NftScript.between(List.of(before), List.of(EMPTY))).isEqualTo("""
