@@ -22,11 +22,12 @@ create table setting (
 
 -- The directory, which all Regions share.
 
--- E-mail addresses are in lower case.
+-- E-mail addresses are in lower case. Names are what accounts call themselves: several may have the same.
 create table account (
     id text primary key,
     email text,
-    created_at bigint not null
+    created_at bigint not null,
+    name text
 );
 
 create unique index account_email_once on account (email);
@@ -431,6 +432,7 @@ create table net_peering (
     reason text,
     source_dns_resolution bigint not null default 0,
     accepter_dns_resolution bigint not null default 0,
+    message text,
     constraint net_peering_has_region foreign key (region_name) references region (name),
     constraint net_peering_state_known check (
         state in ('pending-acceptance', 'active', 'rejected', 'failed', 'expired', 'deleted')
@@ -482,7 +484,8 @@ create table tag (
 
 create index tag_by_account on tag (account_id, region_name, resource_id, tag_key);
 
--- The event log (L9). accounts and nets are ids with a space between them.
+-- The event log (L9). accounts and nets are ids with a space between them. session is empty, or says in which role session the
+-- actor acted: the account that assumed the role, the role's name, the session's, with a space between them.
 create table event (
     region_name text not null,
     sequence bigint not null,
@@ -494,6 +497,7 @@ create table event (
     accounts text not null,
     nets text not null,
     detail text not null,
+    session text not null default '',
     constraint event_one_per_number primary key (region_name, sequence),
     constraint event_has_region foreign key (region_name) references region (name)
 );

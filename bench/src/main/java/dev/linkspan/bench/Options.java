@@ -11,7 +11,14 @@ import java.util.stream.Collectors;
 record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean help) {
 
     private static final List<Benchmark> ALL = List.of(
-            new Ready(), new TimeToWire(), new Throughput(), new Pairs(), new Million(), new Ec2(), new Traces());
+            new Ready(),
+            new TimeToWire(),
+            new Throughput(),
+            new FlowEndings(),
+            new Pairs(),
+            new Million(),
+            new Ec2(),
+            new Traces());
 
     /** Throws {@link IllegalArgumentException} where an argument is not understood. */
     static Options of(List<String> arguments, Map<String, String> environment) {

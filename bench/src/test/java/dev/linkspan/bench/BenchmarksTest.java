@@ -27,7 +27,7 @@ class BenchmarksTest {
     }
 
     static Stream<Named<Benchmark>> withPackets() {
-        return Stream.of(new TimeToWire(), new Throughput()).map(BenchmarksTest::named);
+        return Stream.of(new TimeToWire(), new Throughput(), new FlowEndings()).map(BenchmarksTest::named);
     }
 
     private static Named<Benchmark> named(Benchmark benchmark) {

@@ -8,12 +8,14 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.server.http.HttpLimits;
 import dev.linkspan.server.observe.Logging;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,7 @@ class SettingsTest {
                         true,
                         Map.of(),
                         Logging.Format.TEXT,
+                        HttpLimits.DEFAULT,
                         false));
     }
 
@@ -79,6 +82,12 @@ class SettingsTest {
                         "peering-requires-vm",
                         "roles",
                         "log",
+                        "max-connections",
+                        "max-connections-per-address",
+                        "max-body-memory",
+                        "head-timeout",
+                        "body-timeout",
+                        "idle-timeout",
                         "dev");
         assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
                 .containsExactly(
@@ -91,6 +100,12 @@ class SettingsTest {
                         "LINKSPAN_PEERING_REQUIRES_VM",
                         "LINKSPAN_ROLES",
                         "LINKSPAN_LOG",
+                        "LINKSPAN_MAX_CONNECTIONS",
+                        "LINKSPAN_MAX_CONNECTIONS_PER_ADDRESS",
+                        "LINKSPAN_MAX_BODY_MEMORY",
+                        "LINKSPAN_HEAD_TIMEOUT",
+                        "LINKSPAN_BODY_TIMEOUT",
+                        "LINKSPAN_IDLE_TIMEOUT",
                         "LINKSPAN_DEV");
     }
 
@@ -112,6 +127,18 @@ class SettingsTest {
                         "222222222222/peering:111111111111,333333333333; 222222222222/Read.Only:111111111111",
                         "--log",
                         "json",
+                        "--max-connections",
+                        "20",
+                        "--max-connections-per-address",
+                        "5",
+                        "--max-body-memory",
+                        "2",
+                        "--head-timeout",
+                        "3",
+                        "--body-timeout",
+                        "4",
+                        "--idle-timeout",
+                        "6",
                         "--dev"))
                 .isEqualTo(new Settings(
                         loopback(0),
@@ -125,6 +152,8 @@ class SettingsTest {
                                 new Role(account(2), "peering"), Set.of(account(1), account(3)),
                                 new Role(account(2), "Read.Only"), Set.of(account(1))),
                         Logging.Format.JSON,
+                        new HttpLimits(
+                                20, 5, 2 << 20, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(6)),
                         true));
     }
 
@@ -226,5 +255,14 @@ class SettingsTest {
     void a_bad_environment_variable_is_named() {
         assertThatThrownBy(() -> Settings.of(List.of(), Map.of("LINKSPAN_CLOCK", "sundial")))
                 .hasMessageContaining("LINKSPAN_CLOCK");
+    }
+
+    @Test
+    void a_limit_that_is_no_number_or_none_at_all_is_refused() {
+        for (String text : List.of("0", "-1", "many", "1.5", "999999999999")) {
+            assertThatThrownBy(() -> of("--max-connections", text))
+                    .isInstanceOf(InvalidSettings.class)
+                    .hasMessageContaining("--max-connections: '%s' is not accepted: a number from 1 to 100000", text);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.linkspan.core.event;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What can happen. */
 public enum EventType {
     ACCOUNT_CREATED,
@@ -59,5 +62,13 @@ public enum EventType {
     NET_PEERING_CHANGED,
     /** Its hour of visibility is over (L3). */
     NET_PEERING_FORGOTTEN,
-    TAGS_CHANGED
+    TAGS_CHANGED;
+
+    private static final Set<EventType> OF_CREDENTIALS =
+            EnumSet.of(ACCOUNT_CREATED, ACCOUNT_CHANGED, ACCESS_KEY_CREATED, ACCESS_KEY_CHANGED, ACCESS_KEY_DELETED);
+
+    /** Whether it makes, changes or ends what an account proves itself by. */
+    public boolean isOfCredentials() {
+        return OF_CREDENTIALS.contains(this);
+    }
 }

@@ -14,6 +14,7 @@ import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.reachability.Consent;
 import dev.linkspan.core.reachability.Endpoint;
 import dev.linkspan.core.reachability.Question;
 import dev.linkspan.core.reachability.ReachabilityAnalysis;
@@ -39,13 +40,13 @@ record PathEnds(Snapshot snapshot, AccountId caller) {
                 .map(id -> end("Destination", id, question.to()))
                 .orElseGet(() ->
                         new Endpoint.AtAddress(Optional.empty(), question.to().orElseThrow()));
-        Trace trace =
-                new ReachabilityAnalysis(RegionView.of(snapshot)).trace(new Question(from, to, question.packet()));
+        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot))
+                .trace(new Question(from, to, question.packet()), caller, Consent.asShown());
         if (!isOwn(trace.from()) && trace.to().filter(this::isOwn).isEmpty()) {
             throw Refusal.badValue(
                     "Source", question.source().value(), "one of the two ends must be in a Net of your own");
         }
-        return trace.seenBy(caller);
+        return trace;
     }
 
     private boolean isOwn(Site site) {

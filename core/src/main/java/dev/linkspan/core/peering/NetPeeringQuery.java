@@ -56,6 +56,22 @@ public record NetPeeringQuery(
                 limit);
     }
 
+    /** The same, but in one of these states only. */
+    public NetPeeringQuery inStates(PeeringStateName... only) {
+        return new NetPeeringQuery(
+                viewer,
+                ids,
+                List.of(only),
+                sourceNets,
+                accepterNets,
+                sourceAccounts,
+                accepterAccounts,
+                sourceRanges,
+                accepterRanges,
+                after,
+                limit);
+    }
+
     public NetPeeringQuery continuedAfter(Position position) {
         return new NetPeeringQuery(
                 viewer,

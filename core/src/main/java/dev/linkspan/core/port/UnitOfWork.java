@@ -33,6 +33,8 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import java.time.Instant;
@@ -136,8 +138,17 @@ public interface UnitOfWork extends Snapshot {
     /** The VMs terminated at or before this time, the longest gone first, at most so many. */
     List<Vm> vmsTerminatedBy(Instant time, int limit);
 
-    /** Appends to the Region's event log, with this unit's time and origin. */
+    /**
+     * Appends to the Region's event log, with this unit's time and origin. Refused where a role session changes what its
+     * role's account proves itself by: that would outlive the session.
+     */
     default void record(Fact fact) {
+        origin().session().filter(_ -> fact.type().isOfCredentials()).ifPresent(session -> {
+            throw new Refusal(
+                    RefusalCode.NOT_AUTHORIZED,
+                    "The session '%s' of the role '%s' may not change access keys, passwords and e-mail addresses: they would outlive it. A key of the account %s itself is needed."
+                            .formatted(session.name(), session.role(), origin().actor()));
+        });
         record(fact, origin());
     }
 

@@ -2,7 +2,7 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
-import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Nic;
@@ -38,13 +38,21 @@ final class Checkup {
 
     private final RegionView region;
     private final NetPeering peering;
+    private final Consent consent;
     private final PeeringStateName state;
     private final List<Finding> findings = new ArrayList<>();
 
-    Checkup(RegionView region, NetPeering peering) {
+    /** @param consent where it may be looked up which groups the other owner has */
+    Checkup(RegionView region, NetPeering peering, Consent consent) {
         this.region = region;
         this.peering = peering;
+        this.consent = consent;
         this.state = peering.stateAt(region.now()).name();
+    }
+
+    /** Whether both owners want to talk. */
+    boolean agreed() {
+        return state == PeeringStateName.ACTIVE && consent.covers(peering.id());
     }
 
     PeeringHealth health() {
@@ -100,7 +108,7 @@ final class Checkup {
             if (nic.subnet().equals(subnet.id())) {
                 net.groupsOf(nic).stream()
                         .flatMap(group -> group.rules(Flow.INBOUND))
-                        .filter(rule -> speaksOf(rule, peer))
+                        .filter(rule -> speaksOf(rule, net, peer))
                         .map(SecurityGroupRule::traffic)
                         .forEach(admitted::add);
             }
@@ -108,15 +116,26 @@ final class Checkup {
         return new SubnetSide(subnet.id(), subnet.range(), table.id(), led, List.copyOf(admitted));
     }
 
-    private boolean speaksOf(SecurityGroupRule rule, PeeringSide peer) {
+    private boolean speaksOf(SecurityGroupRule rule, NetIndex own, PeeringSide peer) {
         return switch (rule.counterpart()) {
             case Counterpart.Range(Cidr cidr) -> cidr.overlaps(peer.range());
-            case Counterpart.Group(SecurityGroupId id, AccountId _) -> isOf(peer, id);
+            case Counterpart.Group named -> isOf(own, peer, named);
         };
     }
 
-    private boolean isOf(PeeringSide peer, SecurityGroupId id) {
-        return region.net(peer.net()).stream()
+    /** Before both agreed it is not looked up whether the other owner has the group: the rule alone says whose it is. */
+    private boolean isOf(NetIndex own, PeeringSide peer, Counterpart.Group named) {
+        if (agreed() || own.net().owner().equals(peer.owner())) {
+            return has(peer.net(), named.id());
+        }
+        return named.owner().equals(peer.owner())
+                && own.peerings().stream()
+                        .filter(other -> other.isActive() && consent.covers(other.id()))
+                        .noneMatch(other -> has(other.peerOf(own.net().id()).net(), named.id()));
+    }
+
+    private boolean has(NetId holder, SecurityGroupId id) {
+        return region.net(holder).stream()
                 .flatMap(net -> net.view().securityGroups().stream())
                 .anyMatch(group -> group.id().equals(id));
     }
@@ -195,7 +214,7 @@ final class Checkup {
         }
         for (SecurityGroup group : net.view().securityGroups()) {
             for (SecurityGroupRule rule : group.rules()) {
-                if (rule.counterpart() instanceof Counterpart.Group named && isOf(peer, named.id())) {
+                if (rule.counterpart() instanceof Counterpart.Group named && isOf(net, peer, named)) {
                     find(
                             Kind.STALE_RULE,
                             own,

@@ -3,6 +3,8 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
@@ -14,6 +16,7 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.plan.NetView;
 import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,9 +24,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A Net's view, and its live peerings, by what a packet asks for: so that a question costs the same in a Net of any size. */
 final class NetIndex {
+
+    /** Every Net has a main table; that of a Net of which nothing is seen has no name. */
+    private static final RouteTableId UNSEEN_TABLE = new RouteTableId("rtb-00000000");
+
+    private static final RouteTableLinkId UNSEEN_LINK = new RouteTableLinkId("rtbassoc-00000000");
 
     private final NetView view;
     private final Map<NicId, Nic> nics = new HashMap<>();
@@ -33,10 +42,16 @@ final class NetIndex {
     private final Map<NicId, List<SecurityGroup>> groups = new HashMap<>();
     private final Map<NetId, List<NetPeering>> peerings = new HashMap<>();
     private final RouteTable mainTable;
+    private final Optional<Memberships> assumed;
 
     /** @param live the Net's peerings that carry packets, or will once they are accepted */
     NetIndex(NetView view, List<NetPeering> live) {
+        this(view, live, Optional.empty());
+    }
+
+    private NetIndex(NetView view, List<NetPeering> live, Optional<Memberships> assumed) {
         this.view = view;
+        this.assumed = assumed;
         this.mainTable =
                 view.routeTables().stream().filter(RouteTable::main).findFirst().orElseThrow();
         for (RouteTable table : view.routeTables()) {
@@ -49,6 +64,25 @@ final class NetIndex {
         live.forEach(peering -> peerings.computeIfAbsent(
                         peering.peerOf(view.net().id()).net(), _ -> new ArrayList<>())
                 .add(peering));
+    }
+
+    /** In which groups a machine of a Net is taken to be, of which nothing is seen. */
+    interface Memberships {
+        Set<SecurityGroupId> of(NetIndex asker, NetIndex other);
+    }
+
+    /** A Net of which nothing is seen but that it is there: it is empty. */
+    static NetIndex outline(Net net, List<NetPeering> live, Memberships assumed) {
+        RouteTable table = RouteTable.born(UNSEEN_TABLE, net, net.createdAt())
+                .withLink(new RouteTableLink(UNSEEN_LINK, Optional.empty()));
+        NetView view = new NetView(
+                net, Map.of(), List.of(), Map.of(), List.of(table), List.of(), List.of(), Map.of(), Set.of());
+        return new NetIndex(view, live, Optional.of(assumed));
+    }
+
+    /** What is assumed of its machines, where nothing is seen of them. */
+    Optional<Memberships> assumed() {
+        return assumed;
     }
 
     private void add(Nic nic, Map<SecurityGroupId, SecurityGroup> byId) {

@@ -131,18 +131,30 @@ public record PeeringHealth(
         return CidrSet.of(List.of(range)).minus(side.led()).isEmpty();
     }
 
-    /** What an account may know: its own side in full, of the other one whether it leads and lets in at all. */
-    public PeeringHealth seenBy(AccountId viewer) {
-        boolean told = state == PeeringStateName.ACTIVE;
+    /**
+     * What an account may know: its own side in full, of the other one whether it leads and lets in at all. Whether anything
+     * passes is said by what is told of both: a viewer who changes its own routes could otherwise find out the other's
+     * Subnets one by one.
+     *
+     * @param agreed whether both owners agreed to the peering in truth
+     */
+    PeeringHealth seenBy(AccountId viewer, boolean agreed) {
+        if (source.owner().equals(viewer) && accepter.owner().equals(viewer)) {
+            return this;
+        }
         List<Finding> own = findings.stream()
                 .filter(finding -> finding.owner().equals(viewer) || finding.kind() == Kind.NOT_ACTIVE)
                 .toList();
+        boolean passes = agreed
+                && source.leads() != Share.NONE
+                && accepter.leads() != Share.NONE
+                && (source.admits() || accepter.admits());
         return new PeeringHealth(
                 peering,
                 state,
-                source.owner().equals(viewer) ? source : source.seenFromOutside(told),
-                accepter.owner().equals(viewer) ? accepter : accepter.seenFromOutside(told),
-                passable,
+                source.owner().equals(viewer) ? source : source.seenFromOutside(agreed),
+                accepter.owner().equals(viewer) ? accepter : accepter.seenFromOutside(agreed),
+                passes,
                 own);
     }
 }

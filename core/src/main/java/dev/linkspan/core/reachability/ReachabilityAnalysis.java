@@ -1,6 +1,7 @@
 package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -38,6 +39,16 @@ public final class ReachabilityAnalysis {
         return new Walk(region, question, from, address, to).trace();
     }
 
+    /**
+     * The answer as an account may know it: its own side in full; of the other one whose it is, and what it answers.
+     *
+     * @param viewer the owner of at least one of the two Nets
+     * @param consent where both owners agreed
+     */
+    public Trace trace(Question question, AccountId viewer, Consent consent) {
+        return new View(region, viewer, consent).trace(question);
+    }
+
     /** Who gets in to this NIC and is answered, as far as its own side decides. */
     public List<Reach> whoReaches(NicId id) {
         return Reaches.largest(reaches(id).in());
@@ -56,8 +67,22 @@ public final class ReachabilityAnalysis {
 
     /** Looks at both sides of a peering. */
     public PeeringHealth health(NetPeeringId id) {
+        return checkup(id, Consent.asShown()).health();
+    }
+
+    /**
+     * The same as one of the owners may know it.
+     *
+     * @param consent where both owners agreed
+     */
+    public PeeringHealth health(NetPeeringId id, AccountId viewer, Consent consent) {
+        Checkup checkup = checkup(id, consent);
+        return checkup.health().seenBy(viewer, checkup.agreed());
+    }
+
+    private Checkup checkup(NetPeeringId id, Consent consent) {
         NetPeering peering = region.peering(id).orElseThrow(() -> Refusal.unknown("NetPeeringId", id));
-        return new Checkup(region, peering).health();
+        return new Checkup(region, peering, consent);
     }
 
     private static Ipv4 bareAddress(Endpoint to) {

@@ -1,5 +1,6 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A Region as the analysis sees it: Net by Net, each read once, when a packet gets there. Good for as long as its snapshot
@@ -28,6 +30,7 @@ public final class RegionView {
     private final Snapshot snapshot;
     private final Instant now;
     private final Set<SubregionName> failed;
+    private final Function<NetId, Optional<NetIndex>> read;
     private final Map<NetId, Optional<NetIndex>> nets = new HashMap<>();
     private final Map<NetPeeringId, Optional<NetPeering>> peerings = new HashMap<>();
     private final Map<VmId, Optional<NetId>> netsOfVms = new HashMap<>();
@@ -37,6 +40,14 @@ public final class RegionView {
         this.snapshot = snapshot;
         this.now = snapshot.now();
         this.failed = new HashSet<>(snapshot.failedSubregions());
+        this.read = id -> NetView.of(snapshot, id).map(view -> new NetIndex(view, live(id)));
+    }
+
+    private RegionView(RegionView whole, Function<NetId, Optional<NetIndex>> read) {
+        this.snapshot = whole.snapshot;
+        this.now = whole.now;
+        this.failed = whole.failed;
+        this.read = read;
     }
 
     public static RegionView of(Snapshot snapshot) {
@@ -52,14 +63,34 @@ public final class RegionView {
     }
 
     Optional<NetIndex> net(NetId id) {
-        return nets.computeIfAbsent(id, _ -> NetView.of(snapshot, id).map(this::index));
+        return nets.computeIfAbsent(id, read);
     }
 
-    private NetIndex index(NetView view) {
-        List<NetPeering> live = snapshot.livePeeringsOf(view.net().id()).stream()
+    private List<NetPeering> live(NetId net) {
+        return snapshot.livePeeringsOf(net).stream()
                 .filter(peering -> peering.stateAt(now) instanceof PeeringState.Live)
                 .toList();
-        return new NetIndex(view, live);
+    }
+
+    /**
+     * The same Region as far as an account sees into it: its own Nets as they are; of others that they are there, with
+     * their ranges and their peerings with Nets of its own. What is in them is not even read.
+     *
+     * @param memberships what is assumed of the groups of the others' machines
+     */
+    RegionView outlinedFor(AccountId viewer, NetIndex.Memberships memberships) {
+        return new RegionView(
+                this,
+                id -> snapshot.net(id)
+                        .flatMap(net -> net.owner().equals(viewer)
+                                ? net(id)
+                                : Optional.of(NetIndex.outline(net, withNetsOf(viewer, id), memberships))));
+    }
+
+    private List<NetPeering> withNetsOf(AccountId viewer, NetId net) {
+        return live(net).stream()
+                .filter(peering -> peering.peerOf(net).owner().equals(viewer))
+                .toList();
     }
 
     Optional<NetIndex> netOf(VmId vm) {

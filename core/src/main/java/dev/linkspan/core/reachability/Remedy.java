@@ -99,14 +99,6 @@ public sealed interface Remedy {
         }
     }
 
-    /** What the other owner is asked for: that the machine at this address runs, and may send this. */
-    record LetOut(AccountId owner, NetId net, Ipv4 address, Traffic traffic, Cidr range) implements Remedy {
-        @Override
-        public Optional<AccountId> by() {
-            return Optional.of(owner);
-        }
-    }
-
     /** What the other owner is asked for: a route, in the table of this address's Subnet. */
     record LeadThrough(AccountId owner, NetId net, Ipv4 address, Cidr destination, NetPeeringId peering)
             implements Remedy {

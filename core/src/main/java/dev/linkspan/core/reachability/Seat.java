@@ -55,11 +55,17 @@ record Seat(NetIndex net, Ipv4 address, Optional<Nic> nic) {
         return subnet().map(Subnet::range).orElse(Cidr.of(address));
     }
 
-    /** The groups by which rules may mean it: it takes a machine to be in one (S5). */
-    Set<SecurityGroupId> memberships() {
-        return nic.filter(it -> it.link().isPresent())
-                .map(it -> Set.copyOf(it.groups()))
-                .orElse(Set.of());
+    /**
+     * The groups by which rules may mean it: it takes a machine to be in one (S5).
+     *
+     * @param asker the Net of the rules
+     */
+    Set<SecurityGroupId> memberships(NetIndex asker) {
+        return net.assumed()
+                .map(it -> it.of(asker, net))
+                .orElseGet(() -> nic.filter(it -> it.link().isPresent())
+                        .map(it -> Set.copyOf(it.groups()))
+                        .orElse(Set.of()));
     }
 
     /** The NIC through which the machine sends to an address: the one of that Subnet, else its first one. */
@@ -76,6 +82,11 @@ record Seat(NetIndex net, Ipv4 address, Optional<Nic> nic) {
     RouteTable table(Optional<Nic> exit) {
         Optional<SubnetId> subnet = exit.map(Nic::subnet).or(() -> subnet().map(Subnet::id));
         return net.tableOf(subnet);
+    }
+
+    /** As somebody names it who knows no machine there. */
+    Endpoint asAddress() {
+        return new Endpoint.AtAddress(Optional.of(netId()), address);
     }
 
     Site site() {

@@ -68,11 +68,13 @@ final class Sentences {
     }
 
     private static String otherSidePassed(Step.OtherSide step) {
-        if (!step.told()) {
-            return "account %s's side (%s) is not told before a peering is active".formatted(step.owner(), step.net());
-        }
-        String what = step.leg() == Leg.BACK ? "sends the reply back" : "lets it pass";
-        return "account %s's side (%s) %s".formatted(step.owner(), step.net(), what);
+        String side = "account %s's side (%s)".formatted(step.owner(), step.net());
+        return switch (step.telling()) {
+            case TOLD -> side + (step.leg() == Leg.BACK ? " sends the reply back" : " lets it in");
+            case NOT_AGREED -> side + " is not told before a peering is active";
+            case NOT_ONES_OWN -> "what %s sends is told to its owner alone".formatted(side);
+            case NOT_LET_IN -> "the reply of %s is not told while it does not let the packet in".formatted(side);
+        };
     }
 
     private static String why(Step stopping, Trouble trouble) {
@@ -181,9 +183,8 @@ final class Sentences {
         String side = "The side of account %s (%s)".formatted(step.owner(), step.net());
         return switch (trouble) {
             case NOT_LET_IN -> side + " does not let it in: nothing runs at that address, or no rule allows it.";
-            case NOT_SENT ->
-                side + " does not send it: nothing runs at that address, or no rule or route is there for it.";
             case NO_WAY_BACK -> side + " has no route back through the peering.";
+            case OVERLAP -> "The ranges of the two Nets overlap: nothing can connect %s.".formatted(step.net());
             default -> throw new IllegalStateException("BUG: " + step);
         };
     }

@@ -26,11 +26,4 @@ public record Site(
         Optional<SubnetId> subnet,
         Cidr neighbourhood,
         Optional<NicId> nic,
-        Optional<VmId> vm) {
-
-    /** The same without what only its owner may see. */
-    Site seenFromOutside() {
-        return new Site(
-                net, owner, range, address, Optional.empty(), Cidr.of(address), Optional.empty(), Optional.empty());
-    }
-}
+        Optional<VmId> vm) {}

@@ -209,11 +209,26 @@ public sealed interface Step {
         }
     }
 
+    /** Whether it is told what the other owner's side decides, and why not (decision 15). */
+    enum Telling {
+        TOLD,
+        /** No active peering shows that both owners want to talk. */
+        NOT_AGREED,
+        /** Whether a machine of the other owner sends, no packet of one's own can tell. */
+        NOT_ONES_OWN,
+        /** A packet that is not let in has no reply whose way could be seen. */
+        NOT_LET_IN
+    }
+
     /**
      * What the other owner's side decides, of which only the answer is told.
      *
      * @param owner the account that may see more
-     * @param told whether it is told at all: only while an active peering shows that both owners want to talk
      */
-    record OtherSide(Leg leg, NetId net, AccountId owner, boolean told, Optional<Trouble> trouble) implements Step {}
+    record OtherSide(Leg leg, NetId net, AccountId owner, Telling telling, Optional<Trouble> trouble) implements Step {
+
+        public boolean told() {
+            return telling == Telling.TOLD;
+        }
+    }
 }

@@ -1,7 +1,6 @@
 package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.id.AccountId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +36,5 @@ public record Trace(
     /** A peering comes first: routes lead to it. */
     private static int rank(Remedy remedy) {
         return remedy instanceof Remedy.CreatePeering || remedy instanceof Remedy.AcceptPeering ? 0 : 1;
-    }
-
-    /**
-     * What an account may know of it: its own side in full; of the other one whose it is, and what it answers.
-     *
-     * @param viewer the owner of at least one of the two Nets
-     */
-    public Trace seenBy(AccountId viewer) {
-        return new View(this, viewer).trace();
     }
 }

@@ -34,8 +34,6 @@ public enum Trouble {
     BEGINS_NO_FLOW,
     /** The other owner's side does not let it in: nobody answers there, or the groups do not allow it. */
     NOT_LET_IN,
-    /** The other owner's side does not send it: nobody is there, or its groups or routes are not for it. */
-    NOT_SENT,
     /** The other owner's side has no route back that leads through the peering. */
     NO_WAY_BACK
 }

@@ -1,152 +1,214 @@
 package dev.linkspan.core.reachability;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A trace as one of the two owners may see it.
+ * A trace as one of the two owners may see it (decisions 15 and 27).
  *
- * <p>Of the other side it tells no more than the owner could find out by sending packets, once both agreed to a peering:
- * whether the packet gets in, and whether a reply finds its way back. Why it does not get in (no such address, a stopped
- * machine, a group) is one answer. Without an active peering nothing is told, else a request that nobody accepted would be
- * enough to look around.
+ * <p>It is walked in a Region in which every Net of others is empty, so that nothing of them can get into the answer. What
+ * the other side decides is then asked of the Region as it is, by one narrow way: whether the owner's own packet gets in,
+ * and if so, whether a reply finds its way back. That is told where both owners agreed to a peering in truth, and no more
+ * than the owner could find out by sending the packet. What the other side's machines send, no packet of the owner's tells.
  */
 final class View {
 
-    private final Trace whole;
+    private final RegionView region;
     private final AccountId viewer;
-    private final boolean told;
+    private final Consent consent;
 
-    View(Trace whole, AccountId viewer) {
-        this.whole = whole;
+    View(RegionView region, AccountId viewer, Consent consent) {
+        this.region = region;
         this.viewer = viewer;
-        this.told = whole.steps().stream()
-                .anyMatch(
-                        step -> step instanceof Step.Crossing && step.trouble().isEmpty());
+        this.consent = consent;
     }
 
-    Trace trace() {
-        Site from = seen(whole.from());
-        Optional<Site> to = whole.to().map(this::seen);
-        List<Step> steps = new ArrayList<>();
-        List<Cause> causes = new ArrayList<>();
-        for (Step step : whole.steps()) {
-            if (isOpen(step)) {
-                steps.add(step);
-                causeOf(step).map(this::seen).ifPresent(causes::add);
-            } else if (steps.isEmpty() || !steps.getLast().equals(answer(step))) {
-                Step.OtherSide answer = answer(step);
-                steps.add(answer);
-                answer.trouble().ifPresent(trouble -> causes.add(new Cause(answer, trouble, asked(answer, trouble))));
-            }
+    /**
+     * What the other side answers to a packet.
+     *
+     * @param memberships the groups by which rules mean the machine that lets it in
+     */
+    private record Answer(boolean letsIn, boolean repliesFindBack, Set<SecurityGroupId> memberships) {}
+
+    Trace trace(Question asked) {
+        Question question = new Question(fromOutside(asked.from()), fromOutside(asked.to()), asked.packet());
+        Trace outline = outline(question, View::named);
+        Optional<NetPeeringId> agreed = agreed(outline);
+        if (agreed.isEmpty()) {
+            return told(outline, Optional.empty(), agreed);
         }
-        return new Trace(question(from, to), from, to, whole.destination(), steps, Verdict.of(causes));
+        Optional<Answer> answer = outline.to().filter(to -> !owns(to.owner())).map(to -> answer(question, to));
+        Optional<Set<SecurityGroupId>> memberships =
+                answer.filter(Answer::letsIn).map(Answer::memberships);
+        Trace sharper = outline(question, (own, other) -> memberships.orElseGet(() -> groupsOf(other)));
+        return told(sharper, answer, agreed);
     }
 
-    private Question question(Site from, Optional<Site> to) {
-        Question asked = whole.question();
-        Endpoint target = to.map(it -> seen(asked.to(), it)).orElse(asked.to());
-        return new Question(seen(asked.from(), from), target, asked.packet());
+    /** Of a machine that is not the viewer's own only its address is known. */
+    private Endpoint fromOutside(Endpoint end) {
+        return switch (end) {
+            case Endpoint.InVm(var vm) ->
+                region.netOf(vm)
+                        .filter(net -> !owns(net.net().owner()))
+                        .flatMap(net -> net.nicsOf(vm).stream()
+                                .findFirst()
+                                .map(nic -> Seat.of(net, nic).asAddress()))
+                        .orElse(end);
+            case Endpoint.AtNic(var id) ->
+                region.netOf(id)
+                        .filter(net -> !owns(net.net().owner()))
+                        .flatMap(net -> net.nic(id).map(nic -> Seat.of(net, nic).asAddress()))
+                        .orElse(end);
+            case Endpoint.AtAddress _ -> end;
+        };
     }
 
     private boolean owns(AccountId owner) {
         return owner.equals(viewer);
     }
 
-    private Site seen(Site site) {
-        return owns(site.owner()) ? site : site.seenFromOutside();
+    private Trace outline(Question question, NetIndex.Memberships memberships) {
+        return new ReachabilityAnalysis(region.outlinedFor(viewer, memberships)).trace(question);
     }
 
-    private static Endpoint seen(Endpoint end, Site site) {
-        return site.nic().isPresent() || end instanceof Endpoint.AtAddress
-                ? end
-                : new Endpoint.AtAddress(Optional.of(site.net()), site.address());
+    /** The groups by which an own rule may mean a machine of the other owner, as far as the rule itself tells. */
+    private static Set<SecurityGroupId> named(NetIndex own, NetIndex other) {
+        AccountId owner = other.net().owner();
+        return own.view().securityGroups().stream()
+                .flatMap(group -> group.rules().stream())
+                .map(rule -> rule.counterpart())
+                .filter(it ->
+                        it instanceof Counterpart.Group group && group.owner().equals(owner))
+                .map(it -> ((Counterpart.Group) it).id())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Which of the groups that own rules name are there is told anyway: the others' rules are stale (S5). */
+    private Set<SecurityGroupId> groupsOf(NetIndex outlined) {
+        return region.net(outlined.net().id()).stream()
+                .flatMap(net -> net.view().securityGroups().stream())
+                .map(SecurityGroup::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<NetPeeringId> agreed(Trace outline) {
+        return outline.steps().stream()
+                .filter(step -> step instanceof Step.Crossing && step.trouble().isEmpty())
+                .flatMap(step -> ((Step.Crossing) step).peering().stream())
+                .filter(consent::covers)
+                .findFirst();
+    }
+
+    private Answer answer(Question question, Site to) {
+        Endpoint there = new Endpoint.AtAddress(Optional.of(to.net()), to.address());
+        Trace whole = new ReachabilityAnalysis(region).trace(new Question(question.from(), there, question.packet()));
+        boolean letsIn = passes(whole, Leg.THERE, to.net());
+        return new Answer(
+                letsIn,
+                letsIn && passes(whole, Leg.BACK, to.net()),
+                region.net(to.net())
+                        .map(net -> Seat.at(net, to.address()).memberships(net))
+                        .orElse(Set.of()));
+    }
+
+    private static boolean passes(Trace whole, Leg leg, NetId net) {
+        return whole.steps().stream()
+                .filter(step -> step.leg() == leg && step.net().equals(net))
+                .allMatch(step -> step.trouble().isEmpty());
+    }
+
+    /** The outline, with what the other side says to it: all its steps on a leg are one. */
+    private Trace told(Trace outline, Optional<Answer> answer, Optional<NetPeeringId> agreed) {
+        List<Step> steps = new ArrayList<>();
+        List<Cause> causes = new ArrayList<>();
+        for (Step step : outline.steps()) {
+            Step shown = isOpen(outline, step) ? step : otherSide(outline, step, answer, agreed);
+            if (steps.isEmpty() || !steps.getLast().equals(shown)) {
+                steps.add(shown);
+                cause(outline, step, shown, agreed).ifPresent(causes::add);
+            }
+        }
+        return new Trace(
+                outline.question(), outline.from(), outline.to(), outline.destination(), steps, Verdict.of(causes));
     }
 
     /** What is decided in the viewer's own Net, in between, or about the packet alone. */
-    private boolean isOpen(Step step) {
+    private boolean isOpen(Trace outline, Step step) {
         return step instanceof Step.Crossing
                 || step instanceof Step.Beginning
-                || owns(siteOf(step.net()).owner());
+                || owns(siteOf(outline, step.net()).owner());
     }
 
-    private Site siteOf(NetId net) {
-        return whole.to().filter(site -> site.net().equals(net)).orElse(whole.from());
+    private static Site siteOf(Trace outline, NetId net) {
+        return outline.to().filter(site -> site.net().equals(net)).orElse(outline.from());
     }
 
-    private Optional<Cause> causeOf(Step step) {
-        return whole.verdict().causes().stream()
-                .filter(cause -> cause.step().equals(step))
-                .findFirst();
-    }
-
-    /** One's own rule need not name a Subnet of the other owner: the address will do. */
-    private Cause seen(Cause cause) {
-        List<Remedy> remedies = cause.remedies().stream().map(this::seen).toList();
-        return new Cause(cause.step(), cause.trouble(), remedies);
-    }
-
-    private Remedy seen(Remedy remedy) {
-        if (!(remedy instanceof Remedy.CreateRule rule)) {
-            return remedy;
+    private Step.OtherSide otherSide(Trace outline, Step step, Optional<Answer> answer, Optional<NetPeeringId> agreed) {
+        Site site = siteOf(outline, step.net());
+        if (overlaps(outline)) {
+            return new Step.OtherSide(
+                    step.leg(), site.net(), site.owner(), Step.Telling.TOLD, Optional.of(Trouble.OVERLAP));
         }
-        Site other = otherSite();
-        Cidr range = owns(other.owner()) ? rule.range() : Cidr.of(other.address());
-        return new Remedy.CreateRule(rule.owner(), rule.group(), rule.flow(), rule.traffic(), range);
+        Step.Telling telling = telling(step.leg(), answer, agreed);
+        Optional<Trouble> trouble =
+                telling == Step.Telling.TOLD ? trouble(step.leg(), answer.orElseThrow()) : Optional.empty();
+        return new Step.OtherSide(step.leg(), site.net(), site.owner(), telling, trouble);
     }
 
-    /** The end that is not the viewer's. */
-    private Site otherSite() {
-        return whole.to().filter(site -> !owns(site.owner())).orElse(whole.from());
+    private static Step.Telling telling(Leg leg, Optional<Answer> answer, Optional<NetPeeringId> agreed) {
+        if (agreed.isEmpty()) {
+            return Step.Telling.NOT_AGREED;
+        }
+        if (answer.isEmpty()) {
+            return Step.Telling.NOT_ONES_OWN;
+        }
+        boolean hasReply = leg == Leg.THERE || answer.get().letsIn();
+        return hasReply ? Step.Telling.TOLD : Step.Telling.NOT_LET_IN;
     }
 
-    private Site ownSite() {
-        return owns(whole.from().owner()) ? whole.from() : whole.to().orElse(whole.from());
+    /** Ranges are known to both sides, and what follows from them. */
+    private static boolean overlaps(Trace outline) {
+        return outline.to().filter(to -> !to.net().equals(outline.from().net())).stream()
+                .anyMatch(to -> to.range().overlaps(outline.from().range()));
     }
 
-    /** What the other side answers on this leg, all its steps together. */
-    private Step.OtherSide answer(Step step) {
-        Site site = siteOf(step.net());
-        boolean stops = told
-                && whole.steps().stream()
-                        .filter(it -> it.leg() == step.leg() && it.net().equals(step.net()) && !isOpen(it))
-                        .anyMatch(it -> it.trouble().isPresent());
-        Trouble trouble = step.leg() == Leg.BACK
-                ? Trouble.NO_WAY_BACK
-                : site.equals(whole.from()) ? Trouble.NOT_SENT : Trouble.NOT_LET_IN;
-        return new Step.OtherSide(
-                step.leg(), site.net(), site.owner(), told, stops ? Optional.of(trouble) : Optional.empty());
+    private static Optional<Trouble> trouble(Leg leg, Answer answer) {
+        return switch (leg) {
+            case THERE -> answer.letsIn() ? Optional.empty() : Optional.of(Trouble.NOT_LET_IN);
+            case BACK -> answer.repliesFindBack() ? Optional.empty() : Optional.of(Trouble.NO_WAY_BACK);
+        };
     }
 
-    private List<Remedy> asked(Step.OtherSide answer, Trouble trouble) {
-        Site other = otherSite();
-        Site own = ownSite();
-        Traffic packet = Remedies.kindOf(whole.question().packet());
-        List<Remedy> asked = new ArrayList<>();
+    private Optional<Cause> cause(Trace outline, Step step, Step shown, Optional<NetPeeringId> agreed) {
+        if (shown.equals(step)) {
+            return outline.verdict().causes().stream()
+                    .filter(cause -> cause.step().equals(step))
+                    .findFirst();
+        }
+        return shown.trouble().map(trouble -> new Cause(shown, trouble, asked(outline, trouble, agreed)));
+    }
+
+    private List<Remedy> asked(Trace outline, Trouble trouble, Optional<NetPeeringId> agreed) {
+        Site own = owns(outline.from().owner()) ? outline.from() : outline.to().orElse(outline.from());
+        Site other = outline.to().filter(site -> !owns(site.owner())).orElse(outline.from());
         if (trouble == Trouble.NOT_LET_IN) {
-            asked.add(new Remedy.LetIn(answer.owner(), other.net(), other.address(), packet, own.neighbourhood()));
+            Traffic packet = Remedies.kindOf(outline.question().packet());
+            return List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
         }
-        if (trouble == Trouble.NOT_SENT) {
-            asked.add(new Remedy.LetOut(answer.owner(), other.net(), other.address(), packet, own.neighbourhood()));
-        }
-        if (trouble != Trouble.NOT_LET_IN) {
-            peering()
-                    .ifPresent(id -> asked.add(
-                            new Remedy.LeadThrough(answer.owner(), other.net(), other.address(), own.range(), id)));
-        }
-        return asked;
-    }
-
-    private Optional<NetPeeringId> peering() {
-        return whole.steps().stream()
-                .filter(Step.Crossing.class::isInstance)
-                .flatMap(step -> ((Step.Crossing) step).peering().stream())
-                .findFirst();
+        return agreed
+                .filter(_ -> trouble == Trouble.NO_WAY_BACK)
+                .<Remedy>map(id -> new Remedy.LeadThrough(other.owner(), other.net(), other.address(), own.range(), id))
+                .stream()
+                .toList();
     }
 }

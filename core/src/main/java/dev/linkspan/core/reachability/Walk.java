@@ -168,7 +168,7 @@ final class Walk {
 
     private void groups(Flow flow, Seat seat, Nic nic, Ipv4 other, Optional<Seat> otherSeat) {
         Set<SecurityGroupId> memberships =
-                otherSeat.map(it -> memberships(flow, it)).orElse(Set.of());
+                otherSeat.map(it -> memberships(flow, seat, it)).orElse(Set.of());
         Optional<Step.Allowance> allowance = RuleEvaluation.of(
                         seat.net().groupsOf(nic), flow, question.packet(), other, memberships)
                 .map(it -> new Step.Allowance(it.group().id(), it.rule()));
@@ -180,11 +180,11 @@ final class Walk {
     }
 
     /** A packet that leaves through another NIC than its address's is not one of a member, as its own Net sees it. */
-    private Set<SecurityGroupId> memberships(Flow flow, Seat other) {
+    private Set<SecurityGroupId> memberships(Flow flow, Seat asker, Seat other) {
         boolean strange = flow == Flow.INBOUND
                 && to.filter(it -> it.netId().equals(from.netId())).isPresent()
                 && !from.exitTo(address).equals(from.nic());
-        return strange ? Set.of() : other.memberships();
+        return strange ? Set.of() : other.memberships(asker.net());
     }
 
     /**
@@ -278,7 +278,6 @@ final class Walk {
                     NO_PEERING,
                     PEERING_PENDING,
                     NOT_LET_IN,
-                    NOT_SENT,
                     NO_WAY_BACK -> remedies;
         };
     }

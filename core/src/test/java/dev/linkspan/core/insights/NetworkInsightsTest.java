@@ -138,8 +138,7 @@ class NetworkInsightsTest {
 
         assertThat(blocked.pathFound()).isFalse();
         assertThat(blocked.findings())
-                .isEqualTo(List.of(Trouble.NO_ROUTE, Trouble.NOT_LET_IN, Trouble.NO_WAY_BACK)
-                        .toString());
+                .isEqualTo(List.of(Trouble.NO_ROUTE, Trouble.NOT_LET_IN).toString());
         assertThat(open.pathFound()).isTrue();
         assertThat(analysesOf(ann)).containsExactly(blocked, open);
         assertThat(events())

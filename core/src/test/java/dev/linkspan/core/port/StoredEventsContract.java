@@ -3,6 +3,7 @@ package dev.linkspan.core.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.event.ActingSession;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.event.EventType;
@@ -12,6 +13,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ListAssert;
@@ -54,6 +56,18 @@ public abstract class StoredEventsContract extends StoreContract {
         List<Event> newest = fixture.read(snapshot -> snapshot.events(4, 10));
 
         assertThat(newest).extracting(Event::origin).containsExactly(Fixture.ORIGIN, Origin.TIME);
+    }
+
+    @Test
+    void an_origin_is_kept_with_the_role_session_behind_it() {
+        Origin inRole = new Origin(ALICE.value(), "request-2", Optional.of(new ActingSession(BOB, "peering", "bob@x")));
+        store.change(Fixture.REGION, inRole, unit -> {
+            unit.record(new Fact(EventType.NET_CHANGED, ALICES.value(), Set.of(ALICE), Set.of(ALICES), ""));
+            return unit;
+        });
+
+        assertThat(fixture.read(snapshot -> snapshot.events(5, 10)).getFirst().origin())
+                .isEqualTo(inRole);
     }
 
     private ListAssert<Long> assertFound(EventQuery query) {

@@ -62,8 +62,7 @@ final class Calls {
                 new Subregions(List.of(
                                 new Region(Fixture.REGION, List.of(Fixture.SUBREGION, RandomRegion.OTHER_SUBREGION))))
                         .heal(unit, name);
-            case Remedy.LetIn _, Remedy.LetOut _, Remedy.LeadThrough _ ->
-                throw new IllegalArgumentException("not a call: " + remedy);
+            case Remedy.LetIn _, Remedy.LeadThrough _ -> throw new IllegalArgumentException("not a call: " + remedy);
         }
     }
 

@@ -63,8 +63,8 @@ final class RandomRegion {
     final Fixture fixture = new Fixture(store);
     final List<Net> nets = new ArrayList<>();
     final List<Nic> nics = new ArrayList<>();
-    private final List<NetPeering> peerings = new ArrayList<>();
-    private final List<SecurityGroup> groups = new ArrayList<>();
+    final List<NetPeering> peerings = new ArrayList<>();
+    final List<SecurityGroup> groups = new ArrayList<>();
     private final Random random;
 
     RandomRegion(long seed) {
@@ -91,7 +91,7 @@ final class RandomRegion {
         return from.get(random.nextInt(from.size()));
     }
 
-    private boolean chance(int percent) {
+    boolean chance(int percent) {
         return random.nextInt(100) < percent;
     }
 
@@ -122,7 +122,7 @@ final class RandomRegion {
         }
     }
 
-    private Subnet subnet(Net net, Cidr range, SubregionName subregion) {
+    Subnet subnet(Net net, Cidr range, SubregionName subregion) {
         return fixture.change(unit -> {
             Subnet subnet =
                     new Subnet(unit.newId(SubnetId.KIND), net.id(), net.owner(), subregion, range, false, unit.now());
@@ -131,7 +131,7 @@ final class RandomRegion {
         });
     }
 
-    private void ownTable(Net net, Subnet subnet) {
+    void ownTable(Net net, Subnet subnet) {
         fixture.change(unit -> {
             RouteTableLink link = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.of(subnet.id()));
             RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now())
@@ -141,7 +141,7 @@ final class RandomRegion {
         });
     }
 
-    private void machine(Subnet subnet, int number, Optional<Subnet> second) {
+    void machine(Subnet subnet, int number, Optional<Subnet> second) {
         Vm vm = fixture.bareVm(subnet);
         if (chance(10)) {
             fixture.change(unit -> {
@@ -201,7 +201,7 @@ final class RandomRegion {
         }
     }
 
-    private void routes(Net net, RouteTable table) {
+    void routes(Net net, RouteTable table) {
         Set<Cidr> taken = new HashSet<>();
         for (NetPeering peering : peerings) {
             if (peering.connects(net.id()) && chance(80)) {
@@ -231,7 +231,7 @@ final class RandomRegion {
         });
     }
 
-    private void rules(SecurityGroup group) {
+    void rules(SecurityGroup group) {
         fixture.change(unit -> {
             List<SecurityGroupRule> rules = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(3); i++) {

@@ -179,14 +179,15 @@ class WholeWayTest {
 
     private static int discreet(RandomRegion region, Question question, long seed) {
         return region.fixture.read(snapshot -> {
-            Trace whole = new ReachabilityAnalysis(RegionView.of(snapshot)).trace(question);
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            Trace whole = analysis.trace(question);
             if (whole.to().isEmpty()
                     || whole.to().get().owner().equals(whole.from().owner())) {
                 return 0;
             }
             for (AccountId viewer :
                     List.of(whole.from().owner(), whole.to().get().owner())) {
-                Trace seen = whole.seenBy(viewer);
+                Trace seen = analysis.trace(question, viewer, Consent.asShown());
                 assertThat(Leaks.in(seen, snapshot, viewer))
                         .as("seed %d: %s", seed, seen)
                         .isEmpty();

@@ -1,6 +1,8 @@
 package dev.linkspan.server.api;
 
 import dev.linkspan.core.account.RoleSession;
+import dev.linkspan.core.event.ActingSession;
+import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import java.util.Optional;
@@ -12,6 +14,18 @@ import java.util.Optional;
  * @param session the role session that it acts in, where it does not act by a key of the account's own
  */
 public record Caller(AccountId account, RegionName region, Optional<RoleSession> session) {
+
+    /**
+     * Who caused what this caller changes.
+     *
+     * @param requestId what the event log calls the request
+     */
+    public Origin origin(String requestId) {
+        return new Origin(
+                account.value(),
+                requestId,
+                session.map(it -> new ActingSession(it.by(), it.role().name(), it.name())));
+    }
 
     /** By a key of the account's own. */
     public Caller(AccountId account, RegionName region) {

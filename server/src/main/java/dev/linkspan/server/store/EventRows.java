@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.event.ActingSession;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -72,9 +74,10 @@ record EventRows(Handle handle, RegionName region) {
         handle.createUpdate("""
                         insert into event
                             (region_name, sequence, happened_at, actor, request_id, event_type, subject, accounts,
-                            nets, detail)
+                            nets, detail, session)
                         values
-                            (:region, :sequence, :at, :actor, :requestId, :type, :subject, :accounts, :nets, :detail)
+                            (:region, :sequence, :at, :actor, :requestId, :type, :subject, :accounts, :nets, :detail,
+                            :session)
                         """)
                 .bind("region", region)
                 .bind("sequence", sequence)
@@ -86,6 +89,7 @@ record EventRows(Handle handle, RegionName region) {
                 .bind("accounts", spaced(fact.accounts()))
                 .bind("nets", spaced(fact.nets()))
                 .bind("detail", fact.detail())
+                .bind("session", origin.session().map(ActingSession::text).orElse(""))
                 .execute();
         appendLookup(fact, sequence);
     }
@@ -118,7 +122,12 @@ record EventRows(Handle handle, RegionName region) {
                 row.getLong("sequence"),
                 Columns.region(row),
                 Columns.instant(row, "happened_at"),
-                new Origin(Columns.text(row, "actor"), Columns.text(row, "request_id")),
+                new Origin(
+                        Columns.text(row, "actor"),
+                        Columns.text(row, "request_id"),
+                        Optional.of(Columns.text(row, "session"))
+                                .filter(text -> !text.isEmpty())
+                                .map(ActingSession::parse)),
                 fact);
     }
 

@@ -70,6 +70,7 @@ final class GroupCommitWriter implements AutoCloseable {
     private final Condition notFull = lock.newCondition();
     private final Queue<Job<?>> queue = new ArrayDeque<>();
     private boolean closed;
+    private volatile boolean closing;
 
     private final LongAdder batches = new LongAdder();
     private final LongAdder units = new LongAdder();
@@ -142,7 +143,7 @@ final class GroupCommitWriter implements AutoCloseable {
                 notFull.awaitUninterruptibly();
             }
             if (closed) {
-                throw new Refusal(RefusalCode.UNAVAILABLE, "The store is closed: the server is stopping.");
+                throw closed();
             }
             queue.add(job);
             notEmpty.signal();
@@ -170,10 +171,36 @@ final class GroupCommitWriter implements AutoCloseable {
     }
 
     private void writeUntilClosed() {
-        for (List<Job<?>> batch = take(); !batch.isEmpty(); batch = take()) {
-            write(batch);
+        try {
+            for (List<Job<?>> batch = take(); !batch.isEmpty(); batch = take()) {
+                write(batch);
+            }
+        } finally {
+            abandon();
+            disconnect();
         }
-        disconnect();
+    }
+
+    /** Whoever waits when this thread ends, and whoever comes later, is told: nobody writes any more. */
+    private void abandon() {
+        lock.lock();
+        try {
+            closed = true;
+            queue.forEach(job -> job.outcome.completeExceptionally(closed()));
+            queue.clear();
+            notFull.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Refusal closed() {
+        return new Refusal(RefusalCode.UNAVAILABLE, "The store is closed: the server is stopping.");
+    }
+
+    /** Whether its thread has ended though nobody closed it. */
+    boolean hasEnded() {
+        return !closing && !thread.isAlive();
     }
 
     private void write(List<Job<?>> batch) {
@@ -188,10 +215,15 @@ final class GroupCommitWriter implements AutoCloseable {
             batch.forEach(job -> job.outcome.completeExceptionally(failure));
             return;
         }
-        clock.committed();
-        batches.increment();
-        units.add(batch.size());
-        batch.forEach(Job::answer);
+        try {
+            clock.committed();
+            batches.increment();
+            units.add(batch.size());
+            batch.forEach(Job::answer);
+        } finally {
+            // Only where the above has failed is there anybody left without an answer.
+            batch.forEach(Job::leave);
+        }
     }
 
     private Handle doneOnceMoreIfDisconnected(List<Job<?>> batch) {
@@ -266,6 +298,7 @@ final class GroupCommitWriter implements AutoCloseable {
     /** Writes what was accepted, then stops. */
     @Override
     public void close() {
+        closing = true;
         lock.lock();
         try {
             closed = true;
@@ -317,6 +350,13 @@ final class GroupCommitWriter implements AutoCloseable {
 
         void answer() {
             answer.run();
+        }
+
+        void leave() {
+            if (!outcome.isDone()) {
+                outcome.completeExceptionally(new Refusal(
+                        RefusalCode.UNAVAILABLE, "The change was made, and the server failed before it could say so."));
+            }
         }
     }
 }

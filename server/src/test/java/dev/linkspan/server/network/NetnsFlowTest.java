@@ -212,6 +212,23 @@ class NetnsFlowTest extends NetworkScenario {
 
     @Test
     @Rule("S7")
+    void where_the_peer_lets_it_in_what_was_asked_before_may_begin_though_it_may_not_be_asked_any_more()
+            throws IOException {
+        openedByRule();
+        network.allow(netA, network.defaultGroup(netA), new Traffic.All(), Cidr.ALL);
+        network.settle();
+        assertThat(asks("from a")).isTrue();
+
+        network.revoke(netB, network.defaultGroup(netB), DNS, EVERYBODY_IN_A);
+        network.settle();
+
+        assertThat(asks("a may not begin")).isFalse();
+        assertThat(answers("but b may")).isTrue();
+        assertThat(asks("and a may answer")).isTrue();
+    }
+
+    @Test
+    @Rule("S7")
     void nothing_that_is_tracked_outlives_its_peering() throws IOException {
         Net third = network.net(network.account(), "10.2.0.0/16");
         Machine c = network.vm(network.subnet(third, "10.2.1.0/24"));

@@ -28,8 +28,7 @@ final class Coverage {
             Trouble.SOURCE_CHECK, Trouble.NO_ROUTE, Trouble.DEAD_ROUTE, Trouble.WRONG_ROUTE, Trouble.NOT_TRANSITIVE);
 
     /** What one owner is told of the other's side; the whole trace says what it is. */
-    private static final EnumSet<Trouble> TOLD_OF_OTHERS =
-            EnumSet.of(Trouble.NOT_LET_IN, Trouble.NOT_SENT, Trouble.NO_WAY_BACK);
+    private static final EnumSet<Trouble> TOLD_OF_OTHERS = EnumSet.of(Trouble.NOT_LET_IN, Trouble.NO_WAY_BACK);
 
     /** Where no peering connects two Nets, no route can lead to one either. */
     private static final Set<Trouble> NEVER_ALONE = EnumSet.of(Trouble.NO_PEERING);

@@ -22,7 +22,7 @@ public record CallRunner(Store store) {
      */
     public <Q extends Record> Object change(
             Caller caller, String requestId, Operation.Change<Q> change, Q request, boolean dryRun) {
-        Origin origin = new Origin(caller.account().value(), requestId);
+        Origin origin = caller.origin(requestId);
         Function<ChangeCall, ?> prepared = change.handler().prepared(request);
         Function<UnitOfWork, Object> handled = work -> prepared.apply(new ChangeCall(work, caller.account()));
         return dryRun

@@ -50,7 +50,6 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case ROUTER_SILENT -> "ROUTER_ANSWERS_PING_ONLY";
             case BEGINS_NO_FLOW -> "PACKET_BEGINS_NO_FLOW";
             case NOT_LET_IN -> "OTHER_ACCOUNT_DOES_NOT_LET_IN";
-            case NOT_SENT -> "OTHER_ACCOUNT_DOES_NOT_SEND";
             case NO_WAY_BACK -> "OTHER_ACCOUNT_HAS_NO_ROUTE_BACK";
         };
     }
@@ -73,8 +72,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                     OVERLAP,
                     ROUTER_SILENT,
                     BEGINS_NO_FLOW,
-                    NOT_LET_IN,
-                    NOT_SENT -> Optional.empty();
+                    NOT_LET_IN -> Optional.empty();
         };
     }
 

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,17 +71,30 @@ final class AnalysisFindings {
     }
 
     private static Optional<String> warning(Finding finding) {
-        Stream<String> untold = finding.forward().stream()
+        Stream<String> untold = Stream.concat(finding.forward().stream(), finding.backward().stream())
                 .filter(step -> step instanceof Step.OtherSide side && !side.told())
-                .map(step -> "Of " + step.text() + ".");
+                .map(step -> sentence(step.text()))
+                .distinct();
         String sentences = Stream.concat(finding.causes().stream().map(Cause::why), untold)
                 .map(Ec2Errors::inWordsOfEc2)
                 .collect(Collectors.joining(" "));
         return Optional.of(sentences).filter(text -> !text.isEmpty());
     }
 
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + ".";
+    }
+
+    /** Where it is not told how a way goes on, it ends; but whoever asks what comes in takes it as sent. */
+    private static boolean endsWhatIsKnown(Step.Telling telling) {
+        return switch (telling) {
+            case TOLD, NOT_ONES_OWN -> false;
+            case NOT_AGREED, NOT_LET_IN -> true;
+        };
+    }
+
     private static boolean passes(Step step) {
-        return step.trouble().isEmpty() && !(step instanceof Step.OtherSide side && !side.told());
+        return step.trouble().isEmpty() && !(step instanceof Step.OtherSide side && endsWhatIsKnown(side.telling()));
     }
 
     /** What is passed, as far as the packet gets. */

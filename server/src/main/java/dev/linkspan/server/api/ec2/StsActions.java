@@ -137,6 +137,15 @@ public final class StsActions {
                         call.caller(), Arns.of(call.caller()), call.caller().value()));
     }
 
+    /** In a chain of roles each session ends with the one before it at the latest: none outlives the first. */
+    private Instant end(ReadCall call, int seconds) {
+        Instant wanted = realTime.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds);
+        return call.session()
+                .map(RoleSession::expiresAt)
+                .filter(wanted::isAfter)
+                .orElse(wanted);
+    }
+
     /** Nothing is stored, so nothing is changed: the session is in its token. */
     private Object assume(ReadCall call, AssumeRoleRequest request) {
         request.requireEnforceable();
@@ -150,12 +159,7 @@ public final class StsActions {
                             .formatted(identity(call).arn(), Arns.of(role)));
         }
         RoleSession session = new RoleSession(
-                credentials.newSessionKeyId(),
-                credentials.newSecret(),
-                role,
-                call.caller(),
-                name,
-                realTime.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(seconds));
+                credentials.newSessionKeyId(), credentials.newSecret(), role, call.caller(), name, end(call, seconds));
         return new Assumed(
                 new TemporaryKey(session.key(), session.secret(), tokens.token(session), session.expiresAt()),
                 new AssumedRoleUser(Arns.id(session), Arns.of(session)));

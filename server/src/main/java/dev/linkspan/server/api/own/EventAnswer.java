@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.own;
 
+import dev.linkspan.core.event.ActingSession;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.id.AccountId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * An event as it is shown.
  *
  * @param requestId what its causer was given to refer to it; whoever else looks is not told
+ * @param session the role session in which its causer acted; whoever else looks is not told
  */
 public record EventAnswer(
         RegionName region,
@@ -24,9 +26,22 @@ public record EventAnswer(
         String subject,
         String actor,
         Optional<String> requestId,
+        Optional<ActingSessionAnswer> session,
         List<AccountId> accounts,
         List<NetId> nets,
         String detail) {
+
+    /**
+     * A role session.
+     *
+     * @param accountId who assumed the role
+     */
+    record ActingSessionAnswer(AccountId accountId, String roleName, String sessionName) {
+
+        static ActingSessionAnswer of(ActingSession session) {
+            return new ActingSessionAnswer(session.by(), session.role(), session.name());
+        }
+    }
 
     static EventAnswer of(Event event) {
         return new EventAnswer(
@@ -37,6 +52,7 @@ public record EventAnswer(
                 event.fact().subject(),
                 event.origin().actor(),
                 Optional.of(event.origin().requestId()),
+                event.origin().session().map(ActingSessionAnswer::of),
                 event.fact().accounts().stream().sorted().toList(),
                 event.fact().nets().stream()
                         .sorted(Comparator.comparing(NetId::value))
@@ -57,6 +73,7 @@ public record EventAnswer(
                 whole.type,
                 whole.subject,
                 whole.actor,
+                Optional.empty(),
                 Optional.empty(),
                 whole.accounts,
                 whole.nets,

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.own;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.reachability.Consent;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ChangeCall;
@@ -29,23 +30,28 @@ final class Plans {
                 .collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     }
 
-    void make(UnitOfWork unit, Asker asker, List<PlannedCall> plan) {
+    /** @param consent where the asker and other owners agreed before the plan */
+    void make(UnitOfWork unit, Asker asker, Consent consent, List<PlannedCall> plan) {
         if (plan.size() > LONGEST) {
             throw Refusal.badValue("Plan", plan.size() + " calls", "at most %d are thought through".formatted(LONGEST));
         }
         EarlierAnswers answers = new EarlierAnswers();
         for (int i = 0; i < plan.size(); i++) {
-            make(unit, asker, plan.get(i), i + 1, answers);
+            make(unit, asker, consent, plan.get(i), i + 1, answers);
         }
     }
 
-    private void make(UnitOfWork unit, Asker asker, PlannedCall planned, int number, EarlierAnswers answers) {
+    private void make(
+            UnitOfWork unit, Asker asker, Consent consent, PlannedCall planned, int number, EarlierAnswers answers) {
         Operation.Change<?> operation = calls.get(planned.call());
         if (operation == null) {
             throw Refusal.badValue("Call", planned.call(), "a call that changes something is expected");
         }
         try {
             ObjectNode arguments = answers.fillIn(planned.arguments());
+            if (asker instanceof Asker.Tenant(var caller)) {
+                new PlannedView(unit, caller.account(), consent).require(planned.call(), arguments);
+            }
             answers.keep(planned.call(), make(unit, ownerOf(asker, planned), operation, arguments));
         } catch (Refusal refusal) {
             String message = "Call %d of the Plan, %s: %s".formatted(number, planned.call(), refusal.getMessage());

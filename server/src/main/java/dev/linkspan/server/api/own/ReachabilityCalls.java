@@ -14,6 +14,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.reachability.Consent;
 import dev.linkspan.core.reachability.Endpoint;
 import dev.linkspan.core.reachability.PeeringHealth;
 import dev.linkspan.core.reachability.Question;
@@ -30,6 +31,7 @@ import dev.linkspan.server.api.json.Required;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -127,10 +129,10 @@ public final class ReachabilityCalls {
 
     private HealthAnswer readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {
         RegionName region = regionOf(asker, request.regionName());
-        return planned(region, asker, origin, request.plan(), snapshot -> {
+        return planned(region, asker, origin, request.plan(), (snapshot, consent) -> {
             NetPeeringId id = request.netPeeringId();
             ifTenant(asker, account -> Visible.netPeering(snapshot, account, "NetPeeringId", id));
-            return HealthAnswer.of(health(new ReachabilityAnalysis(RegionView.of(snapshot)), asker, id));
+            return HealthAnswer.of(health(new ReachabilityAnalysis(RegionView.of(snapshot)), asker, id, consent));
         });
     }
 
@@ -146,7 +148,7 @@ public final class ReachabilityCalls {
             return new ReadPeeringSummariesResponse(ids.stream()
                     .distinct()
                     .filter(id -> isVisible(snapshot, asker, id))
-                    .map(id -> HealthSummaryAnswer.of(health(analysis, asker, id)))
+                    .map(id -> HealthSummaryAnswer.of(health(analysis, asker, id, Consent.asShown())))
                     .toList());
         });
     }
@@ -159,11 +161,10 @@ public final class ReachabilityCalls {
         };
     }
 
-    private static PeeringHealth health(ReachabilityAnalysis analysis, Asker asker, NetPeeringId id) {
-        PeeringHealth health = analysis.health(id);
+    private static PeeringHealth health(ReachabilityAnalysis analysis, Asker asker, NetPeeringId id, Consent consent) {
         return switch (asker) {
-            case Asker.Operator _ -> health;
-            case Asker.Tenant(var caller) -> health.seenBy(caller.account());
+            case Asker.Operator _ -> analysis.health(id);
+            case Asker.Tenant(var caller) -> analysis.health(id, caller.account(), consent);
         };
     }
 
@@ -171,7 +172,7 @@ public final class ReachabilityCalls {
         RegionName region = regionOf(asker, request.regionName());
         Optional<Traffic> packet =
                 request.ipProtocol().map(name -> packet(Optional.of(name), request.port(), request.icmpType()));
-        return planned(region, asker, origin, request.plan(), snapshot -> {
+        return planned(region, asker, origin, request.plan(), (snapshot, _) -> {
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
             List<NicId> nics = nicsOf(snapshot, asker, request.of());
             return new ReadReachabilityResponse(
@@ -200,39 +201,61 @@ public final class ReachabilityCalls {
     private TraceAnswer tracePath(Asker asker, Origin origin, TracePathRequest request) {
         RegionName region = regionOf(asker, request.regionName());
         Traffic packet = packet(request.ipProtocol(), request.port(), request.icmpType());
-        return TraceAnswer.of(
-                planned(region, asker, origin, request.plan(), snapshot -> trace(snapshot, asker, request, packet)));
+        return TraceAnswer.of(planned(
+                region,
+                asker,
+                origin,
+                request.plan(),
+                (snapshot, consent) -> trace(snapshot, asker, request, packet, consent)));
     }
 
-    /** Runs the query on what is true, or on what would be after the planned calls, of which nothing remains. */
+    /**
+     * Runs the query on what is true, or on what would be after the planned calls, of which nothing remains. Where both
+     * owners agreed is asked before: a plan opens no view.
+     */
     private <T> T planned(
-            RegionName region, Asker asker, Origin origin, List<PlannedCall> plan, Function<Snapshot, T> query) {
+            RegionName region,
+            Asker asker,
+            Origin origin,
+            List<PlannedCall> plan,
+            BiFunction<Snapshot, Consent, T> query) {
         return plan.isEmpty()
-                ? store.read(region, query)
+                ? store.read(region, snapshot -> query.apply(snapshot, Consent.asShown()))
                 : store.rehearse(region, origin, (UnitOfWork unit) -> {
-                    plans.make(unit, asker, plan);
-                    return query.apply(unit);
+                    Consent consent = consentOf(unit, asker);
+                    plans.make(unit, asker, consent, plan);
+                    return query.apply(unit, consent);
                 });
     }
 
-    private static Trace trace(Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet) {
+    private static Consent consentOf(Snapshot truth, Asker asker) {
+        return switch (asker) {
+            case Asker.Operator _ -> Consent.asShown();
+            case Asker.Tenant(var caller) -> Consent.inTruth(truth, caller.account());
+        };
+    }
+
+    private static Trace trace(
+            Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet, Consent consent) {
         Endpoint from = end(snapshot, asker, "From", request.from(), request.fromNetId());
         Endpoint to = end(snapshot, asker, "To", request.to(), request.toNetId());
-        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot)).trace(new Question(from, to, packet));
+        ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+        Question question = new Question(from, to, packet);
         return switch (asker) {
-            case Asker.Operator _ -> trace;
-            case Asker.Tenant(var caller) -> seenBy(trace, caller.account());
+            case Asker.Operator _ -> analysis.trace(question);
+            case Asker.Tenant(var caller) ->
+                concerning(caller.account(), analysis.trace(question, caller.account(), consent));
         };
     }
 
     /** An account asks about its own machines, and whom they talk to. */
-    private static Trace seenBy(Trace trace, AccountId viewer) {
+    private static Trace concerning(AccountId viewer, Trace trace) {
         boolean concerned = trace.from().owner().equals(viewer)
                 || trace.to().map(Site::owner).filter(viewer::equals).isPresent();
         if (!concerned) {
             throw Refusal.badValue("From", trace.from().address(), "one of the two ends must be in a Net of your own");
         }
-        return trace.seenBy(viewer);
+        return trace;
     }
 
     private static Endpoint end(Snapshot snapshot, Asker asker, String parameter, String text, Optional<NetId> net) {

@@ -61,13 +61,6 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
                         rule(groupOf(address), Flow.INBOUND, traffic, range),
                         "let %s from %s in to %s, and have a machine run there"
                                 .formatted(words(traffic), range, address));
-            case Remedy.LetOut(var _, var _, var address, var traffic, var range) ->
-                asked(
-                        remedy,
-                        "CreateSecurityGroupRule",
-                        rule(groupOf(address), Flow.OUTBOUND, traffic, range),
-                        "let %s to %s out of %s, and have a machine run there"
-                                .formatted(words(traffic), range, address));
             case Remedy.LeadThrough(var _, var _, var address, var destination, var peering) ->
                 asked(
                         remedy,

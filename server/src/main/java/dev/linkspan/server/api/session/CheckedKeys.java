@@ -24,25 +24,29 @@ import java.util.Optional;
 public record CheckedKeys(Store store, RegionName home, Sessions sessions, Lockouts<AccessKeyId> lockouts)
         implements KeySignIn {
 
+    /** Nobody learns by the answer, its time or the lockouts whether there is such a key. */
     @Override
-    public Session open(String accessKeyId, String secretKey, SessionId id, Instant now, String requestId) {
-        AccessKey key = find(accessKeyId).orElseThrow(CheckedKeys::wrong);
-        lockouts.requireUnlocked("access key", key.id(), now);
-        if (!MessageDigest.isEqual(bytes(secretKey), bytes(key.secret()))) {
-            lockouts.failed(key.id(), now);
+    public Session open(
+            String accessKeyId, String secretKey, SessionId id, String peer, Instant now, String requestId) {
+        AccessKeyId named = parsed(accessKeyId);
+        lockouts.requireUnlocked("access key", named, peer, now);
+        Optional<AccessKey> right = store.read(home, snapshot -> snapshot.accessKey(named))
+                .filter(key -> MessageDigest.isEqual(bytes(secretKey), bytes(key.secret())));
+        if (right.isEmpty()) {
+            lockouts.failed(named, peer, now);
             throw wrong();
         }
-        lockouts.succeeded(key.id());
+        lockouts.succeeded(named, peer);
+        AccessKey key = right.get();
         return store.change(
                 home, new Origin(key.owner().value(), requestId), unit -> sessions.open(unit, id, key.id(), now));
     }
 
-    private Optional<AccessKey> find(String text) {
+    private static AccessKeyId parsed(String text) {
         try {
-            AccessKeyId id = new AccessKeyId(text);
-            return store.read(home, snapshot -> snapshot.accessKey(id));
+            return new AccessKeyId(text);
         } catch (IllegalArgumentException noKey) {
-            return Optional.empty();
+            throw wrong();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.session;
 
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Session;
 import dev.linkspan.core.account.Sessions;
@@ -64,6 +65,7 @@ public final class SessionCalls implements Endpoint {
 
     record SessionAnswer(
             AccountId accountId,
+            Optional<AccountName> name,
             Optional<EmailAddress> email,
             List<ServedRegion> regions,
             Instant expiresAt,
@@ -166,20 +168,30 @@ public final class SessionCalls implements Endpoint {
         SameSite.require(request);
         SignInRequest asked = StrictJson.bind(StrictJson.parse(request.body()), SignInRequest.class);
         SessionToken token = SessionToken.draw();
-        Session session = open(asked, token, request.id());
+        Session session = open(asked, token, request);
         SessionToken.of(request).ifPresent(before -> close(session.account(), before, request.id()));
         return told(request, remark, session).with(Map.of("Set-Cookie", token.cookie(SameSite.isSecure(request))));
     }
 
-    private Session open(SignInRequest asked, SessionToken token, String requestId) {
+    private Session open(SignInRequest asked, SessionToken token, ApiRequest request) {
         Instant now = realTime.instant();
         if (asked.byPassword()) {
             return passwords.open(
-                    asked.email().orElseThrow(), asked.password().orElseThrow(), token.id(), now, requestId);
+                    asked.email().orElseThrow(),
+                    asked.password().orElseThrow(),
+                    token.id(),
+                    request.peer(),
+                    now,
+                    request.id());
         }
         if (asked.byKey()) {
             return keys.open(
-                    asked.accessKeyId().orElseThrow(), asked.secretKey().orElseThrow(), token.id(), now, requestId);
+                    asked.accessKeyId().orElseThrow(),
+                    asked.secretKey().orElseThrow(),
+                    token.id(),
+                    request.peer(),
+                    now,
+                    request.id());
         }
         throw new Refusal(
                 RefusalCode.PARAMETER_COMBINATION,
@@ -208,6 +220,7 @@ public final class SessionCalls implements Endpoint {
                 .orElseThrow(() -> new IllegalStateException("BUG: %s is no account's".formatted(session)));
         SessionAnswer answer = new SessionAnswer(
                 account.id(),
+                account.name(),
                 account.email(),
                 surroundings.regions().stream()
                         .map(region -> new ServedRegion(

@@ -15,7 +15,8 @@ import java.time.Instant;
 public record TrustedKeys(Store store, RegionName home, Sessions sessions, Accounts accounts) implements KeySignIn {
 
     @Override
-    public Session open(String accessKeyId, String secretKey, SessionId id, Instant now, String requestId) {
+    public Session open(
+            String accessKeyId, String secretKey, SessionId id, String peer, Instant now, String requestId) {
         AccountId account = AccountId.tryParse(accessKeyId).orElse(TrustingAuthenticator.ANYBODY);
         return store.change(
                 home,

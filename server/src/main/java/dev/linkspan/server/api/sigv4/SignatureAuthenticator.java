@@ -29,6 +29,10 @@ import java.util.Optional;
 public final class SignatureAuthenticator implements Authenticator {
 
     private static final Duration SKEW = Duration.ofMinutes(15);
+
+    /** As long as those of keys. */
+    private static final String NOBODYS_SECRET = "0".repeat(40);
+
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
@@ -64,14 +68,15 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     /**
-     * A key that there is.
+     * A key that somebody named.
      *
+     * @param account whose it is; empty where there is no such key
      * @param objection why it may not sign now
      */
     private record Found(
             AccessKeyId key,
             String secret,
-            AccountId account,
+            Optional<AccountId> account,
             Optional<RoleSession> session,
             Optional<Refusal> objection) {
 
@@ -81,43 +86,76 @@ public final class SignatureAuthenticator implements Authenticator {
                     : Optional.of(new Refusal(
                             RefusalCode.NOT_SIGNED,
                             "The access key '%s' is inactive or has expired.".formatted(key.id())));
-            return new Found(key.id(), key.secret(), key.owner(), Optional.empty(), objection);
+            return new Found(key.id(), key.secret(), Optional.of(key.owner()), Optional.empty(), objection);
         }
 
         static Found temporary(RoleSession session, Optional<Refusal> objection) {
             return new Found(
-                    session.key(), session.secret(), session.role().account(), Optional.of(session), objection);
+                    session.key(),
+                    session.secret(),
+                    Optional.of(session.role().account()),
+                    Optional.of(session),
+                    objection);
+        }
+
+        /** The signature of a key that is not there is compared all the same: it takes the time of any other. */
+        static Found unknown(Authorization authorization) {
+            Refusal objection = new Refusal(
+                    RefusalCode.UNKNOWN_KEY,
+                    "The access key '%s' doesn't exist, or needs the session token that came with it in %s."
+                            .formatted(
+                                    authorization.key(), authorization.family().tokenHeader()));
+            return new Found(
+                    authorization.key(), NOBODYS_SECRET, Optional.empty(), Optional.empty(), Optional.of(objection));
         }
 
         Caller usedIn(RegionName region) {
             objection.ifPresent(why -> {
                 throw why;
             });
-            return new Caller(account, region, session);
+            return new Caller(account.orElseThrow(), region, session);
         }
     }
 
     @Override
     public Caller authenticate(ApiRequest request) {
-        Authorization authorization = Authorization.parse(request.headers()
-                .first("Authorization")
-                .orElseThrow(() -> new Refusal(
-                        RefusalCode.NOT_SIGNED, "The request is not signed: it has no Authorization header.")));
+        Authorization authorization = Authorization.parse(
+                once(request, "Authorization").orElseThrow(() -> notSigned("it has no Authorization header")));
         String timestamp = timestamp(request, authorization);
         RegionName region = regions.of(request, Optional.of(authorization.region()));
-        Found found = SessionTokens.of(request, authorization.family())
-                .map(token -> ofSession(region, authorization, token))
-                .orElseGet(() -> stored(region, authorization));
-        lockouts.requireUnlocked("access key", found.key(), realTime.instant());
+        Found found = found(request, region, authorization);
+        lockouts.requireUnlocked("access key", found.key(), request.peer(), realTime.instant());
         requireSignature(request, authorization, timestamp, found);
         return found.usedIn(region);
     }
 
+    /** Neither the signature nor the date is looked at. */
+    @Override
+    public boolean knows(ApiRequest head) {
+        Optional<String> header = head.headers().first("Authorization");
+        if (header.isEmpty()) {
+            return false;
+        }
+        try {
+            Authorization authorization = Authorization.parse(header.get());
+            RegionName region = regions.of(head, Optional.of(authorization.region()));
+            return found(head, region, authorization).objection().isEmpty();
+        } catch (Refusal unknown) {
+            return false;
+        }
+    }
+
+    private Found found(ApiRequest request, RegionName region, Authorization authorization) {
+        Optional<String> _ = once(request, authorization.family().tokenHeader());
+        return SessionTokens.of(request, authorization.family())
+                .map(token -> ofSession(region, authorization, token))
+                .orElseGet(() -> stored(region, authorization));
+    }
+
     private String timestamp(ApiRequest request, Authorization authorization) {
         String header = authorization.family().dateHeader();
-        String timestamp = request.headers()
-                .first(header)
-                .orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
+        String timestamp =
+                once(request, header).orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
         Instant signedAt = parsed(header, timestamp);
         Instant now = realTime.instant();
         if (!timestamp.startsWith(authorization.day())) {
@@ -129,6 +167,18 @@ public final class SignatureAuthenticator implements Authenticator {
                     .formatted(timestamp, TIMESTAMP.format(now), SKEW.toMinutes()));
         }
         return timestamp;
+    }
+
+    /** What is there twice may be read in two ways: by who signed it, and by who checks it. */
+    private static Optional<String> once(ApiRequest request, String header) {
+        if (request.headers().all(header).size() > 1) {
+            throw notSigned("its header %s is there twice".formatted(header));
+        }
+        return request.headers().first(header);
+    }
+
+    private static Refusal notSigned(String why) {
+        return new Refusal(RefusalCode.NOT_SIGNED, "The request is not signed: %s.".formatted(why));
     }
 
     private static Instant parsed(String header, String timestamp) {
@@ -144,12 +194,7 @@ public final class SignatureAuthenticator implements Authenticator {
                         region,
                         snapshot ->
                                 snapshot.accessKey(authorization.key()).map(key -> Found.stored(key, snapshot.now())))
-                .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_KEY,
-                        "The access key '%s' doesn't exist, or needs the session token that came with it in %s."
-                                .formatted(
-                                        authorization.key(),
-                                        authorization.family().tokenHeader())));
+                .orElseGet(() -> Found.unknown(authorization));
     }
 
     private Found ofSession(RegionName region, Authorization authorization, String token) {
@@ -173,14 +218,18 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     private void requireSignature(ApiRequest request, Authorization authorization, String timestamp, Found found) {
-        if (!Signature.matches(request, authorization, timestamp, found.secret())) {
-            lockouts.failed(found.key(), realTime.instant());
+        boolean matches = Signature.matches(request, authorization, timestamp, found.secret());
+        if (found.account().isEmpty()) {
+            return;
+        }
+        if (!matches) {
+            lockouts.failed(found.key(), request.peer(), realTime.instant());
             throw new Refusal(
                     RefusalCode.NOT_SIGNED,
                     "The signature is not the one that the secret of '%s' gives for this request."
                             .formatted(found.key()));
         }
-        lockouts.succeeded(found.key());
+        lockouts.succeeded(found.key(), request.peer());
     }
 
     private static Refusal badDate(String message) {

@@ -72,7 +72,7 @@ public final class ConnectionTracking implements AutoCloseable {
                         .nested(FILTER, () -> writer.attribute(FILTER_ORIGINAL, filter))));
     }
 
-    /** Forgets these flows, and none that has the same ends but was begun later. One that has ended by itself is no error. */
+    /** Forgets these flows; one that has ended by itself is no error. */
     void forget(Collection<TrackedFlow> flows) {
         for (TrackedFlow flow : flows) {
             try {

@@ -5,6 +5,7 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.netns.RouteEntry.Hop;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -56,7 +57,9 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
                 }
             }
         }
-        misplaced.forEach(nic -> addresses.addAll(plan.ports().get(nic).addresses()));
+        plan.ports().values().stream()
+                .filter(port -> misplaced.contains(port.nic()))
+                .forEach(port -> addresses.addAll(port.addresses()));
         return new FlowEndings(Set.of(), addresses, true);
     }
 
@@ -64,15 +67,19 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
         return !before.vm().equals(now.vm()) || before.deviceNumber() != now.deviceNumber();
     }
 
-    /** Forgets the flows that are over, and no other one. */
-    void apply(NetworkNamespace router, NetPlan plan) {
+    /**
+     * Forgets the flows that are over, and no other one.
+     *
+     * @param peers the plans of those peers that are known
+     */
+    void apply(NetworkNamespace router, NetPlan plan, Collection<NetPlan> peers) {
         if (marks.isEmpty() && addresses.isEmpty() && !review) {
             return;
         }
         try (ConnectionTracking tracking = router.openConnectionTracking()) {
             marks.forEach(tracking::forgetMarked);
             if (review) {
-                FlowReview reviewing = new FlowReview(plan, addresses);
+                FlowReview reviewing = new FlowReview(plan, peers, addresses);
                 tracking.forget(
                         tracking.flows().stream().filter(reviewing::isOver).toList());
             } else {

@@ -2,13 +2,11 @@ package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.FilterRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Filter;
-import dev.linkspan.core.plan.NetPlan.Link;
-import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,19 +34,22 @@ import org.jspecify.annotations.Nullable;
 final class FlowReview {
 
     private final NetPlan plan;
+    private final FlowRules own;
+    private final Map<NetId, FlowRules> peers = new HashMap<>();
     private final Set<Ipv4> ended;
     private final Map<Integer, PeeringLink> peerings = new HashMap<>();
-    private final Map<Ipv4, Port> ports = new HashMap<>();
     private final boolean anybodysAddresses;
 
     /**
+     * @param peers the plans of those peers that are known: they tell what may begin at this end
      * @param ended addresses whose machine is another one now, or none
      */
-    FlowReview(NetPlan plan, Set<Ipv4> ended) {
+    FlowReview(NetPlan plan, Collection<NetPlan> peers, Set<Ipv4> ended) {
         this.plan = plan;
+        this.own = new FlowRules(plan);
+        peers.forEach(peer -> this.peers.put(peer.net(), new FlowRules(peer)));
         this.ended = ended;
         plan.peerings().values().forEach(peering -> peerings.put(Names.mark(peering.id()), peering));
-        plan.ports().values().forEach(port -> port.addresses().forEach(address -> ports.put(address, port)));
         this.anybodysAddresses = plan.ports().values().stream().anyMatch(port -> !port.checked());
     }
 
@@ -64,10 +64,7 @@ final class FlowReview {
 
     /** Where a NIC may send from any address, nobody can tell who is behind one. */
     private boolean isNobodys(Ipv4 address) {
-        return plan.range().contains(address)
-                && !ports.containsKey(address)
-                && !anybodysAddresses
-                && !isGateway(address);
+        return plan.range().contains(address) && own.port(address) == null && !anybodysAddresses && !isGateway(address);
     }
 
     private boolean isGateway(Ipv4 address) {
@@ -81,10 +78,10 @@ final class FlowReview {
         if (peering == null) {
             return false;
         }
-        Port own = ports.get(plan.range().contains(flow.opener()) ? flow.opener() : flow.responder());
-        Ipv4 other = plan.range().contains(flow.opener()) ? flow.responder() : flow.opener();
-        return own == null
-                || wayTo(own, other)
+        boolean opened = plan.range().contains(flow.opener());
+        Port port = own.port(opened ? flow.opener() : flow.responder());
+        return port == null
+                || wayTo(port, opened ? flow.responder() : flow.opener())
                         .flatMap(Way::peering)
                         .filter(chosen -> !chosen.equals(peering.id()))
                         .isEmpty();
@@ -102,43 +99,21 @@ final class FlowReview {
 
     /** TCP knows by itself who opened a connection, and of ICMP only a query opens a flow. */
     private boolean isInTheWay(TrackedFlow flow) {
-        if (flow.protocol() == Traffic.TCP || flow.protocol() == Traffic.ICMP || isPermitted(flow)) {
+        if (flow.protocol() == Traffic.TCP || flow.protocol() == Traffic.ICMP || own.permits(flow)) {
             return false;
         }
-        TrackedFlow turned = new TrackedFlow(
-                flow.protocol(), flow.responder(), flow.opener(), flow.to(), flow.from(), flow.mark(), flow.id());
-        return ports.containsKey(turned.responder()) && isPermitted(turned);
+        TrackedFlow turned = flow.turned();
+        return own.permits(turned) && letIn(turned);
     }
 
-    private boolean isPermitted(TrackedFlow flow) {
-        Traffic packet = flow.protocol() == Traffic.UDP
-                ? new Traffic.Ports(Traffic.UDP, flow.to(), flow.to())
-                : new Traffic.Other(flow.protocol());
-        return allows(ports.get(flow.opener()), Filter::outbound, packet, flow.responder(), flow.mark())
-                && allows(ports.get(flow.responder()), Filter::inbound, packet, flow.opener(), flow.mark());
-    }
-
-    private boolean allows(
-            @Nullable Port port, Function<Filter, List<FilterRule>> side, Traffic packet, Ipv4 other, int mark) {
-        return port == null
-                || port.groups().stream()
-                        .map(plan.groups()::get)
-                        .flatMap(filter -> side.apply(filter).stream())
-                        .filter(rule -> rule.traffic().covers(packet))
-                        .anyMatch(rule -> rule.ranges().contains(other) || isMember(rule.groups(), other, mark));
-    }
-
-    private boolean isMember(Collection<SecurityGroupId> groups, Ipv4 address, int mark) {
-        Port port = ports.get(address);
-        PeeringLink peering = peerings.get(mark);
-        Optional<Link> link = port != null
-                ? Optional.of(new Link.ToNic(port.nic()))
-                : Optional.ofNullable(peering).map(it -> new Link.ToPeer(it.id()));
-        return link.map(it -> new Member(it, address))
-                .filter(member -> groups.stream()
-                        .anyMatch(group ->
-                                plan.members().getOrDefault(group, Set.of()).contains(member)))
-                .isPresent();
+    /** Whether whoever is asked lets it in: here, or at the peer. */
+    private boolean letIn(TrackedFlow flow) {
+        if (own.port(flow.responder()) != null) {
+            return true;
+        }
+        PeeringLink peering = peerings.get(flow.mark());
+        FlowRules peer = peering == null ? null : peers.get(peering.peer());
+        return peer != null && peer.port(flow.responder()) != null && peer.permits(flow);
     }
 
     /**

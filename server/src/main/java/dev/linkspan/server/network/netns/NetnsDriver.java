@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,18 +69,12 @@ public final class NetnsDriver implements NetworkDriver {
         Map<VmId, List<Port>> ports = plan.ports().values().stream()
                 .collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
         ports.keySet().forEach(this::machine);
-        Router.Outcome outcome = router.apply(plan, peers);
+        Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan));
         ports.forEach((vm, its) -> machine(vm).apply(its));
         if (before != null) {
             removeMachines(before, ports.keySet());
         }
-        lookAfter(router.namespace(), outcome.raised());
-        ports.forEach((vm, its) -> lookAfter(machine(vm).namespace(), otherEnds(its, outcome.raised())));
-        peers.forEach((peering, peer) -> {
-            if (outcome.raised().contains(Names.link(peering))) {
-                lookAfter(peer, Set.of(Names.link(peering)));
-            }
-        });
+        lookAfterBothEnds(outcome.raised(), router, ports, peers);
         for (NetId peer : peersBehind(outcome.changedPeerings(), before, plan)) {
             applyAgain(peer);
         }
@@ -126,7 +121,24 @@ public final class NetnsDriver implements NetworkDriver {
         namespaces.close();
     }
 
+    private List<NetPlan> peerPlans(NetPlan plan) {
+        return plan.peerings().values().stream()
+                .flatMap(peering -> Optional.ofNullable(plans.get(peering.peer())).stream())
+                .toList();
+    }
+
     /** Both ends of a link must know that the other one is up before a packet comes. */
+    private void lookAfterBothEnds(
+            Set<String> raised, Router router, Map<VmId, List<Port>> ports, Map<NetPeeringId, NetworkNamespace> peers) {
+        lookAfter(router.namespace(), raised);
+        ports.forEach((vm, its) -> lookAfter(machine(vm).namespace(), otherEnds(its, raised)));
+        peers.forEach((peering, peer) -> {
+            if (raised.contains(Names.link(peering))) {
+                lookAfter(peer, Set.of(Names.link(peering)));
+            }
+        });
+    }
+
     private static void lookAfter(NetworkNamespace namespace, Set<String> links) {
         if (!links.isEmpty()) {
             try (Netlink netlink = namespace.openNetlink()) {

@@ -11,6 +11,12 @@ import dev.linkspan.core.address.Ipv4;
  * @param from the opener's port, or the identifier of an ICMP query; 0 where the protocol has neither
  * @param to the responder's port, or type and code of an ICMP query as {@code type << 8 | code}; 0 likewise
  * @param mark the peering that it belongs to ({@link Names#mark}); 0 inside the Net
- * @param id the kernel's own number of the entry: another flow with the same ends has another one
+ * @param id the kernel's own number of the entry; one that takes its place in memory, between the same ends, may have it too
  */
-public record TrackedFlow(int protocol, Ipv4 opener, Ipv4 responder, int from, int to, int mark, int id) {}
+public record TrackedFlow(int protocol, Ipv4 opener, Ipv4 responder, int from, int to, int mark, int id) {
+
+    /** The same ends, had the other one opened it. */
+    TrackedFlow turned() {
+        return new TrackedFlow(protocol, responder, opener, to, from, mark, id);
+    }
+}

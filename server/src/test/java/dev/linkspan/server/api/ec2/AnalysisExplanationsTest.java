@@ -101,8 +101,8 @@ class AnalysisExplanationsTest {
             case PEERING_PENDING -> crossing(Optional.of(PEERING), Optional.of(PeeringStateName.PENDING_ACCEPTANCE));
             case ROUTER_SILENT -> new Step.Router(Leg.THERE, NET, Ipv4.parse("10.0.1.1"), false);
             case BEGINS_NO_FLOW -> new Step.Beginning(Leg.THERE, NET, WEB, false);
-            case NOT_LET_IN, NOT_SENT -> new Step.OtherSide(Leg.THERE, FAR, BOB, true, Optional.of(trouble));
-            case NO_WAY_BACK -> new Step.OtherSide(Leg.BACK, FAR, BOB, true, Optional.of(trouble));
+            case NOT_LET_IN -> new Step.OtherSide(Leg.THERE, FAR, BOB, Step.Telling.TOLD, Optional.of(trouble));
+            case NO_WAY_BACK -> new Step.OtherSide(Leg.BACK, FAR, BOB, Step.Telling.TOLD, Optional.of(trouble));
         };
     }
 
@@ -140,7 +140,6 @@ class AnalysisExplanationsTest {
         "ROUTER_SILENT,    ROUTER_ANSWERS_PING_ONLY,          vpc-00000001, ''",
         "BEGINS_NO_FLOW,   PACKET_BEGINS_NO_FLOW,             '',           ''",
         "NOT_LET_IN,       OTHER_ACCOUNT_DOES_NOT_LET_IN,     vpc-00000002, ''",
-        "NOT_SENT,         OTHER_ACCOUNT_DOES_NOT_SEND,       vpc-00000002, ''",
         "NO_WAY_BACK,      OTHER_ACCOUNT_HAS_NO_ROUTE_BACK,   vpc-00000002, route",
     })
     void each_trouble_has_a_code_with_the_component_that_it_is_about(

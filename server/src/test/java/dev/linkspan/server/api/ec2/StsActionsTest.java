@@ -21,6 +21,7 @@ import dev.linkspan.server.api.sigv4.Seals;
 import dev.linkspan.server.api.sigv4.SessionTokens;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +53,13 @@ class StsActionsTest {
 
     /** Somebody who acts in the role already. */
     private Ec2Client inSession() {
-        RoleSession session =
-                new RoleSession(new AccessKeyId("ASIA1"), "secret", role, trusted, "alice", TestClock.START);
+        RoleSession session = new RoleSession(
+                new AccessKeyId("ASIA1"),
+                "secret",
+                role,
+                trusted,
+                "alice",
+                TestClock.START.plus(Duration.ofMinutes(20)));
         return as(new Caller(owner, Fixture.REGION, Optional.of(session)));
     }
 
@@ -159,6 +165,13 @@ class StsActionsTest {
         assertThat(sts(inSession(), "AssumeRole", assuming(arn, "&DurationSeconds=3601"))
                         .text("//Message"))
                 .contains("900 to 3600");
+    }
+
+    @Test
+    void from_a_session_a_role_is_assumed_until_that_session_ends_at_the_latest() {
+        Answer answer = sts(inSession(), "AssumeRole", assuming(arn(owner, "peering"), "&DurationSeconds=3600"));
+
+        assertThat(answer.text(RESULT + "Credentials/Expiration")).isEqualTo("2026-11-22T19:04:49.123Z");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.event.ActingSession;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
@@ -17,6 +18,7 @@ import dev.linkspan.server.api.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +86,29 @@ final class EventCallsTest {
                                 .formatted(store.now())
                                 .replace('\'', '"'));
         assertThat(page.path("LastSequence").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    @Rule("A4")
+    void the_role_session_behind_an_event_is_told_to_its_actor_and_the_operator_alone() {
+        AccountId bob = new AccountId("100000000002");
+        Origin inRole = new Origin(ALICE.value(), "request-1", Optional.of(new ActingSession(bob, "peering", "bob")));
+        store.change(Fixture.REGION, inRole, unit -> {
+            unit.record(new Fact(EventType.NET_PEERING_ACCEPTED, "pcx-00001002", Set.of(ALICE, bob), Set.of(), ""));
+            return unit;
+        });
+
+        String session = "{\"AccountId\":\"100000000002\",\"RoleName\":\"peering\",\"SessionName\":\"bob\"}";
+        assertThat(sessionIn(read("{}"))).isEqualTo(session);
+        assertThat(sessionIn(read(new Asker.Tenant(new Caller(ALICE, Fixture.REGION)), "{}")))
+                .isEqualTo(session);
+        assertThat(sessionIn(read(new Asker.Tenant(new Caller(bob, Fixture.REGION)), "{}")))
+                .isEmpty();
+    }
+
+    private static String sessionIn(JsonNode page) {
+        JsonNode session = page.path("Events").path(0).path("Session");
+        return session.isMissingNode() ? "" : session.toString();
     }
 
     @Test

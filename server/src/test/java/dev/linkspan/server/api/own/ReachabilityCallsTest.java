@@ -115,7 +115,7 @@ class ReachabilityCallsTest {
 
         JsonNode trace = web(as(ann), "");
 
-        assertThat(troubles(trace)).containsExactly("NO_ROUTE", "NOT_LET_IN", "NO_WAY_BACK");
+        assertThat(troubles(trace)).containsExactly("NO_ROUTE", "NOT_LET_IN");
         assertThat(trace.toString())
                 .doesNotContain(bobsVm.id().value())
                 .doesNotContain(fixture.mainTable(bobsNet).id().value())
@@ -141,6 +141,67 @@ class ReachabilityCallsTest {
         assertThat(troubles(web(as(ann), ""))).containsExactly("NO_ROUTE", "PEERING_PENDING");
     }
 
+    private static String told(JsonNode trace) {
+        return trace.path("Steps")
+                .valueStream()
+                .filter(step -> step.path("Kind").asString().equals("OtherSide"))
+                .map(step -> "%s %s"
+                        .formatted(
+                                step.path("Leg").asString(), step.path("Told").asBoolean()))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    @Rule("A4")
+    void what_the_other_side_sends_is_not_told_whatever_is_there() {
+        fixture.activePeering(annsNet, bobsNet);
+        String question = "{'From':'%s','FromNetId':'%s','To':'%s','IpProtocol':'tcp','Port':443}";
+
+        JsonNode machine = call(as(ann), "TracePath", question.formatted("10.1.1.4", bobsNet.id(), annsVm.id()));
+        JsonNode nobody = call(as(ann), "TracePath", question.formatted("10.1.9.9", bobsNet.id(), annsVm.id()));
+
+        assertThat(told(machine)).isEqualTo("there false");
+        assertThat(nobody.toString().replace("10.1.9.9", "10.1.1.4")).isEqualTo(machine.toString());
+    }
+
+    @Test
+    @Rule("A4")
+    void planning_to_accept_tells_nothing_of_the_other_side() {
+        NetPeering asked = fixture.pendingPeering(bobsNet, annsNet);
+        String accept = "{'Call':'AcceptNetPeering','Arguments':{'NetPeeringId':'%s'}}".formatted(asked.id());
+
+        JsonNode trace = web(as(ann), accept);
+        JsonNode health =
+                call(as(ann), "ReadPeeringHealth", "{'NetPeeringId':'%s','Plan':[%s]}".formatted(asked.id(), accept));
+
+        assertThat(told(trace)).isEqualTo("there false, back false");
+        assertThat(troubles(trace)).containsExactly("NO_ROUTE");
+        assertThat(health.path("Source").path("Leads").asString()).isEqualTo("UNTOLD");
+    }
+
+    @Test
+    @Rule("A4")
+    void a_plan_names_of_others_only_what_the_account_sees_in_truth() {
+        NetPeering asked = fixture.pendingPeering(bobsNet, annsNet);
+        Net carolsNet = fixture.net(fixture.account(), "10.2.0.0/16");
+        String request =
+                "{'Call':'CreateNetPeering','Arguments':{'SourceNetId':'%s','AccepterNetId':'%s','AccepterOwnerId':'%s'}}";
+        String rule =
+                "{'Call':'AcceptNetPeering','Arguments':{'NetPeeringId':'%s'}},{'Call':'CreateSecurityGroupRule','Arguments':{'SecurityGroupId':'%s','Flow':'Inbound','Rules':[{'IpProtocol':'-1','SecurityGroupsMembers':[{'SecurityGroupId':'%s'}]}]}}";
+
+        Assertions.assertThatThrownBy(
+                        () -> web(as(ann), request.formatted(annsNet.id(), carolsNet.id(), carolsNet.owner())))
+                .hasMessageEndingWith("The AccepterNetId '%s' doesn't exist.", carolsNet.id());
+        for (String group : List.of(fixture.defaultGroup(bobsNet).id().value(), "sg-0badbeef")) {
+            Assertions.assertThatThrownBy(() -> web(
+                            as(ann),
+                            rule.formatted(
+                                    asked.id(), fixture.defaultGroup(annsNet).id(), group)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("groups of one's own are expected");
+        }
+    }
+
     @Test
     void planned_calls_are_thought_through_and_not_kept() {
         NetPeering peering = fixture.activePeering(annsNet, bobsNet);
@@ -148,7 +209,7 @@ class ReachabilityCallsTest {
                 "{'Call':'CreateRoute','Arguments':{'RouteTableId':'%s','DestinationIpRange':'10.1.0.0/16','NetPeeringId':'%s'}}"
                         .formatted(fixture.mainTable(annsNet).id(), peering.id());
 
-        assertThat(troubles(web(as(ann), route))).containsExactly("NOT_LET_IN", "NO_WAY_BACK");
+        assertThat(troubles(web(as(ann), route))).containsExactly("NOT_LET_IN");
         assertThat(fixture.mainTable(annsNet).routes()).hasSize(1);
     }
 

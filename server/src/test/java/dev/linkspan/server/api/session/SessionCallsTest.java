@@ -226,6 +226,24 @@ class SessionCallsTest {
         }
 
         @Test
+        void whoever_signs_in_from_elsewhere_is_not_locked_out() {
+            fail(4, SignInScene.EMAIL);
+
+            scene.peer = "192.0.2.7";
+            assertThat(scene.signIn().status()).isEqualTo(200);
+            scene.peer = "127.0.0.1";
+            assertThat(scene.signIn().code()).isEqualTo("13");
+        }
+
+        @Test
+        void a_key_that_nobody_has_is_answered_and_locked_as_any_other() {
+            for (int i = 0; i < 4; i++) {
+                assertThat(scene.signInWithKey("NOBODYS", "wrong").code()).isEqualTo("1");
+            }
+            assertThat(scene.signInWithKey("NOBODYS", "wrong").code()).isEqualTo("13");
+        }
+
+        @Test
         void three_wrong_ones_are_forgotten_with_the_right_one() {
             fail(3, SignInScene.EMAIL);
             assertThat(scene.signIn().status()).isEqualTo(200);

@@ -65,6 +65,10 @@ final class SignInScene {
     final Accounts accounts = new Accounts(new CountingCredentials());
     final AccessKeys keys = new AccessKeys(new CountingCredentials());
     final AccountId account;
+
+    /** From where everything is asked. */
+    String peer = "127.0.0.1";
+
     final AccessKey key;
 
     private final Lockouts<AccessKeyId> lockouts = new Lockouts<>();
@@ -148,18 +152,11 @@ final class SignInScene {
         return told(api.answer(request("POST", "/api/v1/" + name, headers, body)));
     }
 
-    private static ApiRequest request(String method, String path, Map<String, String> headers, String body) {
+    private ApiRequest request(String method, String path, Map<String, String> headers, String body) {
         Map<String, List<String>> fields = new HashMap<>(Map.of("Host", List.of("localhost:7780")));
         headers.forEach((name, value) -> fields.put(name, List.of(value)));
         return new ApiRequest(
-                "request",
-                method,
-                path,
-                "",
-                Headers.of(fields),
-                body.getBytes(StandardCharsets.UTF_8),
-                false,
-                "127.0.0.1");
+                "request", method, path, "", Headers.of(fields), body.getBytes(StandardCharsets.UTF_8), false, peer);
     }
 
     private static Answer told(ApiResponse response) {

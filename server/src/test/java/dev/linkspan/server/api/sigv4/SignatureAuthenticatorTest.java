@@ -63,6 +63,10 @@ class SignatureAuthenticatorTest {
     }
 
     private static ApiRequest request(String signature, Map<String, List<String>> changed) {
+        return request(signature, changed, "127.0.0.1");
+    }
+
+    private static ApiRequest request(String signature, Map<String, List<String>> changed, String peer) {
         Map<String, List<String>> headers = new HashMap<>(Map.of(
                 "Host", List.of("127.0.0.1"),
                 "X-Osc-Date", List.of(TIME),
@@ -70,8 +74,7 @@ class SignatureAuthenticatorTest {
                         List.of("OSC4-HMAC-SHA256 Credential=KEY/20261122/eu-west-2/api/osc4_request, "
                                 + "SignedHeaders=host;x-osc-date, Signature=" + signature)));
         headers.putAll(changed);
-        return new ApiRequest(
-                "request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, "127.0.0.1");
+        return new ApiRequest("request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, peer);
     }
 
     private Caller authenticate(String signature) {
@@ -155,6 +158,27 @@ class SignatureAuthenticatorTest {
 
     @Test
     @Rule("A3")
+    void whoever_fails_elsewhere_locks_nobody_but_himself_out() {
+        fail(4);
+        ApiRequest elsewhere = request(SIGNATURE, Map.of(), "192.0.2.7");
+        assertThat(authenticator.authenticate(elsewhere).account()).isEqualTo(account);
+        assertRefused(RefusalCode.LOCKED_OUT, SIGNATURE);
+    }
+
+    @Test
+    @Rule("A3")
+    void an_unknown_key_is_never_locked() {
+        fixture.change(unit -> {
+            unit.delete(KEY);
+            return KEY;
+        });
+        for (int i = 0; i < 5; i++) {
+            assertRefused(RefusalCode.UNKNOWN_KEY, "00");
+        }
+    }
+
+    @Test
+    @Rule("A3")
     void a_success_in_between_forgets_the_failures() {
         fail(3);
         authenticate(SIGNATURE);
@@ -174,5 +198,32 @@ class SignatureAuthenticatorTest {
         assertThat(authenticate(SIGNATURE).account()).isEqualTo(account);
         store.advance(Duration.ofDays(1));
         assertRefused(RefusalCode.NOT_SIGNED, SIGNATURE);
+    }
+
+    @Test
+    @Rule("A1")
+    void what_is_there_twice_counts_for_nobody() {
+        Map<String, List<String>> dates = Map.of("X-Osc-Date", List.of(TIME, TIME));
+        List<String> once = request(SIGNATURE, Map.of()).headers().all("Authorization");
+        Map<String, List<String>> signatures = Map.of("Authorization", List.of(once.getFirst(), once.getFirst()));
+        for (Map<String, List<String>> twice : List.of(dates, signatures)) {
+            assertThatThrownBy(() -> authenticator.authenticate(request(SIGNATURE, twice)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("is there twice");
+        }
+    }
+
+    @Test
+    void a_key_that_exists_is_known_before_its_signature_is_looked_at_and_no_other() {
+        assertThat(authenticator.knows(request("00", Map.of()))).isTrue();
+        assertThat(authenticator.knows(request("00", Map.of("Authorization", List.of()))))
+                .isFalse();
+        assertThat(authenticator.knows(request("00", Map.of("Authorization", List.of("OSC4-HMAC-SHA256 none")))))
+                .isFalse();
+        fixture.change(unit -> {
+            unit.delete(KEY);
+            return KEY;
+        });
+        assertThat(authenticator.knows(request(SIGNATURE, Map.of()))).isFalse();
     }
 }

@@ -1,0 +1,103 @@
+package dev.linkspan.bench;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.PeeringLink;
+import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.core.plan.NetPlan.Table;
+import dev.linkspan.core.plan.NetPlan.Way;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A Net with one VM that admits everybody; the number is all that tells it from the other. */
+record PlannedNet(int number) {
+
+    NetId net() {
+        return new NetId(id("vpc-"));
+    }
+
+    private Cidr range() {
+        return Cidr.parse("10.%d.0.0/16".formatted(number));
+    }
+
+    VmId vm() {
+        return new VmId(id("i-"));
+    }
+
+    Ipv4 address() {
+        return Ipv4.parse("10.%d.1.10".formatted(number));
+    }
+
+    /** The peering between the two, whichever way round. */
+    private NetPeeringId peering(PlannedNet other) {
+        return new NetPeeringId("pcx-%04x%04x"
+                .formatted(UnitOfWork.FIRST_ID + Math.max(number, other.number), Math.min(number, other.number)));
+    }
+
+    Map<Cidr, Way> wayTo(PlannedNet other) {
+        return Map.of(other.range(), Way.through(peering(other)));
+    }
+
+    NetPlan alone() {
+        return plan(Map.of(), Map.of());
+    }
+
+    NetPlan peered(PlannedNet other, Map<Cidr, Way> routes) {
+        return peered(List.of(other), routes);
+    }
+
+    NetPlan peered(List<PlannedNet> others, Map<Cidr, Way> routes) {
+        return plan(
+                others.stream()
+                        .collect(Collectors.toMap(
+                                this::peering, other -> new PeeringLink(peering(other), other.net(), other.range()))),
+                routes);
+    }
+
+    private NetPlan plan(Map<NetPeeringId, PeeringLink> peerings, Map<Cidr, Way> routes) {
+        Cidr subnet = Cidr.parse("10.%d.1.0/24".formatted(number));
+        RouteTableId table = new RouteTableId(id("rtb-"));
+        SecurityGroupId group = new SecurityGroupId(id("sg-"));
+        List<FilterRule> everything =
+                List.of(new FilterRule(new Traffic.All(), CidrSet.of(List.of(Cidr.ALL)), List.of()));
+        Port port = new Port(
+                new NicId(id("eni-")),
+                vm(),
+                0,
+                new MacAddress(0x060000000000L + number),
+                List.of(address()),
+                subnet,
+                table,
+                List.of(group),
+                true,
+                true);
+        return new NetPlan(
+                net(),
+                range(),
+                Map.of(new SubnetId(id("subnet-")), subnet),
+                Map.of(port.nic(), port),
+                peerings,
+                Map.of(table, new Table(table, routes)),
+                Map.of(group, new Filter(group, everything, everything)),
+                Map.of());
+    }
+
+    private String id(String prefix) {
+        return "%s%08x".formatted(prefix, UnitOfWork.FIRST_ID + number);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.Link;
+import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules of one Net's plan say of flows, as its packet filter does of their packets. */
+final class FlowRules {
+
+    private final NetPlan plan;
+    private final Map<Ipv4, Port> ports = new HashMap<>();
+    private final Map<Integer, NetPeeringId> peerings = new HashMap<>();
+
+    FlowRules(NetPlan plan) {
+        this.plan = plan;
+        plan.ports().values().forEach(port -> port.addresses().forEach(address -> ports.put(address, port)));
+        plan.peerings().keySet().forEach(peering -> peerings.put(Names.mark(peering), peering));
+    }
+
+    /** Whose the address is in this Net; null for nobody's. */
+    @Nullable
+    Port port(Ipv4 address) {
+        return ports.get(address);
+    }
+
+    /** Whether the Net's ends of the flow let it out and in; an end that is elsewhere is not asked. */
+    boolean permits(TrackedFlow flow) {
+        Traffic packet = switch (flow.protocol()) {
+            case Traffic.TCP, Traffic.UDP -> new Traffic.Ports(flow.protocol(), flow.to(), flow.to());
+            case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
+            default -> new Traffic.Other(flow.protocol());
+        };
+        return allows(ports.get(flow.opener()), Filter::outbound, packet, flow.responder(), flow.mark())
+                && allows(ports.get(flow.responder()), Filter::inbound, packet, flow.opener(), flow.mark());
+    }
+
+    private boolean allows(
+            @Nullable Port port, Function<Filter, List<FilterRule>> side, Traffic packet, Ipv4 other, int mark) {
+        return port == null
+                || port.groups().stream()
+                        .flatMap(group -> Optional.ofNullable(plan.groups().get(group)).stream())
+                        .flatMap(filter -> side.apply(filter).stream())
+                        .filter(rule -> rule.traffic().covers(packet))
+                        .anyMatch(rule -> rule.ranges().contains(other) || isMember(rule.groups(), other, mark));
+    }
+
+    private boolean isMember(Collection<SecurityGroupId> groups, Ipv4 address, int mark) {
+        Port port = ports.get(address);
+        Optional<Link> link = port != null
+                ? Optional.of(new Link.ToNic(port.nic()))
+                : Optional.ofNullable(peerings.get(mark)).map(Link.ToPeer::new);
+        return link.map(it -> new Member(it, address))
+                .filter(member -> groups.stream()
+                        .anyMatch(group ->
+                                plan.members().getOrDefault(group, Set.of()).contains(member)))
+                .isPresent();
+    }
+}
