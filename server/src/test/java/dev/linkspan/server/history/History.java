@@ -170,7 +170,7 @@ final class History implements AutoCloseable {
         } else {
             it.arrived = verdict.isMust();
         }
-        coverage.said(say, packet, verdict, it.arrived, reference.namesakes(packet));
+        coverage.said(say, packet, verdict, it.arrived, reference.namesakes(sender, packet));
         reference.sent(sender, packet, verdict, it.arrived);
     }
 

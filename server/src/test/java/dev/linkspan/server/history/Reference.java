@@ -1,5 +1,6 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.history.Rulebook.Way;
@@ -36,7 +37,7 @@ import java.util.stream.Stream;
  *   <li>A flow that was forbidden and is allowed again goes on with its next request. Whether a reply before that still
  *       counts as one is open, and so it is where a stranger's hand may have cost the memory of flows.
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
- *       peering, never let it in, what comes back from there may pass as a reply.
+ *       peering, never let it in, or nobody was there, what comes back from there may pass as a reply.
  *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
  * </ul>
  */
@@ -45,10 +46,15 @@ final class Reference {
     private Rulebook rules;
     private final List<Conversation> flows = new ArrayList<>();
 
-    /** Packets that were let out into a peering and not let in at its other end, and the way that they would have gone. */
+    /** Packets that were let out into a peering and not let in at its other end, or to nobody there. */
     private final Map<Attempt, Packet> attempts = new HashMap<>();
 
-    private record Attempt(Packet.Subject packet, Way way) {}
+    private record Attempt(Packet.Subject packet, NicId from, Optional<NetPeeringId> through) {
+
+        static Attempt on(Packet.Subject packet, Way way) {
+            return new Attempt(packet, way.from(), way.through());
+        }
+    }
 
     Reference(Rulebook rules) {
         this.rules = rules;
@@ -176,13 +182,13 @@ final class Reference {
     }
 
     private boolean mayPassAsReply(Packet packet, Way way) {
-        Packet asked = attempts.get(new Attempt(packet.about().reversed(), way.back()));
+        Packet asked = attempts.get(Attempt.on(packet.about().reversed(), way.back()));
         return asked != null && rules.letsOut(packet, way) && rules.letsOut(asked, way.back());
     }
 
     private boolean bothHaveAsked(Packet.Subject packet, Way way) {
-        Packet there = attempts.get(new Attempt(packet, way));
-        Packet back = attempts.get(new Attempt(packet.reversed(), way.back()));
+        Packet there = attempts.get(Attempt.on(packet, way));
+        Packet back = attempts.get(Attempt.on(packet.reversed(), way.back()));
         return there != null && back != null && rules.letsOut(there, way) && rules.letsOut(back, way.back());
     }
 
@@ -262,7 +268,14 @@ final class Reference {
     /** Such a packet was sent. */
     void sent(NicId sender, Packet packet, Verdict verdict, boolean arrived) {
         Optional<Way> way = rules.way(sender, packet.source(), packet.to());
-        if (packet.isError() || way.isEmpty()) {
+        if (packet.isError()) {
+            return;
+        }
+        if (way.isEmpty()) {
+            rules.outlet(sender, packet.source(), packet.to())
+                    .filter(_ -> rules.letsOut(packet, sender))
+                    .ifPresent(through ->
+                            attempts.put(new Attempt(packet.about(), sender, Optional.of(through)), packet));
             return;
         }
         if (arrived) {
@@ -270,7 +283,7 @@ final class Reference {
         }
         boolean outOnly = rules.letsOut(packet, way.get()) && !rules.letsIn(packet, way.get());
         if (outOnly && way.get().through().isPresent()) {
-            attempts.put(new Attempt(packet.about(), way.get()), packet);
+            attempts.put(Attempt.on(packet.about(), way.get()), packet);
         }
     }
 
@@ -289,12 +302,13 @@ final class Reference {
         }
     }
 
-    /** In how many peerings flows with the addresses and ports of this packet are alive. */
-    long namesakes(Packet packet) {
-        return flows.stream()
+    /** In how many peerings, that of this packet counted, flows with its addresses and ports are alive or begin. */
+    long namesakes(NicId sender, Packet packet) {
+        Stream<Optional<NetPeeringId>> alive = flows.stream()
                 .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
-                .map(flow -> flow.way().through())
-                .distinct()
-                .count();
+                .map(flow -> flow.way().through());
+        Stream<Optional<NetPeeringId>> own =
+                rules.way(sender, packet.source(), packet.to()).map(Way::through).stream();
+        return Stream.concat(alive, own).distinct().count();
     }
 }

@@ -114,6 +114,23 @@ final class Rulebook {
                 });
     }
 
+    /** The peering into which a packet goes, whether or not anybody is at its address there. */
+    Optional<NetPeeringId> outlet(NicId sender, Ipv4 source, Ipv4 to) {
+        Nic nic = nics.get(sender);
+        if (nic == null
+                || !awake.containsKey(sender)
+                || nic.sourceDestChecked() && !nic.addresses().contains(source)) {
+            return Optional.empty();
+        }
+        Net own = nets.get(nic.net());
+        return routed(nic.subnet(), to)
+                .filter(_ -> own.range().contains(source) && !own.range().contains(to))
+                .flatMap(id -> Optional.ofNullable(active.get(id)))
+                .filter(peering ->
+                        nets.get(peering.peerOf(own.id()).net()).range().contains(to))
+                .map(NetPeering::id);
+    }
+
     boolean isActive(NetPeeringId peering) {
         return active.containsKey(peering);
     }
@@ -146,6 +163,15 @@ final class Rulebook {
     /** Whether the sender's groups let such a packet go as the first of a flow (S2, S4, S5). */
     boolean letsOut(Packet packet, Way way) {
         return anyRule(nics.get(way.from()), Flow.OUTBOUND, packet.traffic(), nics.get(way.to()), packet.to());
+    }
+
+    /** The same, for a packet to where nobody is. */
+    boolean letsOut(Packet packet, NicId sender) {
+        return nics.get(sender).groups().stream()
+                .flatMap(group -> groups.get(group).rules(Flow.OUTBOUND))
+                .filter(rule -> rule.traffic().covers(packet.traffic()))
+                .anyMatch(rule -> rule.counterpart() instanceof Counterpart.Range(Cidr range)
+                        && range.contains(packet.to()));
     }
 
     /** Whether the receiver's groups let such a packet come. */

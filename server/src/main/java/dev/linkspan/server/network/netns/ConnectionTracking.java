@@ -59,17 +59,27 @@ public final class ConnectionTracking implements AutoCloseable {
 
     /** Forgets every flow that this address opened or answers. */
     void forgetOf(Ipv4 address) {
-        forget(address, SOURCE, FILTER_BY_SOURCE);
-        forget(address, DESTINATION, FILTER_BY_DESTINATION);
+        forget(address, _ -> {});
     }
 
-    private void forget(Ipv4 address, int end, int filter) {
+    /** Forgets those of them that have this mark, which is not 0. */
+    void forgetOf(Ipv4 address, int mark) {
+        forget(address, writer -> writer.networkAttribute(MARK, mark).networkAttribute(MARK_MASK, -1));
+    }
+
+    private void forget(Ipv4 address, Consumer<MessageWriter> narrowing) {
+        forget(address, SOURCE, FILTER_BY_SOURCE, narrowing);
+        forget(address, DESTINATION, FILTER_BY_DESTINATION, narrowing);
+    }
+
+    private void forget(Ipv4 address, int end, int filter, Consumer<MessageWriter> narrowing) {
+        Consumer<MessageWriter> byAddress = writer -> writer.nested(
+                        ORIGINAL, () -> writer.nested(TUPLE_ADDRESSES, () -> writer.attribute(end, address)))
+                .nested(FILTER, () -> writer.attribute(FILTER_ORIGINAL, filter));
         socket.request(
                 "forget the flows of " + address,
                 DELETE,
-                header().andThen(writer -> writer.nested(
-                                ORIGINAL, () -> writer.nested(TUPLE_ADDRESSES, () -> writer.attribute(end, address)))
-                        .nested(FILTER, () -> writer.attribute(FILTER_ORIGINAL, filter))));
+                header().andThen(byAddress).andThen(narrowing));
     }
 
     /** Forgets these flows; one that has ended by itself is no error. */

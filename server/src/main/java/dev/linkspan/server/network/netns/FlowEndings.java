@@ -1,12 +1,14 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.netns.RouteEntry.Hop;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -70,21 +72,35 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
     /**
      * Forgets the flows that are over, and no other one.
      *
-     * @param peers the plans of those peers that are known
+     * @param known the plans of those peers that are known
+     * @param peers the routers of those that exist: they forget the flows of addresses that ended here
      */
-    void apply(NetworkNamespace router, NetPlan plan, Collection<NetPlan> peers) {
-        if (marks.isEmpty() && addresses.isEmpty() && !review) {
-            return;
-        }
-        try (ConnectionTracking tracking = router.openConnectionTracking()) {
-            marks.forEach(tracking::forgetMarked);
-            if (review) {
-                FlowReview reviewing = new FlowReview(plan, peers, addresses);
-                tracking.forget(
-                        tracking.flows().stream().filter(reviewing::isOver).toList());
-            } else {
-                addresses.forEach(tracking::forgetOf);
+    void apply(
+            NetworkNamespace router,
+            NetPlan plan,
+            Collection<NetPlan> known,
+            Map<NetPeeringId, NetworkNamespace> peers) {
+        if (!marks.isEmpty() || !addresses.isEmpty() || review) {
+            try (ConnectionTracking tracking = router.openConnectionTracking()) {
+                forget(tracking, plan, known);
             }
+        }
+        if (!addresses.isEmpty()) {
+            peers.forEach((peering, peer) -> {
+                try (ConnectionTracking tracking = peer.openConnectionTracking()) {
+                    addresses.forEach(address -> tracking.forgetOf(address, Names.mark(peering)));
+                }
+            });
+        }
+    }
+
+    private void forget(ConnectionTracking tracking, NetPlan plan, Collection<NetPlan> known) {
+        marks.forEach(tracking::forgetMarked);
+        if (review) {
+            FlowReview reviewing = new FlowReview(plan, known, addresses);
+            tracking.forget(tracking.flows().stream().filter(reviewing::isOver).toList());
+        } else {
+            addresses.forEach(tracking::forgetOf);
         }
     }
 }

@@ -339,15 +339,15 @@ final class NftCompiler {
                 new NftChain(
                         "",
                         List.of(
-                                "ct label %d goto replies_anywhere".formatted(OPENED_FROM_ANYWHERE),
-                                "meta mark 0 meta mark set oifname map @port_tables %s missing drop"
+                                "ct label %d jump replies_anywhere".formatted(OPENED_FROM_ANYWHERE),
+                                "iifname @peering_links meta mark set oifname map @port_tables %s missing drop"
                                         .formatted(WAY_BACK),
                                 "oifname vmap @port_out")));
     }
 
     /**
      * A NIC without source check may have opened a flow with an address to which replies go by another way: what it may
-     * send, and where to, is then asked of all such NICs.
+     * send, and where to, is then asked of all such NICs too.
      */
     private void repliesAnywhere() {
         Set<String> rules = new LinkedHashSet<>();

@@ -105,7 +105,7 @@ final class Router {
             KernelState start = withLinks(found.state(), links);
             // What ends has ended, also for living flows, before anything takes its place.
             netlink.apply(KernelDiff.closing(start, wanted));
-            found.endings().apply(namespace, plan, peerPlans);
+            found.endings().apply(namespace, plan, peerPlans, peers);
             Collection<String> unsettled =
                     before.isPresent() ? created : wanted.links().keySet();
             List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));
