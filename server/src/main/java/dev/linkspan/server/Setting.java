@@ -19,6 +19,9 @@ enum Setting {
     CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
     PEERING_REQUIRES_VM("true|false", "true", "whether both Nets need a VM before they can be peered"),
     ROLES("ROLES", "", "who may assume which role: ACCOUNT/ROLE:ACCOUNT,ACCOUNT;..."),
+    CALLS_PER_ACCOUNT("N", "500", "how many calls a second one account may make; 0 is any number"),
+    CALLS_PER_ADDRESS("N", "1000", "how many calls a second may come from one address; 0 is any number"),
+    EVENT_RETENTION("DURATION", "P365D", "how long the event log is kept; PT0S keeps it for ever"),
     LOG("text|json", "text", "how the log on standard error looks: for people, or an object a line"),
     DEV("true|false", "false", "believe every request: for development on this machine only");
 

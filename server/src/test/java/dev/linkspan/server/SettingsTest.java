@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ class SettingsTest {
                         Settings.Clock.SYSTEM,
                         true,
                         Map.of(),
+                        new Settings.Fairness(500, 1_000, Duration.ofDays(365)),
                         Logging.Format.TEXT,
                         false));
     }
@@ -78,6 +80,9 @@ class SettingsTest {
                         "clock",
                         "peering-requires-vm",
                         "roles",
+                        "calls-per-account",
+                        "calls-per-address",
+                        "event-retention",
                         "log",
                         "dev");
         assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
@@ -90,6 +95,9 @@ class SettingsTest {
                         "LINKSPAN_CLOCK",
                         "LINKSPAN_PEERING_REQUIRES_VM",
                         "LINKSPAN_ROLES",
+                        "LINKSPAN_CALLS_PER_ACCOUNT",
+                        "LINKSPAN_CALLS_PER_ADDRESS",
+                        "LINKSPAN_EVENT_RETENTION",
                         "LINKSPAN_LOG",
                         "LINKSPAN_DEV");
     }
@@ -110,6 +118,12 @@ class SettingsTest {
                         "false",
                         "--roles",
                         "222222222222/peering:111111111111,333333333333; 222222222222/Read.Only:111111111111",
+                        "--calls-per-account",
+                        "0",
+                        "--calls-per-address",
+                        "7",
+                        "--event-retention",
+                        "P30D",
                         "--log",
                         "json",
                         "--dev"))
@@ -124,6 +138,7 @@ class SettingsTest {
                         Map.of(
                                 new Role(account(2), "peering"), Set.of(account(1), account(3)),
                                 new Role(account(2), "Read.Only"), Set.of(account(1))),
+                        new Settings.Fairness(0, 7, Duration.ofDays(30)),
                         Logging.Format.JSON,
                         true));
     }
