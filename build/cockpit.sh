@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154  # the launcher sources this: root, self, rootless, say and show_progress are its own
+# shellcheck shell=bash disable=SC2154  # the launcher sources this: root, self, rootless, say, begin_step and the like are its own
 # Cockpit, the web console, is built by Node.js, which a machine need not have. Without it everything else works.
 
 cockpit=$root/cockpit
@@ -49,10 +49,10 @@ build_cockpit() {
     outcome=no-node
     say "Cockpit, the web console, is not built: it takes npm (apt-get install npm), then ./linkspan build"
   else
-    say "building Cockpit, the web console (log: $log)"
+    begin_step "building Cockpit, the web console"
     run_npm_build "$began" >"$log" 2>&1 9>&- &
     pid=$!
-    show_progress "$pid" "$log"
+    show_progress "$pid"
     if wait "$pid" && [[ -f $site/index.html ]]; then
       outcome=built
       say "built Cockpit in $((SECONDS - start)) s"
@@ -124,8 +124,7 @@ skip_cockpit() {
 
 need_chromium() {
   command -v chromium >/dev/null && return
-  [[ $(id -u) -eq 0 && -z $rootless ]] && command -v apt-get >/dev/null || return 1
-  say "installing chromium"
-  DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium >&2 \
-    || { apt-get update >&2 && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium >&2; }
+  can_install || return 1
+  say "Cockpit is tested in a browser"
+  install_packages chromium
 }

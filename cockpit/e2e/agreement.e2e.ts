@@ -138,6 +138,46 @@ describe('what others do', () => {
     await visitor.sees(`Deleted by ${ALICE}`);
   });
 
+  it('carries the name and the words of who asks, to the two owners alone', async () => {
+    const source = await alice.net(range(), 'source');
+    const accepter = await bob.net(range(), 'accepter');
+    await alice.call('UpdateOwnAccount', { Name: 'Shop & sons' });
+    const words = 'For the till. <b>Please</b>!\nAnn, room 7';
+    await asAlice.open(`/peerings/new?from=${source}`, 'Create a peering');
+    await asAlice.page.getByLabel('Their Net’s id').fill(`${accepter} of account ${BOB}`);
+    await asAlice.page.getByLabel('Message').fill(words);
+    await asAlice.click('Show the API call');
+    await asAlice.sees('/linkspan/v1/AskForPeering');
+    expect(await asAlice.axe()).toEqual([]);
+    await asAlice.click('Ask for the peering');
+    await asAlice.heading(/^pcx-/);
+    const id = await asAlice.page.getByRole('heading', { level: 1 }).innerText();
+    expect(await asAlice.page.getByLabel('Message of the requester').innerText()).toBe(words);
+    await asBob.open('/requests', 'Requests to me');
+    const request = asBob.page.getByRole('article', { name: `Request ${id}` });
+    await request.getByText(`Shop & sons (account ${ALICE}) asks for`).waitFor();
+    expect(await request.getByLabel('Message of the requester').innerText()).toBe(words);
+    await request.getByRole('link').first().click();
+    await asBob.heading(id);
+    await asBob.sees(`Only Shop & sons (account ${ALICE}) can do and see this.`);
+    await alice.call('UpdateOwnAccount', { Name: '' });
+  });
+
+  it('who accepts in the inbox is led to the peering and its set-up, with a word of confirmation', async () => {
+    const id = await peering('pending-acceptance');
+    await asBob.open('/requests', 'Requests to me');
+    await asBob.click(`Accept ${id}`);
+    await asBob.confirm('Accept');
+    await asBob.heading(id);
+    await asBob.sees(/^Accepted: .* are peers now$/);
+    await asBob.page.getByRole('link', { name: 'Finish the set-up of your side' }).click();
+    const focused = () => asBob.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+    await until(async () => (await focused()).startsWith('Your side'), true);
+    expect(await asBob.axe()).toEqual([]);
+    await asBob.open(`/peerings/${id}`, id);
+    expect(await asBob.page.getByText(/^Accepted:/).count()).toBe(0);
+  });
+
   it('L2: a request expires before one’s eyes when the clock is moved', async () => {
     const id = await peering('pending-acceptance');
     const visitor = asBob;

@@ -47,6 +47,7 @@ export class Visitor {
         console.error(`Against the policy: ${it.effectiveDirective} ${it.blockedURI} ${it.sample}`),
       ),
     );
+    await context.addInitScript(countClicks, CLICKS);
     return new Visitor(await context.newPage());
   }
 
@@ -92,6 +93,11 @@ export class Visitor {
     await this.page.getByText(text).first().waitFor();
   }
 
+  /** How often the pointer's button was pressed, on all pages since the visitor came. */
+  clicks(): Promise<number> {
+    return this.page.evaluate((name) => Number(sessionStorage.getItem(name)), CLICKS);
+  }
+
   /** What axe finds on the page, or in a part of it, by the rules of WCAG 2.2 A and AA, in words. */
   async axe(part = 'html'): Promise<string[]> {
     if (!(await this.page.evaluate(() => 'axe' in window))) {
@@ -126,6 +132,22 @@ export class Visitor {
       this.troubles.push(`${path} answers otherwise: ${faults.join('; ')}`);
     }
   }
+}
+
+/** Where a tab keeps how often somebody clicked. */
+const CLICKS = 'test.clicks';
+
+/** Runs in the page. A button that a key presses is clicked zero times; a label passes its click on to its field. */
+function countClicks(name: string): void {
+  document.addEventListener(
+    'click',
+    (it) => {
+      if (it.isTrusted && it.detail > 0) {
+        sessionStorage.setItem(name, `${Number(sessionStorage.getItem(name)) + 1}`);
+      }
+    },
+    { capture: true },
+  );
 }
 
 /** Waits until it is so, and says what it was otherwise. */

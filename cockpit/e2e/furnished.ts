@@ -13,14 +13,15 @@ export const PAGES: [name: string, path: () => string, heading: string | RegExp,
   ['map', () => '/map', 'Map', '[title*="nothing can pass"]'],
   ['peerings', () => '/peerings', 'Peerings', 'text=packets can pass'],
   ['peering-active', () => `/peerings/${ids.active}`, 'shop to payments'],
-  ['peering-own', () => `/peerings/${ids.own}`, /^pcx-/],
+  ['peering-own', () => `/peerings/${ids.own}`, /^pcx-/, 'text=The set-up is complete'],
   ['peering-pending', () => `/peerings/${ids.pending}`, /^pcx-/],
   ['peering-rejected', () => `/peerings/${ids.rejected}`, /^pcx-/],
   ['create-peering', () => `/peerings/new?from=${ids.shop}`, 'Create a peering'],
-  ['requests', () => '/requests', 'Requests to me'],
+  ['requests', () => '/requests', 'Requests to me', 'text=Ledger & sons'],
   ['path', () => '/path', 'Test a path'],
   ['event-log', () => '/event-log', 'Event log', 'text=VM created'],
   ['path-open', () => `/path?From=${ids.vm}&To=${ids.open}`, 'Test a path', 'text=It arrives, and its reply'],
+  ['path-nowhere', () => `/path?From=${ids.vm}&To=10.200.0.4`, 'Test a path', 'text=Ask for a peering'],
   [
     'path-blocked',
     () => `/path?From=${ids.vm}&To=${ids.closed}`,
@@ -35,6 +36,7 @@ export const PAGES: [name: string, path: () => string, heading: string | RegExp,
   ['security-group', () => `/security-groups/${ids.group}`, 'Group default'],
   ['vms', () => '/vms', 'VMs'],
   ['vm', () => `/vms/${ids.vm}`, /^VM /],
+  ['account', () => '/account', 'Account', 'text=for the till'],
   ['nowhere', () => '/nowhere', 'There is no such page'],
 ];
 
@@ -52,7 +54,15 @@ export async function furnish(server: Server): Promise<void> {
   await bob.call('AcceptNetPeering', { NetPeeringId: ids.active });
   ids.own = await alice.ask(shop, warehouse, ALICE);
   await alice.call('AcceptNetPeering', { NetPeeringId: ids.own });
-  ids.pending = await bob.ask(ledger, shop, ALICE);
+  await bob.call('UpdateOwnAccount', { Name: 'Ledger & sons' });
+  await alice.call('CreateAccessKey', { Tag: 'for the till' });
+  const asked = await bob.call('AskForPeering', {
+    SourceNetId: ledger,
+    AccepterNetId: shop,
+    AccepterOwnerId: ALICE,
+    Message: 'For the monthly reports.\nAnn, accounting',
+  });
+  ids.pending = asked.NetPeeringId;
   ids.rejected = await bob.ask(ledger, lab, ALICE);
   await alice.call('RejectNetPeering', { NetPeeringId: ids.rejected });
   const tags = [

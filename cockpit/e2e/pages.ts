@@ -90,6 +90,20 @@ export function describePages({ width, height, colorScheme }: Look): void {
     await until(() => outside(visitor), []);
   });
 
+  it('the map keeps all of it free of its buttons after a turn of the screen, and back', async () => {
+    await visitor.open('/map', 'Map');
+    await until(() => outside(visitor), []);
+    // A telephone is laid out anew, also where a finger had moved the map.
+    if (width < 768) {
+      await drag(visitor);
+      await until(async () => (await outside(visitor)).length > 0, true);
+    }
+    await visitor.page.setViewportSize({ width: height, height: width });
+    await until(() => outside(visitor), []);
+    await visitor.page.setViewportSize({ width, height });
+    await until(() => outside(visitor), []);
+  });
+
   it('changes its colours and back', async () => {
     const other = colorScheme === 'dark' ? 'light' : 'dark';
     for (const next of [other, colorScheme]) {
@@ -125,6 +139,16 @@ export function describePages({ width, height, colorScheme }: Look): void {
     await look('dialog');
     expect(await visitor.axe()).toEqual([]);
   });
+}
+
+/** Moves the map by hand, to where it hides some of its Nets. */
+async function drag({ page }: Visitor): Promise<void> {
+  const pane = await page.locator('.react-flow__pane').boundingBox();
+  const [x, y] = [(pane?.x ?? 0) + 5, (pane?.y ?? 0) + 5];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 150, y + 250, { steps: 5 });
+  await page.mouse.up();
 }
 
 /** The Nets that the frame or the map's controls hide in part; one that is outside of the frame is not even drawn. */

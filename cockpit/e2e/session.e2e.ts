@@ -54,10 +54,21 @@ it('says no to a wrong password, in words, and keeps what was typed', async () =
   await visitor.open('/');
   await visitor.giveCredentials(EMAIL, 'a wrong one');
   await visitor.page.getByRole('alert').waitFor();
-  await visitor.sees('You are not signed in');
+  await visitor.sees('Wrong e-mail or wrong password');
   expect(await visitor.page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe(EMAIL);
   await visitor.giveCredentials(EMAIL, PASSWORD);
   await visitor.heading('Map');
+  await visitor.leave();
+});
+
+it('says no to a wrong secret key, in words', async () => {
+  const visitor = await Visitor.arrive(browser, server);
+  await visitor.open('/');
+  await visitor.page.getByText('Access key', { exact: true }).click();
+  await visitor.page.getByLabel('Access key id').fill(accessKey.AccessKeyId);
+  await visitor.page.getByLabel('Secret key').fill('a wrong one');
+  await visitor.click('Sign in');
+  await visitor.sees('Wrong access key or wrong secret key');
   await visitor.leave();
 });
 

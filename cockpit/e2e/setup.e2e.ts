@@ -212,6 +212,58 @@ it('R2: shows at a glance whether anything passes, and what is in its way, while
   }
 });
 
+it('says one thing of a peering through which packets pass, and leads to a test with both ends', async () => {
+  const shop = await alice.net('10.80.0.0/16', 'shop');
+  const payments = await bob.net('10.81.0.0/16', 'payments');
+  const id = await peered(shop, payments, bob);
+  await alice.lead(shop, '10.81.0.0/16', id);
+  await alice.letPing(shop, '10.81.0.0/16');
+  await bob.letPing(payments, '10.80.0.0/16');
+  await visitor.open(`/peerings/${id}`, id);
+  const theirs = visitor.page.getByRole('region', { name: 'Their side' });
+  await theirs.getByText('In each route table that your Subnets use').waitFor();
+  expect(await theirs.getByText('In the security groups of').count()).toBe(0);
+  await bob.lead(payments, '10.80.0.0/16', id);
+  await visitor.sees('Packets can pass.');
+  await theirs.getByText('Nothing is left to do there').waitFor();
+
+  await visitor.open(`/peerings/${id}`, id);
+  await visitor.sees('The set-up is complete.');
+  await visitor.sees('Packets can pass.');
+  expect(await visitor.page.getByText(/left to do/).count()).toBe(0);
+  expect(await visitor.axe()).toEqual([]);
+  await visitor.click('Choose what is open');
+  await visitor.page.getByRole('region', { name: `Your side, ${shop}` }).waitFor();
+
+  await visitor.page.getByRole('main').getByRole('link', { name: 'Test a path' }).click();
+  await visitor.heading('Test a path');
+  await visitor.sees(/^10\.81\.0\.4 is where the first machine/);
+  await visitor.sees(/^There: 10\.80\.1\.4 to 10\.81\.0\.4/);
+});
+
+it('offers to ask for a peering where no way leads to an address', async () => {
+  const shop = await alice.net('10.82.0.0/16', 'shop');
+  const { VmId } = await vmIn(shop);
+  await visitor.open(`/path?From=${VmId}&To=10.83.1.4`, 'Test a path');
+  await visitor.sees('No peering of this Net leads to 10.83.1.4.');
+  expect(await visitor.axe()).toEqual([]);
+  await visitor.page.getByRole('link', { name: 'Ask for a peering' }).click();
+  await visitor.heading('Create a peering');
+  await until(() => visitor.page.getByLabel('Your Net').inputValue(), shop);
+});
+
+it('P8: names the other Net too where it is one’s own', async () => {
+  const shop = await alice.net('10.84.0.0/16', 'shop');
+  const stock = await alice.net('10.85.0.0/16', 'stock');
+  const [from, to] = [await vmIn(shop), await vmIn(stock)];
+  await visitor.open(`/path?From=${from.VmId}&To=${to.VmId}`, 'Test a path');
+  await visitor.page.getByRole('link', { name: 'Ask for a peering' }).click();
+  await visitor.heading('Create a peering');
+  await until(() => visitor.page.getByLabel('The other Net', { exact: true }).inputValue(), stock);
+  await visitor.click('Connect the two Nets');
+  await visitor.heading(/^pcx-/);
+});
+
 it('asks how the other side is for as long as somebody is there, and no longer', async () => {
   const shop = await alice.net('10.70.0.0/16', 'shop');
   const id = await peered(shop, await bob.net('10.71.0.0/16', 'till'), bob);
@@ -261,6 +313,17 @@ it('tests a path from a machine’s page, to another one that is found by its na
   await found.getByRole('option', { name: `${PrivateIp} Till (${till})` }).click();
   await visitor.click('Test');
   await visitor.sees('It arrives, and its reply');
+});
+
+it('L9: says which rule, route and tag changed', async () => {
+  const shop = await alice.net('10.90.0.0/16', 'shop');
+  const id = await peered(shop, await bob.net('10.91.0.0/16', 'till'), bob);
+  await alice.lead(shop, '10.91.0.0/16', id);
+  await alice.letPing(shop, '10.91.0.0/16');
+  await visitor.open(`/event-log?resource=${shop}`, 'Event log');
+  await visitor.sees('added icmp type 8 from 10.91.0.0/16');
+  await visitor.sees(`10.91.0.0/16 through ${id}`);
+  await visitor.sees('set Name: shop');
 });
 
 it('L9: shows what happened, narrowed down, as far back as one asks, and as it happens', async () => {

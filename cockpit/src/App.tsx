@@ -20,6 +20,9 @@ import { Empty, Page } from './ui/Page.tsx';
 // The graph library is as large as the rest together, and only the map needs it.
 const MapPage = lazy(() => import('./map/MapPage.tsx'));
 
+// Seldom opened.
+const AccountPage = lazy(() => import('./pages/AccountPage.tsx'));
+
 /** What the map shows is read while the map itself is loaded. */
 function MapOnItsWay() {
   useWorld();
@@ -51,6 +54,11 @@ export function App() {
         <Route path="/security-groups/:id">{({ id }) => <GroupPage id={id} key={id} />}</Route>
         <Route path="/vms" component={VmsPage} />
         <Route path="/event-log" component={EventLogPage} />
+        <Route path="/account">
+          <Suspense fallback={<Loader aria-label="Loading" />}>
+            <AccountPage />
+          </Suspense>
+        </Route>
         <Route path="/vms/:id">{({ id }) => <VmPage id={id} key={id} />}</Route>
         <Route>
           <Page title="There is no such page">

@@ -13,7 +13,7 @@ import { type ComponentType, type ReactNode, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import classes from './Shell.module.css';
 import { usePeerings } from './api/queries.ts';
-import { actionsFor, partyOf, stateAt } from './domain/peering.ts';
+import { waitingFor } from './domain/peering.ts';
 import { useSession } from './session/SessionContext.ts';
 import { useNow } from './session/clock.ts';
 import { Mark } from './ui/Mark.tsx';
@@ -25,6 +25,7 @@ import {
   MoonIcon,
   NetIcon,
   PathIcon,
+  PersonIcon,
   RouteIcon,
   ShieldIcon,
   SunIcon,
@@ -41,6 +42,7 @@ const PLACES: readonly { path: string; label: string; Icon: ComponentType }[] = 
   { path: '/security-groups', label: 'Security groups', Icon: ShieldIcon },
   { path: '/vms', label: 'VMs', Icon: VmIcon },
   { path: '/event-log', label: 'Event log', Icon: HistoryIcon },
+  { path: '/account', label: 'Account', Icon: PersonIcon },
 ];
 
 /** What is around every page: where one is, as whom, and where one can go. */
@@ -105,10 +107,7 @@ export function Shell({ children }: { children: ReactNode }) {
 function useWaiting(): number {
   const { account } = useSession();
   const now = useNow();
-  const peerings = usePeerings().data ?? [];
-  return peerings.filter((peering) =>
-    actionsFor(stateAt(peering, now), partyOf(peering, account)).includes('accept'),
-  ).length;
+  return waitingFor(usePeerings().data ?? [], account, now).length;
 }
 
 function Header() {
@@ -129,9 +128,9 @@ function Header() {
       ) : (
         <span className={classes.account}>{region}</span>
       )}
-      <span className={classes.account} title={`account ${account}`}>
-        {session.Email ?? account}
-      </span>
+      <Link href="/account" className={classes.account ?? ''} title={`account ${account}`}>
+        {session.Name ?? session.Email ?? account}
+      </Link>
       <ActionIcon
         variant="subtle"
         color="gray"

@@ -7,6 +7,8 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | undefined;
+  /** The calls of the same change that were made before this one was refused. */
+  after: readonly string[] = [];
 
   constructor(status: number, code: string, details: string, requestId?: string) {
     super(details);

@@ -1,10 +1,11 @@
 import { useIdle } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { filledIn, type Made } from '../domain/plan.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { ApiError, call, callByName } from './client.ts';
 import type { Planned, Request } from './requests.ts';
-import type { Answer, CallName, NetPeering, PeeringSummary } from './schema.ts';
+import type { Answer, CallName, NetPeering, PeeringRequest, PeeringSummary } from './schema.ts';
 
 const MOST_PER_PAGE = 1000;
 
@@ -84,7 +85,7 @@ function usePeersAsked(): number | false {
 }
 
 /** How a peering is, on both sides. */
-export function useHealth(peering: string) {
+export function useHealth(peering: string, enabled = true) {
   const { region } = useSession();
   const args = { NetPeeringId: peering };
   const refetchInterval = usePeersAsked();
@@ -93,10 +94,12 @@ export function useHealth(peering: string) {
     queryFn: () => call('ReadPeeringHealth', args, region),
     retry: worthRetrying,
     refetchInterval,
+    enabled,
   });
 }
 
-const MOST_SUMMARIES = 1000;
+/** How many ids one call may ask about. */
+const MOST_AT_ONCE = 1000;
 
 /** Of the active ones among these peerings, what ReadPeeringSummaries tells, by id; nothing while it is not read. */
 export function useSummaries(peerings: readonly NetPeering[]): ReadonlyMap<string, PeeringSummary> {
@@ -108,7 +111,11 @@ export function useSummaries(peerings: readonly NetPeering[]): ReadonlyMap<strin
   const refetchInterval = usePeersAsked();
   const { data } = useQuery({
     queryKey: [region, 'ReadPeeringSummaries', ids],
-    queryFn: () => readSummaries(ids, region),
+    queryFn: () =>
+      inParts(
+        ids,
+        async (NetPeeringIds) => (await call('ReadPeeringSummaries', { NetPeeringIds }, region)).Peerings,
+      ),
     placeholderData: (before) => before,
     retry: worthRetrying,
     refetchInterval,
@@ -117,13 +124,35 @@ export function useSummaries(peerings: readonly NetPeering[]): ReadonlyMap<strin
   return useMemo(() => new Map(data?.map((it) => [it.NetPeeringId, it])), [data]);
 }
 
-async function readSummaries(ids: readonly string[], region: string): Promise<PeeringSummary[]> {
-  const all: PeeringSummary[] = [];
-  for (let from = 0; from < ids.length; from += MOST_SUMMARIES) {
-    const args = { NetPeeringIds: ids.slice(from, from + MOST_SUMMARIES) };
-    all.push(...(await call('ReadPeeringSummaries', args, region)).Peerings);
+async function inParts<T>(ids: readonly string[], read: (part: string[]) => Promise<T[]>): Promise<T[]> {
+  const all: T[] = [];
+  for (let from = 0; from < ids.length; from += MOST_AT_ONCE) {
+    all.push(...(await read(ids.slice(from, from + MOST_AT_ONCE))));
   }
   return all;
+}
+
+/** Under which names peerings were asked for, and with what words, by id; nothing while it is not read. */
+export function useRequests(peerings: readonly NetPeering[]): ReadonlyMap<string, PeeringRequest> {
+  const { region } = useSession();
+  const ids = peerings.map((peering) => peering.NetPeeringId).toSorted();
+  const { data } = useQuery({
+    queryKey: [region, 'ReadPeeringRequests', ids],
+    queryFn: () =>
+      inParts(
+        ids,
+        async (NetPeeringIds) => (await call('ReadPeeringRequests', { NetPeeringIds }, region)).Requests,
+      ),
+    placeholderData: (before) => before,
+    retry: worthRetrying,
+    enabled: ids.length > 0,
+  });
+  return useMemo(() => new Map(data?.map((it) => [it.NetPeeringId, it])), [data]);
+}
+
+/** One peering's, likewise. */
+export function useRequest(peering: NetPeering): PeeringRequest | undefined {
+  return useRequests([peering]).get(peering.NetPeeringId);
 }
 
 const EVENTS_PER_PAGE = 50;
@@ -150,17 +179,33 @@ export function useEvents(asked: Pick<Request<'ReadEvents'>, 'Resource' | 'Types
   });
 }
 
-/** Makes calls that change something, one after the other, and has the Region read again. Ends at the first refusal. */
+/** What is to be changed: calls in their order, or what makes them by itself. */
+export type Change = readonly Planned[] | (() => Promise<readonly unknown[]>);
+
+/**
+ * Makes calls that change something, one after the other, and has the Region read again. Ends at the first refusal. A call
+ * may name what an earlier one answers.
+ */
 export function useChange() {
   const { region } = useSession();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (planned: readonly Planned[]) => {
-      const done: unknown[] = [];
-      for (const { call: name, args } of planned) {
-        done.push(await callByName(name, args, region));
+    mutationFn: async (change: Change) => {
+      if (typeof change === 'function') {
+        return change();
       }
-      return done;
+      const made: Made[] = [];
+      try {
+        for (const { call: name, args } of change) {
+          made.push({ call: name, answer: await callByName(name, filledIn(args, made), region) });
+        }
+      } catch (error) {
+        if (error instanceof ApiError) {
+          error.after = made.map((it) => it.call);
+        }
+        throw error;
+      }
+      return made.map((it) => it.answer);
     },
     onSettled: () => queries.invalidateQueries({ queryKey: [region] }),
   });

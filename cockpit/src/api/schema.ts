@@ -5,6 +5,7 @@
 import type { Calls, NetPeeringState, ReadSessionResponse } from './generated.ts';
 
 export type {
+  AccessKey,
   Cause as TraceCause,
   Event,
   HealthSide as HealthOfSide,
@@ -12,6 +13,7 @@ export type {
   Net,
   NetPeering,
   NetPeeringSide as Side,
+  PeeringRequest,
   Quota,
   Remedy,
   ResourceTag as Tag,

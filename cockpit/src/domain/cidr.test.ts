@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   cidrProblem,
   compareCidrs,
+  firstMachine,
   freeNetRange,
   freeRange,
+  isPrivate,
+  netRangeWarning,
   parseCidr,
   rangesOverlap,
   subnetProblem,
@@ -76,8 +79,46 @@ describe('freeRange', () => {
   });
 });
 
-it('proposes a range for a Net that can be peered with all others', () => {
-  expect(freeNetRange(['10.0.0.0/16', '10.1.0.0/20'])).toBe('10.2.0.0/16');
+describe('freeNetRange', () => {
+  const ACCOUNT = '123456789012';
+
+  it('proposes a range for a Net that can be peered with all others that are known', () => {
+    const first = freeNetRange([], ACCOUNT);
+    const second = freeNetRange([first], ACCOUNT);
+    const third = freeNetRange([first, second.replace('/16', '/20')], ACCOUNT);
+    expect(new Set([first, second, third]).size).toBe(3);
+    expect([first, second, third].every(isPrivate)).toBe(true);
+  });
+
+  it('proposes different ones to accounts that know nothing of each other', () => {
+    const accounts = Array.from({ length: 256 }, (_, index) => `${100_000_000_000 + index * 7919}`);
+    const proposed = new Set(accounts.map((account) => freeNetRange([], account)));
+    expect(proposed.size).toBeGreaterThan(140);
+  });
+
+  it('ends where everything is taken', () => {
+    expect(freeNetRange(['10.0.0.0/8'], ACCOUNT)).toMatch(/^10\.\d+\.0\.0\/16$/);
+  });
+});
+
+describe('netRangeWarning', () => {
+  it.each(['10.0.0.0/16', '172.31.0.0/16', '192.168.7.0/24', '100.127.0.0/16', 'no range'])(
+    'has nothing to say about %s',
+    (range) => expect(netRangeWarning(range, ['10.9.0.0/16'])).toBeUndefined(),
+  );
+
+  it.each(['172.32.0.0/16', '100.128.0.0/16', '8.8.0.0/16', '192.0.0.0/16'])('warns of %s', (range) =>
+    expect(netRangeWarning(range, [])).toContain('on the Internet'),
+  );
+
+  it('warns of what can never be peered with what one has', () => {
+    expect(netRangeWarning('10.9.128.0/17', ['10.9.0.0/16'])).toContain('10.9.0.0/16');
+  });
+});
+
+it('guesses where the first machine of a Net is', () => {
+  expect(firstMachine('10.7.0.0/16')).toBe('10.7.0.4');
+  expect(firstMachine('nothing')).toBe('');
 });
 
 it('sorts by number and not by text', () => {

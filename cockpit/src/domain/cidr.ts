@@ -34,9 +34,12 @@ function networkOf({ address, length }: Cidr): number {
   return address - (address % size(length));
 }
 
+function formatAddress(address: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
+}
+
 export function formatCidr({ address, length }: Cidr): string {
-  const octets = [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256);
-  return `${octets.join('.')}/${length}`;
+  return `${formatAddress(address)}/${length}`;
 }
 
 /** Whether one of the two contains the other, which is the only way in which ranges overlap. */
@@ -106,16 +109,60 @@ export function freeRange(net: string, taken: readonly string[], wanted = 24): s
   return undefined;
 }
 
-/** A private range for a new Net that none of the given ones overlaps. */
-export function freeNetRange(taken: readonly string[]): string {
-  for (let second = 0; second < 256; second += 1) {
-    const range = `10.${second}.0.0/16`;
-    if (!taken.some((it) => rangesOverlap(it, range))) {
-      return range;
-    }
-  }
-  return '10.0.0.0/16';
+/**
+ * A private range for a new Net that none of the given ones overlaps. Each account begins at a place of its own, so that two
+ * who never heard of each other are seldom proposed the same, and can be peered one day.
+ */
+export function freeNetRange(taken: readonly string[], account: string): string {
+  const first = placeOf(account);
+  const ranges = Array.from({ length: 256 }, (_, next) => `10.${(first + next) % 256}.0.0/16`);
+  const free = ranges.find((range) => !taken.some((it) => rangesOverlap(it, range)));
+  return free ?? ranges[0] ?? '';
 }
+
+/** A number from 0 to 255 that ids which differ in any digit share no more often than by chance (FNV-1a). */
+function placeOf(id: string): number {
+  const hash = [...id].reduce(
+    (sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193) >>> 0,
+    0x811c9dc5,
+  );
+  return (hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & 255;
+}
+
+/** Addresses that nobody has on the Internet: RFC 1918, and what RFC 6598 sets aside for carriers. */
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+
+export function isPrivate(range: string): boolean {
+  const inner = parseCidr(range);
+  return PRIVATE.some((text) => {
+    const outer = parseCidr(text);
+    return inner !== undefined && outer !== undefined && contains(outer, inner);
+  });
+}
+
+/** What somebody should know who chooses this range for a Net; `known` are the ranges of their Nets and of their peers. */
+export function netRangeWarning(text: string, known: readonly string[]): string | undefined {
+  const range = text.trim();
+  if (parseCidr(range) === undefined) {
+    return undefined;
+  }
+  const other = known.find((it) => rangesOverlap(it, range));
+  if (other !== undefined) {
+    return `It overlaps ${other}, which you have or are peered with: the two can never be peered.`;
+  }
+  return isPrivate(range)
+    ? undefined
+    : `These addresses are somebody’s on the Internet, whom machines in this Net could not reach. Private are ${PRIVATE.join(', ')}.`;
+}
+
+/** The address that the first machine of a Net usually has, as the first free one of a Subnet at the Net's beginning. */
+export function firstMachine(range: string): string {
+  const cidr = parseCidr(range);
+  return cidr === undefined ? '' : formatAddress(networkOf(cidr) + RESERVED);
+}
+
+/** So many addresses at the beginning of a Subnet are no machine's. */
+const RESERVED = 4;
 
 /** For sorting: by address, then by length. */
 export function compareCidrs(one: string, other: string): number {

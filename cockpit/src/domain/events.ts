@@ -15,7 +15,7 @@ export const TOPICS: readonly Topic[] = [
   {
     name: 'Peerings',
     prefixes: ['NET_PEERING_'],
-    changes: ['ReadNetPeerings', 'ReadRouteTables', 'ReadQuotas'],
+    changes: ['ReadNetPeerings', 'ReadPeeringRequests', 'ReadRouteTables', 'ReadQuotas'],
   },
   {
     name: 'Nets',
@@ -30,7 +30,7 @@ export const TOPICS: readonly Topic[] = [
   {
     name: 'The account and its keys',
     prefixes: ['ACCOUNT_', 'ACCESS_KEY_', 'KEYPAIR_'],
-    changes: ['ReadQuotas'],
+    changes: ['ReadQuotas', 'ReadOwnAccount', 'ReadAccessKeys', 'ReadPeeringRequests'],
   },
   { name: 'Analyses', prefixes: ['INSIGHTS_'], changes: [] },
   { name: 'Subregions', prefixes: ['SUBREGION_'], changes: ['ReadSubregions', 'ReadVms'] },

@@ -47,6 +47,17 @@ export function actionsFor(state: StateName, party: Party): Action[] {
   }
 }
 
+/** The requests that wait for this account's answer. */
+export function waitingFor(
+  peerings: readonly NetPeering[],
+  account: string,
+  now: number,
+): readonly NetPeering[] {
+  return peerings.filter((peering) =>
+    actionsFor(stateAt(peering, now), partyOf(peering, account)).includes('accept'),
+  );
+}
+
 export function isLive(state: StateName): boolean {
   return state === 'pending-acceptance' || state === 'active';
 }

@@ -170,6 +170,15 @@ describe('messageToPeer', () => {
     expect(text).toContain('On our side, 10.1.0.0/16 may reach: HTTPS (tcp 443).');
   });
 
+  it('leaves out what is known to be done', () => {
+    const led = messageToPeer(active, active.SourceNet, https, { leads: true, admits: false });
+    expect(led).not.toContain('CreateRoute');
+    expect(led).toContain('1. In the security groups');
+    const admitted = messageToPeer(active, active.SourceNet, https, { leads: false, admits: true });
+    expect(admitted).toContain('1. In each route table');
+    expect(admitted).not.toContain('CreateSecurityGroupRule');
+  });
+
   it('does not ask the requester to accept', () => {
     expect(messageToPeer(peering('pending-acceptance'), active.AccepterNet, https)).not.toContain(
       'AcceptNetPeering',

@@ -1,6 +1,7 @@
 import type { Planned, RuleArguments } from '../api/requests.ts';
 import type { NetPeering, RouteTable, Rule, SecurityGroup, Side, Subnet } from '../api/schema.ts';
 import { contains, parseCidr } from './cidr.ts';
+import type { Done } from './health.ts';
 import { otherSide } from './peering.ts';
 import { trafficWords } from './traffic.ts';
 
@@ -168,26 +169,37 @@ function covers(outer: string, inner: string): boolean {
   return one !== undefined && other !== undefined && contains(one, other);
 }
 
-/** What the other owner has to do, as a text that can be sent to them. */
-export function messageToPeer(peering: NetPeering, mine: Side, services: readonly Service[]): string {
+/** What the other owner has to do, but for what they are known to have done, as a text that can be sent to them. */
+export function messageToPeer(
+  peering: NetPeering,
+  mine: Side,
+  services: readonly Service[],
+  done: Done = { leads: false, admits: false },
+): string {
   const theirs = otherSide(peering, mine.NetId);
-  const pending =
+  const accept =
     peering.State.Name === 'pending-acceptance' && peering.AccepterNet.NetId === theirs.NetId
-      ? [`1. Accept the request: AcceptNetPeering {"NetPeeringId":"${peering.NetPeeringId}"}`]
+      ? [[`Accept the request: AcceptNetPeering {"NetPeeringId":"${peering.NetPeeringId}"}`]]
       : [];
-  const number = (step: number) => `${step + pending.length}.`;
-  return [
-    `Net peering ${peering.NetPeeringId}: ${mine.IpRange} (${mine.NetId}) and ${theirs.IpRange} (${theirs.NetId}).`,
-    'For packets to pass, this is left to do on your side:',
-    '',
-    ...pending,
-    `${number(1)} In each route table that your Subnets use, a route back:`,
+  const route = [
+    'In each route table that your Subnets use, a route back:',
     `   CreateRoute {"RouteTableId":"rtb-...","DestinationIpRange":"${mine.IpRange}","NetPeeringId":"${peering.NetPeeringId}"}`,
-    `${number(2)} In the security groups of the machines that we should reach, rules for ${mine.IpRange}, such as:`,
+  ];
+  const rules = [
+    `In the security groups of the machines that we should reach, rules for ${mine.IpRange}, such as:`,
     ...(services.length > 0 ? services : [PING]).map(
       ({ protocol, from, to }) =>
         `   CreateSecurityGroupRule {"SecurityGroupId":"sg-...","Flow":"Inbound","IpProtocol":"${protocol}",` +
         `"FromPortRange":${from},"ToPortRange":${to},"IpRange":"${mine.IpRange}"}`,
+    ),
+  ];
+  const left = [...accept, ...(done.leads ? [] : [route]), ...(done.admits ? [] : [rules])];
+  return [
+    `Net peering ${peering.NetPeeringId}: ${mine.IpRange} (${mine.NetId}) and ${theirs.IpRange} (${theirs.NetId}).`,
+    'For packets to pass, this is left to do on your side:',
+    '',
+    ...left.flatMap((lines, index) =>
+      lines.map((line, place) => (place === 0 ? `${index + 1}. ${line}` : line)),
     ),
     ...(services.length > 0
       ? ['', `On our side, ${theirs.IpRange} may reach: ${services.map((it) => it.label).join(', ')}.`]

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Planned } from '../api/requests.ts';
+import { newNet } from './newNet.ts';
 import { snippet } from './snippets.ts';
 
 const place = { origin: 'http://127.0.0.1:7780', region: 'eu-west-2' };
@@ -51,6 +52,14 @@ describe('the AWS CLI', () => {
     expect(text).toContain(
       `[{"IpProtocol":"tcp","FromPort":443,"ToPort":443,"IpRanges":[{"CidrIp":"10.1.0.0/16"}]}]`,
     );
+  });
+
+  it('quotes what stands for an id that is yet to be made', () => {
+    const all = newNet({ range: '10.7.0.0/16', name: 'shop', image: 'ami-1' });
+    const text = all.map((it) => snippet('aws', it, place)).join('\n');
+    expect(text).toContain(`--resources '<the NetId that CreateNet answers>'`);
+    expect(text).toContain(`--vpc-id '<the NetId that CreateNet answers>'`);
+    expect(text).toContain(`--subnet-id '<the SubnetId that CreateSubnet answers>'`);
   });
 
   it('says so where it has none', () => {

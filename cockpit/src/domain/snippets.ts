@@ -1,5 +1,6 @@
 /** A call of the API, written so that it can be pasted elsewhere: curl, the AWS CLI, Terraform. */
 import { pathOf, type Planned, type Request } from '../api/requests.ts';
+import { isReference } from './plan.ts';
 
 export type Tool = 'curl' | 'aws' | 'terraform';
 
@@ -25,6 +26,11 @@ export function snippet(tool: Tool, planned: Planned, place: Place): string {
 /** In single quotes for a shell; a quote inside is closed, escaped and opened again. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** An id as it is, and what stands for one that is yet to be made so that no shell takes it for its own. */
+function word(text: string): string {
+  return isReference(text) ? quoted(text) : text;
 }
 
 function curl(planned: Planned, { origin, region }: Place): string {
@@ -110,7 +116,10 @@ function ec2Routing(planned: Of<RoutingCall>): Words {
     case 'UpdateRoute':
       return {
         command: planned.call === 'CreateRoute' ? 'create-route' : 'replace-route',
-        options: [...ec2Route(planned.args), `--vpc-peering-connection-id ${planned.args.NetPeeringId}`],
+        options: [
+          ...ec2Route(planned.args),
+          `--vpc-peering-connection-id ${word(planned.args.NetPeeringId ?? '')}`,
+        ],
       };
     case 'DeleteRoute':
       return { command: 'delete-route', options: ec2Route(planned.args) };
@@ -197,7 +206,10 @@ function ec2Rest(planned: Planned): Words | undefined {
     case 'CreateSubnet': {
       const { NetId, IpRange, SubregionName } = planned.args;
       const zone = SubregionName === undefined ? [] : [`--availability-zone ${SubregionName}`];
-      return { command: 'create-subnet', options: [`--vpc-id ${NetId}`, `--cidr-block ${IpRange}`, ...zone] };
+      return {
+        command: 'create-subnet',
+        options: [`--vpc-id ${word(NetId)}`, `--cidr-block ${IpRange}`, ...zone],
+      };
     }
     case 'DeleteSubnet':
       return { command: 'delete-subnet', options: [`--subnet-id ${planned.args.SubnetId}`] };
@@ -207,7 +219,7 @@ function ec2Rest(planned: Planned): Words | undefined {
         SecurityGroupIds === undefined ? [] : [`--security-group-ids ${SecurityGroupIds.join(' ')}`];
       return {
         command: 'run-instances',
-        options: [`--image-id ${ImageId}`, `--subnet-id ${SubnetId}`, ...groups],
+        options: [`--image-id ${ImageId}`, `--subnet-id ${word(SubnetId ?? '')}`, ...groups],
       };
     }
     case 'StartVms':
@@ -231,7 +243,7 @@ function ec2Rest(planned: Planned): Words | undefined {
       return {
         command: planned.call === 'CreateTags' ? 'create-tags' : 'delete-tags',
         options: [
-          `--resources ${planned.args.ResourceIds.join(' ')}`,
+          `--resources ${planned.args.ResourceIds.map(word).join(' ')}`,
           `--tags ${planned.args.Tags.map((tag) => quoted(`Key=${tag.Key},Value=${tag.Value}`)).join(' ')}`,
         ],
       };

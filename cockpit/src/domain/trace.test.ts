@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Remedy } from '../api/schema.ts';
 import { ALICE, BOB } from './fixtures.ts';
-import { askOthers, plannedOf, type Trace, wayOf } from './trace.ts';
+import { askOthers, missingPeering, plannedOf, planOf, type Trace, wayOf } from './trace.ts';
 
 const route: Remedy = {
   AccountId: ALICE,
@@ -69,6 +69,36 @@ it('makes a call only of what is one’s own and complete', () => {
   expect(plannedOf(route, BOB)).toBeUndefined();
   expect(plannedOf({ ...theirs, AccountId: ALICE }, ALICE)).toBeUndefined();
   expect(plannedOf({ ...route, Call: 'HealSubregion' }, ALICE)).toBeUndefined();
+});
+
+const ask: Remedy = {
+  AccountId: ALICE,
+  Call: 'CreateNetPeering',
+  Arguments: { SourceNetId: 'vpc-a', AccepterNetId: 'vpc-b', AccepterOwnerId: BOB },
+};
+const made = '<the NetPeeringId that CreateNetPeering answers>';
+const leadThere: Remedy = { ...route, Arguments: { ...route.Arguments, NetPeeringId: made } };
+
+it('makes in one plan what waits for the answer of an earlier call of it, and only then', () => {
+  expect(planOf([ask, leadThere, theirs], ALICE).map((it) => it.call)).toEqual([
+    'CreateNetPeering',
+    'CreateRoute',
+  ]);
+  expect(planOf([leadThere], ALICE)).toEqual([]);
+  expect(planOf([ask, leadThere], BOB)).toEqual([]);
+  expect(plannedOf(leadThere, ALICE)).toBeUndefined();
+});
+
+it('tells which peering is missing, with as much of it as is known', () => {
+  expect(missingPeering({ ...trace, Remedies: [ask, leadThere] })).toEqual({
+    from: 'vpc-a',
+    to: 'vpc-b',
+    owner: BOB,
+  });
+  expect(missingPeering(trace)).toBeUndefined();
+  const { To: _, ...stranger } = trace;
+  const nowhere = { Trouble: 'NO_ROUTE' as const, Step: 0, Why: 'No route.', Remedies: [] };
+  expect(missingPeering({ ...stranger, Causes: [nowhere], Remedies: [] })).toEqual({ from: 'vpc-a' });
 });
 
 it('asks the other owner for their part alone', () => {

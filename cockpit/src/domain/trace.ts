@@ -1,5 +1,6 @@
 import type { Planned } from '../api/requests.ts';
 import type { Answer, Remedy, TraceCause, TraceStep } from '../api/schema.ts';
+import { answerOf } from './plan.ts';
 
 export type Trace = Answer<'TracePath'>;
 
@@ -46,10 +47,53 @@ const CALLS: ReadonlySet<string> = new Set<Planned['call']>([
 
 /** The call of a remedy, where this account may make it and nothing is left to be filled in. */
 export function plannedOf(remedy: Remedy, account: string): Planned | undefined {
-  const complete = !JSON.stringify(remedy.Arguments).includes('"<');
-  return remedy.AccountId === account && complete && CALLS.has(remedy.Call)
+  return isComplete(remedy) ? callOf(remedy, account) : undefined;
+}
+
+function isComplete(remedy: Remedy): boolean {
+  return Object.values(remedy.Arguments).every((it) => !String(it).startsWith('<'));
+}
+
+function callOf(remedy: Remedy, account: string): Planned | undefined {
+  return remedy.AccountId === account && CALLS.has(remedy.Call)
     ? ({ call: remedy.Call, args: remedy.Arguments } as Planned)
     : undefined;
+}
+
+/** All that this account may do, in order: what waits for the answer of an earlier call of it is filled in on the way. */
+export function planOf(remedies: readonly Remedy[], account: string): Planned[] {
+  const made = new Set<string>();
+  return remedies.flatMap((remedy) => {
+    const planned = callOf(remedy, account);
+    const possible = Object.values(remedy.Arguments).every(
+      (it) => !String(it).startsWith('<') || [...made].some((call) => String(it) === answerOfPeering(call)),
+    );
+    if (planned === undefined || !possible) {
+      return [];
+    }
+    made.add(planned.call);
+    return [planned];
+  });
+}
+
+function answerOfPeering(call: string): string | undefined {
+  return call === 'CreateNetPeering' ? answerOf(call, 'NetPeeringId') : undefined;
+}
+
+/** From which Net to which peering is missing for a packet; the other Net, and whose it is, only where they are known. */
+export type MissingPeering = { from: string; to?: string; owner?: string };
+
+/** The peering that is missing for the packet to get there; undefined where something else stops it. */
+export function missingPeering(trace: Trace): MissingPeering | undefined {
+  const asked = trace.Remedies.find((remedy) => remedy.Call === 'CreateNetPeering')?.Arguments;
+  if (asked !== undefined) {
+    const { SourceNetId, AccepterNetId, AccepterOwnerId } = asked;
+    return { from: String(SourceNetId), to: String(AccepterNetId), owner: String(AccepterOwnerId) };
+  }
+  const nowhere = trace.Causes.some(
+    ({ Trouble, Remedies }) => (Trouble === 'NO_ROUTE' || Trouble === 'NO_PEERING') && Remedies.length === 0,
+  );
+  return nowhere && trace.To === undefined ? { from: trace.From.NetId } : undefined;
 }
 
 /** What to tell another owner, so that they can do their part. */

@@ -1,6 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import './flow.css';
-import { Button, Switch, TextInput, useComputedColorScheme } from '@mantine/core';
+import { Switch, TextInput, useComputedColorScheme } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
   Background,
@@ -12,11 +12,13 @@ import {
   useStore,
 } from '@xyflow/react';
 import { useMemo, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 import { useSummaries } from '../api/queries.ts';
 import type { Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
+import { counted } from '../domain/names.ts';
 import { isLive, STATES } from '../domain/peering.ts';
 import { CreateNet } from '../pages/NetsPage.tsx';
+import { NextAction } from '../pages/NextAction.tsx';
 import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
 import { Loaded } from '../ui/Loaded.tsx';
@@ -25,7 +27,7 @@ import { IncompleteSign, StateBadge } from '../ui/State.tsx';
 import classes from './map.module.css';
 import { NetBox, type NetFlowNode } from './NetBox.tsx';
 import { PeeringLine, type PeeringFlowEdge } from './PeeringLine.tsx';
-import { edgeWords, fits, type Graph, graphOf } from './graph.ts';
+import { edgeWords, fits, type Graph, graphOf, shortSubregion } from './graph.ts';
 import { useFraming, WHOLE } from './framing.ts';
 import type { Size } from './boxes.ts';
 import { type Direction, layout } from './layout.ts';
@@ -34,18 +36,15 @@ import uiClasses from '../ui/ui.module.css';
 
 export default function MapPage() {
   const read = useWorld();
-  const create = (
-    <Button component={Link} href="/peerings/new">
-      Create a peering
-    </Button>
-  );
+  const empty = read.data?.a.length === 0 && read.data.d.length === 0;
   return (
-    <Page title="Map" actions={create}>
+    <Page title="Map" actions={!empty && <NextAction />}>
       <Loaded query={read}>
         {({ a: nets, b: subnets, c: vms, d: peerings }) =>
           nets.length === 0 && peerings.length === 0 ? (
-            <Empty title="Your map is empty" action={<CreateNet taken={[]} />}>
-              Begin with a Net, a Subnet in it and a VM in that. Then connect it with another Net.
+            <Empty title="Your map is empty" action={<CreateNet />}>
+              Begin with a Net, which comes with a Subnet in it and a VM in that. Then connect it with another
+              Net.
             </Empty>
           ) : (
             <ReactFlowProvider>
@@ -96,12 +95,12 @@ function Shown({ nets, subnets, vms, peerings }: World) {
         />
         <span className={`${uiClasses.beside} ${uiClasses.quiet} ${uiClasses.small}`} role="status">
           {search.trim() === ''
-            ? `${graph.nodes.length} Nets`
-            : `${found.size} of ${graph.nodes.length} Nets found`}
+            ? counted(graph.nodes.length, 'Net')
+            : `${found.size} of ${counted(graph.nodes.length, 'Net')} found`}
         </span>
       </div>
       <Drawn graph={graph} found={found} />
-      <Legend dead={dead} />
+      <Legend dead={dead} subregions={graph.nodes.flatMap((net) => net.subnets.map((it) => it.subregion))} />
     </>
   );
 }
@@ -141,9 +140,10 @@ function useLayout(graph: Graph, frame: Size) {
 
 function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
   const narrow = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
-  const { places, direction, detail, reversed } = useLayout(graph, narrow ? TALL : WIDE);
+  const room = narrow ? TALL : WIDE;
+  const { places, direction, detail, reversed } = useLayout(graph, room);
   const far = useStore((state) => state.transform[2] < FAR);
-  const { onMoveStart, onFitView } = useFraming(places, found);
+  const { onMoveStart, onFitView } = useFraming(places, found, room);
   const [, go] = useLocation();
   const scheme = useComputedColorScheme('light');
 
@@ -231,7 +231,8 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
   );
 }
 
-function Legend({ dead }: { dead: boolean }) {
+function Legend({ dead, subregions }: { dead: boolean; subregions: readonly string[] }) {
+  const [subregion] = subregions.toSorted();
   return (
     <div className={classes.legend} aria-label="Legend" role="group">
       {STATES.filter((state) => dead || isLive(state)).map((state) => (
@@ -239,6 +240,13 @@ function Legend({ dead }: { dead: boolean }) {
       ))}
       <span className={uiClasses.passing} data-good={false}>
         <IncompleteSign /> Active, but nothing can pass yet
+      </span>
+      <span>
+        <span className={classes.machines} aria-hidden="true">
+          ■
+        </span>{' '}
+        a VM
+        {subregion !== undefined && `, beside its Subregion: ${shortSubregion(subregion)} is ${subregion}`}
       </span>
       <span className={uiClasses.quiet}>
         Dashed boxes are other accounts’ Nets. Enter or a click opens what is chosen.

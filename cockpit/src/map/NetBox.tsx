@@ -1,7 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
-import { shortId } from '../domain/names.ts';
-import { bySubregion, type NetNode } from './graph.ts';
+import { counted, shortId } from '../domain/names.ts';
+import { bySubregion, type NetNode, shortSubregion } from './graph.ts';
 import { type Detail, SUBNETS_SHOWN } from './layout.ts';
 import classes from './map.module.css';
 
@@ -46,7 +46,9 @@ function Listed({ net }: { net: NetNode }) {
           {net.subnets.slice(0, SUBNETS_SHOWN).map((subnet) => (
             <div key={subnet.id} className={classes.subnet}>
               <span>{subnet.range}</span>
-              <span className={classes.who}>{subnet.subregion.slice(-2)}</span>
+              <span className={classes.who} title={`Subregion ${subnet.subregion}`}>
+                {shortSubregion(subnet.subregion)}
+              </span>
               <Machines count={subnet.machines} />
             </div>
           ))}
@@ -67,7 +69,7 @@ function SummedUp({ net }: { net: NetNode }) {
           key={subregion}
           title={`${subregion}: ${counted(subnets, 'Subnet')}, ${counted(machines, 'VM')}`}
         >
-          {subregion.slice(-2)} <Machines count={machines} />
+          {shortSubregion(subregion)} <Machines count={machines} />
         </span>
       ))}
     </div>
@@ -84,8 +86,4 @@ function Machines({ count }: { count: number }) {
 
 function inside(net: NetNode): string {
   return `${counted(net.subnets.length, 'Subnet')}, ${counted(net.machines, 'VM')}`;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -114,6 +114,11 @@ function countBy<T>(items: readonly T[], key: (item: T) => string | undefined): 
   return counts;
 }
 
+/** A Subregion where there is no room for all of its name: the end, by which those of a Region differ. */
+export function shortSubregion(name: string): string {
+  return name.slice(-2);
+}
+
 /** What a Net has in each Subregion. */
 export function bySubregion({
   subnets,

@@ -1,14 +1,15 @@
-import { Button, NativeSelect, SegmentedControl, Stack, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { Button, NativeSelect, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { call } from '../api/client.ts';
 import { useChange, useNets, usePeerings, useQuotas, useVms } from '../api/queries.ts';
 import type { Planned } from '../api/requests.ts';
-import type { Answer, Net, NetPeering, Quota, Vm } from '../api/schema.ts';
+import type { Answer, Net, NetPeering, Quota, StateName, Vm } from '../api/schema.ts';
 import { labelOf } from '../domain/names.ts';
 import { canAsk, checks, type Target } from '../domain/precheck.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Disclosed } from '../ui/Action.tsx';
+import { pathOfPeering } from '../ui/Links.tsx';
 import { Loaded, together } from '../ui/Loaded.tsx';
 import { Empty, Page, Panel } from '../ui/Page.tsx';
 import { Refused } from '../ui/Refused.tsx';
@@ -57,10 +58,13 @@ type Given = { nets: Net[]; peerings: NetPeering[]; vms: Vm[]; quotas: Quota[] }
 function Form({ nets, peerings, vms, quotas }: Given) {
   const [search] = useSearchParams();
   const [sourceId, setSourceId] = useState(search.get('from') ?? nets[0]?.NetId ?? '');
-  const [whose, setWhose] = useState<Whose>('theirs');
-  const [ownId, setOwnId] = useState('');
-  const [netId, setNetId] = useState('');
-  const [owner, setOwner] = useState('');
+  const given = search.get('to') ?? '';
+  const givenOwn = nets.some((net) => net.NetId === given);
+  const [whose, setWhose] = useState<Whose>(givenOwn ? 'mine' : 'theirs');
+  const [ownId, setOwnId] = useState(givenOwn ? given : '');
+  const [netId, setNetId] = useState(givenOwn ? '' : given);
+  const [owner, setOwner] = useState(givenOwn ? '' : (search.get('owner') ?? ''));
+  const [message, setMessage] = useState('');
   const [tried, setTried] = useState(false);
 
   const source = nets.find((net) => net.NetId === sourceId);
@@ -101,7 +105,10 @@ function Form({ nets, peerings, vms, quotas }: Given) {
               ]}
             />
           ) : (
-            <Theirs netId={netId} setNetId={setNetId} owner={owner} setOwner={setOwner} missing={missing} />
+            <>
+              <Theirs netId={netId} setNetId={setNetId} owner={owner} setOwner={setOwner} missing={missing} />
+              <Message text={message} onChange={setMessage} />
+            </>
           )}
         </Stack>
       </Panel>
@@ -114,6 +121,7 @@ function Form({ nets, peerings, vms, quotas }: Given) {
           )}
           <Ask
             named={named}
+            message={whose === 'mine' ? '' : message.trim()}
             own={whose === 'mine' || target?.own !== undefined}
             possible={named === undefined || canAsk(all)}
             onIncomplete={() => setTried(true)}
@@ -166,6 +174,15 @@ function Theirs({
   /** Whether somebody tried to go on without them. */
   missing: boolean;
 }) {
+  const first = useRef<HTMLInputElement>(null);
+  const [search] = useSearchParams();
+  const chosen = search.has('from') && !search.has('to');
+  // Who comes with their own Net chosen has only this left to say.
+  useEffect(() => {
+    if (chosen) {
+      first.current?.focus();
+    }
+  }, [chosen]);
   const take = (text: string) => {
     const id = /vpc-(?:[0-9a-f]{17}|[0-9a-f]{8})/.exec(text)?.[0];
     const account = /\b\d{12}\b/.exec(text)?.[0];
@@ -179,6 +196,7 @@ function Theirs({
       <TextInput
         label="Their Net’s id"
         description="You may paste the text that they sent you: the ids are found in it."
+        ref={first}
         placeholder="vpc-1234abcd"
         value={netId}
         onChange={(change) => take(change.currentTarget.value)}
@@ -202,6 +220,34 @@ function Theirs({
   );
 }
 
+/** What goes with the request: one's name, and a word to the other owner. */
+function Message({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const { session } = useSession();
+  return (
+    <Textarea
+      label="Message"
+      description={
+        <>
+          Optional, up to {LONGEST_MESSAGE} characters. It goes to the other owner with your account id
+          {session.Name === undefined ? ' (' : `, and your name, ${session.Name} (`}
+          <Link href="/account" className={classes.link}>
+            {session.Name === undefined ? 'give your account a name' : 'change it'}
+          </Link>
+          ).
+        </>
+      }
+      placeholder="Who you are, and what this is for"
+      autosize
+      minRows={2}
+      maxLength={LONGEST_MESSAGE}
+      value={text}
+      onChange={(change) => onChange(change.currentTarget.value)}
+    />
+  );
+}
+
+const LONGEST_MESSAGE = 500;
+
 /**
  * Asks, and where both Nets are the caller's own, accepts in the same step (P8).
  *
@@ -209,11 +255,13 @@ function Theirs({
  */
 function Ask({
   named,
+  message,
   own,
   possible,
   onIncomplete,
 }: {
   named: { source: Net; target: Target } | undefined;
+  message: string;
   own: boolean;
   possible: boolean;
   onIncomplete: () => void;
@@ -222,21 +270,21 @@ function Ask({
   const [, go] = useLocation();
   const change = useChange();
   const [second, setSecond] = useState<unknown>();
-  const request = named === undefined ? undefined : requestOf(named);
+  const request = named === undefined ? undefined : requestOf(named, own ? '' : message);
   const ask = async (asked: Planned) => {
     setSecond(undefined);
     const [answer] = await change.mutateAsync([asked]);
-    const { NetPeering: made } = answer as Answer<'CreateNetPeering'>;
-    if (own && made.State.Name === 'pending-acceptance') {
+    const { id, state } = madeBy(answer as Answer<'CreateNetPeering'> | Answer<'AskForPeering'>);
+    if (own && state === 'pending-acceptance') {
       try {
-        await call('AcceptNetPeering', { NetPeeringId: made.NetPeeringId }, region);
+        await call('AcceptNetPeering', { NetPeeringId: id }, region);
         await change.mutateAsync([]);
       } catch (refused) {
         setSecond(refused);
         return;
       }
     }
-    go(`/peerings/${made.NetPeeringId}`);
+    go(pathOfPeering(id));
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -263,13 +311,23 @@ function Ask({
   );
 }
 
-function requestOf({ source, target }: { source: Net; target: Target }): Planned {
-  return {
-    call: 'CreateNetPeering',
-    args: {
-      SourceNetId: source.NetId,
-      AccepterNetId: target.netId,
-      ...(target.ownerId === undefined ? {} : { AccepterOwnerId: target.ownerId }),
-    },
+function madeBy(answer: Answer<'CreateNetPeering'> | Answer<'AskForPeering'>): {
+  id: string;
+  state: StateName;
+} {
+  return 'NetPeering' in answer
+    ? { id: answer.NetPeering.NetPeeringId, state: answer.NetPeering.State.Name }
+    : { id: answer.NetPeeringId, state: answer.State };
+}
+
+/** The API that everybody has knows no messages: with one it is Linkspan's own call. */
+function requestOf({ source, target }: { source: Net; target: Target }, message: string): Planned {
+  const args = {
+    SourceNetId: source.NetId,
+    AccepterNetId: target.netId,
+    ...(target.ownerId === undefined ? {} : { AccepterOwnerId: target.ownerId }),
   };
+  return message === ''
+    ? { call: 'CreateNetPeering', args }
+    : { call: 'AskForPeering', args: { ...args, Message: message } };
 }

@@ -4,11 +4,11 @@ import { useChange, useGroups, useNets, useRouteTables, useSubnets, useVms } fro
 import type { Planned } from '../api/requests.ts';
 import type { NetPeering, RouteTable, SecurityGroup, Side, Subnet, Vm } from '../api/schema.ts';
 import { groupsOf, groupsToOpen } from '../domain/groups.ts';
+import { isComplete, type PeeringHealth } from '../domain/health.ts';
 import { labelOf } from '../domain/names.ts';
 import { otherSide, sidesFor } from '../domain/peering.ts';
 import {
   groupLetIn,
-  messageToPeer,
   PING,
   routeSteps,
   ruleSteps,
@@ -19,7 +19,6 @@ import {
 } from '../domain/setup.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Disclosed } from '../ui/Action.tsx';
-import { Code } from '../ui/Code.tsx';
 import { Loaded, together } from '../ui/Loaded.tsx';
 import { Panel } from '../ui/Page.tsx';
 import { Refused } from '../ui/Refused.tsx';
@@ -27,6 +26,7 @@ import { CheckIcon } from '../ui/icons.tsx';
 import classes from '../ui/ui.module.css';
 import pageClasses from './FinishSetup.module.css';
 import { ServiceChoice } from './ServiceChoice.tsx';
+import { TheirSide } from './TheirSide.tsx';
 
 type World = {
   tables: readonly RouteTable[];
@@ -35,25 +35,65 @@ type World = {
   vms: readonly Vm[];
 };
 
-/** What is left to do for packets to pass: on one's own side by a click, for the other side as a text. */
-export function FinishSetup({ peering }: { peering: NetPeering }) {
-  const read = together(useRouteTables(), useSubnets(), useGroups(), useVms());
+/**
+ * What is left to do for packets to pass: on one's own side by a click, for the other side as a text. Where packets pass
+ * when the page is opened nothing is left, and it waits until somebody wants to open more.
+ */
+export function FinishSetup({ peering, health }: { peering: NetPeering; health: PeeringHealth | undefined }) {
+  const { account } = useSession();
+  const [wanted, setWanted] = useState(false);
+  const complete = useFirst(health && isComplete(health, account));
+  if (complete === undefined) {
+    return null;
+  }
+  const passable = health?.Passable ?? false;
   return (
-    <Panel title="Finish the set-up">
+    <Panel title={passable ? 'Open more' : 'Finish the set-up'}>
       <p className={`${classes.quiet} ${classes.small}`}>
-        A peering only connects. Each owner opens their own side: a route to the other range, and rules for
-        what the other side may reach.
+        {passable
+          ? 'The set-up is complete. What each side may reach of the other can be changed at any time.'
+          : 'A peering only connects. Each owner opens their own side: a route to the other range, and rules for what the other side may reach.'}
       </p>
-      <Loaded query={read}>
-        {({ a: tables, b: subnets, c: groups, d: vms }) => (
-          <Sides peering={peering} world={{ tables, subnets, groups, vms }} />
-        )}
-      </Loaded>
+      {complete && !wanted ? (
+        <Button variant="default" onClick={() => setWanted(true)}>
+          Choose what is open
+        </Button>
+      ) : (
+        <Choices peering={peering} health={health} />
+      )}
     </Panel>
   );
 }
 
-function Sides({ peering, world }: { peering: NetPeering; world: World }) {
+/** What a value was when it was there for the first time. */
+function useFirst<T>(value: T | undefined): T | undefined {
+  const [first, setFirst] = useState(value);
+  if (first === undefined && value !== undefined) {
+    setFirst(value);
+  }
+  return first ?? value;
+}
+
+function Choices({ peering, health }: { peering: NetPeering; health: PeeringHealth | undefined }) {
+  const read = together(useRouteTables(), useSubnets(), useGroups(), useVms());
+  return (
+    <Loaded query={read}>
+      {({ a: tables, b: subnets, c: groups, d: vms }) => (
+        <Sides peering={peering} health={health} world={{ tables, subnets, groups, vms }} />
+      )}
+    </Loaded>
+  );
+}
+
+function Sides({
+  peering,
+  health,
+  world,
+}: {
+  peering: NetPeering;
+  health: PeeringHealth | undefined;
+  world: World;
+}) {
   const { account } = useSession();
   const { mine, theirs } = sidesFor(peering, account);
   const [services, setServices] = useState<readonly Service[]>(() => {
@@ -68,13 +108,7 @@ function Sides({ peering, world }: { peering: NetPeering; world: World }) {
           <OwnSide key={side.NetId} peering={peering} side={side} services={services} world={world} />
         ))}
         {theirs.length > 0 && mine[0] !== undefined && (
-          <section aria-label="Their side">
-            <h3>Their side</h3>
-            <p className={classes.small}>
-              Only account {theirs[0]?.AccountId} can do and see this. A text to send:
-            </p>
-            <Code text={messageToPeer(peering, mine[0], services)} label="Copy the text" />
-          </section>
+          <TheirSide peering={peering} health={health} mine={mine[0]} services={services} />
         )}
       </div>
     </>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { ApiError } from '../api/client.ts';
-import type { Answer, HealthOfSide } from '../api/schema.ts';
+import type { HealthOfSide } from '../api/schema.ts';
+import { isForSetup, type PeeringHealth } from '../domain/health.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Loaded } from '../ui/Loaded.tsx';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
@@ -8,9 +9,6 @@ import uiClasses from '../ui/ui.module.css';
 import { setupOf } from './FinishSetup.tsx';
 import classes from './Health.module.css';
 import { RemedyView } from './TraceView.tsx';
-
-/** How a peering is, as ReadPeeringHealth answers it. */
-export type PeeringHealth = Answer<'ReadPeeringHealth'>;
 
 type Query = { data: PeeringHealth | undefined; error: unknown; refetch: () => unknown };
 
@@ -50,12 +48,9 @@ export function Health({ query }: { query: Query }) {
   );
 }
 
-/** What the set-up below does, after one has chosen for which groups and services. */
-const SET_UP: ReadonlySet<string> = new Set(['NO_ROUTE', 'NO_RULE']);
-
 function ToSetup({ finding }: { finding: PeeringHealth['Findings'][number] }) {
   const { account } = useSession();
-  return finding.AccountId === account && SET_UP.has(finding.Kind) ? (
+  return isForSetup(finding, account) ? (
     <Button component="a" href={`#${setupOf(finding.NetId)}`} variant="default" size="compact-sm">
       Finish the set-up
     </Button>

@@ -1,8 +1,8 @@
 import { List } from '@mantine/core';
 import { Link } from 'wouter';
-import { useGroups, useNets, usePeerings, useRouteTables } from '../api/queries.ts';
-import type { Net, NetPeering } from '../api/schema.ts';
-import { labelOf } from '../domain/names.ts';
+import { useGroups, useNets, usePeerings, useRequests, useRouteTables } from '../api/queries.ts';
+import type { Net, NetPeering, PeeringRequest } from '../api/schema.ts';
+import { accountWords, capital, labelOf, nameOf } from '../domain/names.ts';
 import { openingOf } from '../domain/opening.ts';
 import { expiryOf, partyOf, stateAt } from '../domain/peering.ts';
 import { trafficWords } from '../domain/traffic.ts';
@@ -16,6 +16,9 @@ import { Countdown } from '../ui/Time.tsx';
 import classes from '../ui/ui.module.css';
 import pageClasses from './InboxPage.module.css';
 import { PeeringActions } from './PeeringActions.tsx';
+import { Words } from './Words.tsx';
+
+const NO_PEERINGS: readonly NetPeering[] = [];
 
 /** The requests whose answer is this account's to give, and those that ended unanswered or with a no. */
 export function InboxPage() {
@@ -23,6 +26,7 @@ export function InboxPage() {
   const { account } = useSession();
   const now = useNow();
   const nets = useNets().data ?? [];
+  const requests = useRequests(peerings.data ?? NO_PEERINGS);
   return (
     <Page
       title="Requests to me"
@@ -37,11 +41,11 @@ export function InboxPage() {
           );
           return (
             <>
-              {waiting.length === 0 && <NoRequests account={account} />}
+              {waiting.length === 0 && <NoRequests account={account} nets={nets} />}
               <ul className={classes.list} aria-label="Waiting for your answer">
                 {waiting.map((peering) => (
                   <li key={peering.NetPeeringId}>
-                    <Request peering={peering} nets={nets} />
+                    <Request peering={peering} nets={nets} request={requests.get(peering.NetPeeringId)} />
                   </li>
                 ))}
               </ul>
@@ -54,15 +58,36 @@ export function InboxPage() {
   );
 }
 
-function NoRequests({ account }: { account: string }) {
+/** What somebody needs who is to ask. Of many Nets, the pages of the Nets tell. */
+const MOST_HANDED_OUT = 5;
+
+function NoRequests({ account, nets }: { account: string; nets: readonly Net[] }) {
   return (
     <Empty title="Nobody waits for your answer">
-      To be asked, send somebody the id of your Net and your account id <Copyable text={account} />.
+      To be asked, send somebody the id of your Net and that of your account:
+      {nets.slice(0, MOST_HANDED_OUT).map((net) => (
+        <div key={net.NetId}>
+          {nameOf(net) ?? net.IpRange}: <Copyable text={`${net.NetId} of account ${account}`} />
+        </div>
+      ))}
+      {nets.length === 0 && (
+        <div>
+          You have no Net yet. Your account is <Copyable text={account} />.
+        </div>
+      )}
     </Empty>
   );
 }
 
-function Request({ peering, nets }: { peering: NetPeering; nets: readonly Net[] }) {
+function Request({
+  peering,
+  nets,
+  request,
+}: {
+  peering: NetPeering;
+  nets: readonly Net[];
+  request: PeeringRequest | undefined;
+}) {
   const expiry = expiryOf(peering);
   const { SourceNet, AccepterNet } = peering;
   const mine = nets.find((net) => net.NetId === AccepterNet.NetId);
@@ -71,7 +96,8 @@ function Request({ peering, nets }: { peering: NetPeering; nets: readonly Net[] 
       <div className={classes.panelHead}>
         <div>
           <Link href={`/peerings/${peering.NetPeeringId}`} className={classes.link}>
-            Account {SourceNet.AccountId} asks for {labelOf(AccepterNet.NetId, mine)}
+            {capital(accountWords(SourceNet.AccountId, request?.Source.Name))} asks for{' '}
+            {labelOf(AccepterNet.NetId, mine)}
           </Link>
           <div className={classes.small}>
             {SourceNet.IpRange} <Copyable text={SourceNet.NetId} /> to {AccepterNet.IpRange}
@@ -87,6 +113,7 @@ function Request({ peering, nets }: { peering: NetPeering; nets: readonly Net[] 
           <PeeringActions peering={peering} />
         </div>
       </div>
+      <Words request={request} />
       <WhatOpens peering={peering} />
     </article>
   );

@@ -46,13 +46,14 @@ function Shown({ net }: { net: Net }) {
   const [, go] = useLocation();
   const { account } = useSession();
   const id = net.NetId;
+  const ready = useVms().data?.some((vm) => vm.NetId === id && vm.State !== 'terminated') ?? false;
   return (
     <Page
       title={nameOf(net) ?? `Net ${net.IpRange}`}
       intro={<Copyable text={id} />}
       actions={
         <>
-          <Button component={Link} href={`/peerings/new?from=${id}`}>
+          <Button component={Link} href={`/peerings/new?from=${id}`} variant={ready ? 'filled' : 'default'}>
             Peer this Net
           </Button>
           <TagAction id={id} tags={net.Tags} />
@@ -72,7 +73,7 @@ function Shown({ net }: { net: Net }) {
         <Facts
           facts={[
             ['Range', <Copyable key="range" text={net.IpRange} />],
-            ['To be peered with', <Copyable key="ids" text={`${id} of account ${account}`} />],
+            ['To hand out', <HandOut key="ids" text={`${id} of account ${account}`} />],
             ['Tags', net.Tags.length === 0 ? 'none' : <Tags key="tags" tags={net.Tags} />],
           ]}
         />
@@ -85,6 +86,18 @@ function Shown({ net }: { net: Net }) {
   );
 }
 
+/** What another owner needs to ask for a peering with this Net. */
+function HandOut({ text }: { text: string }) {
+  return (
+    <>
+      <Copyable text={text} />
+      <div className={`${classes.quiet} ${classes.small}`}>
+        The ids of this Net and of your account. Send them to whoever is to ask you for a peering.
+      </div>
+    </>
+  );
+}
+
 function Subnets({ net }: { net: Net }) {
   const read = useSubnets();
   const subregions = useSubregions().data ?? [];
@@ -94,6 +107,7 @@ function Subnets({ net }: { net: Net }) {
   const create = (
     <Action
       small
+      primary={read.data !== undefined && mine.length === 0}
       label="Create a Subnet"
       title={`Create a Subnet of ${net.IpRange}`}
       fields={[
@@ -182,7 +196,11 @@ function Machines({ net }: { net: Net }) {
   return (
     <Panel
       title="VMs"
-      actions={subnets.length > 0 && <CreateVm small subnets={subnets} groups={groups} images={images} />}
+      actions={
+        subnets.length > 0 && (
+          <CreateVm small primary={vms.length === 0} subnets={subnets} groups={groups} images={images} />
+        )
+      }
     >
       <DataTable
         label="VMs"

@@ -1,22 +1,29 @@
 import { useLocation } from 'wouter';
-import { useNets, usePeerings, useSubnets, useVms } from '../api/queries.ts';
+import { useImages, useNets, usePeerings, useSubnets, useVms } from '../api/queries.ts';
 import type { Answer, Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
-import { cidrProblem, compareCidrs, freeNetRange } from '../domain/cidr.ts';
+import { cidrProblem, compareCidrs, freeNetRange, netRangeWarning } from '../domain/cidr.ts';
 import { nameOf } from '../domain/names.ts';
-import { isOfNet } from '../domain/peering.ts';
+import { newNet } from '../domain/newNet.ts';
+import { isLive, isOfNet } from '../domain/peering.ts';
+import { useSession } from '../session/SessionContext.ts';
 import { Action } from '../ui/Action.tsx';
 import { Copyable } from '../ui/Copyable.tsx';
 import { type Column, DataTable } from '../ui/DataTable.tsx';
 import { ResourceLink, Tags } from '../ui/Links.tsx';
 import { Loaded, together } from '../ui/Loaded.tsx';
 import { Empty, Page } from '../ui/Page.tsx';
+import { type Field, YES } from '../ui/fields.ts';
 
 export function NetsPage() {
   const nets = useNets();
   const read = together(nets, useSubnets(), useVms(), usePeerings());
-  const create = <CreateNet taken={(nets.data ?? []).map((net) => net.IpRange)} />;
+  const some = (nets.data ?? []).length > 0;
   return (
-    <Page title="Nets" actions={create} intro="A Net is a private range of addresses that is all yours.">
+    <Page
+      title="Nets"
+      actions={some && <CreateNet />}
+      intro="A Net is a private range of addresses that is all yours."
+    >
       <Loaded query={read}>
         {({ a: all, b: subnets, c: vms, d: peerings }) => (
           <DataTable
@@ -26,8 +33,8 @@ export function NetsPage() {
             keyOf={(net) => net.NetId}
             textOf={(net) => `${net.NetId} ${net.IpRange} ${nameOf(net) ?? ''}`}
             empty={
-              <Empty title="No Nets yet" action={<CreateNet taken={[]} />}>
-                Begin with a Net: a range such as 10.0.0.0/16. Then a Subnet in it, and a VM in that.
+              <Empty title="No Nets yet" action={<CreateNet />}>
+                Begin with a Net: a range of addresses of your own, with a Subnet in it and a VM in that.
               </Empty>
             }
           />
@@ -37,8 +44,21 @@ export function NetsPage() {
   );
 }
 
-export function CreateNet({ taken }: { taken: readonly string[] }) {
+/** The ranges of somebody's Nets, and of those that they are or may be peered with. */
+export function rangesOf(nets: readonly Net[], peerings: readonly NetPeering[]): string[] {
+  const ofPeerings = peerings.flatMap(({ State, SourceNet, AccepterNet }) =>
+    isLive(State.Name) ? [SourceNet.IpRange, AccepterNet.IpRange] : [],
+  );
+  return [...new Set([...nets.map((net) => net.IpRange), ...ofPeerings])];
+}
+
+/** Makes a Net, and puts a Subnet and a VM into it where one wants that, so that it can be peered at once. */
+export function CreateNet() {
   const [, go] = useLocation();
+  const { account } = useSession();
+  const nets = useNets().data ?? [];
+  const taken = rangesOf(nets, usePeerings().data ?? []);
+  const image = useImages().data?.[0]?.ImageId;
   return (
     <Action
       primary
@@ -46,18 +66,46 @@ export function CreateNet({ taken }: { taken: readonly string[] }) {
       title="Create a Net"
       fields={[
         {
+          name: 'Name',
+          label: 'Name',
+          kind: 'text',
+          optional: true,
+          hint: 'What you call it. Nobody else sees this.',
+          problem: (text) => (text.length > 255 ? 'At most 255 characters are accepted.' : undefined),
+        },
+        {
           name: 'IpRange',
           label: 'Range',
           kind: 'text',
-          initial: freeNetRange(taken),
+          initial: freeNetRange(taken, account),
           hint: 'A private range, /16 to /28. It cannot be changed later, and Nets whose ranges overlap cannot be peered.',
           problem: (text) => cidrProblem(text, 16, 28),
+          warning: (text) => netRangeWarning(text, taken),
         },
+        ...(image === undefined ? [] : [furnished(nets.length === 0)]),
       ]}
-      plan={({ IpRange = '' }) => [{ call: 'CreateNet', args: { IpRange: IpRange.trim() } }]}
+      plan={({ Name = '', IpRange = '', Furnished }) =>
+        newNet({
+          range: IpRange.trim(),
+          name: Name.trim(),
+          image: Furnished === YES ? image : undefined,
+        })
+      }
       onDone={([answer]) => go(`/nets/${(answer as Answer<'CreateNet'>).Net.NetId}`)}
     />
   );
+}
+
+/** Who begins wants it. */
+function furnished(first: boolean): Field {
+  return {
+    name: 'Furnished',
+    label: 'With a Subnet and a VM in it',
+    kind: 'checkbox',
+    optional: true,
+    hint: 'Then it can be peered at once.',
+    initial: first ? YES : '',
+  };
 }
 
 function count<T>(all: readonly T[], of: (it: T) => boolean): number {

@@ -60,6 +60,12 @@ function Test({ vms }: { vms: readonly Vm[] }) {
           }
         />
       </Panel>
+      {question !== undefined && search.get('Guessed') !== null && (
+        <p className={classes.quiet}>
+          {question.To} is where the first machine of the other Net usually is. Its owner knows the address
+          that you need.
+        </p>
+      )}
       {question !== undefined && <Result question={question} />}
     </>
   );

@@ -1,11 +1,14 @@
 import { List } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import type { Planned } from '../api/requests.ts';
 import type { NetPeering } from '../api/schema.ts';
 import { type Action as ActionName, actionsFor, partyOf, stateAt } from '../domain/peering.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
 import { Action } from '../ui/Action.tsx';
+import { pathOfPeering } from '../ui/Links.tsx';
 
 type Words = {
   label: string;
@@ -51,10 +54,24 @@ function consequence(action: ActionName, peering: NetPeering): ReactNode {
   }
 }
 
+/** Who has accepted is led to the peering, where the set-up is, and finds this in the history's state. */
+const ACCEPTED = { accepted: true };
+
+/** Whether the page was come to by accepting. */
+export function useJustAccepted(): boolean {
+  const state: unknown = useHistoryState();
+  return typeof state === 'object' && state !== null && 'accepted' in state;
+}
+
 /** What the viewer may do with a peering now, and nothing else. */
 export function PeeringActions({ peering, small = false }: { peering: NetPeering; small?: boolean }) {
   const { account } = useSession();
   const now = useNow();
+  const [location, go] = useLocation();
+  const show = () => {
+    const path = pathOfPeering(peering.NetPeeringId);
+    go(path, { state: ACCEPTED, replace: location === path });
+  };
   const actions = actionsFor(stateAt(peering, now), partyOf(peering, account));
   return actions.map((name) => {
     const { label, title, call } = WORDS[name];
@@ -69,6 +86,7 @@ export function PeeringActions({ peering, small = false }: { peering: NetPeering
         danger={name !== 'accept'}
         small={small}
         plan={() => [planned]}
+        {...(name === 'accept' && { onDone: show })}
       >
         <div>{consequence(name, peering)}</div>
       </Action>

@@ -1,8 +1,8 @@
 import { Alert } from '@mantine/core';
-import { useHealth, useNets, usePeerings } from '../api/queries.ts';
+import { useHealth, useNets, usePeerings, useRequest } from '../api/queries.ts';
 import type { NetPeering } from '../api/schema.ts';
-import { nameOf } from '../domain/names.ts';
-import { expiryOf, isLive, partyOf, stateAt, stateWord } from '../domain/peering.ts';
+import { accountWords, capital, nameOf } from '../domain/names.ts';
+import { expiryOf, isLive, otherSide, partyOf, sidesFor, stateAt, stateWord } from '../domain/peering.ts';
 import { GRACE } from '../domain/time.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
@@ -12,13 +12,16 @@ import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Page, Panel } from '../ui/Page.tsx';
 import { StateBadge, StateSign } from '../ui/State.tsx';
 import { Countdown } from '../ui/Time.tsx';
+import { CheckIcon } from '../ui/icons.tsx';
 import classes from '../ui/ui.module.css';
 import { EventList } from './EventList.tsx';
-import { FinishSetup } from './FinishSetup.tsx';
+import { FinishSetup, setupOf } from './FinishSetup.tsx';
 import { Health } from './Health.tsx';
-import { PeeringActions } from './PeeringActions.tsx';
+import { PeeringActions, useJustAccepted } from './PeeringActions.tsx';
 import pageClasses from './PeeringPage.module.css';
 import { TagAction } from './TagAction.tsx';
+import { TestPath } from './TestPath.tsx';
+import { Words } from './Words.tsx';
 
 export function PeeringPage({ id }: { id: string }) {
   const peerings = usePeerings();
@@ -34,16 +37,28 @@ export function PeeringPage({ id }: { id: string }) {
 
 function Shown({ peering }: { peering: NetPeering }) {
   const state = stateAt(peering, useNow());
+  const live = isLive(state);
+  const health = useHealth(peering.NetPeeringId, live);
   return (
     <Page
       title={nameOf(peering) ?? peering.NetPeeringId}
-      actions={<PeeringActions peering={peering} />}
+      actions={
+        <>
+          {state === 'active' && <TestPath peering={peering} ready={health.data?.Passable ?? false} />}
+          <PeeringActions peering={peering} />
+        </>
+      }
       intro={<Copyable text={peering.NetPeeringId} />}
     >
       <NextStep peering={peering} />
+      {state === 'active' && <Accepted peering={peering} passable={health.data?.Passable} />}
       <Agreement peering={peering} />
-      {isLive(state) && <HealthPanel id={peering.NetPeeringId} />}
-      {isLive(state) && <FinishSetup peering={peering} />}
+      {live && (
+        <Panel title="Does it work?">
+          <Health query={health} />
+        </Panel>
+      )}
+      {live && <FinishSetup peering={peering} health={health.data} />}
       <Panel title="History">
         <EventList
           asked={{ Resource: peering.NetPeeringId }}
@@ -57,12 +72,13 @@ function Shown({ peering }: { peering: NetPeering }) {
 function Agreement({ peering }: { peering: NetPeering }) {
   const nets = useNets().data ?? [];
   const state = stateAt(peering, useNow());
+  const request = useRequest(peering);
   return (
     <Panel title="Agreement" actions={<TagAction small id={peering.NetPeeringId} tags={peering.Tags} />}>
       <div className={pageClasses.agreement}>
         <div className={pageClasses.side}>
           <span className={classes.quiet}>Requester</span>
-          <SideView side={peering.SourceNet} nets={nets} />
+          <SideView side={peering.SourceNet} nets={nets} name={request?.Source.Name} />
         </div>
         <div className={pageClasses.span} data-state={state}>
           <StateBadge state={state} />
@@ -70,9 +86,10 @@ function Agreement({ peering }: { peering: NetPeering }) {
         </div>
         <div className={pageClasses.side}>
           <span className={classes.quiet}>Accepter</span>
-          <SideView side={peering.AccepterNet} nets={nets} />
+          <SideView side={peering.AccepterNet} nets={nets} name={request?.Accepter.Name} />
         </div>
       </div>
+      <Words request={request} />
       {peering.Tags.length > 0 && <Tags tags={peering.Tags} />}
     </Panel>
   );
@@ -83,6 +100,7 @@ function NextStep({ peering }: { peering: NetPeering }) {
   const { account } = useSession();
   const state = stateAt(peering, useNow());
   const party = partyOf(peering, account);
+  const request = useRequest(peering);
   const expiry = expiryOf(peering);
   switch (state) {
     case 'pending-acceptance':
@@ -95,7 +113,7 @@ function NextStep({ peering }: { peering: NetPeering }) {
         >
           {party === 'requester'
             ? `Account ${peering.AccepterNet.AccountId} has to accept. `
-            : `Account ${peering.SourceNet.AccountId} asks you to connect the two Nets. `}
+            : `${capital(accountWords(peering.SourceNet.AccountId, request?.Source.Name))} asks you to connect the two Nets. `}
           {expiry !== undefined && (
             <>
               The request ends by itself in <Countdown until={expiry} />.
@@ -124,11 +142,32 @@ function NextStep({ peering }: { peering: NetPeering }) {
   }
 }
 
-function HealthPanel({ id }: { id: string }) {
+/** To whoever has just accepted: that it is done, and what comes next. */
+function Accepted({ peering, passable }: { peering: NetPeering; passable: boolean | undefined }) {
+  const { account } = useSession();
+  const [side] = sidesFor(peering, account).mine;
+  if (!useJustAccepted() || side === undefined) {
+    return null;
+  }
+  const peer = otherSide(peering, side.NetId);
   return (
-    <Panel title="Does it work?">
-      <Health query={useHealth(id)} />
-    </Panel>
+    <Alert
+      color="green"
+      variant="light"
+      role="status"
+      className={classes.tinted ?? ''}
+      icon={<CheckIcon />}
+      title={`Accepted: ${side.IpRange} and ${peer.IpRange} are peers now`}
+    >
+      {passable ? (
+        'Packets can pass already.'
+      ) : (
+        <>
+          No packet passes yet. <a href={`#${setupOf(side.NetId)}`}>Finish the set-up of your side</a>: a
+          route to {peer.IpRange}, and what it may reach.
+        </>
+      )}
+    </Alert>
   );
 }
 

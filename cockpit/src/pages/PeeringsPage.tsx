@@ -1,8 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { useNets, usePeerings, useSummaries } from '../api/queries.ts';
-import type { Net, NetPeering, PeeringSummary, Side, StateName } from '../api/schema.ts';
+import { useNets, usePeerings, useRequests, useSummaries } from '../api/queries.ts';
+import type { Net, NetPeering, PeeringRequest, PeeringSummary, Side, StateName } from '../api/schema.ts';
 import { compareCidrs } from '../domain/cidr.ts';
 import { nameOf } from '../domain/names.ts';
 import { expiryOf, isLive, partyOf, STATES, stateAt, stateWord } from '../domain/peering.ts';
@@ -15,20 +15,16 @@ import { Empty, Page } from '../ui/Page.tsx';
 import { StateBadge } from '../ui/State.tsx';
 import { Countdown } from '../ui/Time.tsx';
 import classes from '../ui/ui.module.css';
+import { NextAction } from './NextAction.tsx';
 import { Passing } from './Passing.tsx';
 import { PeeringActions } from './PeeringActions.tsx';
 
 export function PeeringsPage() {
   const peerings = usePeerings();
-  const create = (
-    <Button component={Link} href="/peerings/new">
-      Create a peering
-    </Button>
-  );
   return (
     <Page
       title="Peerings"
-      actions={create}
+      actions={<NextAction />}
       intro="Agreements between two Nets. The owners of both see each of them."
     >
       <Loaded query={peerings}>{(all) => <Table all={all} />}</Loaded>
@@ -45,7 +41,8 @@ function Table({ all }: { all: readonly NetPeering[] }) {
   const now = useNow();
   const nets = useNets().data ?? NO_NETS;
   const summaries = useSummaries(all);
-  const columns = useMemo(() => columnsFor(nets, summaries), [nets, summaries]);
+  const requests = useRequests(all);
+  const columns = useMemo(() => columnsFor(nets, summaries, requests), [nets, summaries, requests]);
   const rows = all.filter(
     (peering) =>
       (state === '' || stateAt(peering, now) === state) && (whose === '' || fits(whose, peering, account)),
@@ -111,6 +108,7 @@ function searchable(nets: readonly Net[]): (peering: NetPeering) => string {
 function columnsFor(
   nets: readonly Net[],
   summaries: ReadonlyMap<string, PeeringSummary>,
+  requests: ReadonlyMap<string, PeeringRequest>,
 ): Column<NetPeering>[] {
   return [
     {
@@ -133,12 +131,24 @@ function columnsFor(
     },
     {
       title: 'From',
-      cell: (peering) => <SideView side={peering.SourceNet} nets={nets} />,
+      cell: (peering) => (
+        <SideView
+          side={peering.SourceNet}
+          nets={nets}
+          name={requests.get(peering.NetPeeringId)?.Source.Name}
+        />
+      ),
       order: (one, other) => compareCidrs(one.SourceNet.IpRange, other.SourceNet.IpRange),
     },
     {
       title: 'To',
-      cell: (peering) => <SideView side={peering.AccepterNet} nets={nets} />,
+      cell: (peering) => (
+        <SideView
+          side={peering.AccepterNet}
+          nets={nets}
+          name={requests.get(peering.NetPeeringId)?.Accepter.Name}
+        />
+      ),
       order: (one, other) => compareCidrs(one.AccepterNet.IpRange, other.AccepterNet.IpRange),
     },
     {
@@ -174,14 +184,7 @@ export function TimeToAnswer({ peering }: { peering: NetPeering }) {
 
 function NoPeerings() {
   return (
-    <Empty
-      title="No peerings yet"
-      action={
-        <Button component={Link} href="/peerings/new">
-          Create a peering
-        </Button>
-      }
-    >
+    <Empty title="No peerings yet">
       Choose one of your Nets and another one, of yours or of somebody who gave you its id and their account
       id.
       <br />

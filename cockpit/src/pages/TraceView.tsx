@@ -1,6 +1,17 @@
-import { Alert } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
+import { Link } from 'wouter';
 import type { Remedy } from '../api/schema.ts';
-import { askOthers, type Placed, type PlacedCause, plannedOf, type Trace, wayOf } from '../domain/trace.ts';
+import {
+  askOthers,
+  type MissingPeering,
+  missingPeering,
+  type Placed,
+  type PlacedCause,
+  plannedOf,
+  planOf,
+  type Trace,
+  wayOf,
+} from '../domain/trace.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Action } from '../ui/Action.tsx';
 import { Code } from '../ui/Code.tsx';
@@ -19,7 +30,8 @@ const VERDICTS: Record<Trace['Verdict'], { color: string; title: string }> = {
 export function TraceView({ trace }: { trace: Trace }) {
   const { account } = useSession();
   const { color, title } = VERDICTS[trace.Verdict];
-  const mine = trace.Remedies.flatMap((remedy) => plannedOf(remedy, account) ?? []);
+  const mine = planOf(trace.Remedies, account);
+  const missing = missingPeering(trace);
   const ask = askOthers(trace, account);
   return (
     <>
@@ -30,7 +42,8 @@ export function TraceView({ trace }: { trace: Trace }) {
         icon={trace.Verdict === 'reachable' ? <CheckIcon /> : <CrossIcon />}
         title={`${trace.Packet}: ${title}`}
       >
-        {summary(trace)}
+        {summary(trace, missing)}
+        {missing !== undefined && <AskFor missing={missing} destination={trace.Destination} />}
         {mine.length > 1 && (
           <div>
             <Action
@@ -56,12 +69,36 @@ export function TraceView({ trace }: { trace: Trace }) {
   );
 }
 
-function summary({ Verdict, Causes }: Trace): string {
+/** Where no peering leads to the address, the way to one. */
+function AskFor({ missing, destination }: { missing: MissingPeering; destination: string }) {
+  const { from, to, owner } = missing;
+  const known = new URLSearchParams({
+    from,
+    ...(to !== undefined && { to }),
+    ...(owner !== undefined && { owner }),
+  });
+  return (
+    <div>
+      <p>
+        No peering of this Net leads to {destination}.
+        {to === undefined && ' If it is in a Net of somebody else’s, ask its owner for one.'}
+      </p>
+      <Button component={Link} href={`/peerings/new?${known.toString()}`} variant="default">
+        Ask for a peering
+      </Button>
+    </div>
+  );
+}
+
+function summary({ Verdict, Causes }: Trace, missing: MissingPeering | undefined): string {
   if (Verdict === 'reachable') {
     return 'Nothing is in the way.';
   }
   const one = Causes.length === 1;
   const found = one ? 'One thing is in the way' : `${Causes.length} things are in the way`;
+  if (missing !== undefined) {
+    return `${found}.`;
+  }
   return Verdict === 'blocked'
     ? `${found}, and calls can remove ${one ? 'it' : 'them'}.`
     : `${found}, and no call can remove ${one ? 'it' : 'them all'}.`;

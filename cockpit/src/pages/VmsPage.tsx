@@ -85,11 +85,18 @@ type ForNew = {
   images: readonly { ImageId: string; ImageName: string }[];
 };
 
-export function CreateVm({ subnets, groups, images, small = false }: ForNew & { small?: boolean }) {
+/** @param small stands in a panel, and stays on its page */
+export function CreateVm({
+  subnets,
+  groups,
+  images,
+  small = false,
+  primary = !small,
+}: ForNew & { small?: boolean; primary?: boolean }) {
   const [, go] = useLocation();
   return (
     <Action
-      primary={!small}
+      primary={primary}
       small={small}
       label="Create a VM"
       title="Create a VM"

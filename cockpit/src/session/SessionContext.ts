@@ -8,6 +8,8 @@ export type Signed = {
   subregions: readonly string[];
   chooseRegion: (region: string) => void;
   signOut: () => Promise<void>;
+  /** Goes on in this session: after another sign-in, or when something about the account has changed. */
+  goOn: (session: Session) => void;
 };
 
 export const SessionContext = createContext<Signed | undefined>(undefined);

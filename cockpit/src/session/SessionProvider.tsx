@@ -63,8 +63,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
           queries.clear();
           setState({ kind: 'nobody' });
         },
+        goOn: enter,
       },
-    [session, chosen, queries],
+    [session, chosen, queries, enter],
   );
 
   const renew = (renewed: Session) => {

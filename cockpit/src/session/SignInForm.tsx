@@ -1,5 +1,6 @@
 import { Button, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
+import { ApiError } from '../api/client.ts';
 import type { Session } from '../api/schema.ts';
 import { Refused } from '../ui/Refused.tsx';
 import { type Credentials, signIn } from './session.ts';
@@ -62,7 +63,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
           value={secret}
           onChange={(change) => setSecret(change.currentTarget.value)}
         />
-        {error !== undefined && <Refused error={error} title="You are not signed in" />}
+        {error !== undefined && (
+          <Refused error={error} title={isWrong(error) ? words.wrong : 'You are not signed in'} />
+        )}
         <Button type="submit" loading={busy} fullWidth>
           Sign in
         </Button>
@@ -71,7 +74,13 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
   );
 }
 
-const WORDS: Record<Way, { who: string; secret: string }> = {
-  password: { who: 'E-mail', secret: 'Password' },
-  key: { who: 'Access key id', secret: 'Secret key' },
+/** Which of the two is wrong is told to nobody: that would tell who has an account. */
+const WORDS: Record<Way, { who: string; secret: string; wrong: string }> = {
+  password: { who: 'E-mail', secret: 'Password', wrong: 'Wrong e-mail or wrong password' },
+  key: { who: 'Access key id', secret: 'Secret key', wrong: 'Wrong access key or wrong secret key' },
 };
+
+/** Whether somebody is refused for what they gave, and not because it is locked or cannot be looked at. */
+function isWrong(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401 && error.code === '1';
+}

@@ -1,6 +1,16 @@
-import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  NativeSelect,
+  PasswordInput,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
-import { useChange } from '../api/queries.ts';
+import { ApiError } from '../api/client.ts';
+import { type Change, useChange } from '../api/queries.ts';
 import type { Planned } from '../api/requests.ts';
 import { Calls } from './Code.tsx';
 import { Dialog } from './Dialog.tsx';
@@ -15,6 +25,7 @@ import {
   selected,
   selection,
   type Values,
+  YES,
 } from './fields.ts';
 import classes from './ui.module.css';
 
@@ -24,8 +35,11 @@ type Props = {
   title: string;
   confirm?: string;
   fields?: readonly Field[];
-  /** The calls, from what was typed. It is asked for only where nothing is wrong with the fields. */
-  plan: (values: Values) => readonly Planned[];
+  /**
+   * The calls, from what was typed, or what makes them by itself: that is not shown, for what holds a secret. It is asked
+   * for only where nothing is wrong with the fields.
+   */
+  plan: (values: Values) => Change;
   onDone?: (answers: readonly unknown[]) => void;
   children?: ReactNode;
   danger?: boolean;
@@ -76,6 +90,8 @@ function ActionForm({
   const wrong = problems(fields, values);
   const complete = Object.keys(wrong).length === 0;
   const refusedField = fieldOf(change.error, fields);
+  // What was done already would be done twice by another try.
+  const done = change.error instanceof ApiError ? change.error.after : [];
 
   // Awaited here, as what is read again after the change may take this form off the page before its answer is looked at.
   const make = async () => {
@@ -108,6 +124,9 @@ function ActionForm({
             key={field.name}
             field={field}
             options={optionsOf(field, values)}
+            warning={
+              wrong[field.name] === undefined ? field.warning?.(values[field.name] ?? '', values) : undefined
+            }
             value={values[field.name] ?? ''}
             onChange={(value) => edit(field.name, value)}
             error={
@@ -120,13 +139,26 @@ function ActionForm({
           />
         ))}
         {change.error !== null && <Refused error={change.error} title="It was refused" />}
-        {complete && <Disclosed planned={plan(values)} />}
-        <Button type="submit" loading={change.isPending} {...(danger && { color: 'red' })}>
-          {confirm}
-        </Button>
+        {done.length > 0 ? (
+          <>
+            <Text size="sm">Before that was done: {done.join(', ')}.</Text>
+            <Button onClick={close}>Close</Button>
+          </>
+        ) : (
+          <>
+            {complete && <DisclosedChange change={plan(values)} />}
+            <Button type="submit" loading={change.isPending} {...(danger && { color: 'red' })}>
+              {confirm}
+            </Button>
+          </>
+        )}
       </Stack>
     </form>
   );
+}
+
+function DisclosedChange({ change }: { change: Change }) {
+  return typeof change === 'function' ? null : <Disclosed planned={change} />;
 }
 
 /** The calls behind an action, shown below it when asked for. */
@@ -160,21 +192,42 @@ function FieldInput({
   value,
   onChange,
   error,
+  warning,
 }: {
   field: Field;
   options: Options;
+  warning: string | undefined;
   value: string;
   onChange: (value: string) => void;
   error: string | undefined;
 }) {
   const common = {
     label: field.label,
-    description: field.hint,
+    description: <Hint text={field.hint} warning={warning} />,
     placeholder: field.placeholder,
     required: !(field.optional ?? false),
     value,
     error,
   };
+  if (field.kind === 'checkbox') {
+    return (
+      <Checkbox
+        label={field.label}
+        description={field.hint}
+        checked={value === YES}
+        onChange={(change) => onChange(change.currentTarget.checked ? YES : '')}
+      />
+    );
+  }
+  if (field.kind === 'password') {
+    return (
+      <PasswordInput
+        {...common}
+        autoComplete={field.autoComplete ?? 'new-password'}
+        onChange={(change) => onChange(change.currentTarget.value)}
+      />
+    );
+  }
   if (field.kind === 'select') {
     return (
       <NativeSelect
@@ -204,6 +257,24 @@ function FieldInput({
   return field.kind === 'textarea' ? (
     <Textarea {...common} autosize minRows={2} onChange={(change) => onChange(change.currentTarget.value)} />
   ) : (
-    <TextInput {...common} autoComplete="off" onChange={(change) => onChange(change.currentTarget.value)} />
+    <TextInput
+      {...common}
+      autoComplete={field.autoComplete ?? 'off'}
+      onChange={(change) => onChange(change.currentTarget.value)}
+    />
+  );
+}
+
+/** What a field is for, and below it what somebody should know about the value that is in it now. */
+function Hint({ text, warning }: { text: string | undefined; warning: string | undefined }) {
+  return (
+    <>
+      {text}
+      {warning !== undefined && (
+        <Text component="span" display="block" size="xs" className={classes.warning ?? ''} role="status">
+          {warning}
+        </Text>
+      )}
+    </>
   );
 }

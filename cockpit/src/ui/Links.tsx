@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import type { Side, Tag } from '../api/schema.ts';
-import { labelOf, nameOf } from '../domain/names.ts';
+import { accountWords, labelOf, nameOf } from '../domain/names.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Copyable } from './Copyable.tsx';
 import classes from './ui.module.css';
@@ -15,6 +15,10 @@ const PAGES: readonly [string, string][] = [
   ['sg-', '/security-groups/'],
   ['i-', '/vms/'],
 ];
+
+export function pathOfPeering(id: string): string {
+  return `/peerings/${id}`;
+}
 
 export function pathOfId(id: string): string | undefined {
   const page = PAGES.find(([prefix]) => id.startsWith(prefix));
@@ -40,8 +44,11 @@ const NO_NETS: readonly ({ NetId: string } & Tagged)[] = [];
 export function SideView({
   side,
   nets = NO_NETS,
+  name,
 }: {
   side: Side;
+  /** What its owner calls itself. */
+  name?: string | undefined;
   nets?: readonly ({ NetId: string } & Tagged)[];
 }) {
   const { account } = useSession();
@@ -60,7 +67,7 @@ export function SideView({
         )}
       </div>
       <div className={`${classes.small} ${classes.quiet}`}>
-        {mine ? 'yours' : `account ${side.AccountId}`}
+        {mine ? 'yours' : accountWords(side.AccountId, name)}
       </div>
     </div>
   );

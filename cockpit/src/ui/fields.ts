@@ -4,21 +4,28 @@ import { ApiError } from '../api/client.ts';
 export type Field = {
   name: string;
   label: string;
-  /** What is chosen of `several` is one text, which `selected` takes apart. */
-  kind: 'text' | 'select' | 'several' | 'textarea';
+  /** What is chosen of `several` is one text, which `selected` takes apart; a `checkbox` is {@link YES} or empty. */
+  kind: 'text' | 'select' | 'several' | 'textarea' | 'password' | 'checkbox';
   hint?: string;
   placeholder?: string;
   /** What can be chosen; it may depend on what else is. */
   options?: Options | ((all: Values) => Options);
   optional?: boolean;
+  /** What a browser may offer for it; nothing unless it is said. */
+  autoComplete?: string;
   initial?: string;
   /** What is wrong with a value, in words. */
   problem?: (value: string, all: Values) => string | undefined;
+  /** What somebody should know about a value that is accepted all the same. */
+  warning?: (value: string, all: Values) => string | undefined;
 };
 
 export type Options = readonly { value: string; label: string }[];
 
 export type Values = Readonly<Record<string, string>>;
+
+/** The value of a checkbox that is ticked. */
+export const YES = 'yes';
 
 /** The text that stands for what is chosen of several options; the values are ids, without spaces. */
 export function selection(values: readonly string[]): string {
@@ -41,7 +48,8 @@ export function initialValues(fields: readonly Field[]): Values {
 export function problems(fields: readonly Field[], values: Values): Record<string, string> {
   const found: Record<string, string> = {};
   for (const field of fields) {
-    const value = (values[field.name] ?? '').trim();
+    const typed = values[field.name] ?? '';
+    const value = field.kind === 'password' ? typed : typed.trim();
     const wrong = value === '' ? emptyProblem(field) : field.problem?.(value, values);
     if (wrong !== undefined) {
       found[field.name] = wrong;
@@ -61,7 +69,10 @@ function emptyProblem(field: Field): string | undefined {
       return 'Choose at least one.';
     case 'text':
     case 'textarea':
+    case 'password':
       return 'This is needed.';
+    case 'checkbox':
+      return undefined;
   }
 }
 

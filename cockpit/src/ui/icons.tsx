@@ -61,6 +61,12 @@ export const RouteIcon = icon(<path d="M2 4h7l3 4-3 4H2M5 8h6.500" />);
 export const ShieldIcon = icon(
   <path d="M8 1.800 13.500 4v4c0 3-2.200 5.200-5.500 6.300C4.700 13.200 2.500 11 2.500 8V4z" />,
 );
+export const PersonIcon = icon(
+  <>
+    <circle cx="8" cy="5" r="2.800" />
+    <path d="M2.500 14c.5-3 2.700-4.500 5.500-4.500s5 1.500 5.500 4.500" />
+  </>,
+);
 export const VmIcon = icon(
   <>
     <rect x="2" y="3" width="12" height="8" rx="1.500" />

@@ -22,11 +22,12 @@ create table setting (
 
 -- The directory, which all Regions share.
 
--- E-mail addresses are in lower case.
+-- E-mail addresses are in lower case. Names are what accounts call themselves: several may have the same.
 create table account (
     id text primary key,
     email text,
-    created_at bigint not null
+    created_at bigint not null,
+    name text
 );
 
 create unique index account_email_once on account (email);
@@ -431,6 +432,7 @@ create table net_peering (
     reason text,
     source_dns_resolution bigint not null default 0,
     accepter_dns_resolution bigint not null default 0,
+    message text,
     constraint net_peering_has_region foreign key (region_name) references region (name),
     constraint net_peering_state_known check (
         state in ('pending-acceptance', 'active', 'rejected', 'failed', 'expired', 'deleted')

@@ -113,7 +113,7 @@ class DependencyRulesTest {
         "store, org.jdbi..",
         "store, org.flywaydb..",
         "store, com.zaxxer.hikari..",
-        "http, io.helidon..",
+        "http, org.eclipse.jetty..",
         "network, java.lang.foreign..",
         "api, tools.jackson.databind..",
     })

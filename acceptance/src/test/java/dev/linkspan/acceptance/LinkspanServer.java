@@ -117,7 +117,7 @@ public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback
     public void begin() {
         List<String> command = new ArrayList<>(options);
         command.addAll(List.of("--listen", "127.0.0.1:0", "--data", data.toString()));
-        process = ServerProcess.start(TestedServer.command(command), own.resolve("server.log"));
+        process = ServerProcess.start(TestedServer.command(command, own), own.resolve("server.log"));
     }
 
     /** Ends the process as a crash would (SIGKILL), and waits for that; {@link #open} starts another on the same data. */

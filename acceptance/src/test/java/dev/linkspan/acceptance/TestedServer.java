@@ -23,7 +23,13 @@ public final class TestedServer {
 
     /** The command line, with these options of {@code serve}. */
     public static List<String> command(List<String> options) {
+        return command(options, Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    }
+
+    /** @param temporary where it makes temporary files, which stay behind when it is killed */
+    public static List<String> command(List<String> options, Path temporary) {
         List<String> command = new ArrayList<>(ServerCommand.with(options));
+        command.add(command.indexOf("-cp"), "-Djava.io.tmpdir=" + temporary);
         DISTRIBUTION.ifPresent(folder -> {
             int classPath = command.indexOf("-cp");
             command.set(classPath + 1, jar(folder.resolve("lib")).toString());

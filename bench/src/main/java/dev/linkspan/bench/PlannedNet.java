@@ -45,8 +45,8 @@ record PlannedNet(int number) {
 
     /** The peering between the two, whichever way round. */
     private NetPeeringId peering(PlannedNet other) {
-        return new NetPeeringId("pcx-%04x%04x".formatted(
-                UnitOfWork.FIRST_ID + Math.max(number, other.number), Math.min(number, other.number)));
+        return new NetPeeringId("pcx-%04x%04x"
+                .formatted(UnitOfWork.FIRST_ID + Math.max(number, other.number), Math.min(number, other.number)));
     }
 
     Map<Cidr, Way> wayTo(PlannedNet other) {

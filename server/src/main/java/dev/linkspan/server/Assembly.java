@@ -25,12 +25,15 @@ import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
+import dev.linkspan.server.api.own.IdentityEndpoint;
 import dev.linkspan.server.api.own.OwnEndpoint;
+import dev.linkspan.server.api.own.PeeringRequestCalls;
 import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
+import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.http.HttpServer;
@@ -61,7 +64,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server's parts, made from its settings and put together; the only place that knows all of them. */
@@ -77,15 +83,26 @@ final class Assembly implements AutoCloseable {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     private final Settings settings;
+    private final Consumer<String> onEnd;
     private int port;
 
-    private Assembly(Settings settings) {
+    private Assembly(Settings settings, Consumer<String> onEnd) {
         this.settings = settings;
+        this.onEnd = onEnd;
     }
 
-    /** Opens everything and listens; where a part fails, what was opened before it is closed again. */
+    /** A server in whose place nothing happens when a part of it ends, but that it is neither well nor ready any more. */
     static Assembly start(Settings settings) {
-        Assembly assembly = new Assembly(settings);
+        return start(settings, _ -> {});
+    }
+
+    /**
+     * Opens everything and listens; where a part fails, what was opened before it is closed again.
+     *
+     * @param onEnd is told what has ended that the server cannot go on without
+     */
+    static Assembly start(Settings settings, Consumer<String> onEnd) {
+        Assembly assembly = new Assembly(settings, onEnd);
         try {
             assembly.open();
             return assembly;
@@ -100,6 +117,8 @@ final class Assembly implements AutoCloseable {
         List<RegionName> names = regions.stream().map(Region::name).toList();
         RegionName home = names.getFirst();
 
+        // Before anything is made that would stay behind.
+        HttpServer.requireFree(settings.listen());
         DataFolder folder = opened(DataFolder.open(settings.data()));
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
@@ -135,7 +154,9 @@ final class Assembly implements AutoCloseable {
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
                 new ReachabilityCalls(store, names, operations.calls(), turns),
-                new ProbeCalls(store, network));
+                new ProbeCalls(store, network),
+                cockpit.ownAccount(operations.accounts()),
+                new PeeringRequestCalls(store, operations.peerings()));
         Readiness readiness = new Readiness(
                 store,
                 home,
@@ -148,19 +169,21 @@ final class Assembly implements AutoCloseable {
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
-                Map.ofEntries(
+                guarded(Map.ofEntries(
                         entry("/", new FrontDoor(ec2)),
                         entry("/fcu", ec2),
                         entry("/api/", oapi),
                         entry("/cockpit", console),
                         entry("/cockpit/", console),
                         entry("/linkspan/v1/", own),
+                        entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
                         entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
                         entry("/healthz", health),
                         entry("/readyz", health),
-                        entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text))),
+                        entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)))),
                 new ObservedCalls(metrics));
-        HttpServer http = opened(new HttpServer(settings.listen(), dispatcher, STOP_GRACE));
+        HttpServer http = opened(new HttpServer(
+                settings.listen(), dispatcher, own::knows, settings.limits().within(OpenFiles.most()), STOP_GRACE));
         beforeThat(events::stopWaiting);
         beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
@@ -169,6 +192,26 @@ final class Assembly implements AutoCloseable {
         sweeper.start();
         http.start();
         port = http.port();
+        readiness.askListener(http::trouble);
+        watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
+    }
+
+    private void watch(Readiness readiness, List<Supplier<List<String>>> parts) {
+        Watch watch = opened(new Watch(what -> {
+            readiness.end(what);
+            onEnd.accept(what);
+        }));
+        parts.forEach(watch::over);
+        watch.start();
+    }
+
+    /** What believes every request believes none of another site's pages. */
+    private Map<String, Endpoint> guarded(Map<String, Endpoint> endpoints) {
+        if (!settings.dev()) {
+            return endpoints;
+        }
+        return endpoints.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> new OwnMachine(it.getValue())));
     }
 
     private static List<DescribedCall> described(OapiEndpoint oapi, OwnEndpoint own) {

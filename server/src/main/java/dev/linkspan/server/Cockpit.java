@@ -1,5 +1,6 @@
 package dev.linkspan.server;
 
+import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.RegionName;
@@ -9,6 +10,7 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.cockpit.CockpitEndpoint;
 import dev.linkspan.server.api.cockpit.CockpitFiles;
 import dev.linkspan.server.api.cockpit.EventStream;
+import dev.linkspan.server.api.own.OwnAccountCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.session.CallerAuthenticator;
 import dev.linkspan.server.api.session.CheckedKeys;
@@ -34,6 +36,7 @@ final class Cockpit {
     private final RegionName home;
     private final Sessions sessions;
     private final PasswordHashes passwords = new PasswordHashes();
+    private final PasswordSignIn passwordSignIn;
     private final SessionAuthenticator authenticator;
     private final EventStream events;
 
@@ -42,6 +45,7 @@ final class Cockpit {
         this.settings = settings;
         this.home = settings.regions().getFirst().name();
         this.sessions = new Sessions(settings.dev());
+        this.passwordSignIn = new PasswordSignIn(store, home, sessions, passwords);
         this.authenticator = new SessionAuthenticator(store, home, sessions, region, InstantSource.system());
         this.events = new EventStream(store, authenticator, region);
     }
@@ -55,6 +59,11 @@ final class Cockpit {
         return passwords;
     }
 
+    /** What an account changes about itself, where it shows that it knows its password. */
+    OwnAccountCalls ownAccount(Accounts accounts) {
+        return new OwnAccountCalls(store, home, accounts, passwords, passwordSignIn, InstantSource.system());
+    }
+
     /** @param lockouts those of the keys' signatures */
     Endpoint endpoint(Operations operations, Lockouts<AccessKeyId> lockouts, RegionClock clock) {
         KeySignIn keys = settings.dev()
@@ -64,7 +73,7 @@ final class Cockpit {
                 store,
                 sessions,
                 authenticator,
-                new PasswordSignIn(store, home, sessions, passwords),
+                passwordSignIn,
                 keys,
                 new SessionCalls.Surroundings(
                         settings.regions(),

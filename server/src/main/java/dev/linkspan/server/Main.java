@@ -6,8 +6,12 @@ import dev.linkspan.server.store.UnusableDataFolder;
 import dev.linkspan.server.store.UnusableDatabase;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,15 @@ public final class Main {
 
     private static final int WRONG_USE = 2;
     private static final int FAILED = 1;
+
+    /** The JVM's own code for it, by -XX:+ExitOnOutOfMemoryError. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    /** Something has ended that the server cannot go on without: start it again. */
+    private static final int PART_ENDED = 4;
+
+    /** Longer than what was accepted may take, and what is then closed. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(25);
 
     private Main() {}
 
@@ -47,6 +60,7 @@ public final class Main {
 
     private static void start(Settings settings) {
         Logging.start(settings.log());
+        endWithoutMemory();
         try {
             serve(settings);
         } catch (UnusableDataFolder | UnusableDatabase | AddressUnavailable expected) {
@@ -64,12 +78,17 @@ public final class Main {
                             "--dev: NO SIGNATURE IS CHECKED. Whoever reaches {0} may act as any account.",
                             settings.listen());
         }
-        Assembly assembly = Assembly.start(settings);
+        Assembly assembly = Assembly.start(settings, Main::end);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(assembly::close));
         // The thread that a signal runs on would not keep the JVM from ending once nobody listens any more.
         StopSignals.handle(
                 () -> Thread.ofPlatform().name("stop-signal").daemon(false).start(() -> stop(assembly)));
         System.out.println("linkspan ready " + assembly.url());
+        if (Welcome.isWanted()) {
+            Path usual = Settings.usualData(System.getenv());
+            Welcome.lines(assembly.url(), settings.data(), usual, settings.dev())
+                    .forEach(System.out::println);
+        }
         System.out.flush();
     }
 
@@ -78,6 +97,32 @@ public final class Main {
         assembly.close();
         log().log(Level.INFO, "stopped");
         System.exit(0);
+    }
+
+    /** Lets what is under way end, as far as it still does, and exits so that a supervisor starts the server again. */
+    private static void end(String what) {
+        Thread.ofPlatform().daemon().name("end").start(() -> {
+            LockSupport.parkNanos(LONGEST_END.toNanos());
+            Runtime.getRuntime().halt(PART_ENDED);
+        });
+        log().log(Level.ERROR, "exiting with code {0}, since {1} has ended", PART_ENDED, what);
+        System.exit(PART_ENDED);
+    }
+
+    /** The JVM exits by itself where its heap is used up; where anything else is, whoever meets it first ends it. */
+    private static void endWithoutMemory() {
+        UncaughtExceptionHandler logging = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            try {
+                if (logging != null) {
+                    logging.uncaughtException(thread, failure);
+                }
+            } finally {
+                if (failure instanceof OutOfMemoryError) {
+                    Runtime.getRuntime().halt(OUT_OF_MEMORY);
+                }
+            }
+        });
     }
 
     /** Where machines read the log they read this too. */

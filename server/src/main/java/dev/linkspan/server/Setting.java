@@ -23,6 +23,12 @@ enum Setting {
     CALLS_PER_ADDRESS("N", "1000", "how many calls a second may come from one address; 0 is any number"),
     EVENT_RETENTION("DURATION", "P365D", "how long the event log is kept; PT0S keeps it for ever"),
     LOG("text|json", "text", "how the log on standard error looks: for people, or an object a line"),
+    MAX_CONNECTIONS("N", "1000", "how many connections there may be at once"),
+    MAX_CONNECTIONS_PER_ADDRESS("N", "250", "how many of them may come from one address"),
+    MAX_BODY_MEMORY("MIB", "32", "how many MiB of large requests are held at once"),
+    HEAD_TIMEOUT("SECONDS", "10", "how long a request's first line and header fields may take"),
+    BODY_TIMEOUT("SECONDS", "30", "how long a request's body may take"),
+    IDLE_TIMEOUT("SECONDS", "60", "how long a connection is kept for a next request"),
     DEV("true|false", "false", "believe every request: for development on this machine only");
 
     private final String values;

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.server.GivenSettings.Given;
+import dev.linkspan.server.http.HttpLimits;
 import dev.linkspan.server.observe.Logging;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  * @param regions in the order given; the first is the default one (A5)
  * @param peeringRequiresVm rule P6
  * @param roles the accounts that may assume each role
+ * @param limits what whoever reaches the server may take of it
  * @param dev whether every request is believed (A6); only ever on a loopback address
  */
 record Settings(
@@ -45,6 +47,7 @@ record Settings(
         Map<Role, Set<AccountId>> roles,
         Fairness fairness,
         Logging.Format log,
+        HttpLimits limits,
         boolean dev) {
 
     /**
@@ -116,6 +119,7 @@ record Settings(
                 roles(given.value(Setting.ROLES)),
                 Fairness.of(given),
                 word(given.value(Setting.LOG), Logging.Format.values()),
+                limits(given),
                 truth(given.value(Setting.DEV)));
         settings.requirePossible(given);
         return settings;
@@ -152,15 +156,18 @@ record Settings(
     }
 
     /** XDG Base Directory Specification: an unset or empty variable means {@code ~/.local/share}. */
+    static Path usualData(Map<String, String> environment) {
+        String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+        Path parent = xdg.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".local", "share") : Path.of(xdg);
+        return parent.resolve("linkspan").toAbsolutePath();
+    }
+
     private static Path data(Given given, Map<String, String> environment) {
         try {
             if (!given.text().isEmpty()) {
                 return Path.of(given.text()).toAbsolutePath();
             }
-            String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
-            Path parent =
-                    xdg.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".local", "share") : Path.of(xdg);
-            return parent.resolve("linkspan").toAbsolutePath();
+            return usualData(environment);
         } catch (InvalidPathException notAPath) {
             throw invalid(given, "the path of a folder is expected");
         }
@@ -272,6 +279,30 @@ record Settings(
             case "false" -> false;
             default -> throw invalid(given, "true or false is expected");
         };
+    }
+
+    private static HttpLimits limits(GivenSettings given) {
+        return new HttpLimits(
+                number(given.value(Setting.MAX_CONNECTIONS), 100_000),
+                number(given.value(Setting.MAX_CONNECTIONS_PER_ADDRESS), 100_000),
+                (long) number(given.value(Setting.MAX_BODY_MEMORY), 65_536) << 20,
+                seconds(given.value(Setting.HEAD_TIMEOUT)),
+                seconds(given.value(Setting.BODY_TIMEOUT)),
+                seconds(given.value(Setting.IDLE_TIMEOUT)));
+    }
+
+    private static Duration seconds(Given given) {
+        return Duration.ofSeconds(number(given, 3_600));
+    }
+
+    private static int number(Given given, int most) {
+        if (given.text().matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(given.text());
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        }
+        throw invalid(given, "a number from 1 to %d is expected".formatted(most));
     }
 
     private static InvalidSettings invalid(Given given, String expected) {

@@ -121,6 +121,16 @@ final class Sweeper implements AutoCloseable {
         return peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE) + forgotten;
     }
 
+    /** Its thread's name where that has ended though nobody closed it. */
+    List<String> ended() {
+        lock.lock();
+        try {
+            return closed || thread.isAlive() ? List.of() : List.of(thread.getName());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends after the change that is under way. */
     @Override
     public void close() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,12 +22,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -230,6 +236,41 @@ class AssemblyTest {
     }
 
     @Test
+    void an_address_that_is_taken_is_found_before_anything_is_made() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            Path unmade = data.resolve("unmade");
+
+            assertThatThrownBy(() -> start("--listen", address, "--network", "netns", "--data", unmade.toString()))
+                    .isInstanceOf(AddressUnavailable.class)
+                    .hasMessageContaining(address)
+                    .hasMessageContaining("--listen HOST:PORT");
+
+            assertThat(unmade).doesNotExist();
+        }
+    }
+
+    @Test
+    void whoever_knows_the_admin_token_can_tell_the_server_by_its_answer() throws Exception {
+        try (Assembly server = start()) {
+            String challenge = "0f".repeat(32);
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(
+                    Files.readString(data.resolve("admin.token")).strip().getBytes(StandardCharsets.UTF_8),
+                    "HmacSHA256"));
+            String proof = HexFormat.of()
+                    .formatHex(mac.doFinal(("linkspan identity " + challenge).getBytes(StandardCharsets.UTF_8)));
+
+            HttpResponse<String> answer = get(server.url().resolve("/linkspan/v1/identity?challenge=" + challenge));
+
+            assertThat(JSON.readTree(answer.body()).path("Proof").asString()).isEqualTo(proof);
+            assertThat(get(server.url().resolve("/linkspan/v1/identity?challenge=0f"))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void a_server_that_cannot_listen_lets_go_of_its_data_folder() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             assertThatThrownBy(() -> start("--listen", "127.0.0.1:" + taken.getLocalPort()))
@@ -237,6 +278,64 @@ class AssemblyTest {
         }
         try (Assembly server = start()) {
             assertThat(get(server.url().resolve("/readyz")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Rule("A6")
+    void with_dev_no_page_of_another_site_is_believed() throws IOException, InterruptedException {
+        try (Assembly server = start("--dev")) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/api/v1/CreateNet"))
+                            .header("Origin", "https://example.org")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"IpRange\":\"10.0.0.0/16\"}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).contains("another site", "ResponseContext");
+            assertThat(post(server, "/api/v1/ReadNets", "none", "{}").path("Nets"))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/ReadNets, '{\"Errors\":[{\"Code\":\"4110\"'",
+        "/linkspan/v1/ReadEvents, '{\"Errors\":[{\"Code\":\"4110\"'",
+        "/, <Code>MalformedQueryString</Code>",
+        "/fcu, <Code>MalformedQueryString</Code>",
+        "/elsewhere, The request cannot be read as HTTP"
+    })
+    void what_cannot_be_read_is_refused_in_the_form_of_the_api_that_was_asked(String path, String expected)
+            throws IOException {
+        try (Assembly server = start();
+                Socket socket = new Socket(
+                        InetAddress.ofLiteral("127.0.0.1"), server.url().getPort())) {
+            socket.getOutputStream()
+                    .write("POST %s HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n"
+                            .formatted(path)
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 400").contains(expected);
+        }
+    }
+
+    @Test
+    void a_long_body_is_read_of_those_only_who_name_a_key_or_token_that_there_is() throws Exception {
+        String body = " ".repeat(100_000);
+        try (Assembly server = start()) {
+            assertThat(operator(server, "ReadAccounts", body + "{}")
+                            .path("Accounts")
+                            .isArray())
+                    .isTrue();
+            JsonNode unknown = post(server, "/linkspan/v1/ReadAccounts", "Bearer made-up", body);
+            assertThat(unknown.path("Errors").path(0).path("Code").asString()).isEqualTo("1");
+            HttpResponse<String> action = client.send(
+                    HttpRequest.newBuilder(server.url())
+                            .POST(HttpRequest.BodyPublishers.ofString("Action=DescribeVpcs&A=" + body))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(action.body()).contains("longer than 16384 bytes", "where no access key");
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.server.http.HttpLimits;
 import dev.linkspan.server.observe.Logging;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,6 +66,7 @@ class SettingsTest {
                         Map.of(),
                         new Settings.Fairness(500, 1_000, Duration.ofDays(365)),
                         Logging.Format.TEXT,
+                        HttpLimits.DEFAULT,
                         false));
     }
 
@@ -84,6 +86,12 @@ class SettingsTest {
                         "calls-per-address",
                         "event-retention",
                         "log",
+                        "max-connections",
+                        "max-connections-per-address",
+                        "max-body-memory",
+                        "head-timeout",
+                        "body-timeout",
+                        "idle-timeout",
                         "dev");
         assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
                 .containsExactly(
@@ -99,6 +107,12 @@ class SettingsTest {
                         "LINKSPAN_CALLS_PER_ADDRESS",
                         "LINKSPAN_EVENT_RETENTION",
                         "LINKSPAN_LOG",
+                        "LINKSPAN_MAX_CONNECTIONS",
+                        "LINKSPAN_MAX_CONNECTIONS_PER_ADDRESS",
+                        "LINKSPAN_MAX_BODY_MEMORY",
+                        "LINKSPAN_HEAD_TIMEOUT",
+                        "LINKSPAN_BODY_TIMEOUT",
+                        "LINKSPAN_IDLE_TIMEOUT",
                         "LINKSPAN_DEV");
     }
 
@@ -126,6 +140,18 @@ class SettingsTest {
                         "P30D",
                         "--log",
                         "json",
+                        "--max-connections",
+                        "20",
+                        "--max-connections-per-address",
+                        "5",
+                        "--max-body-memory",
+                        "2",
+                        "--head-timeout",
+                        "3",
+                        "--body-timeout",
+                        "4",
+                        "--idle-timeout",
+                        "6",
                         "--dev"))
                 .isEqualTo(new Settings(
                         loopback(0),
@@ -140,6 +166,8 @@ class SettingsTest {
                                 new Role(account(2), "Read.Only"), Set.of(account(1))),
                         new Settings.Fairness(0, 7, Duration.ofDays(30)),
                         Logging.Format.JSON,
+                        new HttpLimits(
+                                20, 5, 2 << 20, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(6)),
                         true));
     }
 
@@ -241,5 +269,14 @@ class SettingsTest {
     void a_bad_environment_variable_is_named() {
         assertThatThrownBy(() -> Settings.of(List.of(), Map.of("LINKSPAN_CLOCK", "sundial")))
                 .hasMessageContaining("LINKSPAN_CLOCK");
+    }
+
+    @Test
+    void a_limit_that_is_no_number_or_none_at_all_is_refused() {
+        for (String text : List.of("0", "-1", "many", "1.5", "999999999999")) {
+            assertThatThrownBy(() -> of("--max-connections", text))
+                    .isInstanceOf(InvalidSettings.class)
+                    .hasMessageContaining("--max-connections: '%s' is not accepted: a number from 1 to 100000", text);
+        }
     }
 }

@@ -97,8 +97,7 @@ abstract class SdkNetworkInsights extends SdkFamily {
         assertThat(blocked.networkPathFound()).isFalse();
         assertThat(blocked.explanations())
                 .extracting(Explanation::explanationCode)
-                .containsExactly(
-                        "NO_ROUTE_TO_DESTINATION", "OTHER_ACCOUNT_DOES_NOT_LET_IN");
+                .containsExactly("NO_ROUTE_TO_DESTINATION", "OTHER_ACCOUNT_DOES_NOT_LET_IN");
         assertThat(blocked.explanations().get(1).componentAccount()).isEqualTo(bob.id());
 
         route(alice, here, "10.98.0.0/16", peering);

@@ -18,6 +18,10 @@ public record BackupFile(Path path, boolean overwrite) {
 
     /** Throws an IOException where it is there and may not be overwritten. */
     public void requireFree() throws IOException {
+        Path folder = path.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("there is no folder %s to save it in".formatted(folder));
+        }
         if (!overwrite && Files.exists(path)) {
             throw new IOException(
                     "%s is already there: name another file, or overwrite it with --force".formatted(path));

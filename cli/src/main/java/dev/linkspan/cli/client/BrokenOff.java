@@ -8,10 +8,8 @@ public final class BrokenOff extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BrokenOff(String call, IOException cause) {
-        super("%s was broken off: %s".formatted(call.substring(call.lastIndexOf('/') + 1), reason(cause)), cause);
-    }
-
-    private static String reason(IOException cause) {
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        super(
+                "%s was broken off: %s".formatted(call.substring(call.lastIndexOf('/') + 1), FileTrouble.told(cause)),
+                cause);
     }
 }

@@ -10,12 +10,12 @@ public final class CallRefused extends RuntimeException {
     CallRefused(Answer answer) {
         super("%s was refused: %s %s (HTTP %d, code %s)"
                 .formatted(
-                        answer.call().substring(answer.call().lastIndexOf('/') + 1),
-                        answer.errorType(),
-                        answer.errorDetails(),
-                        answer.status(),
-                        answer.errorCode()));
+                        name(answer), answer.errorType(), answer.errorDetails(), answer.status(), answer.errorCode()));
         this.answer = answer;
+    }
+
+    private static String name(Answer answer) {
+        return answer.call().substring(answer.call().lastIndexOf('/') + 1);
     }
 
     public Answer answer() {

@@ -53,6 +53,17 @@ public final class Endpoint {
         return answer;
     }
 
+    /** Gets what lies at a path; throws {@link ServerUnreachable} where nothing answers, or something that is not Linkspan. */
+    Answer read(String path) {
+        try {
+            HttpURLConnection connection = connection(path);
+            int status = connection.getResponseCode();
+            return new Answer(path, status, parse(status, received(connection)));
+        } catch (IOException failed) {
+            throw new ServerUnreachable(server, failed);
+        }
+    }
+
     private Answer exchange(String path, Map<String, String> headers, byte[] body) {
         try {
             HttpURLConnection connection = posted(path, headers, body);

@@ -2,10 +2,14 @@ package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.Json;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,6 +32,7 @@ final class AccountCommand {
             footer = {
                 "  ./linkspan account create",
                 "  ./linkspan account create --email ops@example.com --json",
+                "  eval \"$(./linkspan account create --export ALICE)\"     sets ALICE_ACCOUNT_ID and the like",
                 "  ./linkspan account create --email ops@example.com --password-stdin < FILE"
             })
     static final class Create implements Callable<Integer> {
@@ -41,11 +46,26 @@ final class AccountCommand {
         @Option(names = "--email", paramLabel = "ADDRESS", description = "An address that no other account has.")
         private String email = "";
 
+        @Option(
+                names = "--export",
+                paramLabel = "NAME",
+                description = "Print lines for a shell instead, that set NAME_ACCOUNT_ID, NAME_ACCESS_KEY and"
+                        + " NAME_SECRET_KEY. With OSC for NAME they are what ./linkspan explain asks as.")
+        private Optional<String> export = Optional.empty();
+
         @Mixin
         private NewPassword password = new NewPassword();
 
+        @Spec
+        private CommandSpec command = CommandSpec.create();
+
         @Override
         public Integer call() {
+            export.filter(name -> !name.matches("[A-Za-z_][A-Za-z0-9_]*")).ifPresent(name -> {
+                throw new ParameterException(
+                        command.commandLine(),
+                        "--export: '%s' is no name for a variable: letters, digits and _ are expected".formatted(name));
+            });
             ObjectNode arguments = email.isEmpty() ? Json.object() : Json.object("Email", email);
             password.read().ifPresent(text -> arguments.put("Password", text));
             Answer answer = server.operator().call("CreateAccount", arguments).orThrow();
@@ -54,6 +74,15 @@ final class AccountCommand {
                     "AccessKeyId", answer.text("AccessKey", "AccessKeyId"),
                     "SecretKey", answer.text("AccessKey", "SecretKey"));
             output.print(made, out -> {
+                if (export.isPresent()) {
+                    out.println("export %s_ACCOUNT_ID=%s"
+                            .formatted(export.get(), made.path("AccountId").asString()));
+                    out.println("export %s_ACCESS_KEY=%s"
+                            .formatted(export.get(), made.path("AccessKeyId").asString()));
+                    out.println("export %s_SECRET_KEY=%s"
+                            .formatted(export.get(), made.path("SecretKey").asString()));
+                    return;
+                }
                 out.println("Account      " + made.path("AccountId").asString());
                 out.println("Access key   " + made.path("AccessKeyId").asString());
                 out.println("Secret key   " + made.path("SecretKey").asString() + "   (shown this once)");

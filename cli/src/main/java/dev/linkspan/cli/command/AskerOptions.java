@@ -30,7 +30,7 @@ final class AskerOptions {
     private Optional<String> region = Optional.empty();
 
     boolean isOperator() {
-        return key().isEmpty();
+        return accessKey.filter(id -> !id.isEmpty()).isEmpty();
     }
 
     /** Linkspan's own calls. */
@@ -66,9 +66,16 @@ final class AskerOptions {
         return region().orElse("any");
     }
 
+    private static String secretOf(String id) {
+        String secret = System.getenv().getOrDefault("OSC_SECRET_KEY", "");
+        if (secret.isEmpty()) {
+            throw new CommandFailure(
+                    "OSC_SECRET_KEY is not set: it has the secret key that belongs to the access key %s".formatted(id));
+        }
+        return secret;
+    }
+
     private Optional<AccessKey> key() {
-        return accessKey
-                .filter(id -> !id.isEmpty())
-                .map(id -> new AccessKey(id, System.getenv().getOrDefault("OSC_SECRET_KEY", "none")));
+        return accessKey.filter(id -> !id.isEmpty()).map(id -> new AccessKey(id, secretOf(id)));
     }
 }

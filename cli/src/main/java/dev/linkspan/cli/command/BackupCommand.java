@@ -3,6 +3,7 @@ package dev.linkspan.cli.command;
 import dev.linkspan.cli.backup.BackupFile;
 import dev.linkspan.cli.backup.Examination;
 import dev.linkspan.cli.backup.Whole;
+import dev.linkspan.cli.client.FileTrouble;
 import dev.linkspan.cli.client.Json;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -80,7 +81,7 @@ final class BackupCommand implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(path)) {
             whole = Examination.of(in, progress);
         } catch (IOException broken) {
-            throw new CommandFailure("%s is no whole backup: %s".formatted(path, told(broken)), broken);
+            throw new CommandFailure("%s is no whole backup: %s".formatted(path, FileTrouble.told(broken)), broken);
         }
         progress.close();
         report(
@@ -100,7 +101,7 @@ final class BackupCommand implements Callable<Integer> {
         try {
             target.requireFree();
         } catch (IOException there) {
-            throw new CommandFailure(told(there), there);
+            throw new CommandFailure(FileTrouble.told(there), there);
         }
         Whole whole = server.operator().download("Backup", body -> target.save(body, progress));
         progress.close();
@@ -144,9 +145,5 @@ final class BackupCommand implements Callable<Integer> {
                         .formatted(region.getKey(), region.getValue().asLong()))
                 .collect(Collectors.joining(", "));
         return "%,d rows (%s)".formatted(whole.rows(), regions);
-    }
-
-    private static String told(IOException failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

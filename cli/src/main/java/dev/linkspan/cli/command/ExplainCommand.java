@@ -1,6 +1,8 @@
 package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.Answer;
+import dev.linkspan.cli.client.CallRefused;
+import dev.linkspan.cli.client.FileTrouble;
 import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.demo.Paint;
 import dev.linkspan.cli.explain.Explanation;
@@ -10,8 +12,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  ./linkspan explain i-1234abcd i-5678abcd --tcp 443",
             "  ./linkspan explain i-1234abcd 10.1.1.4                  can it ping that address?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --tcp 22 --fix   make the calls that are yours",
+            "  ./linkspan explain vpc-5678abcd/10.0.1.4 i-1234abcd     from the other side, by its Net and address",
             "  ./linkspan explain pcx-1234abcd                         what does that peering lack?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --plan calls.json",
             "                             as it would be after [{\"Call\":\"CreateRoute\",\"Arguments\":{...}}, ...]"
@@ -64,6 +71,9 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
     }
+
+    private static final Pattern UNKNOWN_MACHINE =
+            Pattern.compile("^The (?:From|To) '((?:i|eni)-[^']*)' doesn't exist");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -116,23 +126,45 @@ final class ExplainCommand implements Callable<Integer> {
             throw new CommandFailure("--fix changes what is, and --plan thinks of what is not: choose one");
         }
         ObjectNode question = question();
-        Answer trace = asker.own().call("TracePath", question).orThrow();
-        Optional<String> self = asker.account();
-        Explanation explanation = explained(trace, self);
+        Answer trace = traced(question);
+        Explanation explanation = explanation(trace);
         if (!fix || explanation.reachable()) {
+            print(explanation, trace, Set.of());
             return code(explanation);
         }
+        print(explanation, trace, explanation.calls());
         PrintWriter out = output.aside();
         out.println();
-        new Fix(asker.calls(), self, out).apply(trace);
+        Set<String> told = new HashSet<>(explanation.calls());
+        told.addAll(new Fix(asker.calls(), asker.account(), out).apply(trace));
         out.println();
-        return code(explained(asker.own().call("TracePath", question).orThrow(), self));
+        Answer after = traced(question);
+        print(explanation(after), after, told);
+        return code(explanation(after));
     }
 
-    private Explanation explained(Answer trace, Optional<String> self) {
-        Explanation explanation = new Explanation(trace, self, Paint.forThisTerminal());
-        output.print(trace.body(), explanation::print);
-        return explanation;
+    /** What an account does not see does not exist for it, so also the machine at the other end. */
+    private Answer traced(ObjectNode question) {
+        try {
+            return asker.own().call("TracePath", question).orThrow();
+        } catch (CallRefused refused) {
+            Matcher unknown = UNKNOWN_MACHINE.matcher(refused.answer().errorDetails());
+            if (asker.isOperator() || !unknown.find()) {
+                throw refused;
+            }
+            throw new CommandFailure(
+                    "%s is no machine of yours. One of the other side is named by its Net, which ./linkspan explain pcx-... shows, and its address: vpc-1234abcd/10.0.1.4"
+                            .formatted(unknown.group(1)),
+                    refused);
+        }
+    }
+
+    private Explanation explanation(Answer trace) {
+        return new Explanation(trace, asker.account(), Paint.forThisTerminal());
+    }
+
+    private void print(Explanation explanation, Answer trace, Set<String> toldElsewhere) {
+        output.print(trace.body(), out -> explanation.print(out, toldElsewhere));
     }
 
     private static int code(Explanation explanation) {
@@ -170,7 +202,8 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             return Json.parse(Files.readAllBytes(file));
         } catch (IOException unreadable) {
-            throw new CommandFailure("cannot read %s: %s".formatted(file, unreadable.getMessage()), unreadable);
+            throw new CommandFailure(
+                    "the file of --plan cannot be read: %s".formatted(FileTrouble.told(unreadable)), unreadable);
         } catch (JacksonException malformed) {
             throw new CommandFailure("%s is not JSON: %s".formatted(file, malformed.getOriginalMessage()), malformed);
         }

@@ -5,6 +5,7 @@ import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.LinkspanClient;
 import dev.linkspan.cli.client.Operator;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -43,13 +44,18 @@ final class ServerOptions {
 
         @Override
         public URI convert(String value) {
-            URI url = URI.create(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!http || url.getHost() == null || !url.getPath().isEmpty()) {
-                throw new TypeConversionException(
-                        "'%s' is not a server's address: http://HOST:PORT or https://HOST:PORT".formatted(value));
+            try {
+                URI url = new URI(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+                boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+                if (http && url.getHost() != null && url.getPath().isEmpty()) {
+                    return url;
+                }
+            } catch (URISyntaxException notAUrl) {
+                // refused below
             }
-            return url;
+            throw new TypeConversionException(
+                    "'%s' is not a server's address: http://HOST:PORT or https://HOST:PORT is expected"
+                            .formatted(value));
         }
     }
 }

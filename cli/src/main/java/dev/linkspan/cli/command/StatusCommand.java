@@ -65,9 +65,16 @@ final class StatusCommand implements Callable<Integer> {
         if (network.path("StandingBy").asBoolean()) {
             return "standing by: another server carries the packets";
         }
+        JsonNode round = network.path("FirstRound");
+        if (!round.isMissingNode()) {
+            return "after the start %d of %d Nets are on the wire"
+                    .formatted(
+                            round.path("NetsDone").asLong(), round.path("Nets").asLong());
+        }
         return behind <= 0
                 ? "everything up to event %d is on the wire".formatted(last)
-                : "%d of %d events are not on the wire yet".formatted(behind, last);
+                : "%d of %d events are not on the wire yet, the oldest since %.1f s"
+                        .formatted(behind, last, network.path("LagSeconds").asDouble());
     }
 
     private static void showRegion(JsonNode region, PrintWriter out) {

@@ -49,7 +49,7 @@ final class VmCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            return new ProcessBuilder(commandLine()).inheritIO().start().waitFor();
+            return Namespaces.process(commandLine()).inheritIO().start().waitFor();
         }
 
         private List<String> commandLine() {

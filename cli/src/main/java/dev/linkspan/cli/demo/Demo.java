@@ -11,28 +11,41 @@ public final class Demo {
 
     private final Narrator narrator;
     private final Consumer<Visit> farewell;
+    private final Runnable next;
 
-    private Demo(Narrator narrator, Consumer<Visit> farewell) {
+    private Demo(Narrator narrator, Consumer<Visit> farewell, Runnable next) {
         this.narrator = narrator;
         this.farewell = farewell;
+        this.next = next;
     }
 
     /** A demo that is told to people. */
     public static Demo forPeople(PrintWriter out) {
-        return new Demo(new TextNarrator(out, Paint.forThisTerminal()), visit -> visit.tell(out));
+        return new Demo(new TextNarrator(out, Paint.forThisTerminal()), visit -> visit.tell(out), () -> tellNext(out));
     }
 
     /** A demo that is told as JSON, a line for each step. */
     public static Demo forPrograms(PrintWriter out, PrintWriter err) {
-        return new Demo(new JsonNarrator(out), visit -> visit.tell(err));
+        return new Demo(new JsonNarrator(out), visit -> visit.tell(err), () -> {});
     }
 
     /** Plays it and returns whether every step was true. Nothing is left behind. */
     public boolean play() {
         narrator.open();
+        boolean held;
         try (Curtain curtain = Curtain.hung()) {
-            return play(Stage.set(curtain), new ArrayList<>());
+            held = play(Stage.set(curtain), new ArrayList<>());
         }
+        next.run();
+        return held;
+    }
+
+    private static void tellNext(PrintWriter out) {
+        out.println();
+        out.println("Next, a server of your own:");
+        out.println("  ./linkspan serve                      http://127.0.0.1:7780, with the web console at /cockpit/");
+        out.println("  examples/first-peering/story.sh       in another terminal: the same by hand, call by call");
+        out.flush();
     }
 
     /** Like {@link #play}, but the server goes on when the story is over. */

@@ -13,7 +13,8 @@ record Visit(Stage stage, List<Site> sites) {
         out.println();
         out.println("  export LINKSPAN_URL=" + stage.server().awaitReady());
         out.println("  export LINKSPAN_DATA=" + stage.data());
-        out.println("  ./linkspan status");
+        out.println("  ./linkspan status                                # the web console: %s/cockpit/"
+                .formatted(stage.server().awaitReady()));
         for (Site site : sites) {
             for (Machine machine : site.machines()) {
                 out.println("  ./linkspan vm exec %s -- ip address    # %s, %s"

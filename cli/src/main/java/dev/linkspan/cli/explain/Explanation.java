@@ -5,6 +5,8 @@ import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.demo.Paint;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What TracePath answered, for people: the verdict, the picture, and for each cause why, whose job and which call. */
@@ -26,6 +28,16 @@ public final class Explanation {
     }
 
     public void print(PrintWriter out) {
+        print(out, Set.of());
+    }
+
+    /** The calls that a fix makes or words, as they are told. */
+    public Set<String> calls() {
+        return trace.list("Remedies").stream().map(Explanation::call).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** @param toldElsewhere the calls that are left out, as whoever reads this is told of them otherwise */
+    public void print(PrintWriter out, Set<String> toldElsewhere) {
         out.println("%s  %s from %s to %s".formatted(verdict(), trace.text("Packet"), end("From"), end("To")));
         out.println();
         new Picture(trace, paint).lines().forEach(out::println);
@@ -35,7 +47,7 @@ public final class Explanation {
             out.println();
             out.println("%s %s"
                     .formatted(paint.red("✘ " + number), cause.path("Why").asString()));
-            remedies(cause, out);
+            remedies(cause, out, toldElsewhere);
         }
         untold().ifPresent(step -> {
             out.println();
@@ -64,7 +76,7 @@ public final class Explanation {
         return vm.isEmpty() ? address : vm + " (" + address + ")";
     }
 
-    private void remedies(JsonNode cause, PrintWriter out) {
+    private void remedies(JsonNode cause, PrintWriter out, Set<String> toldElsewhere) {
         if (cause.path("Remedies").isEmpty()) {
             out.println(
                     trace.body().has("To")
@@ -72,7 +84,9 @@ public final class Explanation {
                             : "    No peering of that Net leads to the address: ask for one with the Net that has it.");
         }
         for (JsonNode remedy : cause.path("Remedies")) {
-            printRemedy(remedy, self, paint, out);
+            if (!toldElsewhere.contains(call(remedy))) {
+                printRemedy(remedy, self, paint, out);
+            }
         }
     }
 

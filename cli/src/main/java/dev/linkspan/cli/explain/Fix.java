@@ -5,8 +5,10 @@ import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +20,7 @@ public final class Fix {
     private final Caller caller;
     private final Optional<String> self;
     private final PrintWriter out;
+    private final Set<String> told = new HashSet<>();
     private Optional<String> newPeering = Optional.empty();
 
     /**
@@ -31,7 +34,8 @@ public final class Fix {
         this.out = out;
     }
 
-    public void apply(Answer trace) {
+    /** Answers the calls that were told of: made, or worded for somebody else. */
+    public Set<String> apply(Answer trace) {
         List<JsonNode> others = new ArrayList<>();
         for (JsonNode remedy : trace.list("Remedies")) {
             if (mine(remedy)) {
@@ -41,6 +45,7 @@ public final class Fix {
             }
         }
         tellOthers(others);
+        return Set.copyOf(told);
     }
 
     private boolean mine(JsonNode remedy) {
@@ -54,7 +59,13 @@ public final class Fix {
         if (!made.isEmpty()) {
             newPeering = Optional.of(made);
         }
-        out.println("done  " + Explanation.call(withArguments(remedy, arguments)));
+        out.println("done  " + tell(remedy, arguments));
+    }
+
+    private String tell(JsonNode remedy, ObjectNode arguments) {
+        String call = Explanation.call(withArguments(remedy, arguments));
+        told.add(call);
+        return call;
     }
 
     private static JsonNode withArguments(JsonNode remedy, ObjectNode arguments) {
@@ -79,7 +90,8 @@ public final class Fix {
             out.println();
             for (JsonNode remedy : remedies) {
                 if (remedy.path("AccountId").asString("the operator").equals(owner)) {
-                    out.println("  " + Explanation.call(withArguments(remedy, filledIn(remedy))));
+                    remedy.path("Ask").asStringOpt().ifPresent(asked -> out.println("  %s:".formatted(asked)));
+                    out.println("  " + tell(remedy, filledIn(remedy)));
                 }
             }
         }

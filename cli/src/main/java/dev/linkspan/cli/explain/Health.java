@@ -4,6 +4,7 @@ import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.demo.Paint;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What ReadPeeringHealth answered, for people: both sides in a line each, then what is wrong. */
@@ -20,9 +21,17 @@ public final class Health {
         this.paint = paint;
     }
 
-    /** Active, with routes both ways for everything and rules on either side. */
+    /** Active, with routes both ways and rules on either side. */
     public boolean sound() {
-        return health.list("Findings").isEmpty();
+        return health.list("Findings").stream().allMatch(this::maybeMeant);
+    }
+
+    /** A table that leads nothing to the peer may well be the one of those that are not to talk, where another one leads there. */
+    private boolean maybeMeant(JsonNode finding) {
+        return finding.path("Kind").asString().equals("NO_ROUTE")
+                && Stream.of(health.at("Source"), health.at("Accepter"))
+                        .filter(side -> side.path("NetId").equals(finding.path("NetId")))
+                        .anyMatch(side -> side.path("Leads").asString().equals("SOME"));
     }
 
     public void print(PrintWriter out) {
@@ -36,10 +45,15 @@ public final class Health {
         side(health.at("Accepter"), out);
         int number = 0;
         for (JsonNode finding : health.list("Findings")) {
-            number++;
             out.println();
-            out.println("%s %s"
-                    .formatted(paint.red("✘ " + number), finding.path("Why").asString()));
+            String why = finding.path("Why").asString();
+            if (maybeMeant(finding)) {
+                out.println("%s %s That is right where its Subnets are not to talk to the peer; otherwise:"
+                        .formatted(paint.dim("·"), why));
+            } else {
+                number++;
+                out.println("%s %s".formatted(paint.red("✘ " + number), why));
+            }
             if (finding.has("Remedy")) {
                 Explanation.printRemedy(finding.path("Remedy"), self, paint, out);
             }

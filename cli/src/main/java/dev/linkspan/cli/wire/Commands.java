@@ -45,7 +45,7 @@ final class Commands {
     /** Starts a program that goes on until it is ended. */
     Process start(Machine machine, String... program) {
         try {
-            return new ProcessBuilder(namespaces.enter(machine.id(), List.of(program)))
+            return Namespaces.process(namespaces.enter(machine.id(), List.of(program)))
                     .redirectError(Redirect.DISCARD)
                     .start();
         } catch (IOException missing) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,21 @@ import java.util.Optional;
  * @param server the process that made them
  */
 public record Namespaces(Path runFolder, long server) {
+
+    /** All that a command in a machine gets: what the operator's own holds, keys and passwords among it, is no tenant's. */
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "HOME", "/",
+            "LANG", "C.UTF-8",
+            "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "TERM", "xterm-256color");
+
+    /** What runs this command line, with nothing of the environment that this process has. */
+    public static ProcessBuilder process(List<String> commandLine) {
+        ProcessBuilder process = new ProcessBuilder(commandLine);
+        process.environment().clear();
+        process.environment().putAll(ENVIRONMENT);
+        return process;
+    }
 
     /** The command line that runs this command in the machine. */
     public List<String> enter(String machine, List<String> command) {

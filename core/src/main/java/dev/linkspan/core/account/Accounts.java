@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** The operator's operations on accounts. */
+/** The operations on accounts: the operator's, and what an account changes about itself. */
 public final class Accounts {
 
     private final Credentials credentials;
@@ -66,12 +66,25 @@ public final class Accounts {
         quotas.putAll(account.quotas());
         quotas.remove(quota);
         limit.ifPresent(most -> quotas.put(quota, most));
-        Account changed = new Account(id, account.email(), quotas, account.createdAt());
+        Account changed = account.withQuotas(quotas);
         if (!changed.equals(account)) {
             unit.save(changed);
             String detail = "%s: %d, before %d".formatted(quota.label(), changed.limit(quota), account.limit(quota));
             record(unit, EventType.ACCOUNT_QUOTA_CHANGED, id, detail);
         }
+        return changed;
+    }
+
+    /** Has the account called this, or nothing any more. */
+    public Account setName(UnitOfWork unit, AccountId id, Optional<AccountName> name) {
+        Account account = existing(unit, id);
+        if (account.name().equals(name)) {
+            return account;
+        }
+        Account changed = account.withName(name);
+        unit.save(changed);
+        String detail = name.map(it -> "name: " + it).orElse("no name any more");
+        record(unit, EventType.ACCOUNT_CHANGED, id, detail);
         return changed;
     }
 
@@ -82,7 +95,7 @@ public final class Accounts {
             return account;
         }
         requireFree(unit, email);
-        Account changed = new Account(id, Optional.of(email), account.quotas(), account.createdAt());
+        Account changed = account.withEmail(email);
         unit.save(changed);
         record(unit, EventType.ACCOUNT_CHANGED, id, "e-mail address");
         return changed;

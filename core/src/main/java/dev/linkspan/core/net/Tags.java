@@ -95,7 +95,7 @@ public final class Tags {
             added += after.size() - before.size();
             if (!after.equals(before)) {
                 values.forEach((key, value) -> unit.save(new Tag(resource, caller, key, value)));
-                record(unit, caller, resource, "set " + String.join(", ", values.keySet()));
+                record(unit, caller, resource, "set " + inWords(changed(before, values)));
             }
         }
         if (added > 0) {
@@ -115,8 +115,7 @@ public final class Tags {
                     .toList();
             if (!removed.isEmpty()) {
                 removed.forEach(unit::delete);
-                String keys = removed.stream().map(Tag::key).collect(Collectors.joining(", "));
-                record(unit, caller, resource, "removed " + keys);
+                record(unit, caller, resource, "removed " + inWords(byKey(removed)));
             }
         }
     }
@@ -195,6 +194,18 @@ public final class Tags {
 
     private static Map<String, String> byKey(Collection<Tag> tags) {
         return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    private static Map<String, String> changed(Map<String, String> before, Map<String, String> values) {
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.entrySet().removeIf(tag -> tag.getValue().equals(before.get(tag.getKey())));
+        return changed;
+    }
+
+    private static String inWords(Map<String, String> tags) {
+        return Fact.listed(tags.entrySet().stream()
+                .map(tag -> tag.getValue().isEmpty() ? tag.getKey() : "%s: %s".formatted(tag.getKey(), tag.getValue()))
+                .toList());
     }
 
     private static void record(UnitOfWork unit, AccountId caller, ResourceId resource, String detail) {

@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param source the Net whose owner asked
  * @param accepter the Net whose owner answers
  * @param acceptedAt when it was accepted, if it ever was
+ * @param message what the requester wrote to the other owner, if anything
  * @param recorded the state of the last recorded transition
  */
 public record NetPeering(
@@ -35,7 +36,19 @@ public record NetPeering(
         PeeringSide accepter,
         Instant createdAt,
         Optional<Instant> acceptedAt,
+        Optional<PeeringMessage> message,
         PeeringState recorded) {
+
+    /** A peering that was asked for without a word. */
+    public NetPeering(
+            NetPeeringId id,
+            PeeringSide source,
+            PeeringSide accepter,
+            Instant createdAt,
+            Optional<Instant> acceptedAt,
+            PeeringState recorded) {
+        this(id, source, accepter, createdAt, acceptedAt, Optional.empty(), recorded);
+    }
 
     /** A request that waits for an answer (P7). */
     public static NetPeering requested(NetPeeringId id, PeeringSide source, PeeringSide accepter, Instant now) {
@@ -47,6 +60,11 @@ public record NetPeering(
     public static NetPeering bornDead(
             NetPeeringId id, PeeringSide source, PeeringSide accepter, Instant now, Dead state) {
         return new NetPeering(id, source, accepter, now, Optional.empty(), state);
+    }
+
+    /** The same, with what its requester writes to the other owner. */
+    public NetPeering saying(PeeringMessage words) {
+        return new NetPeering(id, source, accepter, createdAt, acceptedAt, Optional.of(words), recorded);
     }
 
     /** The state at this time: the recorded one, or expired where the time to answer is over (L2). */
@@ -115,7 +133,7 @@ public record NetPeering(
         onlyOwnerOf(accepter, by, "accept");
         return switch (stateAt(now)) {
             case PendingAcceptance _ ->
-                new NetPeering(id, source, accepter, createdAt, Optional.of(now), new Active(now));
+                new NetPeering(id, source, accepter, createdAt, Optional.of(now), message, new Active(now));
             case Active _ -> this;
             case Rejected _, Failed _, Expired _, Deleted _ -> throw notPossible("accepted", now);
         };
@@ -185,6 +203,7 @@ public record NetPeering(
                                 .orElse(accepter),
                         createdAt,
                         acceptedAt,
+                        message,
                         recorded);
             case PendingAcceptance _, Rejected _, Failed _, Expired _, Deleted _ ->
                 throw notPossible("given options, which only an active one has", now);
@@ -192,7 +211,7 @@ public record NetPeering(
     }
 
     private NetPeering in(PeeringState state) {
-        return new NetPeering(id, source, accepter, createdAt, acceptedAt, state);
+        return new NetPeering(id, source, accepter, createdAt, acceptedAt, message, state);
     }
 
     /** To everybody else the peering does not exist (A4). */

@@ -42,6 +42,20 @@ public final class NetPeerings {
      */
     public NetPeering create(
             UnitOfWork unit, AccountId caller, NetId sourceNet, NetId accepterNet, Optional<AccountId> accepterOwner) {
+        return create(unit, caller, sourceNet, accepterNet, accepterOwner, Optional.empty());
+    }
+
+    /**
+     * The same, with a word to the other owner. A peering that there is already keeps the message that it was asked for
+     * with.
+     */
+    public NetPeering create(
+            UnitOfWork unit,
+            AccountId caller,
+            NetId sourceNet,
+            NetId accepterNet,
+            Optional<AccountId> accepterOwner,
+            Optional<PeeringMessage> message) {
         if (sourceNet.equals(accepterNet)) {
             throw new Refusal(
                     RefusalCode.SAME_NET,
@@ -57,10 +71,11 @@ public final class NetPeerings {
         Optional<NetPeering> same = live.stream()
                 .filter(peering -> peering.source().net().equals(sourceNet))
                 .findFirst();
-        return same.orElseGet(() -> ask(unit, source, accepter, live));
+        return same.orElseGet(() -> ask(unit, source, accepter, live, message));
     }
 
-    private NetPeering ask(UnitOfWork unit, Net source, Net accepter, List<NetPeering> live) {
+    private NetPeering ask(
+            UnitOfWork unit, Net source, Net accepter, List<NetPeering> live, Optional<PeeringMessage> message) {
         requireVms(unit, source, accepter);
         NetPeeringId id = unit.newId(NetPeeringId.KIND);
         PeeringSide from = PeeringSide.of(source);
@@ -72,7 +87,7 @@ public final class NetPeerings {
         }
         NetPeering peering = bornDead.map(state -> NetPeering.bornDead(id, from, to, unit.now(), state))
                 .orElseGet(() -> NetPeering.requested(id, from, to, unit.now()));
-        return saved(unit, peering);
+        return saved(unit, message.map(peering::saying).orElse(peering));
     }
 
     /** What makes this request dead at birth, if anything does: overlap (P4), Regions (P5), the reverse peering (P9). */

@@ -22,6 +22,7 @@ public interface NetworkStatus {
      * @param lag how long the oldest change that is not applied yet has been waiting; zero when none is
      * @param waiting how many Nets are to be compared with what is true, and have not been yet
      * @param failing the Nets that could not be made as planned at the last try, and why; they are tried again
+     * @param firstRound how far it is with what was there when it began; empty once each Net has been applied or has failed
      */
     record Report(
             String driver,
@@ -30,5 +31,9 @@ public interface NetworkStatus {
             Map<RegionName, Long> appliedSequences,
             Duration lag,
             int waiting,
-            Map<NetId, String> failing) {}
+            Map<NetId, String> failing,
+            Optional<Round> firstRound) {}
+
+    /** @param done how many of the Nets; of none while they are not counted yet */
+    record Round(int done, int of) {}
 }

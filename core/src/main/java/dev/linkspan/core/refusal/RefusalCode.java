@@ -14,6 +14,8 @@ public enum RefusalCode {
     UNREADABLE_REQUEST,
     /** The request is larger than the server accepts. */
     REQUEST_TOO_LARGE,
+    /** The client took longer to send the request than it may. */
+    REQUEST_TIMEOUT,
     ID_WITH_WRONG_PREFIX,
     ID_MALFORMED,
     /** A CIDR, address, port range or word that cannot be read. */

@@ -142,7 +142,7 @@ public final class RouteTables {
         RouteTarget target = target(unit, caller, table, requested);
         RouteTable changed = table.withRoute(new Route(destination, target));
         Quotas.require(unit, caller, Quota.ROUTES_PER_TABLE, changed.routes().size(), id);
-        return saved(unit, changed, EventType.ROUTE_CREATED, line(destination, target));
+        return saved(unit, changed, EventType.ROUTE_CREATED, line(new Route(destination, target)));
     }
 
     /** Leads an existing route elsewhere. */
@@ -152,13 +152,19 @@ public final class RouteTables {
         requireChangeable(table, destination);
         RouteTarget target = target(unit, caller, table, requested);
         RouteTable changed = table.withRouteReplaced(new Route(destination, target));
-        return changed.equals(table) ? table : saved(unit, changed, EventType.ROUTE_CHANGED, line(destination, target));
+        if (changed.equals(table)) {
+            return table;
+        }
+        String before = line(table.route(destination).orElseThrow());
+        String detail = "%s, before %s".formatted(line(new Route(destination, target)), before);
+        return saved(unit, changed, EventType.ROUTE_CHANGED, detail);
     }
 
     public RouteTable deleteRoute(UnitOfWork unit, AccountId caller, RouteTableId id, Cidr destination) {
         RouteTable table = Visible.routeTable(unit, caller, "RouteTableId", id);
         requireChangeable(table, destination);
-        return saved(unit, table.withoutRoute(destination), EventType.ROUTE_DELETED, "to " + destination);
+        String detail = line(table.route(destination).orElseThrow());
+        return saved(unit, table.withoutRoute(destination), EventType.ROUTE_DELETED, detail);
     }
 
     private static RouteTable tableOf(Snapshot snapshot, AccountId caller, RouteTableLinkId id) {
@@ -249,10 +255,10 @@ public final class RouteTables {
         return link.subnet().map(SubnetId::value).orElse("every Subnet without a table of its own");
     }
 
-    private static String line(Cidr destination, RouteTarget target) {
-        return switch (target) {
-            case RouteTarget.Local _ -> destination + " is local";
-            case RouteTarget.Peering(NetPeeringId id) -> "%s through %s".formatted(destination, id);
+    private static String line(Route route) {
+        return switch (route.target()) {
+            case RouteTarget.Local _ -> route.destination() + " is local";
+            case RouteTarget.Peering(NetPeeringId id) -> "%s through %s".formatted(route.destination(), id);
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.linkspan.core.securitygroup;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
@@ -10,6 +11,8 @@ import dev.linkspan.core.refusal.RefusalCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules of a group while they are being changed, and which of them a caller means. */
 final class HeldRules {
@@ -73,6 +76,44 @@ final class HeldRules {
                 RefusalCode.UNKNOWN_RULE, "The security group '%s' has no rule %s.".formatted(group, rule), group);
     }
 
+    /** What became of a group's rules, for the log: those added, those removed, those that say something else now. */
+    static String change(List<SecurityGroupRule> before, List<SecurityGroupRule> after) {
+        List<String> changed = after.stream()
+                .flatMap(rule ->
+                        called(before, rule.id())
+                                .filter(old -> !old.equals(rule))
+                                .map(old -> changeOf(old, rule))
+                                .stream())
+                .toList();
+        return Stream.of(
+                        told("added ", notIn(before, after)),
+                        told("removed ", notIn(after, before)),
+                        told("changed ", changed))
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Optional<SecurityGroupRule> called(List<SecurityGroupRule> rules, SecurityGroupRuleId id) {
+        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    private static List<String> notIn(List<SecurityGroupRule> these, List<SecurityGroupRule> rules) {
+        return rules.stream()
+                .filter(rule -> called(these, rule.id()).isEmpty())
+                .map(HeldRules::inWords)
+                .toList();
+    }
+
+    private static String told(String verb, List<String> rules) {
+        return rules.isEmpty() ? "" : verb + Fact.listed(rules);
+    }
+
+    private static String changeOf(SecurityGroupRule before, SecurityGroupRule after) {
+        return before.allowsTheSameAs(after)
+                ? "the description of %s".formatted(inWords(after))
+                : "%s to %s".formatted(inWords(before), inWords(after));
+    }
+
     static String inWords(SecurityGroupRule rule) {
         String whom = switch (rule.counterpart()) {
             case Counterpart.Range(Cidr cidr) -> cidr.toString();
@@ -93,7 +134,11 @@ final class HeldRules {
     private static String inWords(Flow flow, Traffic traffic, String whom) {
         String what = switch (traffic) {
             case Traffic.All _ -> "everything";
+            case Traffic.Ports ports
+            when ports.from() == ports.to() -> "%s %d".formatted(traffic.protocolName(), ports.from());
             case Traffic.Ports ports -> "%s %d-%d".formatted(traffic.protocolName(), ports.from(), ports.to());
+            case Traffic.Icmp icmp when icmp.type() == Traffic.ANY -> "icmp";
+            case Traffic.Icmp icmp when icmp.code() == Traffic.ANY -> "icmp type %d".formatted(icmp.type());
             case Traffic.Icmp icmp -> "icmp type %d code %d".formatted(icmp.type(), icmp.code());
             case Traffic.Other other -> "protocol %d".formatted(other.protocol());
         };

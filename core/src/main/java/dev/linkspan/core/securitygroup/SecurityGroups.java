@@ -253,17 +253,13 @@ public final class SecurityGroups {
         if (rules.equals(group.rules())) {
             return group;
         }
-        int before = group.rules().size();
-        long kept = rules.stream().filter(group.rules()::contains).count();
-        String detail = rules.size() == before
-                ? "%d of %d rules changed".formatted(before - kept, before)
-                : "%d rules, %d before".formatted(rules.size(), before);
         Set<SecurityGroupRuleId> left =
                 rules.stream().map(SecurityGroupRule::id).collect(Collectors.toSet());
         group.rules().stream()
                 .map(SecurityGroupRule::id)
                 .filter(rule -> !left.contains(rule))
                 .forEach(unit::deleteTagsOf);
+        String detail = HeldRules.change(group.rules(), rules);
         return saved(unit, group.withRules(rules), EventType.SECURITY_GROUP_RULES_CHANGED, detail);
     }
 

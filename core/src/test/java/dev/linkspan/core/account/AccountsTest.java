@@ -26,6 +26,8 @@ class AccountsTest {
     private final Fixture fixture = new Fixture(new InMemoryStore());
     private final Accounts accounts = new Accounts(new CountingCredentials());
 
+    private static final EmailAddress ADA = new EmailAddress("ada@example.org");
+
     private List<EventType> events() {
         return fixture.read(snapshot -> snapshot.events(0, 100).stream()
                 .map(event -> event.fact().type())
@@ -67,8 +69,6 @@ class AccountsTest {
 
     @Nested
     class EmailAndPassword {
-
-        private static final EmailAddress ADA = new EmailAddress("ada@example.org");
 
         private void setPassword(AccountId account) {
             fixture.change(unit -> {
@@ -117,6 +117,51 @@ class AccountsTest {
                             .fact()
                             .detail())
                     .isEqualTo("password");
+        }
+    }
+
+    @Nested
+    class TheName {
+
+        private final Account account = fixture.change(unit -> accounts.create(unit, Optional.of(ADA)));
+
+        private Account set(String name) {
+            Optional<AccountName> wanted =
+                    Optional.of(name).filter(it -> !it.isEmpty()).map(AccountName::new);
+            return fixture.change(unit -> accounts.setName(unit, account.id(), wanted));
+        }
+
+        @Test
+        void it_can_be_given_changed_and_taken_away_and_the_rest_stays() {
+            assertThat(set("Payments").name()).contains(new AccountName("Payments"));
+            Account named = set("Pay");
+            assertThat(fixture.<Optional<Account>>read(snapshot -> snapshot.account(account.id())))
+                    .contains(named);
+            assertThat(named.email()).contains(ADA);
+            assertThat(set("")).isEqualTo(account);
+        }
+
+        @Test
+        @Rule("L9")
+        void each_change_is_one_event_and_no_change_none() {
+            set("Payments");
+            set("Payments");
+            set("");
+
+            assertThat(fixture.<List<String>>read(snapshot -> snapshot.events(0, 10).stream()
+                            .map(event -> event.fact().detail())
+                            .toList()))
+                    .containsExactly("created", "name: Payments", "no name any more");
+        }
+
+        @Test
+        void it_outlives_other_changes() {
+            set("Payments");
+            fixture.change(unit -> accounts.setEmail(unit, account.id(), new EmailAddress("b@example.org")));
+            Account limited =
+                    fixture.change(unit -> accounts.setQuota(unit, account.id(), Quota.NETS, OptionalInt.of(3)));
+
+            assertThat(limited.name()).contains(new AccountName("Payments"));
         }
     }
 

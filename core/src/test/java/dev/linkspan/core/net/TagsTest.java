@@ -92,6 +92,21 @@ class TagsTest {
         }
 
         @Test
+        @Rule("L9")
+        void the_log_tells_which_tags_changed_and_to_what() {
+            create(owner, Map.of("name", "first", "old", ""), net.id());
+            create(owner, Map.of("name", "second", "old", ""), net.id());
+
+            assertThat(events().getLast().fact().detail()).isEqualTo("set name: second");
+
+            create(owner, Map.of("long", "v".repeat(255)), net.id());
+            assertThat(events().getLast().fact().detail())
+                    .startsWith("set long: vvv")
+                    .endsWith("v…")
+                    .hasSizeLessThan(100);
+        }
+
+        @Test
         void setting_what_is_set_is_no_event() {
             create(owner, Map.of("name", "first"), net.id());
             create(owner, Map.of("name", "first"), net.id());

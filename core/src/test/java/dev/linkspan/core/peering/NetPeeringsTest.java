@@ -111,6 +111,23 @@ class NetPeeringsTest extends PeeringScene {
         }
 
         @Test
+        void a_word_to_the_other_owner_stays_with_the_peering_as_it_was_first_said() {
+            PeeringMessage first = new PeeringMessage("For the till.");
+            NetPeering asked = createSaying(first);
+            NetPeering again = createSaying(new PeeringMessage("Please."));
+
+            assertThat(asked.message()).contains(first);
+            assertThat(again).isEqualTo(asked);
+            assertThat(accept(asked).message()).contains(first);
+            assertThat(delete(asked, requester).message()).contains(first);
+        }
+
+        private NetPeering createSaying(PeeringMessage message) {
+            return fixture.change(unit -> peerings.create(
+                    unit, requester, source.id(), target.id(), Optional.of(accepter), Optional.of(message)));
+        }
+
+        @Test
         @Rule({"P2", "P7", "P8"})
         void two_nets_of_one_account_wait_for_an_answer_too() {
             Net second = inhabited(requester, "10.2.0.0/16");

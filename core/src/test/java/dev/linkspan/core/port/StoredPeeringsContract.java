@@ -11,6 +11,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.NetPeeringQuery.Position;
+import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringState;
@@ -104,6 +105,7 @@ public abstract class StoredPeeringsContract extends StoreContract {
                 PeeringSide.of(accepter),
                 createdAt,
                 acceptedAt,
+                peerings.size() % 2 == 0 ? Optional.empty() : Optional.of(new PeeringMessage("naïve\nÆrø 東京")),
                 state);
         unit.save(peering);
         peerings.add(peering);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
@@ -88,6 +89,7 @@ public abstract class StoredValuesContract extends StoreContract {
         clock.advance(Duration.ofSeconds(1));
         Account limited = new Account(
                 stranger,
+                Optional.of(new AccountName("Ærø & sons")),
                 Optional.of(new EmailAddress("o@example.com")),
                 Map.of(Quota.NETS, 3, Quota.VMS, 0),
                 fixture.now());

@@ -269,6 +269,27 @@ class RoutesTest {
 
         @Test
         @Rule("L9")
+        void the_log_tells_which_route_and_where_it_led_before() {
+            NetPeering first = fixture.activePeering(net, peer);
+            NetPeering second = fixture.activePeering(net, fixture.net(owner, "10.2.0.0/16"));
+            create("192.168.0.0/16", first);
+
+            update("192.168.0.0/16", second);
+            assertThat(lastDetail())
+                    .isEqualTo("192.168.0.0/16 through %s, before 192.168.0.0/16 through %s"
+                            .formatted(second.id(), first.id()));
+
+            delete("192.168.0.0/16");
+            assertThat(lastDetail()).isEqualTo("192.168.0.0/16 through %s".formatted(second.id()));
+        }
+
+        private String lastDetail() {
+            return fixture.read(
+                    snapshot -> snapshot.events(0, 100).getLast().fact().detail());
+        }
+
+        @Test
+        @Rule("L9")
         void a_route_that_leads_there_already_is_no_change_and_no_event() {
             NetPeering peering = fixture.activePeering(net, peer);
             create("10.1.0.0/16", peering);

@@ -119,7 +119,7 @@ class RuleChangeTest {
                     .extracting(Event::fact)
                     .returns(EventType.SECURITY_GROUP_RULES_CHANGED, Fact::type)
                     .returns(Set.of(net.id()), Fact::nets)
-                    .returns("1 of 2 rules changed", Fact::detail);
+                    .returns("changed tcp 22 from 10.0.0.0/16 to tcp 443 from 10.0.0.0/16", Fact::detail);
         }
 
         @Test

@@ -107,6 +107,8 @@ class SecurityGroupRulesTest {
             assertThat(events).hasSize(1);
             assertThat(events.getFirst().fact().type()).isEqualTo(EventType.SECURITY_GROUP_RULES_CHANGED);
             assertThat(events.getFirst().fact().nets()).containsExactly(net.id());
+            assertThat(events.getFirst().fact().detail())
+                    .isEqualTo("added tcp 22 from 10.0.0.0/16, tcp 443 from 0.0.0.0/0");
         }
 
         @Test
@@ -114,7 +116,7 @@ class SecurityGroupRulesTest {
             SecurityGroup before = add(in(SSH, "10.0.0.0/16"));
 
             assertRefused(RefusalCode.RULE_EXISTS, () -> add(in(WEB, "0.0.0.0/0"), in(SSH, "10.0.0.0/16")))
-                    .contains("tcp 22-22 from 10.0.0.0/16");
+                    .contains("allows tcp 22 from 10.0.0.0/16");
             assertThat(stored()).isEqualTo(before);
         }
 
@@ -281,7 +283,7 @@ class SecurityGroupRulesTest {
             SecurityGroup before = add(in(SSH, "10.0.0.0/16"));
 
             assertRefused(RefusalCode.UNKNOWN_RULE, () -> remove(in(SSH, "10.0.0.0/16"), in(WEB, "10.0.0.0/16")))
-                    .contains(group.id().value(), "tcp 443-443 from 10.0.0.0/16");
+                    .contains(group.id().value(), "tcp 443 from 10.0.0.0/16");
             assertThat(stored()).isEqualTo(before);
         }
 

@@ -4,4 +4,12 @@ package dev.linkspan.server.api;
 @FunctionalInterface
 public interface Authenticator {
     Caller authenticate(ApiRequest request);
+
+    /**
+     * Whether the head of a request, whose body is not read yet, names a key or session that there is. Nothing is proven by
+     * that; but who names none cannot be admitted whatever the body is.
+     */
+    default boolean knows(ApiRequest head) {
+        return false;
+    }
 }

@@ -1,9 +1,11 @@
 package dev.linkspan.server.api;
 
+import dev.linkspan.core.refusal.Refusal;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Gives each request to the API whose path it is, and tells the log and whoever observes about it. */
 public final class Dispatcher implements Endpoint {
@@ -33,23 +35,33 @@ public final class Dispatcher implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {
+        return told(request, endpoint -> endpoint.answer(request));
+    }
+
+    @Override
+    public ApiResponse refuse(ApiRequest request, Refusal refusal) {
+        return told(request, endpoint -> endpoint.refuse(request, refusal));
+    }
+
+    private ApiResponse told(ApiRequest request, Function<Endpoint, ApiResponse> asked) {
         long start = System.nanoTime();
         observer.began();
-        ApiResponse response = dispatch(request);
+        ApiResponse response = dispatch(request, asked);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         RequestLog.answered(request, response, took);
         observer.answered(response.remark(), response.status(), took);
         return response;
     }
 
-    private ApiResponse dispatch(ApiRequest request) {
+    private ApiResponse dispatch(ApiRequest request, Function<Endpoint, ApiResponse> asked) {
         String path = request.plainPath();
         try {
             return routes.stream()
                     .filter(route -> route.matches(path))
                     .findFirst()
-                    .map(route -> route.endpoint().answer(request))
-                    .orElseGet(() -> ApiResponse.text(404, "not found\n", NOBODYS));
+                    .map(Route::endpoint)
+                    .map(asked)
+                    .orElseGet(() -> asked.apply(_ -> ApiResponse.text(404, "not found\n", NOBODYS)));
         } catch (RuntimeException bug) {
             RequestLog.failed(request, NOBODYS, bug);
             return ApiResponse.text(

@@ -16,4 +16,10 @@ public record ThrottledAuthenticator(Authenticator callers, Throttle addresses, 
         accounts.count(caller.account().value());
         return caller;
     }
+
+    /** Counts nothing: the call is counted once, when it is known whose it is. */
+    @Override
+    public boolean knows(ApiRequest head) {
+        return callers.knows(head);
+    }
 }

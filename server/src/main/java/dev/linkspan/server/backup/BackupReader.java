@@ -54,7 +54,8 @@ public final class BackupReader implements AutoCloseable {
         } catch (ZipException | EOFException notGzip) {
             throw new UnusableBackup("%s is not a backup of Linkspan's.".formatted(file), notGzip);
         } catch (IOException unreadable) {
-            throw new UnusableBackup("%s cannot be read: %s.".formatted(file, unreadable), unreadable);
+            throw new UnusableBackup(
+                    "The backup cannot be read: %s.".formatted(FileTrouble.told(unreadable)), unreadable);
         }
     }
 

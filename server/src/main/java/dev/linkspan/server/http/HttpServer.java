@@ -1,33 +1,47 @@
 package dev.linkspan.server.http;
 
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
-import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Headers;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
-import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import dev.linkspan.server.api.Remark;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
+/*
+ * Threads
+ *
+ * Jetty's few threads accept connections and read heads, and never wait for anybody. A request gets a virtual thread of its
+ * own once its head is whole, so a client that has sent half a head costs no thread.
+ *
+ * Limits
+ *
+ * Connections are counted when they open (Clients). How long a client may take depends on what is waited for, and one thread
+ * looks after all of them once a second (Client.Phase). The beginning of a body is read for everybody; the rest only for
+ * callers who are known, and of all bodies together no more than the budget (Body, BodyBudget).
+ */
 /** Listens on one address and hands every request, on a virtual thread of its own, to the endpoint. */
 public final class HttpServer implements AutoCloseable {
 
@@ -38,167 +52,226 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Duration RECENTLY = Duration.ofSeconds(1);
 
-    /** For whoever has begun to send a request and does not go on. */
-    private static final Duration HELIDONS_GRACE = Duration.ofMillis(500);
-
     /** A client that takes nothing of a download for so long is cut off. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** One accepts, one waits for all connections, the others do what these hand over. */
+    private static final int MOST_THREADS = 8;
+
     private final InetSocketAddress address;
     private final Endpoint endpoint;
-    private final Duration grace;
-    private final Duration patience;
-    private final WebServer server;
+    private final Predicate<ApiRequest> known;
+    private final HttpLimits limits;
+    private final Times times;
+    private final Server server;
+    private final Listener listener;
+    private final Clients clients;
+    private final BodyBudget budget;
     private final Intake intake = new Intake();
+    private final Thread watch = Thread.ofPlatform().name("http-watch").daemon().unstarted(this::endOverdue);
     private volatile boolean stopping;
+
+    /**
+     * What the server waits for, besides what its limits say.
+     *
+     * @param grace how long requests that were taken may go on when the server is closed
+     * @param patience how long a client may take nothing of a download
+     */
+    record Times(Duration grace, Duration patience) {}
 
     /**
      * Listens once it is started.
      *
      * @param address port 0 takes a free port
+     * @param known whether the head of a request names somebody whom the server knows
      * @param grace how long requests that were taken may go on when the server is closed
      */
-    public HttpServer(InetSocketAddress address, Endpoint endpoint, Duration grace) {
-        this(address, endpoint, grace, PATIENCE);
+    public HttpServer(
+            InetSocketAddress address,
+            Endpoint endpoint,
+            Predicate<ApiRequest> known,
+            HttpLimits limits,
+            Duration grace) {
+        this(address, endpoint, known, limits, new Times(grace, PATIENCE));
     }
 
-    /** @param patience how long a client may take nothing of a download */
-    HttpServer(InetSocketAddress address, Endpoint endpoint, Duration grace, Duration patience) {
+    HttpServer(
+            InetSocketAddress address, Endpoint endpoint, Predicate<ApiRequest> known, HttpLimits limits, Times times) {
         this.address = address;
-        this.grace = grace;
         this.endpoint = endpoint;
-        this.patience = patience;
-        this.server = WebServer.builder()
-                .bindAddress(address)
-                .shutdownHook(false)
-                .shutdownGracePeriod(HELIDONS_GRACE)
-                // Else the end of a large answer waits for the client to acknowledge its beginning, which takes 40 ms.
-                .connectionOptions(options -> options.tcpNoDelay(true))
-                .featuresDiscoverServices(false)
-                .routing(HttpRouting.builder().any(this::handle))
-                .build();
+        this.known = known;
+        this.limits = limits;
+        this.times = times;
+        this.budget = new BodyBudget(limits.heldBodyBytes());
+        this.clients = new Clients(limits, budget);
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+        threads.setName("http");
+        threads.setReservedThreads(0);
+        this.server = new Server(threads);
+        server.setStopTimeout(0);
+        server.setHandler(new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                take(request, response, callback);
+                return true;
+            }
+        });
+        server.setErrorHandler(new Faults(endpoint));
+        this.listener = new Listener(server, address, new HttpConnectionFactory(configuration()), clients);
+        server.addConnector(listener);
+    }
+
+    /** Paths are nobody's files: the APIs take them as they are sent, and know what they do not know. */
+    private static HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(HttpLimits.LONGEST_HEAD);
+        configuration.setUriCompliance(UriCompliance.UNSAFE);
+        configuration.setHttpCompliance(HttpCompliance.RFC9110);
+        configuration.setSendServerVersion(false);
+        configuration.setHeaderCacheSize(0);
+        return configuration;
     }
 
     /** Begins to listen; throws {@link AddressUnavailable} where somebody else does, or nobody can. */
     public void start() {
-        tryAddress();
-        server.start();
-        if (!server.isRunning()) {
-            throw new AddressUnavailable("cannot listen on %s: the log says why".formatted(told()));
+        requireFree(address);
+        try {
+            server.start();
+        } catch (Exception refused) {
+            stop();
+            throw new AddressUnavailable("cannot listen on %s: %s".formatted(told(address), reason(refused)));
         }
+        watch.start();
     }
 
-    /** Helidon only logs what stands against an address. */
-    private void tryAddress() {
+    /** Throws where nobody can listen on the address now. */
+    public static void requireFree(InetSocketAddress address) {
         try (ServerSocket attempt = new ServerSocket()) {
             attempt.setReuseAddress(true);
             attempt.bind(address);
         } catch (IOException refused) {
-            throw new AddressUnavailable("cannot listen on %s: %s".formatted(told(), refused.getMessage()));
+            throw new AddressUnavailable(
+                    "cannot listen on %s: %s. Is a server running there already? --listen HOST:PORT takes another address, port 0 a free one"
+                            .formatted(told(address), refused.getMessage()));
         }
     }
 
-    private String told() {
+    private static String told(InetSocketAddress address) {
         return address.getHostString() + ":" + address.getPort();
+    }
+
+    private static String reason(Throwable refused) {
+        return String.valueOf(
+                Optional.ofNullable(refused.getCause()).orElse(refused).getMessage());
     }
 
     /** The port that it listens on. */
     public int port() {
-        return server.port();
+        return listener.getLocalPort();
     }
 
-    private void handle(ServerRequest request, ServerResponse response) {
-        Intake.Taken taken = intake.take(request.prologue().method().text() + " "
-                + request.prologue().uriPath().rawPath());
-        try {
-            if (!intake.isClosed()) {
-                answer(request, response);
-                return;
+    /** What of it has ended though nobody closed it: the listener, or what looks after the connections. */
+    public List<String> ended() {
+        List<String> ended = new ArrayList<>();
+        if (!stopping && !listener.isListening()) {
+            ended.add("listener");
+        }
+        if (!stopping && !watch.isAlive()) {
+            ended.add(watch.getName());
+        }
+        return stopping ? List.of() : ended;
+    }
+
+    /** Why nobody is accepted at this moment, though it listens. */
+    public Optional<String> trouble() {
+        return listener.trouble();
+    }
+
+    /** How many connections there are. */
+    int connections() {
+        return clients.count();
+    }
+
+    /** How many bytes of large bodies and long heads are held. */
+    long heldBodyBytes() {
+        return budget.held();
+    }
+
+    private void take(Request request, Response response, Callback callback) {
+        Client client = clients.of(request.getConnectionMetaData().getConnection());
+        client.enter(Client.Phase.SERVER);
+        Exchange exchange = new Exchange(request, response, client);
+        Intake.Taken taken =
+                intake.take(request.getMethod() + " " + request.getHttpURI().getPath());
+        boolean open = !intake.isClosed();
+        Thread.ofVirtual().name("request").start(() -> {
+            try {
+                if (open) {
+                    answer(exchange);
+                } else {
+                    exchange.send(turnedAway(), true, times.patience());
+                }
+                client.enter(Client.Phase.REQUEST);
+                callback.succeeded();
+            } catch (Throwable broken) {
+                callback.failed(broken);
+                rethrowIfFatal(broken);
+            } finally {
+                intake.done(taken);
             }
-        } finally {
-            intake.done(taken);
-        }
-        turnAway(response);
+        });
     }
 
-    private static void turnAway(ServerResponse response) {
-        response.status(Status.SERVICE_UNAVAILABLE_503)
-                .header(HeaderNames.RETRY_AFTER, "1")
-                .header(HeaderValues.CONNECTION_CLOSE)
-                .send("the server is stopping: nothing was done\n");
-        throw new CloseConnectionException("the server has stopped");
-    }
-
-    /** Helidon says that it will close a connection and leaves that to the client; what follows would be taken for a request. */
-    private void answer(ServerRequest request, ServerResponse response) {
-        ApiRequest read = read(request);
-        ApiResponse answer = endpoint.answer(read);
-        boolean last = stopping || read.cutShort() || request.headers().containsToken(HeaderValues.CONNECTION_CLOSE);
-        response.status(answer.status()).header(HeaderNames.CONTENT_TYPE, answer.contentType());
-        answer.headers().forEach(response::header);
-        if (last) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
-        }
-        if (read.method().equals("HEAD")) {
-            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length))
-                    .send();
-        } else if (answer.download().isPresent()) {
-            send(answer.download().get(), response);
-        } else {
-            response.send(answer.body());
-        }
-        if (last) {
-            throw new CloseConnectionException("the last answer on this connection is sent");
+    /** The client's own troubles end with its connection; the server's are everybody's. */
+    private static void rethrowIfFatal(Throwable broken) {
+        if (broken instanceof Error fatal) {
+            throw fatal;
         }
     }
 
-    /** What fails on the way ends the connection before the body's end, which tells the client that it has a part. */
-    private void send(Download download, ServerResponse response) {
-        try (download) {
-            OutputStream client = response.outputStream();
-            new Transfer(patience).send(download, client);
-            client.close();
-        } catch (IOException broken) {
-            throw new CloseConnectionException("a download was broken off", broken);
+    private static ApiResponse turnedAway() {
+        return ApiResponse.text(503, "the server is stopping: nothing was done\n", Remark.on("none", ""))
+                .with(Map.of(HttpHeader.RETRY_AFTER.asString(), "1"));
+    }
+
+    private void answer(Exchange exchange) throws IOException {
+        ApiRequest head = exchange.head();
+        Optional<Refusal> unwelcome = exchange.unwelcome();
+        if (unwelcome.isPresent()) {
+            refuse(exchange, head, unwelcome.get());
+            return;
+        }
+        try (Body body = Body.read(exchange.request(), budget, limits.body(), () -> known.test(head))) {
+            ApiResponse answer = endpoint.answer(exchange.with(body));
+            exchange.send(answer, stopping || body.isCutShort(), times.patience());
+            if (body.isCutShort()) {
+                Body.discard(exchange.request());
+            }
+        } catch (Refusal unread) {
+            refuse(exchange, head, unread);
         }
     }
 
-    private static ApiRequest read(ServerRequest request) {
-        byte[] body = body(request);
-        boolean cutShort = body.length > ApiRequest.LONGEST_BODY;
-        return new ApiRequest(
-                UUID.randomUUID().toString(),
-                request.prologue().method().text(),
-                request.prologue().uriPath().rawPath(),
-                request.prologue().query().rawValue(),
-                headers(request),
-                cutShort ? Arrays.copyOf(body, ApiRequest.LONGEST_BODY) : body,
-                cutShort,
-                request.remotePeer().host());
-    }
-
-    private static Headers headers(ServerRequest request) {
-        Map<String, List<String>> fields = new LinkedHashMap<>();
-        request.headers().forEach(field -> fields.put(field.name(), field.allValues()));
-        return Headers.of(fields);
-    }
-
-    /** At most one byte more than is accepted: enough to know. Closing the stream would wait for the rest. */
-    private static byte[] body(ServerRequest request) {
-        if (!request.content().hasEntity()) {
-            return new byte[0];
+    private void refuse(Exchange exchange, ApiRequest head, Refusal refusal) throws IOException {
+        ApiResponse answer = endpoint.refuse(head, refusal);
+        if (refusal.code() == RefusalCode.UNAVAILABLE || refusal.code() == RefusalCode.THROTTLED) {
+            answer = answer.with(Map.of(HttpHeader.RETRY_AFTER.asString(), "1"));
         }
-        try {
-            return request.content().inputStream().readNBytes(ApiRequest.LONGEST_BODY + 1);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        exchange.send(answer, true, times.patience());
+        Body.discard(exchange.request());
+    }
+
+    private void endOverdue() {
+        Faults faults = new Faults(endpoint);
+        while (!stopping) {
+            LockSupport.parkNanos(clients.period().toNanos());
+            clients.endOverdue(faults::tooSlow);
         }
     }
 
     /**
      * Ends every connection with its next answer, lets the requests that were taken end, says which ones it could not
-     * wait for, and stops listening. Helidon interrupts connections that seem idle to it: by then none has a request
-     * that was taken.
+     * wait for, and stops listening.
      */
     @Override
     public void close() {
@@ -209,14 +282,23 @@ public final class HttpServer implements AutoCloseable {
         if (intake.isBusy(RECENTLY)) {
             LockSupport.parkNanos(FAREWELL.toNanos());
         }
-        List<String> unfinished = intake.close(grace);
+        List<String> unfinished = intake.close(times.grace());
         if (!unfinished.isEmpty()) {
             LOG.log(
                     Level.WARNING,
                     "requests that were not finished within {0} s are cut: {1}",
-                    grace.toSeconds(),
+                    times.grace().toSeconds(),
                     unfinished);
         }
-        server.stop();
+        stop();
+        LockSupport.unpark(watch);
+    }
+
+    private void stop() {
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            LOG.log(Level.WARNING, "the server did not stop listening as it should", failure);
+        }
     }
 }

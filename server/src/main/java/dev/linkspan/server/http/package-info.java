@@ -1,4 +1,4 @@
-/** HTTP, by Helidon: the only place that knows it. Everything else sees requests and answers of {@code api}. */
+/** HTTP, by Jetty: the only place that knows it. Everything else sees requests and answers of {@code api}. */
 @NullMarked
 package dev.linkspan.server.http;
 

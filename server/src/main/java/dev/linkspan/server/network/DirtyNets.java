@@ -26,7 +26,7 @@ final class DirtyNets {
     private final Map<RegionName, Long> sequences = new HashMap<>();
     private boolean closed;
 
-    /** When the first of what waits, and of what was taken last, was added (in {@link System#nanoTime()}). */
+    /** Since when the first of what waits, and of what was taken last, has waited (in {@link System#nanoTime()}). */
     private OptionalLong waitingSince = OptionalLong.empty();
 
     private OptionalLong takenSince = OptionalLong.empty();
@@ -62,18 +62,18 @@ final class DirtyNets {
         }
     }
 
-    /** Adds Nets of a Region, made dirty by its events up to this one. */
-    synchronized void add(RegionName region, Map<NetId, Cause> nets, long sequence) {
+    /** Adds Nets of a Region, made dirty by its events up to this one, the first of which happened then. */
+    synchronized void add(RegionName region, Map<NetId, Cause> nets, long sequence, long sinceNanos) {
         nets.forEach((net, cause) -> enqueue(new DirtyNet(region, net), cause));
         sequences.merge(region, sequence, Math::max);
-        added();
+        added(sinceNanos);
     }
 
     /** Adds Nets that are to be tried again, whatever the events. */
     synchronized void add(Set<DirtyNet> nets) {
         if (!nets.isEmpty()) {
             nets.forEach(net -> enqueue(net, Cause.NOBODYS));
-            added();
+            added(System.nanoTime());
         }
     }
 
@@ -87,9 +87,9 @@ final class DirtyNets {
         }
     }
 
-    private void added() {
-        if (waitingSince.isEmpty()) {
-            waitingSince = OptionalLong.of(System.nanoTime());
+    private void added(long sinceNanos) {
+        if (waitingSince.isEmpty() || sinceNanos - waitingSince.getAsLong() < 0) {
+            waitingSince = OptionalLong.of(sinceNanos);
         }
         notifyAll();
     }
@@ -139,7 +139,7 @@ final class DirtyNets {
                 net -> new Work(net, Optional.ofNullable(waiting.remove(net)).orElse(Cause.NOBODYS)));
     }
 
-    /** When the oldest of what waits or is being dealt with was added (in {@link System#nanoTime()}). */
+    /** Since when the oldest of what waits or is being dealt with has waited (in {@link System#nanoTime()}). */
     synchronized OptionalLong since() {
         return takenSince.isPresent() ? takenSince : waitingSince;
     }

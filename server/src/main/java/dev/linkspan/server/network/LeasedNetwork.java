@@ -9,6 +9,8 @@ import dev.linkspan.core.refusal.RefusalCode;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -105,7 +107,15 @@ public final class LeasedNetwork implements Network {
         }
         Optional<Duration> late =
                 Optional.ofNullable(takingOverSince).map(since -> Duration.ofNanos(System.nanoTime() - since));
-        return new Report(driver, late.isEmpty(), Optional.empty(), Map.of(), late.orElse(Duration.ZERO), 0, Map.of());
+        return new Report(
+                driver,
+                late.isEmpty(),
+                Optional.empty(),
+                Map.of(),
+                late.orElse(Duration.ZERO),
+                0,
+                Map.of(),
+                late.map(_ -> new Round(0, 0)));
     }
 
     @Override
@@ -117,6 +127,19 @@ public final class LeasedNetwork implements Network {
                     "Another server carries the packets: ask that one. ReadStatus tells which one stands by.");
         }
         return network.probe(from, packet);
+    }
+
+    @Override
+    public List<String> ended() {
+        if (closed) {
+            return List.of();
+        }
+        Network network = carrying;
+        List<String> ended = new ArrayList<>(network == null ? List.of() : network.ended());
+        if (!thread.isAlive()) {
+            ended.add(thread.getName());
+        }
+        return ended;
     }
 
     @Override

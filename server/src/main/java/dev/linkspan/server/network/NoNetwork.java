@@ -30,13 +30,18 @@ public final class NoNetwork implements Network {
     public Report report() {
         Map<RegionName, Long> sequences = regions.stream()
                 .collect(Collectors.toMap(Function.identity(), region -> store.read(region, Snapshot::lastSequence)));
-        return new Report("none", false, Optional.empty(), sequences, Duration.ZERO, 0, Map.of());
+        return new Report("none", false, Optional.empty(), sequences, Duration.ZERO, 0, Map.of(), Optional.empty());
     }
 
     @Override
     public ProbeAnswer probe(VmId from, ProbePacket packet) {
         throw new Refusal(
                 RefusalCode.INVALID_STATE, "This server carries no packets: it was started with --network none.");
+    }
+
+    @Override
+    public List<String> ended() {
+        return List.of();
     }
 
     @Override

@@ -23,7 +23,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -73,7 +73,8 @@ public final class Reconciler implements Network {
     /** The Regions whose log cannot be read, and since when (in {@link System#nanoTime()}). */
     private final Map<RegionName, Long> unreadSince = new ConcurrentHashMap<>();
 
-    private final List<Thread> threads = new ArrayList<>();
+    private final FirstRound firstRound;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /**
@@ -97,6 +98,7 @@ public final class Reconciler implements Network {
         this.lease = lease;
         this.settings = settings;
         this.retries = new Retries(Duration.ofMillis(500), Duration.ofSeconds(30));
+        this.firstRound = new FirstRound(regions);
     }
 
     @Override
@@ -105,6 +107,14 @@ public final class Reconciler implements Network {
         for (RegionName region : regions) {
             threads.add(Thread.ofVirtual().name("events-" + region).start(() -> follow(region)));
         }
+    }
+
+    @Override
+    public List<String> ended() {
+        return threads.stream()
+                .filter(thread -> !closed && !thread.isAlive())
+                .map(Thread::getName)
+                .toList();
     }
 
     @Override
@@ -126,12 +136,16 @@ public final class Reconciler implements Network {
                 Map.copyOf(applied),
                 lag(),
                 dirty.size(),
-                retries.failures());
+                retries.failures(),
+                firstRound.progress());
     }
 
-    /** What cannot be read of a log waits as well. It is looked at first: once read, it is among the dirty. */
+    /** What cannot be read of a log, or was never applied, waits as well. It is looked at first: once read, it is among the dirty. */
     private Duration lag() {
-        List<Long> unread = List.copyOf(unreadSince.values());
+        List<Long> unread = Stream.concat(
+                        unreadSince.values().stream(),
+                        firstRound.since().stream().boxed())
+                .toList();
         OptionalLong oldest = dirty.since();
         long now = System.nanoTime();
         return Stream.concat(unread.stream(), oldest.stream().boxed())
@@ -158,12 +172,18 @@ public final class Reconciler implements Network {
 
     private void follow(RegionName region) {
         OptionalLong sequence = OptionalLong.empty();
+        long lookedAt = System.nanoTime();
         while (!closed) {
             try {
+                long before = lookedAt;
                 if (sequence.isEmpty()) {
+                    lookedAt = System.nanoTime();
                     sequence = OptionalLong.of(offerEverything(region));
                 } else if (store.awaitEventAfter(region, sequence.getAsLong(), LONGEST_WAIT_FOR_EVENTS)) {
-                    sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong()));
+                    lookedAt = System.nanoTime();
+                    sequence = OptionalLong.of(offerEvents(region, sequence.getAsLong(), before, lookedAt));
+                } else {
+                    lookedAt = System.nanoTime();
                 }
                 unreadSince.remove(region);
             } catch (InterruptedException interrupted) {
@@ -189,22 +209,39 @@ public final class Reconciler implements Network {
             Map<NetId, Cause> all = new LinkedHashMap<>();
             snapshot.netIds().forEach(net -> all.put(net, Cause.NOBODYS));
             growth.found(all.keySet());
-            dirty.add(region, all, snapshot.lastSequence());
+            firstRound.expect(region, all.keySet());
+            dirty.add(region, all, snapshot.lastSequence(), System.nanoTime());
             return snapshot.lastSequence();
         });
     }
 
-    private long offerEvents(RegionName region, long after) {
-        List<Event> events = store.read(region, snapshot -> snapshot.events(after, EVENTS_AT_ONCE));
+    /**
+     * Whoever waits for the network has waited since the event, however long it took to read it. Its time is the store's, which may
+     * be moved by hand: an event is not younger than the notice of it, and not older than the last look at the log, which
+     * did not find it.
+     */
+    private long offerEvents(RegionName region, long after, long lastLook, long noticed) {
+        return store.read(region, snapshot -> {
+            List<Event> events = snapshot.events(after, EVENTS_AT_ONCE);
+            if (events.isEmpty()) {
+                return after;
+            }
+            long newest = events.getLast().sequence();
+            long age = Duration.between(events.getFirst().at(), snapshot.now()).toNanos();
+            dirty.add(
+                    region, touchedBy(events), newest, Math.max(lastLook, Math.min(noticed, System.nanoTime() - age)));
+            return newest;
+        });
+    }
+
+    private static Map<NetId, Cause> touchedBy(List<Event> events) {
         Map<NetId, Cause> touched = new LinkedHashMap<>();
         for (Event event : events) {
             Cause cause = new Cause(
                     event.origin().actor(), Revocations.mayBe(event.fact().type()));
             event.fact().nets().forEach(net -> touched.merge(net, cause, (one, other) -> one.revoked() ? one : other));
         }
-        long newest = events.isEmpty() ? after : events.getLast().sequence();
-        dirty.add(region, touched, newest);
-        return newest;
+        return touched;
     }
 
     private void drive() {
@@ -302,7 +339,7 @@ public final class Reconciler implements Network {
                 NetPlan part = growth.part(plan.get());
                 driver.apply(part);
                 growth.applied(part);
-                if (part != plan.get()) {
+                if (part.ports().size() < plan.get().ports().size()) {
                     begun.put(net, plan.get());
                     left.add(work.cause().whose(), work);
                 }
@@ -335,9 +372,17 @@ public final class Reconciler implements Network {
             work.run();
             retries.succeeded(net);
         } catch (RuntimeException failure) {
-            if (retries.failed(net, failure)) {
-                LOG.log(Level.WARNING, () -> "the network of %s is not as planned".formatted(net.net()), failure);
-            }
+            failed(net, failure);
+        } catch (StackOverflowError | AssertionError | LinkageError bug) {
+            // What one Net runs into must not end the work for all others, at each start anew.
+            failed(net, new IllegalStateException("BUG: " + bug, bug));
+        }
+        firstRound.done(net);
+    }
+
+    private void failed(DirtyNet net, RuntimeException failure) {
+        if (retries.failed(net, failure)) {
+            LOG.log(Level.WARNING, () -> "the network of %s is not as planned".formatted(net.net()), failure);
         }
     }
 }

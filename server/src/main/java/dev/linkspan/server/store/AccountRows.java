@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.id.AccountId;
@@ -47,6 +48,7 @@ record AccountRows(Handle handle) {
                     AccountId account = new AccountId(Columns.text(row, "id"));
                     return new Account(
                             account,
+                            Columns.optional(row, "name", AccountName::new),
                             Columns.optionalText(row, "email").flatMap(EmailAddress::tryParse),
                             quotas.getOrDefault(account, Map.of()),
                             Columns.instant(row, "created_at"));
@@ -56,11 +58,13 @@ record AccountRows(Handle handle) {
 
     void save(Account account) {
         handle.createUpdate("""
-                        insert into account (id, email, created_at)
-                        values (:id, :email, :createdAt)
-                        on conflict (id) do update set email = excluded.email, created_at = excluded.created_at
+                        insert into account (id, name, email, created_at)
+                        values (:id, :name, :email, :createdAt)
+                        on conflict (id) do update set
+                            name = excluded.name, email = excluded.email, created_at = excluded.created_at
                         """)
                 .bind("id", account.id())
+                .bind("name", account.name())
                 .bind("email", account.email())
                 .bind("createdAt", account.createdAt())
                 .execute();

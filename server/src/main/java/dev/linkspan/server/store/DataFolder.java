@@ -1,8 +1,11 @@
 package dev.linkspan.server.store;
 
 import dev.linkspan.core.port.Sealing;
+import dev.linkspan.server.backup.FileTrouble;
 import dev.linkspan.server.backup.KeyFiles;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -16,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,6 +34,9 @@ public final class DataFolder implements AutoCloseable {
     static final String MASTER_KEY = "master.key";
     static final String ADMIN_TOKEN = "admin.token";
 
+    private static final String LOCK = "linkspan.lock";
+    private static final Logger LOG = System.getLogger(DataFolder.class.getName());
+
     private static final Set<PosixFilePermission> FOLDER_MODE = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE = PosixFilePermissions.fromString("rw-------");
     private static final int TOKEN_LENGTH = 32;
@@ -43,6 +50,7 @@ public final class DataFolder implements AutoCloseable {
         this.path = path;
         this.lock = lock;
         requireKeyWhereThereIsData();
+        mindOthers();
         byte[] masterKey = secret(MASTER_KEY, SecretBox.KEY_LENGTH);
         this.secrets = new SecretBox(masterKey);
         this.keys = new KeyFiles(encoded(masterKey), encoded(secret(ADMIN_TOKEN, TOKEN_LENGTH)));
@@ -59,7 +67,10 @@ public final class DataFolder implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UnusableDataFolder("The data folder %s cannot be used: %s".formatted(path, e), e);
+            throw new UnusableDataFolder(
+                    "The data folder %s cannot be used: %s. Name another with --data."
+                            .formatted(path, FileTrouble.told(e)),
+                    e);
         }
     }
 
@@ -67,7 +78,7 @@ public final class DataFolder implements AutoCloseable {
     static FileChannel locked(Path path) throws IOException {
         Files.createDirectories(path, PosixFilePermissions.asFileAttribute(FOLDER_MODE));
         FileChannel channel = FileChannel.open(
-                path.resolve("linkspan.lock"),
+                path.resolve(LOCK),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(FILE_MODE));
         if (!lock(channel)) {
@@ -96,6 +107,49 @@ public final class DataFolder implements AutoCloseable {
         ByteBuffer text = ByteBuffer.allocate(20);
         channel.read(text, 0);
         return StandardCharsets.UTF_8.decode(text.flip()).toString();
+    }
+
+    /** A folder that was there before is somebody's, and is left as it is; what is in it is secret all the same. */
+    private void mindOthers() throws IOException {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
+        if (!FOLDER_MODE.containsAll(mode)) {
+            LOG.log(
+                    Level.WARNING,
+                    "the data folder {0} was there before and is open to others than its owner ({1}): the files in it are not; chmod 700 {0} closes it",
+                    path,
+                    PosixFilePermissions.toString(mode));
+        }
+    }
+
+    /**
+     * Makes the database's file, or takes from others what they may do with it, before anything is written to it: SQLite
+     * gives the files beside it the same mode.
+     */
+    private void closeDatabase() throws IOException {
+        for (String name : List.of(DATABASE, DATABASE + "-wal", DATABASE + "-shm", LOCK)) {
+            Path file = path.resolve(name);
+            if (name.equals(DATABASE) && Files.notExists(file)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE_MODE));
+            }
+            if (Files.exists(file) && !FILE_MODE.containsAll(Files.getPosixFilePermissions(file))) {
+                close(file);
+            }
+        }
+    }
+
+    private static void close(Path file) throws IOException {
+        try {
+            Files.setPosixFilePermissions(file, FILE_MODE);
+        } catch (IOException refused) {
+            throw new UnusableDataFolder(
+                    "%s can be read or written by others than its owner (%s), and that cannot be changed: %s. Run: chmod 600 %s"
+                            .formatted(
+                                    file,
+                                    PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                                    refused,
+                                    file),
+                    refused);
+        }
     }
 
     private void requireKeyWhereThereIsData() throws IOException {
@@ -173,6 +227,16 @@ public final class DataFolder implements AutoCloseable {
 
     Path database() {
         return path.resolve(DATABASE);
+    }
+
+    /** The database's file, which its owner alone can read and write, whatever the umask. */
+    Path closedDatabase() {
+        try {
+            closeDatabase();
+            return database();
+        } catch (IOException e) {
+            throw new UnusableDataFolder("The data folder %s cannot be used: %s".formatted(path, e), e);
+        }
     }
 
     /** Seals with the master key for one purpose; what was sealed for another does not open. */

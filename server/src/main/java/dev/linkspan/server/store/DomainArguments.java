@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
@@ -10,6 +11,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringStateName;
 import java.lang.reflect.Type;
 import java.sql.Types;
@@ -35,6 +37,8 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             AccountId.class,
             AccessKeyId.class,
             SessionId.class,
+            AccountName.class,
+            PeeringMessage.class,
             EmailAddress.class,
             RegionName.class,
             SubregionName.class,
@@ -69,6 +73,8 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             case AccountId id -> text(id.value());
             case AccessKeyId id -> text(id.value());
             case SessionId id -> text(id.value());
+            case AccountName name -> text(name.value());
+            case PeeringMessage message -> text(message.value());
             case EmailAddress email -> text(email.value());
             case RegionName name -> text(name.value());
             case SubregionName name -> text(name.value());

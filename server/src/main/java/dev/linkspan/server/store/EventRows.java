@@ -146,9 +146,9 @@ record EventRows(Handle handle, RegionName region) {
                 """);
         about(fact)
                 .forEach(name -> rows.bind("region", region)
-                .bind("about", name)
-                .bind("sequence", sequence)
-                .add());
+                        .bind("about", name)
+                        .bind("sequence", sequence)
+                        .add());
         rows.execute();
     }
 

@@ -80,6 +80,7 @@ final class GroupCommitWriter implements AutoCloseable {
     private final Condition notFull = lock.newCondition();
     private final TurnQueue<Job<?>> queue = new TurnQueue<>();
     private boolean closed;
+    private volatile boolean closing;
 
     /** Since when the batch that is under way is (in {@link System#nanoTime()}); 0 between batches. */
     private volatile long busySince;
@@ -170,7 +171,7 @@ final class GroupCommitWriter implements AutoCloseable {
                 notFull.awaitUninterruptibly();
             }
             if (closed) {
-                throw new Refusal(RefusalCode.UNAVAILABLE, "The store is closed: the server is stopping.");
+                throw closed();
             }
             queue.add(job.whose, job);
             notEmpty.signal();
@@ -200,10 +201,37 @@ final class GroupCommitWriter implements AutoCloseable {
     }
 
     private void writeUntilClosed() {
-        for (List<Job<?>> batch = take(); !batch.isEmpty(); batch = take()) {
-            write(batch);
+        try {
+            for (List<Job<?>> batch = take(); !batch.isEmpty(); batch = take()) {
+                write(batch);
+            }
+        } finally {
+            abandon();
+            disconnect();
         }
-        disconnect();
+    }
+
+    /** Whoever waits when this thread ends, and whoever comes later, is told: nobody writes any more. */
+    private void abandon() {
+        lock.lock();
+        try {
+            closed = true;
+            while (!queue.isEmpty()) {
+                queue.poll().ifPresent(job -> job.outcome.completeExceptionally(closed()));
+            }
+            notFull.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Refusal closed() {
+        return new Refusal(RefusalCode.UNAVAILABLE, "The store is closed: the server is stopping.");
+    }
+
+    /** Whether its thread has ended though nobody closed it. */
+    boolean hasEnded() {
+        return !closing && !thread.isAlive();
     }
 
     private void write(List<Job<?>> taken) {
@@ -221,10 +249,15 @@ final class GroupCommitWriter implements AutoCloseable {
         }
         List<Job<?>> batch = taken.subList(0, begun.done());
         putBack(taken.subList(begun.done(), taken.size()));
-        clock.committed();
-        batches.increment();
-        units.add(batch.size());
-        batch.forEach(Job::answer);
+        try {
+            clock.committed();
+            batches.increment();
+            units.add(batch.size());
+            batch.forEach(Job::answer);
+        } finally {
+            // Only where the above has failed is there anybody left without an answer.
+            batch.forEach(Job::leave);
+        }
     }
 
     /**
@@ -333,6 +366,7 @@ final class GroupCommitWriter implements AutoCloseable {
     /** Writes what was accepted, then stops. */
     @Override
     public void close() {
+        closing = true;
         lock.lock();
         try {
             closed = true;
@@ -385,6 +419,13 @@ final class GroupCommitWriter implements AutoCloseable {
 
         void answer() {
             answer.run();
+        }
+
+        void leave() {
+            if (!outcome.isDone()) {
+                outcome.completeExceptionally(new Refusal(
+                        RefusalCode.UNAVAILABLE, "The change was made, and the server failed before it could say so."));
+            }
         }
     }
 }

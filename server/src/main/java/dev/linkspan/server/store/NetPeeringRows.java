@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.peering.PeeringState.Active;
@@ -175,12 +176,12 @@ record NetPeeringRows(Handle handle, RegionName region) {
                             (id, region_name, source_net_id, source_ip_range, source_account_id,
                             accepter_net_id, accepter_ip_range, accepter_account_id, low_net_id, high_net_id,
                             created_at, accepted_at, state, expires_at, since, by_account_id, reason,
-                            source_dns_resolution, accepter_dns_resolution)
+                            source_dns_resolution, accepter_dns_resolution, message)
                         values
                             (:id, :region, :sourceNet, :sourceRange, :sourceAccount,
                             :accepterNet, :accepterRange, :accepterAccount, :lowNet, :highNet,
                             :createdAt, :acceptedAt, :state, :expiresAt, :since, :by, :reason,
-                            :sourceDnsResolution, :accepterDnsResolution)
+                            :sourceDnsResolution, :accepterDnsResolution, :message)
                         on conflict (id) do update set
                             region_name = excluded.region_name,
                             source_net_id = excluded.source_net_id,
@@ -194,7 +195,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                             state = excluded.state, expires_at = excluded.expires_at, since = excluded.since,
                             by_account_id = excluded.by_account_id, reason = excluded.reason,
                             source_dns_resolution = excluded.source_dns_resolution,
-                            accepter_dns_resolution = excluded.accepter_dns_resolution
+                            accepter_dns_resolution = excluded.accepter_dns_resolution,
+                            message = excluded.message
                         """)
                 .bind("id", peering.id())
                 .bind("region", region)
@@ -215,6 +217,7 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .bind("reason", facts.reason())
                 .bind("sourceDnsResolution", peering.source().dnsResolution())
                 .bind("accepterDnsResolution", peering.accepter().dnsResolution())
+                .bind("message", peering.message())
                 .execute();
     }
 
@@ -231,6 +234,7 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 side(row, "accepter"),
                 Columns.instant(row, "created_at"),
                 Columns.optionalInstant(row, "accepted_at"),
+                Columns.optional(row, "message", PeeringMessage::new),
                 state(row));
     }
 

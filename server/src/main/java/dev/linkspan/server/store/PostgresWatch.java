@@ -144,6 +144,11 @@ final class PostgresWatch implements AutoCloseable {
         }
     }
 
+    /** Whether its thread has ended though nobody closed it. */
+    boolean hasEnded() {
+        return !closed && !thread.isAlive();
+    }
+
     @Override
     public void close() {
         closed = true;

@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.server.backup.FileTrouble;
 import dev.linkspan.server.backup.KeyFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -64,7 +65,10 @@ final class RestoreFolder implements AutoCloseable {
     }
 
     private static UnusableDataFolder unusable(Path path, IOException why) {
-        return new UnusableDataFolder("The data folder %s cannot be used: %s".formatted(path, why), why);
+        return new UnusableDataFolder(
+                "The data folder %s cannot be used: %s. Name another with --data."
+                        .formatted(path, FileTrouble.told(why)),
+                why);
     }
 
     @Override

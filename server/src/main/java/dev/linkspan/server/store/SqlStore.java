@@ -14,6 +14,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class SqlStore implements Store {
      * @param clock the time of changes and reads (T1)
      */
     public static SqlStore sqlite(DataFolder folder, List<RegionName> regions, StoreClock clock) {
-        return new SqlStore(Sqlite.open(folder.database()), regions, folder.secrets(), clock);
+        return new SqlStore(Sqlite.open(folder.closedDatabase()), regions, folder.secrets(), clock);
     }
 
     /**
@@ -283,6 +284,18 @@ public final class SqlStore implements Store {
     /** How many changes those batches held. */
     public long committedUnits() {
         return writer.units();
+    }
+
+    /** The names of its threads that have ended though nobody closed it; none while all is well. */
+    public List<String> ended() {
+        List<String> ended = new ArrayList<>();
+        if (!closed && writer.hasEnded()) {
+            ended.add("store-writer");
+        }
+        if (!closed && watch.filter(PostgresWatch::hasEnded).isPresent()) {
+            ended.add("store-watch");
+        }
+        return ended;
     }
 
     @Override

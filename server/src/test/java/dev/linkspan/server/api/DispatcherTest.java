@@ -72,15 +72,18 @@ class DispatcherTest {
 
     @Test
     void an_endpoint_that_fails_is_a_bug_with_a_request_id() {
-        ApiResponse response = ask(
-                new Dispatcher(
-                        Map.of("/", _ -> {
-                            throw new IllegalStateException("on purpose");
-                        }),
-                        observer),
-                "/");
-        assertThat(response.status()).isEqualTo(500);
-        assertThat(said(response)).startsWith("BUG: request r").doesNotContain("on purpose");
+        try (LoggedBugs logged = new LoggedBugs()) {
+            ApiResponse response = ask(
+                    new Dispatcher(
+                            Map.of("/", _ -> {
+                                throw new IllegalStateException("on purpose");
+                            }),
+                            observer),
+                    "/");
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(said(response)).startsWith("BUG: request r").doesNotContain("on purpose");
+            assertThat(logged.messages()).anyMatch(message -> message.startsWith("BUG: "));
+        }
     }
 
     @Test

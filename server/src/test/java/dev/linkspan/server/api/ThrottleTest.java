@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -65,5 +66,32 @@ class ThrottleTest {
                     }
                 })
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoever_is_throttled_is_as_known_as_before_and_asking_that_is_no_call() {
+        Authenticator everybodys = new Authenticator() {
+            @Override
+            public Caller authenticate(ApiRequest request) {
+                throw new AssertionError("nobody authenticates here");
+            }
+
+            @Override
+            public boolean knows(ApiRequest head) {
+                return head.path().equals("/known");
+            }
+        };
+        Throttle addresses = new Throttle("address", 5, time::get);
+        Authenticator throttled = new ThrottledAuthenticator(everybodys, addresses, throttle);
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(throttled.knows(head("/known"))).isTrue();
+        }
+        assertThat(throttled.knows(head("/unknown"))).isFalse();
+        assertThatCode(() -> addresses.count("here")).doesNotThrowAnyException();
+    }
+
+    private static ApiRequest head(String path) {
+        return new ApiRequest("r", "POST", path, "", Headers.of(Map.of()), new byte[0], false, "here");
     }
 }

@@ -69,8 +69,9 @@ class DownloadTest {
         server = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
                 _ -> ApiResponse.download(download, Remark.on("test", "")),
-                Duration.ofSeconds(10),
-                patience);
+                _ -> true,
+                HttpLimits.DEFAULT,
+                new HttpServer.Times(Duration.ofSeconds(10), patience));
         server.start();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,6 +51,8 @@ class HttpServerTest {
                         Map.of("X-A", "b"),
                         Remark.on("test", "brew"));
             },
+            _ -> true,
+            HttpLimits.DEFAULT,
             GRACE);
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -110,17 +113,28 @@ class HttpServerTest {
     }
 
     @Test
-    void a_longer_body_is_cut_short_and_answered() throws IOException, InterruptedException {
-        try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.port())) {
+    void a_longer_body_is_not_read_and_answered() throws IOException, InterruptedException {
+        try (Socket socket = connected()) {
             socket.getOutputStream()
                     .write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
                             .formatted(100L << 20)
                             .getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().write(new byte[ApiRequest.LONGEST_BODY + 1]);
             ApiRequest request = next();
             assertThat(request.cutShort()).isTrue();
-            assertThat(request.received()).hasSize(ApiRequest.LONGEST_BODY);
+            assertThat(request.received()).isEmpty();
+            assertThat(rest(socket)).startsWith("HTTP/1.1 418").contains("Connection: close");
         }
+    }
+
+    @Test
+    void so_is_a_longer_one_that_does_not_say_how_long_it_is() throws IOException, InterruptedException {
+        client.send(
+                HttpRequest.newBuilder(at("/"))
+                        .POST(HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(new byte[ApiRequest.LONGEST_BODY + 1])))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(next().cutShort()).isTrue();
     }
 
     @Test
@@ -151,6 +165,8 @@ class HttpServerTest {
         HttpServer second = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()),
                 _ -> ApiResponse.text(200, "", Remark.on("test", "")),
+                _ -> true,
+                HttpLimits.DEFAULT,
                 GRACE);
         assertThatThrownBy(second::start)
                 .isInstanceOf(AddressUnavailable.class)
@@ -226,6 +242,8 @@ class HttpServerTest {
                     go.acquireUninterruptibly();
                     return ApiResponse.text(200, "", Remark.on("test", ""));
                 },
+                _ -> true,
+                HttpLimits.DEFAULT,
                 Duration.ofMillis(50));
         impatient.start();
         try (Socket slow = new Socket(InetAddress.ofLiteral("127.0.0.1"), impatient.port())) {

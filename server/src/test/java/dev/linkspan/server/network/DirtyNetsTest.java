@@ -28,7 +28,7 @@ class DirtyNetsTest {
     }
 
     private void add(int number, Cause cause) {
-        dirty.add(REGION, Map.of(net(number), cause), ++sequence);
+        dirty.add(REGION, Map.of(net(number), cause), ++sequence, System.nanoTime());
     }
 
     private List<NetId> takeAll() throws InterruptedException {

@@ -19,12 +19,14 @@ class LeasedNetworkTest {
     private final List<Carrier> opened = new CopyOnWriteArrayList<>();
     private volatile boolean held;
     private volatile boolean broken;
-    private final LeasedNetwork network = new LeasedNetwork(() -> held, true, "recording", this::open);
+    private volatile boolean dying;
+    private final LeasedNetwork network = new LeasedNetwork(this::held, true, "recording", this::open);
 
     /** Counts what is done to it. */
     private static final class Carrier implements Network {
 
         private volatile boolean started;
+        private volatile boolean dead;
         private volatile boolean closed;
 
         @Override
@@ -38,19 +40,32 @@ class LeasedNetworkTest {
         }
 
         @Override
+        public List<String> ended() {
+            return dead ? List.of("reconciler") : List.of();
+        }
+
+        @Override
         public boolean separatesOverlappingPeers() {
             return true;
         }
 
         @Override
         public Report report() {
-            return new Report("recording", false, Optional.of("/run"), Map.of(), Duration.ZERO, 7, Map.of());
+            return new Report(
+                    "recording", false, Optional.of("/run"), Map.of(), Duration.ZERO, 7, Map.of(), Optional.empty());
         }
 
         @Override
         public void close() {
             closed = true;
         }
+    }
+
+    private boolean held() {
+        if (dying) {
+            throw new AssertionError("a fault on purpose");
+        }
+        return held;
     }
 
     private Network open() {
@@ -116,5 +131,21 @@ class LeasedNetworkTest {
         broken = false;
 
         eventually(() -> network.report().waiting() == 7);
+    }
+
+    @Test
+    void what_ends_by_itself_is_named_its_own_thread_and_those_of_what_it_carries() {
+        held = true;
+        network.start();
+        eventually(() -> opened.size() == 1 && opened.getFirst().started);
+        eventually(() -> network.ended().isEmpty());
+
+        opened.getFirst().dead = true;
+        eventually(() -> network.ended().equals(List.of("reconciler")));
+        dying = true;
+        eventually(() -> network.ended().equals(List.of("reconciler", "network-lease")));
+
+        network.close();
+        assertThat(network.ended()).isEmpty();
     }
 }

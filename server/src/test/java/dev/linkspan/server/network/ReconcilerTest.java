@@ -16,6 +16,7 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
@@ -207,6 +208,53 @@ class ReconcilerTest {
     }
 
     @Test
+    void what_was_there_at_the_start_lags_until_each_net_of_it_was_applied() {
+        Net first = fixture.net(account, "10.0.0.0/16");
+        Net second = fixture.net(account, "10.1.0.0/16");
+        driver.pause();
+
+        Reconciler reconciler = start(NEVER);
+        assertThat(reconciler.report().firstRound()).isPresent();
+        eventually(() -> reconciler.report().firstRound().equals(Optional.of(new NetworkStatus.Round(0, 2))));
+        assertThat(reconciler.report().lag()).isPositive();
+        driver.resume();
+
+        eventually(() -> reconciler.report().firstRound().isEmpty());
+        assertThat(driver.plans).containsOnlyKeys(first.id(), second.id());
+    }
+
+    @Test
+    void a_net_that_cannot_be_made_does_not_hold_up_the_first_round() {
+        fixture.net(account, "10.0.0.0/16");
+        driver.failing = true;
+
+        Reconciler reconciler = start(NEVER);
+
+        eventually(() -> reconciler.report().firstRound().isEmpty());
+        assertThat(reconciler.report().failing()).hasSize(1);
+    }
+
+    @Test
+    void a_change_lags_since_its_event_and_not_since_it_was_noticed() {
+        UnreadableStore slow = new UnreadableStore(store);
+        Net net = fixture.net(account, "10.0.0.0/16");
+        Reconciler reconciler = start(slow, NEVER);
+        eventually(() -> reconciler.report().firstRound().isEmpty());
+        eventually(() -> reconciler.report().lag().isZero());
+        driver.pause();
+        slow.hold();
+        long happened = System.nanoTime();
+        record(EventType.SUBNET_CREATED, net.id());
+        eventually(() -> System.nanoTime() - happened > Duration.ofMillis(300).toNanos());
+        slow.letGo();
+
+        eventually(() -> reconciler.report().waiting() > 0);
+
+        assertThat(reconciler.report().lag()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        driver.resume();
+    }
+
+    @Test
     void a_log_that_cannot_be_read_lags_too() {
         UnreadableStore unreadable = new UnreadableStore(store);
         Reconciler reconciler = start(unreadable, NEVER);
@@ -220,6 +268,40 @@ class ReconcilerTest {
 
         eventually(() -> reconciler.report().lag().isZero());
         assertThat(reconciler.report().appliedSequences()).containsEntry(Fixture.REGION, 1L);
+    }
+
+    @Test
+    void what_one_net_runs_into_does_not_end_the_work_for_the_others() {
+        Net poor = fixture.net(account, "10.0.0.0/16");
+        driver.fatal = Optional.of(poor.id());
+        Reconciler reconciler = start(NEVER);
+        eventually(() -> reconciler.report().failing().containsKey(poor.id()));
+
+        Net other = fixture.net(account, "10.1.0.0/16");
+        record(EventType.NET_CREATED, other.id());
+
+        eventually(() -> driver.plans.containsKey(other.id()));
+        assertThat(reconciler.report().failing().get(poor.id())).contains("BUG", "too deep");
+        assertThat(reconciler.ended()).isEmpty();
+    }
+
+    @Test
+    void a_thread_that_ends_by_itself_is_named() {
+        driver.dying = true;
+        Reconciler reconciler = start(NEVER);
+
+        eventually(() -> reconciler.ended().equals(List.of("reconciler")));
+
+        reconciler.close();
+        assertThat(reconciler.ended()).isEmpty();
+    }
+
+    @Test
+    void so_is_one_that_follows_a_log() {
+        UnreadableStore unreadable = new UnreadableStore(store);
+        unreadable.dead = true;
+        Reconciler reconciler = start(unreadable, NEVER);
+        eventually(() -> reconciler.ended().equals(List.of("events-" + Fixture.REGION)));
     }
 
     private Reconciler start(Duration verifyEvery) {
@@ -250,11 +332,13 @@ class ReconcilerTest {
         }
     }
 
-    /** A store that cannot be read for a while. */
+    /** A store that cannot be read for a while, or answers late. */
     private static final class UnreadableStore implements Store {
 
         private final Store store;
+        private final Semaphore readable = new Semaphore(1);
         private volatile boolean broken;
+        private volatile boolean dead;
 
         UnreadableStore(Store store) {
             this.store = store;
@@ -275,11 +359,25 @@ class ReconcilerTest {
             if (broken) {
                 throw new Refusal(RefusalCode.UNAVAILABLE, "the disk is gone");
             }
+            hold();
+            letGo();
             return store.read(region, query);
+        }
+
+        /** Whoever reads has to wait. */
+        void hold() {
+            readable.acquireUninterruptibly();
+        }
+
+        void letGo() {
+            readable.release();
         }
 
         @Override
         public boolean awaitEventAfter(RegionName region, long sequence, Duration timeout) throws InterruptedException {
+            if (dead) {
+                throw new AssertionError("a fault on purpose");
+            }
             return store.awaitEventAfter(region, sequence, timeout);
         }
 
@@ -298,6 +396,8 @@ class ReconcilerTest {
         private final List<Set<NetId>> retained = new CopyOnWriteArrayList<>();
         private final Semaphore free = new Semaphore(1);
         private volatile boolean failing;
+        private volatile boolean dying;
+        private volatile Optional<NetId> fatal = Optional.empty();
 
         boolean waiting() {
             return free.hasQueuedThreads();
@@ -318,11 +418,17 @@ class ReconcilerTest {
 
         @Override
         public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+            if (dying) {
+                throw new AssertionError("a fault on purpose");
+            }
             retained.add(nets);
         }
 
         @Override
         public void apply(NetPlan plan) {
+            if (fatal.equals(Optional.of(plan.net()))) {
+                throw new StackOverflowError("too deep, on purpose");
+            }
             if (failing) {
                 throw new IllegalStateException("no more namespaces");
             }

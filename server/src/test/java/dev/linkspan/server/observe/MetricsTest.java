@@ -34,7 +34,8 @@ class MetricsTest {
             Map.of(REGION, 40L),
             Duration.ofMillis(1250),
             3,
-            Map.of(new NetId("vpc-12345678"), "no room"));
+            Map.of(new NetId("vpc-12345678"), "no room"),
+            Optional.empty());
     private final StoreFigures store = new StoreFigures(
             () -> {
                 if (outOfReach) {

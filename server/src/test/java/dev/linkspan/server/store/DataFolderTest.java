@@ -202,4 +202,36 @@ final class DataFolderTest {
 
         assertRefused("newer Linkspan", "version 999");
     }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    @Test
+    void every_file_is_its_owners_alone_whatever_the_umask() throws IOException {
+        try (DataFolder folder = DataFolder.open(path);
+                SqlStore _ = store(folder)) {
+            assertThat(mode(path)).isEqualTo("rwx------");
+            for (String file : List.of("linkspan.db", "linkspan.db-wal", "linkspan.db-shm", "linkspan.lock")) {
+                assertThat(mode(path.resolve(file))).as(file).isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    void a_database_that_others_could_read_is_closed_to_them() throws IOException {
+        populate();
+        Files.setPosixFilePermissions(path.resolve("linkspan.db"), PosixFilePermissions.fromString("rw-r--r--"));
+        populate();
+        assertThat(mode(path.resolve("linkspan.db"))).isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_folder_that_was_there_before_is_left_as_it_is() throws IOException {
+        Files.createDirectories(path);
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        populate();
+        assertThat(mode(path)).isEqualTo("rwxr-xr-x");
+        assertThat(mode(path.resolve("linkspan.db"))).isEqualTo("rw-------");
+    }
 }

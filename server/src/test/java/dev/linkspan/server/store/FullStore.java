@@ -2,6 +2,7 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Password;
 import dev.linkspan.core.account.Quota;
@@ -30,6 +31,7 @@ import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.UnitOfWork;
@@ -75,7 +77,11 @@ final class FullStore {
         fixture.pendingPeering(far, net);
         fixture.change(unit -> {
             unit.save(new Account(
-                    owner, Optional.of(new EmailAddress("ada@example.org")), Map.of(Quota.NETS, 7), unit.now()));
+                    owner,
+                    Optional.of(new AccountName("naïve Ærø 東京 \uD83D\uDC08")),
+                    Optional.of(new EmailAddress("ada@example.org")),
+                    Map.of(Quota.NETS, 7),
+                    unit.now()));
             unit.save(new AccessKey(
                     KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
             unit.save(new Password(owner, "the hash", unit.now()));
@@ -90,8 +96,8 @@ final class FullStore {
             unit.save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
                     .withAttribute(NetAttribute.DNS_HOSTNAMES, true)
                     .withAttribute(NetAttribute.ADDRESS_USAGE_METRICS, true));
-            NetPeering half =
-                    active.withOptions(new PeeringOptions(Optional.of(true), Optional.empty()), owner, unit.now());
+            NetPeering half = active.saying(new PeeringMessage("two\n" + ODD_TEXTS.get(2)))
+                    .withOptions(new PeeringOptions(Optional.of(true), Optional.empty()), owner, unit.now());
             unit.save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
             unit.save(new RouteTable(
                     RouteTableId.KIND.of(8),

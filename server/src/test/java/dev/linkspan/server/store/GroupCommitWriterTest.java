@@ -236,4 +236,58 @@ final class GroupCommitWriterTest {
                         writer.change(Set.of(), _ -> writer.change(Set.of(), handle -> insert(handle, "inner"))))
                 .hasMessageContaining("BUG: a change within a change");
     }
+
+    /** A clock that fails behind a commit, as memory may run out anywhere. */
+    private static final class FailingClock implements StoreClock {
+
+        private final ChangeClock clock = new ChangeClock(InstantSource.system());
+        private volatile boolean failing;
+
+        @Override
+        public Instant forRead(Handle reader) {
+            return clock.forRead(reader);
+        }
+
+        @Override
+        public Instant forChange(Handle handle) {
+            return clock.forChange(handle);
+        }
+
+        @Override
+        public Instant notBefore(Instant time) {
+            return clock.notBefore(time);
+        }
+
+        @Override
+        public void committed() {
+            if (failing) {
+                throw new AssertionError("a fault on purpose");
+            }
+        }
+
+        @Override
+        public void undone() {
+            clock.undone();
+        }
+    }
+
+    @Test
+    void a_thread_that_ends_leaves_nobody_waiting_and_is_noticed() {
+        FailingClock clock = new FailingClock();
+        GroupCommitWriter failing = new GroupCommitWriter(sqlite, clock);
+        failing.change(Set.of(), handle -> insert(handle, "before"));
+        assertThat(failing.hasEnded()).isFalse();
+        clock.failing = true;
+
+        assertThatThrownBy(() -> failing.change(Set.of(), handle -> insert(handle, "after")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("failed before it could say so");
+
+        waitUntil(failing::hasEnded);
+        assertThatThrownBy(() -> failing.change(Set.of(), handle -> insert(handle, "later")))
+                .isInstanceOf(Refusal.class);
+        assertThat(names()).contains("before", "after").doesNotContain("later");
+        failing.close();
+        assertThat(failing.hasEnded()).isFalse();
+    }
 }

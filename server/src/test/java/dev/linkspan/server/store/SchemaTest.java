@@ -43,7 +43,7 @@ final class SchemaTest {
                 .list()
                 .stream()
                 .filter(sql -> !sql.contains(Migrations.HISTORY))
-                .map(sql -> sql.replaceAll("--.*", "").replaceAll("\\s+", " "))
+                .map(sql -> sql.replaceAll("--.*", "").replaceAll("\\s+", " ").replaceAll(" ?([(),]) ?", "$1"))
                 .toList();
     }
 

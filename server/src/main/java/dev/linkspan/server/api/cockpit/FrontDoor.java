@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.cockpit;
 
+import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
@@ -16,5 +17,10 @@ public record FrontDoor(Endpoint api) implements Endpoint {
                 && request.query().isEmpty()
                 && request.headers().first("Accept").orElse("").contains("text/html");
         return browser ? CockpitEndpoint.redirect() : api.answer(request);
+    }
+
+    @Override
+    public ApiResponse refuse(ApiRequest request, Refusal refusal) {
+        return api.refuse(request, refusal);
     }
 }

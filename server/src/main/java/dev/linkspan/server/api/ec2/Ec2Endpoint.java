@@ -89,6 +89,11 @@ public final class Ec2Endpoint implements Endpoint {
         }
     }
 
+    @Override
+    public ApiResponse refuse(ApiRequest request, Refusal refusal) {
+        return Ec2Errors.refused(request.id(), Remark.on("ec2", ""), false, refusal);
+    }
+
     private Asked asked(ApiRequest request) {
         if (!request.method().equals("POST")) {
             throw new Refusal(

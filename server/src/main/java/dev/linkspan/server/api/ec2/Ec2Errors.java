@@ -175,6 +175,7 @@ final class Ec2Errors {
             case PARAMETER_COMBINATION -> new Wording(400, "InvalidParameterCombination");
             case UNREADABLE_REQUEST -> new Wording(400, "MalformedQueryString");
             case REQUEST_TOO_LARGE -> new Wording(400, "InvalidRequest");
+            case REQUEST_TIMEOUT -> new Wording(408, "RequestTimeout");
             case WRONG_TYPE, MALFORMED_VALUE, PAGE_SIZE, SAME_NET -> new Wording(400, "InvalidParameterValue");
             case BAD_VALUE ->
                 new Wording(

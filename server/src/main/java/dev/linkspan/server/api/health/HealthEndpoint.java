@@ -8,7 +8,7 @@ import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
 
 /**
- * Answers {@code /healthz}, which only needs the process to be alive, and {@code /readyz}, which tells check by check
+ * Answers {@code /healthz}, which only needs all threads to be alive that the server cannot do without, and {@code /readyz}, which tells check by check
  * whether it can do its work. Anybody may ask: neither tells anything about accounts.
  */
 public final class HealthEndpoint implements Endpoint {
@@ -33,7 +33,12 @@ public final class HealthEndpoint implements Endpoint {
         if (!request.isRead()) {
             return ApiResponse.onlyReads(remark);
         }
-        return readiness ? ready(remark) : answer(OK, new Health("alive"), remark);
+        return readiness ? ready(remark) : alive(remark);
+    }
+
+    private ApiResponse alive(Remark remark) {
+        boolean ended = readiness.ended().isPresent();
+        return answer(ended ? UNAVAILABLE : OK, new Health(ended ? "ended" : "alive"), remark);
     }
 
     private ApiResponse ready(Remark remark) {

@@ -35,6 +35,8 @@ public final class Readiness {
     private final StoreFacts facts;
     private final NetworkStatus network;
     private volatile boolean stopping;
+    private volatile Optional<String> ended = Optional.empty();
+    private volatile Supplier<Optional<String>> listenerTrouble = Optional::empty;
 
     /** The look that is under way; one that hangs is not joined by more. */
     private @Nullable CompletableFuture<List<Check>> look;
@@ -78,8 +80,26 @@ public final class Readiness {
         stopping = true;
     }
 
+    /** From now on the server is neither ready nor well: something has ended that it cannot go on without. */
+    public void end(String what) {
+        ended = Optional.of(what);
+    }
+
+    /** What has ended that the server cannot go on without, if anything. */
+    Optional<String> ended() {
+        return ended;
+    }
+
+    /** @param trouble why no connections are accepted at a moment, where none are */
+    public void askListener(Supplier<Optional<String>> trouble) {
+        listenerTrouble = trouble;
+    }
+
     /** Every check, always in the same order. */
     public List<Check> checks() {
+        if (ended.isPresent()) {
+            return List.of(Check.failed("serving", ended.get() + " has ended: the server is about to exit"));
+        }
         if (stopping) {
             return List.of(Check.failed("serving", "the server is stopping: it finishes what it has accepted"));
         }
@@ -109,10 +129,17 @@ public final class Readiness {
 
     private void complete(CompletableFuture<List<Check>> look) {
         try {
-            look.complete(List.of(Check.passed("serving", "requests are accepted"), store(), migrations(), network()));
+            look.complete(List.of(serving(), store(), migrations(), network()));
         } catch (RuntimeException bug) {
             look.completeExceptionally(bug);
         }
+    }
+
+    private Check serving() {
+        return listenerTrouble
+                .get()
+                .map(why -> Check.failed("serving", "connections cannot be accepted: " + why))
+                .orElseGet(() -> Check.passed("serving", "requests are accepted"));
     }
 
     private Check store() {
@@ -143,6 +170,12 @@ public final class Readiness {
         } catch (RuntimeException unreadable) {
             return Check.failed("network", "its progress cannot be told: " + unreadable.getMessage());
         }
+        if (report.firstRound().isPresent()) {
+            return Check.failed(
+                    "network",
+                    "what was there at the start is not on the wire yet: "
+                            + told(report.firstRound().get()));
+        }
         if (report.lag().compareTo(LONGEST_LAG) > 0) {
             return Check.failed(
                     "network",
@@ -150,6 +183,10 @@ public final class Readiness {
                             .formatted(report.driver(), report.lag().toSeconds(), report.waiting()));
         }
         return Check.passed("network", told(report));
+    }
+
+    private static String told(NetworkStatus.Round round) {
+        return round.of() == 0 ? "its Nets are being counted" : "%d of %d Nets are".formatted(round.done(), round.of());
     }
 
     private static String told(NetworkStatus.Report report) {

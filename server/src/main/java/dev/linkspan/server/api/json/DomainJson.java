@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.json;
 
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
@@ -12,6 +13,7 @@ import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.refusal.Refusal;
 import java.time.DateTimeException;
@@ -85,6 +87,8 @@ final class DomainJson {
         }
         forms.put(AccountId.class, new Form<>(DomainJson::account, TextLook.like("123456789012")));
         forms.put(AccessKeyId.class, new Form<>(valid(AccessKeyId::new), TextLook.like("ABCDEFGHIJ0123456789")));
+        forms.put(AccountName.class, new Form<>(valid(AccountName::new), TextLook.like("Payments")));
+        forms.put(PeeringMessage.class, new Form<>(valid(PeeringMessage::new), TextLook.like("For the till.")));
         forms.put(EmailAddress.class, new Form<>(valid(EmailAddress::parse), TextLook.of("email")));
         forms.put(RegionName.class, new Form<>(valid(RegionName::new), TextLook.like("eu-west-2")));
         forms.put(SubregionName.class, new Form<>(valid(SubregionName::new), TextLook.like("eu-west-2a")));

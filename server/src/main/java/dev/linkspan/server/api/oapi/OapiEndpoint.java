@@ -86,6 +86,11 @@ public final class OapiEndpoint implements Endpoint {
         }
     }
 
+    @Override
+    public ApiResponse refuse(ApiRequest request, Refusal refusal) {
+        return OapiErrors.refused(request.id(), Remark.on("oapi", ""), refusal);
+    }
+
     /** The call that the path names; an empty text where the request is none. */
     private static String callNamed(ApiRequest request) {
         Matcher path = PATH.matcher(request.plainPath());

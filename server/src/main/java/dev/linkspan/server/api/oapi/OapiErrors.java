@@ -86,6 +86,7 @@ public final class OapiErrors {
             case UNKNOWN_PARAMETER -> new Wording(400, 3001, "InvalidParameter");
             case PARAMETER_COMBINATION -> new Wording(400, 3002, "InvalidParameter");
             case WRONG_TYPE, UNREADABLE_REQUEST, REQUEST_TOO_LARGE -> new Wording(400, 4110, INVALID_VALUE);
+            case REQUEST_TIMEOUT -> new Wording(408, 4110, INVALID_VALUE);
             case ID_WITH_WRONG_PREFIX -> new Wording(400, 4104, INVALID_VALUE);
             case ID_MALFORMED -> new Wording(400, 4105, INVALID_VALUE);
             case MALFORMED_VALUE, PUBLIC_KEY_FORMAT -> new Wording(400, 4047, INVALID_VALUE);

@@ -3,6 +3,7 @@ package dev.linkspan.server.api.own;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
@@ -37,12 +38,15 @@ public final class AccountCalls {
 
     /** What is absent stays as it is. A new password ends the account's sessions. */
     record UpdateAccountRequest(
-            @Required AccountId accountId, Optional<EmailAddress> email, Optional<String> password) {
+            @Required AccountId accountId,
+            Optional<AccountName> name,
+            Optional<EmailAddress> email,
+            Optional<String> password) {
 
         /** Leaves the password out, so that no log line can hold it. */
         @Override
         public String toString() {
-            return "UpdateAccountRequest[%s %s]".formatted(accountId, email);
+            return "UpdateAccountRequest[%s %s %s]".formatted(accountId, name, email);
         }
     }
 
@@ -52,10 +56,11 @@ public final class AccountCalls {
 
     record ReadAccountsResponse(List<TenantAnswer> accounts) {}
 
-    record TenantAnswer(AccountId accountId, Optional<EmailAddress> email, Instant creationDate) {
+    record TenantAnswer(
+            AccountId accountId, Optional<AccountName> name, Optional<EmailAddress> email, Instant creationDate) {
 
         static TenantAnswer of(Account account) {
-            return new TenantAnswer(account.id(), account.email(), account.createdAt());
+            return new TenantAnswer(account.id(), account.name(), account.email(), account.createdAt());
         }
     }
 
@@ -148,6 +153,7 @@ public final class AccountCalls {
     private UpdateAccountResponse updateAccount(Origin origin, UpdateAccountRequest request) {
         Optional<String> hash = request.password().map(password -> hashes.hash(Origin.OPERATOR, password));
         return new UpdateAccountResponse(TenantAnswer.of(store.change(region, origin, unit -> {
+            request.name().ifPresent(name -> accounts.setName(unit, request.accountId(), Optional.of(name)));
             request.email().ifPresent(email -> accounts.setEmail(unit, request.accountId(), email));
             hash.ifPresent(it -> accounts.setPassword(unit, request.accountId(), it));
             return unit.account(request.accountId()).orElseThrow(() -> unknown(request.accountId()));

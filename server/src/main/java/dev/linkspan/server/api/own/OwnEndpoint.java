@@ -11,6 +11,7 @@ import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.DescribedCall;
 import dev.linkspan.server.api.call.DescribedCall.Callers;
 import dev.linkspan.server.api.json.StrictJson;
@@ -26,8 +27,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Linkspan's own calls: the operator's, which take the admin token, and those that accounts may make as well, signed as
- * any other.
+ * Linkspan's own calls: the operator's, which take the admin token, those that accounts may make as well, signed as any
+ * other, and those that are for accounts alone.
  */
 public final class OwnEndpoint implements Endpoint {
 
@@ -41,6 +42,7 @@ public final class OwnEndpoint implements Endpoint {
     private final Authenticator authenticator;
     private final Map<String, OwnOperation<?>> operations;
     private final Map<String, SharedOperation<?>> shared;
+    private final Map<String, AccountOperation<?>> ofAccounts;
 
     public OwnEndpoint(
             String adminToken,
@@ -51,7 +53,9 @@ public final class OwnEndpoint implements Endpoint {
             StatusCall status,
             BackupCall backup,
             ReachabilityCalls reachability,
-            ProbeCalls probes) {
+            ProbeCalls probes,
+            OwnAccountCalls ownAccount,
+            PeeringRequestCalls requests) {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
         this.authenticator = authenticator;
         this.operations = Stream.of(
@@ -61,19 +65,23 @@ public final class OwnEndpoint implements Endpoint {
         this.shared = Stream.concat(
                         reachability.operations().stream(), Stream.of(events.operation(), probes.operation()))
                 .collect(Collectors.toUnmodifiableMap(SharedOperation::name, Function.identity()));
+        this.ofAccounts = Stream.concat(ownAccount.operations().stream(), requests.operations().stream())
+                .collect(Collectors.toUnmodifiableMap(AccountOperation::name, Function.identity()));
     }
 
     @Override
     public ApiResponse answer(ApiRequest request) {
         String call = callNamed(request);
-        boolean known = operations.containsKey(call) || shared.containsKey(call);
+        boolean known = names().anyMatch(call::equals);
         Remark remark = Remark.on("linkspan", known ? call : "");
         try {
             Optional<SharedOperation<?>> sharedCall = Optional.ofNullable(shared.get(call));
-            if (sharedCall.isPresent() && !bearsToken(request)) {
+            Optional<AccountOperation<?>> accountsCall = Optional.<AccountOperation<?>>ofNullable(ofAccounts.get(call))
+                    .or(() -> sharedCall.filter(_ -> !bearsToken(request)).map(OwnEndpoint::asTenant));
+            if (accountsCall.isPresent()) {
                 Caller caller = authenticator.authenticate(request);
                 remark = remark.by(caller);
-                return asTenant(request, sharedCall.get(), caller, remark);
+                return carryOut(request, accountsCall.get(), caller, remark);
             }
             OwnOperation<?> operation = sharedCall
                     .<OwnOperation<?>>map(OwnEndpoint::asOperator)
@@ -90,26 +98,45 @@ public final class OwnEndpoint implements Endpoint {
         }
     }
 
+    @Override
+    public ApiResponse refuse(ApiRequest request, Refusal refusal) {
+        return OapiErrors.refused(request.id(), Remark.on("linkspan", ""), refusal);
+    }
+
+    /** Whether the request comes with the operator's token, or else from somebody whom the server knows. */
+    public boolean knows(ApiRequest head) {
+        if (!bearsToken(head)) {
+            return authenticator.knows(head);
+        }
+        try {
+            requireToken(head);
+            return true;
+        } catch (Refusal another) {
+            return false;
+        }
+    }
+
     /** Every call that this endpoint answers. */
     public Stream<DescribedCall> described() {
-        return Stream.concat(
-                operations.values().stream()
-                        .map(it -> DescribedCall.post(
-                                OPERATORS + it.name(),
-                                PATH + it.name(),
-                                it.request(),
-                                false,
-                                it.answer(),
-                                Callers.OPERATOR)),
-                shared.values().stream()
-                        .map(it -> DescribedCall.post(
-                                it.name(),
-                                PATH + it.name(),
-                                it.request(),
-                                false,
-                                it.answer(),
-                                Callers.ACCOUNTS,
-                                Callers.OPERATOR)));
+        return Stream.of(
+                        operations.values().stream()
+                                .map(it ->
+                                        described(OPERATORS, it.name(), it.request(), it.answer(), Callers.OPERATOR)),
+                        shared.values().stream()
+                                .map(it -> described(
+                                        "", it.name(), it.request(), it.answer(), Callers.ACCOUNTS, Callers.OPERATOR)),
+                        ofAccounts.values().stream()
+                                .map(it -> described("", it.name(), it.request(), it.answer(), Callers.ACCOUNTS)))
+                .flatMap(Function.identity());
+    }
+
+    private static DescribedCall described(
+            String prefix, String name, Class<? extends Record> request, AnswerShape answer, Callers... callers) {
+        return DescribedCall.post(prefix + name, PATH + name, request, false, answer, callers);
+    }
+
+    private Stream<String> names() {
+        return Stream.of(operations, shared, ofAccounts).flatMap(calls -> calls.keySet().stream());
     }
 
     private static String callNamed(ApiRequest request) {
@@ -125,9 +152,7 @@ public final class OwnEndpoint implements Endpoint {
                                 request.method(),
                                 request.plainPath(),
                                 PATH,
-                                Stream.concat(operations.keySet().stream(), shared.keySet().stream())
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))));
+                                names().sorted().collect(Collectors.joining(", "))));
     }
 
     private <Q extends Record> ApiResponse carryOut(ApiRequest request, OwnOperation<Q> operation, Remark remark) {
@@ -147,11 +172,19 @@ public final class OwnEndpoint implements Endpoint {
                 (origin, arguments) -> shared.handler().handle(new Asker.Operator(), origin, arguments));
     }
 
-    private static <Q extends Record> ApiResponse asTenant(
-            ApiRequest request, SharedOperation<Q> operation, Caller caller, Remark remark) {
+    private static <Q extends Record> AccountOperation<Q> asTenant(SharedOperation<Q> shared) {
+        return new AccountOperation<>(
+                shared.name(),
+                shared.request(),
+                shared.answer(),
+                (caller, _, origin, arguments) -> shared.handler().handle(new Asker.Tenant(caller), origin, arguments));
+    }
+
+    private static <Q extends Record> ApiResponse carryOut(
+            ApiRequest request, AccountOperation<Q> operation, Caller caller, Remark remark) {
         Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
         Origin origin = caller.origin(request.id());
-        return answered(request, operation.handler().handle(new Asker.Tenant(caller), origin, arguments), remark);
+        return answered(request, operation.handler().handle(caller, request.peer(), origin, arguments), remark);
     }
 
     private static ApiResponse answered(ApiRequest request, Object answer, Remark remark) {

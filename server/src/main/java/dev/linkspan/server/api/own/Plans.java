@@ -42,12 +42,7 @@ final class Plans {
     }
 
     private void make(
-            UnitOfWork unit,
-            Asker asker,
-            Consent consent,
-            PlannedCall planned,
-            int number,
-            EarlierAnswers answers) {
+            UnitOfWork unit, Asker asker, Consent consent, PlannedCall planned, int number, EarlierAnswers answers) {
         Operation.Change<?> operation = calls.get(planned.call());
         if (operation == null) {
             throw Refusal.badValue("Call", planned.call(), "a call that changes something is expected");

@@ -38,6 +38,8 @@ public final class StatusCall {
      * @param rootless whether that process lives in a user namespace of its own
      * @param lastSequence the events of all Regions together; what was applied reaches it when packets do what the API
      *     says
+     * @param lagSeconds how long the oldest change that is not on the wire has waited
+     * @param firstRound how far the network is with what was there at the start; absent once that is on the wire
      */
     record NetworkAnswer(
             String driver,
@@ -47,7 +49,12 @@ public final class StatusCall {
             boolean rootless,
             long lastSequence,
             long appliedSequence,
+            double lagSeconds,
+            Optional<FirstRound> firstRound,
             List<FailingNet> failing) {}
+
+    /** @param nets how many there are; 0 while they are not counted yet */
+    record FirstRound(int netsDone, int nets) {}
 
     record FailingNet(NetId netId, String reason) {}
 
@@ -129,6 +136,8 @@ public final class StatusCall {
                 process.rootless(),
                 answers.stream().mapToLong(RegionStatus::lastSequence).sum(),
                 answers.stream().mapToLong(RegionStatus::appliedSequence).sum(),
+                report.lag().toMillis() / 1e3,
+                report.firstRound().map(round -> new FirstRound(round.done(), round.of())),
                 new TreeMap<>(report.failing().entrySet().stream()
                                 .collect(
                                         Collectors.toMap(entry -> entry.getKey().value(), Function.identity())))

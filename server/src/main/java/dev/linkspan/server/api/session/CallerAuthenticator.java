@@ -22,4 +22,9 @@ public final class CallerAuthenticator implements Authenticator {
     public Caller authenticate(ApiRequest request) {
         return SessionAuthenticator.isFor(request) ? sessions.authenticate(request) : signatures.authenticate(request);
     }
+
+    @Override
+    public boolean knows(ApiRequest head) {
+        return SessionAuthenticator.isFor(head) ? sessions.knows(head) : signatures.knows(head);
+    }
 }

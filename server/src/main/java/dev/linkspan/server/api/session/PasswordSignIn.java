@@ -5,6 +5,7 @@ import dev.linkspan.core.account.Password;
 import dev.linkspan.core.account.Session;
 import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.port.Store;
@@ -25,6 +26,8 @@ public final class PasswordSignIn {
     private final Sessions sessions;
     private final PasswordHashes hashes;
     private final Lockouts<EmailAddress> lockouts = new Lockouts<>();
+    /** Whose password somebody guesses at who is signed in already: that shuts nobody out who signs in. */
+    private final Lockouts<AccountId> owners = new Lockouts<>();
 
     public PasswordSignIn(Store store, RegionName home, Sessions sessions, PasswordHashes hashes) {
         this.store = store;
@@ -56,6 +59,31 @@ public final class PasswordSignIn {
                 home,
                 new Origin(right.get().owner().value(), requestId),
                 unit -> sessions.open(unit, id, right.get(), now));
+    }
+
+    /**
+     * Refuses where this is not the password of the account that is at it, so that nobody takes an account over who merely
+     * finds it signed in. An account without a password has none to give.
+     *
+     * @param peer the address that asks
+     * @param now the real time
+     */
+    public void confirm(AccountId account, Optional<String> given, String peer, Instant now) {
+        Optional<Password> kept = store.read(home, snapshot -> snapshot.password(account));
+        if (kept.isEmpty()) {
+            return;
+        }
+        String password = given.orElseThrow(() -> new Refusal(
+                RefusalCode.MISSING_PARAMETER,
+                "The parameter 'CurrentPassword' is required: the account %s has a password.".formatted(account)));
+        owners.requireUnlocked("password of the account", account, peer, now);
+        boolean right = hashes.matches(peer, password, kept.get().hash());
+        owners.requireUnlocked("password of the account", account, peer, now);
+        if (!right) {
+            owners.failed(account, peer, now);
+            throw new Refusal(RefusalCode.BAD_VALUE, "The value of CurrentPassword is not the account's password.");
+        }
+        owners.succeeded(account, peer);
     }
 
     /** What is kept of the address's password, if this is it. */

@@ -57,6 +57,11 @@ public final class SessionAuthenticator implements Authenticator {
         return new Caller(require(request).account(), region(request));
     }
 
+    @Override
+    public boolean knows(ApiRequest head) {
+        return SessionToken.of(head).map(SessionToken::id).flatMap(this::find).isPresent();
+    }
+
     /** The Region that the header names, else the one of every other request (A5). */
     private RegionName region(ApiRequest request) {
         return request.headers()

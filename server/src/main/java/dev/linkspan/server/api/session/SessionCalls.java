@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.session;
 
 import dev.linkspan.core.account.Account;
+import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Session;
 import dev.linkspan.core.account.Sessions;
@@ -64,6 +65,7 @@ public final class SessionCalls implements Endpoint {
 
     record SessionAnswer(
             AccountId accountId,
+            Optional<AccountName> name,
             Optional<EmailAddress> email,
             List<ServedRegion> regions,
             Instant expiresAt,
@@ -218,6 +220,7 @@ public final class SessionCalls implements Endpoint {
                 .orElseThrow(() -> new IllegalStateException("BUG: %s is no account's".formatted(session)));
         SessionAnswer answer = new SessionAnswer(
                 account.id(),
+                account.name(),
                 account.email(),
                 surroundings.regions().stream()
                         .map(region -> new ServedRegion(

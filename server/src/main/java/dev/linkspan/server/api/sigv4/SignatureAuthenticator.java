@@ -119,25 +119,43 @@ public final class SignatureAuthenticator implements Authenticator {
 
     @Override
     public Caller authenticate(ApiRequest request) {
-        Authorization authorization = Authorization.parse(request.headers()
-                .first("Authorization")
-                .orElseThrow(() -> new Refusal(
-                        RefusalCode.NOT_SIGNED, "The request is not signed: it has no Authorization header.")));
+        Authorization authorization = Authorization.parse(
+                once(request, "Authorization").orElseThrow(() -> notSigned("it has no Authorization header")));
         String timestamp = timestamp(request, authorization);
         RegionName region = regions.of(request, Optional.of(authorization.region()));
-        Found found = SessionTokens.of(request, authorization.family())
-                .map(token -> ofSession(region, authorization, token))
-                .orElseGet(() -> stored(region, authorization));
+        Found found = found(request, region, authorization);
         lockouts.requireUnlocked("access key", found.key(), request.peer(), realTime.instant());
         requireSignature(request, authorization, timestamp, found);
         return found.usedIn(region);
     }
 
+    /** Neither the signature nor the date is looked at. */
+    @Override
+    public boolean knows(ApiRequest head) {
+        Optional<String> header = head.headers().first("Authorization");
+        if (header.isEmpty()) {
+            return false;
+        }
+        try {
+            Authorization authorization = Authorization.parse(header.get());
+            RegionName region = regions.of(head, Optional.of(authorization.region()));
+            return found(head, region, authorization).objection().isEmpty();
+        } catch (Refusal unknown) {
+            return false;
+        }
+    }
+
+    private Found found(ApiRequest request, RegionName region, Authorization authorization) {
+        Optional<String> _ = once(request, authorization.family().tokenHeader());
+        return SessionTokens.of(request, authorization.family())
+                .map(token -> ofSession(region, authorization, token))
+                .orElseGet(() -> stored(region, authorization));
+    }
+
     private String timestamp(ApiRequest request, Authorization authorization) {
         String header = authorization.family().dateHeader();
-        String timestamp = request.headers()
-                .first(header)
-                .orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
+        String timestamp =
+                once(request, header).orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
         Instant signedAt = parsed(header, timestamp);
         Instant now = realTime.instant();
         if (!timestamp.startsWith(authorization.day())) {
@@ -149,6 +167,18 @@ public final class SignatureAuthenticator implements Authenticator {
                     .formatted(timestamp, TIMESTAMP.format(now), SKEW.toMinutes()));
         }
         return timestamp;
+    }
+
+    /** What is there twice may be read in two ways: by who signed it, and by who checks it. */
+    private static Optional<String> once(ApiRequest request, String header) {
+        if (request.headers().all(header).size() > 1) {
+            throw notSigned("its header %s is there twice".formatted(header));
+        }
+        return request.headers().first(header);
+    }
+
+    private static Refusal notSigned(String why) {
+        return new Refusal(RefusalCode.NOT_SIGNED, "The request is not signed: %s.".formatted(why));
     }
 
     private static Instant parsed(String header, String timestamp) {

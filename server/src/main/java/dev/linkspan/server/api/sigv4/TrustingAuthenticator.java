@@ -60,6 +60,11 @@ public final class TrustingAuthenticator implements Authenticator {
         return new Caller(account, region, session);
     }
 
+    @Override
+    public boolean knows(ApiRequest head) {
+        return true;
+    }
+
     /** A token of someone else's is believed like any key: it says nothing here. */
     private Optional<RoleSession> session(ApiRequest request, String key) {
         Optional<RoleSession> session = Arrays.stream(SignatureFamily.values())

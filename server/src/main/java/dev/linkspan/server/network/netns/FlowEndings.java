@@ -57,7 +57,9 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
                 }
             }
         }
-        misplaced.forEach(nic -> addresses.addAll(plan.ports().get(nic).addresses()));
+        plan.ports().values().stream()
+                .filter(port -> misplaced.contains(port.nic()))
+                .forEach(port -> addresses.addAll(port.addresses()));
         return new FlowEndings(Set.of(), addresses, true);
     }
 

@@ -64,10 +64,7 @@ final class FlowReview {
 
     /** Where a NIC may send from any address, nobody can tell who is behind one. */
     private boolean isNobodys(Ipv4 address) {
-        return plan.range().contains(address)
-                && own.port(address) == null
-                && !anybodysAddresses
-                && !isGateway(address);
+        return plan.range().contains(address) && own.port(address) == null && !anybodysAddresses && !isGateway(address);
     }
 
     private boolean isGateway(Ipv4 address) {

@@ -33,18 +33,18 @@ final class FlowRules {
     }
 
     /** Whose the address is in this Net; null for nobody's. */
-    @Nullable Port port(Ipv4 address) {
+    @Nullable
+    Port port(Ipv4 address) {
         return ports.get(address);
     }
 
     /** Whether the Net's ends of the flow let it out and in; an end that is elsewhere is not asked. */
     boolean permits(TrackedFlow flow) {
-        Traffic packet =
-                switch (flow.protocol()) {
-                    case Traffic.TCP, Traffic.UDP -> new Traffic.Ports(flow.protocol(), flow.to(), flow.to());
-                    case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
-                    default -> new Traffic.Other(flow.protocol());
-                };
+        Traffic packet = switch (flow.protocol()) {
+            case Traffic.TCP, Traffic.UDP -> new Traffic.Ports(flow.protocol(), flow.to(), flow.to());
+            case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
+            default -> new Traffic.Other(flow.protocol());
+        };
         return allows(ports.get(flow.opener()), Filter::outbound, packet, flow.responder(), flow.mark())
                 && allows(ports.get(flow.responder()), Filter::inbound, packet, flow.opener(), flow.mark());
     }

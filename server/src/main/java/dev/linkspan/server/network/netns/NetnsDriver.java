@@ -129,10 +129,7 @@ public final class NetnsDriver implements NetworkDriver {
 
     /** Both ends of a link must know that the other one is up before a packet comes. */
     private void lookAfterBothEnds(
-            Set<String> raised,
-            Router router,
-            Map<VmId, List<Port>> ports,
-            Map<NetPeeringId, NetworkNamespace> peers) {
+            Set<String> raised, Router router, Map<VmId, List<Port>> ports, Map<NetPeeringId, NetworkNamespace> peers) {
         lookAfter(router.namespace(), raised);
         ports.forEach((vm, its) -> lookAfter(machine(vm).namespace(), otherEnds(its, raised)));
         peers.forEach((peering, peer) -> {

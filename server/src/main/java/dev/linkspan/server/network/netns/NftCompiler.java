@@ -70,7 +70,30 @@ final class NftCompiler {
         this.plan = plan;
     }
 
-    static NftTable compile(NetPlan plan) {
+    /** The tables, in a fixed order. */
+    static List<NftTable> compile(NetPlan plan) {
+        return List.of(ip(plan), arp(plan));
+    }
+
+    /**
+     * Who may ask for whom by ARP: a NIC with its own MAC and addresses. A sender that the router hears is kept in a table that
+     * all namespaces of the kernel share, so that made-up ones would leave no room for other Nets.
+     */
+    private static NftTable arp(NetPlan plan) {
+        List<String> senders = new ArrayList<>();
+        for (Port port : plan.ports().values()) {
+            port.addresses()
+                    .forEach(address -> senders.add(joined(quoted(Names.link(port.nic())), port.mac(), address)));
+        }
+        return new NftTable(
+                NftTable.ARP,
+                Map.of("senders", NftSet.set("ifname . ether_addr . ipv4_addr", senders)),
+                Map.of(
+                        "input",
+                        hook("input priority filter", "iifname . arp saddr ether . arp saddr ip @senders accept")));
+    }
+
+    private static NftTable ip(NetPlan plan) {
         NftCompiler compiler = new NftCompiler(plan);
         compiler.identities();
         compiler.peerings();
@@ -79,7 +102,7 @@ final class NftCompiler {
         plan.groups().values().forEach(compiler::groupChains);
         compiler.portVerdicts();
         compiler.hooks();
-        return new NftTable(compiler.sets, compiler.chains);
+        return new NftTable(NftTable.IP, compiler.sets, compiler.chains);
     }
 
     /** Who may send what from which NIC, and the route table that decides for it. */
@@ -158,20 +181,20 @@ final class NftCompiler {
         };
     }
 
-    /** Which end of a flow a rule's counterpart is. */
-    private enum OtherEnd {
-        OPENER("ct original ip saddr", "openers_", "ct direction original iifname", "ct direction reply oifname"),
-        RESPONDER("ct original ip daddr", "responders_", "ct mark");
+    /**
+     * Which end of a flow a rule's counterpart is.
+     *
+     * @param address where connection tracking has its address
+     * @param members the sets of whom a group holds
+     * @param places what tells, beside the address, that it is a member
+     */
+    private record OtherEnd(String address, String members, List<String> places) {
 
-        private final String address;
-        private final String members;
-        private final List<String> places;
-
-        OtherEnd(String address, String members, String... places) {
-            this.address = address;
-            this.members = members;
-            this.places = List.of(places);
-        }
+        static final OtherEnd OPENER = new OtherEnd(
+                "ct original ip saddr",
+                "openers_",
+                List.of("ct direction original iifname", "ct direction reply oifname"));
+        static final OtherEnd RESPONDER = new OtherEnd("ct original ip daddr", "responders_", List.of("ct mark"));
     }
 
     private void groupChains(Filter filter) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,21 +19,35 @@ final class NftScript {
 
     private final List<String> lines = new ArrayList<>();
 
-    private NftScript() {}
+    private final String table;
 
-    /** Makes the table as given, whatever there was. */
-    static String replacing(NftTable table) {
-        NftScript script = new NftScript();
-        script.lines.add("add table " + NftTable.NAME);
-        script.lines.add("delete table " + NftTable.NAME);
-        script.lines.add("add table " + NftTable.NAME);
-        script.change(new NftTable(Map.of(), Map.of()), table);
+    private NftScript(String table) {
+        this.table = table;
+    }
+
+    /** Makes the tables as given, whatever there was. */
+    static String replacing(List<NftTable> tables) {
+        return tables.stream().map(NftScript::replacing).collect(Collectors.joining());
+    }
+
+    private static String replacing(NftTable table) {
+        NftScript script = new NftScript(table.name());
+        script.lines.add("add table " + table.name());
+        script.lines.add("delete table " + table.name());
+        script.lines.add("add table " + table.name());
+        script.change(new NftTable(table.name(), Map.of(), Map.of()), table);
         return script.text();
     }
 
-    /** Changes only what differs; empty where nothing does. */
-    static String between(NftTable applied, NftTable wanted) {
-        NftScript script = new NftScript();
+    /** Changes only what differs; empty where nothing does. Both have the same tables in the same order. */
+    static String between(List<NftTable> applied, List<NftTable> wanted) {
+        return IntStream.range(0, wanted.size())
+                .mapToObj(i -> between(applied.get(i), wanted.get(i)))
+                .collect(Collectors.joining());
+    }
+
+    private static String between(NftTable applied, NftTable wanted) {
+        NftScript script = new NftScript(wanted.name());
         script.change(applied, wanted);
         return script.text();
     }
@@ -44,7 +59,7 @@ final class NftScript {
     private void change(NftTable applied, NftTable wanted) {
         wanted.sets().forEach((name, set) -> {
             if (!applied.sets().containsKey(name)) {
-                lines.add("add %s %s %s { %s }".formatted(set.kind(), NftTable.NAME, name, set.declaration()));
+                lines.add("add %s %s %s { %s }".formatted(set.kind(), table, name, set.declaration()));
             }
         });
         addChains(applied, wanted);
@@ -53,7 +68,7 @@ final class NftScript {
         deleteChains(applied, wanted);
         applied.sets().forEach((name, set) -> {
             if (!wanted.sets().containsKey(name)) {
-                lines.add("delete %s %s %s".formatted(set.kind(), NftTable.NAME, name));
+                lines.add("delete %s %s %s".formatted(set.kind(), table, name));
             }
         });
     }
@@ -62,7 +77,7 @@ final class NftScript {
         wanted.chains().forEach((name, chain) -> {
             if (!applied.chains().containsKey(name)) {
                 String hook = chain.declaration().isEmpty() ? "" : " { %s }".formatted(chain.declaration());
-                lines.add("add chain %s %s%s".formatted(NftTable.NAME, name, hook));
+                lines.add("add chain %s %s%s".formatted(table, name, hook));
             }
         });
     }
@@ -72,9 +87,9 @@ final class NftScript {
             NftChain before = applied.chains().get(name);
             if (before == null || !before.rules().equals(chain.rules())) {
                 if (before != null) {
-                    lines.add("flush chain %s %s".formatted(NftTable.NAME, name));
+                    lines.add("flush chain %s %s".formatted(table, name));
                 }
-                chain.rules().forEach(rule -> lines.add("add rule %s %s %s".formatted(NftTable.NAME, name, rule)));
+                chain.rules().forEach(rule -> lines.add("add rule %s %s %s".formatted(table, name, rule)));
             }
         });
     }
@@ -82,8 +97,8 @@ final class NftScript {
     /** All are emptied before any is deleted: they may jump to each other. */
     private void deleteChains(NftTable applied, NftTable wanted) {
         List<String> gone = missing(applied.chains().keySet(), wanted.chains().keySet());
-        gone.forEach(name -> lines.add("flush chain %s %s".formatted(NftTable.NAME, name)));
-        gone.forEach(name -> lines.add("delete chain %s %s".formatted(NftTable.NAME, name)));
+        gone.forEach(name -> lines.add("flush chain %s %s".formatted(table, name)));
+        gone.forEach(name -> lines.add("delete chain %s %s".formatted(table, name)));
     }
 
     private void changeElements(String name, @Nullable NftSet before, NftSet wanted) {
@@ -111,7 +126,7 @@ final class NftScript {
                             ? element.getKey()
                             : element.getKey() + " : " + element.getValue())
                     .collect(Collectors.joining(", "));
-            lines.add("%s element %s %s { %s }".formatted(verb, NftTable.NAME, name, list));
+            lines.add("%s element %s %s { %s }".formatted(verb, table, name, list));
         }
     }
 

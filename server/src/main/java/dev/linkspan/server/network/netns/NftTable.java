@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the packet filter of a Net's router holds, as text that nft reads: sets and maps with their elements, and chains
- * with their rules.
+ * What the packet filter of a Net's router holds for one family of packets, as text that nft reads: sets and maps with their
+ * elements, and chains with their rules.
  *
+ * @param name what the kernel calls it, beginning with the family
  * @param sets by name
  * @param chains by name, in an order in which a chain stands behind those that it jumps to
  */
-record NftTable(Map<String, NftSet> sets, Map<String, NftChain> chains) {
+record NftTable(String name, Map<String, NftSet> sets, Map<String, NftChain> chains) {
 
-    /** The table's name in the kernel. */
-    static final String NAME = "ip linkspan";
+    /** The table for IPv4. */
+    static final String IP = "ip linkspan";
+
+    /** The table for ARP. */
+    static final String ARP = "arp linkspan";
 
     NftTable {
         sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));

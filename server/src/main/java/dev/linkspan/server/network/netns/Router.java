@@ -30,7 +30,7 @@ final class Router {
 
     static final int MTU = 9001;
 
-    private static final String TABLE = NftTable.NAME.substring("ip ".length());
+    private static final String TABLE = NftTable.IP.substring("ip ".length());
 
     /** In the order in which they must be there: before any link is. */
     private static final Map<String, String> SYSCTLS = sysctls();
@@ -40,7 +40,7 @@ final class Router {
     private Optional<Applied> applied = Optional.empty();
 
     /** What was applied last, completely. */
-    private record Applied(NetPlan plan, KernelState state, NftTable filter) {}
+    private record Applied(NetPlan plan, KernelState state, List<NftTable> filter) {}
 
     /** What a step begins with: links that exist, and everything else as it was found or remembered. */
     private record Found(KernelState state, Set<NicId> misplaced, FlowEndings endings) {}
@@ -94,7 +94,7 @@ final class Router {
     Outcome apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers, Collection<NetPlan> peerPlans) {
         Optional<Applied> before = applied;
         applied = Optional.empty();
-        NftTable filter = NftCompiler.compile(plan);
+        List<NftTable> filter = NftCompiler.compile(plan);
         applyFilter(before.map(Applied::filter), filter);
         try (Netlink netlink = namespace.openNetlink()) {
             Found found = before.map(it -> remembered(it, plan)).orElseGet(() -> observe(netlink, plan));
@@ -118,7 +118,7 @@ final class Router {
         }
     }
 
-    private void applyFilter(Optional<NftTable> before, NftTable wanted) {
+    private void applyFilter(Optional<List<NftTable>> before, List<NftTable> wanted) {
         Nftables nftables = namespace.nftables();
         String digest = digest(wanted);
         if (before.isPresent()) {
@@ -227,9 +227,9 @@ final class Router {
         return changed;
     }
 
-    private static String digest(NftTable table) {
+    private static String digest(List<NftTable> tables) {
         try {
-            byte[] text = NftScript.replacing(table).getBytes(StandardCharsets.UTF_8);
+            byte[] text = NftScript.replacing(tables).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException("BUG: every Java has SHA-256", absent);

@@ -113,8 +113,8 @@ final class RouterState {
         peerings.stream()
                 .filter(peering -> linked.contains(peering.id()))
                 .filter(peering -> peerings.stream()
-                        .noneMatch(
-                                other -> other != peering && other.peerRange().overlaps(peering.peerRange())))
+                        .noneMatch(other ->
+                                !other.equals(peering) && other.peerRange().overlaps(peering.peerRange())))
                 .forEach(peering -> routes.add(RouteEntry.through(
                         Names.OWN_TABLE, peering.peerRange(), BEFORE, Names.link(peering.id()), NEXT_HOP)));
     }

@@ -169,9 +169,7 @@ class NetworkInsightsActionsTest {
         assertThat(answer.text(ANALYSIS + "/networkInsightsAnalysisId")).matches("nia-[0-9a-f]{8}");
         assertThat(answer.text(ANALYSIS + "/status")).isEqualTo("succeeded");
         assertThat(answer.text(ANALYSIS + "/networkPathFound")).isEqualTo("false");
-        assertThat(answer.texts(CODES))
-                .containsExactly(
-                        "NO_ROUTE_TO_DESTINATION", "OTHER_ACCOUNT_DOES_NOT_LET_IN");
+        assertThat(answer.texts(CODES)).containsExactly("NO_ROUTE_TO_DESTINATION", "OTHER_ACCOUNT_DOES_NOT_LET_IN");
         String first = ANALYSIS + "/explanationSet/item[1]";
         String table = fixture.mainTable(annsNet).id().value();
         assertThat(answer.text(first + "/routeTable/id")).isEqualTo(table);

@@ -53,8 +53,13 @@ class StsActionsTest {
 
     /** Somebody who acts in the role already. */
     private Ec2Client inSession() {
-        RoleSession session =
-                new RoleSession(new AccessKeyId("ASIA1"), "secret", role, trusted, "alice", TestClock.START.plus(Duration.ofMinutes(20)));
+        RoleSession session = new RoleSession(
+                new AccessKeyId("ASIA1"),
+                "secret",
+                role,
+                trusted,
+                "alice",
+                TestClock.START.plus(Duration.ofMinutes(20)));
         return as(new Caller(owner, Fixture.REGION, Optional.of(session)));
     }
 

@@ -45,7 +45,7 @@ class HealthEndpointTest {
     }
 
     private static NetworkStatus.Report network(Duration lag, Map<NetId, String> failing) {
-        return new NetworkStatus.Report("netns", false, Optional.empty(), Map.of(), lag, 7, failing);
+        return new NetworkStatus.Report("netns", false, Optional.empty(), Map.of(), lag, 7, failing, Optional.empty());
     }
 
     private ApiResponse send(String method, String path) {
@@ -141,6 +141,21 @@ class HealthEndpointTest {
     }
 
     @Test
+    void a_server_is_not_ready_before_what_was_there_at_its_start_is_on_the_wire() {
+        network = new NetworkStatus.Report(
+                "netns",
+                false,
+                Optional.empty(),
+                Map.of(),
+                Duration.ofMillis(1),
+                7,
+                Map.of(),
+                Optional.of(new NetworkStatus.Round(493, 500)));
+
+        assertThat(check(ready(503), "network").path("Message").asString()).contains("493 of 500 Nets");
+    }
+
+    @Test
     void a_net_that_cannot_be_made_is_told_and_does_not_make_the_server_unready() {
         network = network(Duration.ZERO, Map.of(new NetId("vpc-12345678"), "no room"));
 
@@ -151,7 +166,8 @@ class HealthEndpointTest {
 
     @Test
     void a_network_that_another_server_carries_is_not_this_ones_to_blame() {
-        network = new NetworkStatus.Report("netns", true, Optional.empty(), Map.of(), Duration.ZERO, 0, Map.of());
+        network = new NetworkStatus.Report(
+                "netns", true, Optional.empty(), Map.of(), Duration.ZERO, 0, Map.of(), Optional.empty());
 
         assertThat(check(ready(200), "network").path("Message").asString())
                 .isEqualTo("netns, carried by another server");
@@ -191,5 +207,19 @@ class HealthEndpointTest {
 
         read = Duration.ZERO;
         ready(200);
+    }
+
+    @Test
+    void a_server_of_which_something_has_ended_is_neither_well_nor_ready() {
+        readiness.end("store-writer");
+        assertThat(send("GET", "/healthz").status()).isEqualTo(503);
+        assertThat(check(ready(503), "serving").path("Message").asString()).contains("store-writer has ended");
+    }
+
+    @Test
+    void a_server_that_accepts_nobody_is_not_ready() {
+        readiness.askListener(() -> Optional.of("Too many open files"));
+        assertThat(send("GET", "/healthz").status()).isEqualTo(200);
+        assertThat(check(ready(503), "serving").path("Message").asString()).contains("Too many open files");
     }
 }

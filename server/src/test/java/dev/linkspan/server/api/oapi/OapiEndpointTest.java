@@ -10,6 +10,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.LoggedBugs;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -139,9 +140,12 @@ class OapiEndpointTest {
 
     @Test
     void a_bug_is_500_and_says_where_to_look() {
-        Answer answer = conversation.call("Break", "");
-        assertThat(answer.status()).isEqualTo(500);
-        assertThat(answer.details()).startsWith("BUG: request ").doesNotContain("on purpose");
+        try (LoggedBugs logged = new LoggedBugs()) {
+            Answer answer = conversation.call("Break", "");
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.details()).startsWith("BUG: request ").doesNotContain("on purpose");
+            assertThat(logged.messages()).anyMatch(message -> message.startsWith("BUG: "));
+        }
     }
 
     @Test

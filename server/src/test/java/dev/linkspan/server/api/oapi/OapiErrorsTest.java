@@ -45,6 +45,7 @@ class OapiErrorsTest {
         "WRONG_TYPE,             400 4110 InvalidParameterValue",
         "UNREADABLE_REQUEST,     400 4110 InvalidParameterValue",
         "REQUEST_TOO_LARGE,      400 4110 InvalidParameterValue",
+        "REQUEST_TIMEOUT,        408 4110 InvalidParameterValue",
         "ID_WITH_WRONG_PREFIX,   400 4104 InvalidParameterValue",
         "ID_MALFORMED,           400 4105 InvalidParameterValue",
         "MALFORMED_VALUE,        400 4047 InvalidParameterValue",

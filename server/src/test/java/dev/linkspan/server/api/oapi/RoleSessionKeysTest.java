@@ -35,8 +35,7 @@ class RoleSessionKeysTest {
     private final AccountId trusted = fixture.account();
     private final AccountId owner = fixture.account();
     private final AccessKeys keys = new AccessKeys(new CountingCredentials());
-    private final AccessKey key =
-            fixture.change(unit -> keys.create(unit, owner, Optional.empty(), Optional.empty()));
+    private final AccessKey key = fixture.change(unit -> keys.create(unit, owner, Optional.empty(), Optional.empty()));
     private final RoleSession session = new RoleSession(
             new AccessKeyId("ASIA1"),
             "secret",
@@ -94,7 +93,6 @@ class RoleSessionKeysTest {
         assertThat(call("CreateNet", "{'IpRange':'10.0.0.0/16'}").status()).isEqualTo(200);
 
         assertThat(events().getLast().origin().actor()).isEqualTo(owner.value());
-        assertThat(events().getLast().origin().session())
-                .contains(new ActingSession(trusted, "peering", "alice"));
+        assertThat(events().getLast().origin().session()).contains(new ActingSession(trusted, "peering", "alice"));
     }
 }

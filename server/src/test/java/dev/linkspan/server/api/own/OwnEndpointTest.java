@@ -6,6 +6,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Accounts;
+import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
@@ -13,6 +14,8 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -29,11 +32,13 @@ import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.oapi.RouteTableCalls;
 import dev.linkspan.server.api.session.PasswordHashes;
+import dev.linkspan.server.api.session.PasswordSignIn;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +135,7 @@ class OwnEndpointTest {
 
     private OwnEndpoint endpoint(RegionClock clock) {
         Credentials credentials = new CountedCredentials();
+        PasswordHashes hashes = new PasswordHashes();
         NetworkStatus network = () -> new NetworkStatus.Report(
                 "netns",
                 false,
@@ -137,16 +143,12 @@ class OwnEndpointTest {
                 Map.of(Fixture.REGION, 1L),
                 Duration.ofMillis(40),
                 2,
-                Map.of());
+                Map.of(),
+                Optional.of(new NetworkStatus.Round(3, 5)));
         return new OwnEndpoint(
                 TOKEN,
                 OwnEndpointTest::authenticate,
-                new AccountCalls(
-                        store,
-                        Fixture.REGION,
-                        new Accounts(credentials),
-                        new AccessKeys(credentials),
-                        new PasswordHashes()),
+                new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials), hashes),
                 new RegionCalls(store, new Subregions(regions), clock),
                 new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION)),
                 new StatusCall(
@@ -161,7 +163,15 @@ class OwnEndpointTest {
                         store,
                         List.of(Fixture.REGION, Fixture.OTHER_REGION),
                         new RouteTableCalls(new RouteTables()).operations()),
-                new ProbeCalls(store, (_, _) -> ProbeAnswer.silence("nothing")));
+                new ProbeCalls(store, (_, _) -> ProbeAnswer.silence("nothing")),
+                new OwnAccountCalls(
+                        store,
+                        Fixture.REGION,
+                        new Accounts(credentials),
+                        hashes,
+                        new PasswordSignIn(store, Fixture.REGION, new Sessions(false), hashes),
+                        InstantSource.system()),
+                new PeeringRequestCalls(store, new NetPeerings(PeeringRules.STANDARD)));
     }
 
     /** Believes a header, and refuses who has none. */
@@ -180,6 +190,17 @@ class OwnEndpointTest {
         ApiResponse response = endpoint.answer(new ApiRequest(
                 "r", method, path, "", Headers.of(headers), body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));
         return new Answer(response.status(), JSON.readTree(response.body()));
+    }
+
+    @Test
+    void what_is_for_accounts_alone_is_not_for_the_operator() {
+        AccountId account = fixture.account();
+        Answer signed =
+                send("POST", "/linkspan/v1/ReadOwnAccount", Map.of("X-Account", List.of(account.value())), "{}");
+
+        assertThat(signed.status()).isEqualTo(200);
+        assertThat(signed.body().path("Account").path("AccountId").asString()).isEqualTo(account.value());
+        assertThat(call("ReadOwnAccount", "{}").code()).isEqualTo("1");
     }
 
     @Test

@@ -146,7 +146,8 @@ class ReachabilityCallsTest {
                 .valueStream()
                 .filter(step -> step.path("Kind").asString().equals("OtherSide"))
                 .map(step -> "%s %s"
-                        .formatted(step.path("Leg").asString(), step.path("Told").asBoolean()))
+                        .formatted(
+                                step.path("Leg").asString(), step.path("Told").asBoolean()))
                 .collect(Collectors.joining(", "));
     }
 
@@ -170,10 +171,8 @@ class ReachabilityCallsTest {
         String accept = "{'Call':'AcceptNetPeering','Arguments':{'NetPeeringId':'%s'}}".formatted(asked.id());
 
         JsonNode trace = web(as(ann), accept);
-        JsonNode health = call(
-                as(ann),
-                "ReadPeeringHealth",
-                "{'NetPeeringId':'%s','Plan':[%s]}".formatted(asked.id(), accept));
+        JsonNode health =
+                call(as(ann), "ReadPeeringHealth", "{'NetPeeringId':'%s','Plan':[%s]}".formatted(asked.id(), accept));
 
         assertThat(told(trace)).isEqualTo("there false, back false");
         assertThat(troubles(trace)).containsExactly("NO_ROUTE");

@@ -156,14 +156,7 @@ final class SignInScene {
         Map<String, List<String>> fields = new HashMap<>(Map.of("Host", List.of("localhost:7780")));
         headers.forEach((name, value) -> fields.put(name, List.of(value)));
         return new ApiRequest(
-                "request",
-                method,
-                path,
-                "",
-                Headers.of(fields),
-                body.getBytes(StandardCharsets.UTF_8),
-                false,
-                peer);
+                "request", method, path, "", Headers.of(fields), body.getBytes(StandardCharsets.UTF_8), false, peer);
     }
 
     private static Answer told(ApiResponse response) {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** The product's own sealing of session tokens, for tests, with a master key that is always the same. */
 public final class Seals {
@@ -29,9 +31,19 @@ public final class Seals {
             Files.writeString(key, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
             try (DataFolder folder = DataFolder.open(data)) {
                 return folder.sealing(SessionTokens.PURPOSE);
+            } finally {
+                delete(data);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

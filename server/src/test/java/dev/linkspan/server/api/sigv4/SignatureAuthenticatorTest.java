@@ -74,8 +74,7 @@ class SignatureAuthenticatorTest {
                         List.of("OSC4-HMAC-SHA256 Credential=KEY/20261122/eu-west-2/api/osc4_request, "
                                 + "SignedHeaders=host;x-osc-date, Signature=" + signature)));
         headers.putAll(changed);
-        return new ApiRequest(
-                "request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, peer);
+        return new ApiRequest("request", "POST", "/api/v1/ReadNets", "", Headers.of(headers), new byte[0], false, peer);
     }
 
     private Caller authenticate(String signature) {
@@ -199,5 +198,32 @@ class SignatureAuthenticatorTest {
         assertThat(authenticate(SIGNATURE).account()).isEqualTo(account);
         store.advance(Duration.ofDays(1));
         assertRefused(RefusalCode.NOT_SIGNED, SIGNATURE);
+    }
+
+    @Test
+    @Rule("A1")
+    void what_is_there_twice_counts_for_nobody() {
+        Map<String, List<String>> dates = Map.of("X-Osc-Date", List.of(TIME, TIME));
+        List<String> once = request(SIGNATURE, Map.of()).headers().all("Authorization");
+        Map<String, List<String>> signatures = Map.of("Authorization", List.of(once.getFirst(), once.getFirst()));
+        for (Map<String, List<String>> twice : List.of(dates, signatures)) {
+            assertThatThrownBy(() -> authenticator.authenticate(request(SIGNATURE, twice)))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("is there twice");
+        }
+    }
+
+    @Test
+    void a_key_that_exists_is_known_before_its_signature_is_looked_at_and_no_other() {
+        assertThat(authenticator.knows(request("00", Map.of()))).isTrue();
+        assertThat(authenticator.knows(request("00", Map.of("Authorization", List.of()))))
+                .isFalse();
+        assertThat(authenticator.knows(request("00", Map.of("Authorization", List.of("OSC4-HMAC-SHA256 none")))))
+                .isFalse();
+        fixture.change(unit -> {
+            unit.delete(KEY);
+            return KEY;
+        });
+        assertThat(authenticator.knows(request(SIGNATURE, Map.of()))).isFalse();
     }
 }

@@ -10,15 +10,16 @@ import org.junit.jupiter.api.Test;
 
 class NftScriptTest {
 
-    private static final NftTable EMPTY = new NftTable(Map.of(), Map.of());
+    private static final NftTable EMPTY = new NftTable(NftTable.IP, Map.of(), Map.of());
 
     @Test
     void equal_tables_need_no_transaction() {
         NftTable table = new NftTable(
+                NftTable.IP,
                 Map.of("links", NftSet.set("ifname", List.of("\"p1\""))),
                 Map.of("c", new NftChain("", List.of("drop"))));
 
-        assertThat(NftScript.between(table, table)).isEmpty();
+        assertThat(NftScript.between(List.of(table), List.of(table))).isEmpty();
     }
 
     @Test
@@ -26,7 +27,7 @@ class NftScriptTest {
         NftTable before = sets(NftSet.map("ifname : mark", Map.of("\"v1\"", "0x1", "\"v2\"", "0x2")));
         NftTable wanted = sets(NftSet.map("ifname : mark", Map.of("\"v1\"", "0x1", "\"v2\"", "0x3")));
 
-        assertThat(NftScript.between(before, wanted)).isEqualTo("""
+        assertThat(NftScript.between(List.of(before), List.of(wanted))).isEqualTo("""
                         delete element ip linkspan s { "v2" : 0x2 }
                         add element ip linkspan s { "v2" : 0x3 }
                         """);
@@ -34,10 +35,10 @@ class NftScriptTest {
 
     @Test
     void a_chain_whose_rules_differ_is_filled_anew() {
-        NftTable before = new NftTable(Map.of(), Map.of("c", new NftChain("", List.of("accept"))));
-        NftTable wanted = new NftTable(Map.of(), Map.of("c", new NftChain("", List.of("drop"))));
+        NftTable before = new NftTable(NftTable.IP, Map.of(), Map.of("c", new NftChain("", List.of("accept"))));
+        NftTable wanted = new NftTable(NftTable.IP, Map.of(), Map.of("c", new NftChain("", List.of("drop"))));
 
-        assertThat(NftScript.between(before, wanted)).isEqualTo("""
+        assertThat(NftScript.between(List.of(before), List.of(wanted))).isEqualTo("""
                         flush chain ip linkspan c
                         add rule ip linkspan c drop
                         """);
@@ -46,10 +47,11 @@ class NftScriptTest {
     @Test
     void what_nobody_names_any_more_is_deleted_last() {
         NftTable before = new NftTable(
+                NftTable.IP,
                 Map.of("members", NftSet.set("ipv4_addr", List.of())),
                 Map.of("c", new NftChain("", List.of("ip saddr @members accept"))));
 
-        assertThat(NftScript.between(before, EMPTY)).isEqualTo("""
+        assertThat(NftScript.between(List.of(before), List.of(EMPTY))).isEqualTo("""
                         flush chain ip linkspan c
                         delete chain ip linkspan c
                         delete set ip linkspan members
@@ -58,7 +60,7 @@ class NftScriptTest {
 
     @Test
     void replacing_does_not_depend_on_what_there_was() {
-        assertThat(NftScript.replacing(sets(NftSet.set("ifname", List.of("\"p1\"")))))
+        assertThat(NftScript.replacing(List.of(sets(NftSet.set("ifname", List.of("\"p1\""))))))
                 .isEqualTo("""
                         add table ip linkspan
                         delete table ip linkspan
@@ -69,6 +71,6 @@ class NftScriptTest {
     }
 
     private static NftTable sets(NftSet set) {
-        return new NftTable(Map.of("s", set), Map.of());
+        return new NftTable(NftTable.IP, Map.of("s", set), Map.of());
     }
 }
