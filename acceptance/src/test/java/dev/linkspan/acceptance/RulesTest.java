@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the rules of behaviour with those that tests say they prove. */
 class RulesTest {
-    private static final Pattern RULE_ROW = Pattern.compile("(?m)^\\| ([PLRSAT]\\d+) \\|");
+    private static final Pattern RULE_ROW = Pattern.compile("(?m)^\\| ([PLRSXNHAT]\\d+) \\|");
     private static final Pattern ANNOTATION = Pattern.compile("@Rule\\(([^)]*)\\)");
     /** A test of Cockpit names its rule where its title begins. */
     private static final Pattern BROWSER_TEST = Pattern.compile("\\bit\\('([A-Z]\\d+): ");

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Steps, one after the other. Its text has a line for each, and can be read again. */
-record Scenario(List<Step> steps) {
+public record Scenario(List<Step> steps) {
 
-    Scenario {
+    public Scenario {
         steps = List.copyOf(steps);
     }
 
-    String text() {
+    public String text() {
         return steps.stream().map(step -> RecordLine.of((Record) step) + "\n").collect(Collectors.joining());
     }
 
-    static Scenario parse(String text) {
+    public static Scenario parse(String text) {
         return new Scenario(text.lines()
                 .filter(line -> !line.isBlank())
                 .map(line -> RecordLine.readOneOf(Step.class, line))

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * Makes a scenario that fails as small as it goes: one packet, and of the network what it takes. Packets
  * that are missing take their time, so it ends after a while in any case.
  */
-final class Shrinking {
+public final class Shrinking {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
@@ -31,10 +31,20 @@ final class Shrinking {
                 .filter(step -> step.equals(sent) || !(step instanceof Step.Send) && !(step instanceof Step.Connect))
                 .toList();
         List<Step> steps = shrinking.stillFails(alone) ? alone : scenario.steps();
+        return shrinking.shortened(steps);
+    }
+
+    /** The same, where every packet may matter to another. */
+    public static Scenario whole(Scenario scenario, Predicate<Scenario> fails) {
+        return new Shrinking(fails).shortened(scenario.steps());
+    }
+
+    private Scenario shortened(List<Step> all) {
+        List<Step> steps = all;
         List<Step> before;
         do {
             before = steps;
-            steps = Shortening.of(steps, shrinking::stillFails);
+            steps = Shortening.of(steps, this::stillFails);
         } while (steps.size() < before.size());
         return new Scenario(steps);
     }

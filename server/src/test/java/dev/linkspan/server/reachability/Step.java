@@ -10,7 +10,7 @@ import java.util.List;
  * out. A Net's own table and group are {@code n0.main} and {@code n0.default}, and a VM's first NIC has the VM's name. A
  * step about something that was not made does nothing.
  */
-sealed interface Step {
+public sealed interface Step {
 
     /** The owner is an account by a name; whoever owns the Net makes the calls about what is in it. */
     record CreateNet(String net, String range, String owner) implements Step {}
@@ -20,6 +20,9 @@ sealed interface Step {
     record CreateTable(String table, String net) implements Step {}
 
     record LinkTable(String table, String subnet) implements Step {}
+
+    /** The Subnet uses the main table again. */
+    record UnlinkTable(String subnet) implements Step {}
 
     record CreateGroup(String group, String net) implements Step {}
 
@@ -31,6 +34,14 @@ sealed interface Step {
 
     /** A NIC that is in no VM. */
     record CreateNic(String nic, String subnet, List<String> addresses, List<String> groups) implements Step {}
+
+    record UnlinkNic(String nic) implements Step {}
+
+    /** As a VM's second NIC. */
+    record LinkNic(String nic, String vm) implements Step {}
+
+    /** A NIC has a secondary address from now on, which another may have had. */
+    record MoveAddress(String nic, String address) implements Step {}
 
     record SetGroups(String nic, List<String> groups) implements Step {}
 
@@ -53,6 +64,9 @@ sealed interface Step {
     record Revoke(String group, Flow flow, String protocol, int from, int to, String whom) implements Step {}
 
     record CreateRoute(String table, String destination, String peering) implements Step {}
+
+    /** A route leads elsewhere from now on. */
+    record UpdateRoute(String table, String destination, String peering) implements Step {}
 
     record DeleteRoute(String table, String destination) implements Step {}
 
@@ -83,4 +97,51 @@ sealed interface Step {
 
     /** A TCP connection is made, over which bytes are sent whenever the network has changed. */
     record Connect(String from, String to, int port) implements Step {}
+
+    /** What carries the network is killed. What happens then is carried out when another process goes on. */
+    record Kill() implements Step {}
+
+    record Restart() implements Step {}
+
+    /** What a stranger can do to the router of a Net. */
+    enum Harm {
+        RULES_DELETED,
+        ROUTES_DELETED,
+        FILTER_DELETED,
+        LINK_DELETED
+    }
+
+    /** A stranger does harm to a Net's router, and it is repaired. */
+    record Repair(String net, Harm harm) implements Step {}
+
+    /** Which packet about a flow: one of either direction, or an ICMP error about one of them. */
+    enum Part {
+        REQUEST,
+        REPLY,
+        ERROR_ABOUT_REQUEST,
+        ERROR_ABOUT_REPLY
+    }
+
+    /** In what form: a segment of TCP, fragments of UDP, or simply a packet. */
+    enum Form {
+        WHOLE,
+        FRAGMENTS,
+        SYN,
+        SYN_ACK,
+        DATA,
+        FIN,
+        RST
+    }
+
+    /**
+     * A single packet, about which nobody waits for an answer.
+     *
+     * @param nic from where it is sent
+     * @param protocol {@code udp}, {@code tcp}, {@code icmp} (echo) or {@code 253}
+     * @param client the address from which the flow's requests come
+     * @param port the client's, or the number of the echo
+     * @param service the server's port
+     */
+    record Say(String nic, Part part, Form form, String protocol, String client, int port, String server, int service)
+            implements Step {}
 }

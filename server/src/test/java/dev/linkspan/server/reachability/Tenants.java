@@ -4,10 +4,13 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
@@ -17,6 +20,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicAddresses;
 import dev.linkspan.core.net.NicChange;
 import dev.linkspan.core.net.Nics;
 import dev.linkspan.core.net.Subnet;
@@ -52,9 +56,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Carries out steps on a store by the operations that the API calls, each by who may do it. */
-final class Tenants {
+public final class Tenants {
 
-    static final List<String> SUBREGIONS = List.of("a", "b");
+    public static final List<String> SUBREGIONS = List.of("a", "b");
 
     private final InMemoryStore store;
     private final Fixture fixture;
@@ -67,6 +71,7 @@ final class Tenants {
     private final NetPeerings netPeerings = new NetPeerings(new PeeringRules(false, true));
     private final Vms vms = new Vms();
     private final Nics nics = new Nics();
+    private final NicAddresses nicAddresses = new NicAddresses();
 
     private final Map<String, AccountId> accountsByName = new HashMap<>();
     private final Map<String, Net> netsByName = new HashMap<>();
@@ -80,13 +85,21 @@ final class Tenants {
     /** What a name stands for was not made. */
     private static final class Missing extends RuntimeException {}
 
-    Tenants(InMemoryStore store) {
+    public Tenants(InMemoryStore store) {
         this.store = store;
         this.fixture = new Fixture(store);
     }
 
-    Optional<VmId> vm(String name) {
+    public Optional<VmId> vm(String name) {
         return Optional.ofNullable(vmsByName.get(name));
+    }
+
+    public Optional<NicId> nic(String name) {
+        return Optional.ofNullable(nicsByName.get(name));
+    }
+
+    public Optional<NetId> net(String name) {
+        return Optional.ofNullable(netsByName.get(name)).map(Net::id);
     }
 
     static SubregionName subregion(String name) {
@@ -94,7 +107,7 @@ final class Tenants {
     }
 
     /** Whether it was done: what is refused, or is about something that was not made, changes nothing. */
-    boolean take(Step step) {
+    public boolean take(Step step) {
         try {
             carryOut(step);
             return true;
@@ -109,10 +122,14 @@ final class Tenants {
             case Step.CreateSubnet it -> createSubnet(it);
             case Step.CreateTable it -> createTable(it);
             case Step.LinkTable it -> linkTable(it);
+            case Step.UnlinkTable(String subnet) -> unlinkTable(subnet);
             case Step.CreateGroup it -> createGroup(it);
             case Step.CreateVm it -> createVm(it);
             case Step.AddNic it -> addNic(it);
             case Step.CreateNic it -> createNic(it);
+            case Step.UnlinkNic(String nic) -> unlinkNic(nic);
+            case Step.LinkNic it -> linkNic(it);
+            case Step.MoveAddress it -> moveAddress(it);
             case Step.SetGroups it -> setGroups(it);
             case Step.SetSourceDestCheck it -> setSourceDestCheck(it);
             case Step.StopVm(String vm) -> onVm(vm, (unit, owner, id) -> vms.stop(unit, owner, List.of(id)));
@@ -122,6 +139,7 @@ final class Tenants {
             case Step.Revoke(String group, Flow flow, String protocol, int from, int to, String whom) ->
                 onRule(new Step.Allow(group, flow, protocol, from, to, whom), securityGroups::removeRules);
             case Step.CreateRoute it -> createRoute(it);
+            case Step.UpdateRoute it -> updateRoute(it);
             case Step.DeleteRoute it -> deleteRoute(it);
             case Step.AskForPeering it -> askForPeering(it);
             case Step.AcceptPeering(String name) -> onPeering(name, false, netPeerings::accept);
@@ -130,7 +148,7 @@ final class Tenants {
             case Step.FailSubregion(String name) -> onSubregion(name, subregions::fail);
             case Step.HealSubregion(String name) -> onSubregion(name, subregions::heal);
             case Step.Wait(int days) -> store.advance(Duration.ofDays(days));
-            case Step.Send _, Step.Connect _ -> {}
+            case Step.Send _, Step.Connect _, Step.Say _, Step.Kill _, Step.Restart _, Step.Repair _ -> {}
         }
     }
 
@@ -163,6 +181,19 @@ final class Tenants {
         RouteTableId table = required(tablesByName, step.table());
         Subnet subnet = required(subnetsByName, step.subnet());
         change(subnet.owner(), unit -> routeTables.link(unit, subnet.owner(), table, subnet.id()));
+    }
+
+    private void unlinkTable(String name) {
+        Subnet subnet = required(subnetsByName, name);
+        RouteTableLinkId link = fixture.read(snapshot -> snapshot.routeTablesOf(subnet.net())).stream()
+                .flatMap(table -> table.linkOf(subnet.id()).stream())
+                .findFirst()
+                .orElseThrow(Missing::new)
+                .id();
+        change(subnet.owner(), unit -> {
+            routeTables.unlink(unit, subnet.owner(), link);
+            return link;
+        });
     }
 
     private void createGroup(Step.CreateGroup step) {
@@ -223,6 +254,29 @@ final class Tenants {
                         .id());
     }
 
+    private void unlinkNic(String name) {
+        Nic nic = nicOf(name);
+        NicLinkId link = nic.link().orElseThrow(Missing::new).id();
+        change(nic.owner(), unit -> nics.unlink(unit, nic.owner(), link));
+    }
+
+    private void linkNic(Step.LinkNic step) {
+        Nic nic = nicOf(step.nic());
+        VmId vm = required(vmsByName, step.vm());
+        change(nic.owner(), unit -> nics.link(unit, nic.owner(), nic.id(), vm, 1));
+    }
+
+    private void moveAddress(Step.MoveAddress step) {
+        Nic nic = nicOf(step.nic());
+        List<Ipv4> address = List.of(Ipv4.parse(step.address()));
+        change(nic.owner(), unit -> nicAddresses.link(unit, nic.owner(), nic.id(), address, true));
+    }
+
+    private Nic nicOf(String name) {
+        NicId id = required(nicsByName, name);
+        return fixture.read(snapshot -> snapshot.nic(id)).orElseThrow(Missing::new);
+    }
+
     private void setGroups(Step.SetGroups step) {
         List<SecurityGroupId> groups = groups(step.groups()).toList();
         changeNic(step.nic(), new NicChange(Optional.empty(), Optional.of(groups), Optional.empty(), Optional.empty()));
@@ -234,11 +288,8 @@ final class Tenants {
     }
 
     private void changeNic(String name, NicChange change) {
-        NicId id = required(nicsByName, name);
-        AccountId owner = fixture.read(snapshot -> snapshot.nic(id))
-                .orElseThrow(Missing::new)
-                .owner();
-        change(owner, unit -> nics.update(unit, owner, id, change));
+        Nic nic = nicOf(name);
+        change(nic.owner(), unit -> nics.update(unit, nic.owner(), nic.id(), change));
     }
 
     /** What an account does about one resource. */
@@ -269,11 +320,21 @@ final class Tenants {
     }
 
     private void createRoute(Step.CreateRoute step) {
-        NetPeering peering = required(peeringsByName, step.peering());
         RouteTable table = table(step.table());
-        RequestedTarget target = new RequestedTarget.Peering(peering.id());
+        RequestedTarget target = target(step.peering());
         Cidr destination = Cidr.parse(step.destination());
         change(table.owner(), unit -> routeTables.createRoute(unit, table.owner(), table.id(), destination, target));
+    }
+
+    private void updateRoute(Step.UpdateRoute step) {
+        RouteTable table = table(step.table());
+        RequestedTarget target = target(step.peering());
+        Cidr destination = Cidr.parse(step.destination());
+        change(table.owner(), unit -> routeTables.updateRoute(unit, table.owner(), table.id(), destination, target));
+    }
+
+    private RequestedTarget target(String peering) {
+        return new RequestedTarget.Peering(required(peeringsByName, peering).id());
     }
 
     private void deleteRoute(Step.DeleteRoute step) {

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.server.network.netns.NamespaceFolder;
 import dev.linkspan.server.random.Mutant;
 import dev.linkspan.server.random.Mutation;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import dev.linkspan.server.random.MutationRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,10 +43,8 @@ class WireMutationTest {
         LOG.setLevel(null);
     }
 
-    private static List<Mutation> mutations() throws IOException {
-        try (InputStream table = WireMutationTest.class.getResourceAsStream("/wire-mutations.txt")) {
-            return Mutation.table(new String(table.readAllBytes(), StandardCharsets.UTF_8));
-        }
+    private static List<Mutation> mutations() {
+        return MutationRun.table("wire-mutations.txt");
     }
 
     private static boolean isOfTheNetwork(Mutation mutation) {
@@ -66,27 +59,14 @@ class WireMutationTest {
     }
 
     @Test
-    void every_mutation_is_noticed() throws IOException {
-        List<Mutation> mutations = mutations();
-        Map<Integer, String> outcomes = new ConcurrentSkipListMap<>();
-        IntStream.range(0, mutations.size()).parallel().forEach(i -> {
-            Mutation mutation = mutations.get(i);
-            Optional<String> killer = killer(mutation.sources(), isOfTheNetwork(mutation));
-            outcomes.put(i, "%-90s %s".formatted(mutation.name(), killer.orElse("SURVIVED")));
-        });
-        System.out.printf(
-                "%d mutations, and what noticed them:%n%s%n", mutations.size(), String.join("\n", outcomes.values()));
-        assertThat(outcomes.values()).hasSize(mutations.size()).noneMatch(outcome -> outcome.endsWith("SURVIVED"));
+    void every_mutation_is_noticed() {
+        MutationRun.demandNoticed(mutations(), mutation -> killer(mutation.sources(), isOfTheNetwork(mutation)));
     }
 
     /** Else it would be the compiling or the loading that is noticed. */
     @Test
-    void the_same_sources_unchanged_are_not() throws IOException {
-        Map<String, String> sources = new LinkedHashMap<>();
-        mutations().stream()
-                .flatMap(mutation -> mutation.edits().stream())
-                .map(Mutation.Edit::type)
-                .forEach(type -> sources.putIfAbsent(type, Mutation.source(type)));
+    void the_same_sources_unchanged_are_not() {
+        Map<String, String> sources = MutationRun.unchanged(mutations());
         assertThat(killer(sources, false)).isEmpty();
         assertThat(killer(sources, true)).isEmpty();
     }

@@ -185,21 +185,22 @@ class ReachabilityCallsTest {
         NetPeering asked = fixture.pendingPeering(bobsNet, annsNet);
         Net carolsNet = fixture.net(fixture.account(), "10.2.0.0/16");
         String request =
-                "{'Call':'CreateNetPeering','Arguments':{'SourceNetId':'%s','AccepterNetId':'%s','AccepterOwnerId':'%s'}}";
-        String rule =
-                "{'Call':'AcceptNetPeering','Arguments':{'NetPeeringId':'%s'}},{'Call':'CreateSecurityGroupRule','Arguments':{'SecurityGroupId':'%s','Flow':'Inbound','Rules':[{'IpProtocol':'-1','SecurityGroupsMembers':[{'SecurityGroupId':'%s'}]}]}}";
+                "{'Call':'CreateNetPeering','Arguments':{'SourceNetId':'%s','AccepterNetId':'%s','AccepterOwnerId':'%s'}}"
+                        .formatted(annsNet.id(), carolsNet.id(), carolsNet.owner());
 
-        Assertions.assertThatThrownBy(
-                        () -> web(as(ann), request.formatted(annsNet.id(), carolsNet.id(), carolsNet.owner())))
+        Assertions.assertThatThrownBy(() -> web(as(ann), request))
                 .hasMessageEndingWith("The AccepterNetId '%s' doesn't exist.", carolsNet.id());
         for (String group : List.of(fixture.defaultGroup(bobsNet).id().value(), "sg-0badbeef")) {
-            Assertions.assertThatThrownBy(() -> web(
-                            as(ann),
-                            rule.formatted(
-                                    asked.id(), fixture.defaultGroup(annsNet).id(), group)))
+            Assertions.assertThatThrownBy(() -> web(as(ann), acceptedWithRule(asked, group)))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("groups of one's own are expected");
         }
+    }
+
+    /** A plan that accepts, and lets the members of a group in. */
+    private String acceptedWithRule(NetPeering asked, String group) {
+        return "{'Call':'AcceptNetPeering','Arguments':{'NetPeeringId':'%s'}},{'Call':'CreateSecurityGroupRule','Arguments':{'SecurityGroupId':'%s','Flow':'Inbound','Rules':[{'IpProtocol':'-1','SecurityGroupsMembers':[{'SecurityGroupId':'%s'}]}]}}"
+                .formatted(asked.id(), fixture.defaultGroup(annsNet).id(), group);
     }
 
     @Test

@@ -1,0 +1,123 @@
+package dev.linkspan.server.history;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
+import dev.linkspan.core.port.Store;
+import dev.linkspan.server.network.LiveReconciler;
+import dev.linkspan.server.network.netns.NetnsDriver;
+import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.netns.Stranger;
+import dev.linkspan.server.reachability.Step;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What carries the packets of a Region, as in a server: a reconciler and a driver, which may be killed, and strangers. */
+final class Carriage implements AutoCloseable {
+
+    private final Store store;
+    private final Path folder;
+    private final NetworkNamespaces namespaces;
+    private Watched driver;
+    private LiveReconciler reconciler;
+    private boolean killed;
+
+    Carriage(Store store, Path folder, NetworkNamespaces namespaces) {
+        this.store = store;
+        this.folder = folder;
+        this.namespaces = namespaces;
+        this.driver = new Watched(NetnsDriver.open(folder));
+        this.reconciler = LiveReconciler.start(store, driver);
+    }
+
+    void settle() {
+        if (killed) {
+            driver = new Watched(NetnsDriver.open(folder));
+            reconciler = LiveReconciler.start(store, driver);
+            killed = false;
+        }
+        reconciler.settle();
+    }
+
+    void kill() {
+        if (!killed) {
+            reconciler.close();
+            killed = true;
+        }
+    }
+
+    /** The harm is done, and repaired as soon as the reconciler looks at the Net again. */
+    void repair(NetId net, Step.Harm harm) {
+        namespaces.find(net.value()).ifPresent(router -> {
+            switch (harm) {
+                case RULES_DELETED -> Stranger.deleteRules(router);
+                case ROUTES_DELETED -> Stranger.deleteRoutes(router);
+                case FILTER_DELETED -> Stranger.deleteFilter(router);
+                case LINK_DELETED -> Stranger.deleteLinkToPeer(router);
+            }
+        });
+        driver.verifyAll();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** The driver, which another thread than the reconciler's can have look after everything too, in its turn. */
+    private static final class Watched implements NetworkDriver {
+
+        private final NetworkDriver real;
+        private final Map<NetId, NetPlan> plans = new HashMap<>();
+
+        Watched(NetworkDriver real) {
+            this.real = real;
+        }
+
+        synchronized void verifyAll() {
+            plans.values().forEach(real::verify);
+        }
+
+        @Override
+        public synchronized void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+            real.removeStrangers(nets, vms);
+        }
+
+        @Override
+        public synchronized void apply(NetPlan plan) {
+            plans.put(plan.net(), plan);
+            real.apply(plan);
+        }
+
+        @Override
+        public synchronized void verify(NetPlan plan) {
+            real.verify(plan);
+        }
+
+        @Override
+        public synchronized void remove(NetId net) {
+            plans.remove(net);
+            real.remove(net);
+        }
+
+        @Override
+        public boolean separatesOverlappingPeers() {
+            return real.separatesOverlappingPeers();
+        }
+
+        @Override
+        public ProbeAnswer probe(VmId from, ProbePacket packet) {
+            return real.probe(from, packet);
+        }
+
+        @Override
+        public synchronized void close() {
+            real.close();
+        }
+    }
+}

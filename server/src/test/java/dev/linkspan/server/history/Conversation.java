@@ -1,0 +1,127 @@
+package dev.linkspan.server.history;
+
+import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.reachability.Step.Form;
+
+/** A flow, of which one packet at least has arrived. It is alive while its first packet would arrive again by the same way. */
+final class Conversation {
+
+    private final Packet first;
+    private final Rulebook.Way way;
+    private boolean alive = true;
+    private boolean certain;
+    private boolean answered;
+    private Phase phase = Phase.BEGUN;
+
+    /** How far a connection of TCP has come; of other protocols, only the first. */
+    private enum Phase {
+        BEGUN,
+        ACCEPTED,
+        ESTABLISHED,
+        CLIENT_CLOSED,
+        SERVER_CLOSED,
+        OVER,
+        UNKNOWN
+    }
+
+    /** @param certain whether the rules say that it has begun; else they leave it open */
+    Conversation(Packet first, Rulebook.Way way, boolean certain) {
+        this.first = first;
+        this.way = way;
+        this.certain = certain;
+        if (first.isTcp() && first.form() != Form.SYN) {
+            phase = Phase.UNKNOWN;
+        }
+    }
+
+    Rulebook.Way way() {
+        return way;
+    }
+
+    Packet first() {
+        return first;
+    }
+
+    boolean isAlive() {
+        return alive;
+    }
+
+    /** Whether whoever tracks flows must know of it. */
+    boolean isCertain() {
+        return certain;
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** It may not go on. */
+    void interrupt() {
+        alive = false;
+        certain = false;
+    }
+
+    /** It may go on, and does with its next request. Whether a reply counts as one before that is open. */
+    void revive() {
+        alive = true;
+    }
+
+    /** What was known of it may be lost. */
+    void doubt() {
+        certain = false;
+        if (first.isTcp()) {
+            phase = Phase.UNKNOWN;
+        }
+    }
+
+    boolean hasRequest(Packet.Subject packet) {
+        return first.about().equals(packet);
+    }
+
+    boolean hasReply(Packet.Subject packet) {
+        return first.about().reversed().equals(packet);
+    }
+
+    /**
+     * Whether a stateful filter must know what to do with it. Rules say nothing of segments that no sane end would send, such
+     * as data after the end: such a one may be dropped even where the connection may go on.
+     */
+    boolean expects(Form form, boolean reply) {
+        if (first.header().protocol() != Traffic.TCP) {
+            return true;
+        }
+        return switch (phase) {
+            case BEGUN -> reply ? form == Form.SYN_ACK : form == Form.SYN;
+            case ACCEPTED -> reply ? form == Form.SYN_ACK : form == Form.DATA;
+            case ESTABLISHED -> form == Form.DATA || form == Form.FIN || form == Form.RST;
+            case CLIENT_CLOSED -> reply && (form == Form.DATA || form == Form.FIN);
+            case SERVER_CLOSED -> !reply && (form == Form.DATA || form == Form.FIN);
+            case OVER, UNKNOWN -> false;
+        };
+    }
+
+    /** Whether errors about it are sane: not about a connection that is over. */
+    boolean toleratesErrors() {
+        return phase != Phase.OVER && phase != Phase.UNKNOWN;
+    }
+
+    /** A packet of it has arrived. */
+    void heard(Form form, boolean reply) {
+        answered |= reply;
+        boolean expected = expects(form, reply);
+        certain |= expected && !reply;
+        if (first.isTcp()) {
+            phase = expected ? after(form, reply) : Phase.UNKNOWN;
+        }
+    }
+
+    private Phase after(Form form, boolean reply) {
+        return switch (form) {
+            case SYN -> Phase.BEGUN;
+            case SYN_ACK -> Phase.ACCEPTED;
+            case FIN -> phase == Phase.ESTABLISHED ? (reply ? Phase.SERVER_CLOSED : Phase.CLIENT_CLOSED) : Phase.OVER;
+            case RST -> Phase.OVER;
+            default -> phase == Phase.ACCEPTED ? Phase.ESTABLISHED : phase;
+        };
+    }
+}

@@ -1,0 +1,300 @@
+package dev.linkspan.server.history;
+
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.history.Rulebook.Way;
+import dev.linkspan.server.reachability.Step.Form;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Says for each packet who must get it, and remembers the flows: the rules P13, S3, S6, S7 and R6 as one reads them.
+ *
+ * <ul>
+ *   <li>A flow begins with a packet that arrives because rules, routes and peerings let it, and it belongs to the peering
+ *       through which that went (P13). It is alive while that packet would arrive again by the same way, at the same NIC of
+ *       the same machine; while it would not, nothing of the flow passes (S7).
+ *   <li>A packet of the original direction is judged by the rules as they are now, each time (R6).
+ *   <li>A reply passes while its flow is alive, and if it is routed to where that came from (S3, R2). What is no reply to a
+ *       living flow is a packet of its own.
+ *   <li>An ICMP error passes while the flow that it is about is alive, from one end of it to the other.
+ * </ul>
+ *
+ * <p>What the rules leave open, so that a packet may arrive or not (but at one place only):
+ *
+ * <ul>
+ *   <li>Two flows of two peerings can have the same addresses and ports at the machine in the middle, whose packets do not
+ *       show which of them they belong to. The flow that began first has them: what it sends and gets is as above, and
+ *       what its end in the middle answers never reaches the other peering. Whether a packet of the later one arrives
+ *       there meanwhile is open, and so it is while the first one is forbidden, as long as both peerings are there.
+ *   <li>A flow whose replies are routed into another peering has no claim on its addresses and ports there any more, until
+ *       its next request.
+ *   <li>A flow that was forbidden and is allowed again goes on with its next request. Whether a reply before that still
+ *       counts as one is open, and so it is where a stranger's hand may have cost the memory of flows.
+ *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
+ *       peering, never let it in, what comes back from there may pass as a reply.
+ *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
+ * </ul>
+ */
+final class Reference {
+
+    private Rulebook rules;
+    private final List<Conversation> flows = new ArrayList<>();
+
+    /** Packets that were let out into a peering and not let in at its other end, and the way that they would have gone. */
+    private final Map<Attempt, Packet> attempts = new HashMap<>();
+
+    private record Attempt(Packet.Subject packet, Way way) {}
+
+    Reference(Rulebook rules) {
+        this.rules = rules;
+    }
+
+    Rulebook rules() {
+        return rules;
+    }
+
+    /**
+     * Something was changed, and the network need not have followed yet.
+     *
+     * @return how many flows may not go on by it
+     */
+    long changed(Rulebook now) {
+        rules = now;
+        List<Conversation> stopped = flows.stream()
+                .filter(flow -> flow.isAlive() && !isAllowed(flow))
+                .toList();
+        stopped.forEach(Conversation::interrupt);
+        List<Conversation> back = flows.stream()
+                .filter(flow -> !flow.isAlive() && isAllowed(flow))
+                .toList();
+        back.forEach(Conversation::revive);
+        // What has begun meanwhile was there before them.
+        postpone(back);
+        List<Conversation> turned = flows.stream()
+                .filter(flow -> flow.isAlive() && isAnsweredElsewhere(flow))
+                .toList();
+        turned.forEach(Conversation::doubt);
+        postpone(turned);
+        return stopped.size();
+    }
+
+    private void postpone(List<Conversation> some) {
+        flows.removeAll(some);
+        flows.addAll(some);
+    }
+
+    /** Whether a route leads its replies into another peering. */
+    private boolean isAnsweredElsewhere(Conversation flow) {
+        return flow.way().through().isPresent()
+                && rules.routed(flow.way().to(), flow.first().source())
+                        .filter(peering -> !flow.way().through().equals(Optional.of(peering)))
+                        .isPresent();
+    }
+
+    /** A stranger did what may have cost all memory of flows. No rule promises that it does not. */
+    void forgotten() {
+        flows.forEach(Conversation::doubt);
+    }
+
+    private boolean isAllowed(Conversation flow) {
+        Packet first = flow.first();
+        return rules.way(flow.way().from(), first.source(), first.to())
+                .filter(flow.way()::equals)
+                .filter(way -> lets(first, way))
+                .isPresent();
+    }
+
+    private boolean lets(Packet packet, Way way) {
+        return rules.letsOut(packet, way) && rules.letsIn(packet, way);
+    }
+
+    /** Who must get a packet that this NIC sends now. */
+    Verdict verdict(NicId sender, Packet packet) {
+        Optional<Way> way = rules.way(sender, packet.source(), packet.to());
+        if (way.isEmpty()) {
+            return Verdict.never("no way leads anywhere");
+        }
+        return packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
+    }
+
+    private Verdict ofPacket(Packet packet, Way way) {
+        boolean allowed = lets(packet, way);
+        Optional<Conversation> own = requesting(packet.about(), way);
+        Optional<Conversation> answered = replying(packet.about(), way);
+        Verdict verdict = own.isPresent()
+                ? request(packet, way, own.get())
+                : answered.isPresent() ? reply(packet, way, answered.get(), allowed) : first(packet, way, allowed);
+        return besideNamesakes(verdict, packet, way, own.or(() -> answered));
+    }
+
+    private Verdict request(Packet packet, Way way, Conversation flow) {
+        return flow.expects(packet.form(), false)
+                ? Verdict.must(way.to(), "its flow is alive and allowed")
+                : Verdict.may(way.to(), "no connection goes on like that");
+    }
+
+    private Verdict reply(Packet packet, Way way, Conversation flow, boolean allowed) {
+        if (!flow.expects(packet.form(), true)) {
+            return Verdict.may(way.to(), "no connection goes on like that");
+        }
+        if (!flow.isCertain() && !allowed) {
+            return Verdict.may(way.to(), "it may count as a reply still");
+        }
+        return Verdict.must(way.to(), "it answers a living flow (S3)");
+    }
+
+    private Verdict first(Packet packet, Way way, boolean allowed) {
+        if (!allowed) {
+            if (answersForbidden(packet, way)) {
+                return Verdict.never("it answers a flow that is forbidden now (S3, S7)");
+            }
+            return mayPassAsReply(packet, way)
+                    ? Verdict.may(way.to(), "its receiver has asked for it")
+                    : Verdict.never("no rule lets it pass, and it answers nothing (S2)");
+        }
+        if (packet.header().protocol() == Traffic.ICMP && packet.header().to() == Packet.ECHO_REPLY) {
+            // The rules allow it, as the packet that it is; but who tracks flows may know that there is nothing to
+            // reply to.
+            return Verdict.may(way.to(), "it answers nothing");
+        }
+        if (packet.isTcp() && packet.form() != Form.SYN) {
+            return Verdict.may(way.to(), "a connection does not begin like that");
+        }
+        return Verdict.must(way.to(), "the rules let it pass");
+    }
+
+    /** A flow that was once: whoever tracks flows knows it, and that it is forbidden. */
+    private boolean answersForbidden(Packet packet, Way way) {
+        return flows.stream()
+                .anyMatch(flow ->
+                        flow.hasReply(packet.about()) && flow.way().back().equals(way));
+    }
+
+    private boolean mayPassAsReply(Packet packet, Way way) {
+        Packet asked = attempts.get(new Attempt(packet.about().reversed(), way.back()));
+        return asked != null && rules.letsOut(packet, way) && rules.letsOut(asked, way.back());
+    }
+
+    private boolean bothHaveAsked(Packet.Subject packet, Way way) {
+        Packet there = attempts.get(new Attempt(packet, way));
+        Packet back = attempts.get(new Attempt(packet.reversed(), way.back()));
+        return there != null && back != null && rules.letsOut(there, way) && rules.letsOut(back, way.back());
+    }
+
+    /** The same, considering flows of other peerings that began before and have the same addresses and ports (P13). */
+    private Verdict besideNamesakes(Verdict verdict, Packet packet, Way way, Optional<Conversation> own) {
+        if (verdict.isNever()) {
+            return verdict;
+        }
+        List<Conversation> elder = elder(packet.about(), way, own);
+        boolean answersOne = elder.stream()
+                .anyMatch(flow -> flow.isCertain()
+                        && flow.hasReply(packet.about())
+                        && flow.way().to().equals(way.from()));
+        if (answersOne) {
+            return Verdict.never("it answers a flow of another peering (P13)");
+        }
+        return elder.isEmpty() ? verdict : Verdict.may(way.to(), "an equal flow of another peering was first");
+    }
+
+    /**
+     * Flows of other peerings with the same addresses and ports at an end that they share, and older: those that are alive, and
+     * those that are forbidden but may be remembered.
+     */
+    private List<Conversation> elder(Packet.Subject packet, Way way, Optional<Conversation> own) {
+        return flows.stream()
+                .takeWhile(flow -> own.filter(flow::equals).isEmpty())
+                .filter(flow -> flow.hasRequest(packet) || flow.hasReply(packet))
+                .filter(flow -> !flow.way().through().equals(way.through()))
+                .filter(flow -> flow.isAlive() || mayBeRemembered(flow))
+                .filter(flow -> Stream.of(flow.way().from(), flow.way().to())
+                        .anyMatch(end -> end.equals(way.from()) || end.equals(way.to())))
+                .toList();
+    }
+
+    private boolean mayBeRemembered(Conversation flow) {
+        return flow.way().through().filter(rules::isActive).isPresent();
+    }
+
+    /** An error about a reply that never was is about nothing; whether somebody notices that is open. */
+    private Verdict ofError(Packet packet, Way way) {
+        Packet.Subject back = packet.about().reversed();
+        boolean fromEnd = packet.source().equals(packet.about().to());
+        Optional<Conversation> asked = replying(back, way).filter(_ -> fromEnd);
+        Optional<Conversation> about = asked.or(() -> requesting(back, way).filter(_ -> fromEnd));
+        if (about.isEmpty()) {
+            return fromEnd && bothHaveAsked(back, way)
+                    ? Verdict.may(way.to(), "both ends have asked for it")
+                    : Verdict.never("it is about no living flow between these ends");
+        }
+        Conversation flow = about.get();
+        boolean sure = flow.isCertain()
+                && (asked.isPresent() || flow.isAnswered())
+                && flow.toleratesErrors()
+                && elder(packet.about(), way, about).isEmpty();
+        return sure
+                ? Verdict.must(way.to(), "it is about a living flow")
+                : Verdict.may(way.to(), "what it is about may be alive");
+    }
+
+    /** The living flow of which this is a request. */
+    private Optional<Conversation> requesting(Packet.Subject packet, Way way) {
+        return flows.stream()
+                .filter(flow ->
+                        flow.isAlive() && flow.hasRequest(packet) && flow.way().equals(way))
+                .findFirst();
+    }
+
+    /** The living flow of which this is a reply. */
+    private Optional<Conversation> replying(Packet.Subject packet, Way way) {
+        return flows.stream()
+                .filter(flow -> flow.isAlive()
+                        && flow.hasReply(packet)
+                        && flow.way().back().equals(way))
+                .findFirst();
+    }
+
+    /** Such a packet was sent. */
+    void sent(NicId sender, Packet packet, Verdict verdict, boolean arrived) {
+        Optional<Way> way = rules.way(sender, packet.source(), packet.to());
+        if (packet.isError() || way.isEmpty()) {
+            return;
+        }
+        if (arrived) {
+            arrived(packet, way.get(), verdict);
+        }
+        boolean outOnly = rules.letsOut(packet, way.get()) && !rules.letsIn(packet, way.get());
+        if (outOnly && way.get().through().isPresent()) {
+            attempts.put(new Attempt(packet.about(), way.get()), packet);
+        }
+    }
+
+    private void arrived(Packet packet, Way way, Verdict verdict) {
+        Optional<Conversation> own = requesting(packet.about(), way);
+        Optional<Conversation> answered = replying(packet.about(), way);
+        if (own.isPresent()) {
+            own.get().heard(packet.form(), false);
+        } else if (answered.isPresent()) {
+            answered.get().heard(packet.form(), true);
+        }
+        boolean counted =
+                own.isPresent() || answered.filter(Conversation::isCertain).isPresent();
+        if (!counted && lets(packet, way)) {
+            flows.add(new Conversation(packet, way, verdict.isMust() && answered.isEmpty()));
+        }
+    }
+
+    /** In how many peerings flows with the addresses and ports of this packet are alive. */
+    long namesakes(Packet packet) {
+        return flows.stream()
+                .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
+                .map(flow -> flow.way().through())
+                .distinct()
+                .count();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.linkspan.server.history;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the rules R and S let a single packet do, as things are recorded at one time. It knows nothing of flows, and uses
+ * nothing of what plans, explains or carries: it reads the records and says what they mean, rule by rule.
+ */
+final class Rulebook {
+
+    private final Map<NetId, Net> nets = new HashMap<>();
+    private final Map<SubnetId, Subnet> subnets = new HashMap<>();
+    private final Map<SubnetId, RouteTable> tables = new HashMap<>();
+    private final Map<NicId, Nic> nics = new HashMap<>();
+    private final Map<NicId, VmId> awake = new HashMap<>();
+    private final Map<SecurityGroupId, SecurityGroup> groups = new HashMap<>();
+    private final Map<NetPeeringId, NetPeering> active = new HashMap<>();
+
+    /**
+     * Where a packet comes to.
+     *
+     * @param through the peering; none inside a Net
+     */
+    record Way(Optional<NetPeeringId> through, NicId from, VmId sender, NicId to, VmId receiver) {
+
+        Way back() {
+            return new Way(through, to, receiver, from, sender);
+        }
+    }
+
+    Rulebook(Snapshot now) {
+        for (NetId id : now.netIds()) {
+            nets.put(id, now.net(id).orElseThrow());
+            now.subnetsOf(id).forEach(subnet -> subnets.put(subnet.id(), subnet));
+            now.nicsOf(id).forEach(nic -> nics.put(nic.id(), nic));
+            now.securityGroupsOf(id).forEach(group -> groups.put(group.id(), group));
+            now.livePeeringsOf(id).stream()
+                    .filter(peering -> peering.stateAt(now.now()) instanceof PeeringState.Active)
+                    .forEach(peering -> active.put(peering.id(), peering));
+            List<RouteTable> tablesOfNet = now.routeTablesOf(id);
+            for (Subnet subnet : now.subnetsOf(id)) {
+                tables.put(
+                        subnet.id(),
+                        tablesOfNet.stream()
+                                .filter(table -> table.linkOf(subnet.id()).isPresent())
+                                .findFirst()
+                                .orElseGet(() -> tablesOfNet.stream()
+                                        .filter(RouteTable::main)
+                                        .findFirst()
+                                        .orElseThrow()));
+            }
+        }
+        for (Nic nic : nics.values()) {
+            boolean failed =
+                    now.failedSubregions().contains(subnets.get(nic.subnet()).subregion());
+            nic.link()
+                    .flatMap(link -> now.vm(link.vm()))
+                    .filter(vm -> vm.state() == VmState.RUNNING && !failed)
+                    .ifPresent(vm -> awake.put(nic.id(), vm.id()));
+        }
+    }
+
+    Optional<Nic> nic(NicId id) {
+        return Optional.ofNullable(nics.get(id));
+    }
+
+    /** Where a packet that this NIC sends comes to, by who may send what (S6), by routes and peerings (P11, R1 to R4). */
+    Optional<Way> way(NicId sender, Ipv4 source, Ipv4 to) {
+        Nic nic = nics.get(sender);
+        if (nic == null
+                || !awake.containsKey(sender)
+                || nic.sourceDestChecked() && !nic.addresses().contains(source)) {
+            return Optional.empty();
+        }
+        Net own = nets.get(nic.net());
+        if (own.range().contains(to)) {
+            return arriving(nic, own.id(), to, Optional.empty());
+        }
+        return routed(nic.subnet(), to)
+                .flatMap(id -> Optional.ofNullable(active.get(id)))
+                .filter(_ -> own.range().contains(source))
+                .flatMap(peering -> {
+                    NetId peer = peering.peerOf(own.id()).net();
+                    return nets.get(peer).range().contains(to)
+                            ? arriving(nic, peer, to, Optional.of(peering.id()))
+                            : Optional.empty();
+                });
+    }
+
+    boolean isActive(NetPeeringId peering) {
+        return active.containsKey(peering);
+    }
+
+    /** The peering to which this NIC's packets to an address are routed. */
+    Optional<NetPeeringId> routed(NicId sender, Ipv4 to) {
+        return nic(sender).flatMap(nic -> routed(nic.subnet(), to));
+    }
+
+    private Optional<Way> arriving(Nic sender, NetId net, Ipv4 to, Optional<NetPeeringId> through) {
+        return awake.keySet().stream()
+                .map(nics::get)
+                .filter(nic -> nic.net().equals(net) && nic.addresses().contains(to))
+                .findFirst()
+                .map(nic -> new Way(through, sender.id(), awake.get(sender.id()), nic.id(), awake.get(nic.id())));
+    }
+
+    /** The peering to which the longest prefix leads (R2). */
+    private Optional<NetPeeringId> routed(SubnetId from, Ipv4 to) {
+        return tables.get(from).routes().stream()
+                .filter(route -> route.destination().contains(to))
+                .max(Comparator.comparingInt(route -> route.destination().length()))
+                .map(Route::target)
+                .flatMap(target -> switch (target) {
+                    case RouteTarget.Local _ -> Optional.empty();
+                    case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);
+                });
+    }
+
+    /** Whether the sender's groups let such a packet go as the first of a flow (S2, S4, S5). */
+    boolean letsOut(Packet packet, Way way) {
+        return anyRule(nics.get(way.from()), Flow.OUTBOUND, packet.traffic(), nics.get(way.to()), packet.to());
+    }
+
+    /** Whether the receiver's groups let such a packet come. */
+    boolean letsIn(Packet packet, Way way) {
+        return anyRule(nics.get(way.to()), Flow.INBOUND, packet.traffic(), nics.get(way.from()), packet.source());
+    }
+
+    private boolean anyRule(Nic judging, Flow flow, Traffic traffic, Nic other, Ipv4 address) {
+        return judging.groups().stream()
+                .flatMap(group -> groups.get(group).rules(flow))
+                .filter(rule -> rule.traffic().covers(traffic))
+                .anyMatch(rule -> switch (rule.counterpart()) {
+                    case Counterpart.Range(Cidr range) -> range.contains(address);
+                    case Counterpart.Group(SecurityGroupId group, AccountId _) ->
+                        other.groups().contains(group) && other.addresses().contains(address);
+                });
+    }
+}

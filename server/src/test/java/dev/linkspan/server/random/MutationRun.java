@@ -1,0 +1,53 @@
+package dev.linkspan.server.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Puts in the mutations of a table, one at a time, and demands that each is noticed. */
+public final class MutationRun {
+
+    private MutationRun() {}
+
+    /** The table that lies beside the tests under this name. */
+    public static List<Mutation> table(String name) {
+        try (InputStream table = MutationRun.class.getResourceAsStream("/" + name)) {
+            return Mutation.table(new String(table.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param killer what notices a mutation, in words */
+    public static void demandNoticed(List<Mutation> mutations, Function<Mutation, Optional<String>> killer) {
+        Map<Integer, String> outcomes = new ConcurrentSkipListMap<>();
+        IntStream.range(0, mutations.size()).parallel().forEach(i -> {
+            Mutation mutation = mutations.get(i);
+            Optional<String> noticed = killer.apply(mutation);
+            outcomes.put(i, "%-90s %s".formatted(mutation.name(), noticed.orElse("SURVIVED")));
+        });
+        System.out.printf(
+                "%d mutations, and what noticed them:%n%s%n", mutations.size(), String.join("\n", outcomes.values()));
+        assertThat(outcomes.values()).hasSize(mutations.size()).noneMatch(outcome -> outcome.endsWith("SURVIVED"));
+    }
+
+    /** All sources that the mutations touch, without them. */
+    public static Map<String, String> unchanged(List<Mutation> mutations) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        mutations.stream()
+                .flatMap(mutation -> mutation.edits().stream())
+                .map(Mutation.Edit::type)
+                .forEach(type -> sources.putIfAbsent(type, Mutation.source(type)));
+        return sources;
+    }
+}
