@@ -67,7 +67,7 @@ class TurnsTest {
     void one_asker_never_has_all_the_places() {
         Turns turns = turns(3, 2, 10);
         for (int i = 0; i < 5; i++) {
-            busy(turns, "many");
+            var _ = busy(turns, "many");
         }
         awaitServed(2);
 
@@ -78,11 +78,11 @@ class TurnsTest {
     @Test
     void those_who_wait_are_served_by_turns() throws Exception {
         Turns turns = turns(1, 1, 10);
-        busy(turns, "first");
+        var _ = busy(turns, "first");
         awaitServed(1);
         List<String> later = List.of("many", "many", "many", "one");
         for (int i = 0; i < later.size(); i++) {
-            busy(turns, later.get(i));
+            var _ = busy(turns, later.get(i));
             int waiting = i + 1;
             awaitUntil(() -> turns.waiting() == waiting);
         }
@@ -96,10 +96,10 @@ class TurnsTest {
     @Test
     void whoever_fills_its_line_is_refused_and_nobody_else() {
         Turns turns = turns(1, 1, 2);
-        busy(turns, "many");
+        var _ = busy(turns, "many");
         awaitServed(1);
-        busy(turns, "many");
-        busy(turns, "many");
+        var _ = busy(turns, "many");
+        var _ = busy(turns, "many");
         awaitUntil(() -> turns.waiting() == 2);
 
         Refusal refused = catchThrowableOfType(Refusal.class, () -> turns.take("many"));
@@ -127,9 +127,9 @@ class TurnsTest {
     void it_tells_how_long_the_first_has_waited() {
         Turns turns = turns(1, 1, 10);
         assertThat(turns.longestWait()).isZero();
-        busy(turns, "first");
+        var _ = busy(turns, "first");
         awaitServed(1);
-        busy(turns, "second");
+        var _ = busy(turns, "second");
 
         awaitUntil(() -> turns.longestWait().isPositive());
     }

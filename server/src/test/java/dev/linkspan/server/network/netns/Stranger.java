@@ -31,7 +31,7 @@ public final class Stranger {
     }
 
     public static void deleteFilter(NetworkNamespace router) {
-        router.nftables().run("delete table " + NftTable.NAME);
+        router.nftables().run("delete table " + NftTable.IP);
     }
 
     /** To one of its peers, if it has one. */
