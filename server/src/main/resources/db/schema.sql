@@ -503,7 +503,7 @@ create table event (
 );
 
 -- Leads from a type, a subject, an account or a Net to its events, in their order. Written with every event, so it is kept
--- small: no foreign key, as events are never deleted.
+-- small: no foreign key, as an event that is no longer kept takes these rows with it.
 create table event_about (
     region_name text not null,
     about text not null,

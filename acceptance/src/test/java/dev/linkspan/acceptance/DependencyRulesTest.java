@@ -68,6 +68,11 @@ class DependencyRulesTest {
         "network, backup",
         "observe, backup",
         "http, backup",
+        "turn, api",
+        "turn, store",
+        "turn, network",
+        "turn, observe",
+        "turn, http",
     })
     void parts_of_the_server_stay_apart(String part, String other) {
         check(noClasses()

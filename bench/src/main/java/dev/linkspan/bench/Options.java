@@ -18,7 +18,8 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
             new Pairs(),
             new Million(),
             new Ec2(),
-            new Traces());
+            new Traces(),
+            new Neighbour());
 
     /** Throws {@link IllegalArgumentException} where an argument is not understood. */
     static Options of(List<String> arguments, Map<String, String> environment) {
@@ -56,18 +57,18 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
 
     static String usage() {
         return """
-                Usage: linkspan bench [--quick] [--json] [--store URL] [NAME...]
+            Usage: linkspan bench [--quick] [--json] [--store URL] [NAME...]
 
-                Measures a throw-away server on this machine. Benchmarks, all of them unless named:
+            Measures a throw-away server on this machine. Benchmarks, all of them unless named:
 
-                %s
+            %s
 
-                  --quick      seconds instead of minutes, to see that it works; too short to believe
-                  --json       one JSON object
-                  --store URL  have pairs measure this empty PostgreSQL database too: jdbc:postgresql://HOST/DATABASE?user=NAME
+              --quick      seconds instead of minutes, to see that it works; too short to believe
+              --json       one JSON object
+              --store URL  have pairs measure this empty PostgreSQL database too: jdbc:postgresql://HOST/DATABASE?user=NAME
 
-                LINKSPAN_NETWORK=none leaves out what needs packets. How to read it: bench/README.md
-                """.formatted(ALL.stream()
+            LINKSPAN_NETWORK=none leaves out what needs packets. How to read it: bench/README.md
+            """.formatted(ALL.stream()
                 .map(benchmark -> "  %-11s %s".formatted(benchmark.name(), benchmark.question()))
                 .collect(Collectors.joining("\n")));
     }

@@ -35,6 +35,23 @@ final class PeeredSites implements AutoCloseable {
         return near.owner().requestPeering(near.net(), far.owner(), far.net());
     }
 
+    /** An account of the same server. */
+    Tenant neighbour() {
+        return server.tenant();
+    }
+
+    /** The near owner takes the peering away; returns when that was answered, by {@link System#nanoTime}. */
+    long revoke(String peering) {
+        near.owner().ask("DeleteNetPeering", "NetPeeringId", peering);
+        return System.nanoTime();
+    }
+
+    /** The routes of a peering that is gone. */
+    void unroute() {
+        near.unroute(far);
+        far.unroute(near);
+    }
+
     /** The calls after which packets must flow. */
     void connect(String peering) {
         far.owner().acceptPeering(peering);

@@ -21,6 +21,10 @@ final class ServerUnderTest implements AutoCloseable {
 
     static final String REGION = "eu-west-2";
 
+    /** What benchmarks make more of than accounts may. */
+    private static final List<String> QUOTAS =
+            List.of("nets", "vms", "nics", "tags", "keypairs", "dead-peering-requests", "outstanding-peering-requests");
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(1);
 
@@ -49,7 +53,11 @@ final class ServerUnderTest implements AutoCloseable {
                 "--network",
                 network,
                 "--regions",
-                REGION + ":a,b"));
+                REGION + ":a,b",
+                "--calls-per-account",
+                "0",
+                "--calls-per-address",
+                "0"));
         options.addAll(List.of(moreOptions));
         List<String> line = command.apply(options);
 
@@ -109,10 +117,15 @@ final class ServerUnderTest implements AutoCloseable {
     /** A new account. */
     Tenant tenant() {
         Answer made = operator.ask("CreateAccount");
+        String account = made.text("Account", "AccountId");
+        for (String quota : QUOTAS) {
+            operator.ask("UpdateQuota", "AccountId", account, "Name", quota, "MaxValue", 1_000_000);
+        }
         AccessKey key = new AccessKey(made.text("AccessKey", "AccessKeyId"), made.text("AccessKey", "SecretKey"));
         return new Tenant(
-                made.text("Account", "AccountId"),
+                account,
                 client.asAccount(key, REGION),
+                client.asAccountOwn(key, REGION),
                 Ec2Caller.of(client.endpoint(), key, REGION));
     }
 

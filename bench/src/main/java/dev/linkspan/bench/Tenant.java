@@ -7,9 +7,10 @@ import dev.linkspan.cli.client.Caller;
  * An account and whoever signs its calls.
  *
  * @param caller calls the OUTSCALE API
+ * @param own calls Linkspan's own API
  * @param ec2 calls the EC2 API
  */
-record Tenant(String account, Caller caller, Ec2Caller ec2) {
+record Tenant(String account, Caller caller, Caller own, Ec2Caller ec2) {
 
     /** Makes a call that has to go well. */
     Answer ask(String name, Object... namesAndValues) {

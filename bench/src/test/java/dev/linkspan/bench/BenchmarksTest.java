@@ -27,7 +27,8 @@ class BenchmarksTest {
     }
 
     static Stream<Named<Benchmark>> withPackets() {
-        return Stream.of(new TimeToWire(), new Throughput(), new FlowEndings()).map(BenchmarksTest::named);
+        return Stream.of(new TimeToWire(), new Throughput(), new FlowEndings(), new Neighbour())
+                .map(BenchmarksTest::named);
     }
 
     private static Named<Benchmark> named(Benchmark benchmark) {

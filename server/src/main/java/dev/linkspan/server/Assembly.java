@@ -11,7 +11,11 @@ import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
+import dev.linkspan.server.api.Throttle;
+import dev.linkspan.server.api.ThrottledAuthenticator;
+import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.cockpit.FrontDoor;
 import dev.linkspan.server.api.description.DescriptionEndpoint;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
@@ -121,14 +125,25 @@ final class Assembly implements AutoCloseable {
 
         Operations operations = new Operations(regions, peeringRules(network));
         SweepFigures sweeps = new SweepFigures();
-        Sweeper sweeper = opened(
-                new Sweeper(store, names, operations.peerings(), operations.vms(), store.lease("sweeper"), sweeps));
+        Sweeper sweeper = opened(new Sweeper(
+                store,
+                names,
+                operations.peerings(),
+                operations.vms(),
+                settings.fairness().eventRetention(),
+                store.lease("sweeper"),
+                sweeps));
         RegionClock clock = clock(store, home, sweeper);
 
         RequestRegion region = new RequestRegion(regions);
         Access access = Access.of(settings, folder, store, region, operations.accounts());
         Cockpit cockpit = new Cockpit(store, settings, region);
-        Authenticator callers = cockpit.or(access.authenticator());
+        Throttle addresses = new Throttle("address", settings.fairness().callsPerAddress());
+        Throttle accounts = new Throttle("account", settings.fairness().callsPerAccount());
+        Authenticator signed = new ThrottledAuthenticator(access.authenticator(), addresses, accounts);
+        Authenticator callers = new ThrottledAuthenticator(cockpit.or(access.authenticator()), addresses, accounts);
+        ReadTurns turns = new ReadTurns();
+        CallRunner calls = new CallRunner(store, turns);
         EventCalls events = new EventCalls(store, names);
         OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
@@ -138,16 +153,20 @@ final class Assembly implements AutoCloseable {
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
-                new ReachabilityCalls(store, names, operations.calls()),
+                new ReachabilityCalls(store, names, operations.calls(), turns),
                 new ProbeCalls(store, network),
                 cockpit.ownAccount(operations.accounts()),
                 new PeeringRequestCalls(store, operations.peerings()));
         Readiness readiness = new Readiness(
-                store, home, new Readiness.StoreFacts(store::whyNotWritable, store.schemaVersion()), network);
+                store,
+                home,
+                new Readiness.StoreFacts(
+                        store::whyNotWritable, store.schemaVersion(), store::longestWait, turns::longestWait),
+                network);
         Endpoint health = new HealthEndpoint(readiness);
-        Endpoint ec2 = new Ec2Endpoint(store, access.authenticator(), operations.ec2Actions(), access.stsActions());
+        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
-        OapiEndpoint oapi = new OapiEndpoint(store, callers, operations.calls());
+        OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Dispatcher dispatcher = new Dispatcher(
                 guarded(Map.ofEntries(

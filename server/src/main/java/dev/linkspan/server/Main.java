@@ -33,6 +33,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        shareProcessors();
         List<String> options = List.of(arguments);
         if (options.contains("--help") || options.contains("-h")) {
             System.out.print(help());
@@ -42,6 +43,18 @@ public final class Main {
             start(Settings.of(options, System.getenv()));
         } catch (InvalidSettings wrong) {
             exit(WRONG_USE, wrong.getMessage());
+        }
+    }
+
+    /**
+     * Virtual threads are not interrupted while they compute: with one carrier for each processor, as many long answers
+     * would stop everything else. The system shares the processors among more carriers. Read when the first of them starts.
+     */
+    private static void shareProcessors() {
+        String carriers = "jdk.virtualThreadScheduler.parallelism";
+        if (System.getProperty(carriers) == null) {
+            System.setProperty(
+                    carriers, Integer.toString(4 * Runtime.getRuntime().availableProcessors()));
         }
     }
 

@@ -14,6 +14,7 @@ import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -44,9 +45,47 @@ record Settings(
         Clock clock,
         boolean peeringRequiresVm,
         Map<Role, Set<AccountId>> roles,
+        Fairness fairness,
         Logging.Format log,
         HttpLimits limits,
         boolean dev) {
+
+    /**
+     * How much one may ask of the server, and for how long it remembers.
+     *
+     * @param callsPerAccount a second, 0 for any number
+     * @param callsPerAddress likewise
+     * @param eventRetention zero for ever
+     */
+    record Fairness(int callsPerAccount, int callsPerAddress, Duration eventRetention) {
+
+        static Fairness of(GivenSettings given) {
+            return new Fairness(
+                    number(given.value(Setting.CALLS_PER_ACCOUNT)),
+                    number(given.value(Setting.CALLS_PER_ADDRESS)),
+                    duration(given.value(Setting.EVENT_RETENTION)));
+        }
+
+        private static int number(Given given) {
+            if (!given.text().matches("[0-9]{1,7}")) {
+                throw invalid(given, "a whole number from 0 to 9999999 is expected");
+            }
+            return Integer.parseInt(given.text());
+        }
+
+        /** Shorter than a day would take away what Cockpit and the audit show as the latest. */
+        private static Duration duration(Given given) {
+            try {
+                Duration duration = Duration.parse(given.text());
+                if (duration.isZero() || duration.compareTo(Duration.ofDays(1)) >= 0) {
+                    return duration;
+                }
+            } catch (DateTimeParseException unreadable) {
+                // refused below
+            }
+            throw invalid(given, "an ISO 8601 duration of a day or more is expected, such as P365D, or PT0S");
+        }
+    }
 
     /** What carries the packets. */
     enum Network {
@@ -78,6 +117,7 @@ record Settings(
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truth(given.value(Setting.PEERING_REQUIRES_VM)),
                 roles(given.value(Setting.ROLES)),
+                Fairness.of(given),
                 word(given.value(Setting.LOG), Logging.Format.values()),
                 limits(given),
                 truth(given.value(Setting.DEV)));
@@ -190,7 +230,8 @@ record Settings(
             if (halves.length != 2 || names.length != 2) {
                 throw invalid(
                         given,
-                        "roles and who may assume them are expected, such as 222222222222/peering:111111111111,333333333333");
+                        "roles and who may assume them are expected, such as"
+                                + " 222222222222/peering:111111111111,333333333333");
             }
             Role role = role(given, names[0], names[1]);
             Set<AccountId> trusted = Arrays.stream(halves[1].split(",", -1))

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records what time has done: requests that expired, dead peerings and terminated VMs whose hour is over. It cleans up
+ * Records what time has done: requests that expired, dead peerings and terminated VMs whose hour is over, events that are
+ * kept no longer. It cleans up
  * and writes events; no answer ever waits for it (T2).
  */
 final class Sweeper implements AutoCloseable {
@@ -31,6 +32,7 @@ final class Sweeper implements AutoCloseable {
     private final List<RegionName> regions;
     private final NetPeerings peerings;
     private final Vms vms;
+    private final Duration retention;
     private final Lease lease;
     private final SweepFigures figures;
     private final ReentrantLock lock = new ReentrantLock();
@@ -39,8 +41,19 @@ final class Sweeper implements AutoCloseable {
     private boolean due;
     private boolean closed;
 
-    /** @param lease nothing is swept while it is not held */
-    Sweeper(Store store, List<RegionName> regions, NetPeerings peerings, Vms vms, Lease lease, SweepFigures figures) {
+    /**
+     * @param retention how long events are kept; zero keeps them for ever
+     * @param lease nothing is swept while it is not held
+     */
+    Sweeper(
+            Store store,
+            List<RegionName> regions,
+            NetPeerings peerings,
+            Vms vms,
+            Duration retention,
+            Lease lease,
+            SweepFigures figures) {
+        this.retention = retention;
         this.store = store;
         this.regions = List.copyOf(regions);
         this.peerings = peerings;
@@ -103,7 +116,9 @@ final class Sweeper implements AutoCloseable {
     }
 
     private int sweep(UnitOfWork unit) {
-        return peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE);
+        int forgotten =
+                retention.isZero() ? 0 : unit.forgetEventsBefore(unit.now().minus(retention), MOST_AT_ONCE);
+        return peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE) + forgotten;
     }
 
     /** Its thread's name where that has ended though nobody closed it. */

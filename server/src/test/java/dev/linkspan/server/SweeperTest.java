@@ -28,6 +28,7 @@ class SweeperTest {
                     regions,
                     operations.peerings(),
                     operations.vms(),
+                    Duration.ZERO,
                     () -> {
                         throw new AssertionError("a fault on purpose");
                     },

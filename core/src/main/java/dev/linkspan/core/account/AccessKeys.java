@@ -4,6 +4,7 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
@@ -36,6 +37,7 @@ public final class AccessKeys {
         if (unit.account(owner).isEmpty()) {
             throw new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(owner));
         }
+        Quotas.requireRoom(unit, owner, Quota.ACCESS_KEYS, Countable.ACCESS_KEYS);
         AccessKeyId id = credentials.newAccessKeyId();
         while (unit.accessKey(id).isPresent()) {
             id = credentials.newAccessKeyId();

@@ -4,13 +4,20 @@ package dev.linkspan.core.account;
 public enum Quota {
     ACTIVE_PEERINGS_PER_NET("active-peerings-per-net", "Active peerings per Net", 125),
     OUTSTANDING_PEERING_REQUESTS("outstanding-peering-requests", "Peering requests that wait for an answer", 25),
-    NETS("nets", "Nets", Quota.UNLIMITED),
-    SUBNETS_PER_NET("subnets-per-net", "Subnets per Net", Quota.UNLIMITED),
-    ROUTE_TABLES_PER_NET("route-tables-per-net", "Route tables per Net", Quota.UNLIMITED),
-    ROUTES_PER_TABLE("routes-per-table", "Routes per route table", Quota.UNLIMITED),
-    SECURITY_GROUPS_PER_NET("security-groups-per-net", "Security groups per Net", Quota.UNLIMITED),
-    RULES_PER_SECURITY_GROUP("rules-per-security-group", "Rules per security group", Quota.UNLIMITED),
-    VMS("vms", "VMs", Quota.UNLIMITED);
+    /** Those that are still shown: dead at birth, refused, withdrawn, expired. Each costs the other side a look. */
+    DEAD_PEERING_REQUESTS("dead-peering-requests", "Peering requests of the last hour that came to nothing", 500),
+    NETS("nets", "Nets", 500),
+    SUBNETS_PER_NET("subnets-per-net", "Subnets per Net", 500),
+    ROUTE_TABLES_PER_NET("route-tables-per-net", "Route tables per Net", 200),
+    ROUTES_PER_TABLE("routes-per-table", "Routes per route table", 1_000),
+    SECURITY_GROUPS_PER_NET("security-groups-per-net", "Security groups per Net", 500),
+    RULES_PER_SECURITY_GROUP("rules-per-security-group", "Rules per security group", 1_000),
+    VMS("vms", "VMs", 2_000),
+    NICS("nics", "NICs", 5_000),
+    DHCP_OPTIONS_SETS("dhcp-options-sets", "DHCP options sets", 500),
+    KEYPAIRS("keypairs", "Keypairs", 1_000),
+    ACCESS_KEYS("access-keys", "Access keys", 100),
+    TAGS("tags", "Tags", 50_000);
 
     /** A limit that nobody reaches. */
     public static final int UNLIMITED = Integer.MAX_VALUE;

@@ -4,7 +4,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -33,10 +33,15 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
     private record Counter(Snapshot snapshot, AccountId account, List<QuotaUsage> found) {
 
         void countAccount() {
-            add(Quota.NETS, snapshot.nets(account).size());
-            add(Quota.VMS, (int)
-                    snapshot.vms(account).stream().filter(Vm::exists).count());
+            add(Quota.NETS, Countable.NETS);
+            add(Quota.VMS, Countable.VMS);
+            add(Quota.NICS, Countable.NICS);
+            add(Quota.DHCP_OPTIONS_SETS, Countable.DHCP_OPTIONS_SETS);
+            add(Quota.KEYPAIRS, Countable.KEYPAIRS);
+            add(Quota.ACCESS_KEYS, Countable.ACCESS_KEYS);
+            add(Quota.TAGS, Countable.TAGS);
             add(Quota.OUTSTANDING_PEERING_REQUESTS, snapshot.countOutstandingRequests(account));
+            add(Quota.DEAD_PEERING_REQUESTS, snapshot.countDeadRequests(account));
         }
 
         void countNet(NetId net) {
@@ -55,6 +60,10 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
 
         void countSecurityGroup(SecurityGroup group) {
             add(Quota.RULES_PER_SECURITY_GROUP, group.id(), group.rules().size());
+        }
+
+        private void add(Quota quota, Countable what) {
+            add(quota, snapshot.count(account, what));
         }
 
         private void add(Quota quota, int used) {

@@ -1,9 +1,12 @@
 package dev.linkspan.core.keypair;
 
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.Quotas;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
@@ -22,6 +25,7 @@ public final class Keypairs {
                     "The KeypairName '%s' is taken: the keypair '%s' has it.".formatted(there.name(), there.id()),
                     there.id());
         });
+        Quotas.requireRoom(unit, caller, Quota.KEYPAIRS, Countable.KEYPAIRS);
         Keypair keypair = new Keypair(
                 unit.newId(KeypairId.KIND),
                 caller,

@@ -1,9 +1,12 @@
 package dev.linkspan.core.net;
 
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.Quotas;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
@@ -23,6 +26,7 @@ public final class DhcpOptionsSets {
                     RefusalCode.MISSING_PARAMETER, "A DHCP options set needs at least one option, and none is given.");
         }
         options.forEach(DhcpOption::require);
+        Quotas.requireRoom(unit, caller, Quota.DHCP_OPTIONS_SETS, Countable.DHCP_OPTIONS_SETS);
         DhcpOptionsSet set = new DhcpOptionsSet(unit.newId(DhcpOptionsSetId.KIND), caller, options, unit.now());
         unit.save(set);
         String detail = set.options().entrySet().stream()

@@ -16,6 +16,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.plan.Touched;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
@@ -79,7 +80,7 @@ public final class Nets {
 
     private static void requireQuota(Snapshot snapshot, AccountId caller) {
         int limit = Quotas.limit(snapshot, caller, Quota.NETS);
-        if (snapshot.nets(caller).size() >= limit) {
+        if (snapshot.count(caller, Countable.NETS) >= limit) {
             throw new Refusal(
                     RefusalCode.NET_QUOTA,
                     "Account %s has %d Nets in %s, which is its limit.".formatted(caller, limit, snapshot.region()));

@@ -4,10 +4,10 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.port.Snapshot;
-import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +25,8 @@ final class NicGroups {
         if (names.isEmpty() && !chosen.isEmpty()) {
             return List.copyOf(chosen);
         }
-        List<SecurityGroup> all = snapshot.securityGroupsOf(net);
-        names.forEach(name -> chosen.add(named(all, net, name)));
-        return chosen.isEmpty() ? List.of(named(all, net, SecurityGroup.DEFAULT_NAME)) : List.copyOf(chosen);
+        names.forEach(name -> chosen.add(named(snapshot, net, name)));
+        return chosen.isEmpty() ? List.of(named(snapshot, net, SecurityGroup.DEFAULT_NAME)) : List.copyOf(chosen);
     }
 
     /** What a NIC's groups are replaced by. */
@@ -41,7 +40,9 @@ final class NicGroups {
     }
 
     private static SecurityGroupId ofNet(Snapshot snapshot, AccountId caller, NetId net, SecurityGroupId id) {
-        SecurityGroup group = Visible.securityGroup(snapshot, caller, "SecurityGroupIds", id);
+        SecurityGroupHead group = snapshot.securityGroupHead(id)
+                .filter(it -> it.owner().equals(caller))
+                .orElseThrow(() -> Refusal.unknown("SecurityGroupIds", id));
         if (!group.net().equals(net)) {
             throw new Refusal(
                     RefusalCode.BAD_VALUE,
@@ -52,11 +53,9 @@ final class NicGroups {
         return id;
     }
 
-    private static SecurityGroupId named(List<SecurityGroup> all, NetId net, String name) {
-        return all.stream()
-                .filter(group -> group.name().equals(name))
-                .findFirst()
-                .map(SecurityGroup::id)
+    private static SecurityGroupId named(Snapshot snapshot, NetId net, String name) {
+        return snapshot.securityGroupHead(net, name)
+                .map(SecurityGroupHead::id)
                 .orElseThrow(() -> Refusal.badValue(
                         "SecurityGroups",
                         name,

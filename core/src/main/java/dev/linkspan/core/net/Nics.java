@@ -1,5 +1,7 @@
 package dev.linkspan.core.net;
 
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.Quotas;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
@@ -9,6 +11,7 @@ import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.Touched;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
@@ -25,6 +28,7 @@ public final class Nics {
     /** A NIC in a Subnet of the caller's, linked to nothing. */
     public Nic create(UnitOfWork unit, AccountId caller, NewNic wanted) {
         Subnet subnet = Visible.subnet(unit, caller, "SubnetId", wanted.subnet());
+        Quotas.requireRoom(unit, caller, Quota.NICS, Countable.NICS);
         return made(unit, subnet, wanted, FreeAddresses.of(unit, subnet), Optional.empty());
     }
 

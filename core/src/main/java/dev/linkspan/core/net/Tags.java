@@ -1,5 +1,7 @@
 package dev.linkspan.core.net;
 
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.Quotas;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
@@ -25,12 +27,13 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +43,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 /** The operations on tags. An account tags what it sees, a peering with its Nets included, and sees its own tags only. */
 public final class Tags {
@@ -49,6 +54,8 @@ public final class Tags {
 
     /** How many resources one call may name. */
     public static final int MOST_RESOURCES = 1000;
+
+    private static final int RESOURCES_AT_ONCE = 100;
 
     private static final String RESOURCES = "ResourceIds";
 
@@ -72,7 +79,9 @@ public final class Tags {
     public void create(
             UnitOfWork unit, AccountId caller, Collection<? extends ResourceId> resources, Map<String, String> values) {
         values.forEach(Tags::requireLengths);
-        for (ResourceId resource : requireVisible(unit, caller, resources)) {
+        Set<ResourceId> visible = requireVisible(unit, caller, resources);
+        int added = 0;
+        for (ResourceId resource : visible) {
             Map<String, String> before = byKey(unit.tags(caller, List.of(resource)));
             Map<String, String> after = new LinkedHashMap<>(before);
             after.putAll(values);
@@ -83,10 +92,14 @@ public final class Tags {
                                 .formatted(resource.value(), after.size(), MOST_PER_RESOURCE),
                         resource);
             }
+            added += after.size() - before.size();
             if (!after.equals(before)) {
                 values.forEach((key, value) -> unit.save(new Tag(resource, caller, key, value)));
                 record(unit, caller, resource, "set " + inWords(changed(before, values)));
             }
+        }
+        if (added > 0) {
+            Quotas.requireRoom(unit, caller, Quota.TAGS, Countable.TAGS, 0);
         }
     }
 
@@ -107,14 +120,23 @@ public final class Tags {
         }
     }
 
-    /** The caller's tags on what it may see now. */
-    public List<Tag> visible(Snapshot snapshot, AccountId caller) {
-        Map<ResourceId, List<Tag>> byResource =
-                snapshot.tags(caller).stream().collect(Collectors.groupingBy(Tag::resource));
-        return byResource.entrySet().stream()
-                .filter(entry -> sees(snapshot, caller, entry.getKey()))
-                .flatMap(entry -> entry.getValue().stream())
-                .toList();
+    /**
+     * The caller's tags on what it may see now, by resource and key, a batch at a time: each is read when it is asked for.
+     *
+     * @param after nothing before this resource is answered; the beginning where it is empty
+     */
+    public Stream<List<Tag>> visible(Snapshot snapshot, AccountId caller, Optional<String> after) {
+        return snapshot.taggedResources(caller).stream()
+                .filter(resource -> after.isEmpty() || resource.value().compareTo(after.get()) >= 0)
+                .gather(Gatherers.windowFixed(RESOURCES_AT_ONCE))
+                .map(resources -> visible(snapshot, caller, resources));
+    }
+
+    /** The caller's tags on those of these resources that it may see now. */
+    public List<Tag> visible(Snapshot snapshot, AccountId caller, Collection<? extends ResourceId> resources) {
+        List<? extends ResourceId> seen =
+                resources.stream().filter(it -> sees(snapshot, caller, it)).toList();
+        return snapshot.tags(caller, seen);
     }
 
     private static void requireLengths(String key, String value) {
@@ -149,9 +171,9 @@ public final class Tags {
             case SubnetId id -> owns(caller, snapshot.subnet(id), Subnet::owner);
             case VmId id -> owns(caller, snapshot.vm(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner);
             case NicId id -> owns(caller, snapshot.nic(id), Nic::owner);
-            case RouteTableId id -> owns(caller, snapshot.routeTable(id), RouteTable::owner);
-            case SecurityGroupId id -> owns(caller, snapshot.securityGroup(id), SecurityGroup::owner);
-            case SecurityGroupRuleId id -> hasRule(snapshot, caller, id);
+            case RouteTableId id -> owns(caller, snapshot.ownerOf(id), Function.identity());
+            case SecurityGroupId id -> owns(caller, snapshot.securityGroupHead(id), SecurityGroupHead::owner);
+            case SecurityGroupRuleId id -> owns(caller, snapshot.securityGroupOf(id), SecurityGroup::owner);
             case DhcpOptionsSetId id ->
                 id.equals(DhcpOptionsSet.DEFAULT) || owns(caller, snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner);
             case KeypairId id -> owns(caller, snapshot.keypair(id), Keypair::owner);
@@ -168,12 +190,6 @@ public final class Tags {
 
     private static <T> boolean owns(AccountId caller, Optional<T> found, Function<T, AccountId> owner) {
         return found.filter(it -> owner.apply(it).equals(caller)).isPresent();
-    }
-
-    private static boolean hasRule(Snapshot snapshot, AccountId caller, SecurityGroupRuleId id) {
-        return snapshot.securityGroups(caller).stream()
-                .flatMap(group -> group.rules().stream())
-                .anyMatch(rule -> rule.id().equals(id));
     }
 
     private static Map<String, String> byKey(Collection<Tag> tags) {

@@ -1,6 +1,7 @@
 package dev.linkspan.core.net;
 
 import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.account.Quotas;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
@@ -10,6 +11,7 @@ import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
@@ -49,6 +51,9 @@ final class VmCreation {
         VmSettings settings = order.settings().appliedTo(VmSettings.STANDARD);
         Vms.requireVirtualization(settings, net);
         int count = count();
+        int newNics =
+                (int) order.nics().stream().filter(VmNic.New.class::isInstance).count();
+        Quotas.requireRoom(unit, caller, Quota.NICS, Countable.NICS, count * newNics);
         ReservationId reservation = unit.newId(ReservationId.KIND);
         List<Vm> made = new ArrayList<>();
         for (int number = 0; number < count; number++) {
@@ -145,7 +150,7 @@ final class VmCreation {
         if (limit == Quota.UNLIMITED) {
             return limit;
         }
-        long existing = unit.vms(caller).stream().filter(Vm::exists).count();
+        long existing = unit.count(caller, Countable.VMS);
         if (existing + order.least() > limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,

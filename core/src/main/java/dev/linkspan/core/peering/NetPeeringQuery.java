@@ -5,6 +5,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,8 +104,36 @@ public record NetPeeringQuery(
                 newLimit);
     }
 
+    /** Whether it is one of those that are asked for, wherever a page begins and ends. */
+    public boolean matches(NetPeering peering, Instant now) {
+        return peering.concerns(viewer)
+                && peering.visibleAt(now)
+                && allows(ids, peering.id())
+                && allows(states, peering.stateAt(now).name())
+                && allows(sourceNets, peering.source().net())
+                && allows(accepterNets, peering.accepter().net())
+                && allows(sourceAccounts, peering.source().owner())
+                && allows(accepterAccounts, peering.accepter().owner())
+                && allows(sourceRanges, peering.source().range())
+                && allows(accepterRanges, peering.accepter().range());
+    }
+
+    private static <T> boolean allows(List<T> filter, T value) {
+        return filter.isEmpty() || filter.contains(value);
+    }
+
     /** A place in the order of answers: live before dead, then by creation, then by id. */
-    public record Position(boolean live, Instant createdAt, NetPeeringId id) {
+    public record Position(boolean live, Instant createdAt, NetPeeringId id) implements Comparable<Position> {
+
+        private static final Comparator<Position> ORDER = Comparator.comparing(Position::live)
+                .reversed()
+                .thenComparing(Position::createdAt)
+                .thenComparing(position -> position.id().value());
+
+        @Override
+        public int compareTo(Position other) {
+            return ORDER.compare(this, other);
+        }
 
         public static Position of(NetPeering peering, Instant now) {
             return new Position(peering.stateAt(now) instanceof PeeringState.Live, peering.createdAt(), peering.id());

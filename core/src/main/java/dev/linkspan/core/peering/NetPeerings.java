@@ -80,6 +80,7 @@ public final class NetPeerings {
         NetPeeringId id = unit.newId(NetPeeringId.KIND);
         PeeringSide from = PeeringSide.of(source);
         PeeringSide to = PeeringSide.of(accepter);
+        requireDeadQuota(unit, source.owner());
         Optional<Dead> bornDead = whyDead(source, accepter, live, unit.now());
         if (bornDead.isEmpty()) {
             requireOutstandingQuota(unit, source.owner());
@@ -215,6 +216,17 @@ public final class NetPeerings {
                     RefusalCode.QUOTA,
                     "Account %s has %d peering requests that wait for an answer, which is its limit: one of them must be answered or deleted first."
                             .formatted(requester, limit));
+        }
+    }
+
+    /** Requests that come to nothing cost no answer, and whoever is asked sees each of them for an hour (L3). */
+    private static void requireDeadQuota(Snapshot snapshot, AccountId requester) {
+        int limit = Quotas.limit(snapshot, requester, Quota.DEAD_PEERING_REQUESTS);
+        if (snapshot.countDeadRequests(requester) >= limit) {
+            throw new Refusal(
+                    RefusalCode.QUOTA,
+                    "%d peering requests of account %s came to nothing within the last hour, which is its limit."
+                            .formatted(limit, requester));
         }
     }
 

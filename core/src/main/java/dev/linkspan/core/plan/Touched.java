@@ -3,7 +3,7 @@ package dev.linkspan.core.plan;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.port.Snapshot;
-import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,7 +19,7 @@ public final class Touched {
         touched.add(net);
         for (SecurityGroupId group : groups) {
             snapshot.securityGroupsNaming(group).stream()
-                    .map(SecurityGroup::net)
+                    .map(SecurityGroupHead::net)
                     .forEach(touched::add);
         }
         return touched;

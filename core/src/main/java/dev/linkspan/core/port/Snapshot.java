@@ -22,6 +22,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
@@ -41,6 +42,7 @@ import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -157,6 +159,9 @@ public interface Snapshot {
 
     Optional<RouteTable> routeTable(RouteTableId id);
 
+    /** Whose this table is, without its routes. */
+    Optional<AccountId> ownerOf(RouteTableId id);
+
     Optional<RouteTable> routeTableOfLink(RouteTableLinkId id);
 
     List<RouteTable> routeTables(AccountId owner);
@@ -171,12 +176,20 @@ public interface Snapshot {
 
     Optional<SecurityGroup> securityGroup(SecurityGroupId id);
 
+    /** The group with this rule and no other: it costs the same however many rules the group has. */
+    Optional<SecurityGroup> securityGroupOf(SecurityGroupRuleId rule);
+
+    Optional<SecurityGroupHead> securityGroupHead(SecurityGroupId id);
+
+    /** The Net's group of this name. */
+    Optional<SecurityGroupHead> securityGroupHead(NetId net, String name);
+
     List<SecurityGroup> securityGroups(AccountId owner);
 
     List<SecurityGroup> securityGroupsOf(NetId net);
 
     /** The groups, of whichever Net, with a rule whose counterpart is this group (S5). */
-    List<SecurityGroup> securityGroupsNaming(SecurityGroupId group);
+    List<SecurityGroupHead> securityGroupsNaming(SecurityGroupId group);
 
     Optional<NetPeering> netPeering(NetPeeringId id);
 
@@ -201,16 +214,27 @@ public interface Snapshot {
     /** How many requests of this account wait for an answer now (P12). */
     int countOutstandingRequests(AccountId requester);
 
+    /** How many requests of this account are shown that came to nothing: the dead peerings of the last hour (L3). */
+    int countDeadRequests(AccountId requester);
+
+    int count(AccountId owner, Countable what);
+
     /** This account's tags on these resources, by resource and key. */
     List<Tag> tags(AccountId owner, Collection<? extends ResourceId> resources);
 
     List<Tag> tags(AccountId owner);
+
+    /** The resources on which the account has tags, by id. */
+    List<ResourceId> taggedResources(AccountId owner);
 
     /** The events after this number, in order, at most so many. */
     List<Event> events(long after, int limit);
 
     /** The events that match, in the query's order; bounded by its limit. */
     List<Event> events(EventQuery query);
+
+    /** The number of the oldest event that is kept; that of the next one where none is. */
+    long firstSequence();
 
     /** The number of the newest event, 0 where none is. */
     long lastSequence();

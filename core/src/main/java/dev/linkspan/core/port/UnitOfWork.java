@@ -139,6 +139,13 @@ public interface UnitOfWork extends Snapshot {
     List<Vm> vmsTerminatedBy(Instant time, int limit);
 
     /**
+     * Removes the oldest events of the Region's log that happened before this time, at most so many; the newest one stays.
+     *
+     * @return how many it removed
+     */
+    int forgetEventsBefore(Instant time, int limit);
+
+    /**
      * Appends to the Region's event log, with this unit's time and origin. Refused where a role session changes what its
      * role's account proves itself by: that would outlive the session.
      */

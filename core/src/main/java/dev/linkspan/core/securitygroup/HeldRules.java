@@ -65,7 +65,7 @@ final class HeldRules {
             case RequestedCounterpart.GroupByName(String name, Optional<AccountId> owner) ->
                 held instanceof Counterpart.Group named
                         && named.owner().equals(owner.orElse(caller))
-                        && snapshot.securityGroup(named.id())
+                        && snapshot.securityGroupHead(named.id())
                                 .filter(it -> it.name().equals(name))
                                 .isPresent();
         };

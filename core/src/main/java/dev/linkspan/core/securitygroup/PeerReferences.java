@@ -24,7 +24,7 @@ public final class PeerReferences {
     /** The Nets with an active peering whose groups' rules name this group. */
     public List<Reference> to(SecurityGroup group) {
         return snapshot.securityGroupsNaming(group.id()).stream()
-                .map(SecurityGroup::net)
+                .map(SecurityGroupHead::net)
                 .filter(net -> !net.equals(group.net()))
                 .distinct()
                 .flatMap(net ->
@@ -41,8 +41,8 @@ public final class PeerReferences {
         return switch (rule.counterpart()) {
             case Counterpart.Range _ -> false;
             case Counterpart.Group named ->
-                snapshot.securityGroup(named.id())
-                        .map(SecurityGroup::net)
+                snapshot.securityGroupHead(named.id())
+                        .map(SecurityGroupHead::net)
                         .filter(other -> other.equals(net) || active(net, other).isPresent())
                         .isEmpty();
         };

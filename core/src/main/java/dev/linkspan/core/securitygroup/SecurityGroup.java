@@ -8,6 +8,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.net.Net;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A set of stateful allow rules that NICs of a Net share. */
@@ -47,6 +48,17 @@ public record SecurityGroup(
 
     public Stream<SecurityGroupRule> rules(Flow flow) {
         return rules.stream().filter(rule -> rule.flow() == flow);
+    }
+
+    public Optional<SecurityGroupRule> rule(SecurityGroupRuleId rule) {
+        return rules.stream().filter(it -> it.id().equals(rule)).findFirst();
+    }
+
+    /** Whether one of its rules names this group. */
+    public boolean names(SecurityGroupId other) {
+        return rules.stream()
+                .anyMatch(rule -> rule.counterpart() instanceof Counterpart.Group named
+                        && named.id().equals(other));
     }
 
     public SecurityGroup withRules(List<SecurityGroupRule> changed) {

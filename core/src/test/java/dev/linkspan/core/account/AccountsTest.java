@@ -178,7 +178,7 @@ class AccountsTest {
         @Test
         void a_limit_holds_until_it_is_taken_back() {
             assertThat(set(OptionalInt.of(3)).limit(Quota.NETS)).isEqualTo(3);
-            assertThat(set(OptionalInt.empty()).limit(Quota.NETS)).isEqualTo(Quota.UNLIMITED);
+            assertThat(set(OptionalInt.empty()).limit(Quota.NETS)).isEqualTo(Quota.NETS.defaultLimit());
             assertThat(events())
                     .containsExactly(
                             EventType.ACCOUNT_CREATED,

@@ -108,7 +108,7 @@ class KeypairsTest {
             new Tags().create(unit, owner, List.of(keypair.id()), Map.of("team", "net"));
             return keypair;
         });
-        assertThat(fixture.<List<Tag>>read(snapshot -> new Tags().visible(snapshot, owner)))
+        assertThat(fixture.<List<Tag>>read(snapshot -> new Tags().visible(snapshot, owner, List.of(keypair.id()))))
                 .containsExactly(new Tag(keypair.id(), owner, "team", "net"));
 
         assertThat(delete(owner, keypair.id())).isEqualTo(keypair);

@@ -14,6 +14,7 @@ import dev.linkspan.core.net.Tags.Unwanted;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -84,7 +85,7 @@ class TagsTest {
 
             create(owner, Map.of("name", "mine"), vm.id(), nic.id(), table.id(), group.id(), rule);
 
-            List<Tag> visible = fixture.read(snapshot -> tags.visible(snapshot, owner));
+            List<Tag> visible = fixture.read(snapshot -> visible(snapshot, owner));
             assertThat(visible)
                     .extracting(Tag::resource)
                     .containsExactlyInAnyOrder(vm.id(), nic.id(), table.id(), group.id(), rule);
@@ -181,11 +182,11 @@ class TagsTest {
             });
 
             store.advance(Duration.ofHours(1).minusMillis(1));
-            assertThat(fixture.<List<Tag>>read(snapshot -> tags.visible(snapshot, owner)))
+            assertThat(fixture.<List<Tag>>read(snapshot -> visible(snapshot, owner)))
                     .hasSize(1);
 
             store.advance(Duration.ofMillis(1));
-            assertThat(fixture.<List<Tag>>read(snapshot -> tags.visible(snapshot, owner)))
+            assertThat(fixture.<List<Tag>>read(snapshot -> visible(snapshot, owner)))
                     .isEmpty();
             assertRefused(RefusalCode.UNKNOWN_ID, () -> create(owner, Map.of("name", "late"), peering.id()));
         }
@@ -237,5 +238,12 @@ class TagsTest {
         fixture.change(unit -> new SecurityGroups().removeRulesById(unit, owner, group.id(), List.of(rule)));
 
         assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner))).isEmpty();
+    }
+
+    private static List<Tag> visible(Snapshot snapshot, AccountId owner) {
+        return new Tags()
+                .visible(snapshot, owner, Optional.empty())
+                .flatMap(List::stream)
+                .toList();
     }
 }

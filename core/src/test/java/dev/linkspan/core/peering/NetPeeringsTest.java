@@ -355,6 +355,21 @@ class NetPeeringsTest extends PeeringScene {
         }
 
         @Test
+        void requests_that_came_to_nothing_are_limited_for_an_hour() {
+            limit(requester, Quota.DEAD_PEERING_REQUESTS, 2);
+            Net overlapping = inhabited(accepter, "10.0.5.0/24");
+            assertThat(state(create(source, overlapping))).isEqualTo(PeeringStateName.FAILED);
+            delete(create(source, target), requester);
+
+            assertRefused(RefusalCode.QUOTA, () -> create(source, overlapping));
+            assertRefused(RefusalCode.QUOTA, () -> create(source, target));
+            assertThat(visibleTo(accepter)).hasSize(2);
+
+            store.advance(Duration.ofHours(1));
+            assertThat(state(create(source, target))).isEqualTo(PeeringStateName.PENDING_ACCEPTANCE);
+        }
+
+        @Test
         void an_expired_request_is_not_outstanding() {
             limit(requester, Quota.OUTSTANDING_PEERING_REQUESTS, 1);
             create(source, target);

@@ -22,6 +22,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
@@ -43,8 +44,8 @@ import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.World.Cell;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
-import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -336,6 +337,11 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public Optional<AccountId> ownerOf(RouteTableId id) {
+        return routeTable(id).map(RouteTable::owner);
+    }
+
+    @Override
     public Optional<RouteTable> routeTableOfLink(RouteTableLinkId id) {
         return routeTables(table -> table.link(id).isPresent()).stream().findFirst();
     }
@@ -375,6 +381,26 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public Optional<SecurityGroup> securityGroupOf(SecurityGroupRuleId rule) {
+        return securityGroups(group -> group.rule(rule).isPresent()).stream()
+                .findFirst()
+                .map(group -> group.withRules(group.rule(rule).stream().toList()));
+    }
+
+    @Override
+    public Optional<SecurityGroupHead> securityGroupHead(SecurityGroupId id) {
+        return securityGroup(id).map(SecurityGroupHead::of);
+    }
+
+    @Override
+    public Optional<SecurityGroupHead> securityGroupHead(NetId net, String name) {
+        return securityGroupsOf(net).stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst()
+                .map(SecurityGroupHead::of);
+    }
+
+    @Override
     public List<SecurityGroup> securityGroups(AccountId owner) {
         return securityGroups(group -> group.owner().equals(owner));
     }
@@ -385,10 +411,10 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
-    public List<SecurityGroup> securityGroupsNaming(SecurityGroupId named) {
-        return securityGroups(group -> group.rules().stream()
-                .anyMatch(rule -> rule.counterpart() instanceof Counterpart.Group other
-                        && other.id().equals(named)));
+    public List<SecurityGroupHead> securityGroupsNaming(SecurityGroupId named) {
+        return securityGroups(group -> group.names(named)).stream()
+                .map(SecurityGroupHead::of)
+                .toList();
     }
 
     private List<SecurityGroup> securityGroups(Predicate<SecurityGroup> predicate) {
@@ -439,6 +465,27 @@ class InMemorySnapshot implements Snapshot {
                 .size();
     }
 
+    @Override
+    public int countDeadRequests(AccountId requester) {
+        return netPeerings(peering -> peering.source().owner().equals(requester)
+                        && peering.visibleAt(now)
+                        && peering.stateAt(now) instanceof PeeringState.Dead)
+                .size();
+    }
+
+    @Override
+    public int count(AccountId owner, Countable what) {
+        return switch (what) {
+            case NETS -> nets(owner).size();
+            case VMS -> vms(vm -> vm.owner().equals(owner) && vm.exists()).size();
+            case NICS -> nics(owner).size();
+            case DHCP_OPTIONS_SETS -> dhcpOptionsSets(owner).size();
+            case KEYPAIRS -> keypairs(owner).size();
+            case ACCESS_KEYS -> accessKeys(owner).size();
+            case TAGS -> tags(owner).size();
+        };
+    }
+
     List<NetPeering> netPeerings(Predicate<NetPeering> predicate) {
         return inOrder(cell.netPeerings.where(predicate), NetPeering::createdAt, NetPeering::id);
     }
@@ -453,6 +500,11 @@ class InMemorySnapshot implements Snapshot {
         return tags(owner).stream()
                 .filter(tag -> wanted.contains(tag.resource().value()))
                 .toList();
+    }
+
+    @Override
+    public List<ResourceId> taggedResources(AccountId owner) {
+        return tags(owner).stream().map(Tag::resource).distinct().toList();
     }
 
     @Override
@@ -481,7 +533,12 @@ class InMemorySnapshot implements Snapshot {
 
     @Override
     public long lastSequence() {
-        return cell.events.size();
+        return cell.lastSequence;
+    }
+
+    @Override
+    public long firstSequence() {
+        return cell.events.where(_ -> true).findFirst().map(Event::sequence).orElse(cell.lastSequence + 1);
     }
 
     private static <T, I extends ResourceId> List<T> inOrder(

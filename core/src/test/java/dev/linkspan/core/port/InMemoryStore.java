@@ -1,7 +1,9 @@
 package dev.linkspan.core.port;
 
 import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.function.Function;
  * change works on a fork of the world, which takes the world's place when the work is done. Ids count up.
  */
 public final class InMemoryStore implements Store {
+
+    private static final int MOST_REHEARSED = 5_000;
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = writing.newCondition();
@@ -49,26 +53,33 @@ public final class InMemoryStore implements Store {
 
     @Override
     public <T> T change(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
-        return inTurn(region, origin, work, true);
+        return inTurn(region, origin, work);
     }
 
     @Override
     public <T> T rehearse(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
-        return inTurn(region, origin, work, false);
+        return read(region, truth -> work.apply(new Rehearsal(truth, origin, newIds(), MOST_REHEARSED)));
     }
 
-    private <T> T inTurn(RegionName region, Origin origin, Function<UnitOfWork, T> work, boolean keep) {
+    private Rehearsal.Ids newIds() {
+        return new Rehearsal.Ids() {
+            @Override
+            public <T extends ResourceId> T next(IdKind<T> kind) {
+                return kind.of(ids.incrementAndGet());
+            }
+        };
+    }
+
+    private <T> T inTurn(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
         writing.lock();
         try {
             requireOpen();
             World fork = world.fork();
             Instant now = now();
             T result = work.apply(new InMemoryUnit(fork, region, now, origin, ids::incrementAndGet));
-            if (keep) {
-                world = fork;
-                latest = now;
-                changed.signalAll();
-            }
+            world = fork;
+            latest = now;
+            changed.signalAll();
             return result;
         } finally {
             writing.unlock();
@@ -86,7 +97,7 @@ public final class InMemoryStore implements Store {
         long remaining = timeout.toNanos();
         writing.lock();
         try {
-            while (!closed && world.fork().cell(region).events.size() <= sequence) {
+            while (!closed && world.fork().cell(region).lastSequence <= sequence) {
                 if (remaining <= 0) {
                     return false;
                 }

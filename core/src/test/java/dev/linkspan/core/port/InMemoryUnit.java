@@ -386,6 +386,18 @@ final class InMemoryUnit extends InMemorySnapshot implements UnitOfWork {
     public void record(Fact fact, Origin cause) {
         long sequence = lastSequence() + 1;
         cell.events.put(sequence, new Event(sequence, region(), now(), cause, fact));
+        cell.lastSequence = sequence;
+    }
+
+    @Override
+    public int forgetEventsBefore(Instant time, int limit) {
+        List<Long> old = cell.events
+                .where(event -> event.at().isBefore(time) && event.sequence() < cell.lastSequence)
+                .limit(limit)
+                .map(Event::sequence)
+                .toList();
+        old.forEach(cell.events::remove);
+        return old.size();
     }
 
     private static void needs(boolean kept, String constraint) {

@@ -96,6 +96,20 @@ public abstract class StoreChangesContract extends StoreContract {
     }
 
     @Test
+    void a_rehearsal_makes_so_much_and_no_more() {
+        AccountId account = fixture.account();
+
+        assertThatThrownBy(() -> fixture.rehearse(unit -> {
+                    for (int i = 0; i <= 5_000; i++) {
+                        unit.save(new Tag(NetId.KIND.of(i), account, "colour", "red"));
+                    }
+                    return account;
+                }))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("5000 things");
+    }
+
+    @Test
     void a_rehearsal_answers_like_a_change_and_leaves_nothing() {
         AccountId account = fixture.account();
         Net net = fixture.bareNet(account, "10.0.0.0/16");

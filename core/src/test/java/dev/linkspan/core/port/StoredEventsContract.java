@@ -12,6 +12,7 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,29 @@ public abstract class StoredEventsContract extends StoreContract {
             return subject;
         });
         clock.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void old_events_are_forgotten_from_the_oldest_on_with_what_leads_to_them_and_numbers_go_on() {
+        Instant third = TestClock.START.plusSeconds(2);
+        assertThat(fixture.<Integer>change(unit -> unit.forgetEventsBefore(third, 1)))
+                .isEqualTo(1);
+        assertThat(fixture.<Integer>change(unit -> unit.forgetEventsBefore(third, 100)))
+                .isEqualTo(1);
+
+        assertFound(EVERYTHING).containsExactly(3L, 4L, 5L);
+        assertFound(EVERYTHING.naming(ALICE)).containsExactly(3L, 4L, 5L);
+        assertFound(EVERYTHING.ofTypes(EventType.NET_CREATED)).isEmpty();
+        assertFound(EVERYTHING.during(TestClock.START, third.plusSeconds(1))).containsExactly(3L);
+        assertThat(fixture.<Long>read(Snapshot::firstSequence)).isEqualTo(3);
+
+        Instant later = third.plusSeconds(100);
+        assertThat(fixture.<Integer>change(unit -> unit.forgetEventsBefore(later, 100)))
+                .as("the newest stays")
+                .isEqualTo(2);
+        assertFound(EVERYTHING).containsExactly(5L);
+        record(EventType.ROUTE_DELETED, "rtb-00001004", Set.of(ALICE), Set.of(ALICES));
+        assertThat(fixture.<Long>read(Snapshot::lastSequence)).isEqualTo(6);
     }
 
     @Test

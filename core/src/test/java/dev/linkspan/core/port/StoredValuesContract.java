@@ -42,6 +42,7 @@ import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.time.Duration;
@@ -363,6 +364,8 @@ public abstract class StoredValuesContract extends StoreContract {
 
         assertOne(snapshot -> snapshot.routeTable(other.id())).contains(other);
         assertOne(snapshot -> snapshot.routeTable(RouteTableId.KIND.of(-1))).isEmpty();
+        assertOne(snapshot -> snapshot.ownerOf(other.id())).contains(owner);
+        assertOne(snapshot -> snapshot.ownerOf(RouteTableId.KIND.of(-1))).isEmpty();
         assertOne(snapshot -> snapshot.routeTableOfLink(link.id())).contains(other);
         assertOne(snapshot -> snapshot.routeTableOfLink(main.links().getFirst().id()))
                 .contains(main);
@@ -408,14 +411,24 @@ public abstract class StoredValuesContract extends StoreContract {
         assertList(snapshot -> snapshot.securityGroups(owner)).containsExactly(standard, group);
         assertList(snapshot -> snapshot.securityGroups(stranger)).isEmpty();
         assertList(snapshot -> snapshot.securityGroupsOf(net.id())).containsExactly(standard, group);
-        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id())).containsExactly(standard, group);
+        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id()))
+                .containsExactly(SecurityGroupHead.of(standard), SecurityGroupHead.of(group));
+        assertOne(snapshot -> snapshot.securityGroupHead(group.id())).contains(SecurityGroupHead.of(group));
+        assertOne(snapshot -> snapshot.securityGroupHead(net.id(), "web")).contains(SecurityGroupHead.of(group));
+        assertOne(snapshot -> snapshot.securityGroupHead(net.id(), "other")).isEmpty();
+        assertOne(elsewhere, snapshot -> snapshot.securityGroupHead(group.id())).isEmpty();
+        SecurityGroupRule third = group.rules().get(2);
+        assertOne(snapshot -> snapshot.securityGroupOf(third.id())).contains(group.withRules(List.of(third)));
+        assertOne(snapshot -> snapshot.securityGroupOf(SecurityGroupRuleId.KIND.of(-1)))
+                .isEmpty();
         assertBug(() -> write(unit -> unit.save(new SecurityGroup(
                 SecurityGroupId.KIND.of(1_000_001), net.id(), owner, "web", "", List.of(), fixture.now()))));
 
         SecurityGroup less = group.withRules(group.rules().subList(0, 2));
         write(unit -> unit.save(less));
         assertOne(snapshot -> snapshot.securityGroup(group.id())).contains(less);
-        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id())).containsExactly(standard);
+        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id()))
+                .containsExactly(SecurityGroupHead.of(standard));
         write(unit -> unit.delete(group.id()));
         assertList(snapshot -> snapshot.securityGroups(owner)).containsExactly(standard);
     }
@@ -462,6 +475,12 @@ public abstract class StoredValuesContract extends StoreContract {
                 .containsExactly(theirs);
         assertList(snapshot -> snapshot.tags(owner, List.of())).isEmpty();
         assertList(elsewhere, snapshot -> snapshot.tags(owner)).isEmpty();
+        assertList(snapshot -> snapshot.taggedResources(owner)).containsExactly(subnet.id(), net.id());
+        assertList(elsewhere, snapshot -> snapshot.taggedResources(owner)).isEmpty();
+        assertOne(snapshot -> Optional.of(snapshot.count(owner, Countable.TAGS)))
+                .contains(3);
+        assertOne(elsewhere, snapshot -> Optional.of(snapshot.count(owner, Countable.TAGS)))
+                .contains(0);
 
         write(unit -> unit.save(new Tag(net.id(), owner, "Name", "renamed")));
         write(unit -> unit.delete(colour));

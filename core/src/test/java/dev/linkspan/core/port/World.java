@@ -82,6 +82,7 @@ record World(
         final Table<NetPeeringId, NetPeering> netPeerings;
         final Table<TagKey, Tag> tags;
         final Table<Long, Event> events;
+        long lastSequence;
 
         Cell() {
             failedSubregions = new Table<>();
@@ -115,6 +116,7 @@ record World(
             netPeerings = from.netPeerings.fork();
             tags = from.tags.fork();
             events = from.events.fork();
+            lastSequence = from.lastSequence;
         }
 
         Cell fork() {

@@ -22,6 +22,10 @@ public record ApiResponse(
         Map<String, String> headers,
         Remark remark) {
 
+    public static final String JSON = "application/json";
+
+    public static final String XML = "text/xml;charset=UTF-8";
+
     public ApiResponse {
         headers = Map.copyOf(headers);
     }
@@ -34,11 +38,11 @@ public record ApiResponse(
     }
 
     public static ApiResponse json(int status, byte[] body, Remark remark) {
-        return new ApiResponse(status, "application/json", body, Optional.empty(), Map.of(), remark);
+        return new ApiResponse(status, JSON, body, Optional.empty(), Map.of(), remark);
     }
 
     public static ApiResponse xml(int status, byte[] body, Remark remark) {
-        return new ApiResponse(status, "text/xml;charset=UTF-8", body, Optional.empty(), Map.of(), remark);
+        return new ApiResponse(status, XML, body, Optional.empty(), Map.of(), remark);
     }
 
     public static ApiResponse download(Download download, Remark remark) {

@@ -15,14 +15,19 @@ import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.DirtyNets.Batch;
+import dev.linkspan.server.network.DirtyNets.Cause;
 import dev.linkspan.server.network.DirtyNets.DirtyNet;
+import dev.linkspan.server.network.DirtyNets.Work;
+import dev.linkspan.server.turn.TurnQueue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +43,9 @@ import java.util.stream.Stream;
  *
  * <p>A virtual thread per Region follows the event log and names the Nets that its events touch. One platform thread
  * plans those again, from a snapshot that is at least as new, and lets the driver apply the plan; so a driver never
- * works on two Nets at once, and many events on one Net cost one application. What could not be applied is tried again,
- * later each time. In between, every Net is compared with its plan in turn, which repairs what somebody else changed.
+ * works on two Nets at once, and many events on one Net cost one application. Revocations come before everything else, and
+ * then it goes by turns of those who changed something; a Net that gets many machines is applied in parts ({@link
+ * Growth}), with turns in between. What could not be applied is tried again, later each time. In between, every Net is compared with its plan in turn, which repairs what somebody else changed.
  *
  * <p>Nothing is remembered across a restart: the first round applies every Net, which changes nothing where the network
  * is already as planned, and removes what belongs to no Net.
@@ -56,6 +62,11 @@ public final class Reconciler implements Network {
     private final Lease lease;
     private final Settings settings;
     private final DirtyNets dirty = new DirtyNets();
+    private final Growth growth = new Growth();
+
+    /** The plans of which a part is applied, and as true as their Nets are not dirty; the driving thread's own. */
+    private final Map<DirtyNet, NetPlan> begun = new HashMap<>();
+
     private final Retries retries;
     private final Map<RegionName, Long> applied = new ConcurrentHashMap<>();
 
@@ -195,8 +206,11 @@ public final class Reconciler implements Network {
 
     private long offerEverything(RegionName region) {
         return store.read(region, snapshot -> {
-            firstRound.expect(region, snapshot.netIds());
-            dirty.add(region, Set.copyOf(snapshot.netIds()), snapshot.lastSequence(), System.nanoTime());
+            Map<NetId, Cause> all = new LinkedHashMap<>();
+            snapshot.netIds().forEach(net -> all.put(net, Cause.NOBODYS));
+            growth.found(all.keySet());
+            firstRound.expect(region, all.keySet());
+            dirty.add(region, all, snapshot.lastSequence(), System.nanoTime());
             return snapshot.lastSequence();
         });
     }
@@ -212,13 +226,22 @@ public final class Reconciler implements Network {
             if (events.isEmpty()) {
                 return after;
             }
-            Set<NetId> touched = new HashSet<>();
-            events.forEach(event -> touched.addAll(event.fact().nets()));
             long newest = events.getLast().sequence();
             long age = Duration.between(events.getFirst().at(), snapshot.now()).toNanos();
-            dirty.add(region, touched, newest, Math.max(lastLook, Math.min(noticed, System.nanoTime() - age)));
+            dirty.add(
+                    region, touchedBy(events), newest, Math.max(lastLook, Math.min(noticed, System.nanoTime() - age)));
             return newest;
         });
+    }
+
+    private static Map<NetId, Cause> touchedBy(List<Event> events) {
+        Map<NetId, Cause> touched = new LinkedHashMap<>();
+        for (Event event : events) {
+            Cause cause = new Cause(
+                    event.origin().actor(), Revocations.mayBe(event.fact().type()));
+            event.fact().nets().forEach(net -> touched.merge(net, cause, (one, other) -> one.revoked() ? one : other));
+        }
+        return touched;
     }
 
     private void drive() {
@@ -233,7 +256,7 @@ public final class Reconciler implements Network {
                 }
                 Batch batch =
                         dirty.take(toVerify.isEmpty() ? retries.nextDeadline(nextVerification) : System.nanoTime());
-                batch.nets().forEach(this::apply);
+                work(batch);
                 applied.putAll(batch.sequences());
                 dirty.add(retries.due());
                 if (batch.isEmpty() && !toVerify.isEmpty()) {
@@ -281,15 +304,48 @@ public final class Reconciler implements Network {
     }
 
     private void verify(DirtyNet net) {
-        attempt(net, () -> plan(net.region(), net.net()).ifPresent(driver::verify));
+        attempt(
+                net,
+                () -> plan(net.region(), net.net()).ifPresent(plan -> {
+                    driver.verify(plan);
+                    growth.applied(plan);
+                }));
     }
 
-    private void apply(DirtyNet net) {
+    /** Nets that are not finished stay in their line; those of others that came since do not wait for them. */
+    private void work(Batch batch) {
+        TurnQueue<Work> left = new TurnQueue<>();
+        batch.work().stream()
+                .filter(it -> !it.cause().revoked())
+                .forEach(it -> left.add(it.cause().whose(), it));
+        batch.work().stream().filter(it -> it.cause().revoked()).forEach(it -> step(it, left));
+        while (!left.isEmpty() && !closed) {
+            left.poll().ifPresent(it -> step(it, left));
+            Optional<Work> meanwhile = dirty.takeMeanwhile(left.lines());
+            while (meanwhile.isPresent()) {
+                step(meanwhile.get(), left);
+                meanwhile = dirty.takeMeanwhile(left.lines());
+            }
+        }
+    }
+
+    private void step(Work work, TurnQueue<Work> left) {
+        DirtyNet net = work.net();
+        Optional<NetPlan> unfinished = Optional.ofNullable(begun.remove(net));
         attempt(net, () -> {
-            Optional<NetPlan> plan = plan(net.region(), net.net());
-            plan.ifPresent(driver::apply);
-            if (plan.isEmpty() && isGone(net)) {
+            boolean outdated = dirty.takeIfWaiting(net);
+            Optional<NetPlan> plan = unfinished.filter(_ -> !outdated).or(() -> plan(net.region(), net.net()));
+            if (plan.isPresent()) {
+                NetPlan part = growth.part(plan.get());
+                driver.apply(part);
+                growth.applied(part);
+                if (part.ports().size() < plan.get().ports().size()) {
+                    begun.put(net, plan.get());
+                    left.add(work.cause().whose(), work);
+                }
+            } else if (isGone(net)) {
                 driver.remove(net.net());
+                growth.removed(net.net());
             }
         });
     }
@@ -321,12 +377,12 @@ public final class Reconciler implements Network {
             // What one Net runs into must not end the work for all others, at each start anew.
             failed(net, new IllegalStateException("BUG: " + bug, bug));
         }
+        firstRound.done(net);
     }
 
     private void failed(DirtyNet net, RuntimeException failure) {
         if (retries.failed(net, failure)) {
             LOG.log(Level.WARNING, () -> "the network of %s is not as planned".formatted(net.net()), failure);
         }
-        firstRound.done(net);
     }
 }

@@ -46,6 +46,51 @@ record EventRows(Handle handle, RegionName region) {
                         "BUG: this store was not opened for the Region %s".formatted(region)));
     }
 
+    /** The oldest that is kept; the next one where none is. */
+    long first() {
+        return handle.createQuery("select sequence from event where region_name = :region order by sequence limit 1")
+                .bind("region", region)
+                .mapTo(Long.class)
+                .findOne()
+                .orElseGet(() -> head().sequence() + 1);
+    }
+
+    /** Removes the oldest ones, with what they are found by; the newest one stays, whatever its time. */
+    int forgetBefore(Instant time, int limit) {
+        long last = Math.min(first() + limit - 1, head().sequence() - 1);
+        Optional<Long> end = handle.createQuery("""
+            select sequence from event
+            where region_name = :region and sequence <= :last and happened_at < :time
+            order by sequence desc
+            limit 1
+            """)
+                .bind("region", region)
+                .bind("last", last)
+                .bind("time", time)
+                .mapTo(Long.class)
+                .findOne();
+        return end.map(it -> deleteUpTo(it, limit)).orElse(0);
+    }
+
+    /** What leads to an event is deleted name by name: it is in the order of the names. */
+    private int deleteUpTo(long sequence, int limit) {
+        PreparedBatch lookups = handle.prepareBatch("""
+            delete from event_about where region_name = :region and about = :about and sequence = :sequence
+            """);
+        after(0, limit).stream()
+                .filter(event -> event.sequence() <= sequence)
+                .forEach(event -> about(event.fact())
+                        .forEach(name -> lookups.bind("region", region)
+                                .bind("about", name)
+                                .bind("sequence", event.sequence())
+                                .add()));
+        lookups.execute();
+        return handle.createUpdate("delete from event where region_name = :region and sequence <= :end")
+                .bind("region", region)
+                .bind("end", sequence)
+                .execute();
+    }
+
     List<Event> after(long sequence, int limit) {
         return handle.createQuery("""
                         select * from event
@@ -96,19 +141,24 @@ record EventRows(Handle handle, RegionName region) {
 
     /** By whatever the event is found (V003). */
     private void appendLookup(Fact fact, long sequence) {
+        PreparedBatch rows = handle.prepareBatch("""
+                insert into event_about (region_name, about, sequence) values (:region, :about, :sequence)
+                """);
+        about(fact)
+                .forEach(name -> rows.bind("region", region)
+                        .bind("about", name)
+                        .bind("sequence", sequence)
+                        .add());
+        rows.execute();
+    }
+
+    private static Set<String> about(Fact fact) {
         Set<String> about = new LinkedHashSet<>();
         about.add(fact.type().name());
         about.add(fact.subject());
         fact.accounts().forEach(account -> about.add(account.value()));
         fact.nets().forEach(net -> about.add(net.value()));
-        PreparedBatch rows = handle.prepareBatch("""
-                insert into event_about (region_name, about, sequence) values (:region, :about, :sequence)
-                """);
-        about.forEach(name -> rows.bind("region", region)
-                .bind("about", name)
-                .bind("sequence", sequence)
-                .add());
-        rows.execute();
+        return about;
     }
 
     static Event event(ResultSet row, StatementContext context) throws SQLException {

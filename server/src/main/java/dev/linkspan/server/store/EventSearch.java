@@ -93,7 +93,8 @@ final class EventSearch {
                     where %2$s.region_name = :region and %2$s.sequence >= :first and %2$s.sequence < :end%3$s
                     order by %2$s.sequence %4$s
                     limit :limit
-                ) as branch%5$d""".formatted(tables(names.size()), walked, conditions, direction, branch);
+            ) as branch%5$d\
+            """.formatted(tables(names.size()), walked, conditions, direction, branch);
     }
 
     private static String tables(int names) {
@@ -109,7 +110,7 @@ final class EventSearch {
 
     /** The number of the first event at or after this time; the next number where none is. */
     private long firstSince(Instant time) {
-        long first = 1;
+        long first = new EventRows(handle, region).first();
         long end = new EventRows(handle, region).head().sequence() + 1;
         while (first < end) {
             long middle = first + (end - first) / 2;

@@ -3,13 +3,13 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.turn.TurnQueue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +18,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ import org.jspecify.annotations.Nullable;
  * One thread takes what is queued, at most a batch, and runs the units one after another on one connection. Units
  * therefore never run beside each other: no locks, no serialization failures, no retries, and a dense sequence of events.
  *
+ * Turns
+ *
+ * Everybody who asks for changes has a queue of its own, and the first of each is taken by turns. A batch that others wait
+ * for ends once it has taken a while, and what it had no time for is first in the next one: so nobody waits for more than
+ * one unit of each of the others, and for the commit.
+ *
  * Several servers
  *
  * On PostgreSQL other servers have writers too. A batch therefore begins by waiting for its turn on the Regions that its
@@ -43,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * Failure
  *
  * Each unit runs within a savepoint. One that throws is rolled back to it, its caller gets what it threw, and the others
- * in the batch never know. A rehearsal is a unit that is always rolled back.
+ * in the batch never know.
  *
  * When the batch itself fails (the disk is full, the commit fails) nobody in it may believe anything, also not a unit
  * that was refused: what it saw may have been the work of its neighbours, which is gone. So all of its callers fail, and
@@ -63,14 +70,20 @@ final class GroupCommitWriter implements AutoCloseable {
     static final int LARGEST_BATCH = 128;
     private static final int LONGEST_QUEUE = 1024;
 
+    /** After this long a batch begins no further unit, where others wait for it. */
+    private static final Duration LONGEST_BATCH = Duration.ofMillis(50);
+
     private final Dialect dialect;
     private final StoreClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
-    private final Queue<Job<?>> queue = new ArrayDeque<>();
+    private final TurnQueue<Job<?>> queue = new TurnQueue<>();
     private boolean closed;
     private volatile boolean closing;
+
+    /** Since when the batch that is under way is (in {@link System#nanoTime()}); 0 between batches. */
+    private volatile long busySince;
 
     private final LongAdder batches = new LongAdder();
     private final LongAdder units = new LongAdder();
@@ -90,14 +103,29 @@ final class GroupCommitWriter implements AutoCloseable {
      * Runs the work in its turn and answers what it answers, once that is durable.
      *
      * @param regions those whose order of changes this is part of
+     * @param whose whose turn it takes
      */
-    <T> T change(Set<RegionName> regions, Function<Handle, T> work) {
-        return inTurn(new Job<>(regions, work, true));
+    <T> T change(Set<RegionName> regions, String whose, Function<Handle, T> work) {
+        return inTurn(new Job<>(regions, whose, work));
     }
 
-    /** Runs the work in its turn and answers what it answers; nothing of it remains. */
-    <T> T rehearse(Set<RegionName> regions, Function<Handle, T> work) {
-        return inTurn(new Job<>(regions, work, false));
+    /** The server's own work. */
+    <T> T change(Set<RegionName> regions, Function<Handle, T> work) {
+        return change(regions, "", work);
+    }
+
+    /** How long the longest waiting unit has waited, or the one that is under way has taken. */
+    Duration longestWait() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            LongStream since = queue.firsts().stream().mapToLong(job -> job.since);
+            LongStream busy = LongStream.of(busySince).filter(it -> it != 0);
+            return Duration.ofNanos(
+                    LongStream.concat(since, busy).map(it -> now - it).max().orElse(0));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many batches were committed since the start. */
@@ -139,30 +167,32 @@ final class GroupCommitWriter implements AutoCloseable {
     private void enqueue(Job<?> job) {
         lock.lock();
         try {
-            while (!closed && queue.size() >= LONGEST_QUEUE) {
+            while (!closed && queue.size(job.whose) >= LONGEST_QUEUE) {
                 notFull.awaitUninterruptibly();
             }
             if (closed) {
                 throw closed();
             }
-            queue.add(job);
+            queue.add(job.whose, job);
             notEmpty.signal();
         } finally {
             lock.unlock();
         }
     }
 
-    /** The next batch, in order of arrival; empty when the writer is closed and everything is written. */
+    /** The next batch, by turns; empty when the writer is closed and everything is written. */
     private List<Job<?>> take() {
         lock.lock();
         try {
+            busySince = 0;
             while (!closed && queue.isEmpty()) {
                 notEmpty.awaitUninterruptibly();
             }
             List<Job<?>> batch = new ArrayList<>();
             while (batch.size() < LARGEST_BATCH && !queue.isEmpty()) {
-                batch.add(queue.remove());
+                queue.poll().ifPresent(batch::add);
             }
+            busySince = batch.isEmpty() ? 0 : System.nanoTime();
             notFull.signalAll();
             return batch;
         } finally {
@@ -186,8 +216,9 @@ final class GroupCommitWriter implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            queue.forEach(job -> job.outcome.completeExceptionally(closed()));
-            queue.clear();
+            while (!queue.isEmpty()) {
+                queue.poll().ifPresent(job -> job.outcome.completeExceptionally(closed()));
+            }
             notFull.signalAll();
         } finally {
             lock.unlock();
@@ -203,18 +234,21 @@ final class GroupCommitWriter implements AutoCloseable {
         return !closing && !thread.isAlive();
     }
 
-    private void write(List<Job<?>> batch) {
+    private void write(List<Job<?>> taken) {
         String doing = "make changes";
+        Begun begun;
         try {
-            Handle handle = doneOnceMoreIfDisconnected(batch);
+            begun = doneOnceMoreIfDisconnected(taken);
             doing = "commit changes, and it is not known whether it has";
-            dialect.commit(handle);
+            dialect.commit(begun.handle());
         } catch (Throwable broken) {
             giveUp();
             RuntimeException failure = dialect.meaningOf(broken, doing);
-            batch.forEach(job -> job.outcome.completeExceptionally(failure));
+            taken.forEach(job -> job.outcome.completeExceptionally(failure));
             return;
         }
+        List<Job<?>> batch = taken.subList(0, begun.done());
+        putBack(taken.subList(begun.done(), taken.size()));
         try {
             clock.committed();
             batches.increment();
@@ -226,7 +260,14 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
-    private Handle doneOnceMoreIfDisconnected(List<Job<?>> batch) {
+    /**
+     * A batch that is done, but not committed.
+     *
+     * @param done how many of its units there was time for
+     */
+    private record Begun(Handle handle, int done) {}
+
+    private Begun doneOnceMoreIfDisconnected(List<Job<?>> batch) {
         try {
             return done(batch);
         } catch (RuntimeException failure) {
@@ -239,15 +280,44 @@ final class GroupCommitWriter implements AutoCloseable {
         }
     }
 
-    /** The connection on which the batch is done, but not committed. */
-    private Handle done(List<Job<?>> batch) {
+    private Begun done(List<Job<?>> batch) {
         Handle handle = connected();
         Set<RegionName> regions =
                 batch.stream().flatMap(job -> job.regions.stream()).collect(Collectors.toUnmodifiableSet());
         dialect.begin(handle, regions);
         clock.begin(handle, regions);
-        batch.forEach(job -> attempt(job, handle));
-        return handle;
+        long began = System.nanoTime();
+        int done = 0;
+        while (done < batch.size() && !(done > 0 && isLong(began) && isShared(batch))) {
+            attempt(batch.get(done), handle);
+            done++;
+        }
+        return new Begun(handle, done);
+    }
+
+    private static boolean isLong(long began) {
+        return System.nanoTime() - began > LONGEST_BATCH.toNanos();
+    }
+
+    /** Whether more than one wait for the end of the batch, or for the next: whoever is alone is served best by one commit. */
+    private boolean isShared(List<Job<?>> batch) {
+        String first = batch.getFirst().whose;
+        lock.lock();
+        try {
+            return batch.stream().anyMatch(job -> !job.whose.equals(first))
+                    || queue.lines().stream().anyMatch(whose -> !whose.equals(first));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void putBack(List<Job<?>> jobs) {
+        lock.lock();
+        try {
+            jobs.reversed().forEach(job -> queue.putBack(job.whose, job));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void giveUp() {
@@ -258,18 +328,16 @@ final class GroupCommitWriter implements AutoCloseable {
     private void attempt(Job<?> job, Handle handle) {
         handle.execute("savepoint unit");
         Optional<Throwable> failure = job.run(handle, dialect);
-        if (failure.isPresent() || !job.keep) {
-            undo(handle, failure);
-        }
+        failure.ifPresent(why -> undo(handle, why));
         handle.execute("release savepoint unit");
     }
 
     /** A database that runs out of disk may have undone the whole batch by itself; then the savepoint is gone. */
-    private static void undo(Handle handle, Optional<Throwable> failure) {
+    private static void undo(Handle handle, Throwable failure) {
         try {
             handle.execute("rollback to savepoint unit");
-        } catch (JdbiException gone) {
-            throw new IllegalStateException("the batch is undone", failure.orElse(gone));
+        } catch (JdbiException _) {
+            throw new IllegalStateException("the batch is undone", failure);
         }
     }
 
@@ -324,14 +392,15 @@ final class GroupCommitWriter implements AutoCloseable {
     private static final class Job<T> {
         private final Set<RegionName> regions;
         private final Function<Handle, T> work;
-        private final boolean keep;
+        private final String whose;
+        private final long since = System.nanoTime();
         private final CompletableFuture<T> outcome = new CompletableFuture<>();
         private Runnable answer = () -> {};
 
-        Job(Set<RegionName> regions, Function<Handle, T> work, boolean keep) {
+        Job(Set<RegionName> regions, String whose, Function<Handle, T> work) {
             this.regions = regions;
+            this.whose = whose;
             this.work = work;
-            this.keep = keep;
         }
 
         /** Does the work; its outcome waits for {@link #answer}. Answers why it failed, if it did. */

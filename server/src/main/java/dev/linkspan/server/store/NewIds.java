@@ -17,13 +17,14 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.port.Rehearsal;
 import dev.linkspan.core.port.UnitOfWork;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
 /** Draws ids that nothing of their kind has, in any Region; nobody can guess the next one. */
-record NewIds(Handle handle) {
+record NewIds(Handle handle) implements Rehearsal.Ids {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -45,7 +46,8 @@ record NewIds(Handle handle) {
             Map.entry(SecurityGroupRuleId.KIND, "security_group_rule.id"),
             Map.entry(NetPeeringId.KIND, "net_peering.id"));
 
-    <T extends ResourceId> T next(IdKind<T> kind) {
+    @Override
+    public <T extends ResourceId> T next(IdKind<T> kind) {
         T id = drawn(kind);
         while (taken(kind, id)) {
             id = drawn(kind);

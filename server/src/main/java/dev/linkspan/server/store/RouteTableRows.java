@@ -33,6 +33,14 @@ record RouteTableRows(Handle handle, RegionName region) {
         return where("id = :key", id).stream().findFirst();
     }
 
+    Optional<AccountId> ownerOf(RouteTableId id) {
+        return handle.createQuery("select account_id from route_table where id = :id and region_name = :region")
+                .bind("id", id)
+                .bind("region", region)
+                .map((row, _) -> Columns.owner(row))
+                .findOne();
+    }
+
     Optional<RouteTable> ofLink(RouteTableLinkId id) {
         return where("id = (select route_table_id from route_table_link where id = :key)", id).stream()
                 .findFirst();

@@ -13,6 +13,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.sql.ResultSet;
@@ -45,14 +46,55 @@ record SecurityGroupRows(Handle handle, RegionName region) {
         return where("net_id = :key", net);
     }
 
-    List<SecurityGroup> naming(SecurityGroupId group) {
-        return where(
-                "id in (select security_group_id from security_group_rule where counterpart_group_id = :key)", group);
+    Optional<SecurityGroupHead> head(SecurityGroupId id) {
+        return heads("id = :key", Map.of("key", id)).stream().findFirst();
+    }
+
+    Optional<SecurityGroupHead> head(NetId net, String name) {
+        return heads("net_id = :net and name = :name", Map.of("net", net, "name", name)).stream()
+                .findFirst();
+    }
+
+    List<SecurityGroupHead> naming(SecurityGroupId group) {
+        return heads(
+                "id in (select security_group_id from security_group_rule where counterpart_group_id = :key)",
+                Map.of("key", group));
+    }
+
+    private List<SecurityGroupHead> heads(String condition, Map<String, ?> keys) {
+        return handle.createQuery("""
+            select id, net_id, account_id, name from security_group
+            where %s and region_name = :region
+            order by created_at, id
+            """.formatted(condition))
+                .bindMap(keys)
+                .bind("region", region)
+                .map((row, _) -> new SecurityGroupHead(
+                        new SecurityGroupId(Columns.text(row, "id")),
+                        Columns.net(row),
+                        Columns.owner(row),
+                        Columns.text(row, "name")))
+                .list();
+    }
+
+    /** With this rule alone. */
+    Optional<SecurityGroup> of(SecurityGroupRuleId id) {
+        Optional<Part> held = handle.createQuery("select * from security_group_rule where id = :id")
+                .bind("id", id)
+                .map((row, _) -> part(row))
+                .findOne();
+        return held.flatMap(part ->
+                groups("id = :key", part.group(), Map.of(part.group(), List.of(part.rule()))).stream()
+                        .findFirst());
     }
 
     /** Two queries with one condition, whatever the number of groups. */
     private List<SecurityGroup> where(String condition, Object key) {
-        Map<SecurityGroupId, List<SecurityGroupRule>> rules = rules(condition, key);
+        return groups(condition, key, rules(condition, key));
+    }
+
+    private List<SecurityGroup> groups(
+            String condition, Object key, Map<SecurityGroupId, List<SecurityGroupRule>> rules) {
         return handle.createQuery(
                         "select * from security_group where %s and region_name = :region order by created_at, id"
                                 .formatted(condition))
@@ -73,16 +115,16 @@ record SecurityGroupRows(Handle handle, RegionName region) {
     }
 
     private Map<SecurityGroupId, List<SecurityGroupRule>> rules(String condition, Object key) {
-        return handle
-                .createQuery("""
+        return handle.createQuery("""
                         select * from security_group_rule
                         where security_group_id in (select id from security_group where %s)
                         order by security_group_id, position
-                        """.formatted(condition))
-                .bind("key", key)
-                .map((row, _) -> new Part(new SecurityGroupId(Columns.text(row, "security_group_id")), rule(row)))
-                .stream()
+            """.formatted(condition)).bind("key", key).map((row, _) -> part(row)).stream()
                 .collect(groupingBy(Part::group, mapping(Part::rule, toList())));
+    }
+
+    private static Part part(ResultSet row) throws SQLException {
+        return new Part(new SecurityGroupId(Columns.text(row, "security_group_id")), rule(row));
     }
 
     private static SecurityGroupRule rule(ResultSet row) throws SQLException {

@@ -22,6 +22,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
@@ -39,9 +40,11 @@ import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -315,6 +318,11 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public Optional<AccountId> ownerOf(RouteTableId id) {
+        return routeTables.ownerOf(id);
+    }
+
+    @Override
     public Optional<RouteTable> routeTableOfLink(RouteTableLinkId id) {
         return routeTables.ofLink(id);
     }
@@ -345,6 +353,21 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public Optional<SecurityGroup> securityGroupOf(SecurityGroupRuleId rule) {
+        return securityGroups.of(rule);
+    }
+
+    @Override
+    public Optional<SecurityGroupHead> securityGroupHead(SecurityGroupId id) {
+        return securityGroups.head(id);
+    }
+
+    @Override
+    public Optional<SecurityGroupHead> securityGroupHead(NetId net, String name) {
+        return securityGroups.head(net, name);
+    }
+
+    @Override
     public List<SecurityGroup> securityGroups(AccountId owner) {
         return securityGroups.of(owner);
     }
@@ -355,7 +378,7 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
-    public List<SecurityGroup> securityGroupsNaming(SecurityGroupId group) {
+    public List<SecurityGroupHead> securityGroupsNaming(SecurityGroupId group) {
         return securityGroups.naming(group);
     }
 
@@ -400,6 +423,16 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public int countDeadRequests(AccountId requester) {
+        return new OwnedCounts(handle, region).deadRequests(requester, now);
+    }
+
+    @Override
+    public int count(AccountId owner, Countable what) {
+        return new OwnedCounts(handle, region).of(owner, what);
+    }
+
+    @Override
     public List<Tag> tags(AccountId owner, Collection<? extends ResourceId> resources) {
         return tags.of(owner, resources);
     }
@@ -410,6 +443,11 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public List<ResourceId> taggedResources(AccountId owner) {
+        return tags.resources(owner);
+    }
+
+    @Override
     public List<Event> events(long after, int limit) {
         return events.after(after, limit);
     }
@@ -417,6 +455,11 @@ class SqlSnapshot implements Snapshot {
     @Override
     public List<Event> events(EventQuery query) {
         return new EventSearch(handle, region, query).page();
+    }
+
+    @Override
+    public long firstSequence() {
+        return events.first();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Lease;
+import dev.linkspan.core.port.Rehearsal;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
@@ -22,12 +23,21 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
  * The store in a SQL database. Changes go through one {@link GroupCommitWriter}; reads run in transactions of their own
  * on other connections and see what was committed when they began. On PostgreSQL several servers may open the same one.
  */
 public final class SqlStore implements Store {
+
+    /** No question takes as long that could be asked in parts. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(10);
+
+    /** Room for what the largest call makes: a thousand VMs with their NICs, and tags on each. */
+    private static final int MOST_REHEARSED = 5_000;
 
     private final Dialect dialect;
     private final List<RegionName> regions;
@@ -84,7 +94,8 @@ public final class SqlStore implements Store {
     private void requireWhole() {
         if (dialect.readers().withHandle(handle -> new SettingRows(handle).restoreIsUnderWay())) {
             throw new UnusableDatabase(
-                    "A restore into this database was broken off, and it holds nothing yet. Run the same ./linkspan restore again.");
+                    "A restore into this database was broken off, and it holds nothing yet. Run the same ./linkspan"
+                            + " restore again.");
         }
     }
 
@@ -97,7 +108,8 @@ public final class SqlStore implements Store {
         writer.change(Set.copyOf(regions), handle -> {
             if (!new SettingRows(handle).masterKeyIs(secrets)) {
                 throw new UnusableDatabase(
-                        "The secrets in the database are encrypted with another master.key. Copy master.key from the data folder of a server that has it, or from a backup.");
+                        "The secrets in the database are encrypted with another master.key. Copy master.key from the"
+                                + " data folder of a server that has it, or from a backup.");
             }
             clock.opened(handle);
             for (RegionName region : regions) {
@@ -118,7 +130,7 @@ public final class SqlStore implements Store {
     public <T> T change(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
         Done<T> done;
         try {
-            done = writer.change(Set.of(region), handle -> done(unit(handle, region, origin), work));
+            done = writer.change(Set.of(region), origin.actor(), handle -> done(unit(handle, region, origin), work));
         } catch (Refusal refused) {
             writable.note(refused);
             throw refused;
@@ -129,7 +141,10 @@ public final class SqlStore implements Store {
 
     @Override
     public <T> T rehearse(RegionName region, Origin origin, Function<UnitOfWork, T> work) {
-        return writer.rehearse(Set.of(region), handle -> work.apply(unit(handle, region, origin)));
+        return read(
+                region,
+                LONGEST_REHEARSAL,
+                (handle, truth) -> work.apply(new Rehearsal(truth, origin, new NewIds(handle), MOST_REHEARSED)));
     }
 
     private SqlUnit unit(Handle handle, RegionName region, Origin origin) {
@@ -145,23 +160,33 @@ public final class SqlStore implements Store {
 
     @Override
     public <T> T read(RegionName region, Function<Snapshot, T> query) {
+        return read(region, LONGEST_READ, (_, snapshot) -> query.apply(snapshot));
+    }
+
+    /** What is asked on a connection and a snapshot that it shows. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Handle handle, Snapshot snapshot);
+    }
+
+    private <T> T read(RegionName region, Duration longest, Reading<T> query) {
         requireOpen();
         try {
-            return readOnceMoreIfDisconnected(region, query);
+            return readOnceMoreIfDisconnected(region, longest, query);
         } catch (JdbiException e) {
             requireOpen();
             throw dialect.meaningOf(e, "read");
         }
     }
 
-    private <T> T readOnceMoreIfDisconnected(RegionName region, Function<Snapshot, T> query) {
+    private <T> T readOnceMoreIfDisconnected(RegionName region, Duration longest, Reading<T> query) {
         try {
-            return readOnce(region, query);
+            return readOnce(region, longest, query);
         } catch (JdbiException e) {
             if (!dialect.isConnectionLost(e)) {
                 throw e;
             }
-            return readOnce(region, query);
+            return readOnce(region, longest, query);
         }
     }
 
@@ -169,12 +194,14 @@ public final class SqlStore implements Store {
      * The time is taken before the first query, which fixes what the transaction sees: no change that it does not see is
      * earlier. Nor does anything lie in the future that it does see.
      */
-    private <T> T readOnce(RegionName region, Function<Snapshot, T> query) {
+    private <T> T readOnce(RegionName region, Duration longest, Reading<T> query) {
         return dialect.readers().withHandle(handle -> {
+            handle.getConfig(SqlStatements.class).setSqlLogger(new ReadDeadline(longest));
             Instant before = clock.forRead(handle);
             return handle.inTransaction(transaction -> {
                 Instant newest = new EventRows(transaction, region).head().at();
-                return query.apply(new SqlSnapshot(transaction, region, DatabaseClock.later(before, newest), secrets));
+                Instant now = DatabaseClock.later(before, newest);
+                return query.of(transaction, new SqlSnapshot(transaction, region, now, secrets));
             });
         });
     }
@@ -239,6 +266,11 @@ public final class SqlStore implements Store {
         return sequences;
     }
 
+    /** How long the change that has waited longest has waited, or the one that is under way has taken. */
+    public Duration longestWait() {
+        return writer.longestWait();
+    }
+
     /** How many changes wait for the commit that is under way. */
     public int waitingUnits() {
         return writer.waiting();
@@ -249,7 +281,7 @@ public final class SqlStore implements Store {
         return writer.batches();
     }
 
-    /** How many changes and rehearsals those batches held. */
+    /** How many changes those batches held. */
     public long committedUnits() {
         return writer.units();
     }

@@ -256,6 +256,11 @@ final class SqlUnit extends SqlSnapshot implements UnitOfWork {
     }
 
     @Override
+    public int forgetEventsBefore(Instant time, int limit) {
+        return events.forgetBefore(time, limit);
+    }
+
+    @Override
     public void record(Fact fact, Origin cause) {
         events.append(fact, now(), cause);
     }

@@ -31,6 +31,9 @@ final class Sqlite implements Dialect {
 
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
+    /** Twice as many as accounts read with at once; the others are for what the server looks up itself. */
+    private static final int READERS = 2 * Math.max(4, Runtime.getRuntime().availableProcessors());
+
     /** Looking through a larger database takes longer than a start may; there SQLite finds damage when it meets it. */
     private static final long LARGEST_CHECKED_BYTES = 256L << 20;
 
@@ -58,7 +61,8 @@ final class Sqlite implements Dialect {
         pool.setPoolName("store-readers");
         pool.setDataSource(source(database, true));
         pool.setReadOnly(true);
-        pool.setMaximumPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()));
+        pool.setMinimumIdle(2);
+        pool.setMaximumPoolSize(READERS);
         this.readerPool = new HikariDataSource(pool);
         this.readers = jdbi(Jdbi.create(readerPool));
     }

@@ -52,6 +52,20 @@ record TagRows(Handle handle, RegionName region) {
                 .toList();
     }
 
+    List<ResourceId> resources(AccountId owner) {
+        return handle
+                .createQuery("""
+                    select distinct resource_id from tag
+                    where account_id = :owner and region_name = :region
+                    """)
+                .bind("owner", owner)
+                .bind("region", region)
+                .map((row, _) -> resource(row))
+                .stream()
+                .sorted(Comparator.comparing(ResourceId::value))
+                .toList();
+    }
+
     void save(Tag tag) {
         handle.createUpdate("""
                         insert into tag (resource_id, account_id, tag_key, tag_value, region_name)
@@ -83,12 +97,12 @@ record TagRows(Handle handle, RegionName region) {
     }
 
     private static Tag tag(ResultSet row, StatementContext context) throws SQLException {
+        return new Tag(resource(row), Columns.owner(row), Columns.text(row, "tag_key"), Columns.text(row, "tag_value"));
+    }
+
+    private static ResourceId resource(ResultSet row) throws SQLException {
         String resource = Columns.text(row, "resource_id");
-        return new Tag(
-                ResourceId.tryParse(resource)
-                        .orElseThrow(() -> new IllegalStateException("BUG: '%s' is tagged".formatted(resource))),
-                Columns.owner(row),
-                Columns.text(row, "tag_key"),
-                Columns.text(row, "tag_value"));
+        return ResourceId.tryParse(resource)
+                .orElseThrow(() -> new IllegalStateException("BUG: '%s' is tagged".formatted(resource)));
     }
 }

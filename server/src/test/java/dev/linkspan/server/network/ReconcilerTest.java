@@ -11,6 +11,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -173,6 +174,37 @@ class ReconcilerTest {
         eventually(() -> reconciler.report().lag().isZero());
         assertThat(reconciler.report().waiting()).isZero();
         assertThat(reconciler.report().appliedSequences()).containsEntry(Fixture.REGION, 1L);
+    }
+
+    /** A driver that is let go one application at a time tells in which order they are. */
+    @Test
+    void a_revocation_waits_for_one_part_of_a_net_that_gets_many_machines() {
+        AccountId other = fixture.account();
+        Net small = fixture.net(other, "10.1.0.0/16");
+        Reconciler reconciler = start(NEVER);
+        eventually(() -> driver.plans.containsKey(small.id())
+                && reconciler.report().lag().isZero());
+        Net large = fixture.net(account, "10.0.0.0/16");
+        record(EventType.NET_CREATED, large.id());
+        eventually(() -> driver.plans.containsKey(large.id())
+                && reconciler.report().lag().isZero());
+        Subnet subnet = fixture.subnet(large, "10.0.1.0/24");
+        for (int i = 0; i < 10 * Growth.AT_ONCE; i++) {
+            fixture.vm(subnet, "10.0.1." + (10 + i), fixture.defaultGroup(large).id());
+        }
+        driver.applications.clear();
+
+        driver.pause();
+        record(EventType.VM_CREATED, large.id());
+        eventually(() -> driver.waiting());
+        long before = reconciler.report().appliedSequences().get(Fixture.REGION);
+        record(EventType.SECURITY_GROUP_RULES_CHANGED, small.id());
+        eventually(() -> reconciler.report().waiting() == 2);
+        driver.resume();
+
+        eventually(() -> driver.plans.get(large.id()).ports().size() == 10 * Growth.AT_ONCE);
+        eventually(() -> reconciler.report().appliedSequences().get(Fixture.REGION) == before + 2);
+        assertThat(driver.applications).startsWith(large.id(), small.id()).hasSize(11);
     }
 
     @Test
@@ -366,6 +398,10 @@ class ReconcilerTest {
         private volatile boolean failing;
         private volatile boolean dying;
         private volatile Optional<NetId> fatal = Optional.empty();
+
+        boolean waiting() {
+            return free.hasQueuedThreads();
+        }
 
         void pause() {
             free.acquireUninterruptibly();

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -66,7 +67,7 @@ final class GroupCommitWriterTest {
         List<Future<T>> outcomes = new ArrayList<>();
         try (ExecutorService blocker = Executors.newSingleThreadExecutor();
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            blocker.execute(() -> writer.rehearse(Set.of(), _ -> await(busy, gathered)));
+            blocker.execute(() -> writer.change(Set.of(), _ -> await(busy, gathered)));
             await(busy);
             for (Function<Handle, T> unit : units) {
                 outcomes.add(callers.submit(() -> writer.change(Set.of(), unit)));
@@ -97,6 +98,35 @@ final class GroupCommitWriterTest {
             assertThat(Instant.now()).as("the callers wait").isBefore(deadline);
             Thread.onSpinWait();
         }
+    }
+
+    /** As many waited before as there are places in a batch, and each takes as long as a whole batch may. */
+    @Test
+    void whoever_asks_for_one_change_waits_for_one_of_anothers() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch gathered = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            callers.execute(() -> writer.change(Set.of(), _ -> await(busy, gathered)));
+            await(busy);
+            for (int i = 1; i <= GroupCommitWriter.LARGEST_BATCH; i++) {
+                callers.execute(() -> writer.change(Set.of(), "many", _ -> {
+                    LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+                    return done.incrementAndGet();
+                }));
+                int waiting = i;
+                waitUntil(() -> writer.waiting() == waiting);
+            }
+            Future<Integer> one = callers.submit(() -> writer.change(Set.of(), "one", _ -> done.get()));
+            waitUntil(() -> writer.waiting() == GroupCommitWriter.LARGEST_BATCH + 1);
+            gathered.countDown();
+
+            assertThat(one.get()).as("how many were served before").isLessThanOrEqualTo(1);
+            assertThat(done.get())
+                    .as("how many more the commit waited for")
+                    .isLessThan(GroupCommitWriter.LARGEST_BATCH);
+        }
+        assertThat(done.get()).isEqualTo(GroupCommitWriter.LARGEST_BATCH);
     }
 
     @Test

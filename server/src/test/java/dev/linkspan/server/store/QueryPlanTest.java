@@ -18,11 +18,13 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.NetPeeringQuery.Position;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.TestClock;
 import java.nio.file.Path;
@@ -129,6 +131,18 @@ final class QueryPlanTest {
             unit.vmsByClientToken(VIEWER, "token");
             unit.hasVm(NET);
             unit.tags(VIEWER);
+            unit.taggedResources(VIEWER);
+            unit.countDeadRequests(VIEWER);
+            for (Countable what : Countable.values()) {
+                unit.count(VIEWER, what);
+            }
+            unit.forgetEventsBefore(TestClock.START, 10);
+            unit.firstSequence();
+            unit.ownerOf(RouteTableId.KIND.of(1));
+            unit.securityGroupHead(SecurityGroupId.KIND.of(1));
+            unit.securityGroupHead(NET, "default");
+            unit.securityGroupOf(SecurityGroupRuleId.KIND.of(1));
+            unit.securityGroupsNaming(SecurityGroupId.KIND.of(1));
             unit.tags(VIEWER, some);
             unit.events(5, 10);
             unit.lastSequence();

@@ -6,12 +6,27 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.server.api.Caller;
 import java.util.function.Function;
 
-/** Runs calls on the store, for whoever makes them and in their Region. */
-public record CallRunner(Store store) {
+/**
+ * Runs calls on the store, for whoever makes them and in their Region.
+ *
+ * @param reads whose turn it is to read, which what is only rehearsed does too
+ */
+public record CallRunner(Store store, ReadTurns reads) {
 
-    /** Answers what the handler does, on one snapshot. */
-    public <Q extends Record> Object read(Caller caller, Operation.Read<Q> read, Q request) {
-        return store.read(caller.region(), snapshot -> read.handler().handle(ReadCall.of(snapshot, caller), request));
+    public CallRunner(Store store) {
+        this(store, new ReadTurns());
+    }
+
+    /**
+     * Answers what the handler does, on one snapshot.
+     *
+     * @param wording what becomes of that; it is the account's turn until then, since it takes as much time and memory
+     */
+    public <Q extends Record, A> A read(Caller caller, Operation.Read<Q> read, Q request, Function<Object, A> wording) {
+        return reads.taking(
+                caller.account(),
+                () -> wording.apply(store.read(
+                        caller.region(), snapshot -> read.handler().handle(ReadCall.of(snapshot, caller), request))));
     }
 
     /**
@@ -23,10 +38,10 @@ public record CallRunner(Store store) {
     public <Q extends Record> Object change(
             Caller caller, String requestId, Operation.Change<Q> change, Q request, boolean dryRun) {
         Origin origin = caller.origin(requestId);
-        Function<ChangeCall, ?> prepared = change.handler().prepared(request);
+        Function<ChangeCall, ?> prepared = change.handler().prepared(caller.account(), request);
         Function<UnitOfWork, Object> handled = work -> prepared.apply(new ChangeCall(work, caller.account()));
         return dryRun
-                ? store.rehearse(caller.region(), origin, handled)
+                ? reads.<Object>taking(caller.account(), () -> store.rehearse(caller.region(), origin, handled))
                 : store.change(caller.region(), origin, handled);
     }
 }

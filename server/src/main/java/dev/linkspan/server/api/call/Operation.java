@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.call;
 
+import dev.linkspan.core.id.AccountId;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -65,22 +66,22 @@ public sealed interface Operation {
          * What is left to be done in the unit of work. All changes of the Region wait for that, so what takes a while and
          * needs nothing of what is stored is done here, before it begins.
          */
-        default Function<ChangeCall, A> prepared(Q request) {
+        default Function<ChangeCall, A> prepared(AccountId caller, Q request) {
             return call -> handle(call, request);
         }
 
         /** A handler that prepares something first, and then needs only that. */
         static <Q extends Record, P, A> ChangeHandler<Q, A> after(
-                Function<Q, P> preparation, BiFunction<ChangeCall, P, A> handler) {
+                BiFunction<AccountId, Q, P> preparation, BiFunction<ChangeCall, P, A> handler) {
             return new ChangeHandler<>() {
                 @Override
                 public A handle(ChangeCall call, Q request) {
-                    return prepared(request).apply(call);
+                    return prepared(call.caller(), request).apply(call);
                 }
 
                 @Override
-                public Function<ChangeCall, A> prepared(Q request) {
-                    P made = preparation.apply(request);
+                public Function<ChangeCall, A> prepared(AccountId caller, Q request) {
+                    P made = preparation.apply(caller, request);
                     return call -> handler.apply(call, made);
                 }
             };

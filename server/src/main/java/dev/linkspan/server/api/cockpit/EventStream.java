@@ -86,9 +86,10 @@ public final class EventStream implements Endpoint {
         try {
             Session session = sessions.require(request);
             Follow asked = Follow.of(request, regions);
-            long last = store.read(asked.region(), Snapshot::lastSequence);
+            Kept kept =
+                    store.read(asked.region(), snapshot -> new Kept(snapshot.firstSequence(), snapshot.lastSequence()));
             enter(session.account());
-            Download stream = new Following(session, asked, last);
+            Download stream = new Following(session, asked, kept);
             return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
         } catch (Refusal refusal) {
             return OapiErrors.refused(request.id(), REMARK, refusal);
@@ -118,6 +119,9 @@ public final class EventStream implements Endpoint {
         room.release();
     }
 
+    /** The oldest and the newest event that there are. */
+    private record Kept(long first, long last) {}
+
     /** One look at the log: what is new, and up to where there is nothing else. */
     private record Look(List<Event> events, long upTo) {}
 
@@ -127,18 +131,22 @@ public final class EventStream implements Endpoint {
         private final AccountId account;
         private final RegionName region;
         private final AtomicBoolean closed = new AtomicBoolean();
-        /** Whether the browser has seen events that the log does not have, as it is an older one that was restored. */
-        private final boolean ahead;
+        /**
+         * Whether the browser has seen events that the log does not have, as it is an older one that was restored, or has not
+         * seen some that are no longer kept.
+         */
+        private final boolean astray;
 
         private long position;
         private long lastWriteNanos;
 
-        Following(Session session, Follow asked, long last) {
+        Following(Session session, Follow asked, Kept kept) {
             this.session = session.id();
             this.account = session.account();
             this.region = asked.region();
-            this.ahead = asked.after().filter(it -> it > last).isPresent();
-            this.position = asked.after().filter(it -> it <= last).orElse(last);
+            Optional<Long> known = asked.after().filter(it -> it >= kept.first() - 1 && it <= kept.last());
+            this.astray = asked.after().isPresent() && known.isEmpty();
+            this.position = known.orElse(kept.last());
         }
 
         @Override
@@ -165,7 +173,7 @@ public final class EventStream implements Endpoint {
         /** Where it begins is told too: a browser that is cut off before the first event knows what to go on behind. */
         private void begin(OutputStream out) throws IOException {
             String start = "retry: 2000\nid: %d\n\n".formatted(position);
-            write(out, ahead ? start + "event: reset\ndata: {}\n\n" : start);
+            write(out, astray ? start + "event: reset\ndata: {}\n\n" : start);
         }
 
         private boolean isSignedIn() {

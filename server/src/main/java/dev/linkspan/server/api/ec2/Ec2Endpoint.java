@@ -14,6 +14,7 @@ import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.FormJson;
 import dev.linkspan.server.api.json.StrictJson;
+import dev.linkspan.server.api.oapi.LongAnswer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,15 @@ public final class Ec2Endpoint implements Endpoint {
     /** @param stsActions those that are answered as STS has it, and the others as EC2 has it */
     public Ec2Endpoint(
             Store store, Authenticator authenticator, Collection<Operation> actions, Collection<Operation> stsActions) {
-        this.calls = new CallRunner(store);
+        this(new CallRunner(store), authenticator, actions, stsActions);
+    }
+
+    public Ec2Endpoint(
+            CallRunner calls,
+            Authenticator authenticator,
+            Collection<Operation> actions,
+            Collection<Operation> stsActions) {
+        this.calls = calls;
         this.authenticator = authenticator;
         this.actions = byName(actions);
         this.stsActions = byName(stsActions);
@@ -67,12 +76,11 @@ public final class Ec2Endpoint implements Endpoint {
             remark = Remark.on("ec2", operation.name()).rehearsal(asked.dryRun());
             Caller caller = authenticator.authenticate(request);
             remark = remark.by(caller);
-            Object answer = switch (operation) {
-                case Operation.Read<?> read -> read(asked, read, caller);
-                case Operation.Change<?> change -> change(request, asked, change, caller);
+            return switch (operation) {
+                case Operation.Read<?> read -> read(request, asked, read, caller, remark);
+                case Operation.Change<?> change -> done(request, asked, change(request, asked, change, caller), remark);
                 case Operation.Open<?> _ -> throw new IllegalStateException("BUG: every action is somebody's");
             };
-            return done(request, asked, answer, remark);
         } catch (Refusal refusal) {
             return Ec2Errors.refused(request.id(), remark, sts, refusal);
         } catch (RuntimeException bug) {
@@ -119,8 +127,22 @@ public final class Ec2Endpoint implements Endpoint {
                 RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server%s.".formatted(action, why));
     }
 
-    private <Q extends Record> Object read(Asked asked, Operation.Read<Q> read, Caller caller) {
-        return calls.read(caller, read, bound(asked, read.request()));
+    private <Q extends Record> ApiResponse read(
+            ApiRequest request, Asked asked, Operation.Read<Q> read, Caller caller, Remark remark) {
+        return calls.read(
+                caller,
+                read,
+                bound(asked, read.request()),
+                answer -> LongAnswer.in(answer)
+                        .filter(_ -> !asked.sts() && !asked.dryRun())
+                        .map(items -> ApiResponse.download(
+                                calls.reads()
+                                        .longAnswer(
+                                                caller.account(),
+                                                ApiResponse.XML,
+                                                out -> Ec2Xml.ec2(asked.action(), request.id(), items, out)),
+                                remark))
+                        .orElseGet(() -> done(request, asked, answer, remark)));
     }
 
     private <Q extends Record> Object change(

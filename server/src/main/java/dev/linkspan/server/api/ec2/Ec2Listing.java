@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -149,11 +151,11 @@ record Ec2Listing<T>(
         if (asked.ids().isEmpty()) {
             return;
         }
-        List<ResourceId> known = source.behind(
+        Set<ResourceId> known = source.behind(
                         call, arguments, Optional.empty(), asked.ids().size())
                 .flatMap(List::stream)
                 .map(id)
-                .toList();
+                .collect(Collectors.toSet());
         for (ResourceId one : asked.ids()) {
             if (!known.contains(one)) {
                 throw Refusal.unknown(asked.idParameter(), one);

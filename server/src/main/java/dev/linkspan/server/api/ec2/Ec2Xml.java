@@ -1,6 +1,11 @@
 package dev.linkspan.server.api.ec2;
 
+import dev.linkspan.server.api.json.StrictJson;
+import dev.linkspan.server.api.oapi.LongAnswer;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLOutputFactory;
@@ -15,6 +20,8 @@ final class Ec2Xml {
     static final String EC2 = "http://ec2.amazonaws.com/doc/2016-11-15/";
     static final String STS = "https://sts.amazonaws.com/doc/2011-06-15/";
 
+    private static final int BUFFER = 1 << 16;
+
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
 
     /** How the elements of one document begin. */
@@ -23,12 +30,11 @@ final class Ec2Xml {
         UPPER
     }
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final XMLStreamWriter writer;
     private final Case names;
 
-    private Ec2Xml(Case names) throws XMLStreamException {
-        this.writer = FACTORY.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+    private Ec2Xml(OutputStream out, Case names) throws XMLStreamException {
+        this.writer = FACTORY.createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
         this.names = names;
     }
 
@@ -39,13 +45,18 @@ final class Ec2Xml {
     }
 
     private static byte[] document(Case names, Content content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(bytes, names, content);
+        return bytes.toByteArray();
+    }
+
+    private static void write(OutputStream out, Case names, Content content) {
         try {
-            Ec2Xml xml = new Ec2Xml(names);
+            Ec2Xml xml = new Ec2Xml(out, names);
             xml.writer.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
             content.write(xml);
             xml.writer.writeEndDocument();
             xml.writer.close();
-            return xml.bytes.toByteArray();
         } catch (XMLStreamException impossible) {
             throw new IllegalStateException("BUG: an answer cannot be written", impossible);
         }
@@ -59,6 +70,22 @@ final class Ec2Xml {
             xml.fields(answer);
             xml.writer.writeEndElement();
         });
+    }
+
+    /** Writes a list item by item. */
+    static void ec2(String action, String requestId, LongAnswer answer, OutputStream out) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+        write(buffered, Case.LOWER, xml -> {
+            xml.root(action + "Response", EC2);
+            xml.text("RequestId", requestId);
+            xml.writer.writeStartElement(xml.cased(answer.key()));
+            for (Object item : answer.items()) {
+                xml.element("item", StrictJson.tree(item));
+            }
+            xml.writer.writeEndElement();
+            xml.writer.writeEndElement();
+        });
+        buffered.flush();
     }
 
     /** @param answer its fields, named in upper camel case */

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
@@ -125,13 +126,13 @@ public final class KeyPairActions {
                 Operation.read("DescribeKeyPairs", DescribeKeyPairsRequest.class, KeyPairActions::describe));
     }
 
-    private Wanted made(CreateKeyPairRequest request) {
+    private Wanted made(AccountId caller, CreateKeyPairRequest request) {
         request.requirePem();
-        KeyMaker.Made made = maker.make(request.keyName(), request.type());
+        KeyMaker.Made made = maker.make(caller, request.keyName(), request.type());
         return new Wanted(made.keypair(), Optional.of(made.privateKey()), request.tagSpecification());
     }
 
-    private static Wanted imported(ImportKeyPairRequest request) {
+    private static Wanted imported(AccountId caller, ImportKeyPairRequest request) {
         NewKeypair keypair = new NewKeypair(
                 request.keyName(),
                 PublicKeyText.read("PublicKeyMaterial", request.publicKeyMaterial()),

@@ -59,30 +59,39 @@ public final class NetworkAclActions {
                             .map(Association::networkAclAssociationId)
                             .toList());
 
+    private static final String PREFIX = "acl-";
+
     public List<Operation> operations() {
         return List.of(
                 Operation.read("DescribeNetworkAcls", DescribeNetworkAclsRequest.class, NetworkAclActions::describe));
     }
 
     private static Object describe(ReadCall call, DescribeNetworkAclsRequest request) {
-        List<Acl> all = call.snapshot().nets(call.caller()).stream()
+        return new Answer(nets(call, request.networkAclId()).stream()
                 .map(net -> acl(call, net))
-                .toList();
-        for (String id : request.networkAclId()) {
-            if (all.stream().noneMatch(acl -> acl.networkAclId().equals(id))) {
-                throw Refusal.badValue("NetworkAclId", id, "it is none of yours");
-            }
-        }
-        return new Answer(all.stream()
                 .filter(FILTERS.predicate(request.filter(), _ -> List.of()))
-                .filter(acl -> request.networkAclId().isEmpty()
-                        || request.networkAclId().contains(acl.networkAclId()))
                 .toList());
+    }
+
+    /** Those of the ACLs that are named, else all of the caller's. */
+    private static List<Net> nets(ReadCall call, List<String> acls) {
+        return acls.isEmpty()
+                ? call.snapshot().nets(call.caller())
+                : acls.stream().distinct().map(acl -> netOf(call, acl)).toList();
+    }
+
+    private static Net netOf(ReadCall call, String acl) {
+        return Optional.of(acl)
+                .filter(text -> text.startsWith(PREFIX))
+                .flatMap(text -> NetId.KIND.tryParse(NetId.KIND.prefix() + text.substring(PREFIX.length())))
+                .flatMap(call.snapshot()::net)
+                .filter(net -> net.owner().equals(call.caller()))
+                .orElseThrow(() -> Refusal.badValue("NetworkAclId", acl, "it is none of yours"));
     }
 
     private static Acl acl(ReadCall call, Net net) {
         String digits = net.id().value().substring(NetId.KIND.prefix().length());
-        String id = "acl-" + digits;
+        String id = PREFIX + digits;
         List<Association> associations = call.snapshot().subnetsOf(net.id()).stream()
                 .map(subnet -> new Association(
                         "aclassoc-"

@@ -301,12 +301,13 @@ public final class SecurityGroupActions {
                 .orElseGet(() -> call.snapshot().securityGroups(call.caller()));
     }
 
+    /** A rule that is named is looked up by itself: its group may hold thousands of others. */
     private static List<Held> rules(ReadCall call, FilterArguments filters) {
-        Optional<List<SecurityGroupRuleId>> ids = filters.ids("SecurityGroupRuleIds", SecurityGroupRuleId.KIND);
-        return candidates(call, filters).stream()
-                .flatMap(Held::of)
-                .filter(held ->
-                        ids.map(wanted -> wanted.contains(held.rule().id())).orElse(true))
-                .toList();
+        Stream<SecurityGroup> holding = filters.ids("SecurityGroupRuleIds", SecurityGroupRuleId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> call.snapshot().securityGroupOf(id).stream())
+                        .filter(group -> group.owner().equals(call.caller())))
+                .orElseGet(() -> candidates(call, filters).stream());
+        return holding.flatMap(Held::of).toList();
     }
 }

@@ -8,7 +8,6 @@ import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.net.Tags.Unwanted;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.TagSpecification.GivenTag;
 import dev.linkspan.server.api.json.Required;
@@ -42,9 +41,9 @@ public final class TagActions {
         this.tags = tags;
         this.listing = new Ec2Listing<>(
                 "TagSet",
-                Ec2Listing.all((call, _) -> tags.visible(call.snapshot(), call.caller()), TagActions::position),
-                Map.of(),
-                TagActions::position,
+                TagCalls.source(tags, "ResourceIds"),
+                Map.of("resource-id", "ResourceIds"),
+                TagCalls::position,
                 Tag::resource,
                 FILTERS,
                 (_, tag) -> new Item(tag.resource().value(), resourceType(tag.resource()), tag.key(), tag.value()));
@@ -95,9 +94,5 @@ public final class TagActions {
             case DhcpOptionsSetId _ -> "dhcp-options";
             default -> TagCalls.resourceType(id);
         };
-    }
-
-    private static Position position(Tag tag) {
-        return Position.byName(tag.resource().value() + " " + tag.key());
     }
 }

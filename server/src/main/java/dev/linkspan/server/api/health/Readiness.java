@@ -27,6 +27,9 @@ public final class Readiness {
     /** Beyond this the network does not keep up: packets no longer do what was acknowledged. */
     static final Duration LONGEST_LAG = Duration.ofSeconds(30);
 
+    /** Beyond this callers give up. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final Store store;
     private final RegionName region;
     private final StoreFacts facts;
@@ -43,8 +46,26 @@ public final class Readiness {
      *
      * @param whyNotWritable why the last change failed, where one still would
      * @param schemaVersion the migration that the database is at
+     * @param longestChange how long a change has waited, or has been under way
+     * @param longestRead how long a read has waited for its turn
      */
-    public record StoreFacts(Supplier<Optional<String>> whyNotWritable, int schemaVersion) {}
+    public record StoreFacts(
+            Supplier<Optional<String>> whyNotWritable,
+            int schemaVersion,
+            Supplier<Duration> longestChange,
+            Supplier<Duration> longestRead) {
+
+        private Optional<String> whoWaits() {
+            return whoWaits("a change", longestChange.get()).or(() -> whoWaits("a read", longestRead.get()));
+        }
+
+        private static Optional<String> whoWaits(String what, Duration wait) {
+            return wait.compareTo(LONGEST_WAIT) > 0
+                    ? Optional.of("%s has waited for %d s: look at the load, and at the log for long calls"
+                            .formatted(what, wait.toSeconds()))
+                    : Optional.empty();
+        }
+    }
 
     /** @param region any that the store holds */
     public Readiness(Store store, RegionName region, StoreFacts facts, NetworkStatus network) {
@@ -123,6 +144,10 @@ public final class Readiness {
 
     private Check store() {
         try {
+            Optional<String> waiting = facts.whoWaits();
+            if (waiting.isPresent()) {
+                return Check.failed("store", waiting.get());
+            }
             store.read(region, Snapshot::lastSequence);
             return facts.whyNotWritable()
                     .get()

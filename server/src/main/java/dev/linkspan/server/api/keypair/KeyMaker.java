@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.keypair;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.NewKeypair;
 import dev.linkspan.core.keypair.PublicKey;
@@ -48,10 +49,14 @@ public final class KeyMaker {
         }
     }
 
-    /** A keypair of this name, which is its public key's comment as well; of RSA or Ed25519. */
-    public Made make(String name, KeypairType type) {
+    /**
+     * A keypair of this name, which is its public key's comment as well; of RSA or Ed25519.
+     *
+     * @param owner whose turn it takes
+     */
+    public Made make(AccountId owner, String name, KeypairType type) {
         NewKeypair.requireName(name);
-        return crew.inTurn(() -> switch (type) {
+        return crew.inTurn(owner.value(), () -> switch (type) {
             case RSA -> rsa(name);
             case ED25519 -> ed25519(name);
             case ECDSA_256, ECDSA_384, ECDSA_521 ->

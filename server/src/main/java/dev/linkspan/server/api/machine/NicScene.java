@@ -8,7 +8,7 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.port.Snapshot;
-import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,8 +25,8 @@ public record NicScene(
                 snapshot.region(),
                 each(
                         nics.stream().flatMap(nic -> nic.groups().stream()).collect(Collectors.toSet()),
-                        id -> snapshot.securityGroup(id)
-                                .map(SecurityGroup::name)
+                        id -> snapshot.securityGroupHead(id)
+                                .map(SecurityGroupHead::name)
                                 .orElse("")),
                 each(
                         nics.stream().map(Nic::subnet).collect(Collectors.toSet()),

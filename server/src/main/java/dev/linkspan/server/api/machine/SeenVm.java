@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.machine;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Image;
@@ -34,16 +35,16 @@ public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
 
     public static final String ROOT_DEVICE_TYPE = "ebs";
 
-    /** Up to this many VMs have their NICs read one by one, more of them together with all of their owner's. */
-    private static final int FEW = 20;
-
     public static SeenVm of(Snapshot snapshot, Vm vm) {
         return of(snapshot, List.of(vm)).getFirst();
     }
 
     /** VMs of one account. */
     public static List<SeenVm> of(Snapshot snapshot, List<Vm> vms) {
-        Map<VmId, List<Nic>> nics = vms.size() <= FEW ? nicsOfEach(snapshot, vms) : nicsOfAll(snapshot, vms);
+        return of(snapshot, vms, nicsOfEach(snapshot, vms));
+    }
+
+    private static List<SeenVm> of(Snapshot snapshot, List<Vm> vms, Map<VmId, List<Nic>> nics) {
         NicScene scene = NicScene.of(
                 snapshot, nics.values().stream().flatMap(List::stream).toList());
         Map<NetId, String> tenancies = new HashMap<>();
@@ -60,7 +61,12 @@ public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
 
     /** The caller's VMs, those terminated within the last hour included, narrowed by {@code VmIds}. */
     public static List<SeenVm> candidates(ReadCall call, FilterArguments filters) {
-        return of(call.snapshot(), visible(call, filters));
+        List<Vm> vms = visible(call, filters);
+        boolean named = filters.ids("VmIds", VmId.KIND).isPresent();
+        return of(
+                call.snapshot(),
+                vms,
+                named ? nicsOfEach(call.snapshot(), vms) : nicsOfAll(call.snapshot(), call.caller()));
     }
 
     /** The same, without what is beside them. */
@@ -80,9 +86,9 @@ public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
         return nics;
     }
 
-    private static Map<VmId, List<Nic>> nicsOfAll(Snapshot snapshot, List<Vm> vms) {
+    private static Map<VmId, List<Nic>> nicsOfAll(Snapshot snapshot, AccountId owner) {
         Map<VmId, List<Nic>> nics = new HashMap<>();
-        for (Nic nic : snapshot.nics(vms.getFirst().owner())) {
+        for (Nic nic : snapshot.nics(owner)) {
             nic.link()
                     .ifPresent(link -> nics.computeIfAbsent(link.vm(), _ -> new ArrayList<>())
                             .add(nic));

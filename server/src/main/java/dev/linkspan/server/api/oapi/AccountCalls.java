@@ -94,8 +94,12 @@ public final class AccountCalls {
 
     private static String collection(Quota quota) {
         return switch (quota) {
-            case VMS -> "Compute";
+            case VMS, KEYPAIRS -> "Compute";
+            case ACCESS_KEYS, TAGS -> "Other";
             case NETS,
+                    NICS,
+                    DHCP_OPTIONS_SETS,
+                    DEAD_PEERING_REQUESTS,
                     SUBNETS_PER_NET,
                     ACTIVE_PEERINGS_PER_NET,
                     OUTSTANDING_PEERING_REQUESTS,

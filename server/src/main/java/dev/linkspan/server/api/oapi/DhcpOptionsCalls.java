@@ -111,12 +111,16 @@ public final class DhcpOptionsCalls {
 
     /** The default set and the caller's own, as far as they are asked for by id ({@code DhcpOptionsSetIds}). */
     public static List<DhcpOptionsSet> candidates(ReadCall call, FilterArguments filters) {
-        Optional<List<DhcpOptionsSetId>> ids = filters.ids("DhcpOptionsSetIds", DhcpOptionsSetId.KIND);
-        return Stream.concat(
-                        Stream.of(DhcpOptionsSet.standard(call.caller())),
-                        call.snapshot().dhcpOptionsSets(call.caller()).stream())
-                .filter(set -> ids.map(wanted -> wanted.contains(set.id())).orElse(true))
-                .toList();
+        DhcpOptionsSet standard = DhcpOptionsSet.standard(call.caller());
+        Stream<DhcpOptionsSet> found = filters.ids("DhcpOptionsSetIds", DhcpOptionsSetId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> id.equals(standard.id())
+                                ? Stream.of(standard)
+                                : call.snapshot().dhcpOptionsSet(id).stream())
+                        .filter(set -> set.owner().equals(call.caller())))
+                .orElseGet(() ->
+                        Stream.concat(Stream.of(standard), call.snapshot().dhcpOptionsSets(call.caller()).stream()));
+        return found.toList();
     }
 
     private static DhcpOptionsAnswer answer(Call call, DhcpOptionsSet set) {

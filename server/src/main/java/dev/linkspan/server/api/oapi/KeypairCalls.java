@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.oapi;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
@@ -84,13 +85,13 @@ public final class KeypairCalls {
                 LISTING.operation("ReadKeypairs"));
     }
 
-    private Wanted wanted(CreateKeypairRequest request) {
+    private Wanted wanted(AccountId caller, CreateKeypairRequest request) {
         return request.publicKey()
                 .map(text -> PublicKeyText.read("PublicKey", text))
                 .map(key -> new NewKeypair(request.keypairName(), key, Optional.empty()))
                 .map(keypair -> new Wanted(keypair, Optional.empty()))
                 .orElseGet(() -> {
-                    KeyMaker.Made made = maker.make(request.keypairName(), KeypairType.RSA);
+                    KeyMaker.Made made = maker.make(caller, request.keypairName(), KeypairType.RSA);
                     return new Wanted(made.keypair(), Optional.of(made.privateKey()));
                 });
     }
@@ -127,11 +128,12 @@ public final class KeypairCalls {
 
     /** The caller's keypairs, as far as they are asked for by id ({@code KeypairIds}). */
     public static List<Keypair> candidates(ReadCall call, FilterArguments filters) {
-        Optional<List<KeypairId>> ids = filters.ids("KeypairIds", KeypairId.KIND);
-        return call.snapshot().keypairs(call.caller()).stream()
-                .filter(keypair ->
-                        ids.map(wanted -> wanted.contains(keypair.id())).orElse(true))
-                .toList();
+        return filters.ids("KeypairIds", KeypairId.KIND)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> call.snapshot().keypair(id).stream())
+                        .filter(keypair -> keypair.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> call.snapshot().keypairs(call.caller()));
     }
 
     private static Position position(Keypair keypair) {

@@ -38,7 +38,11 @@ public final class OapiEndpoint implements Endpoint {
     private final Map<String, Operation> operations;
 
     public OapiEndpoint(Store store, Authenticator authenticator, Collection<Operation> operations) {
-        this.calls = new CallRunner(store);
+        this(new CallRunner(store), authenticator, operations);
+    }
+
+    public OapiEndpoint(CallRunner calls, Authenticator authenticator, Collection<Operation> operations) {
+        this.calls = calls;
         this.authenticator = authenticator;
         this.operations =
                 operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
@@ -108,7 +112,15 @@ public final class OapiEndpoint implements Endpoint {
     private <Q extends Record> ApiResponse asCaller(
             ApiRequest request, Operation.Read<Q> read, Caller caller, Remark remark) {
         Arguments<Q> arguments = Arguments.of(request, read.request());
-        return done(request, arguments, calls.read(caller, read, arguments.bound()), remark);
+        return calls.read(
+                caller,
+                read,
+                arguments.bound(),
+                answer -> LongAnswer.in(answer)
+                        .map(items -> ApiResponse.download(
+                                calls.reads().longAnswer(caller.account(), ApiResponse.JSON, items.json(request.id())),
+                                remark))
+                        .orElseGet(() -> done(request, arguments, answer, remark)));
     }
 
     private <Q extends Record> ApiResponse asCaller(

@@ -28,11 +28,13 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.Source;
 import dev.linkspan.server.api.json.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The calls on tags. */
 public final class TagCalls {
@@ -67,11 +69,42 @@ public final class TagCalls {
         this.listing = new Listing<>(
                 "Tags",
                 TagAnswer.class,
-                (call, _) -> tags.visible(call.snapshot(), call.caller()),
-                tag -> Position.byName(tag.resource().value() + " " + tag.key()),
+                source(tags, RESOURCE_IDS),
+                TagCalls::position,
                 FILTERS,
                 (_, tag) ->
                         new TagAnswer(tag.key(), tag.value(), tag.resource().value(), resourceType(tag.resource())));
+    }
+
+    /**
+     * Where both APIs find tags: by the ids that a filter names, else resource by resource.
+     *
+     * @param filter what it is called
+     */
+    public static Source<Tag> source(Tags tags, String filter) {
+        return (call, arguments, after, _) -> {
+            List<String> named = arguments.texts(filter);
+            Stream<List<Tag>> batches = named.isEmpty()
+                    ? tags.visible(call.snapshot(), call.caller(), after.flatMap(TagCalls::resourceOf))
+                    : Stream.of(tags.visible(
+                            call.snapshot(),
+                            call.caller(),
+                            named.stream()
+                                    .distinct()
+                                    .flatMap(id -> ResourceId.tryParse(id).stream())
+                                    .toList()));
+            return batches.map(batch -> Paging.inOrder(batch.stream(), TagCalls::position, after));
+        };
+    }
+
+    /** The resource on which the tag at this place is. */
+    private static Optional<String> resourceOf(Position position) {
+        return Optional.of(position.key().split(" ", 2)[0]);
+    }
+
+    /** By resource, and then by key. */
+    public static Position position(Tag tag) {
+        return Position.byName(tag.resource().value() + " " + tag.key());
     }
 
     public List<Operation> operations() {

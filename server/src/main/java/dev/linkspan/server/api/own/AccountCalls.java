@@ -138,7 +138,7 @@ public final class AccountCalls {
         if (request.password().isPresent() && request.email().isEmpty()) {
             throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "Password needs Email: both are given at signing in.");
         }
-        Optional<String> hash = request.password().map(hashes::hash);
+        Optional<String> hash = request.password().map(password -> hashes.hash(Origin.OPERATOR, password));
         return store.change(region, origin, unit -> {
             Account account = request.accountId().isPresent()
                     ? accounts.create(unit, request.accountId().get(), request.email())
@@ -151,7 +151,7 @@ public final class AccountCalls {
 
     /** The hash takes its time before the change has its turn. */
     private UpdateAccountResponse updateAccount(Origin origin, UpdateAccountRequest request) {
-        Optional<String> hash = request.password().map(hashes::hash);
+        Optional<String> hash = request.password().map(password -> hashes.hash(Origin.OPERATOR, password));
         return new UpdateAccountResponse(TenantAnswer.of(store.change(region, origin, unit -> {
             request.name().ifPresent(name -> accounts.setName(unit, request.accountId(), Optional.of(name)));
             request.email().ifPresent(email -> accounts.setEmail(unit, request.accountId(), email));

@@ -108,7 +108,7 @@ public final class OwnAccountCalls {
         if (request.email().isPresent() || request.password().isPresent()) {
             passwords.confirm(account, request.currentPassword(), peer, realTime.instant());
         }
-        Optional<String> hash = request.password().map(hashes::hash);
+        Optional<String> hash = request.password().map(password -> hashes.hash(peer, password));
         return new OwnAccountResponse(store.change(region, origin, (UnitOfWork unit) -> {
             request.name().ifPresent(_ -> accounts.setName(unit, account, name));
             request.email().ifPresent(it -> accounts.setEmail(unit, account, it));

@@ -19,9 +19,12 @@ final class ProbeAllowance {
     private static final int MOST_PER_ACCOUNT = 20;
     private static final int MOST_AT_ONCE = 16;
 
+    /** An account whose probes are not answered keeps nobody else from sending one. */
+    private static final int MOST_AT_ONCE_PER_ACCOUNT = 4;
+
     private final LongSupplier nanoTime;
     private final Map<AccountId, Deque<Long>> sent = new HashMap<>();
-    private int underWay;
+    private final Map<AccountId, Integer> underWay = new HashMap<>();
 
     ProbeAllowance() {
         this(System::nanoTime);
@@ -42,16 +45,17 @@ final class ProbeAllowance {
                     "An account sends at most %d probes within %d s. Try again in some seconds."
                             .formatted(MOST_PER_ACCOUNT, WHILE.toSeconds()));
         }
-        if (underWay >= MOST_AT_ONCE) {
+        int all = underWay.values().stream().mapToInt(Integer::intValue).sum();
+        if (all >= MOST_AT_ONCE || underWay.getOrDefault(account, 0) >= MOST_AT_ONCE_PER_ACCOUNT) {
             throw new Refusal(
                     RefusalCode.THROTTLED, "Too many probes wait for an answer at this moment. Try again in a second.");
         }
         sent.computeIfAbsent(account, _ -> new ArrayDeque<>()).add(now);
-        underWay++;
+        underWay.merge(account, 1, Integer::sum);
     }
 
     /** The answer is there, or the time is up. */
-    synchronized void leave() {
-        underWay--;
+    synchronized void leave(AccountId account) {
+        underWay.computeIfPresent(account, (_, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -73,14 +73,15 @@ public final class ProbeCalls {
             case Asker.Operator _ ->
                 throw new Refusal(
                         RefusalCode.WRONG_PARTY,
-                        "A packet is sent by the account whose VM it is; './linkspan vm exec' runs commands in any VM.");
+                        "A packet is sent by the account whose VM it is; './linkspan vm exec' runs commands in any"
+                                + " VM.");
         };
         ProbePacket packet = store.read(caller.region(), snapshot -> packet(snapshot, caller.account(), request));
         allowance.enter(caller.account());
         try {
             return SendProbeResponse.of(probes.probe(request.fromVmId(), packet));
         } finally {
-            allowance.leave();
+            allowance.leave(caller.account());
         }
     }
 

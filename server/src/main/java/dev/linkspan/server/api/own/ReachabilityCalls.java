@@ -27,6 +27,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.Required;
 import java.util.Collection;
 import java.util.List;
@@ -94,6 +95,7 @@ public final class ReachabilityCalls {
     private final Store store;
     private final List<RegionName> regions;
     private final Plans plans;
+    private final ReadTurns turns;
 
     /**
      * Calls on the store.
@@ -102,6 +104,12 @@ public final class ReachabilityCalls {
      * @param operations those of the OUTSCALE API, for planned calls
      */
     public ReachabilityCalls(Store store, List<RegionName> regions, Collection<Operation> operations) {
+        this(store, regions, operations, new ReadTurns());
+    }
+
+    /** @param turns whose turn it is to read; the operator needs none */
+    public ReachabilityCalls(Store store, List<RegionName> regions, Collection<Operation> operations, ReadTurns turns) {
+        this.turns = turns;
         this.store = store;
         this.regions = List.copyOf(regions);
         this.plans = new Plans(operations);
@@ -109,22 +117,30 @@ public final class ReachabilityCalls {
 
     List<SharedOperation<?>> operations() {
         return List.of(
-                SharedOperation.of("TracePath", TracePathRequest.class, TraceAnswer.class, this::tracePath),
+                SharedOperation.of("TracePath", TracePathRequest.class, TraceAnswer.class, inTurn(this::tracePath)),
                 SharedOperation.of(
                         "ReadReachability",
                         ReadReachabilityRequest.class,
                         ReadReachabilityResponse.class,
-                        this::readReachability),
+                        inTurn(this::readReachability)),
                 SharedOperation.of(
                         "ReadPeeringHealth",
                         ReadPeeringHealthRequest.class,
                         HealthAnswer.class,
-                        this::readPeeringHealth),
+                        inTurn(this::readPeeringHealth)),
                 SharedOperation.of(
                         "ReadPeeringSummaries",
                         ReadPeeringSummariesRequest.class,
                         ReadPeeringSummariesResponse.class,
-                        this::readPeeringSummaries));
+                        inTurn(this::readPeeringSummaries)));
+    }
+
+    private <Q extends Record, A> SharedOperation.Handler<Q, A> inTurn(SharedOperation.Handler<Q, A> handler) {
+        return (asker, origin, request) -> switch (asker) {
+            case Asker.Operator _ -> handler.handle(asker, origin, request);
+            case Asker.Tenant(var caller) ->
+                turns.taking(caller.account(), () -> handler.handle(asker, origin, request));
+        };
     }
 
     private HealthAnswer readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {

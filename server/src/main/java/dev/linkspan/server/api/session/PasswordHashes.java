@@ -49,8 +49,12 @@ public final class PasswordHashes {
 
     private record Cost(int memoryKib, int iterations, int lanes) {}
 
-    /** Refused where the password is too short or too long; no message ever holds one. */
-    public String hash(String password) {
+    /**
+     * Refused where the password is too short or too long; no message ever holds one.
+     *
+     * @param whose whose turn it takes
+     */
+    public String hash(String whose, String password) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST || length > LONGEST) {
             throw new Refusal(
@@ -60,13 +64,17 @@ public final class PasswordHashes {
         }
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] hash = crew.inTurn(() -> argon2id(password, salt, COST, HASH_BYTES));
+        byte[] hash = crew.inTurn(whose, () -> argon2id(password, salt, COST, HASH_BYTES));
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(COST.memoryKib(), COST.iterations(), COST.lanes(), encoded(salt), encoded(hash));
     }
 
-    /** Whether the hash is one of this password; takes as long if it is not. */
-    public boolean matches(String password, String hash) {
+    /**
+     * Whether the hash is one of this password; takes as long if it is not.
+     *
+     * @param whose whose turn it takes: the address that it came from
+     */
+    public boolean matches(String whose, String password, String hash) {
         Matcher parts = FORM.matcher(hash);
         if (!parts.matches()) {
             throw new IllegalStateException("BUG: what is kept of a password is no hash of Argon2id");
@@ -76,13 +84,13 @@ public final class PasswordHashes {
         byte[] salt = Base64.getDecoder().decode(parts.group(4));
         byte[] expected = Base64.getDecoder().decode(parts.group(5));
         boolean acceptable = password.length() <= 2 * LONGEST;
-        byte[] given = crew.inTurn(() -> argon2id(acceptable ? password : "", salt, cost, expected.length));
+        byte[] given = crew.inTurn(whose, () -> argon2id(acceptable ? password : "", salt, cost, expected.length));
         return MessageDigest.isEqual(given, expected) && acceptable;
     }
 
     /** Takes as long as a comparison, and is none. */
-    public void pretend(String password) {
-        matches(password, NOBODYS);
+    public void pretend(String whose, String password) {
+        matches(whose, password, NOBODYS);
     }
 
     private static byte[] argon2id(String password, byte[] salt, Cost cost, int length) {

@@ -47,7 +47,7 @@ public final class PasswordSignIn {
     Session open(String email, String password, SessionId id, String peer, Instant now, String requestId) {
         EmailAddress address = EmailAddress.tryParse(email.strip()).orElseThrow(PasswordSignIn::wrong);
         lockouts.requireUnlocked("e-mail address", address, peer, now);
-        Optional<Password> right = right(address, password);
+        Optional<Password> right = right(peer, address, password);
         // While this one was compared, others may have locked it: then nobody learns how it came out.
         lockouts.requireUnlocked("e-mail address", address, peer, now);
         if (right.isEmpty()) {
@@ -77,7 +77,7 @@ public final class PasswordSignIn {
                 RefusalCode.MISSING_PARAMETER,
                 "The parameter 'CurrentPassword' is required: the account %s has a password.".formatted(account)));
         owners.requireUnlocked("password of the account", account, peer, now);
-        boolean right = hashes.matches(password, kept.get().hash());
+        boolean right = hashes.matches(peer, password, kept.get().hash());
         owners.requireUnlocked("password of the account", account, peer, now);
         if (!right) {
             owners.failed(account, peer, now);
@@ -87,13 +87,13 @@ public final class PasswordSignIn {
     }
 
     /** What is kept of the address's password, if this is it. */
-    private Optional<Password> right(EmailAddress address, String password) {
+    private Optional<Password> right(String peer, EmailAddress address, String password) {
         Optional<Password> kept = store.read(
                 home, snapshot -> snapshot.accountOf(address).flatMap(account -> snapshot.password(account.id())));
         if (kept.isEmpty()) {
-            hashes.pretend(password);
+            hashes.pretend(peer, password);
         }
-        return kept.filter(it -> hashes.matches(password, it.hash()));
+        return kept.filter(it -> hashes.matches(peer, password, it.hash()));
     }
 
     private static Refusal wrong() {

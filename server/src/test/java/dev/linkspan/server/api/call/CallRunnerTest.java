@@ -68,8 +68,8 @@ class CallRunnerTest {
         return calls.change(caller, "request-1", change, new Request("this"), dryRun);
     }
 
-    private String prepare(Request request) {
-        steps.add("prepare " + request.text());
+    private String prepare(AccountId owner, Request request) {
+        steps.add("prepare %s for %s".formatted(request.text(), owner));
         return "made of " + request.text();
     }
 
@@ -84,13 +84,15 @@ class CallRunnerTest {
         assertThat(run(ChangeHandler.after(this::prepare, this::handle), dryRun))
                 .isEqualTo("made of this");
 
-        assertThat(steps).containsExactly("prepare this", dryRun ? "rehearse" : "change", "handle for 123456789012");
+        assertThat(steps)
+                .containsExactly(
+                        "prepare this for 123456789012", dryRun ? "rehearse" : "change", "handle for 123456789012");
     }
 
     @Test
     void what_cannot_be_prepared_begins_none() {
         ChangeHandler<Request, Object> refusing = ChangeHandler.after(
-                request -> {
+                (_, request) -> {
                     throw new Refusal(RefusalCode.BAD_VALUE, request.text());
                 },
                 this::handle);

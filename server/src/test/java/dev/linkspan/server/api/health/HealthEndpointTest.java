@@ -29,8 +29,13 @@ class HealthEndpointTest {
     private final CountDownLatch released = new CountDownLatch(1);
     private Supplier<Optional<String>> whyNotWritable = Optional::empty;
     private NetworkStatus.Report network = network(Duration.ofMillis(1200), Map.of());
+    private Duration change = Duration.ZERO;
+    private Duration read = Duration.ZERO;
     private final Readiness readiness = new Readiness(
-            store, Fixture.REGION, new Readiness.StoreFacts(() -> whyNotWritable.get(), 3), () -> network);
+            store,
+            Fixture.REGION,
+            new Readiness.StoreFacts(() -> whyNotWritable.get(), 3, () -> change, () -> read),
+            () -> network);
     private final HealthEndpoint endpoint = new HealthEndpoint(readiness);
 
     @AfterEach
@@ -189,6 +194,19 @@ class HealthEndpointTest {
         ApiResponse response = send(method, "/healthz");
         assertThat(response.status()).isEqualTo(405);
         assertThat(response.headers()).containsEntry("Allow", "GET, HEAD");
+    }
+
+    @Test
+    void a_server_in_which_changes_or_reads_wait_is_not_ready_and_says_which() {
+        change = Readiness.LONGEST_WAIT.plusSeconds(2);
+        assertThat(check(ready(503), "store").path("Message").asString()).startsWith("a change has waited for 7 s");
+
+        change = Readiness.LONGEST_WAIT;
+        read = Readiness.LONGEST_WAIT.plusSeconds(1);
+        assertThat(check(ready(503), "store").path("Message").asString()).startsWith("a read has waited for 6 s");
+
+        read = Duration.ZERO;
+        ready(200);
     }
 
     @Test

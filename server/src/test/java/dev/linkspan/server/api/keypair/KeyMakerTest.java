@@ -3,6 +3,7 @@ package dev.linkspan.server.api.keypair;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.PublicKey;
 import dev.linkspan.core.refusal.Refusal;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyMakerTest {
 
+    private static final AccountId OWNER = new AccountId("123456789012");
+
     private final KeyMaker maker = new KeyMaker();
 
     private static PemObject pem(Made made) throws IOException {
@@ -58,7 +61,7 @@ class KeyMakerTest {
     })
     void what_the_private_key_signs_the_public_key_verifies(
             KeypairType type, String algorithm, String signature, String label) throws Exception {
-        Made made = maker.make("mine", type);
+        Made made = maker.make(OWNER, "mine", type);
         PrivateKey secret = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8(made)));
 
         Signature signer = Signature.getInstance(signature);
@@ -77,26 +80,26 @@ class KeyMakerTest {
 
     @Test
     void the_digest_of_an_rsa_key_is_of_its_pkcs_8_form() throws Exception {
-        Made made = maker.make("mine", KeypairType.RSA);
+        Made made = maker.make(OWNER, "mine", KeypairType.RSA);
         byte[] digest = MessageDigest.getInstance("SHA-1").digest(pkcs8(made));
 
         assertThat(made.keypair().privateKeyDigest())
                 .contains(HexFormat.ofDelimiter(":").formatHex(digest));
-        assertThat(maker.make("mine", KeypairType.ED25519).keypair().privateKeyDigest())
+        assertThat(maker.make(OWNER, "mine", KeypairType.ED25519).keypair().privateKeyDigest())
                 .isEmpty();
     }
 
     @Test
     void no_two_are_alike_and_none_tells_its_private_key() {
-        Made made = maker.make("mine", KeypairType.ED25519);
+        Made made = maker.make(OWNER, "mine", KeypairType.ED25519);
 
-        assertThat(maker.make("mine", KeypairType.ED25519).keypair()).isNotEqualTo(made.keypair());
+        assertThat(maker.make(OWNER, "mine", KeypairType.ED25519).keypair()).isNotEqualTo(made.keypair());
         assertThat(made.toString()).contains("mine").doesNotContain("PRIVATE KEY");
     }
 
     @Test
     void a_name_is_looked_at_first() {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> maker.make("", KeypairType.RSA));
+        Refusal refusal = catchThrowableOfType(Refusal.class, () -> maker.make(OWNER, "", KeypairType.RSA));
 
         assertThat(refusal.code()).isEqualTo(RefusalCode.BAD_VALUE);
     }

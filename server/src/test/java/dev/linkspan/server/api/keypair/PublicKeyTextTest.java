@@ -6,6 +6,7 @@ import static dev.linkspan.server.api.keypair.KeyFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.PublicKey;
 import dev.linkspan.core.refusal.Refusal;
@@ -116,7 +117,9 @@ class PublicKeyTextTest {
 
     @Test
     void a_private_key_is_refused_and_not_repeated() {
-        String secret = new KeyMaker().make("mine", KeypairType.ED25519).privateKey();
+        String secret = new KeyMaker()
+                .make(new AccountId("123456789012"), "mine", KeypairType.ED25519)
+                .privateKey();
 
         assertThat(refused(encoded(secret)))
                 .contains("'OPENSSH PRIVATE KEY'", "'PUBLIC KEY'")

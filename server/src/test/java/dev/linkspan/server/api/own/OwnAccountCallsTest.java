@@ -82,6 +82,7 @@ class OwnAccountCallsTest {
 
     private boolean signsInWith(String password) {
         return hashes.matches(
+                "here",
                 password,
                 fixture.<String>read(
                         snapshot -> snapshot.password(account).orElseThrow().hash()));

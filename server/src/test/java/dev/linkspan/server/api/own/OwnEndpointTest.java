@@ -268,7 +268,7 @@ class OwnEndpointTest {
         assertThat(made.toString()).doesNotContain("horse");
         String hash = fixture.read(snapshot -> snapshot.password(account).orElseThrow())
                 .hash();
-        assertThat(new PasswordHashes().matches("correct horse", hash)).isTrue();
+        assertThat(new PasswordHashes().matches("here", "correct horse", hash)).isTrue();
     }
 
     @Test

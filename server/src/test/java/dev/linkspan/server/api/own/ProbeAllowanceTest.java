@@ -19,7 +19,7 @@ class ProbeAllowanceTest {
 
     private void send(AccountId account) {
         allowance.enter(account);
-        allowance.leave();
+        allowance.leave(account);
     }
 
     @Test
@@ -38,13 +38,17 @@ class ProbeAllowanceTest {
     }
 
     @Test
-    void sixteen_wait_for_an_answer_at_once_whoever_sent_them() {
-        for (int i = 0; i < 16; i++) {
-            allowance.enter(i % 2 == 0 ? ANN : BOB);
+    void sixteen_wait_for_an_answer_at_once_and_four_of_one_account() {
+        for (int i = 0; i < 4; i++) {
+            allowance.enter(ANN);
+        }
+        assertRefused(RefusalCode.THROTTLED, () -> allowance.enter(ANN)).contains("Too many");
+        for (int i = 0; i < 12; i++) {
+            allowance.enter(new AccountId("20000000000" + i / 4));
         }
 
         assertRefused(RefusalCode.THROTTLED, () -> allowance.enter(BOB)).contains("Too many");
-        allowance.leave();
+        allowance.leave(ANN);
         assertThatCode(() -> allowance.enter(BOB)).doesNotThrowAnyException();
     }
 }

@@ -115,7 +115,7 @@ final class SignInScene {
     }
 
     void setPassword(String password) {
-        String hash = hashes.hash(password);
+        String hash = hashes.hash("here", password);
         fixture.change(unit -> {
             accounts.setPassword(unit, account, hash);
             return hash;

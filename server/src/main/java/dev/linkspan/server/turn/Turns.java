@@ -1,0 +1,143 @@
+package dev.linkspan.server.turn;
+
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Lets a few work at once, each asker at most so many of them, and the others wait in lines of their own. Whoever fills its
+ * line, or waits too long, is refused, and nobody else is.
+ */
+public final class Turns {
+
+    private final Limits limits;
+    private final String busy;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final TurnQueue<Waiter> waiting = new TurnQueue<>();
+    private final Map<String, Integer> working = new HashMap<>();
+    private int free;
+
+    /**
+     * What is let in.
+     *
+     * @param atOnce how many work at once
+     * @param each how many of them are one asker's
+     * @param inLine how many of one asker's wait
+     * @param patience how long one waits
+     */
+    public record Limits(int atOnce, int each, int inLine, Duration patience) {}
+
+    private final class Waiter {
+        private final Condition called = lock.newCondition();
+        private final long since = System.nanoTime();
+        private boolean mayWork;
+    }
+
+    /** @param busy what is said to those who are refused */
+    public Turns(Limits limits, String busy) {
+        this.limits = limits;
+        this.busy = busy;
+        this.free = limits.atOnce();
+    }
+
+    /** Does the work when its turn has come. */
+    public <T> T taking(String whose, Supplier<T> work) {
+        take(whose);
+        try {
+            return work.get();
+        } finally {
+            giveBack(whose);
+        }
+    }
+
+    /** Waits for a turn, which is taken until it is given back. */
+    public void take(String whose) {
+        lock.lock();
+        try {
+            if (waiting.size(whose) >= limits.inLine()) {
+                throw refused();
+            }
+            Waiter waiter = new Waiter();
+            waiting.add(whose, waiter);
+            callNext();
+            await(whose, waiter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(String whose, Waiter waiter) {
+        long left = limits.patience().toNanos();
+        try {
+            while (!waiter.mayWork && left > 0) {
+                left = waiter.called.awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!waiter.mayWork) {
+            waiting.remove(whose, waiter);
+            throw refused();
+        }
+    }
+
+    public void giveBack(String whose) {
+        lock.lock();
+        try {
+            free++;
+            working.computeIfPresent(whose, (_, count) -> count == 1 ? null : count - 1);
+            callNext();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void callNext() {
+        while (free > 0) {
+            Optional<String> whose = waiting.next(asker -> working.getOrDefault(asker, 0) < limits.each());
+            if (whose.isEmpty()) {
+                return;
+            }
+            Waiter next = waiting.poll(whose.get()::equals).orElseThrow();
+            working.merge(whose.get(), 1, Integer::sum);
+            free--;
+            next.mayWork = true;
+            next.called.signal();
+        }
+    }
+
+    /** How many wait. */
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long the one that has waited longest has waited. */
+    public Duration longestWait() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            return Duration.ofNanos(waiting.firsts().stream()
+                    .mapToLong(waiter -> now - waiter.since)
+                    .max()
+                    .orElse(0));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is thrown at those who are not let in. */
+    public Refusal refused() {
+        return new Refusal(RefusalCode.THROTTLED, busy);
+    }
+}
