@@ -221,10 +221,10 @@ final class Reference {
     /** One of its ends has sent into another peering what nobody there was to get. */
     private boolean wasTriedElsewhere(Packet.Subject packet, Way way) {
         return attempts.keySet().stream()
-                .filter(attempt -> attempt.packet().equals(packet)
-                        || attempt.packet().equals(packet.reversed()))
-                .filter(attempt -> attempt.from().equals(way.from())
-                        || attempt.from().equals(way.to()))
+                .filter(attempt ->
+                        attempt.packet().equals(packet) || attempt.packet().equals(packet.reversed()))
+                .filter(attempt ->
+                        attempt.from().equals(way.from()) || attempt.from().equals(way.to()))
                 .anyMatch(attempt -> !attempt.through().equals(way.through()));
     }
 
@@ -295,8 +295,8 @@ final class Reference {
         if (way.isEmpty()) {
             rules.outlet(sender, packet.source(), packet.to())
                     .filter(_ -> rules.letsOut(packet, sender))
-                    .ifPresent(through ->
-                            attempts.put(new Attempt(packet.about(), sender, Optional.of(through)), packet));
+                    .ifPresent(
+                            through -> attempts.put(new Attempt(packet.about(), sender, Optional.of(through)), packet));
             return;
         }
         if (arrived) {
@@ -333,8 +333,7 @@ final class Reference {
         Stream<Optional<NetPeeringId>> alive = flows.stream()
                 .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
                 .map(flow -> flow.way().through());
-        Stream<Optional<NetPeeringId>> own =
-                rules.way(sender, packet.source(), packet.to()).map(Way::through).stream();
+        Stream<Optional<NetPeeringId>> own = rules.way(sender, packet.source(), packet.to()).map(Way::through).stream();
         return Stream.concat(alive, own).distinct().count();
     }
 }
