@@ -74,10 +74,13 @@ final class FlowReview {
                 .anyMatch(range -> Subnet.gatewayOf(range).equals(address));
     }
 
-    /** Whether what this Net sends in it was routed through its peering, and is now through another one. */
+    /**
+     * Whether what this Net sends in it was routed through its peering, and is now through another one. A TCP connection
+     * stays known: it goes on when the route is back, and hardly anybody connects from the same port to take its place.
+     */
     private boolean isLedElsewhere(TrackedFlow flow) {
         PeeringLink peering = peerings.get(flow.mark());
-        if (peering == null || before.isEmpty()) {
+        if (flow.protocol() == Traffic.TCP || peering == null || before.isEmpty()) {
             return false;
         }
         boolean opened = plan.range().contains(flow.opener());
