@@ -37,7 +37,8 @@ import java.util.stream.Stream;
  *   <li>A flow that was forbidden and is allowed again goes on with its next request. Whether a reply before that still
  *       counts as one is open, and so it is where a stranger's hand may have cost the memory of flows.
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
- *       peering, never let it in, or nobody was there, what comes back from there may pass as a reply.
+ *       peering, never let it in, or nobody was there, what comes back from there may pass as a reply; and who has sent such
+ *       a packet may go on, though it answers a flow of the other end by now that is forbidden.
  *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
  * </ul>
  */
@@ -157,7 +158,9 @@ final class Reference {
     private Verdict first(Packet packet, Way way, boolean allowed) {
         if (!allowed) {
             if (answersForbidden(packet, way)) {
-                return Verdict.never("it answers a flow that is forbidden now (S3, S7)");
+                return hasAsked(packet, way)
+                        ? Verdict.may(way.to(), "its sender had asked before it was asked")
+                        : Verdict.never("it answers a flow that is forbidden now (S3, S7)");
             }
             return mayPassAsReply(packet, way)
                     ? Verdict.may(way.to(), "its receiver has asked for it")
@@ -179,6 +182,11 @@ final class Reference {
         return flows.stream()
                 .anyMatch(flow ->
                         flow.hasReply(packet.about()) && flow.way().back().equals(way));
+    }
+
+    /** Its sender's side let it out when nobody had asked for it, and takes what comes back for the reply. */
+    private boolean hasAsked(Packet packet, Way way) {
+        return attempts.containsKey(Attempt.on(packet.about(), way)) && rules.letsOut(packet, way);
     }
 
     private boolean mayPassAsReply(Packet packet, Way way) {
@@ -205,7 +213,19 @@ final class Reference {
         if (answersOne) {
             return Verdict.never("it answers a flow of another peering (P13)");
         }
-        return elder.isEmpty() ? verdict : Verdict.may(way.to(), "an equal flow of another peering was first");
+        return elder.isEmpty() && !wasTriedElsewhere(packet.about(), way)
+                ? verdict
+                : Verdict.may(way.to(), "an equal flow of another peering was first");
+    }
+
+    /** One of its ends has sent into another peering what nobody there was to get. */
+    private boolean wasTriedElsewhere(Packet.Subject packet, Way way) {
+        return attempts.keySet().stream()
+                .filter(attempt ->
+                        attempt.packet().equals(packet) || attempt.packet().equals(packet.reversed()))
+                .filter(attempt ->
+                        attempt.from().equals(way.from()) || attempt.from().equals(way.to()))
+                .anyMatch(attempt -> !attempt.through().equals(way.through()));
     }
 
     /**
@@ -242,7 +262,8 @@ final class Reference {
         boolean sure = flow.isCertain()
                 && (asked.isPresent() || flow.isAnswered())
                 && flow.toleratesErrors()
-                && elder(packet.about(), way, about).isEmpty();
+                && elder(packet.about(), way, about).isEmpty()
+                && !wasTriedElsewhere(packet.about(), way);
         return sure
                 ? Verdict.must(way.to(), "it is about a living flow")
                 : Verdict.may(way.to(), "what it is about may be alive");
@@ -274,8 +295,8 @@ final class Reference {
         if (way.isEmpty()) {
             rules.outlet(sender, packet.source(), packet.to())
                     .filter(_ -> rules.letsOut(packet, sender))
-                    .ifPresent(through ->
-                            attempts.put(new Attempt(packet.about(), sender, Optional.of(through)), packet));
+                    .ifPresent(
+                            through -> attempts.put(new Attempt(packet.about(), sender, Optional.of(through)), packet));
             return;
         }
         if (arrived) {
@@ -299,6 +320,11 @@ final class Reference {
                 own.isPresent() || answered.filter(Conversation::isCertain).isPresent();
         if (!counted && lets(packet, way)) {
             flows.add(new Conversation(packet, way, verdict.isMust() && answered.isEmpty()));
+            postpone(flows.stream()
+                    .filter(flow -> !flow.way().through().equals(way.through()))
+                    .filter(flow -> flow.hasRequest(packet.about()) || flow.hasReply(packet.about()))
+                    .filter(this::isAnsweredElsewhere)
+                    .toList());
         }
     }
 
@@ -307,8 +333,7 @@ final class Reference {
         Stream<Optional<NetPeeringId>> alive = flows.stream()
                 .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
                 .map(flow -> flow.way().through());
-        Stream<Optional<NetPeeringId>> own =
-                rules.way(sender, packet.source(), packet.to()).map(Way::through).stream();
+        Stream<Optional<NetPeeringId>> own = rules.way(sender, packet.source(), packet.to()).map(Way::through).stream();
         return Stream.concat(alive, own).distinct().count();
     }
 }

@@ -170,8 +170,8 @@ final class Rulebook {
         return nics.get(sender).groups().stream()
                 .flatMap(group -> groups.get(group).rules(Flow.OUTBOUND))
                 .filter(rule -> rule.traffic().covers(packet.traffic()))
-                .anyMatch(rule -> rule.counterpart() instanceof Counterpart.Range(Cidr range)
-                        && range.contains(packet.to()));
+                .anyMatch(rule ->
+                        rule.counterpart() instanceof Counterpart.Range(Cidr range) && range.contains(packet.to()));
     }
 
     /** Whether the receiver's groups let such a packet come. */

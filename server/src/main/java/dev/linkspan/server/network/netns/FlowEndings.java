@@ -9,6 +9,7 @@ import dev.linkspan.server.network.netns.RouteEntry.Hop;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +18,9 @@ import java.util.Set;
  * @param marks the peerings that ended, as flows are marked with them
  * @param addresses those whose machine is another one now, or none
  * @param review whether each flow must be looked at: {@link FlowReview}
+ * @param before what was applied before, where that is known
  */
-record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
+record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Optional<NetPlan> before) {
 
     /** From this many addresses on it is cheaper to look at each flow once than to have the kernel do so for each address. */
     private static final int FEW = 8;
@@ -38,7 +40,8 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
                             || !now.addresses().contains(address))
                     .forEach(addresses::add);
         }
-        return new FlowEndings(marks, addresses, addresses.size() > FEW || FlowReview.isNeeded(before, plan));
+        return new FlowEndings(
+                marks, addresses, addresses.size() > FEW || FlowReview.isNeeded(before, plan), Optional.of(before));
     }
 
     /**
@@ -62,7 +65,7 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
         plan.ports().values().stream()
                 .filter(port -> misplaced.contains(port.nic()))
                 .forEach(port -> addresses.addAll(port.addresses()));
-        return new FlowEndings(Set.of(), addresses, true);
+        return new FlowEndings(Set.of(), addresses, true, Optional.empty());
     }
 
     private static boolean isElsewhere(Port before, Port now) {
@@ -97,7 +100,7 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review) {
     private void forget(ConnectionTracking tracking, NetPlan plan, Collection<NetPlan> known) {
         marks.forEach(tracking::forgetMarked);
         if (review) {
-            FlowReview reviewing = new FlowReview(plan, known, addresses);
+            FlowReview reviewing = new FlowReview(plan, before, known, addresses);
             tracking.forget(tracking.flows().stream().filter(reviewing::isOver).toList());
         } else {
             addresses.forEach(tracking::forgetOf);

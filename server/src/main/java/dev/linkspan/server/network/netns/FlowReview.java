@@ -9,11 +9,8 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Filter;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +26,27 @@ import org.jspecify.annotations.Nullable;
  * entry is the memory of who opened it. Without that, the next packet of a server would open the flow anew, by the server's
  * outbound rules, and the requests that were just forbidden would come in as its replies. The exceptions are flows that
  * keep another one from beginning: between the same ends the other way round, where only that is permitted now, or through
- * another peering, where the route leads now.
+ * another peering, to which the route was moved. Where it has always led elsewhere, the entry is what keeps an answer from
+ * the wrong peer (P13).
  */
 final class FlowReview {
 
     private final NetPlan plan;
     private final FlowRules own;
+    private final Optional<FlowRules> before;
     private final Map<NetId, FlowRules> peers = new HashMap<>();
     private final Set<Ipv4> ended;
     private final Map<Integer, PeeringLink> peerings = new HashMap<>();
     private final boolean anybodysAddresses;
 
     /**
+     * @param before what was applied before, where that is known
      * @param peers the plans of those peers that are known: they tell what may begin at this end
      * @param ended addresses whose machine is another one now, or none
      */
-    FlowReview(NetPlan plan, Collection<NetPlan> peers, Set<Ipv4> ended) {
+    FlowReview(NetPlan plan, Optional<NetPlan> before, Collection<NetPlan> peers, Set<Ipv4> ended) {
         this.plan = plan;
+        this.before = before.map(FlowRules::new);
         this.own = new FlowRules(plan);
         peers.forEach(peer -> this.peers.put(peer.net(), new FlowRules(peer)));
         this.ended = ended;
@@ -58,7 +59,8 @@ final class FlowReview {
                 || ended.contains(flow.responder())
                 || isNobodys(flow.opener())
                 || isNobodys(flow.responder())
-                || (flow.mark() != 0 && !leadsThroughItsPeering(flow))
+                || (flow.mark() != 0 && !peerings.containsKey(flow.mark()))
+                || isLedElsewhere(flow)
                 || isInTheWay(flow);
     }
 
@@ -72,29 +74,19 @@ final class FlowReview {
                 .anyMatch(range -> Subnet.gatewayOf(range).equals(address));
     }
 
-    /** Whether its peering is there, and no route leads what this Net sends in it through another one. */
-    private boolean leadsThroughItsPeering(TrackedFlow flow) {
+    /** Whether what this Net sends in it was routed through its peering, and is now through another one. */
+    private boolean isLedElsewhere(TrackedFlow flow) {
         PeeringLink peering = peerings.get(flow.mark());
-        if (peering == null) {
+        if (peering == null || before.isEmpty()) {
             return false;
         }
         boolean opened = plan.range().contains(flow.opener());
-        Port port = own.port(opened ? flow.opener() : flow.responder());
-        return port == null
-                || wayTo(port, opened ? flow.responder() : flow.opener())
-                        .flatMap(Way::peering)
-                        .filter(chosen -> !chosen.equals(peering.id()))
-                        .isEmpty();
-    }
-
-    private Optional<Way> wayTo(Port from, Ipv4 to) {
-        Table table = plan.tables().get(from.table());
-        return table == null
-                ? Optional.empty()
-                : table.routes().entrySet().stream()
-                        .filter(route -> route.getKey().contains(to))
-                        .max(Comparator.comparingInt(route -> route.getKey().length()))
-                        .map(Map.Entry::getValue);
+        Ipv4 here = opened ? flow.opener() : flow.responder();
+        Ipv4 there = opened ? flow.responder() : flow.opener();
+        return before.get().routed(here, there).equals(Optional.of(peering.id()))
+                && own.routed(here, there)
+                        .filter(now -> !now.equals(peering.id()))
+                        .isPresent();
     }
 
     /** TCP knows by itself who opened a connection, and of ICMP only a query opens a flow. */

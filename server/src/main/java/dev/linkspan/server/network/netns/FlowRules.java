@@ -11,6 +11,7 @@ import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ final class FlowRules {
         };
         return allows(ports.get(flow.opener()), Filter::outbound, packet, flow.responder(), flow.mark())
                 && allows(ports.get(flow.responder()), Filter::inbound, packet, flow.opener(), flow.mark());
+    }
+
+    /** The peering through which one of this Net's addresses sends to another Net's. */
+    Optional<NetPeeringId> routed(Ipv4 from, Ipv4 to) {
+        return Optional.ofNullable(ports.get(from))
+                .flatMap(port -> Optional.ofNullable(plan.tables().get(port.table())))
+                .flatMap(table -> table.routes().entrySet().stream()
+                        .filter(route -> route.getKey().contains(to))
+                        .max(Comparator.comparingInt(route -> route.getKey().length())))
+                .flatMap(route -> route.getValue().peering());
     }
 
     private boolean allows(
