@@ -9,7 +9,6 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.NicChange;
 import dev.linkspan.core.net.Nics;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.port.NetworkDriver;
@@ -69,19 +68,15 @@ class NetnsArpTest extends NetworkScenario {
     /** As when an answer leaves through another NIC than the one that was asked: then its address is in the question. */
     @Test
     @Rule("S6")
-    void unchecked_a_nic_may_ask_with_all_addresses_of_its_machine_and_no_others() {
+    void a_nic_may_ask_with_all_addresses_of_its_machine_and_no_others() {
         Machine neighbour = network.vm(subnetA);
         Nic second = secondNic(a, network.subnet(netA, "10.0.2.0/24"));
         network.settle();
 
         try (RawSocket frames = RawSocket.frames(machine(a.id()), "eth0")) {
-            frames.send(question(a.nic().mac(), second.primaryAddress(), neighbour.address()));
-            assertThat(reply(frames, SILENCE)).as("checked").isEmpty();
+            frames.send(question(a.nic().mac(), neighbour.address(), second.primaryAddress()));
+            assertThat(reply(frames, SILENCE)).as("with another's address").isEmpty();
 
-            uncheck(a.nic());
-            network.settle();
-            frames.send(question(a.nic().mac(), Ipv4.parse("10.0.1.99"), neighbour.address()));
-            assertThat(reply(frames, SILENCE)).as("with nobody's address").isEmpty();
             frames.send(question(a.nic().mac(), second.primaryAddress(), neighbour.address()));
             assertThat(reply(frames, PATIENCE)).isPresent();
         }
@@ -93,11 +88,6 @@ class NetnsArpTest extends NetworkScenario {
             Nic made = nics.create(unit, subnet.owner(), wanted);
             return nics.link(unit, subnet.owner(), made.id(), of.id(), 1);
         });
-    }
-
-    private void uncheck(Nic nic) {
-        NicChange change = new NicChange(Optional.empty(), Optional.empty(), Optional.of(false), Optional.empty());
-        network.change(netA.owner(), unit -> nics.update(unit, netA.owner(), nic.id(), change));
     }
 
     private static byte[] question(MacAddress senderMac, Ipv4 sender, Ipv4 about) {

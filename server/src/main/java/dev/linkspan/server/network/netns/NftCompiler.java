@@ -79,10 +79,10 @@ final class NftCompiler {
     }
 
     /**
-     * Who may ask for whom by ARP: a NIC with its own MAC and addresses. A sender that the router hears is kept in a table that
-     * all namespaces of the kernel share, so that made-up ones would leave no room for other Nets. What a machine answers
-     * through another NIC than was asked, it asks for with the address that it answers with: a NIC without source check
-     * may have all addresses of its machine.
+     * Who may ask for whom by ARP: a NIC with its own MAC and its machine's addresses. A sender that the router hears is kept in
+     * a table that all namespaces of the kernel share, so that made-up ones would leave no room for other Nets. A machine
+     * that answers through another NIC than was asked asks with the address that it answers with; unheard, it would hold
+     * back all else that it sends there, also where the source check lets only that pass.
      */
     private static NftTable arp(NetPlan plan) {
         Map<VmId, List<Ipv4>> ofMachines = new HashMap<>();
@@ -91,9 +91,10 @@ final class NftCompiler {
         }
         List<String> senders = new ArrayList<>();
         for (Port port : plan.ports().values()) {
-            Collection<Ipv4> addresses =
-                    port.checked() ? port.addresses() : ofMachines.getOrDefault(port.vm(), List.of());
-            addresses.forEach(address -> senders.add(joined(quoted(Names.link(port.nic())), port.mac(), address)));
+            String link = quoted(Names.link(port.nic()));
+            ofMachines
+                    .getOrDefault(port.vm(), List.of())
+                    .forEach(address -> senders.add(joined(link, port.mac(), address)));
         }
         return new NftTable(
                 NftTable.ARP,
