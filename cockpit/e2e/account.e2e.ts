@@ -99,7 +99,9 @@ it('A1: makes an access key, shows its secret once, and takes it away again', as
   await visitor.click(`Deactivate ${AccessKeyId}`);
   await visitor.confirm('Deactivate');
   await row.getByText('inactive').waitFor();
-  await expect(Tenant.signIn(server, { AccessKeyId, SecretKey })).rejects.toThrow('wrong');
+  await expect(Tenant.signIn(server, { AccessKeyId, SecretKey })).rejects.toThrow(
+    `${AccessKeyId}' is inactive or has expired`,
+  );
   await visitor.click(`Delete ${AccessKeyId}`);
   await visitor.confirm('Delete');
   await until(() => row.count(), 0);

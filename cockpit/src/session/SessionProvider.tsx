@@ -97,7 +97,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   return (
     <SessionContext value={signed}>
       {children}
-      <Dialog opened={state.over} title="Your session is over. Sign in again and go on where you were.">
+      <Dialog opened={state.over} above title="Your session is over. Sign in again and go on where you were.">
         <SignInForm onSignedIn={renew} />
       </Dialog>
     </SessionContext>

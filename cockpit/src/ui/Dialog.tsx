@@ -1,15 +1,20 @@
-import { Modal } from '@mantine/core';
+import { getDefaultZIndex, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './ui.module.css';
 
-/** A dialog above the page; one that nothing closes but its own content has no way out otherwise. */
+/**
+ * A dialog above the page, or above the page's dialogs too; one that nothing closes but its own content has no way out
+ * otherwise.
+ */
 export function Dialog({
   opened,
+  above = false,
   onClose,
   title,
   children,
 }: {
   opened: boolean;
+  above?: boolean;
   onClose?: () => void;
   title: string;
   children: ReactNode;
@@ -21,6 +26,7 @@ export function Dialog({
       closeOnEscape={onClose !== undefined}
       closeOnClickOutside={onClose !== undefined}
       size="lg"
+      zIndex={getDefaultZIndex(above ? 'overlay' : 'modal')}
     >
       <Modal.Overlay />
       <Modal.Content>

@@ -40,7 +40,10 @@ public final class Sessions {
 
     /** Opens a session for whoever gave this key's secret; refused where the key cannot be used. */
     public Session open(UnitOfWork unit, SessionId id, AccessKeyId key, Instant now) {
-        AccessKey used = usable(unit, key).orElseThrow(() -> noLonger("access key"));
+        AccessKey used = unit.accessKey(key).orElseThrow(() -> noLonger("access key"));
+        if (!used.usableAt(unit.now())) {
+            throw new Refusal(RefusalCode.NOT_SIGNED, "The access key '%s' is inactive or has expired.".formatted(key));
+        }
         return opened(unit, id, used.owner(), new SignIn.ByAccessKey(key), now);
     }
 

@@ -9,6 +9,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SessionId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -175,6 +176,9 @@ class SessionsTest {
 
         fixture.change(unit -> keys.update(unit, account, key.id(), AccessKeyChange.active(false)));
         assertThat(countsAt(START)).isFalse();
+        assertThatThrownBy(() -> fixture.change(unit -> sessions.open(unit, ID, key.id(), START)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("'%s' is inactive or has expired", key.id());
 
         fixture.change(unit -> keys.update(unit, account, key.id(), AccessKeyChange.active(true)));
         assertThat(countsAt(START)).isTrue();

@@ -20,6 +20,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -44,6 +45,20 @@ final class Faults implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        if (!isOurs(response.getStatus()) && isGone(request)) {
+            callback.failed(new EofException("the client went away before it had asked"));
+        } else {
+            answer(request, response, callback);
+        }
+        return true;
+    }
+
+    /** Jetty hears that a client sends nothing more only once it has read all that came before: that was half a head. */
+    private static boolean isGone(Request request) {
+        return request.getConnectionMetaData().getConnection().getEndPoint().isInputShutdown();
+    }
+
+    private void answer(Request request, Response response, Callback callback) {
         String path = Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
         boolean unread = path.isEmpty() || path.equals(NO_PATH);
         ApiRequest asked =
@@ -56,7 +71,6 @@ final class Faults implements Request.Handler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
-        return true;
     }
 
     private static boolean isOurs(int status) {

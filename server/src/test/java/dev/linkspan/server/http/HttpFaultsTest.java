@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -203,8 +204,12 @@ class HttpFaultsTest {
             client.endOutput();
             assertThat(client.rest()).isEmpty();
         }
-        assertThat(refused).isEmpty();
         assertThat(logged).isEmpty();
+        server.close();
+        assertThat(refused).as("and none comes any more").isEmpty();
+        assertThat(logged)
+                .filteredOn(line -> line.getLevel().intValue() > Level.INFO.intValue())
+                .isEmpty();
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.FilterRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Filter;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,14 +79,22 @@ final class NftCompiler {
     }
 
     /**
-     * Who may ask for whom by ARP: a NIC with its own MAC and addresses. A sender that the router hears is kept in a table that
-     * all namespaces of the kernel share, so that made-up ones would leave no room for other Nets.
+     * Who may ask for whom by ARP: a NIC with its own MAC and its machine's addresses. A sender that the router hears is kept in
+     * a table that all namespaces of the kernel share, so that made-up ones would leave no room for other Nets. A machine
+     * that answers through another NIC than was asked asks with the address that it answers with; unheard, it would hold
+     * back all else that it sends there, also where the source check lets only that pass.
      */
     private static NftTable arp(NetPlan plan) {
+        Map<VmId, List<Ipv4>> ofMachines = new HashMap<>();
+        for (Port port : plan.ports().values()) {
+            ofMachines.computeIfAbsent(port.vm(), _ -> new ArrayList<>()).addAll(port.addresses());
+        }
         List<String> senders = new ArrayList<>();
         for (Port port : plan.ports().values()) {
-            port.addresses()
-                    .forEach(address -> senders.add(joined(quoted(Names.link(port.nic())), port.mac(), address)));
+            String link = quoted(Names.link(port.nic()));
+            ofMachines
+                    .getOrDefault(port.vm(), List.of())
+                    .forEach(address -> senders.add(joined(link, port.mac(), address)));
         }
         return new NftTable(
                 NftTable.ARP,
