@@ -60,6 +60,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,23 +126,15 @@ final class Assembly implements AutoCloseable {
 
         Operations operations = new Operations(regions, peeringRules(network));
         SweepFigures sweeps = new SweepFigures();
-        Sweeper sweeper = opened(new Sweeper(
-                store,
-                names,
-                operations.peerings(),
-                operations.vms(),
-                settings.fairness().eventRetention(),
-                store.lease("sweeper"),
-                sweeps));
+        Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
 
         RequestRegion region = new RequestRegion(regions);
         Access access = Access.of(settings, folder, store, region, operations.accounts());
         Cockpit cockpit = new Cockpit(store, settings, region);
-        Throttle addresses = new Throttle("address", settings.fairness().callsPerAddress());
-        Throttle accounts = new Throttle("account", settings.fairness().callsPerAccount());
-        Authenticator signed = new ThrottledAuthenticator(access.authenticator(), addresses, accounts);
-        Authenticator callers = new ThrottledAuthenticator(cockpit.or(access.authenticator()), addresses, accounts);
+        Function<Authenticator, Authenticator> throttled = throttled();
+        Authenticator signed = throttled.apply(access.authenticator());
+        Authenticator callers = throttled.apply(cockpit.or(access.authenticator()));
         ReadTurns turns = new ReadTurns();
         CallRunner calls = new CallRunner(store, turns);
         EventCalls events = new EventCalls(store, names);
@@ -157,43 +150,74 @@ final class Assembly implements AutoCloseable {
                 new ProbeCalls(store, network),
                 cockpit.ownAccount(operations.accounts()),
                 new PeeringRequestCalls(store, operations.peerings()));
-        Readiness readiness = new Readiness(
-                store,
-                home,
-                new Readiness.StoreFacts(
-                        store::whyNotWritable, store.schemaVersion(), store::longestWait, turns::longestWait),
-                network);
-        Endpoint health = new HealthEndpoint(readiness);
+        Readiness readiness = readiness(store, home, turns, network);
         Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
-        Dispatcher dispatcher = new Dispatcher(
-                guarded(Map.ofEntries(
-                        entry("/", new FrontDoor(ec2)),
-                        entry("/fcu", ec2),
-                        entry("/api/", oapi),
-                        entry("/cockpit", console),
-                        entry("/cockpit/", console),
-                        entry("/linkspan/v1/", own),
-                        entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
-                        entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
-                        entry("/healthz", health),
-                        entry("/readyz", health),
-                        entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)))),
-                new ObservedCalls(metrics));
+        Map<String, Endpoint> linkspan = Map.ofEntries(
+                entry("/linkspan/v1/", own),
+                entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
+                entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
+                entry("/healthz", new HealthEndpoint(readiness)),
+                entry("/readyz", new HealthEndpoint(readiness)),
+                entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)));
+        Dispatcher dispatcher =
+                new Dispatcher(guarded(paths(ec2, oapi, console, linkspan)), new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(
                 settings.listen(), dispatcher, own::knows, settings.limits().within(OpenFiles.most()), STOP_GRACE));
         beforeThat(events::stopWaiting);
         beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
+        begin(network, sweeper, http);
+        readiness.askListener(http::trouble);
+        watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
+    }
 
+    private void begin(Network network, Sweeper sweeper, HttpServer http) {
         network.start();
         sweeper.start();
         http.start();
         port = http.port();
-        readiness.askListener(http::trouble);
-        watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
+    }
+
+    /** All that are throttled by it share one account of what everybody has called. */
+    private Function<Authenticator, Authenticator> throttled() {
+        Throttle addresses = new Throttle("address", settings.fairness().callsPerAddress());
+        Throttle accounts = new Throttle("account", settings.fairness().callsPerAccount());
+        return authenticator -> new ThrottledAuthenticator(authenticator, addresses, accounts);
+    }
+
+    private Sweeper sweeper(SqlStore store, List<RegionName> regions, Operations operations, SweepFigures figures) {
+        return new Sweeper(
+                store,
+                regions,
+                operations.peerings(),
+                operations.vms(),
+                settings.fairness().eventRetention(),
+                store.lease("sweeper"),
+                figures);
+    }
+
+    private static Readiness readiness(SqlStore store, RegionName home, ReadTurns turns, Network network) {
+        return new Readiness(
+                store,
+                home,
+                new Readiness.StoreFacts(
+                        store::whyNotWritable, store.schemaVersion(), store::longestWait, turns::longestWait),
+                network);
+    }
+
+    /** What is answered at which path; of two that fit, the longer one counts. */
+    private static Map<String, Endpoint> paths(
+            Endpoint ec2, Endpoint oapi, Endpoint console, Map<String, Endpoint> linkspan) {
+        Map<String, Endpoint> paths = new HashMap<>(linkspan);
+        paths.put("/", new FrontDoor(ec2));
+        paths.put("/fcu", ec2);
+        paths.put("/api/", oapi);
+        paths.put("/cockpit", console);
+        paths.put("/cockpit/", console);
+        return paths;
     }
 
     private void watch(Readiness readiness, List<Supplier<List<String>>> parts) {
