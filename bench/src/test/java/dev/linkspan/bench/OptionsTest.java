@@ -13,7 +13,7 @@ class OptionsTest {
     void everything_is_measured_unless_named() {
         assertThat(Options.of(List.of(), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
-                .containsExactly("ready", "wire", "throughput", "pairs", "million", "ec2", "traces");
+                .containsExactly("ready", "wire", "throughput", "flows", "pairs", "million", "ec2", "traces", "neighbour");
         assertThat(Options.of(List.of("--json", "pairs"), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly("pairs");
@@ -24,7 +24,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.of(List.of("speed"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'speed'")
-                .hasMessageContaining("ready, wire, throughput, pairs, million, ec2, traces");
+                .hasMessageContaining("ready, wire, throughput, flows, pairs, million, ec2, traces, neighbour");
     }
 
     @Test
