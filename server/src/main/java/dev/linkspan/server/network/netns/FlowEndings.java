@@ -50,16 +50,14 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
      * @param misplaced NICs whose link led to another machine
      */
     static FlowEndings found(KernelState state, Set<NicId> misplaced, NetPlan plan) {
+        Set<RouteEntry> planned = new HashSet<>();
+        plan.ports()
+                .values()
+                .forEach(port -> port.addresses().forEach(address -> planned.add(RouterState.toPort(port, address))));
         Set<Ipv4> addresses = new HashSet<>();
         for (RouteEntry route : state.routes()) {
-            if (route.table() == Names.LOCAL_TABLE && route.hop() instanceof Hop.OnLink(String link)) {
-                Ipv4 address = route.destination().network();
-                boolean same = plan.ports().values().stream()
-                        .anyMatch(port -> Names.link(port.nic()).equals(link)
-                                && port.addresses().contains(address));
-                if (!same) {
-                    addresses.add(address);
-                }
+            if (route.table() == Names.LOCAL_TABLE && route.hop() instanceof Hop.OnLink && !planned.contains(route)) {
+                addresses.add(route.destination().network());
             }
         }
         plan.ports().values().stream()

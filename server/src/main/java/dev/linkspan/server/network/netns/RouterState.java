@@ -92,9 +92,14 @@ final class RouterState {
         if (port.up()) {
             for (Ipv4 address : port.addresses()) {
                 neighbours.add(new Neighbour(link, address, port.mac()));
-                routes.add(RouteEntry.onLink(Names.LOCAL_TABLE, Cidr.of(address), 0, link));
+                routes.add(toPort(port, address));
             }
         }
+    }
+
+    /** The route to one of a NIC's addresses. */
+    static RouteEntry toPort(Port port, Ipv4 address) {
+        return RouteEntry.onLink(Names.LOCAL_TABLE, Cidr.of(address), 0, Names.link(port.nic()));
     }
 
     private void rules() {
