@@ -56,6 +56,11 @@ class AccountCallsTest {
     @Test
     @Rule("P12")
     void quotas_inside_a_net_stand_under_the_net_and_no_limit_is_zero() {
+        fixture.change(unit -> {
+            Map<Quota, Integer> limits = Map.of(Quota.SUBNETS_PER_NET, Quota.UNLIMITED);
+            unit.save(new Account(owner, Optional.empty(), limits, unit.now()));
+            return owner;
+        });
         Net net = fixture.net(owner, "10.0.0.0/16");
         fixture.subnet(net, "10.0.1.0/24");
 
@@ -81,7 +86,7 @@ class AccountCallsTest {
         fixture.net(owner, "10.0.0.0/16");
 
         assertThat(texts(quotas("{'Collections':['Compute']}").path(0).path("Quotas"), "Name"))
-                .containsExactly("vms");
+                .containsExactly("vms", "keypairs");
         assertThat(texts(quotas("{'ShortDescriptions':['VMs']}").path(0).path("Quotas"), "Name"))
                 .containsExactly("vms");
         assertThat(texts(quotas("{'QuotaTypes':['global']}"), "QuotaType")).containsExactly("global");

@@ -6,8 +6,12 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.call.Operation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.UUID;
@@ -49,10 +53,23 @@ final class Conversation {
         ApiRequest request = new ApiRequest(
                 UUID.randomUUID().toString(), method, path, "", Headers.NONE, body, cutShort, "127.0.0.1");
         ApiResponse response = endpoint.answer(request);
-        JsonNode json = JSON.readTree(response.body());
+        JsonNode json = JSON.readTree(body(response));
         if (!json.path("ResponseContext").path("RequestId").asString().equals(request.id())) {
             throw new AssertionError("no request id in " + json);
         }
         return new Answer(response.status(), json);
+    }
+
+    private static byte[] body(ApiResponse response) {
+        if (response.download().isEmpty()) {
+            return response.body();
+        }
+        try (Download download = response.download().get()) {
+            ByteArrayOutputStream written = new ByteArrayOutputStream();
+            download.writeTo(written);
+            return written.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
