@@ -15,9 +15,8 @@ public final class FixedHistories implements Function<Integer, Optional<String>>
     @Override
     public Optional<String> apply(Integer histories) {
         Path folder = newFolder();
-        NetworkNamespaces namespaces = NetworkNamespaces.open(folder);
         try {
-            History.Ground ground = new History.Ground(folder, namespaces, History.PATIENT);
+            History.Ground ground = new History.Ground(folder, History.PATIENT);
             HistoryCoverage coverage = new HistoryCoverage();
             for (long seed = 0; seed < histories; seed++) {
                 Optional<History.Surprise> surprise = History.play(Histories.history(seed), ground, coverage);
@@ -28,7 +27,6 @@ public final class FixedHistories implements Function<Integer, Optional<String>>
             }
             return Optional.empty();
         } finally {
-            namespaces.close();
             NetworkNamespaces.cleanUp(folder);
         }
     }

@@ -40,6 +40,7 @@ final class History implements AutoCloseable {
     private final InMemoryStore store = new InMemoryStore();
     private final Tenants tenants = new Tenants(store);
     private final Optional<Ground> ground;
+    private final Optional<NetworkNamespaces> namespaces;
     private final HistoryCoverage coverage;
     private final Map<Integer, Sent> sent = new HashMap<>();
     private final Reference reference;
@@ -69,6 +70,7 @@ final class History implements AutoCloseable {
 
     private History(Optional<Ground> ground, HistoryCoverage coverage) {
         this.ground = ground;
+        this.namespaces = ground.map(it -> NetworkNamespaces.open(it.folder()));
         this.coverage = coverage;
         this.reference = new Reference(now());
     }
@@ -78,7 +80,7 @@ final class History implements AutoCloseable {
      *
      * @param chances after which times what is missing is sent again
      */
-    record Ground(Path folder, NetworkNamespaces namespaces, List<Duration> chances) {}
+    record Ground(Path folder, List<Duration> chances) {}
 
     /** The first surprise, if there is any. */
     static Optional<Surprise> play(Scenario scenario, Ground ground, HistoryCoverage coverage) {
@@ -147,8 +149,8 @@ final class History implements AutoCloseable {
         }
         if (!begun) {
             begun = true;
-            carriage = ground.map(it -> new Carriage(store, it.folder(), it.namespaces()));
-            machines = ground.map(it -> new Machines(it.namespaces()));
+            carriage = ground.map(it -> new Carriage(store, it.folder(), namespaces.orElseThrow()));
+            machines = namespaces.map(Machines::new);
         }
         carriage.ifPresent(Carriage::settle);
         machines.ifPresent(it -> store.read(Fixture.REGION, it::meet));
@@ -253,7 +255,10 @@ final class History implements AutoCloseable {
     public void close() {
         machines.ifPresent(Machines::close);
         carriage.ifPresent(Carriage::close);
-        ground.map(Ground::namespaces).ifPresent(all -> all.names().forEach(all::delete));
+        namespaces.ifPresent(all -> {
+            all.names().forEach(all::delete);
+            all.close();
+        });
         store.close();
     }
 }

@@ -80,11 +80,11 @@ class HistoryOnWireTest {
     }
 
     private Optional<History.Surprise> play(Scenario history, HistoryCoverage coverage) {
-        return History.play(history, new History.Ground(folder.path(), folder.namespaces(), History.PATIENT), coverage);
+        return History.play(history, new History.Ground(folder.path(), History.PATIENT), coverage);
     }
 
     private boolean fails(Scenario history) {
-        History.Ground ground = new History.Ground(folder.path(), folder.namespaces(), History.BRIEF);
+        History.Ground ground = new History.Ground(folder.path(), History.BRIEF);
         return History.play(history, ground, new HistoryCoverage()).isPresent();
     }
 
