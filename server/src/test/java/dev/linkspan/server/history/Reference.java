@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *   <li>A packet of the original direction is judged by the rules as they are now, each time (R6).
  *   <li>A reply passes while its flow is alive, and if it is routed to where that came from (S3, R2). What is no reply to a
  *       living flow is a packet of its own.
- *   <li>An ICMP error passes while the flow that it is about is alive, from one end of it to the other.
+ *   <li>An ICMP error passes while the flow that it is about is alive, from one end of it to the other; from a NIC that
+ *       may send for others it may.
  * </ul>
  *
  * <p>What the rules leave open, so that a packet may arrive or not (but at one place only):
@@ -47,7 +48,7 @@ final class Reference {
     private Rulebook rules;
     private final List<Conversation> flows = new ArrayList<>();
 
-    /** Packets that were let out into a peering and not let in at its other end, or to nobody there. */
+    /** Packets that were let out into a peering and did not come in at its other end. */
     private final Map<Attempt, Packet> attempts = new HashMap<>();
 
     private record Attempt(Packet.Subject packet, NicId from, Optional<NetPeeringId> through) {
@@ -87,6 +88,7 @@ final class Reference {
                 .toList();
         turned.forEach(Conversation::doubt);
         postpone(turned);
+        flows.stream().filter(this::hasLostItsQuestion).forEach(Conversation::doubt);
         return stopped.size();
     }
 
@@ -101,6 +103,16 @@ final class Reference {
                 && rules.routed(flow.way().to(), flow.first().source())
                         .filter(peering -> !flow.way().through().equals(Optional.of(peering)))
                         .isPresent();
+    }
+
+    /** It could pass for the reply to a packet that was sent the other way before, and that may not be sent any more. */
+    private boolean hasLostItsQuestion(Conversation flow) {
+        Packet asked = attempts.get(Attempt.on(
+                flow.first().about().reversed(), flow.way().back()));
+        return asked != null
+                && !rules.outlet(flow.way().to(), asked.source(), asked.to())
+                        .filter(_ -> rules.letsOut(asked, flow.way().back()))
+                        .equals(flow.way().through());
     }
 
     /** A stranger did what may have cost all memory of flows. No rule promises that it does not. */
@@ -126,7 +138,13 @@ final class Reference {
         if (way.isEmpty()) {
             return Verdict.never("no way leads anywhere");
         }
-        return packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
+        if (!packet.isError()) {
+            return ofPacket(packet, way.get());
+        }
+        Verdict verdict = ofError(packet, way.get());
+        return verdict.isNever() && mayTellOfOthers(sender, packet, way.get())
+                ? Verdict.may(way.get().to(), "its sender may be a router on the way")
+                : verdict;
     }
 
     private Verdict ofPacket(Packet packet, Way way) {
@@ -230,11 +248,12 @@ final class Reference {
 
     /**
      * Flows of other peerings with the same addresses and ports at an end that they share, and older: those that are alive, and
-     * those that are forbidden but may be remembered.
+     * those that are forbidden but may be remembered. Where a flow may be forgotten, all others may be older.
      */
     private List<Conversation> elder(Packet.Subject packet, Way way, Optional<Conversation> own) {
         return flows.stream()
-                .takeWhile(flow -> own.filter(flow::equals).isEmpty())
+                .takeWhile(flow ->
+                        own.filter(Conversation::isCertain).filter(flow::equals).isEmpty())
                 .filter(flow -> flow.hasRequest(packet) || flow.hasReply(packet))
                 .filter(flow -> !flow.way().through().equals(way.through()))
                 .filter(flow -> flow.isAlive() || mayBeRemembered(flow))
@@ -267,6 +286,17 @@ final class Reference {
         return sure
                 ? Verdict.must(way.to(), "it is about a living flow")
                 : Verdict.may(way.to(), "what it is about may be alive");
+    }
+
+    /** A NIC whose source is not checked may speak for whom it routes (S6): of any flow of whoever it tells. */
+    private boolean mayTellOfOthers(NicId sender, Packet packet, Way way) {
+        return !rules.isChecked(sender)
+                && flows.stream()
+                        .filter(flow -> way.through().isEmpty() || flow.way().through().equals(way.through()))
+                        .anyMatch(flow -> flow.hasRequest(packet.about())
+                                        && flow.way().from().equals(way.to())
+                                || flow.hasReply(packet.about())
+                                        && flow.way().to().equals(way.to()));
     }
 
     /** The living flow of which this is a request. */
@@ -302,8 +332,8 @@ final class Reference {
         if (arrived) {
             arrived(packet, way.get(), verdict);
         }
-        boolean outOnly = rules.letsOut(packet, way.get()) && !rules.letsIn(packet, way.get());
-        if (outOnly && way.get().through().isPresent()) {
+        boolean letIn = arrived && rules.letsIn(packet, way.get());
+        if (way.get().through().isPresent() && rules.letsOut(packet, way.get()) && !letIn) {
             attempts.put(Attempt.on(packet.about(), way.get()), packet);
         }
     }

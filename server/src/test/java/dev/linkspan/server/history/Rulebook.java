@@ -131,6 +131,11 @@ final class Rulebook {
                 .map(NetPeering::id);
     }
 
+    /** Whether it may send from its own addresses only (S6). */
+    boolean isChecked(NicId nic) {
+        return nics.get(nic).sourceDestChecked();
+    }
+
     boolean isActive(NetPeeringId peering) {
         return active.containsKey(peering);
     }

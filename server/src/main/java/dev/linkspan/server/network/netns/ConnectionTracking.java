@@ -49,12 +49,23 @@ public final class ConnectionTracking implements AutoCloseable {
         return socket.dump("list tracked flows", GET, header(), ConnectionTracking::flow);
     }
 
+    /** Those with this mark, which is not 0. */
+    List<TrackedFlow> flowsMarked(int mark) {
+        return socket.dump(
+                "list the flows marked 0x%08x".formatted(mark),
+                GET,
+                header().andThen(marked(mark)),
+                ConnectionTracking::flow);
+    }
+
     /** Forgets every flow with this mark, which is not 0. */
     void forgetMarked(int mark) {
         socket.request(
-                "forget the flows marked 0x%08x".formatted(mark),
-                DELETE,
-                header().andThen(writer -> writer.networkAttribute(MARK, mark).networkAttribute(MARK_MASK, -1)));
+                "forget the flows marked 0x%08x".formatted(mark), DELETE, header().andThen(marked(mark)));
+    }
+
+    private static Consumer<MessageWriter> marked(int mark) {
+        return writer -> writer.networkAttribute(MARK, mark).networkAttribute(MARK_MASK, -1);
     }
 
     /** Forgets every flow that this address opened or answers. */
@@ -64,7 +75,7 @@ public final class ConnectionTracking implements AutoCloseable {
 
     /** Forgets those of them that have this mark, which is not 0. */
     void forgetOf(Ipv4 address, int mark) {
-        forget(address, writer -> writer.networkAttribute(MARK, mark).networkAttribute(MARK_MASK, -1));
+        forget(address, marked(mark));
     }
 
     private void forget(Ipv4 address, Consumer<MessageWriter> narrowing) {

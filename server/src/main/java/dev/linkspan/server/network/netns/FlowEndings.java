@@ -1,6 +1,7 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan;
@@ -8,6 +9,7 @@ import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.netns.RouteEntry.Hop;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +76,8 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
      * Forgets the flows that are over, and no other one.
      *
      * @param known the plans of those peers that are known
-     * @param peers the routers of those that exist: they forget the flows of addresses that ended here
+     * @param peers the routers of those that exist: they forget the flows of addresses that ended here, and those that
+     *     are in the way of what this Net permits now
      */
     void apply(
             NetworkNamespace router,
@@ -86,12 +89,25 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
                 forget(tracking, plan, known);
             }
         }
-        if (!addresses.isEmpty()) {
-            peers.forEach((peering, peer) -> {
-                try (ConnectionTracking tracking = peer.openConnectionTracking()) {
-                    addresses.forEach(address -> tracking.forgetOf(address, Names.mark(peering)));
-                }
-            });
+        peers.forEach((peering, peer) -> forgetAtPeer(peering, peer, plan, known));
+    }
+
+    private void forgetAtPeer(
+            NetPeeringId peering, NetworkNamespace peer, NetPlan plan, Collection<NetPlan> known) {
+        NetId net = plan.peerings().get(peering).peer();
+        Optional<NetPlan> itsPlan = review && before.isPresent()
+                ? known.stream().filter(it -> it.net().equals(net)).findFirst()
+                : Optional.empty();
+        if (addresses.isEmpty() && itsPlan.isEmpty()) {
+            return;
+        }
+        int mark = Names.mark(peering);
+        try (ConnectionTracking tracking = peer.openConnectionTracking()) {
+            addresses.forEach(address -> tracking.forgetOf(address, mark));
+            itsPlan.map(it -> new FlowReview(it, Optional.empty(), List.of(plan), Set.of()))
+                    .ifPresent(reviewing -> tracking.forget(tracking.flowsMarked(mark).stream()
+                            .filter(reviewing::isInTheWay)
+                            .toList()));
         }
     }
 

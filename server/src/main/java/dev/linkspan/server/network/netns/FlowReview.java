@@ -1,22 +1,17 @@
 package dev.linkspan.server.network.netns;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.plan.FilterRule;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.Filter;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,74 +87,49 @@ final class FlowReview {
                         .isPresent();
     }
 
-    /** TCP knows by itself who opened a connection, and of ICMP only a query opens a flow. */
-    private boolean isInTheWay(TrackedFlow flow) {
+    /**
+     * Whether it is forbidden, and keeps packets the other way round, which are permitted, from being a flow of their own. TCP
+     * knows by itself who opened a connection, and of ICMP only a query opens a flow.
+     */
+    boolean isInTheWay(TrackedFlow flow) {
         if (flow.protocol() == Traffic.TCP || flow.protocol() == Traffic.ICMP || own.permits(flow)) {
             return false;
         }
         TrackedFlow turned = flow.turned();
-        return own.permits(turned) && letIn(turned);
+        return own.permits(turned) && isPermittedByPeer(turned);
     }
 
-    /** Whether whoever is asked lets it in: here, or at the peer. */
-    private boolean letIn(TrackedFlow flow) {
-        if (own.port(flow.responder()) != null) {
+    /** A peer whose plan is not known yet is taken to send what it is said to have sent, and to let nothing in. */
+    private boolean isPermittedByPeer(TrackedFlow flow) {
+        if (own.port(flow.opener()) != null && own.port(flow.responder()) != null) {
             return true;
         }
         PeeringLink peering = peerings.get(flow.mark());
         FlowRules peer = peering == null ? null : peers.get(peering.peer());
-        return peer != null && peer.port(flow.responder()) != null && peer.permits(flow);
+        return peer == null ? own.port(flow.responder()) != null : peer.permits(flow);
     }
 
     /**
-     * Whether a change of the plan can have left flows behind that are over for another reason than a peering or address that
-     * ended: something was permitted before that no longer is, or a route may lead to another peering than before.
+     * Whether a change of the plan can have left flows behind that are over, or in the way, for another reason than a peering
+     * or address that ended: rules say something else of machines that were there before, or routes do.
      */
     static boolean isNeeded(NetPlan before, NetPlan plan) {
-        return isNarrower(before, plan) || (peersOverlap(plan) && routesDiffer(before, plan));
+        return isChanged(before.groups(), plan.groups())
+                || isChanged(before.members(), plan.members())
+                || isChanged(before.tables(), plan.tables())
+                || before.ports().values().stream()
+                        .anyMatch(port ->
+                                isJudgedOtherwise(port, plan.ports().get(port.nic())));
     }
 
-    private static boolean isNarrower(NetPlan before, NetPlan plan) {
-        return before.ports().entrySet().stream()
-                        .anyMatch(it -> lostGroups(it.getValue(), plan.ports().get(it.getKey())))
-                || before.groups().entrySet().stream()
-                        .anyMatch(it -> lostRules(it.getValue(), plan.groups().get(it.getKey())))
-                || before.members().entrySet().stream()
-                        .anyMatch(it -> !plan.members()
-                                .getOrDefault(it.getKey(), Set.of())
-                                .containsAll(it.getValue()));
+    private static <K, V> boolean isChanged(Map<K, V> before, Map<K, V> now) {
+        return before.entrySet().stream()
+                .anyMatch(it -> now.containsKey(it.getKey())
+                        && !it.getValue().equals(now.get(it.getKey())));
     }
 
-    private static boolean lostGroups(Port before, @Nullable Port now) {
-        return now != null && !now.groups().containsAll(before.groups());
-    }
-
-    private static boolean lostRules(Filter before, @Nullable Filter now) {
+    private static boolean isJudgedOtherwise(Port before, @Nullable Port now) {
         return now != null
-                && !(before.inbound().stream().allMatch(rule -> isStillThere(rule, now.inbound()))
-                        && before.outbound().stream().allMatch(rule -> isStillThere(rule, now.outbound())));
-    }
-
-    private static boolean isStillThere(FilterRule rule, List<FilterRule> rules) {
-        return rules.stream()
-                .anyMatch(it -> it.traffic().equals(rule.traffic())
-                        && rule.ranges().minus(it.ranges()).isEmpty()
-                        && it.groups().containsAll(rule.groups()));
-    }
-
-    private static boolean peersOverlap(NetPlan plan) {
-        List<Cidr> ranges = plan.peerings().values().stream()
-                .map(PeeringLink::peerRange)
-                .sorted()
-                .toList();
-        return IntStream.range(1, ranges.size()).anyMatch(i -> ranges.get(i - 1).overlaps(ranges.get(i)));
-    }
-
-    private static boolean routesDiffer(NetPlan before, NetPlan plan) {
-        return !before.tables().equals(plan.tables())
-                || before.ports().values().stream().anyMatch(port -> {
-                    Port now = plan.ports().get(port.nic());
-                    return now != null && !now.table().equals(port.table());
-                });
+                && !(before.table().equals(now.table()) && before.groups().equals(now.groups()));
     }
 }

@@ -39,8 +39,21 @@ final class FlowRules {
         return ports.get(address);
     }
 
-    /** Whether the Net's ends of the flow let it out and in; an end that is elsewhere is not asked. */
+    /**
+     * Whether the Net's ends of the flow let it out, on the way that it takes, and in; an end that is elsewhere is not
+     * asked.
+     */
     boolean permits(TrackedFlow flow) {
+        return isRouted(flow) && isLet(flow);
+    }
+
+    private boolean isRouted(TrackedFlow flow) {
+        return flow.mark() == 0
+                || port(flow.opener()) == null
+                || routed(flow.opener(), flow.responder()).equals(Optional.ofNullable(peerings.get(flow.mark())));
+    }
+
+    private boolean isLet(TrackedFlow flow) {
         Traffic packet = switch (flow.protocol()) {
             case Traffic.TCP, Traffic.UDP -> new Traffic.Ports(flow.protocol(), flow.to(), flow.to());
             case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
