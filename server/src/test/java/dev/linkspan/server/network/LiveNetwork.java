@@ -18,6 +18,7 @@ import dev.linkspan.core.net.Images;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Nics;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmOrder;
@@ -54,6 +55,7 @@ final class LiveNetwork implements AutoCloseable {
     final SecurityGroups securityGroups = new SecurityGroups();
     final NetPeerings netPeerings = new NetPeerings(PeeringRules.STANDARD);
     final Vms vms = new Vms();
+    final Nics nics = new Nics();
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
@@ -132,6 +134,15 @@ final class LiveNetwork implements AutoCloseable {
         return change(subnet.owner(), unit -> {
             VmId vm = vms.create(unit, subnet.owner(), order).getFirst().id();
             return new Machine(vm, unit.nicsOf(vm).getFirst());
+        });
+    }
+
+    /** A NIC more in a VM. */
+    Nic secondNic(Machine of, Subnet subnet) {
+        NewNic wanted = new NewNic(subnet.id(), AddressChoice.ANY, List.of(), List.of(), "");
+        return change(subnet.owner(), unit -> {
+            Nic made = nics.create(unit, subnet.owner(), wanted);
+            return nics.link(unit, subnet.owner(), made.id(), of.id(), 1);
         });
     }
 

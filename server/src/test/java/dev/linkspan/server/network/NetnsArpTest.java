@@ -6,11 +6,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.net.AddressChoice;
-import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.Nics;
-import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.netns.NamespaceFolder;
@@ -36,8 +32,6 @@ class NetnsArpTest extends NetworkScenario {
 
     @RegisterExtension
     private final NamespaceFolder folder = new NamespaceFolder();
-
-    private final Nics nics = new Nics();
 
     @Override
     NetworkDriver openDriver() {
@@ -70,7 +64,7 @@ class NetnsArpTest extends NetworkScenario {
     @Rule("S6")
     void a_nic_may_ask_with_all_addresses_of_its_machine_and_no_others() {
         Machine neighbour = network.vm(subnetA);
-        Nic second = secondNic(a, network.subnet(netA, "10.0.2.0/24"));
+        Nic second = network.secondNic(a, network.subnet(netA, "10.0.2.0/24"));
         network.settle();
 
         try (RawSocket frames = RawSocket.frames(machine(a.id()), "eth0")) {
@@ -80,14 +74,6 @@ class NetnsArpTest extends NetworkScenario {
             frames.send(question(a.nic().mac(), second.primaryAddress(), neighbour.address()));
             assertThat(reply(frames, PATIENCE)).isPresent();
         }
-    }
-
-    private Nic secondNic(Machine of, Subnet subnet) {
-        NewNic wanted = new NewNic(subnet.id(), AddressChoice.ANY, List.of(), List.of(), "");
-        return network.change(subnet.owner(), unit -> {
-            Nic made = nics.create(unit, subnet.owner(), wanted);
-            return nics.link(unit, subnet.owner(), made.id(), of.id(), 1);
-        });
     }
 
     private static byte[] question(MacAddress senderMac, Ipv4 sender, Ipv4 about) {

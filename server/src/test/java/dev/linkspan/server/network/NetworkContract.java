@@ -9,7 +9,10 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NewNic;
+import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.netns.LiveFlow;
@@ -270,6 +273,41 @@ abstract class NetworkContract extends NetworkScenario {
 
         assertThat(next.address()).isEqualTo(b.address());
         demand(Map.of(ping(a, next), answeredBy(next.name())));
+    }
+
+    @Test
+    void a_nic_that_moves_in_one_step_is_reached_in_its_next_machine() {
+        Subnet aside = network.subnet(netA, "10.0.2.0/24");
+        Machine asking = network.vm(aside);
+        Machine next = network.vm(subnetA);
+        Nic moving = network.secondNic(a, aside);
+        demand(Map.of(ping(asking, moving), answeredBy(a.name())));
+
+        network.change(netA.owner(), unit -> {
+            network.nics.unlink(unit, netA.owner(), moving.link().orElseThrow().id());
+            return network.nics.link(unit, netA.owner(), moving.id(), next.id(), 1);
+        });
+
+        demand(Map.of(ping(asking, moving), answeredBy(next.name())));
+    }
+
+    @Test
+    void a_nic_that_takes_anothers_place_and_address_in_one_step_is_reached() {
+        Subnet aside = network.subnet(netA, "10.0.2.0/24");
+        Machine asking = network.vm(aside);
+        Nic first = network.secondNic(a, aside);
+        demand(Map.of(ping(asking, first), answeredBy(a.name())));
+
+        network.change(netA.owner(), unit -> {
+            network.nics.unlink(unit, netA.owner(), first.link().orElseThrow().id());
+            network.nics.delete(unit, netA.owner(), first.id());
+            AddressChoice same = AddressChoice.firstIsPrimary(List.of(first.primaryAddress()));
+            NewNic wanted = new NewNic(aside.id(), same, List.of(), List.of(), "");
+            Nic second = network.nics.create(unit, netA.owner(), wanted);
+            return network.nics.link(unit, netA.owner(), second.id(), a.id(), 1);
+        });
+
+        demand(Map.of(ping(asking, first), answeredBy(a.name())));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.linkspan.server.network.netns.ProbeResult.LOST;
 
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
@@ -82,6 +83,10 @@ abstract class NetworkScenario {
 
     static Probe ping(Machine from, Machine to) {
         return new Probe.Icmp(from.name(), to.address());
+    }
+
+    static Probe ping(Machine from, Nic to) {
+        return new Probe.Icmp(from.name(), to.primaryAddress());
     }
 
     static Probe udp(Machine from, Machine to) {

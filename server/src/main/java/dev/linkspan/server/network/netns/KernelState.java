@@ -1,8 +1,11 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Ipv4;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +34,29 @@ record KernelState(
 
     /** What may change of a link while it exists. */
     record LinkState(boolean up, boolean arp) {}
+
+    /** What is left when these links are deleted: whatever hangs on a link is gone with it. */
+    KernelState withoutLinks(Collection<String> deleted) {
+        Map<String, LinkState> left = new HashMap<>(links);
+        left.keySet().removeAll(deleted);
+        return new KernelState(
+                left,
+                without(addresses, address -> deleted.contains(address.device())),
+                without(routes, route -> route.device().filter(deleted::contains).isPresent()),
+                rules,
+                without(neighbours, neighbour -> deleted.contains(neighbour.device())));
+    }
+
+    /** With these links too, which were just made: they are down, and nothing hangs on them. */
+    KernelState withLinks(Collection<String> created) {
+        Map<String, LinkState> all = new HashMap<>(links);
+        created.forEach(link -> all.put(link, new LinkState(false, true)));
+        return new KernelState(all, addresses, routes, rules, neighbours);
+    }
+
+    private static <T> Set<T> without(Set<T> all, Predicate<T> gone) {
+        return all.stream().filter(gone.negate()).collect(Collectors.toSet());
+    }
 
     /** Reads it from the kernel. */
     static KernelState observe(Netlink netlink) {

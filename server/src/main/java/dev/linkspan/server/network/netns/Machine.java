@@ -1,10 +1,12 @@
 package dev.linkspan.server.network.netns;
 
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan.Port;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A VM: a namespace in which whoever runs commands finds NICs that are set up. What is configured in it beyond that is
@@ -16,7 +18,29 @@ final class Machine {
             Map.of("net/ipv6/conf/all/disable_ipv6", "1", "net/ipv6/conf/default/disable_ipv6", "1");
 
     private final NetworkNamespace namespace;
-    private Optional<KernelState> applied = Optional.empty();
+    private Optional<Applied> applied = Optional.empty();
+
+    /**
+     * What was applied last.
+     *
+     * @param nics by the name of the device
+     */
+    private record Applied(KernelState state, Map<String, NicId> nics) {
+
+        static Applied of(Collection<Port> ports) {
+            return new Applied(
+                    MachineState.of(ports), ports.stream().collect(Collectors.toMap(MachineState::device, Port::nic)));
+        }
+
+        /** What is there before the next one: a device that is another NIC's now has just been made. */
+        KernelState before(Applied next) {
+            List<String> replaced = nics.keySet().stream()
+                    .filter(device -> next.nics.containsKey(device)
+                            && !next.nics.get(device).equals(nics.get(device)))
+                    .toList();
+            return state.withoutLinks(replaced).withLinks(replaced);
+        }
+    }
 
     Machine(NetworkNamespaces namespaces, String name) {
         this.namespace = namespaces.find(name).orElseGet(() -> create(namespaces, name));
@@ -53,15 +77,15 @@ final class Machine {
 
     /** Sets up its NICs, whose links exist. */
     void apply(Collection<Port> ports) {
-        KernelState wanted = MachineState.of(ports);
+        Applied wanted = Applied.of(ports);
         if (applied.equals(Optional.of(wanted))) {
             return;
         }
-        Optional<KernelState> before = applied;
+        Optional<KernelState> before = applied.map(it -> it.before(wanted));
         applied = Optional.empty();
         try (Netlink netlink = namespace.openNetlink()) {
-            List<NetlinkRequest> requests = before.map(state -> KernelDiff.between(state, wanted))
-                    .orElseGet(() -> KernelDiff.missing(KernelState.observe(netlink), wanted));
+            List<NetlinkRequest> requests = before.map(state -> KernelDiff.between(state, wanted.state()))
+                    .orElseGet(() -> KernelDiff.missing(KernelState.observe(netlink), wanted.state()));
             netlink.apply(requests);
         }
         applied = Optional.of(wanted);

@@ -5,14 +5,12 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.server.network.netns.KernelState.LinkState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -99,10 +97,10 @@ final class Router {
         try (Netlink netlink = namespace.openNetlink()) {
             Found found = before.map(it -> remembered(it, plan)).orElseGet(() -> observe(netlink, plan));
             KernelState wanted = RouterState.of(plan, peers.keySet());
-            Map<String, LinkState> links = new HashMap<>(found.state().links());
-            List<String> deleted = deleteLinks(netlink, links, wanted, found.misplaced());
-            List<String> created = createLinks(netlink, links, plan, peers);
-            KernelState start = withLinks(found.state(), links);
+            List<String> deleted = deleteLinks(netlink, found, wanted);
+            KernelState left = found.state().withoutLinks(deleted);
+            List<String> created = createLinks(netlink, left.links().keySet(), plan, peers);
+            KernelState start = left.withLinks(created);
             // What ends has ended, also for living flows, before anything takes its place.
             netlink.apply(KernelDiff.closing(start, wanted));
             found.endings().apply(namespace, plan, peerPlans, peers);
@@ -159,37 +157,33 @@ final class Router {
         return moved;
     }
 
-    private static List<String> deleteLinks(
-            Netlink netlink, Map<String, LinkState> links, KernelState wanted, Set<NicId> misplaced) {
-        Set<String> misplacedLinks = new HashSet<>();
-        misplaced.forEach(nic -> misplacedLinks.add(Names.link(nic)));
-        List<String> surplus = links.keySet().stream()
-                .filter(link -> !wanted.links().containsKey(link) || misplacedLinks.contains(link))
+    private static List<String> deleteLinks(Netlink netlink, Found found, KernelState wanted) {
+        Set<String> misplaced = found.misplaced().stream().map(Names::link).collect(Collectors.toSet());
+        List<String> surplus = found.state().links().keySet().stream()
+                .filter(link -> !wanted.links().containsKey(link) || misplaced.contains(link))
                 .sorted()
                 .toList();
         netlink.apply(surplus.stream().map(NetlinkRequest.DeleteLink::new).toList());
-        surplus.forEach(links::remove);
         return surplus;
     }
 
     private List<String> createLinks(
-            Netlink netlink, Map<String, LinkState> links, NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
+            Netlink netlink, Set<String> existing, NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
         Map<String, NetlinkRequest> missing = new LinkedHashMap<>();
         for (Port port : plan.ports().values()) {
             String link = Names.link(port.nic());
-            if (!links.containsKey(link)) {
+            if (!existing.contains(link)) {
                 missing.put(link, veth(link, MachineState.device(port), port, machine(port.vm())));
             }
         }
         peers.forEach((peering, peer) -> {
             String link = Names.link(peering);
-            if (!links.containsKey(link)) {
+            if (!existing.contains(link)) {
                 NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(link, RouterState.MAC);
                 missing.put(link, new NetlinkRequest.CreateVeth(end, end, peer, MTU));
             }
         });
         netlink.apply(missing.values());
-        missing.keySet().forEach(link -> links.put(link, new LinkState(false, true)));
         return List.copyOf(missing.keySet());
     }
 
@@ -205,10 +199,6 @@ final class Router {
         return namespaces
                 .find(vm.value())
                 .orElseThrow(() -> new IllegalStateException("BUG: the namespace of %s is missing".formatted(vm)));
-    }
-
-    private static KernelState withLinks(KernelState state, Map<String, LinkState> links) {
-        return new KernelState(links, state.addresses(), state.routes(), state.rules(), state.neighbours());
     }
 
     private static Set<String> raised(KernelState before, KernelState wanted) {
