@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  *   <li>A packet of the original direction is judged by the rules as they are now, each time (R6).
  *   <li>A reply passes while its flow is alive, and if it is routed to where that came from (S3, R2). What is no reply to a
  *       living flow is a packet of its own.
- *   <li>An ICMP error passes while the flow that it is about is alive, from one end of it to the other; from a NIC that
- *       may send for others it may.
+ *   <li>An ICMP error passes while the flow that it is about is alive, from one end of it to the other.
  * </ul>
  *
  * <p>What the rules leave open, so that a packet may arrive or not (but at one place only):
@@ -40,6 +39,8 @@ import java.util.stream.Stream;
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
  *       peering, never let it in, or nobody was there, what comes back from there may pass as a reply; and who has sent such
  *       a packet may go on, though it answers a flow of the other end by now that is forbidden.
+ *   <li>Whether a NIC that may send for others (S6) has a reason to: what it sends as a reply to what somebody got, or as an
+ *       error about what somebody sent, may pass.
  *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
  * </ul>
  */
@@ -138,12 +139,9 @@ final class Reference {
         if (way.isEmpty()) {
             return Verdict.never("no way leads anywhere");
         }
-        if (!packet.isError()) {
-            return ofPacket(packet, way.get());
-        }
-        Verdict verdict = ofError(packet, way.get());
-        return verdict.isNever() && mayTellOfOthers(sender, packet, way.get())
-                ? Verdict.may(way.get().to(), "its sender may be a router on the way")
+        Verdict verdict = packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
+        return verdict.isNever() && speaksForOthers(packet, way.get())
+                ? Verdict.may(way.get().to(), "its sender may send for others (S6)")
                 : verdict;
     }
 
@@ -176,7 +174,7 @@ final class Reference {
     private Verdict first(Packet packet, Way way, boolean allowed) {
         if (!allowed) {
             if (answersForbidden(packet, way)) {
-                return hasAsked(packet, way)
+                return askedFirst(packet, way)
                         ? Verdict.may(way.to(), "its sender had asked before it was asked")
                         : Verdict.never("it answers a flow that is forbidden now (S3, S7)");
             }
@@ -203,7 +201,7 @@ final class Reference {
     }
 
     /** Its sender's side let it out when nobody had asked for it, and takes what comes back for the reply. */
-    private boolean hasAsked(Packet packet, Way way) {
+    private boolean askedFirst(Packet packet, Way way) {
         return attempts.containsKey(Attempt.on(packet.about(), way)) && rules.letsOut(packet, way);
     }
 
@@ -213,9 +211,18 @@ final class Reference {
     }
 
     private boolean bothHaveAsked(Packet.Subject packet, Way way) {
-        Packet there = attempts.get(Attempt.on(packet, way));
-        Packet back = attempts.get(Attempt.on(packet.reversed(), way.back()));
-        return there != null && back != null && rules.letsOut(there, way) && rules.letsOut(back, way.back());
+        return hasAsked(packet, way) && hasAsked(packet.reversed(), way.back());
+    }
+
+    /** Whether its sender's side has let such a packet out, and would again: then it takes what comes back for a reply. */
+    private boolean hasAsked(Packet.Subject packet, Way way) {
+        Stream<Packet> attempted = Optional.ofNullable(attempts.get(Attempt.on(packet, way))).stream();
+        Stream<Packet> arrived = flows.stream()
+                .filter(flow -> flow.hasRequest(packet)
+                        && flow.way().from().equals(way.from())
+                        && flow.way().through().equals(way.through()))
+                .map(Conversation::first);
+        return Stream.concat(attempted, arrived).anyMatch(asked -> rules.letsOut(asked, way));
     }
 
     /** The same, considering flows of other peerings that began before and have the same addresses and ports (P13). */
@@ -288,15 +295,20 @@ final class Reference {
                 : Verdict.may(way.to(), "what it is about may be alive");
     }
 
-    /** A NIC whose source is not checked may speak for whom it routes (S6): of any flow of whoever it tells. */
-    private boolean mayTellOfOthers(NicId sender, Packet packet, Way way) {
-        return !rules.isChecked(sender)
-                && flows.stream()
-                        .filter(flow -> way.through().isEmpty() || flow.way().through().equals(way.through()))
-                        .anyMatch(flow -> flow.hasRequest(packet.about())
-                                        && flow.way().from().equals(way.to())
-                                || flow.hasReply(packet.about())
-                                        && flow.way().to().equals(way.to()));
+    /** A NIC whose source is not checked may send errors about what others have sent, and answer it (S6). */
+    private boolean speaksForOthers(Packet packet, Way way) {
+        Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
+        return !rules.isChecked(way.from())
+                && (packet.isError() || rules.letsOut(packet, way))
+                && (flows.stream().anyMatch(flow -> isSentBy(way.to(), way.through(), sent, flow))
+                        || attempts.containsKey(new Attempt(sent, way.to(), way.through())));
+    }
+
+    private static boolean isSentBy(
+            NicId end, Optional<NetPeeringId> through, Packet.Subject packet, Conversation flow) {
+        return (through.isEmpty() || flow.way().through().equals(through))
+                && (flow.hasRequest(packet) && flow.way().from().equals(end)
+                        || flow.hasReply(packet) && flow.way().to().equals(end));
     }
 
     /** The living flow of which this is a request. */
