@@ -82,6 +82,11 @@ final class Conversation {
         return first.about().reversed().equals(packet);
     }
 
+    /** Whether packets of one are like replies of the other. */
+    boolean isTheOtherWayRound(Conversation other) {
+        return hasReply(other.first.about()) && way.back().equals(other.way);
+    }
+
     /**
      * Whether a stateful filter must know what to do with it. Rules say nothing of segments that no sane end would send, such
      * as data after the end: such a one may be dropped even where the connection may go on.

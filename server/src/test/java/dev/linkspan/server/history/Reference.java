@@ -89,7 +89,9 @@ final class Reference {
                 .toList();
         turned.forEach(Conversation::doubt);
         postpone(turned);
-        flows.stream().filter(this::hasLostItsQuestion).forEach(Conversation::doubt);
+        flows.stream()
+                .filter(flow -> mayBeForgottenWithItsQuestion(flow) || stopped.stream().anyMatch(flow::isTheOtherWayRound))
+                .forEach(Conversation::doubt);
         return stopped.size();
     }
 
@@ -106,14 +108,13 @@ final class Reference {
                         .isPresent();
     }
 
-    /** It could pass for the reply to a packet that was sent the other way before, and that may not be sent any more. */
-    private boolean hasLostItsQuestion(Conversation flow) {
-        Packet asked = attempts.get(Attempt.on(
+    /**
+     * It could pass for the reply to a packet that was sent the other way before. Now that something has changed that one may be
+     * forgotten, and with it what was known of this one.
+     */
+    private boolean mayBeForgottenWithItsQuestion(Conversation flow) {
+        return attempts.containsKey(Attempt.on(
                 flow.first().about().reversed(), flow.way().back()));
-        return asked != null
-                && !rules.outlet(flow.way().to(), asked.source(), asked.to())
-                        .filter(_ -> rules.letsOut(asked, flow.way().back()))
-                        .equals(flow.way().through());
     }
 
     /** A stranger did what may have cost all memory of flows. No rule promises that it does not. */
@@ -174,8 +175,8 @@ final class Reference {
     private Verdict first(Packet packet, Way way, boolean allowed) {
         if (!allowed) {
             if (answersForbidden(packet, way)) {
-                return askedFirst(packet, way)
-                        ? Verdict.may(way.to(), "its sender had asked before it was asked")
+                return askedFirst(packet, way) || isForbiddenThereOnly(packet, way)
+                        ? Verdict.may(way.to(), "its sender may answer, or had asked before it was asked")
                         : Verdict.never("it answers a flow that is forbidden now (S3, S7)");
             }
             return mayPassAsReply(packet, way)
@@ -203,6 +204,15 @@ final class Reference {
     /** Its sender's side let it out when nobody had asked for it, and takes what comes back for the reply. */
     private boolean askedFirst(Packet packet, Way way) {
         return attempts.containsKey(Attempt.on(packet.about(), way)) && rules.letsOut(packet, way);
+    }
+
+    /** Its sender's groups would let the flow in still, which it may answer then, and its receiver's let anything like it in. */
+    private boolean isForbiddenThereOnly(Packet packet, Way way) {
+        return rules.letsIn(packet, way)
+                && flows.stream()
+                        .filter(flow ->
+                                flow.hasReply(packet.about()) && flow.way().back().equals(way))
+                        .anyMatch(flow -> rules.letsIn(flow.first(), flow.way()));
     }
 
     private boolean mayPassAsReply(Packet packet, Way way) {

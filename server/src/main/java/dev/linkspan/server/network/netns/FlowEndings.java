@@ -95,7 +95,7 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
     private void forgetAtPeer(
             NetPeeringId peering, NetworkNamespace peer, NetPlan plan, Collection<NetPlan> known) {
         NetId net = plan.peerings().get(peering).peer();
-        Optional<NetPlan> itsPlan = review && before.isPresent()
+        Optional<NetPlan> itsPlan = review
                 ? known.stream().filter(it -> it.net().equals(net)).findFirst()
                 : Optional.empty();
         if (addresses.isEmpty() && itsPlan.isEmpty()) {

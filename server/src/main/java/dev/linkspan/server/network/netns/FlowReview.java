@@ -88,25 +88,29 @@ final class FlowReview {
     }
 
     /**
-     * Whether it is forbidden, and keeps packets the other way round, which are permitted, from being a flow of their own. TCP
-     * knows by itself who opened a connection, and of ICMP only a query opens a flow.
+     * Whether it is forbidden, and keeps packets the other way round, which are permitted, from being a flow of their own. What
+     * either end's Net says counts at both ends, so that both forget it: where only one does, what the other takes for a
+     * reply is not judged by anybody. TCP knows by itself who opened a connection, and of ICMP only a query opens a flow.
      */
     boolean isInTheWay(TrackedFlow flow) {
-        if (flow.protocol() == Traffic.TCP || flow.protocol() == Traffic.ICMP || own.permits(flow)) {
-            return false;
-        }
-        TrackedFlow turned = flow.turned();
-        return own.permits(turned) && isPermittedByPeer(turned);
+        return flow.protocol() != Traffic.TCP
+                && flow.protocol() != Traffic.ICMP
+                && !isPermitted(flow, true)
+                && isPermitted(flow.turned(), false);
     }
 
-    /** A peer whose plan is not known yet is taken to send what it is said to have sent, and to let nothing in. */
-    private boolean isPermittedByPeer(TrackedFlow flow) {
+    /** @param unknown what a peer is taken to say whose plan is not known yet: then nothing is forgotten for its sake */
+    private boolean isPermitted(TrackedFlow flow, boolean unknown) {
+        return own.permits(flow) && isPermittedByPeer(flow, unknown);
+    }
+
+    private boolean isPermittedByPeer(TrackedFlow flow, boolean unknown) {
         if (own.port(flow.opener()) != null && own.port(flow.responder()) != null) {
             return true;
         }
         PeeringLink peering = peerings.get(flow.mark());
         FlowRules peer = peering == null ? null : peers.get(peering.peer());
-        return peer == null ? own.port(flow.responder()) != null : peer.permits(flow);
+        return peer == null ? unknown : peer.permits(flow);
     }
 
     /**
