@@ -11,6 +11,7 @@ final class Talk {
 
     private static final int FLOWS = 14;
     private static final int FIRST_PORT = 7_001;
+    private static final List<String> PEERS = List.of("e", "w");
 
     private final Hub hub;
     private final List<Line> lines = new ArrayList<>();
@@ -47,14 +48,16 @@ final class Talk {
         String ofHub = hub.any(List.of("h1", "h1", "h2", "h3"));
         String twin = hub.any(List.of("1", "2"));
         switch (hub.random.nextInt(10)) {
-            case 0, 1, 2, 3 -> {
+            case 0, 1 -> {
                 line("e" + twin, ofHub, protocol, port);
                 line("w" + twin, ofHub, protocol, port);
             }
-            case 4, 5 -> {
+            case 2, 3 -> line(hub.any(PEERS) + twin, ofHub, protocol, port);
+            case 4 -> {
                 line(ofHub, "e" + twin, protocol, port);
                 line(ofHub, "w" + twin, protocol, port);
             }
+            case 5 -> line(ofHub, hub.any(PEERS) + twin, protocol, port);
             case 6 -> line(ofHub, hub.any(List.of("h1", "h2", "h3")), protocol, port);
             case 7 -> line("s1", hub.any(List.of(ofHub, "e1", "e2")), protocol, port);
             case 8 -> line(ofHub, "s1", protocol, port);
