@@ -16,7 +16,8 @@ class OptionsTest {
     void everything_is_measured_unless_named() {
         assertThat(Options.of(List.of(), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
-                .containsExactly("ready", "wire", "throughput", "flows", "pairs", "million", "ec2", "traces", "neighbour");
+                .containsExactly(
+                        "ready", "wire", "throughput", "flows", "pairs", "million", "ec2", "traces", "neighbour");
         assertThat(Options.of(List.of("--json", "pairs"), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly("pairs");
@@ -63,8 +64,7 @@ class OptionsTest {
         String names = Options.of(List.of(), Map.of()).benchmarks().stream()
                 .map(Benchmark::name)
                 .collect(Collectors.joining(", "));
-        String page =
-                Linkspan.commandLine().getSubcommands().get("bench").getUsageMessage(CommandLine.Help.Ansi.OFF);
+        String page = Linkspan.commandLine().getSubcommands().get("bench").getUsageMessage(CommandLine.Help.Ansi.OFF);
 
         assertThat(page.replaceAll("\\s+", " ")).contains("Only these benchmarks: " + names + ".");
     }

@@ -54,7 +54,8 @@ final class NetOfAddress {
             throw Refusal.badValue(
                     parameter,
                     address,
-                    "it is in several Nets, %s, and %sNetId says which one is meant".formatted(named(meant), parameter));
+                    "it is in several Nets, %s, and %sNetId says which one is meant"
+                            .formatted(named(meant), parameter));
         }
         return meant.stream().findFirst();
     }
@@ -100,15 +101,17 @@ final class NetOfAddress {
     }
 
     private boolean mayBeThere(NetId net) {
-        return !isOpen(net)
-                || snapshot.nicsOf(net).stream().map(Nic::addresses).anyMatch(it -> it.contains(address));
+        return !isOpen(net) || snapshot.nicsOf(net).stream().map(Nic::addresses).anyMatch(it -> it.contains(address));
     }
 
     private boolean isOpen(NetId id) {
         return switch (asker) {
             case Asker.Operator _ -> true;
             case Asker.Tenant(var caller) ->
-                snapshot.net(id).map(Net::owner).filter(caller.account()::equals).isPresent();
+                snapshot.net(id)
+                        .map(Net::owner)
+                        .filter(caller.account()::equals)
+                        .isPresent();
         };
     }
 

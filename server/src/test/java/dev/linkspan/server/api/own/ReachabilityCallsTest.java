@@ -309,7 +309,10 @@ class ReachabilityCallsTest {
                 .isEqualTo(annsOther.id().value());
         assertThat(troubles(trace)).contains("NO_PEERING");
         assertThat(trace.path("Remedies").path(0).path("Call").asString()).isEqualTo("CreateNetPeering");
-        assertThat(ping(as(ann), "10.0.1.4", "10.4.0.4").path("From").path("VmId").asString())
+        assertThat(ping(as(ann), "10.0.1.4", "10.4.0.4")
+                        .path("From")
+                        .path("VmId")
+                        .asString())
                 .isEqualTo(annsVm.id().value());
     }
 
@@ -321,18 +324,23 @@ class ReachabilityCallsTest {
 
         assertThat(trace.path("From").path("NetId").asString())
                 .isEqualTo(annsNet.id().value());
-        assertThat(trace.path("To").path("VmId").asString()).isEqualTo(bobsVm.id().value());
+        assertThat(trace.path("To").path("VmId").asString())
+                .isEqualTo(bobsVm.id().value());
     }
 
     @Test
     @Rule("A4")
     void the_nets_of_strangers_are_not_looked_into() {
         assertThat(ping(as(ann), annsVm.id().value(), "10.1.1.4").has("To")).isFalse();
-        Assertions.assertThatThrownBy(() -> ping(as(ann), "10.1.1.4", annsVm.id().value()))
+        Assertions.assertThatThrownBy(
+                        () -> ping(as(ann), "10.1.1.4", annsVm.id().value()))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("The value '10.1.1.4' of From is not accepted: none of your Nets, nor one that is peered"
                         + " with them, has that address.");
-        assertThat(ping(OPERATOR, "10.0.1.4", "10.1.1.4").path("To").path("VmId").asString())
+        assertThat(ping(OPERATOR, "10.0.1.4", "10.1.1.4")
+                        .path("To")
+                        .path("VmId")
+                        .asString())
                 .isEqualTo(bobsVm.id().value());
     }
 
@@ -345,7 +353,8 @@ class ReachabilityCallsTest {
 
         assertThat(trace.path("From").path("VmId").asString())
                 .isEqualTo(annsVm.id().value());
-        assertThat(trace.path("To").path("VmId").asString()).isEqualTo(bobsVm.id().value());
+        assertThat(trace.path("To").path("VmId").asString())
+                .isEqualTo(bobsVm.id().value());
     }
 
     @Test
