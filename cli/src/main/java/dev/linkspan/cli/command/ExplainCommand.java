@@ -45,7 +45,7 @@ import tools.jackson.databind.node.ObjectNode;
             "  ./linkspan explain i-1234abcd i-5678abcd --tcp 443",
             "  ./linkspan explain i-1234abcd 10.1.1.4                  can it ping that address?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --tcp 22 --fix   make the calls that are yours",
-            "  ./linkspan explain 10.0.1.4 10.1.1.4                    from address to address, also from the other side",
+            "  ./linkspan explain 10.0.1.4 10.1.1.4                    the same by addresses, from either side",
             "  ./linkspan explain vpc-5678abcd/10.0.1.4 i-1234abcd     from an address that several Nets have",
             "  ./linkspan explain pcx-1234abcd                         what does that peering lack?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --plan calls.json",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
             "  ./linkspan test",
             "  ./linkspan test --quick                 while something is being changed",
             "  ./linkspan test --long",
-            "  ./linkspan test -Dlinkspan.seed=42      the same choices again: a test that tries its luck prints its seed"
+            "  ./linkspan test -Dlinkspan.seed=42      the same choices again, by the seed that a test printed"
         })
 @SuppressWarnings("UnusedVariable") // only the help page shows them
 final class TestCommand implements Callable<Integer> {
