@@ -138,8 +138,13 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = output.aside();
         out.println();
         Set<String> told = new HashSet<>(explanation.calls());
-        told.addAll(new Fix(asker.calls(), asker.account(), out).apply(trace));
+        Fix made = new Fix(asker.calls(), asker.account(), out);
+        told.addAll(made.apply(trace));
         out.println();
+        if (!made.changedSomething()) {
+            out.println("Nothing of it is yours to do, and nothing was changed.");
+            return code(explanation);
+        }
         Answer after = traced(question);
         print(explanation(after), after, told);
         return code(explanation(after));
