@@ -93,16 +93,19 @@ put_cockpit_into() {
 # Where build/summarize-tests finds a file for each run: its exit status, and then what it printed.
 cockpit_results=$root/target/cockpit-tests
 
+# All of it, or with `quick` what takes no browser.
 test_cockpit() {
+  local kind=$1
   rm -rf "$cockpit_results"
   mkdir -p "$cockpit_results"
   if [[ ! -f $cockpit/package-lock.json ]]; then return; fi
   if [[ ${LINKSPAN_COCKPIT:-on} == off ]] || ! find_node; then
     skip_cockpit check "there is no Node.js 20.19 or newer, and no npm to get it with"
-    skip_cockpit e2e "there is no Node.js 20.19 or newer, and no npm to get it with"
+    [[ $kind == quick ]] || skip_cockpit e2e "there is no Node.js 20.19 or newer, and no npm to get it with"
     return
   fi
   run_cockpit check
+  if [[ $kind == quick ]]; then return; fi
   if need_chromium; then
     CHROMIUM=$(command -v chromium) LINKSPAN_BIN=$self run_cockpit e2e
   else
@@ -111,9 +114,16 @@ test_cockpit() {
 }
 
 run_cockpit() {
-  local status=0 log=$root/target/cockpit-$1.log
-  say "testing Cockpit: npm run $1"
-  (cd -- "$cockpit" && install_modules && npm run "$1") 2>&1 | tee "$log" || status=$?
+  local status=0 log=$root/target/cockpit-$1.log pid
+  say "testing Cockpit: npm run $1 (log: $log)"
+  if [[ ${CI:-} == true ]]; then
+    (cd -- "$cockpit" && install_modules && npm run "$1") 2>&1 | tee "$log" || status=$?
+  else
+    (cd -- "$cockpit" && install_modules && npm run "$1") >"$log" 2>&1 &
+    pid=$!
+    show_progress "$pid"
+    wait "$pid" || { status=$?; tail -n 60 "$log"; }
+  fi
   { echo "$status"; cat "$log"; } >"$cockpit_results/$1"
 }
 

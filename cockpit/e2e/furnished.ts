@@ -3,7 +3,7 @@ import type { Vm } from '../src/api/schema.ts';
 import { type Server, Tenant } from './server.ts';
 
 export const ALICE = '111111111111';
-const BOB = '222222222222';
+export const BOB = '222222222222';
 
 /** The ids of what {@link furnish} made. */
 export const ids: Record<string, string> = {};

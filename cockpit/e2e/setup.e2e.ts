@@ -264,6 +264,25 @@ it('P8: names the other Net too where it is one’s own', async () => {
   await visitor.heading(/^pcx-/);
 });
 
+it('finds the other Net by an address, and asks which one is meant where several have it', async () => {
+  const shop = await alice.net('10.86.0.0/16', 'shop');
+  await alice.net('10.87.0.0/16', 'stock');
+  const first = await alice.net('10.88.0.0/16', 'first');
+  await alice.net('10.88.0.0/16', 'second');
+  const { VmId } = await vmIn(shop);
+  await visitor.open(`/path?From=${VmId}&To=10.87.1.4`, 'Test a path');
+  await visitor.sees('There: 10.86.1.4 to 10.87.1.4');
+  await visitor.sees('No peering of this Net leads to 10.87.1.4.');
+
+  await visitor.open(`/path?From=${VmId}&To=10.88.1.4`, 'Test a path');
+  await visitor.sees('Several Nets have the address 10.88.1.4');
+  expect(await visitor.axe()).toEqual([]);
+  await visitor.click(`first (${first})`);
+  await visitor.sees('There: 10.86.1.4 to 10.88.1.4');
+  const to = visitor.page.getByRole('combobox', { name: 'To', exact: true });
+  expect(await to.inputValue()).toBe(`${first}/10.88.1.4`);
+});
+
 it('asks how the other side is for as long as somebody is there, and no longer', async () => {
   const shop = await alice.net('10.70.0.0/16', 'shop');
   const id = await peered(shop, await bob.net('10.71.0.0/16', 'till'), bob);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { doneOf, isComplete, isForSetup, type PeeringHealth } from './health.ts';
+import { doneOf, isComplete, isForSetup, type PeeringHealth, troublesOf } from './health.ts';
 import { ALICE, BOB } from './fixtures.ts';
 
 type Finding = PeeringHealth['Findings'][number];
@@ -37,8 +37,15 @@ function health(Passable: boolean, ...Findings: Finding[]): PeeringHealth {
 it('is complete where packets pass and nothing is left for the viewer to set up', () => {
   expect(isComplete(health(true), ALICE)).toBe(true);
   expect(isComplete(health(false), ALICE)).toBe(false);
-  expect(isComplete(health(true, finding(ALICE, 'NO_RULE')), ALICE)).toBe(false);
-  expect(isComplete(health(true, finding(BOB, 'NO_RULE')), ALICE)).toBe(true);
+  expect(isComplete(health(true, finding(ALICE, 'NO_ROUTE')), ALICE)).toBe(false);
+  expect(isComplete(health(true, finding(BOB, 'NO_ROUTE')), ALICE)).toBe(true);
+});
+
+it('takes a side that lets nothing in for wrong only where nothing passes', () => {
+  const [noRule, noRoute] = [finding(ALICE, 'NO_RULE'), finding(ALICE, 'NO_ROUTE')];
+  expect(troublesOf(health(false, noRule, noRoute))).toEqual([noRule, noRoute]);
+  expect(troublesOf(health(true, noRule, noRoute))).toEqual([noRoute]);
+  expect(isComplete(health(true, noRule), ALICE)).toBe(true);
 });
 
 it('knows what the set-up does away with', () => {

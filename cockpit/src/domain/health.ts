@@ -11,9 +11,14 @@ export function isForSetup(finding: PeeringHealth['Findings'][number], account: 
   return finding.AccountId === account && SET_UP.has(finding.Kind);
 }
 
+/** What is wrong. Where packets pass, a side that lets nothing in does so for as long as its owner wants it that way. */
+export function troublesOf({ Passable, Findings }: PeeringHealth): PeeringHealth['Findings'] {
+  return Passable ? Findings.filter(({ Kind }) => Kind !== 'NO_RULE') : Findings;
+}
+
 /** Whether packets can pass and nothing is left that the viewer would set up. */
 export function isComplete(health: PeeringHealth, account: string): boolean {
-  return health.Passable && !health.Findings.some((finding) => isForSetup(finding, account));
+  return health.Passable && !troublesOf(health).some((finding) => isForSetup(finding, account));
 }
 
 /** What is known to be done on a side of a peering. */

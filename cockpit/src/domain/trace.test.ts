@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest';
 import type { Remedy } from '../api/schema.ts';
 import { ALICE, BOB } from './fixtures.ts';
-import { askOthers, missingPeering, plannedOf, planOf, type Trace, wayOf } from './trace.ts';
+import {
+  askOthers,
+  candidatesIn,
+  goalOf,
+  missingPeering,
+  plannedOf,
+  planOf,
+  type Trace,
+  wayOf,
+} from './trace.ts';
 
 const route: Remedy = {
   AccountId: ALICE,
@@ -106,4 +115,20 @@ it('asks the other owner for their part alone', () => {
   expect(text).toContain('lead 10.0.0.0/16 to pcx-1');
   expect(text).not.toContain('rtb-1');
   expect(askOthers({ ...trace, Remedies: [route] }, ALICE)).toBeUndefined();
+});
+
+it('understands where a packet is to go', () => {
+  expect(goalOf(' 10.1.1.4 ')).toEqual({ To: '10.1.1.4' });
+  expect(goalOf('vpc-1234abcd/10.1.1.4')).toEqual({ To: '10.1.1.4', ToNetId: 'vpc-1234abcd' });
+  expect(goalOf('i-1234abcd')).toEqual({ To: 'i-1234abcd' });
+  expect(['', 'there', '10.1.1', 'vpc-1234abcd', 'vpc-1234abcd/i-1234abcd'].map(goalOf)).toEqual(
+    Array(5).fill(undefined),
+  );
+});
+
+it('takes the Nets that have an address out of what the server says', () => {
+  const refused =
+    "The value '10.4.0.4' of To is not accepted: it is in several Nets, vpc-1234abcd, vpc-5678abcd, and ToNetId says which one is meant.";
+  expect(candidatesIn(refused)).toEqual(['vpc-1234abcd', 'vpc-5678abcd']);
+  expect(candidatesIn("The value 'x' of To is malformed: the id of a VM is expected.")).toEqual([]);
 });

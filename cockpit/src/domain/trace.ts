@@ -1,5 +1,6 @@
 import type { Planned } from '../api/requests.ts';
 import type { Answer, Remedy, TraceCause, TraceStep } from '../api/schema.ts';
+import { parseAddress } from './cidr.ts';
 import { answerOf } from './plan.ts';
 
 export type Trace = Answer<'TracePath'>;
@@ -94,6 +95,26 @@ export function missingPeering(trace: Trace): MissingPeering | undefined {
     ({ Trouble, Remedies }) => (Trouble === 'NO_ROUTE' || Trouble === 'NO_PEERING') && Remedies.length === 0,
   );
   return nowhere && trace.To === undefined ? { from: trace.From.NetId } : undefined;
+}
+
+/** Where a packet is to go, as it is typed: an address, one in a certain Net (vpc-1234abcd/10.1.1.4), or a machine's id. */
+export function goalOf(text: string): { To: string; ToNetId?: string } | undefined {
+  const [, net, end] = /^(?:(vpc-[0-9a-f]+)\/)?(\S+)$/.exec(text.trim()) ?? [];
+  if (end === undefined) {
+    return undefined;
+  }
+  if (parseAddress(end) !== undefined) {
+    return net === undefined ? { To: end } : { To: end, ToNetId: net };
+  }
+  const isMachine = /^(?:i|eni)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(end);
+  return isMachine && net === undefined ? { To: end } : undefined;
+}
+
+/** The Nets, one of which has to be named, where the server says that an address is in several. */
+export function candidatesIn(message: string): string[] {
+  return message.includes(' of To ') && message.includes('several Nets')
+    ? (message.match(/vpc-[0-9a-f]+/g) ?? [])
+    : [];
 }
 
 /** What to tell another owner, so that they can do their part. */

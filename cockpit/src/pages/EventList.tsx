@@ -72,7 +72,7 @@ function Line({ event, about }: { event: Event; about: string | undefined }) {
     <>
       <strong>{eventWords(event.Type)}</strong> by {actorWords(event.Actor, account)},{' '}
       <Time at={event.Time} inFull />
-      {event.Detail !== '' && <div className={`${uiClasses.quiet} ${uiClasses.small}`}>{event.Detail}</div>}
+      {tells(event.Detail) && <div className={`${uiClasses.quiet} ${uiClasses.small}`}>{event.Detail}</div>}
       <div className={classes.named}>
         {named
           .filter((id) => id !== about && id !== account)
@@ -82,4 +82,9 @@ function Line({ event, about }: { event: Event; about: string | undefined }) {
       </div>
     </>
   );
+}
+
+/** What the title says already is not said again. */
+function tells(detail: string): boolean {
+  return detail !== '' && detail !== 'created';
 }

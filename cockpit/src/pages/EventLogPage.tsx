@@ -31,7 +31,7 @@ export function EventLogPage() {
   return (
     <Page
       title="Event log"
-      intro="What happened to what is yours, when, and by whom. Nothing is ever taken out of this log."
+      intro="What happened to what is yours, when, and by whom. What is written here is never changed."
     >
       <div className={classes.tools}>
         <NativeSelect

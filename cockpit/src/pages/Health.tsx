@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
 import type { HealthOfSide } from '../api/schema.ts';
-import { isForSetup, type PeeringHealth } from '../domain/health.ts';
+import { isForSetup, type PeeringHealth, troublesOf } from '../domain/health.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Loaded } from '../ui/Loaded.tsx';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
@@ -17,34 +18,36 @@ export function Health({ query }: { query: Query }) {
   if (query.error instanceof ApiError && query.error.unknownCall) {
     return <p className={uiClasses.quiet}>This server does not tell: it has no call ReadPeeringHealth.</p>;
   }
+  return <Loaded query={query}>{(health) => <Told health={health} />}</Loaded>;
+}
+
+function Told({ health }: { health: PeeringHealth }) {
+  const { State, Passable, Source, Accepter, Pairs } = health;
+  const troubles = troublesOf(health);
   return (
-    <Loaded query={query}>
-      {({ State, Passable, Source, Accepter, Pairs, Findings }) => (
-        <div className={classes.health}>
-          {State === 'active' && (
-            <Line good={Passable} text={Passable ? 'Packets can pass.' : 'Nothing can pass yet.'} />
-          )}
-          <div className={classes.sides}>
-            <SideHealth side={Source} peer={Accepter.IpRange} />
-            <SideHealth side={Accepter} peer={Source.IpRange} />
-          </div>
-          {Pairs.length > 0 && <SubnetPairs pairs={Pairs} sides={[Source, Accepter]} />}
-          {Findings.length === 0 ? (
-            <p>Nothing that you can see is missing.</p>
-          ) : (
-            <ul className={uiClasses.list}>
-              {Findings.map((finding) => (
-                <li key={JSON.stringify(finding)} className={classes.finding}>
-                  <div>{finding.Why}</div>
-                  {finding.Remedy !== undefined && <RemedyView remedy={finding.Remedy} />}
-                  {finding.Remedy === undefined && <ToSetup finding={finding} />}
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
+    <div className={classes.health}>
+      {State === 'active' && (
+        <Line good={Passable} text={Passable ? 'Packets can pass.' : 'Nothing can pass yet.'} />
       )}
-    </Loaded>
+      <div className={classes.sides}>
+        <SideHealth side={Source} peer={Accepter.IpRange} passable={Passable} />
+        <SideHealth side={Accepter} peer={Source.IpRange} passable={Passable} />
+      </div>
+      {Pairs.length > 0 && <SubnetPairs pairs={Pairs} sides={[Source, Accepter]} />}
+      {troubles.length === 0 ? (
+        <p>Nothing that you can see is missing.</p>
+      ) : (
+        <ul className={uiClasses.list}>
+          {troubles.map((finding) => (
+            <li key={JSON.stringify(finding)} className={classes.finding}>
+              <div>{finding.Why}</div>
+              {finding.Remedy !== undefined && <RemedyView remedy={finding.Remedy} />}
+              {finding.Remedy === undefined && <ToSetup finding={finding} />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }
 
@@ -90,7 +93,7 @@ function pairWords(there: boolean, back: boolean): string {
   return there || back ? `no route ${there ? 'back' : 'there'}` : 'no routes';
 }
 
-function SideHealth({ side, peer }: { side: HealthOfSide; peer: string }) {
+function SideHealth({ side, peer, passable }: { side: HealthOfSide; peer: string; passable: boolean }) {
   const { account } = useSession();
   const told = side.Leads !== 'UNTOLD';
   return (
@@ -99,19 +102,31 @@ function SideHealth({ side, peer }: { side: HealthOfSide; peer: string }) {
         {side.IpRange}{' '}
         <span className={uiClasses.quiet}>{side.AccountId === account ? 'yours' : 'theirs'}</span>
       </strong>
-      <Line good={told ? side.Leads === 'ALL' : undefined} text={`Routes to ${peer}: ${LEADS[side.Leads]}`} />
-      <Line
-        good={told ? side.Admits : undefined}
-        text={`Rules for ${peer}: ${told ? (side.Admits ? 'some' : 'none') : 'not told'}`}
-      />
+      <Line good={told ? side.Leads === 'ALL' : 'unknown'} text={`Routes to ${peer}: ${LEADS[side.Leads]}`} />
+      {told && !side.Admits && passable ? (
+        <Line good="either" text={`Rules for ${peer}: none, only answers get in`} />
+      ) : (
+        <Line
+          good={told ? side.Admits : 'unknown'}
+          text={`Rules for ${peer}: ${told ? (side.Admits ? 'some' : 'none') : 'not told'}`}
+        />
+      )}
     </div>
   );
 }
 
-function Line({ good, text }: { good: boolean | undefined; text: string }) {
+/** @param good "either" where it is so because somebody may want it so */
+function Line({ good, text }: { good: boolean | 'either' | 'unknown'; text: string }) {
   return (
     <div className={classes.line} data-good={good}>
-      {good === undefined ? <span aria-hidden="true">?</span> : good ? <CheckIcon /> : <CrossIcon />} {text}
+      {SIGNS[`${good}`]} {text}
     </div>
   );
 }
+
+const SIGNS: Record<`${boolean}` | 'either' | 'unknown', ReactNode> = {
+  true: <CheckIcon />,
+  false: <CrossIcon />,
+  either: <span aria-hidden="true">–</span>,
+  unknown: <span aria-hidden="true">?</span>,
+};

@@ -2,11 +2,11 @@ import { Alert, Autocomplete, Button, NativeSelect, Stack, TextInput } from '@ma
 import { type SubmitEvent, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { ApiError } from '../api/client.ts';
-import { useAnswer, useVms } from '../api/queries.ts';
+import { useAnswer, useNets, useVms } from '../api/queries.ts';
 import type { Request } from '../api/requests.ts';
 import type { Vm } from '../api/schema.ts';
-import { parseAddress } from '../domain/cidr.ts';
 import { labelOf } from '../domain/names.ts';
+import { candidatesIn, goalOf } from '../domain/trace.ts';
 import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Page, Panel } from '../ui/Page.tsx';
 import classes from '../ui/ui.module.css';
@@ -50,6 +50,7 @@ function Test({ vms }: { vms: readonly Vm[] }) {
     <>
       <Panel title="From where to where">
         <Ask
+          key={goalOf(given.To ?? '')?.ToNetId ?? ''}
           vms={vms}
           initial={given}
           onAsk={(asked) =>
@@ -85,7 +86,8 @@ function givenBy(search: URLSearchParams): Given {
 }
 
 function complete({ From, To, ...rest }: Given): Question | undefined {
-  return From === undefined || To === undefined ? undefined : { From, To, ...rest };
+  const goal = goalOf(To ?? '');
+  return From === undefined || goal === undefined ? undefined : { From, ...goal, ...rest };
 }
 
 function protocolNamed(name: string | null): Protocol {
@@ -179,8 +181,9 @@ function toProblem(text: string, from: string): string | undefined {
   if (given === from) {
     return 'This is where it starts.';
   }
-  const known = parseAddress(given) !== undefined || /^(?:i|eni)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(given);
-  return known ? undefined : 'An address such as 10.1.1.4, or the id of a VM, is expected.';
+  return goalOf(given) === undefined
+    ? 'An address such as 10.1.1.4 or vpc-1234abcd/10.1.1.4, or the id of a VM, is expected.'
+    : undefined;
 }
 
 function isPort(text: string): boolean {
@@ -196,10 +199,43 @@ function Result({ question }: { question: Question }) {
       </Alert>
     );
   }
+  const nets = trace.error instanceof ApiError ? candidatesIn(trace.error.message) : [];
+  if (nets.length > 0) {
+    return <WhichNet nets={nets} to={question.To} />;
+  }
   return (
     <Stack>
       <Probe question={question} />
       <Loaded query={trace}>{(found) => <TraceView trace={found} />}</Loaded>
     </Stack>
+  );
+}
+
+/** An address that several Nets have is asked for again, in the one that is chosen. */
+function WhichNet({ nets, to }: { nets: readonly string[]; to: string }) {
+  const [, setSearch] = useSearchParams();
+  const known = useNets().data ?? [];
+  const choose = (net: string) =>
+    setSearch(
+      (now) => {
+        now.set('To', `${net}/${to}`);
+        return now;
+      },
+      { replace: true },
+    );
+  return (
+    <Alert color="gray" variant="light" role="status" title={`Several Nets have the address ${to}`}>
+      <p>Which one is meant?</p>
+      <div className={classes.actions}>
+        {nets.map((net) => (
+          <Button key={net} variant="default" onClick={() => choose(net)}>
+            {labelOf(
+              net,
+              known.find((it) => it.NetId === net),
+            )}
+          </Button>
+        ))}
+      </div>
+    </Alert>
   );
 }

@@ -114,7 +114,10 @@ function columnsFor(
     {
       title: 'Peering',
       cell: (peering) => (
-        <Link href={`/peerings/${peering.NetPeeringId}`} className={classes.link}>
+        <Link
+          href={`/peerings/${peering.NetPeeringId}`}
+          className={`${classes.link} ${nameOf(peering) === undefined ? classes.whole : ''}`}
+        >
           {nameOf(peering) ?? peering.NetPeeringId}
         </Link>
       ),

@@ -33,6 +33,7 @@ export function TraceView({ trace }: { trace: Trace }) {
   const mine = planOf(trace.Remedies, account);
   const missing = missingPeering(trace);
   const ask = askOthers(trace, account);
+  const back = wayOf(trace, 'back');
   return (
     <>
       <Alert
@@ -57,7 +58,7 @@ export function TraceView({ trace }: { trace: Trace }) {
       </Alert>
       <div className={classes.ways}>
         <Way title={`There: ${trace.From.PrivateIp} to ${trace.Destination}`} steps={wayOf(trace, 'there')} />
-        <Way title="And back" steps={wayOf(trace, 'back')} />
+        {back.length > 0 && <Way title="And back" steps={back} />}
       </div>
       {ask !== undefined && (
         <Panel title="For the other owner">

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, PasswordInput, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import type { Session } from '../api/schema.ts';
@@ -63,9 +63,12 @@ export function SignInForm({ onSignedIn }: { onSignedIn: (session: Session) => v
           value={secret}
           onChange={(change) => setSecret(change.currentTarget.value)}
         />
-        {error !== undefined && (
-          <Refused error={error} title={isWrong(error) ? words.wrong : 'You are not signed in'} />
-        )}
+        {error !== undefined &&
+          (isWrong(error) ? (
+            <Alert color="red" variant="light" title={words.wrong} role="alert" />
+          ) : (
+            <Refused error={error} title="You are not signed in" />
+          ))}
         <Button type="submit" loading={busy} fullWidth>
           Sign in
         </Button>

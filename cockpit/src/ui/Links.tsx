@@ -29,10 +29,11 @@ export function pathOfId(id: string): string | undefined {
 export function ResourceLink({ id, resource }: { id: string; resource?: Tagged | undefined }) {
   const path = pathOfId(id);
   const label = labelOf(id, resource);
+  const named = label !== id;
   return path === undefined ? (
     <Copyable text={id} />
   ) : (
-    <Link href={path} className={classes.link}>
+    <Link href={path} className={`${classes.link} ${named ? '' : classes.whole}`}>
       {label}
     </Link>
   );

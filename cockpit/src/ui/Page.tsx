@@ -19,7 +19,7 @@ export function Page({
   }, [title]);
   return (
     <div className={classes.page}>
-      <div>
+      <div className={classes.top}>
         <div className={classes.head}>
           <Title order={1} size="h2">
             {title}

@@ -30,10 +30,6 @@ public final class Main {
             err.println("linkspan bench: " + wrong.getMessage());
             return WRONG_USE;
         }
-        if (options.help()) {
-            out.print(Options.usage());
-            return DONE;
-        }
         KeptConnections.allow(Pairs.MOST_CONNECTIONS);
         try {
             Report report = measure(options, err);

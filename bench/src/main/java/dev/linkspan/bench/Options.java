@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the caller wants to have measured, and how it is to be told. */
-record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean help) {
+/** What the caller wants to have measured, and how it is to be told; the launcher tells how to ask (docs/commands.md). */
+record Options(List<Benchmark> benchmarks, Extent extent, boolean json) {
 
     private static final List<Benchmark> ALL = List.of(
             new Ready(),
@@ -26,7 +26,6 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
         List<Benchmark> chosen = new ArrayList<>();
         Extent extent = Extent.FULL;
         boolean json = false;
-        boolean help = false;
         Optional<StoreUnderTest> store = Optional.empty();
         boolean packets = !environment.getOrDefault("LINKSPAN_NETWORK", "").equals("none");
         Iterator<String> rest = arguments.iterator();
@@ -36,13 +35,12 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
                 case "--store" -> store = Optional.of(StoreUnderTest.postgresql(rest.hasNext() ? rest.next() : ""));
                 case "--json" -> json = true;
                 case "--quick" -> extent = Extent.QUICK;
-                case "--help", "-h" -> help = true;
                 default -> chosen.add(named(argument));
             }
         }
         List<Benchmark> benchmarks = chosen.isEmpty() ? ALL : List.copyOf(chosen);
         Extent measured = packets ? extent : extent.withoutPackets();
-        return new Options(benchmarks, store.map(measured::with).orElse(measured), json, help);
+        return new Options(benchmarks, store.map(measured::with).orElse(measured), json);
     }
 
     private static Benchmark named(String name) {
@@ -53,23 +51,5 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json, boolean 
                         new IllegalArgumentException("'%s' is neither an option nor a benchmark, which are %s"
                                 .formatted(
                                         name, ALL.stream().map(Benchmark::name).collect(Collectors.joining(", ")))));
-    }
-
-    static String usage() {
-        return """
-            Usage: linkspan bench [--quick] [--json] [--store URL] [NAME...]
-
-            Measures a throw-away server on this machine. Benchmarks, all of them unless named:
-
-            %s
-
-              --quick      seconds instead of minutes, to see that it works; too short to believe
-              --json       one JSON object
-              --store URL  have pairs measure this empty PostgreSQL database too: jdbc:postgresql://HOST/DATABASE?user=NAME
-
-            LINKSPAN_NETWORK=none leaves out what needs packets. How to read it: bench/README.md
-            """.formatted(ALL.stream()
-                .map(benchmark -> "  %-11s %s".formatted(benchmark.name(), benchmark.question()))
-                .collect(Collectors.joining("\n")));
     }
 }

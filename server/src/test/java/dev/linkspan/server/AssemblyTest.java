@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.http.AddressUnavailable;
 import dev.linkspan.server.store.UnusableDataFolder;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole server in this process, with its database, without a network. */
+@Slow
 class AssemblyTest {
 
     private static final JsonMapper JSON = new JsonMapper();

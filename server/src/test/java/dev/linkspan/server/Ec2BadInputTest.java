@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
@@ -71,6 +72,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What every action of the EC2 API makes of bad input: EC2's documented code, valid XML, and nothing changed. The actions are
  * all that the server has, and their parameters those of their request records, so what is new is tested by being there.
  */
+@Slow
 class Ec2BadInputTest {
 
     private static final List<Region> REGIONS = List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)));

@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
@@ -76,6 +77,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What is named by id is looked up by id: every call that takes a list of ids is made with a thousand of them, and what it
  * reads is counted. Then the account gets as much again that is not named, and the same call must read no more.
  */
+@Slow
 class NamedByIdTest {
 
     private static final int NAMED = 1_000;

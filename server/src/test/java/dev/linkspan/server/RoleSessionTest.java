@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.api.sigv4.SignedRequests;
 import dev.linkspan.server.api.sigv4.SignedRequests.SigningKey;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A role session with the whole server, over HTTP and with real signatures. */
+@Slow
 class RoleSessionTest {
 
     private static final String ROLES = "222222222222/peering:111111111111";

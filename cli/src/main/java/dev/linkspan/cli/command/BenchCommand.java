@@ -33,7 +33,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "Only these benchmarks: ready, wire, throughput, pairs, million, ec2, traces, neighbour.")
+            description =
+                    "Only these benchmarks: ready, wire, throughput, flows, pairs, million, ec2, traces, neighbour.")
     private List<String> names = List.of();
 
     @Override

@@ -35,16 +35,18 @@ import tools.jackson.databind.node.ObjectNode;
         name = "explain",
         header = "Say why one machine does or does not reach another, and what would help.",
         description = {
-            "FROM and TO are VMs (i-...), NICs (eni-...) or addresses: of a Net (vpc-.../10.1.1.4), or, for TO, wherever the"
-                    + " routes lead. Every cause is told with the call against it, and whose call that is. An account sees"
-                    + " its own side, and of the other one what it answers; the operator sees both.",
+            "FROM and TO are VMs (i-...), NICs (eni-...) or addresses. An address is meant in the Net that has it; where"
+                    + " several do, write which one: vpc-.../10.1.1.4. Every cause is told with the call against it, and whose"
+                    + " call that is. An account sees its own side, and of the other one what it answers; the operator sees"
+                    + " both.",
             "Exits with 0 if packets arrive and replies come back (for a peering: if nothing is wrong), else with 1."
         },
         footer = {
             "  ./linkspan explain i-1234abcd i-5678abcd --tcp 443",
             "  ./linkspan explain i-1234abcd 10.1.1.4                  can it ping that address?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --tcp 22 --fix   make the calls that are yours",
-            "  ./linkspan explain vpc-5678abcd/10.0.1.4 i-1234abcd     from the other side, by its Net and address",
+            "  ./linkspan explain 10.0.1.4 10.1.1.4                    the same by addresses, from either side",
+            "  ./linkspan explain vpc-5678abcd/10.0.1.4 i-1234abcd     from an address that several Nets have",
             "  ./linkspan explain pcx-1234abcd                         what does that peering lack?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --plan calls.json",
             "                             as it would be after [{\"Call\":\"CreateRoute\",\"Arguments\":{...}}, ...]"
@@ -136,8 +138,13 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = output.aside();
         out.println();
         Set<String> told = new HashSet<>(explanation.calls());
-        told.addAll(new Fix(asker.calls(), asker.account(), out).apply(trace));
+        Fix made = new Fix(asker.calls(), asker.account(), out);
+        told.addAll(made.apply(trace));
         out.println();
+        if (!made.changedSomething()) {
+            out.println("Nothing of it is yours to do, and nothing was changed.");
+            return code(explanation);
+        }
         Answer after = traced(question);
         print(explanation(after), after, told);
         return code(explanation(after));
@@ -153,7 +160,7 @@ final class ExplainCommand implements Callable<Integer> {
                 throw refused;
             }
             throw new CommandFailure(
-                    "%s is no machine of yours. One of the other side is named by its Net, which ./linkspan explain pcx-... shows, and its address: vpc-1234abcd/10.0.1.4"
+                    "%s is no machine of yours. One of the other side is named by its address, 10.0.1.4, where several Nets have that with its own, vpc-1234abcd/10.0.1.4, which ./linkspan explain pcx-... shows"
                             .formatted(unknown.group(1)),
                     refused);
         }

@@ -36,12 +36,14 @@ final class Wording {
     private static final Pattern NAMED = Pattern.compile(
             "(?:[Pp]arameter )?'(\\w+)'(?= is required)|(?<=' of )(\\w+)(?= is )|(?<=The )(\\w+)(?= ')");
 
+    /** An address for which the API wants a Net in a parameter of its own, and the command line before the address. */
+    private static final Pattern SEVERAL_NETS = Pattern.compile(
+            "^(The value '([0-9.]+)' of \\w+ is not accepted: it is in several Nets, ([\\w-]+).*), and \\w+NetId says which one is meant");
+
     private Wording() {}
 
     static String ofCommandLine(String details) {
-        String netBefore = details.replaceFirst(
-                "(?<=the Net of the address is needed too), in (?:From|To)NetId",
-                ", as in vpc-1234abcd/10.0.1.4; ./linkspan explain pcx-... shows the Nets of a peering");
+        String netBefore = SEVERAL_NETS.matcher(details).replaceFirst("$1, and $3/$2 says which one is meant");
         return NAMED.matcher(netBefore).replaceAll(found -> Matcher.quoteReplacement(typed(found)));
     }
 

@@ -21,6 +21,7 @@ public final class Fix {
     private final Optional<String> self;
     private final PrintWriter out;
     private final Set<String> told = new HashSet<>();
+    private boolean changedSomething;
     private Optional<String> newPeering = Optional.empty();
 
     /**
@@ -48,6 +49,11 @@ public final class Fix {
         return Set.copyOf(told);
     }
 
+    /** Whether a call was made; what was only worded changes nothing. */
+    public boolean changedSomething() {
+        return changedSomething;
+    }
+
     private boolean mine(JsonNode remedy) {
         return self.equals(remedy.path("AccountId").asStringOpt());
     }
@@ -55,6 +61,7 @@ public final class Fix {
     private void make(JsonNode remedy) {
         ObjectNode arguments = filledIn(remedy);
         Answer answer = caller.call(remedy.path("Call").asString(), arguments).orThrow();
+        changedSomething = true;
         String made = answer.text("NetPeering", "NetPeeringId");
         if (!made.isEmpty()) {
             newPeering = Optional.of(made);

@@ -15,7 +15,7 @@ class WordingTest {
                     The value 'z' of RegionName is not accepted: no.      | The value 'z' of --region is not accepted: no.
                     The parameter 'Port' is required for tcp and udp.     | The port is required for tcp and udp.
                     The value 'AccountId' of AccountId is malformed: no.  | The value 'AccountId' of --account is malformed: no.
-                    The value '10.0.1.4' of From is not accepted: the Net of the address is needed too, in FromNetId. | The value '10.0.1.4' of FROM is not accepted: the Net of the address is needed too, as in vpc-1234abcd/10.0.1.4; ./linkspan explain pcx-... shows the Nets of a peering.
+                    The value '10.0.1.4' of From is not accepted: it is in several Nets, vpc-1234abcd, vpc-5678abcd, and FromNetId says which one is meant. | The value '10.0.1.4' of FROM is not accepted: it is in several Nets, vpc-1234abcd, vpc-5678abcd, and vpc-1234abcd/10.0.1.4 says which one is meant.
                     The Net 'vpc-1234abcd' doesn't exist.                 | The Net 'vpc-1234abcd' doesn't exist.
                     """)
     void parameters_become_options(String said, String told) {

@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.peering.NetPeerings;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * packets would have told the difference (decisions 15 and 27). The changes are made one at a time, so what fails is as small
  * as it gets.
  */
+@Slow
 class DiscretionTest {
 
     private static final long SEED = Long.getLong("linkspan.seed", 20_261_129L);

@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The analysis and the plans, which are made from the same truth and know nothing of each other, on drawn Regions. */
+@Slow
 class WholeWayTest {
 
     private static final long SEED = Long.getLong("linkspan.seed", 20_261_126L);

@@ -2,9 +2,11 @@ package dev.linkspan.server.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.reachability.Scenario;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class HistoriesTest {
 
     private static final int HISTORIES = 300;

@@ -3,6 +3,7 @@ package dev.linkspan.server.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.network.netns.NamespaceFolder;
 import dev.linkspan.server.random.Mutant;
 import dev.linkspan.server.random.Mutation;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Breaks what filters, routes and forgets flows, in one place at a time, and demands that the packets of histories show it. */
+@Slow
 class HistoryMutationTest {
 
     private static final int HISTORIES = 15;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.network.netns.NamespaceFolder;
 import dev.linkspan.server.reachability.Scenario;
 import dev.linkspan.server.reachability.Shrinking;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * Whatever happens to a network while flows live on it, each packet of them reaches whom the rules say, and nobody else.
  * What fails is shrunk, printed, saved, and run again by {@code -Dlinkspan.replay=FILE}.
  */
+@Slow
 @Rule({"P1", "P11", "P13", "R2", "R4", "R6", "S2", "S3", "S4", "S5", "S6", "S7", "L2"})
 class HistoryOnWireTest {
 

@@ -2,6 +2,7 @@ package dev.linkspan.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients and proxies send besides the usual: it is understood where HTTP has it, and refused in words where not. */
+@Slow
 class HttpFaultsTest {
 
     private final List<ApiRequest> seen = new CopyOnWriteArrayList<>();

@@ -2,6 +2,7 @@ package dev.linkspan.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What whoever comes may take of the server, and what it still does for others meanwhile. */
+@Slow
 class HttpLimitsTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);

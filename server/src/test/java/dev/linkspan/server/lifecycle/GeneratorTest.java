@@ -2,10 +2,12 @@ package dev.linkspan.server.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class GeneratorTest {
 
     private static final int SCRIPTS = 400;

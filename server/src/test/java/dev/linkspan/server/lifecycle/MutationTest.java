@@ -3,6 +3,7 @@ package dev.linkspan.server.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.random.Mutant;
 import dev.linkspan.server.random.Mutation;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * Breaks the product on purpose, in one place at a time, and demands that random calls against the model notice: every cell
  * of the matrix, every boundary, every limit, and what else the rules P and L say.
  */
+@Slow
 class MutationTest {
 
     /** What a broken product says of itself is of no interest. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * Whatever three accounts do in whichever order, at whichever moment, the answer is the one that the rules give; and the
  * log tells what happened. What fails is shrunk, printed, saved, and run again by {@code -Dlinkspan.replay=FILE}.
  */
+@Slow
 @Rule({"P2", "P3", "P4", "P5", "P6", "P7", "P9", "P10", "P12", "P13", "L1", "L2", "L3", "L4", "L5", "L6", "L7", "L8"})
 class PeeringModelTest {
 

@@ -2,12 +2,14 @@ package dev.linkspan.server.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.lifecycle.ModelPeering.State;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class ShrinkingTest {
 
     /** Stands for a bug: somebody may accept, but time is up. */

@@ -3,6 +3,7 @@ package dev.linkspan.server.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a router lets a machine say by ARP (RFC 826). */
+@Slow
 class NetnsArpTest extends NetworkScenario {
 
     private static final MacAddress EVERYBODY = MacAddress.parse("ff:ff:ff:ff:ff:ff");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Flows that live on while the network changes under them: UDP between fixed ports, as WireGuard, NTP or syslog have them.
  * The machine {@code a} asks {@code b}, which answers.
  */
+@Slow
 class NetnsFlowTest extends NetworkScenario {
 
     private static final int CLIENT = 7001;

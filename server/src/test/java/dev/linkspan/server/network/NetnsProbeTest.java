@@ -3,6 +3,7 @@ package dev.linkspan.server.network;
 import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.VmId;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Probes that the server itself sends from a VM, against machines that answer, refuse and keep silent. */
+@Slow
 class NetnsProbeTest extends NetworkScenario {
 
     @RegisterExtension

@@ -3,6 +3,7 @@ package dev.linkspan.server.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract of security groups on namespaces, and what only raw frames can show. */
+@Slow
 class NetnsSecurityGroupTest extends SecurityGroupContract {
 
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:fe");

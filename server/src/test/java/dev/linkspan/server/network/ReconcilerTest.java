@@ -24,6 +24,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.LoggedBugs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -272,17 +273,21 @@ class ReconcilerTest {
 
     @Test
     void what_one_net_runs_into_does_not_end_the_work_for_the_others() {
-        Net poor = fixture.net(account, "10.0.0.0/16");
-        driver.fatal = Optional.of(poor.id());
-        Reconciler reconciler = start(NEVER);
-        eventually(() -> reconciler.report().failing().containsKey(poor.id()));
+        try (LoggedBugs logged = new LoggedBugs(Reconciler.class)) {
+            Net poor = fixture.net(account, "10.0.0.0/16");
+            driver.fatal = Optional.of(poor.id());
+            Reconciler reconciler = start(NEVER);
+            eventually(() -> reconciler.report().failing().containsKey(poor.id()));
 
-        Net other = fixture.net(account, "10.1.0.0/16");
-        record(EventType.NET_CREATED, other.id());
+            Net other = fixture.net(account, "10.1.0.0/16");
+            record(EventType.NET_CREATED, other.id());
 
-        eventually(() -> driver.plans.containsKey(other.id()));
-        assertThat(reconciler.report().failing().get(poor.id())).contains("BUG", "too deep");
-        assertThat(reconciler.ended()).isEmpty();
+            eventually(() -> driver.plans.containsKey(other.id()));
+            assertThat(reconciler.report().failing().get(poor.id())).contains("BUG", "too deep");
+            assertThat(reconciler.ended()).isEmpty();
+            assertThat(logged.messages()).anyMatch(message -> message.contains("BUG: java.lang.StackOverflowError"));
+            reconciler.close();
+        }
     }
 
     @Test

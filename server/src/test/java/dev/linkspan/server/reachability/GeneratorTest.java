@@ -2,6 +2,7 @@ package dev.linkspan.server.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.server.network.netns.LiveFlow;
 import dev.linkspan.server.network.netns.Probe;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class GeneratorTest {
 
     private static final int SCENARIOS = 300;

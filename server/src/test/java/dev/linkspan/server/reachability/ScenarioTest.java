@@ -2,10 +2,12 @@ package dev.linkspan.server.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.securitygroup.Flow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class ScenarioTest {
 
     @Test

@@ -2,8 +2,10 @@ package dev.linkspan.server.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class ShrinkingTest {
 
     private static boolean pings(Scenario scenario) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.network.netns.NamespaceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * where that finds nothing in the way there, and back. What fails is shrunk, printed, saved, and run again by {@code
  * -Dlinkspan.replay=FILE}.
  */
+@Slow
 @Rule({"P1", "P2", "P11", "P13", "R1", "R2", "R4", "R6", "S1", "S2", "S3", "S4", "S5", "S6"})
 class VerdictOnWireTest {
 

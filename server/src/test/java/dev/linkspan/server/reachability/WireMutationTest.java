@@ -2,6 +2,7 @@ package dev.linkspan.server.reachability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.network.netns.NamespaceFolder;
 import dev.linkspan.server.random.Mutant;
 import dev.linkspan.server.random.Mutation;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * Breaks the analysis or what makes the network, in one place at a time, and demands that packets show it. A broken network
  * carries the packets of fixed scenarios; a broken analysis is compared with what became of them on the real one.
  */
+@Slow
 class WireMutationTest {
 
     /** Enough for the rarest of the cases. */

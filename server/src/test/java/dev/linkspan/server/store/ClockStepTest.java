@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The machine's clock is stepped back while the server runs, and while it does not. */
+@Slow
 @Rule({"T1", "L9"})
 final class ClockStepTest {
 

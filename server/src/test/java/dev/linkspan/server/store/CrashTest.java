@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Snapshot;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Kills a process that writes ({@link CrashingWriter}) and looks at what it left. */
+@Slow
 @Rule("L9")
 final class CrashTest {
 

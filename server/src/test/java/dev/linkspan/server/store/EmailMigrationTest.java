@@ -2,6 +2,7 @@ package dev.linkspan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
 
 /** From the schema in which any text was an account's e-mail address to the one in which it is one account's. */
+@Slow
 final class EmailMigrationTest {
 
     private static final int BEFORE = 5;

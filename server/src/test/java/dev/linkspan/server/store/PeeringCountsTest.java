@@ -2,6 +2,7 @@ package dev.linkspan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.Net;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Slow
 class PeeringCountsTest {
 
     private static final List<RegionName> REGIONS = List.of(Fixture.REGION, Fixture.OTHER_REGION);

@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.backup.UnusableBackup;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Backups of other versions, and files, folders and databases that a restore has to leave alone. */
+@Slow
 final class RestoreRefusalTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -1,10 +1,12 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.Slow;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /** From either database into either. */
+@Slow
 final class RestoreTest {
 
     private static StoreUnderTest sqlite(Path folder) {

@@ -2,6 +2,7 @@ package dev.linkspan.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Password;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers that share a PostgreSQL database, and somebody who signs in to one of them. */
+@Slow
 final class SharedSessionsTest {
 
     private static final SessionId ID = new SessionId("a".repeat(64));

@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 final class SqlStoreTest {
 
     private static final List<RegionName> REGIONS = List.of(Fixture.REGION, Fixture.OTHER_REGION);

@@ -45,8 +45,9 @@ public final class ReachabilityCalls {
      * What to trace.
      *
      * @param regionName the operator says it; the server's first Region where it is absent
-     * @param from a VM, a NIC, or an address in {@code fromNetId}
-     * @param to a VM, a NIC, or an address: in {@code toNetId}, or wherever the sender's routes lead
+     * @param from a VM, a NIC, or an address: in {@code fromNetId}, or in the only Net that it can be in
+     * @param to a VM, a NIC, or an address: in {@code toNetId}, wherever the sender's routes lead, or in the only Net that
+     *     it can be in
      * @param ipProtocol {@code icmp}, which is the default, {@code tcp}, {@code udp}, or a number
      * @param port the destination port, for tcp and udp
      * @param icmpType an echo request unless given
@@ -253,25 +254,46 @@ public final class ReachabilityCalls {
 
     private static Trace trace(
             Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet, Consent consent) {
-        Endpoint from = end(snapshot, asker, "From", request.from(), request.fromNetId());
+        Endpoint from = sender(snapshot, asker, end(snapshot, asker, "From", request.from(), request.fromNetId()));
         Endpoint to = end(snapshot, asker, "To", request.to(), request.toNetId());
         ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
-        Question question = new Question(from, to, packet);
-        return switch (asker) {
-            case Asker.Operator _ -> analysis.trace(question);
+        Function<Endpoint, Trace> traced = goal -> switch (asker) {
+            case Asker.Operator _ -> analysis.trace(new Question(from, goal, packet));
             case Asker.Tenant(var caller) ->
-                concerning(caller.account(), analysis.trace(question, caller.account(), consent));
+                analysis.trace(new Question(from, goal, packet), caller.account(), consent);
         };
+        Trace trace = traced.apply(to);
+        Trace best = trace.to().isPresent()
+                ? trace
+                : elsewhere(snapshot, asker, to).map(traced).orElse(trace);
+        ifTenant(asker, account -> requireConcerned(account, best));
+        return best;
+    }
+
+    /** Who sends is in a Net, also where it was not said in which. */
+    private static Endpoint sender(Snapshot snapshot, Asker asker, Endpoint from) {
+        return from instanceof Endpoint.AtAddress(var net, Ipv4 address) && net.isEmpty()
+                ? new Endpoint.AtAddress(
+                        Optional.of(new NetOfAddress(snapshot, asker, "From", address).required()), address)
+                : from;
+    }
+
+    /** An address to which the sender has no way yet. */
+    private static Optional<Endpoint> elsewhere(Snapshot snapshot, Asker asker, Endpoint to) {
+        return to instanceof Endpoint.AtAddress(var _, Ipv4 address)
+                ? new NetOfAddress(snapshot, asker, "To", address)
+                        .found()
+                        .map(net -> new Endpoint.AtAddress(Optional.of(net), address))
+                : Optional.empty();
     }
 
     /** An account asks about its own machines, and whom they talk to. */
-    private static Trace concerning(AccountId viewer, Trace trace) {
+    private static void requireConcerned(AccountId viewer, Trace trace) {
         boolean concerned = trace.from().owner().equals(viewer)
                 || trace.to().map(Site::owner).filter(viewer::equals).isPresent();
         if (!concerned) {
             throw Refusal.badValue("From", trace.from().address(), "one of the two ends must be in a Net of your own");
         }
-        return trace;
     }
 
     private static Endpoint end(Snapshot snapshot, Asker asker, String parameter, String text, Optional<NetId> net) {

@@ -295,6 +295,98 @@ class ReachabilityCallsTest {
                 .hasMessageContaining("the id of a VM or of a NIC, or an IPv4 address, is expected");
     }
 
+    private JsonNode ping(Asker asker, String from, String to) {
+        return call(asker, "TracePath", "{'From':'%s','To':'%s'}".formatted(from, to));
+    }
+
+    @Test
+    void an_address_that_no_route_leads_to_is_looked_for_in_the_nets_of_the_asker() {
+        Net annsOther = fixture.net(ann, "10.4.0.0/16");
+
+        JsonNode trace = ping(as(ann), annsVm.id().value(), "10.4.0.4");
+
+        assertThat(trace.path("To").path("NetId").asString())
+                .isEqualTo(annsOther.id().value());
+        assertThat(troubles(trace)).contains("NO_PEERING");
+        assertThat(trace.path("Remedies").path(0).path("Call").asString()).isEqualTo("CreateNetPeering");
+        assertThat(ping(as(ann), "10.0.1.4", "10.4.0.4")
+                        .path("From")
+                        .path("VmId")
+                        .asString())
+                .isEqualTo(annsVm.id().value());
+    }
+
+    @Test
+    void a_sender_is_found_by_its_address_also_in_the_net_of_a_peer() {
+        fixture.activePeering(annsNet, bobsNet);
+
+        JsonNode trace = ping(as(bob), "10.0.1.4", "10.1.1.4");
+
+        assertThat(trace.path("From").path("NetId").asString())
+                .isEqualTo(annsNet.id().value());
+        assertThat(trace.path("To").path("VmId").asString())
+                .isEqualTo(bobsVm.id().value());
+    }
+
+    @Test
+    @Rule("A4")
+    void the_nets_of_strangers_are_not_looked_into() {
+        assertThat(ping(as(ann), annsVm.id().value(), "10.1.1.4").has("To")).isFalse();
+        Assertions.assertThatThrownBy(
+                        () -> ping(as(ann), "10.1.1.4", annsVm.id().value()))
+                .isInstanceOf(Refusal.class)
+                .hasMessage("The value '10.1.1.4' of From is not accepted: none of your Nets, nor one that is peered"
+                        + " with them, has that address.");
+        assertThat(ping(OPERATOR, "10.0.1.4", "10.1.1.4")
+                        .path("To")
+                        .path("VmId")
+                        .asString())
+                .isEqualTo(bobsVm.id().value());
+    }
+
+    @Test
+    void of_several_nets_the_one_with_a_machine_there_is_meant() {
+        fixture.net(ann, "10.0.0.0/16");
+        fixture.net(bob, "10.1.0.0/16");
+
+        JsonNode trace = ping(OPERATOR, "10.0.1.4", "10.1.1.4");
+
+        assertThat(trace.path("From").path("VmId").asString())
+                .isEqualTo(annsVm.id().value());
+        assertThat(trace.path("To").path("VmId").asString())
+                .isEqualTo(bobsVm.id().value());
+    }
+
+    @Test
+    void of_several_nets_that_may_be_meant_the_ids_are_named() {
+        Net annsOther = fixture.net(ann, "10.4.0.0/16");
+        Net annsThird = fixture.net(ann, "10.4.0.0/16");
+
+        Assertions.assertThatThrownBy(() -> ping(as(ann), annsVm.id().value(), "10.4.0.4"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("The value '10.4.0.4' of To is not accepted: it is in several Nets, ")
+                .hasMessageContaining(annsOther.id().value())
+                .hasMessageContaining(annsThird.id().value())
+                .hasMessageEndingWith(", and ToNetId says which one is meant.");
+    }
+
+    @Test
+    @Rule("A4")
+    void who_is_in_the_net_of_a_peer_is_not_told_by_what_is_ambiguous() {
+        Net bobsOther = fixture.net(bob, "10.4.0.0/16");
+        Net annsOther = fixture.net(ann, "10.4.0.0/16");
+        fixture.activePeering(annsNet, bobsOther);
+        fixture.vm(
+                fixture.subnet(annsOther, "10.4.1.0/24"),
+                "10.4.1.4",
+                fixture.defaultGroup(annsOther).id());
+
+        Assertions.assertThatThrownBy(() -> ping(as(ann), "10.4.1.4", "10.0.1.4"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(bobsOther.id().value())
+                .hasMessageContaining(annsOther.id().value());
+    }
+
     @Test
     void whom_a_machine_talks_to_is_answered_as_sets() {
         fixture.activePeering(annsNet, bobsNet);

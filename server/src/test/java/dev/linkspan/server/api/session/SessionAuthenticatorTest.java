@@ -3,6 +3,7 @@ package dev.linkspan.server.api.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.port.Fixture;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Slow
 class SessionAuthenticatorTest {
 
     private final SignInScene scene = new SignInScene();

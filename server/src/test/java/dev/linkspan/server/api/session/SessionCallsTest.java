@@ -3,6 +3,7 @@ package dev.linkspan.server.api.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.session.SignInScene.Answer;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Slow
 class SessionCallsTest {
 
     private final SignInScene scene = new SignInScene();

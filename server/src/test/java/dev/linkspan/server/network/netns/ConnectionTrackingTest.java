@@ -2,6 +2,7 @@ package dev.linkspan.server.network.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Slow
 class ConnectionTrackingTest {
 
     private static final int MARK = 0xf0001234;

@@ -2,6 +2,7 @@ package dev.linkspan.server.network.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a process leaves behind that ends in the middle of its work. */
+@Slow
 class CrashTest {
 
     @RegisterExtension

@@ -3,6 +3,7 @@ package dev.linkspan.server.network.netns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.linkspan.core.Slow;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tests of this package once more as an ordinary user, in a user namespace as the launcher makes it. */
+@Slow
 class RootlessTest {
 
     private static final String NOBODY = "65534";
