@@ -1,10 +1,13 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.netns.SystemCallException;
 import dev.linkspan.server.random.RecordLine;
 import dev.linkspan.server.reachability.Scenario;
 import dev.linkspan.server.reachability.Step;
@@ -15,7 +18,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One history, played on the wire. A packet that must arrive is waited for before the next one is sent, so the order of the
@@ -55,13 +62,17 @@ final class History implements AutoCloseable {
     private static final class Sent {
         final int index;
         final Step.Say say;
+        final Ipv4 source;
         final Verdict verdict;
+        final Predicate<NicId> permitted;
         boolean arrived;
 
-        Sent(int index, Step.Say say, Verdict verdict) {
+        Sent(int index, Step.Say say, Packet packet, Verdict verdict, Predicate<NicId> permitted) {
             this.index = index;
             this.say = say;
+            this.source = packet.source();
             this.verdict = verdict;
+            this.permitted = permitted;
         }
     }
 
@@ -152,9 +163,29 @@ final class History implements AutoCloseable {
             carriage = ground.map(it -> new Carriage(store, it.folder(), namespaces.orElseThrow()));
             machines = namespaces.map(Machines::new);
         }
-        carriage.ifPresent(Carriage::settle);
+        try (Chatter _ = Chatter.over(say -> machines.ifPresent(_ -> chat(say)))) {
+            carriage.ifPresent(Carriage::settle);
+        }
         machines.ifPresent(it -> store.read(Fixture.REGION, it::meet));
         unsettled = false;
+    }
+
+    /** On another thread, while this one waits for the network. */
+    private void chat(Step.Say say) {
+        Set<NetId> within = Stream.of("hub", Chatter.netOf(say))
+                .flatMap(name -> tenants.net(name).stream())
+                .collect(Collectors.toSet());
+        Predicate<NicId> permitted =
+                nic -> machines.orElseThrow().nic(nic).map(Nic::net).filter(within::contains).isPresent();
+        Verdict verdict = Verdict.never("it stays between two Nets (P13)");
+        try {
+            tenants.nic(say.nic()).flatMap(machines.orElseThrow()::nic).ifPresent(nic -> {
+                Packet packet = Packet.of(say, nic.addresses());
+                send(nic, packet, new Sent(index, say, packet, verdict, permitted));
+            });
+        } catch (SystemCallException unsent) {
+            // Its machine is being deleted.
+        }
     }
 
     private void say(Step.Say say) {
@@ -166,7 +197,7 @@ final class History implements AutoCloseable {
         NicId sender = nic.get().id();
         Packet packet = Packet.of(say, nic.get().addresses());
         Verdict verdict = reference.verdict(sender, packet);
-        Sent it = new Sent(index, say, verdict);
+        Sent it = new Sent(index, say, packet, verdict, verdict::permits);
         if (machines.isPresent()) {
             carry(nic.get(), packet, it);
         } else {
@@ -229,10 +260,11 @@ final class History implements AutoCloseable {
 
     private void note(Machines.Arrival arrival) {
         Sent it = sent.get(arrival.frame().number());
-        if (it == null) {
+        if (it == null || !it.source.equals(arrival.frame().source())) {
+            // What a router says has numbers of its own.
             return;
         }
-        if (it.verdict.permits(arrival.nic())) {
+        if (it.permitted.test(arrival.nic())) {
             it.arrived |= arrival.frame().whole();
         } else {
             String who = machines.orElseThrow()

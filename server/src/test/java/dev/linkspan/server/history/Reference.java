@@ -40,7 +40,7 @@ import java.util.stream.Stream;
  *       peering, never let it in, or nobody was there, what comes back from there may pass as a reply; and who has sent such
  *       a packet may go on, though it answers a flow of the other end by now that is forbidden.
  *   <li>Whether a NIC that may send for others (S6) has a reason to: what it sends as a reply to what somebody got, or as an
- *       error about what somebody sent, may pass.
+ *       error about what somebody sent, may pass, and so may replies to what it sent for another NIC of its machine.
  *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
  * </ul>
  */
@@ -141,8 +141,11 @@ final class Reference {
             return Verdict.never("no way leads anywhere");
         }
         Verdict verdict = packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
-        return verdict.isNever() && speaksForOthers(packet, way.get())
-                ? Verdict.may(way.get().to(), "its sender may send for others (S6)")
+        if (verdict.isNever() && speaksForOthers(packet, way.get())) {
+            return Verdict.may(way.get().to(), "its sender may send for others (S6)");
+        }
+        return verdict.isNever() && isAskedForByAnotherNic(packet, way.get())
+                ? Verdict.may(way.get().to(), "another NIC of its receiver may have asked for it (S6)")
                 : verdict;
     }
 
@@ -312,6 +315,22 @@ final class Reference {
                 && (packet.isError() || rules.letsOut(packet, way))
                 && (flows.stream().anyMatch(flow -> isSentBy(way.to(), way.through(), sent, flow))
                         || attempts.containsKey(new Attempt(sent, way.to(), way.through())));
+    }
+
+    /** The NIC's source is not checked, and it has sent with an address of the machine's that is another NIC's. */
+    private boolean isAskedForByAnotherNic(Packet packet, Way way) {
+        Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
+        Stream<NicId> attempted = attempts.keySet().stream()
+                .filter(attempt -> attempt.packet().equals(sent)
+                        && attempt.through().equals(way.through()))
+                .map(Attempt::from);
+        Stream<NicId> arrived = flows.stream()
+                .filter(flow -> flow.hasRequest(sent) && flow.way().through().equals(way.through()))
+                .map(flow -> flow.way().from());
+        return Stream.concat(attempted, arrived)
+                .anyMatch(nic -> !nic.equals(way.to())
+                        && rules.machine(nic).equals(Optional.of(way.receiver()))
+                        && !rules.isChecked(nic));
     }
 
     private static boolean isSentBy(

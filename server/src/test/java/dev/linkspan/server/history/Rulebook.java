@@ -131,6 +131,11 @@ final class Rulebook {
                 .map(NetPeering::id);
     }
 
+    /** The machine that it is in, if that runs. */
+    Optional<VmId> machine(NicId nic) {
+        return Optional.ofNullable(awake.get(nic));
+    }
+
     /** Whether it may send from its own addresses only (S6). */
     boolean isChecked(NicId nic) {
         return nics.get(nic).sourceDestChecked();

@@ -118,19 +118,18 @@ final class NftCompiler {
 
     /** Who may send what from which NIC, and the route table that decides for it. */
     private void identities() {
-        List<String> checked = new ArrayList<>();
+        List<String> identities = new ArrayList<>();
         List<String> unchecked = new ArrayList<>();
         Map<String, String> marks = new LinkedHashMap<>();
         for (Port port : plan.ports().values()) {
             String link = quoted(Names.link(port.nic()));
-            if (port.checked()) {
-                port.addresses().forEach(address -> checked.add(joined(link, port.mac(), address)));
-            } else {
+            port.addresses().forEach(address -> identities.add(joined(link, port.mac(), address)));
+            if (!port.checked()) {
                 unchecked.add(joined(link, port.mac()));
             }
             marks.put(link, hex(Names.number(port.table())));
         }
-        sets.put("port_identities", NftSet.set("ifname . ether_addr . ipv4_addr", checked));
+        sets.put("port_identities", NftSet.set("ifname . ether_addr . ipv4_addr", identities));
         sets.put("port_unchecked", NftSet.set("ifname . ether_addr", unchecked));
         sets.put("port_tables", NftSet.map("ifname : mark", marks));
     }
@@ -324,7 +323,8 @@ final class NftCompiler {
                         List.of(
                                 // Until a flow is answered its packets count as new: the first one has marked it.
                                 "ct mark != 0 return",
-                                "iifname . ether saddr @port_unchecked ct label set " + OPENED_FROM_ANYWHERE,
+                                "iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr != @port_identities ct label set "
+                                        + OPENED_FROM_ANYWHERE,
                                 "ct mark set iifname map @peering_marks return",
                                 "ct mark set oifname map @peering_marks")));
         chains.put(
@@ -350,15 +350,16 @@ final class NftCompiler {
                 new NftChain(
                         "",
                         List.of(
-                                "ct label %d jump replies_anywhere".formatted(OPENED_FROM_ANYWHERE),
+                                "ct label %d goto replies_anywhere".formatted(OPENED_FROM_ANYWHERE),
                                 "iifname @peering_links meta mark set oifname map @port_tables %s missing drop"
                                         .formatted(WAY_BACK),
                                 "oifname vmap @port_out")));
     }
 
     /**
-     * A NIC without source check may have opened a flow with an address to which replies go by another way: what it may
-     * send, and where to, is then asked of all such NICs too.
+     * A NIC without source check may have opened a flow with an address that is not its own. The replies go to whoever has
+     * the address, which is another NIC of the same machine, or they are dropped: nobody opens another machine's groups. What
+     * may be sent, and where to, is asked of the NIC that opened it; which one that was of several is not known, so of all.
      */
     private void repliesAnywhere() {
         Set<String> rules = new LinkedHashSet<>();
@@ -366,11 +367,20 @@ final class NftCompiler {
             if (!port.checked()) {
                 String judged = "jump ports_out_" + combination(port.groups());
                 String table = hex(Names.number(port.table()));
-                rules.add("iifname != @peering_links " + judged);
-                rules.add("iifname @peering_links meta mark set %s %s exists %s".formatted(table, WAY_BACK, judged));
+                String machine = "oifname { %s }".formatted(linksOf(port.vm()));
+                rules.add("%s iifname != @peering_links %s".formatted(machine, judged));
+                rules.add("%s iifname @peering_links meta mark set %s %s exists %s"
+                        .formatted(machine, table, WAY_BACK, judged));
             }
         }
         chains.put("replies_anywhere", new NftChain("", List.copyOf(rules)));
+    }
+
+    private String linksOf(VmId vm) {
+        return plan.ports().values().stream()
+                .filter(port -> port.vm().equals(vm))
+                .map(port -> quoted(Names.link(port.nic())))
+                .collect(Collectors.joining(", "));
     }
 
     private static NftChain hook(String where, String... rules) {
