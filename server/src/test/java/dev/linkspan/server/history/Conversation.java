@@ -11,6 +11,7 @@ final class Conversation {
     private boolean alive = true;
     private boolean certain;
     private boolean answered;
+    private boolean turned;
     private Phase phase = Phase.BEGUN;
 
     /** How far a connection of TCP has come; of other protocols, only the first. */
@@ -58,7 +59,17 @@ final class Conversation {
     /** It may not go on. */
     void interrupt() {
         alive = false;
+        turned = false;
         certain = false;
+    }
+
+    /** While it is forbidden the same could begin the other way round, so that who asked whom may be forgotten. */
+    void turn() {
+        turned = true;
+    }
+
+    boolean isTurned() {
+        return turned;
     }
 
     /** It may go on, and does with its next request. Whether a reply counts as one before that is open. */

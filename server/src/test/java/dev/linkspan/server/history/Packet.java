@@ -75,6 +75,11 @@ record Packet(Ipv4 source, Ipv4 to, Header header, Subject about, Step.Form form
         return new Packet(from, about.source(), new Header(Traffic.ICMP, 0, UNREACHABLE), about, Step.Form.WHOLE);
     }
 
+    /** What would come back; not for errors. */
+    Packet reversed() {
+        return plain(about.reversed(), Step.Form.WHOLE);
+    }
+
     /** As rules speak of it (S2). */
     Traffic traffic() {
         return switch (header.protocol()) {

@@ -78,6 +78,9 @@ final class Reference {
                 .filter(flow -> flow.isAlive() && !isAllowed(flow))
                 .toList();
         stopped.forEach(Conversation::interrupt);
+        flows.stream()
+                .filter(flow -> !flow.isAlive() && mayBegin(flow.first().reversed(), flow.way().back()))
+                .forEach(Conversation::turn);
         List<Conversation> back = flows.stream()
                 .filter(flow -> !flow.isAlive() && isAllowed(flow))
                 .toList();
@@ -123,10 +126,13 @@ final class Reference {
     }
 
     private boolean isAllowed(Conversation flow) {
-        Packet first = flow.first();
-        return rules.way(flow.way().from(), first.source(), first.to())
-                .filter(flow.way()::equals)
-                .filter(way -> lets(first, way))
+        return mayBegin(flow.first(), flow.way());
+    }
+
+    private boolean mayBegin(Packet packet, Way way) {
+        return rules.way(way.from(), packet.source(), packet.to())
+                .filter(way::equals)
+                .filter(it -> lets(packet, it))
                 .isPresent();
     }
 
@@ -200,8 +206,9 @@ final class Reference {
     /** A flow that was once: whoever tracks flows knows it, and that it is forbidden. */
     private boolean answersForbidden(Packet packet, Way way) {
         return flows.stream()
-                .anyMatch(flow ->
-                        flow.hasReply(packet.about()) && flow.way().back().equals(way));
+                .anyMatch(flow -> !flow.isTurned()
+                        && flow.hasReply(packet.about())
+                        && flow.way().back().equals(way));
     }
 
     /** Its sender's side let it out when nobody had asked for it, and takes what comes back for the reply. */
