@@ -146,7 +146,7 @@ final class Assembly implements AutoCloseable {
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
-                new ReachabilityCalls(store, names, operations.calls(), turns),
+                new ReachabilityCalls(store, names, operations.calls(), turns, network),
                 new ProbeCalls(store, network),
                 cockpit.ownAccount(operations.accounts()),
                 new PeeringRequestCalls(store, operations.peerings()));
@@ -286,7 +286,7 @@ final class Assembly implements AutoCloseable {
         return new Reconciler(
                 store,
                 regions,
-                NetnsDriver.open(folder),
+                NetnsDriver.open(folder, settings.fairness().flows()),
                 lease,
                 new Reconciler.Settings(NETNS, Optional.of(folder.toString()), VERIFY_EVERY));
     }

@@ -2,6 +2,14 @@ package dev.linkspan.server.api.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import dev.linkspan.server.api.call.ReadTurns;
+import dev.linkspan.core.port.FlowTables.FlowTable;
+import dev.linkspan.core.port.FlowTables;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
@@ -49,7 +57,14 @@ class ReachabilityCallsTest {
     private final Vm bobsVm =
             fixture.vm(bobsSubnet, "10.1.1.4", fixture.defaultGroup(bobsNet).id());
 
-    private final ReachabilityCalls calls = new ReachabilityCalls(store, List.of(Fixture.REGION), operations());
+    private final Map<NetId, FlowTable> flowTables = new HashMap<>();
+    private final ReachabilityCalls calls = new ReachabilityCalls(
+            store, List.of(Fixture.REGION), operations(), new ReadTurns(), new FlowTables() {
+                @Override
+                public Optional<FlowTable> flowTable(NetId net) {
+                    return Optional.ofNullable(flowTables.get(net));
+                }
+            });
 
     private static List<Operation> operations() {
         return Stream.of(
@@ -91,6 +106,19 @@ class ReachabilityCallsTest {
                 .valueStream()
                 .map(cause -> cause.path("Trouble").asString())
                 .toList();
+    }
+
+    @Test
+    void a_full_table_of_flows_is_told_to_the_nets_owner_and_the_operator() {
+        fixture.activePeering(annsNet, bobsNet);
+        flowTables.put(bobsNet.id(), new FlowTable(9, 9, Set.of(), Set.of()));
+
+        assertThat(troubles(web(OPERATOR, ""))).contains("TOO_MANY_FLOWS");
+        assertThat(troubles(web(as(ann), ""))).doesNotContain("TOO_MANY_FLOWS");
+
+        flowTables.put(annsNet.id(), new FlowTable(9, 9, Set.of(), Set.of()));
+
+        assertThat(troubles(web(as(ann), ""))).contains("TOO_MANY_FLOWS");
     }
 
     @Test
