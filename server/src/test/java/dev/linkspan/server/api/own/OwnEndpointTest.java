@@ -28,6 +28,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTables;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
@@ -169,7 +170,7 @@ class OwnEndpointTest {
                 OwnEndpointTest::authenticate,
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials), hashes),
                 new RegionCalls(store, new Subregions(regions), clock),
-                new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION)),
+                new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION), new ReadTurns()),
                 new StatusCall(
                         store,
                         regions,
@@ -189,8 +190,9 @@ class OwnEndpointTest {
                         new Accounts(credentials),
                         hashes,
                         new PasswordSignIn(store, Fixture.REGION, new Sessions(false), hashes),
-                        InstantSource.system()),
-                new PeeringRequestCalls(store, new NetPeerings(PeeringRules.STANDARD)));
+                        InstantSource.system(),
+                        new ReadTurns()),
+                new PeeringRequestCalls(store, new NetPeerings(PeeringRules.STANDARD), new ReadTurns()));
     }
 
     /** Believes a header, and refuses who has none. */
