@@ -147,7 +147,7 @@ public final class Metrics {
         gauge("linkspan_network_flows", "Flows that the Nets' routers remember.", it -> flowTables
                 .value()
                 .ifPresent(tables ->
-                        it.call(tables.stream().mapToLong(FlowTable::flows).sum())));
+                        it.call((double) tables.stream().mapToLong(FlowTable::flows).sum())));
         gauge(
                 "linkspan_network_fullest_flow_table_ratio",
                 "How full the fullest router's table of flows is, from 0 to 1.",
@@ -162,7 +162,7 @@ public final class Metrics {
                 "Nets in which the table, or the share of a NIC or a peering, is full: new flows are dropped.",
                 it -> flowTables
                         .value()
-                        .ifPresent(tables -> it.call(
+                        .ifPresent(tables -> it.call((double)
                                 tables.stream().filter(FlowTable::drops).count())));
     }
 
