@@ -13,7 +13,8 @@ class OptionsTest {
     void everything_is_measured_unless_named() {
         assertThat(Options.of(List.of(), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
-                .containsExactly("ready", "wire", "throughput", "flows", "pairs", "million", "ec2", "traces", "neighbour");
+                .containsExactly(
+                        "ready", "wire", "throughput", "flows", "pairs", "million", "ec2", "traces", "neighbour");
         assertThat(Options.of(List.of("--json", "pairs"), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly("pairs");

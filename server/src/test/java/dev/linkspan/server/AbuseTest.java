@@ -100,8 +100,12 @@ class AbuseTest {
             System.out.printf(
                     "abuse: %d rounds, %,d connections and calls, before %s, after %s, %,d bytes of log%n",
                     rounds, sent, before, after, server.logBytes() - logged);
-            assertThat(after.withinReachOf(before)).as("%s after %s", after, before).isTrue();
-            assertThat((server.logBytes() - logged) / sent).as("bytes of log for each").isLessThan(MOST_LOGGED_BYTES);
+            assertThat(after.withinReachOf(before))
+                    .as("%s after %s", after, before)
+                    .isTrue();
+            assertThat((server.logBytes() - logged) / sent)
+                    .as("bytes of log for each")
+                    .isLessThan(MOST_LOGGED_BYTES);
             assertThat(server.log()).noneMatch(line -> line.contains("BUG:"));
         } finally {
             if (!runFolder.toString().isEmpty()) {
@@ -114,7 +118,9 @@ class AbuseTest {
         nets.add(made("CreateNet", "{\"IpRange\":\"10.0.0.0/16\"}", "NetId"));
         nets.add(made("CreateNet", "{\"IpRange\":\"10.1.0.0/16\"}", "NetId"));
         subnet = made(
-                "CreateSubnet", "{\"IpRange\":\"10.0.1.0/24\",\"NetId\":\"%s\"}".formatted(nets.getFirst()), "SubnetId");
+                "CreateSubnet",
+                "{\"IpRange\":\"10.0.1.0/24\",\"NetId\":\"%s\"}".formatted(nets.getFirst()),
+                "SubnetId");
         String other = made(
                 "CreateSubnet", "{\"IpRange\":\"10.1.1.0/24\",\"NetId\":\"%s\"}".formatted(nets.getLast()), "SubnetId");
         made("CreateVms", machines(subnet, 1), "VmId");
@@ -157,14 +163,13 @@ class AbuseTest {
                 sockets.add(socket);
                 byte[] bytes = new byte[random.nextInt(30_000)];
                 random.nextBytes(bytes);
-                String head =
-                        switch (i % 3) {
-                            case 0 -> "GET /api/v1/ReadNets HTTP/1.1\r\nX-Half: ";
-                            case 1 ->
-                                "POST /api/v1/ReadNets HTTP/1.1\r\nHost: %s\r\nContent-Length: 900000\r\n\r\n"
-                                        .formatted(url.getAuthority());
-                            default -> "";
-                        };
+                String head = switch (i % 3) {
+                    case 0 -> "GET /api/v1/ReadNets HTTP/1.1\r\nX-Half: ";
+                    case 1 ->
+                        "POST /api/v1/ReadNets HTTP/1.1\r\nHost: %s\r\nContent-Length: 900000\r\n\r\n"
+                                .formatted(url.getAuthority());
+                    default -> "";
+                };
                 write(socket, head.getBytes(StandardCharsets.US_ASCII));
                 write(socket, i % 3 == 0 ? "x".repeat(500).getBytes(StandardCharsets.US_ASCII) : bytes);
             }
@@ -196,18 +201,22 @@ class AbuseTest {
     /** Machines with so many tags that the list is a long answer, of which a part is taken. */
     private void makeAndUnmake() throws IOException {
         List<String> vms = call("CreateVms", machines(subnet, MACHINES)).body().findValuesAsString("VmId");
-        String ids = "[\"%s\"]".formatted(String.join("\",\"", vms.stream().distinct().toList()));
+        String ids = "[\"%s\"]"
+                .formatted(String.join("\",\"", vms.stream().distinct().toList()));
         String tags = IntStream.range(0, TAGS_EACH)
                 .mapToObj("{\"Key\":\"key-%d\",\"Value\":\"x\"}"::formatted)
                 .reduce((one, other) -> one + "," + other)
                 .orElseThrow();
-        assertThat(call("CreateTags", "{\"ResourceIds\":%s,\"Tags\":[%s]}".formatted(ids, tags)).status())
+        assertThat(call("CreateTags", "{\"ResourceIds\":%s,\"Tags\":[%s]}".formatted(ids, tags))
+                        .status())
                 .isEqualTo(200);
         for (int i = 0; i < 5; i++) {
             try (Socket socket = connected()) {
-                write(socket, "POST /api/v1/ReadTags HTTP/1.1\r\nHost: %s\r\nContent-Length: 2\r\n\r\n{}"
-                        .formatted(url.getAuthority())
-                        .getBytes(StandardCharsets.US_ASCII));
+                write(
+                        socket,
+                        "POST /api/v1/ReadTags HTTP/1.1\r\nHost: %s\r\nContent-Length: 2\r\n\r\n{}"
+                                .formatted(url.getAuthority())
+                                .getBytes(StandardCharsets.US_ASCII));
                 socket.getInputStream().readNBytes(100);
             }
         }
@@ -236,8 +245,7 @@ class AbuseTest {
     private Called ask(String path, String body, List<String> headers) throws IOException {
         sent++;
         try (KeptSocket socket = new KeptSocket(url)) {
-            Answer answer =
-                    socket.ask(new Request("POST", path, headers, body.getBytes(StandardCharsets.UTF_8)));
+            Answer answer = socket.ask(new Request("POST", path, headers, body.getBytes(StandardCharsets.UTF_8)));
             return new Called(answer.status(), JSON.readTree(answer.body()));
         }
     }

@@ -94,7 +94,9 @@ final class ChildServer implements AutoCloseable {
 
     /** Waits for its end. */
     int exitCode() throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it has ended").isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as("it has ended")
+                .isTrue();
         return process.exitValue();
     }
 

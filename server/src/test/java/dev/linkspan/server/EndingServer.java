@@ -27,7 +27,13 @@ final class EndingServer {
     public static void main(String[] arguments) {
         Path folder = Path.of(arguments[1]);
         Main.main(new String[] {
-            "--listen", "127.0.0.1:0", "--network", "none", "--dev", "--data", folder.resolve("data").toString()
+            "--listen",
+            "127.0.0.1:0",
+            "--network",
+            "none",
+            "--dev",
+            "--data",
+            folder.resolve("data").toString()
         });
         switch (arguments[0]) {
             case LISTENER -> WatchTest.interrupt("-acceptor-0");

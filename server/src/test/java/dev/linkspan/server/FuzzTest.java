@@ -115,8 +115,7 @@ class FuzzTest {
         if (answer.status() >= 500) {
             faults.add("%d %s to %s".formatted(answer.status(), answer.body(), shown(request)));
         } else if (!isWellFormed(request, answer)) {
-            faults.add("%d, which cannot be read: %s to %s"
-                    .formatted(answer.status(), answer.body(), shown(request)));
+            faults.add("%d, which cannot be read: %s to %s".formatted(answer.status(), answer.body(), shown(request)));
         }
     }
 
@@ -138,7 +137,10 @@ class FuzzTest {
     private static boolean isRecord(String line) {
         try {
             JsonNode record = JSON.readTree(line);
-            return record.isObject() && record.has("time") && record.has("level") && record.has("message")
+            return record.isObject()
+                    && record.has("time")
+                    && record.has("level")
+                    && record.has("message")
                     && !record.path("message").asString().contains("BUG:");
         } catch (JacksonException broken) {
             return false;
@@ -147,7 +149,11 @@ class FuzzTest {
 
     private static String shown(Request request) {
         String body = new String(request.body(), StandardCharsets.UTF_8);
-        return "%s %s %s %s".formatted(
-                        request.method(), request.path(), request.headers(), body.substring(0, Math.min(600, body.length())));
+        return "%s %s %s %s"
+                .formatted(
+                        request.method(),
+                        request.path(),
+                        request.headers(),
+                        body.substring(0, Math.min(600, body.length())));
     }
 }

@@ -37,9 +37,11 @@ final class KeptSocket implements AutoCloseable {
                         request.path(),
                         host,
                         request.body().length,
-                        String.join("", request.headers().stream()
-                                .map(line -> line + "\r\n")
-                                .toList()));
+                        String.join(
+                                "",
+                                request.headers().stream()
+                                        .map(line -> line + "\r\n")
+                                        .toList()));
         bytes.write(head.getBytes(StandardCharsets.UTF_8));
         bytes.write(request.body());
         socket.getOutputStream().write(bytes.toByteArray());
@@ -55,7 +57,8 @@ final class KeptSocket implements AutoCloseable {
         for (line = line(); !line.isEmpty(); line = line()) {
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
-                length = Integer.parseInt(lower.substring("content-length:".length()).strip());
+                length = Integer.parseInt(
+                        lower.substring("content-length:".length()).strip());
             }
             chunked |= lower.startsWith("transfer-encoding:");
             last |= lower.startsWith("connection: close");

@@ -95,8 +95,8 @@ class LongAnswersTest {
     private static ApiResponse ask(Api api, Endpoint endpoint, String account, String call) {
         String path = api == Api.OAPI ? "/api/v1/" + call : "/";
         byte[] body = api.body.replace(api.listing, call).getBytes(StandardCharsets.UTF_8);
-        Headers headers = Headers.of(Map.of(
-                "X-Account", List.of(account), "Content-Type", List.of("application/x-www-form-urlencoded")));
+        Headers headers = Headers.of(
+                Map.of("X-Account", List.of(account), "Content-Type", List.of("application/x-www-form-urlencoded")));
         return endpoint.answer(new ApiRequest("request", "POST", path, "", headers, body, false, "127.0.0.1"));
     }
 
@@ -112,7 +112,8 @@ class LongAnswersTest {
     }
 
     private static int count(String text, String mark) {
-        return (int) Pattern.compile(Pattern.quote(mark)).matcher(text).results().count();
+        return (int)
+                Pattern.compile(Pattern.quote(mark)).matcher(text).results().count();
     }
 
     @ParameterizedTest
@@ -187,7 +188,8 @@ class LongAnswersTest {
 
             held.forEach(response -> response.download().orElseThrow().close());
             for (CompletableFuture<ApiResponse> one : waiting) {
-                assertThat(count(text(one.get(20, TimeUnit.SECONDS)), Api.OAPI.mark)).isEqualTo(TAGS);
+                assertThat(count(text(one.get(20, TimeUnit.SECONDS)), Api.OAPI.mark))
+                        .isEqualTo(TAGS);
             }
         }
     }

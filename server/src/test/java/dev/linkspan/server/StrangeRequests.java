@@ -88,9 +88,32 @@ final class StrangeRequests {
             "AdvanceClock");
 
     private static final List<String> OWN_FIELDS = List.of(
-            "From", "To", "FromNetId", "ToNetId", "IpProtocol", "Port", "IcmpType", "Plan", "Of", "NetPeeringId",
-            "NetPeeringIds", "SourceNetId", "AccepterNetId", "Message", "AfterSequence", "BeforeSequence", "Since",
-            "Types", "Order", "ResultsPerPage", "Name", "Email", "Password", "FromVmId", "Protocol", "Duration");
+            "From",
+            "To",
+            "FromNetId",
+            "ToNetId",
+            "IpProtocol",
+            "Port",
+            "IcmpType",
+            "Plan",
+            "Of",
+            "NetPeeringId",
+            "NetPeeringIds",
+            "SourceNetId",
+            "AccepterNetId",
+            "Message",
+            "AfterSequence",
+            "BeforeSequence",
+            "Since",
+            "Types",
+            "Order",
+            "ResultsPerPage",
+            "Name",
+            "Email",
+            "Password",
+            "FromVmId",
+            "Protocol",
+            "Duration");
 
     /**
      * A request.
@@ -125,12 +148,11 @@ final class StrangeRequests {
     }
 
     Request next(Random random) {
-        Request request =
-                switch (random.nextInt(10)) {
-                    case 0 -> own(random);
-                    case 1, 2, 3, 4 -> ec2(random);
-                    default -> oapi(random);
-                };
+        Request request = switch (random.nextInt(10)) {
+            case 0 -> own(random);
+            case 1, 2, 3, 4 -> ec2(random);
+            default -> oapi(random);
+        };
         return random.nextInt(8) == 0 ? spoilt(request, random) : request;
     }
 
@@ -158,9 +180,8 @@ final class StrangeRequests {
         StringBuilder form = new StringBuilder("Version=2016-11-15&Action=" + action.name());
         for (Ec2Parameters.Parameter parameter : Ec2Parameters.of(action).all()) {
             if (random.nextInt(6) == 0 || (parameter.required() && random.nextInt(10) != 0)) {
-                String name = random.nextInt(20) == 0
-                        ? parameter.name().replace(".1", "." + text(random))
-                        : parameter.name();
+                String name =
+                        random.nextInt(20) == 0 ? parameter.name().replace(".1", "." + text(random)) : parameter.name();
                 form.append('&').append(encoded(name)).append('=').append(encoded(scalar(parameter, random)));
             }
         }
@@ -197,7 +218,8 @@ final class StrangeRequests {
     private ObjectNode object(Class<?> type, Random random, int depth) {
         ObjectNode object = JSON.objectNode();
         for (RecordComponent component : type.getRecordComponents()) {
-            boolean wanted = component.isAnnotationPresent(Required.class) ? random.nextInt(20) != 0 : random.nextInt(3) == 0;
+            boolean wanted =
+                    component.isAnnotationPresent(Required.class) ? random.nextInt(20) != 0 : random.nextInt(3) == 0;
             if (wanted) {
                 String name = component.getName();
                 object.set(
@@ -290,15 +312,15 @@ final class StrangeRequests {
 
     private Request post(String path, String service, String body, Random random) {
         List<String> headers = new ArrayList<>(List.of(authorization(service, random)));
-        headers.add("Content-Type: "
-                + (service.equals("ec2") ? "application/x-www-form-urlencoded" : "application/json"));
+        headers.add(
+                "Content-Type: " + (service.equals("ec2") ? "application/x-www-form-urlencoded" : "application/json"));
         return new Request("POST", path, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String authorization(String service, Random random) {
         String account = Integer.toString(1 + random.nextInt(4)).repeat(12);
-        return "Authorization: AWS4-HMAC-SHA256 Credential=%s/20261129/eu-west-2/%s/aws4_request".formatted(
-                account, service);
+        return "Authorization: AWS4-HMAC-SHA256 Credential=%s/20261129/eu-west-2/%s/aws4_request"
+                .formatted(account, service);
     }
 
     /** Cut short, with bytes changed, or with a header that says what is not so. */

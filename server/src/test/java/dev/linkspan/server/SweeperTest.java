@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,7 +60,8 @@ class SweeperTest {
                 await(() -> fixture.<Long>read(Snapshot::firstSequence) > 300);
             }
             List<Event> kept = fixture.read(snapshot -> snapshot.events(0, 1_000));
-            assertThat(kept).allMatch(event -> !event.at().isBefore(clock.instant().minus(Duration.ofDays(30))));
+            assertThat(kept)
+                    .allMatch(event -> !event.at().isBefore(clock.instant().minus(Duration.ofDays(30))));
             assertThat(kept).extracting(Event::sequence).endsWith(last);
             assertThat(fixture.<Long>read(Snapshot::lastSequence)).isEqualTo(last);
         }

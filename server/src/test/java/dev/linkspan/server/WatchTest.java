@@ -98,7 +98,8 @@ class WatchTest {
     void one_that_may_open_no_more_files_goes_on_when_it_may_again() throws Exception {
         try (ChildServer server = ending(EndingServer.FILES, 256, 250)) {
             URI url = server.url();
-            assertThat(ask(url, "POST /api/v1/CreateNet", "{\"IpRange\":\"10.0.0.0/16\"}")).startsWith("HTTP/1.1 200");
+            assertThat(ask(url, "POST /api/v1/CreateNet", "{\"IpRange\":\"10.0.0.0/16\"}"))
+                    .startsWith("HTTP/1.1 200");
             assertThat(ask(url, "GET /readyz", "")).startsWith("HTTP/1.1 200");
             await(() -> !ask(url, "GET /metrics", "").contains("linkspan_sweeps_total{outcome=\"done\"} 0"));
 
@@ -107,7 +108,8 @@ class WatchTest {
             Files.delete(hold);
 
             await(() -> ask(url, "GET /readyz", "").startsWith("HTTP/1.1 200"));
-            assertThat(ask(url, "POST /api/v1/CreateNet", "{\"IpRange\":\"10.1.0.0/16\"}")).startsWith("HTTP/1.1 200");
+            assertThat(ask(url, "POST /api/v1/CreateNet", "{\"IpRange\":\"10.1.0.0/16\"}"))
+                    .startsWith("HTTP/1.1 200");
             assertThat(server.isAlive()).isTrue();
             assertThat(server.log()).anyMatch(line -> line.contains("connections are accepted again"));
         }

@@ -244,8 +244,7 @@ public interface Snapshot {
      * log goes: what others do is not its concern.
      */
     default long lastSequenceNaming(AccountId account) {
-        List<Event> newest =
-                events(EventQuery.everything(1).naming(account).newestFirst());
+        List<Event> newest = events(EventQuery.everything(1).naming(account).newestFirst());
         return newest.isEmpty() ? 0 : newest.getFirst().sequence();
     }
 }

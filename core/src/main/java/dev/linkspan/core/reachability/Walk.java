@@ -44,13 +44,7 @@ final class Walk {
     private final List<Cause> causes = new ArrayList<>(4);
 
     /** @param to who is meant by the address; empty where nobody can be */
-    Walk(
-            RegionView region,
-            FlowTables flowTables,
-            Question question,
-            Seat from,
-            Ipv4 address,
-            Optional<Seat> to) {
+    Walk(RegionView region, FlowTables flowTables, Question question, Seat from, Ipv4 address, Optional<Seat> to) {
         this.region = region;
         this.flowTables = flowTables;
         this.question = question;

@@ -67,7 +67,8 @@ class TooManyFlowsTest extends TwoNets {
         tables.put(bobsNet.id(), table(20, Set.of(), Set.of(peering.id())));
 
         assertThat(troubles(asSeenBy(bob))).containsExactly(Trouble.TOO_MANY_FLOWS);
-        assertThat(asSeenBy(bob).verdict().causes().getFirst().why()).contains(peering.id().value());
+        assertThat(asSeenBy(bob).verdict().causes().getFirst().why())
+                .contains(peering.id().value());
         Trace toAnn = asSeenBy(ann);
         tables.clear();
         assertThat(toAnn).isEqualTo(asSeenBy(ann));
@@ -78,8 +79,7 @@ class TooManyFlowsTest extends TwoNets {
                 .trace(new Question(at(annsNet, "10.0.1.4"), at(bobsNet, "10.1.1.4"), WEB), viewer, Consent.asShown()));
     }
 
-    private static FlowTables.FlowTable table(
-            long flows, Set<NicId> nics, Set<NetPeeringId> peerings) {
+    private static FlowTables.FlowTable table(long flows, Set<NicId> nics, Set<NetPeeringId> peerings) {
         return new FlowTables.FlowTable(flows, MOST, nics, peerings);
     }
 }

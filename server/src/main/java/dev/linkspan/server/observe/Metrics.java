@@ -144,10 +144,13 @@ public final class Metrics {
     }
 
     private void showFlows() {
-        gauge("linkspan_network_flows", "Flows that the Nets' routers remember.", it -> flowTables
-                .value()
-                .ifPresent(tables ->
-                        it.call((double) tables.stream().mapToLong(FlowTable::flows).sum())));
+        gauge(
+                "linkspan_network_flows",
+                "Flows that the Nets' routers remember.",
+                it -> flowTables
+                        .value()
+                        .ifPresent(tables -> it.call((double)
+                                tables.stream().mapToLong(FlowTable::flows).sum())));
         gauge(
                 "linkspan_network_fullest_flow_table_ratio",
                 "How full the fullest router's table of flows is, from 0 to 1.",

@@ -83,7 +83,8 @@ class NetnsSharesTest extends NetworkScenario {
         assertThat(opens(a, 1)).isZero();
         assertThat(opens(c, 1)).isOne();
         assertThat(opens(neighbour, 1)).isOne();
-        assertThat(clients.getFirst()).satisfies(first -> assertThat(asks(first, "goes on")).isTrue());
+        assertThat(clients.getFirst())
+                .satisfies(first -> assertThat(asks(first, "goes on")).isTrue());
         assertThat(table(netB)).satisfies(table -> {
             assertThat(table.fullPeerings()).containsExactly(peering);
             assertThat(table.fullNics()).isEmpty();

@@ -47,8 +47,7 @@ public final class ReadTurns {
 
     ReadTurns(Turns.Limits limits) {
         this.turns = new Turns(limits, SLOWER);
-        this.longAnswers =
-                new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, limits.patience()), IN_PAGES);
+        this.longAnswers = new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, limits.patience()), IN_PAGES);
     }
 
     /** Reads when it is the account's turn. */

@@ -86,11 +86,9 @@ public final class EventStream implements Endpoint {
         try {
             Session session = sessions.require(request);
             Follow asked = Follow.of(request, regions);
-            Kept kept =
-                    store.read(
-                            asked.region(),
-                            snapshot -> new Kept(
-                                    snapshot.firstSequence(), snapshot.lastSequenceNaming(session.account())));
+            Kept kept = store.read(
+                    asked.region(),
+                    snapshot -> new Kept(snapshot.firstSequence(), snapshot.lastSequenceNaming(session.account())));
             enter(session.account());
             Download stream = new Following(session, asked, kept);
             return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));

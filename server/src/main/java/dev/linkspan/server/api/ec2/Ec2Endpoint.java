@@ -137,8 +137,7 @@ public final class Ec2Endpoint implements Endpoint {
                         .filter(_ -> !asked.sts() && !asked.dryRun())
                         .map(items -> ApiResponse.download(
                                 room.filledWith(
-                                        ApiResponse.XML,
-                                        out -> Ec2Xml.ec2(asked.action(), request.id(), items, out)),
+                                        ApiResponse.XML, out -> Ec2Xml.ec2(asked.action(), request.id(), items, out)),
                                 remark))
                         .orElseGet(() -> done(request, asked, answer, remark)));
     }

@@ -97,8 +97,10 @@ public final class ConnectionTracking implements AutoCloseable {
                     .filter(tcp -> CLOSED.contains(tcp.octet(TCP_STATE)))
                     .isPresent();
             if (!closed) {
-                Attributes addresses =
-                        entry.nested(ORIGINAL).orElseThrow().nested(TUPLE_ADDRESSES).orElseThrow();
+                Attributes addresses = entry.nested(ORIGINAL)
+                        .orElseThrow()
+                        .nested(TUPLE_ADDRESSES)
+                        .orElseThrow();
                 openings.merge(
                         new Opening(
                                 addresses.address(SOURCE).orElseThrow(),

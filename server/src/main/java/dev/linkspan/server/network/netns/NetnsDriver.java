@@ -158,16 +158,13 @@ public final class NetnsDriver implements NetworkDriver {
         }
         Optional<FlowTable> table = look(plan);
         looks.remove(plan.net());
-        table.filter(it -> it.flows() >= MANY)
-                .ifPresent(it -> looks.put(plan.net(), new Look(System.nanoTime(), it)));
+        table.filter(it -> it.flows() >= MANY).ifPresent(it -> looks.put(plan.net(), new Look(System.nanoTime(), it)));
         return table;
     }
 
     private Optional<FlowTable> look(NetPlan plan) {
         try {
-            return namespaces
-                    .find(plan.net().value())
-                    .map(router -> new TrackingReader(shares).read(router, plan));
+            return namespaces.find(plan.net().value()).map(router -> new TrackingReader(shares).read(router, plan));
         } catch (SystemCallException gone) {
             return Optional.empty();
         }

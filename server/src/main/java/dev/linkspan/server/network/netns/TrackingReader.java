@@ -34,9 +34,7 @@ final class TrackingReader {
     /** A NIC whose source is not checked may have opened flows from any address: those are nobody's here. */
     private FlowTable counted(Fill fill, Map<Opening, Integer> openings, NetPlan plan) {
         Map<Ipv4, NicId> nics = new HashMap<>();
-        plan.ports()
-                .values()
-                .forEach(port -> port.addresses().forEach(address -> nics.put(address, port.nic())));
+        plan.ports().values().forEach(port -> port.addresses().forEach(address -> nics.put(address, port.nic())));
         Map<Integer, NetPeeringId> peerings = new HashMap<>();
         plan.peerings().keySet().forEach(id -> peerings.put(Names.mark(id), id));
         Map<NicId, Integer> byNic = new HashMap<>();

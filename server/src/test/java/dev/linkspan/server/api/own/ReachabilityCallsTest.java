@@ -2,17 +2,10 @@ package dev.linkspan.server.api.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import dev.linkspan.server.api.call.ReadTurns;
-import dev.linkspan.core.port.FlowTables.FlowTable;
-import dev.linkspan.core.port.FlowTables;
-import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -21,19 +14,26 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables;
+import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.NetPeeringCalls;
 import dev.linkspan.server.api.oapi.RouteTableCalls;
 import dev.linkspan.server.api.oapi.SecurityGroupCalls;
 import dev.linkspan.server.api.oapi.VmCalls;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -58,8 +58,8 @@ class ReachabilityCallsTest {
             fixture.vm(bobsSubnet, "10.1.1.4", fixture.defaultGroup(bobsNet).id());
 
     private final Map<NetId, FlowTable> flowTables = new HashMap<>();
-    private final ReachabilityCalls calls = new ReachabilityCalls(
-            store, List.of(Fixture.REGION), operations(), new ReadTurns(), new FlowTables() {
+    private final ReachabilityCalls calls =
+            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), new FlowTables() {
                 @Override
                 public Optional<FlowTable> flowTable(NetId net) {
                     return Optional.ofNullable(flowTables.get(net));

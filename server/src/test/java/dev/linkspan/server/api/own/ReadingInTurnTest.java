@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.CountingCredentials;
+import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
@@ -20,7 +21,6 @@ import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.own.PeeringRequestCalls.ReadPeeringRequestsRequest;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
-import dev.linkspan.core.account.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,7 +69,8 @@ class ReadingInTurnTest {
             assertRefused(RefusalCode.THROTTLED, () -> read(new Asker.Tenant(ann), "{}"));
 
             assertThat(ownAccount.read(bob)).isNotNull();
-            assertThat(requests.read(bob, new ReadPeeringRequestsRequest(List.of()))).isNotNull();
+            assertThat(requests.read(bob, new ReadPeeringRequestsRequest(List.of())))
+                    .isNotNull();
             assertThat(read(new Asker.Tenant(bob), "{}")).isNotNull();
             assertThat(read(new Asker.Operator(), "{}")).isNotNull();
         });
@@ -100,7 +101,8 @@ class ReadingInTurnTest {
         JsonNode page = read(new Asker.Tenant(ann), "{}");
 
         assertThat(page.path("LastSequence").asLong()).isEqualTo(own);
-        assertThat(read(new Asker.Operator(), "{}").path("LastSequence").asLong()).isEqualTo(own + 7);
+        assertThat(read(new Asker.Operator(), "{}").path("LastSequence").asLong())
+                .isEqualTo(own + 7);
         String waiting = "{\"AfterSequence\":%d,\"WaitSeconds\":1}".formatted(own);
         assertThat(read(new Asker.Tenant(ann), waiting).path("LastSequence").asLong())
                 .isEqualTo(own);
