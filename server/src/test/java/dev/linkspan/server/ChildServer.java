@@ -54,7 +54,6 @@ final class ChildServer implements AutoCloseable {
             }
             command.addAll(List.of(
                     ProcessHandle.current().info().command().orElseThrow(),
-                    "-XX:TieredStopAtLevel=1",
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Xmx%dm".formatted(heap),

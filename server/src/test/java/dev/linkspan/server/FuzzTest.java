@@ -38,7 +38,14 @@ class FuzzTest {
 
     private static final boolean LONG = Boolean.getBoolean("linkspan.long");
     private static final int CALLS = LONG ? 100_000 : 2_000;
-    private static final int CLIENTS = 4;
+    private static final int CLIENTS = 8;
+
+    /** What EC2 says, with 503, to whoever waits in vain for a turn to have a key made. */
+    private static final String BUSY = "<Code>RequestLimitExceeded</Code>";
+
+    /** With it no path can be read, so that nobody knows which API was meant: the refusal is plain text. */
+    private static final String NO_PATH = "%00";
+
     private static final int SHOWN = 20;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -112,9 +119,9 @@ class FuzzTest {
     }
 
     private void look(Request request, Answer answer) {
-        if (answer.status() >= 500) {
+        if (answer.status() >= 500 && !answer.body().contains(BUSY)) {
             faults.add("%d %s to %s".formatted(answer.status(), answer.body(), shown(request)));
-        } else if (!isWellFormed(request, answer)) {
+        } else if (!isWellFormed(request, answer) && !(request.path().contains(NO_PATH) && answer.status() == 400)) {
             faults.add("%d, which cannot be read: %s to %s".formatted(answer.status(), answer.body(), shown(request)));
         }
     }

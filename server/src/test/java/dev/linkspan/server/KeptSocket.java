@@ -12,7 +12,8 @@ import java.util.Locale;
 /** A connection that is kept, over which requests are sent as they are told. */
 final class KeptSocket implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 15_000;
+    /** Longer than a call may wait for its turn. */
+    private static final int PATIENCE_MILLIS = 45_000;
 
     private final String host;
     private final Socket socket;

@@ -83,10 +83,8 @@ final class Walk {
             return;
         }
         if (isGateway(target)) {
-            from.exitTo(address).ifPresent(nic -> {
-                sourceCheck(Leg.THERE, from, nic);
-                tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
-            });
+            from.exitTo(address).ifPresent(nic -> sourceCheck(Leg.THERE, from, nic));
+            from.exitTo(address).ifPresent(nic -> tracked(from.netId(), Optional.of(nic.id()), Optional.empty()));
             boolean answers = question.packet() instanceof Traffic.Icmp icmp && icmp.type() == ECHO_REQUEST;
             note(new Step.Router(Leg.THERE, from.netId(), address, answers), List.of());
             return;
