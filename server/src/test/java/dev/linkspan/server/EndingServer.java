@@ -22,6 +22,9 @@ final class EndingServer {
 
     private static final int PIECE = 1 << 16;
 
+    /** What fills the heap. */
+    private static final List<byte[]> PIECES = new ArrayList<>();
+
     private EndingServer() {}
 
     public static void main(String[] arguments) {
@@ -48,9 +51,8 @@ final class EndingServer {
     }
 
     private static void fillHeap() {
-        List<byte[]> pieces = new ArrayList<>();
         while (true) {
-            pieces.add(new byte[PIECE]);
+            PIECES.add(new byte[PIECE]);
         }
     }
 

@@ -120,6 +120,7 @@ final class StrangeRequests {
      *
      * @param headers besides those of every request
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Request(String method, String path, List<String> headers, byte[] body) {
 
         boolean isEc2() {

@@ -81,7 +81,7 @@ class ReadingInTurnTest {
     void whoever_waits_for_events_has_no_turn_meanwhile() throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < ReadTurns.AT_ONCE; i++) {
-                threads.submit(() -> read(new Asker.Tenant(ann), "{\"AfterSequence\":1000,\"WaitSeconds\":1}"));
+                threads.execute(() -> read(new Asker.Tenant(ann), "{\"AfterSequence\":1000,\"WaitSeconds\":1}"));
             }
             long end = System.nanoTime() + Duration.ofMillis(700).toNanos();
             while (System.nanoTime() < end) {
@@ -131,7 +131,7 @@ class ReadingInTurnTest {
         CountDownLatch done = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < most; i++) {
-                threads.submit(() -> turns.taking(whose.account(), () -> {
+                threads.execute(() -> turns.taking(whose.account(), () -> {
                     begun.countDown();
                     awaitQuietly(done);
                     return true;
