@@ -7,6 +7,7 @@ import dev.linkspan.server.StrangeRequests.Request;
 import dev.linkspan.server.network.netns.NamespaceFolder;
 import dev.linkspan.server.network.netns.NetworkNamespaces;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -183,6 +184,12 @@ class AbuseTest {
         return new Socket(url.getHost(), url.getPort());
     }
 
+    /** From another address than those that say nothing: what they take is their own address's. */
+    private Socket connectedFromElsewhere() throws IOException {
+        sent++;
+        return new Socket(url.getHost(), url.getPort(), InetAddress.ofLiteral("127.0.0.2"), 0);
+    }
+
     /** The server may have ended it. */
     private static void write(Socket socket, byte[] bytes) {
         try {
@@ -211,7 +218,7 @@ class AbuseTest {
                         .status())
                 .isEqualTo(200);
         for (int i = 0; i < 5; i++) {
-            try (Socket socket = connected()) {
+            try (Socket socket = connectedFromElsewhere()) {
                 write(
                         socket,
                         "POST /api/v1/ReadTags HTTP/1.1\r\nHost: %s\r\nContent-Length: 2\r\n\r\n{}"
@@ -243,8 +250,7 @@ class AbuseTest {
     }
 
     private Called ask(String path, String body, List<String> headers) throws IOException {
-        sent++;
-        try (KeptSocket socket = new KeptSocket(url)) {
+        try (KeptSocket socket = new KeptSocket(url, connectedFromElsewhere())) {
             Answer answer = socket.ask(new Request("POST", path, headers, body.getBytes(StandardCharsets.UTF_8)));
             return new Called(answer.status(), JSON.readTree(answer.body()));
         }

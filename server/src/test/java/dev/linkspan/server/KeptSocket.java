@@ -20,8 +20,12 @@ final class KeptSocket implements AutoCloseable {
     private final InputStream in;
 
     KeptSocket(URI url) throws IOException {
+        this(url, new Socket(url.getHost(), url.getPort()));
+    }
+
+    KeptSocket(URI url, Socket connected) throws IOException {
         host = url.getAuthority();
-        socket = new Socket(url.getHost(), url.getPort());
+        socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
