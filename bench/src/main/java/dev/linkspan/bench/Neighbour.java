@@ -15,6 +15,7 @@ final class Neighbour implements Benchmark {
     private static final double MOST_LONGER_MILLISECONDS = 500;
     private static final double MOST_MILLISECONDS_TO_WIRE = 250;
     private static final double NANOS = Duration.ofMillis(1).toNanos();
+    private static final Duration UNTIL_ALL_IS_UNMADE = Duration.ofMinutes(5);
     private static final int MOST_NAMED = 1_000;
     private static final int CALLS_FOR_EACH_READ = 25;
     private static final int FIRST_PORT = 30_000;
@@ -119,7 +120,7 @@ final class Neighbour implements Benchmark {
                     turns.beside().add(revocation(sites, port++));
                     turns.beside().add(revocation(sites, port++));
                 }
-                sites.settle();
+                sites.settle(UNTIL_ALL_IS_UNMADE);
             }
         }
         Samples alone = Samples.of(turns.alone());

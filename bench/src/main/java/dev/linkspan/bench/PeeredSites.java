@@ -3,6 +3,7 @@ package dev.linkspan.bench;
 import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.server.network.netns.NetworkNamespace;
 import dev.linkspan.server.network.netns.NetworkNamespaces;
+import java.time.Duration;
 
 /** Two accounts' Nets on a server of their own, each ready to admit the other, and the way into their VMs. */
 final class PeeredSites implements AutoCloseable {
@@ -28,6 +29,11 @@ final class PeeredSites implements AutoCloseable {
 
     void settle() {
         server.settle();
+    }
+
+    /** The same after more than is usual. */
+    void settle(Duration patience) {
+        server.settle(patience);
     }
 
     /** The near one's request for a peering. */

@@ -131,11 +131,15 @@ final class ServerUnderTest implements AutoCloseable {
 
     /** Waits until everything that the API has answered is on the wire. */
     void settle() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        settle(PATIENCE);
+    }
+
+    void settle(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         for (Answer status = status(); !isSettled(status); status = status()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("the network did not catch up within %d s: %s"
-                        .formatted(PATIENCE.toSeconds(), status.at("Network")));
+                        .formatted(patience.toSeconds(), status.at("Network")));
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }

@@ -137,7 +137,7 @@ final class Assembly implements AutoCloseable {
         Authenticator callers = throttled.apply(cockpit.or(access.authenticator()));
         ReadTurns turns = new ReadTurns();
         CallRunner calls = new CallRunner(store, turns);
-        EventCalls events = new EventCalls(store, names);
+        EventCalls events = new EventCalls(store, names, turns);
         OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
@@ -146,10 +146,10 @@ final class Assembly implements AutoCloseable {
                 events,
                 new StatusCall(store, regions, clock, network, process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
-                new ReachabilityCalls(store, names, operations.calls(), turns),
+                new ReachabilityCalls(store, names, operations.calls(), turns, network),
                 new ProbeCalls(store, network),
-                cockpit.ownAccount(operations.accounts()),
-                new PeeringRequestCalls(store, operations.peerings()));
+                cockpit.ownAccount(operations.accounts(), turns),
+                new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
         Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
@@ -286,7 +286,7 @@ final class Assembly implements AutoCloseable {
         return new Reconciler(
                 store,
                 regions,
-                NetnsDriver.open(folder),
+                NetnsDriver.open(folder, settings.fairness().flows()),
                 lease,
                 new Reconciler.Settings(NETNS, Optional.of(folder.toString()), VERIFY_EVERY));
     }

@@ -7,6 +7,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.cockpit.CockpitEndpoint;
 import dev.linkspan.server.api.cockpit.CockpitFiles;
 import dev.linkspan.server.api.cockpit.EventStream;
@@ -60,8 +61,8 @@ final class Cockpit {
     }
 
     /** What an account changes about itself, where it shows that it knows its password. */
-    OwnAccountCalls ownAccount(Accounts accounts) {
-        return new OwnAccountCalls(store, home, accounts, passwords, passwordSignIn, InstantSource.system());
+    OwnAccountCalls ownAccount(Accounts accounts, ReadTurns turns) {
+        return new OwnAccountCalls(store, home, accounts, passwords, passwordSignIn, InstantSource.system(), turns);
     }
 
     /** @param lockouts those of the keys' signatures */

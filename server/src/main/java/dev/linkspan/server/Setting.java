@@ -21,6 +21,8 @@ enum Setting {
     ROLES("ROLES", "", "who may assume which role: ACCOUNT/ROLE:ACCOUNT,ACCOUNT;..."),
     CALLS_PER_ACCOUNT("N", "500", "how many calls a second one account may make; 0 is any number"),
     CALLS_PER_ADDRESS("N", "1000", "how many calls a second may come from one address; 0 is any number"),
+    FLOWS_PER_NIC("N", "16384", "how many flows one NIC may have open in its Net's router"),
+    FLOWS_PER_PEERING("N", "16384", "how many flows the peer may have open through one peering"),
     EVENT_RETENTION("DURATION", "P365D", "how long the event log is kept; PT0S keeps it for ever"),
     LOG("text|json", "text", "how the log on standard error looks: for people, or an object a line"),
     MAX_CONNECTIONS("N", "1000", "how many connections there may be at once"),

@@ -7,6 +7,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.server.GivenSettings.Given;
 import dev.linkspan.server.http.HttpLimits;
+import dev.linkspan.server.network.netns.TrackingShares;
 import dev.linkspan.server.observe.Logging;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,18 +52,25 @@ record Settings(
         boolean dev) {
 
     /**
-     * How much one may ask of the server, and for how long it remembers.
+     * How much one may ask of the server and the network, and for how long it remembers.
      *
      * @param callsPerAccount a second, 0 for any number
      * @param callsPerAddress likewise
+     * @param flows how many one may have open
      * @param eventRetention zero for ever
      */
-    record Fairness(int callsPerAccount, int callsPerAddress, Duration eventRetention) {
+    record Fairness(int callsPerAccount, int callsPerAddress, TrackingShares flows, Duration eventRetention) {
+
+        /** More would take the kernel too long to count at each flow that begins. */
+        private static final int MOST_FLOWS = 262_144;
 
         static Fairness of(GivenSettings given) {
             return new Fairness(
                     number(given.value(Setting.CALLS_PER_ACCOUNT)),
                     number(given.value(Setting.CALLS_PER_ADDRESS)),
+                    new TrackingShares(
+                            Settings.number(given.value(Setting.FLOWS_PER_NIC), MOST_FLOWS),
+                            Settings.number(given.value(Setting.FLOWS_PER_PEERING), MOST_FLOWS)),
                     duration(given.value(Setting.EVENT_RETENTION)));
         }
 

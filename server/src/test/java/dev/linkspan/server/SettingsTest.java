@@ -9,6 +9,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.server.http.HttpLimits;
+import dev.linkspan.server.network.netns.TrackingShares;
 import dev.linkspan.server.observe.Logging;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,7 +65,7 @@ class SettingsTest {
                         Settings.Clock.SYSTEM,
                         true,
                         Map.of(),
-                        new Settings.Fairness(500, 1_000, Duration.ofDays(365)),
+                        new Settings.Fairness(500, 1_000, new TrackingShares(16_384, 16_384), Duration.ofDays(365)),
                         Logging.Format.TEXT,
                         HttpLimits.DEFAULT,
                         false));
@@ -84,6 +85,8 @@ class SettingsTest {
                         "roles",
                         "calls-per-account",
                         "calls-per-address",
+                        "flows-per-nic",
+                        "flows-per-peering",
                         "event-retention",
                         "log",
                         "max-connections",
@@ -105,6 +108,8 @@ class SettingsTest {
                         "LINKSPAN_ROLES",
                         "LINKSPAN_CALLS_PER_ACCOUNT",
                         "LINKSPAN_CALLS_PER_ADDRESS",
+                        "LINKSPAN_FLOWS_PER_NIC",
+                        "LINKSPAN_FLOWS_PER_PEERING",
                         "LINKSPAN_EVENT_RETENTION",
                         "LINKSPAN_LOG",
                         "LINKSPAN_MAX_CONNECTIONS",
@@ -136,6 +141,10 @@ class SettingsTest {
                         "0",
                         "--calls-per-address",
                         "7",
+                        "--flows-per-nic",
+                        "100",
+                        "--flows-per-peering",
+                        "200",
                         "--event-retention",
                         "P30D",
                         "--log",
@@ -164,7 +173,7 @@ class SettingsTest {
                         Map.of(
                                 new Role(account(2), "peering"), Set.of(account(1), account(3)),
                                 new Role(account(2), "Read.Only"), Set.of(account(1))),
-                        new Settings.Fairness(0, 7, Duration.ofDays(30)),
+                        new Settings.Fairness(0, 7, new TrackingShares(100, 200), Duration.ofDays(30)),
                         Logging.Format.JSON,
                         new HttpLimits(
                                 20, 5, 2 << 20, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(6)),

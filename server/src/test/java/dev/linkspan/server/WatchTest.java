@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Slow;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,39 +65,77 @@ class WatchTest {
     }
 
     /** {@link EndingServer} does to itself what a fault would, and says nothing more. */
-    private int exitCodeOf(String what) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndingServer.class.getName(),
-                        what,
-                        data.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(data.resolve("log").toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly();
+    private ChildServer ending(String what, int heap, int openFiles) throws IOException {
+        List<String> arguments = List.of(what, data.toString());
+        return ChildServer.start(data, new ChildServer.Order(EndingServer.class, arguments, heap, openFiles));
+    }
+
+    private int exitCodeOf(String what, int heap) throws IOException, InterruptedException {
+        try (ChildServer server = ending(what, heap, 0)) {
+            return server.exitCode();
         }
     }
 
     @Test
     void a_server_of_which_something_has_ended_says_so_and_exits_with_a_code_of_its_own() throws Exception {
-        assertThat(exitCodeOf(EndingServer.LISTENER)).isEqualTo(4);
+        assertThat(exitCodeOf(EndingServer.LISTENER, 256)).isEqualTo(4);
         assertThat(Files.readString(data.resolve("log")))
                 .contains("listener has ended, which this server cannot go on without", "exiting with code 4");
     }
 
     @Test
     void so_does_one_that_has_no_memory_left() throws Exception {
-        assertThat(exitCodeOf(EndingServer.MEMORY)).isEqualTo(3);
+        assertThat(exitCodeOf(EndingServer.MEMORY, 256)).isEqualTo(3);
         assertThat(Files.readString(data.resolve("log"))).contains("OutOfMemoryError");
+    }
+
+    @Test
+    void so_does_one_whose_heap_is_used_up() throws Exception {
+        assertThat(exitCodeOf(EndingServer.HEAP, 48)).isEqualTo(3);
+        assertThat(Files.readString(data.resolve("out"))).contains("linkspan ready", "OutOfMemoryError");
+    }
+
+    /** Without files no class is loaded that has to be read first, so everything has been done once before. */
+    @Test
+    void one_that_may_open_no_more_files_goes_on_when_it_may_again() throws Exception {
+        try (ChildServer server = ending(EndingServer.FILES, 256, 250)) {
+            URI url = server.url();
+            assertThat(ask(url, "POST /api/v1/CreateNet", "{\"IpRange\":\"10.0.0.0/16\"}"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(ask(url, "GET /readyz", "")).startsWith("HTTP/1.1 200");
+            await(() -> !ask(url, "GET /metrics", "").contains("linkspan_sweeps_total{outcome=\"done\"} 0"));
+
+            Path hold = Files.createFile(data.resolve(EndingServer.HOLD));
+            await(() -> ask(url, "GET /healthz", "").isEmpty());
+            Files.delete(hold);
+
+            await(() -> ask(url, "GET /readyz", "").startsWith("HTTP/1.1 200"));
+            assertThat(ask(url, "POST /api/v1/CreateNet", "{\"IpRange\":\"10.1.0.0/16\"}"))
+                    .startsWith("HTTP/1.1 200");
+            assertThat(server.isAlive()).isTrue();
+            assertThat(server.log()).anyMatch(line -> line.contains("connections are accepted again"));
+        }
+    }
+
+    /** The answer on a connection of its own; empty where none comes within two seconds. */
+    private static String ask(URI url, String what, String body) {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(2_000);
+            String request = "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s"
+                    .formatted(what, url.getAuthority(), body.length(), body);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException none) {
+            return "";
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            LockSupport.parkNanos(10_000_000);
+        }
     }
 
     @Test

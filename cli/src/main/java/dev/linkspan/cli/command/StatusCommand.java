@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
@@ -48,11 +49,35 @@ final class StatusCommand implements Callable<Integer> {
                             network.path("RunFolder").asString(),
                             network.path("Pid").asLong()));
         }
+        showFlows(network.path("Flows"), out);
         for (JsonNode failing : network.path("Failing")) {
             out.println("         %s cannot be made as planned: %s"
                     .formatted(
                             failing.path("NetId").asString(),
                             failing.path("Reason").asString()));
+        }
+    }
+
+    private static void showFlows(JsonNode flows, PrintWriter out) {
+        if (flows.isMissingNode()) {
+            return;
+        }
+        out.println("         %d flows; the most are in %s: %d of %d"
+                .formatted(
+                        flows.path("Total").asLong(),
+                        flows.path("FullestNetId").asString(),
+                        flows.path("Fullest").asLong(),
+                        flows.path("Most").asLong()));
+        for (JsonNode limited : flows.path("Limited")) {
+            String whose = Stream.concat(
+                            limited.path("NicIds").valueStream(),
+                            limited.path("NetPeeringIds").valueStream())
+                    .map(JsonNode::asString)
+                    .collect(Collectors.joining(", "));
+            out.println("         %s drops new flows of %s: as many are open as may be"
+                    .formatted(
+                            limited.path("NetId").asString(),
+                            limited.path("TableFull").asBoolean() ? "everybody" : whose));
         }
     }
 

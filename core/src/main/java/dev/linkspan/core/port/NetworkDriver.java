@@ -8,9 +8,9 @@ import java.util.Set;
 /**
  * Makes packets follow the plan (decision 6). Level-triggered: from whatever it finds, {@link #apply} converges on the
  * plan, changes only what differs, and doing it again changes nothing. Calls come from one thread at a time, but for those of
- * {@link PacketProbes}.
+ * {@link PacketProbes} and {@link FlowTables}.
  */
-public interface NetworkDriver extends PacketProbes, AutoCloseable {
+public interface NetworkDriver extends PacketProbes, FlowTables, AutoCloseable {
 
     /** Removes what an earlier process left of Nets and VMs that are not among these. */
     void removeStrangers(Set<NetId> nets, Set<VmId> vms);

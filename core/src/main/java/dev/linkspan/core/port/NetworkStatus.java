@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How far the network has followed what is true. */
-public interface NetworkStatus {
+public interface NetworkStatus extends FlowTables {
 
     Report report();
 

@@ -238,4 +238,13 @@ public interface Snapshot {
 
     /** The number of the newest event, 0 where none is. */
     long lastSequence();
+
+    /**
+     * The number of the newest event that names the account, 0 where there is none. That is all that it is told of how far the
+     * log goes: what others do is not its concern.
+     */
+    default long lastSequenceNaming(AccountId account) {
+        List<Event> newest = events(EventQuery.everything(1).naming(account).newestFirst());
+        return newest.isEmpty() ? 0 : newest.getFirst().sequence();
+    }
 }

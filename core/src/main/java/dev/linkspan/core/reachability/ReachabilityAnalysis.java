@@ -8,6 +8,7 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
@@ -32,11 +33,20 @@ public final class ReachabilityAnalysis {
 
     /** Answers the question; refuses it where an end of it is none. */
     public Trace trace(Question question) {
+        return trace(question, region.flowTables());
+    }
+
+    /** The same, whatever flows there are now: what one owner's packets do to the other's router is not told. */
+    Trace traceWhateverFlows(Question question) {
+        return trace(question, FlowTables.UNTOLD);
+    }
+
+    private Trace trace(Question question, FlowTables flowTables) {
         Optional<Seat> named = named(question.to(), "To");
         Ipv4 address = named.map(Seat::address).orElseGet(() -> bareAddress(question.to()));
         Seat from = sender(question.from(), address);
         Optional<Seat> to = named.or(() -> meant(from, address));
-        return new Walk(region, question, from, address, to).trace();
+        return new Walk(region, flowTables, question, from, address, to).trace();
     }
 
     /**

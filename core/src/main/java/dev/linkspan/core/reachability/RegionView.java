@@ -11,6 +11,7 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.plan.NetView;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.function.Function;
 public final class RegionView {
 
     private final Snapshot snapshot;
+    private final FlowTables flowTables;
     private final Instant now;
     private final Set<SubregionName> failed;
     private final Function<NetId, Optional<NetIndex>> read;
@@ -36,22 +38,33 @@ public final class RegionView {
     private final Map<VmId, Optional<NetId>> netsOfVms = new HashMap<>();
     private final Map<NicId, Optional<NetId>> netsOfNics = new HashMap<>();
 
-    private RegionView(Snapshot snapshot) {
+    private RegionView(Snapshot snapshot, FlowTables flowTables) {
         this.snapshot = snapshot;
+        this.flowTables = flowTables;
         this.now = snapshot.now();
         this.failed = new HashSet<>(snapshot.failedSubregions());
         this.read = id -> NetView.of(snapshot, id).map(view -> new NetIndex(view, live(id)));
     }
 
-    private RegionView(RegionView whole, Function<NetId, Optional<NetIndex>> read) {
+    private RegionView(RegionView whole, FlowTables flowTables, Function<NetId, Optional<NetIndex>> read) {
         this.snapshot = whole.snapshot;
+        this.flowTables = flowTables;
         this.now = whole.now;
         this.failed = whole.failed;
         this.read = read;
     }
 
     public static RegionView of(Snapshot snapshot) {
-        return new RegionView(snapshot);
+        return of(snapshot, FlowTables.UNTOLD);
+    }
+
+    /** @param flowTables what the network tells of its routers now, which is in no snapshot */
+    public static RegionView of(Snapshot snapshot, FlowTables flowTables) {
+        return new RegionView(snapshot, flowTables);
+    }
+
+    FlowTables flowTables() {
+        return flowTables;
     }
 
     Instant now() {
@@ -81,10 +94,22 @@ public final class RegionView {
     RegionView outlinedFor(AccountId viewer, NetIndex.Memberships memberships) {
         return new RegionView(
                 this,
+                flowTablesOf(viewer),
                 id -> snapshot.net(id)
                         .flatMap(net -> net.owner().equals(viewer)
                                 ? net(id)
                                 : Optional.of(NetIndex.outline(net, withNetsOf(viewer, id), memberships))));
+    }
+
+    private FlowTables flowTablesOf(AccountId viewer) {
+        return new FlowTables() {
+            @Override
+            public Optional<FlowTable> flowTable(NetId id) {
+                return snapshot.net(id)
+                        .filter(net -> net.owner().equals(viewer))
+                        .flatMap(net -> flowTables.flowTable(net.id()));
+            }
+        };
     }
 
     private List<NetPeering> withNetsOf(AccountId viewer, NetId net) {

@@ -41,6 +41,7 @@ final class Sentences {
             case Step.Routing step -> led(step);
             case Step.Crossing step ->
                 "%s is active and reaches %s".formatted(text(step.peering().map(NetPeeringId::value)), step.range());
+            case Step.Tracking step -> throw new IllegalStateException("BUG: met only where it stops: " + step);
             case Step.InsideMachine step -> "it stays inside %s".formatted(step.vm());
             case Step.Router step -> "the router of %s answers ping".formatted(step.net());
             case Step.OtherSide step -> otherSidePassed(step);
@@ -90,6 +91,7 @@ final class Sentences {
             case Step.Groups step -> groups(step);
             case Step.Routing step -> routing(step);
             case Step.Crossing step -> crossing(step);
+            case Step.Tracking step -> tracking(step);
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
                 "%s is the router of %s, which answers nothing but ping.".formatted(step.address(), step.net());
@@ -171,6 +173,15 @@ final class Sentences {
             case RouteTarget.Local _ -> "the Net itself";
             case RouteTarget.Peering(NetPeeringId id) -> id.value();
         };
+    }
+
+    private static String tracking(Step.Tracking step) {
+        String whose = step.nic()
+                .map(nic -> "The NIC %s has as many flows open as one may".formatted(nic))
+                .or(() -> step.peering()
+                        .map(id -> "Through %s the peer has as many flows open as one peering may".formatted(id)))
+                .orElse("The router remembers as many flows as it can");
+        return "%s (%s has %d in all): until some end, none more begins.".formatted(whose, step.net(), step.flows());
     }
 
     private static String crossing(Step.Crossing step) {

@@ -193,6 +193,21 @@ public sealed interface Step {
         }
     }
 
+    /**
+     * The router's memory of a flow that begins, where there is no room for it: met only then.
+     *
+     * @param nic whose share is full; empty where it is not a NIC's
+     * @param peering whose share is full, by the flows that the peer opened
+     * @param flows how many the Net's router remembers
+     */
+    record Tracking(Leg leg, NetId net, Optional<NicId> nic, Optional<NetPeeringId> peering, long flows)
+            implements Step {
+        @Override
+        public Optional<Trouble> trouble() {
+            return Optional.of(Trouble.TOO_MANY_FLOWS);
+        }
+    }
+
     /** A machine talks to itself, of which no network knows. */
     record InsideMachine(Leg leg, NetId net, VmId vm) implements Step {
         @Override

@@ -32,6 +32,8 @@ public enum Trouble {
     ROUTER_SILENT,
     /** No flow can begin with such a packet: it would have to belong to another one. */
     BEGINS_NO_FLOW,
+    /** The Net's router remembers as many flows as it may, in all, of the NIC, or of the peering: none more begins. */
+    TOO_MANY_FLOWS,
     /** The other owner's side does not let it in: nobody answers there, or the groups do not allow it. */
     NOT_LET_IN,
     /** The other owner's side has no route back that leads through the peering. */

@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Nic;
@@ -10,6 +11,8 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.port.FlowTables;
+import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.reachability.Step.Outcome;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
@@ -32,6 +35,7 @@ final class Walk {
     private static final int ECHO_REQUEST = 8;
 
     private final RegionView region;
+    private final FlowTables flowTables;
     private final Question question;
     private final Seat from;
     private final Ipv4 address;
@@ -40,8 +44,9 @@ final class Walk {
     private final List<Cause> causes = new ArrayList<>(4);
 
     /** @param to who is meant by the address; empty where nobody can be */
-    Walk(RegionView region, Question question, Seat from, Ipv4 address, Optional<Seat> to) {
+    Walk(RegionView region, FlowTables flowTables, Question question, Seat from, Ipv4 address, Optional<Seat> to) {
         this.region = region;
+        this.flowTables = flowTables;
         this.question = question;
         this.from = from;
         this.address = address;
@@ -68,6 +73,7 @@ final class Walk {
         from.exitTo(address).ifPresent(nic -> {
             sourceCheck(Leg.THERE, from, nic);
             groups(Flow.OUTBOUND, from, nic, address, to);
+            tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
     }
 
@@ -78,6 +84,7 @@ final class Walk {
         }
         if (isGateway(target)) {
             from.exitTo(address).ifPresent(nic -> sourceCheck(Leg.THERE, from, nic));
+            from.exitTo(address).ifPresent(nic -> tracked(from.netId(), Optional.of(nic.id()), Optional.empty()));
             boolean answers = question.packet() instanceof Traffic.Icmp icmp && icmp.type() == ECHO_REQUEST;
             note(new Step.Router(Leg.THERE, from.netId(), address, answers), List.of());
             return;
@@ -115,6 +122,8 @@ final class Walk {
         route(Leg.THERE, from, from.exitTo(address), address, to, peering);
         cross(target, peering);
         arrive(target);
+        peering.filter(NetPeering::isActive)
+                .ifPresent(it -> tracked(target.netId(), Optional.empty(), Optional.of(it.id())));
         reply(target, peering);
     }
 
@@ -252,6 +261,17 @@ final class Walk {
         target.nic().ifPresent(nic -> groups(Flow.INBOUND, target, nic, from.address(), Optional.of(from)));
     }
 
+    /** Whether the router has room to remember the flow, which comes in by a NIC or a peering. */
+    private void tracked(NetId net, Optional<NicId> nic, Optional<NetPeeringId> peering) {
+        flowTables.flowTable(net).filter(FlowTable::drops).ifPresent(table -> {
+            Optional<NicId> fullNic = nic.filter(table.fullNics()::contains);
+            Optional<NetPeeringId> fullPeering = peering.filter(table.fullPeerings()::contains);
+            if (table.full() || fullNic.isPresent() || fullPeering.isPresent()) {
+                note(new Step.Tracking(Leg.THERE, net, fullNic, fullPeering, table.flows()), List.of());
+            }
+        });
+    }
+
     private void reply(Seat target, Optional<NetPeering> peering) {
         Optional<Nic> exit = target.exitTo(from.address());
         exit.ifPresent(nic -> sourceCheck(Leg.BACK, target, nic));
@@ -266,7 +286,7 @@ final class Walk {
     /** Some troubles no call removes, whatever would help against others of the same step. */
     private static List<Remedy> removing(Trouble trouble, List<Remedy> remedies) {
         return switch (trouble) {
-            case NIC_NOT_LINKED, NOBODY_THERE, OVERLAP, ROUTER_SILENT, BEGINS_NO_FLOW -> List.of();
+            case NIC_NOT_LINKED, NOBODY_THERE, OVERLAP, ROUTER_SILENT, BEGINS_NO_FLOW, TOO_MANY_FLOWS -> List.of();
             case VM_STOPPED,
                     SUBREGION_FAILED,
                     SOURCE_CHECK,

@@ -1,5 +1,6 @@
 package dev.linkspan.server.network;
 
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.ProbeAnswer;
@@ -116,6 +117,18 @@ public final class LeasedNetwork implements Network {
                 0,
                 Map.of(),
                 late.map(_ -> new Round(0, 0)));
+    }
+
+    @Override
+    public Optional<FlowTable> flowTable(NetId net) {
+        Network network = carrying;
+        return network == null ? Optional.empty() : network.flowTable(net);
+    }
+
+    @Override
+    public Map<NetId, FlowTable> flowTables() {
+        Network network = carrying;
+        return network == null ? Map.of() : network.flowTables();
     }
 
     @Override

@@ -128,6 +128,16 @@ public final class Reconciler implements Network {
     }
 
     @Override
+    public Optional<FlowTable> flowTable(NetId net) {
+        return driver.flowTable(net);
+    }
+
+    @Override
+    public Map<NetId, FlowTable> flowTables() {
+        return driver.flowTables();
+    }
+
+    @Override
     public Report report() {
         return new Report(
                 settings.driverName(),

@@ -2,6 +2,7 @@ package dev.linkspan.server.observe;
 
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.NetworkStatus;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -17,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -34,7 +36,7 @@ public final class Metrics {
         0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
     };
 
-    private static final Duration PEERINGS_KEPT = Duration.ofSeconds(5);
+    private static final Duration COUNTED_KEPT = Duration.ofSeconds(5);
     private static final double NANOS = Duration.ofSeconds(1).toNanos();
     private static final double MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -59,13 +61,15 @@ public final class Metrics {
 
     private final Kept<Look> looks;
     private final Kept<Map<RegionName, Map<PeeringStateName, Long>>> peerings;
+    private final Kept<Collection<FlowTable>> flowTables;
     private Optional<Look> look = Optional.empty();
     private boolean complete;
 
     public Metrics(String version, NetworkStatus network, StoreFigures store, SweepFigures sweeps) {
         looks = new Kept<>(
                 () -> new Look(network.report(), store.lastSequences().get()), Duration.ZERO);
-        peerings = new Kept<>(store.peerings(), PEERINGS_KEPT);
+        peerings = new Kept<>(store.peerings(), COUNTED_KEPT);
+        flowTables = new Kept<>(() -> network.flowTables().values(), COUNTED_KEPT);
         gauge("linkspan_build_info", "Which Linkspan this is.", it -> it.call(1, version), "version");
         gauge(
                 "linkspan_calls_under_way",
@@ -73,6 +77,7 @@ public final class Metrics {
                 it -> it.call((double) underWay.sum()));
         showStore(store);
         showNetwork();
+        showFlows();
         counter(
                 "linkspan_sweeps_total",
                 "Changes that recorded what time has done, by outcome.",
@@ -136,6 +141,32 @@ public final class Metrics {
                         .appliedSequences()
                         .forEach((region, applied) -> it.call(applied, region.value()))),
                 "region");
+    }
+
+    private void showFlows() {
+        gauge(
+                "linkspan_network_flows",
+                "Flows that the Nets' routers remember.",
+                it -> flowTables
+                        .value()
+                        .ifPresent(tables -> it.call((double)
+                                tables.stream().mapToLong(FlowTable::flows).sum())));
+        gauge(
+                "linkspan_network_fullest_flow_table_ratio",
+                "How full the fullest router's table of flows is, from 0 to 1.",
+                it -> flowTables
+                        .value()
+                        .ifPresent(tables -> it.call(tables.stream()
+                                .mapToDouble(table -> (double) table.flows() / table.most())
+                                .max()
+                                .orElse(0))));
+        gauge(
+                "linkspan_network_flow_limited_nets",
+                "Nets in which the table, or the share of a NIC or a peering, is full: new flows are dropped.",
+                it -> flowTables
+                        .value()
+                        .ifPresent(tables -> it.call((double)
+                                tables.stream().filter(FlowTable::drops).count())));
     }
 
     private static boolean carries(NetworkStatus.Report network) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.NetworkStatus;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +29,29 @@ class MetricsTest {
     private final AtomicInteger counted = new AtomicInteger();
     private final SweepFigures sweeps = new SweepFigures();
     private boolean outOfReach;
-    private final NetworkStatus network = () -> new NetworkStatus.Report(
-            "netns",
-            false,
-            Optional.empty(),
-            Map.of(REGION, 40L),
-            Duration.ofMillis(1250),
-            3,
-            Map.of(new NetId("vpc-12345678"), "no room"),
-            Optional.empty());
+    private final NetworkStatus network = new NetworkStatus() {
+        @Override
+        public Report report() {
+            return new Report(
+                    "netns",
+                    false,
+                    Optional.empty(),
+                    Map.of(REGION, 40L),
+                    Duration.ofMillis(1250),
+                    3,
+                    Map.of(new NetId("vpc-12345678"), "no room"),
+                    Optional.empty());
+        }
+
+        @Override
+        public Map<NetId, FlowTable> flowTables() {
+            return Map.of(
+                    new NetId("vpc-12345678"),
+                    new FlowTable(250, 1_000, Set.of(), Set.of(new NetPeeringId("pcx-12345678"))),
+                    new NetId("vpc-87654321"),
+                    new FlowTable(10, 1_000, Set.of(), Set.of()));
+        }
+    };
     private final StoreFigures store = new StoreFigures(
             () -> {
                 if (outOfReach) {
@@ -59,6 +75,16 @@ class MetricsTest {
     @Test
     void it_is_the_text_format() {
         assertThat(metrics.contentType()).startsWith("text/plain; version=0.0.4");
+    }
+
+    @Test
+    void the_routers_flows_are_shown_without_anybodys_name() throws CharacterCodingException {
+        PrometheusText text = scrape();
+
+        assertThat(text.value("linkspan_network_flows")).isEqualTo(260);
+        assertThat(text.value("linkspan_network_fullest_flow_table_ratio")).isEqualTo(0.25);
+        assertThat(text.value("linkspan_network_flow_limited_nets")).isEqualTo(1);
+        assertThat(new String(metrics.text(), StandardCharsets.UTF_8)).doesNotContain("vpc-", "pcx-");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Snapshot;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +122,34 @@ abstract class RestoreContract {
         assertThat(restored.totals().rows().keySet()).containsExactlyInAnyOrderElementsOf(before.keySet());
         assertThat(restored.manifest().regions())
                 .containsEntry("eu-west-2", new Fixture(source.store()).read(Snapshot::lastSequence));
+    }
+
+    @Test
+    @Rule("L9")
+    void a_log_whose_beginning_is_forgotten_is_restored_as_it_is_and_goes_on() throws IOException {
+        StoreUnderTest source = source();
+        FullStore.fill(source.store());
+        source.advance(Duration.ofDays(400));
+        Fixture before = new Fixture(source.store());
+        int forgotten = before.change(
+                unit -> unit.forgetEventsBefore(unit.now().minus(Duration.ofDays(365)), Integer.MAX_VALUE));
+        assertThat(forgotten).isPositive();
+        List<Event> kept = before.read(snapshot -> snapshot.events(0, 1_000));
+        long last = before.read(Snapshot::lastSequence);
+        StoreUnderTest target = target();
+
+        target.restore(backupOf(source));
+
+        Fixture after = new Fixture(target.store());
+        List<Event> restored = after.read(snapshot -> snapshot.events(0, 1_000));
+        assertThat(restored).isEqualTo(kept);
+        assertThat(after.<Long>read(Snapshot::firstSequence)).isEqualTo(before.read(Snapshot::firstSequence));
+        after.change(unit -> {
+            unit.record(new Fact(EventType.NET_CHANGED, "vpc-00001001", Set.of(), Set.of(), ""));
+            return unit;
+        });
+        List<Event> newer = after.read(snapshot -> snapshot.events(last, 1_000));
+        assertThat(newer).first().extracting(Event::sequence).isEqualTo(last + 1);
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.ReadTurns.LongRoom;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -20,13 +22,18 @@ public record CallRunner(Store store, ReadTurns reads) {
     /**
      * Answers what the handler does, on one snapshot.
      *
-     * @param wording what becomes of that; it is the account's turn until then, since it takes as much time and memory
+     * @param wording what becomes of that; it is the account's turn until then, since it takes as much time and memory.
+     *     Of a long answer it makes a download in the room that it is given
      */
-    public <Q extends Record, A> A read(Caller caller, Operation.Read<Q> read, Q request, Function<Object, A> wording) {
-        return reads.taking(
+    public <Q extends Record, A> A read(
+            Caller caller, Operation.Read<Q> read, Q request, BiFunction<Object, LongRoom, A> wording) {
+        return reads.answering(
                 caller.account(),
-                () -> wording.apply(store.read(
-                        caller.region(), snapshot -> read.handler().handle(ReadCall.of(snapshot, caller), request))));
+                room -> wording.apply(
+                        store.read(
+                                caller.region(),
+                                snapshot -> read.handler().handle(ReadCall.of(snapshot, caller), request)),
+                        room));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -33,14 +34,20 @@ public final class ReadTurns {
             "Too many long answers are being sent at this moment. Ask for pages, or try again in some seconds.";
 
     private final Turns turns;
-    private final Turns longAnswers = new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, PATIENCE), IN_PAGES);
+    private final Turns longAnswers;
 
     public ReadTurns() {
-        this(new Turns.Limits(AT_ONCE, AT_ONCE / 2, IN_LINE, PATIENCE));
+        this(PATIENCE);
+    }
+
+    /** @param patience how long one waits for a turn */
+    public ReadTurns(Duration patience) {
+        this(new Turns.Limits(AT_ONCE, AT_ONCE / 2, IN_LINE, patience));
     }
 
     ReadTurns(Turns.Limits limits) {
         this.turns = new Turns(limits, SLOWER);
+        this.longAnswers = new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, limits.patience()), IN_PAGES);
     }
 
     /** Reads when it is the account's turn. */
@@ -59,27 +66,95 @@ public final class ReadTurns {
         void to(OutputStream out) throws IOException;
     }
 
-    /** A long answer of the account, which waits for its turn and has it until it is sent. */
-    public Download longAnswer(AccountId whose, String contentType, Written answer) {
-        longAnswers.take(whose.value());
-        AtomicBoolean sent = new AtomicBoolean();
-        return new Download() {
-            @Override
-            public String contentType() {
-                return contentType;
-            }
+    /**
+     * Reads when it is the account's turn. Where the answer is a long one and there is no room for it, what was read is given
+     * up together with the turn, so that whoever waits for room holds nothing; it is read again when there is room.
+     *
+     * @param read is given the room that a long answer takes
+     */
+    public <A> A answering(AccountId whose, Function<LongRoom, A> read) {
+        LongRoom room = new LongRoom(whose.value());
+        try {
+            return turns.taking(whose.value(), () -> read.apply(room));
+        } catch (NoRoom taken) {
+            room.await();
+            return turns.taking(whose.value(), () -> read.apply(room));
+        } finally {
+            room.leaveUnused();
+        }
+    }
 
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                answer.to(out);
-            }
+    /** The answer cannot be made yet. */
+    private static final class NoRoom extends RuntimeException {
 
-            @Override
-            public void close() {
-                if (sent.compareAndSet(false, true)) {
-                    longAnswers.giveBack(whose.value());
-                }
+        private static final long serialVersionUID = 1L;
+
+        NoRoom() {
+            super("no room for a long answer", null, false, false);
+        }
+    }
+
+    /** The room that a long answer has until it is sent. */
+    public final class LongRoom {
+
+        private final String whose;
+        private boolean held;
+        private boolean used;
+
+        private LongRoom(String whose) {
+            this.whose = whose;
+        }
+
+        private void await() {
+            longAnswers.take(whose);
+            held = true;
+        }
+
+        private void leaveUnused() {
+            if (held && !used) {
+                longAnswers.giveBack(whose);
             }
-        };
+        }
+
+        /** The last thing to be done while reading: the room is left when the download is closed. */
+        public Download filledWith(String contentType, Written answer) {
+            if (!held && !longAnswers.tryTake(whose)) {
+                throw new NoRoom();
+            }
+            held = true;
+            used = true;
+            return new LongDownload(whose, contentType, answer);
+        }
+    }
+
+    private final class LongDownload implements Download {
+
+        private final String whose;
+        private final String contentType;
+        private final Written answer;
+        private final AtomicBoolean sent = new AtomicBoolean();
+
+        LongDownload(String whose, String contentType, Written answer) {
+            this.whose = whose;
+            this.contentType = contentType;
+            this.answer = answer;
+        }
+
+        @Override
+        public String contentType() {
+            return contentType;
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            answer.to(out);
+        }
+
+        @Override
+        public void close() {
+            if (sent.compareAndSet(false, true)) {
+                longAnswers.giveBack(whose);
+            }
+        }
     }
 }

@@ -86,8 +86,9 @@ public final class EventStream implements Endpoint {
         try {
             Session session = sessions.require(request);
             Follow asked = Follow.of(request, regions);
-            Kept kept =
-                    store.read(asked.region(), snapshot -> new Kept(snapshot.firstSequence(), snapshot.lastSequence()));
+            Kept kept = store.read(
+                    asked.region(),
+                    snapshot -> new Kept(snapshot.firstSequence(), snapshot.lastSequenceNaming(session.account())));
             enter(session.account());
             Download stream = new Following(session, asked, kept);
             return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
@@ -119,7 +120,7 @@ public final class EventStream implements Endpoint {
         room.release();
     }
 
-    /** The oldest and the newest event that there are. */
+    /** The oldest event that there is, and the account's newest. */
     private record Kept(long first, long last) {}
 
     /** One look at the log: what is new, and up to where there is nothing else. */

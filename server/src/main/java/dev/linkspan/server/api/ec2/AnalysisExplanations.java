@@ -49,6 +49,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case NO_PEERING -> "NO_VPC_PEERING_CONNECTION";
             case ROUTER_SILENT -> "ROUTER_ANSWERS_PING_ONLY";
             case BEGINS_NO_FLOW -> "PACKET_BEGINS_NO_FLOW";
+            case TOO_MANY_FLOWS -> "TOO_MANY_FLOWS";
             case NOT_LET_IN -> "OTHER_ACCOUNT_DOES_NOT_LET_IN";
             case NO_WAY_BACK -> "OTHER_ACCOUNT_HAS_NO_ROUTE_BACK";
         };
@@ -72,6 +73,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                     OVERLAP,
                     ROUTER_SILENT,
                     BEGINS_NO_FLOW,
+                    TOO_MANY_FLOWS,
                     NOT_LET_IN -> Optional.empty();
         };
     }
@@ -89,6 +91,11 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case Step.Groups step -> groups(explanation, step);
             case Step.Routing step -> routing(explanation, step);
             case Step.Crossing step -> crossing(explanation, step);
+            case Step.Tracking step -> {
+                step.nic().ifPresent(nic -> nic(explanation, nic, step));
+                step.peering().ifPresent(id -> explanation.with("Component", fields.component(id)));
+                explanation.with("Vpc", fields.component(step.net()));
+            }
             case Step.InsideMachine step -> explanation.with("Component", fields.component(step.vm()));
             case Step.Router step ->
                 explanation.with("Component", fields.component(step.net())).with("Address", step.address());

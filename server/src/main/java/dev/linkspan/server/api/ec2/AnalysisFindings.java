@@ -115,7 +115,7 @@ final class AnalysisFindings {
     /** Empty for a decision that no component makes. */
     private Optional<Fields> component(Trace trace, Step step) {
         return switch (step) {
-            case Step.Beginning _, Step.InSubregion _, Step.SourceCheck _ -> Optional.empty();
+            case Step.Beginning _, Step.InSubregion _, Step.SourceCheck _, Step.Tracking _ -> Optional.empty();
             case Step.Machine machine -> Optional.of(machine(trace, machine));
             case Step.Groups groups ->
                 groups.allowance()

@@ -133,14 +133,11 @@ public final class Ec2Endpoint implements Endpoint {
                 caller,
                 read,
                 bound(asked, read.request()),
-                answer -> LongAnswer.in(answer)
+                (answer, room) -> LongAnswer.in(answer)
                         .filter(_ -> !asked.sts() && !asked.dryRun())
                         .map(items -> ApiResponse.download(
-                                calls.reads()
-                                        .longAnswer(
-                                                caller.account(),
-                                                ApiResponse.XML,
-                                                out -> Ec2Xml.ec2(asked.action(), request.id(), items, out)),
+                                room.filledWith(
+                                        ApiResponse.XML, out -> Ec2Xml.ec2(asked.action(), request.id(), items, out)),
                                 remark))
                         .orElseGet(() -> done(request, asked, answer, remark)));
     }

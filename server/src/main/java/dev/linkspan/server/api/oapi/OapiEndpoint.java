@@ -116,10 +116,9 @@ public final class OapiEndpoint implements Endpoint {
                 caller,
                 read,
                 arguments.bound(),
-                answer -> LongAnswer.in(answer)
+                (answer, room) -> LongAnswer.in(answer)
                         .map(items -> ApiResponse.download(
-                                calls.reads().longAnswer(caller.account(), ApiResponse.JSON, items.json(request.id())),
-                                remark))
+                                room.filledWith(ApiResponse.JSON, items.json(request.id())), remark))
                         .orElseGet(() -> done(request, arguments, answer, remark)));
     }
 

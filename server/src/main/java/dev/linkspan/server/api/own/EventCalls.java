@@ -10,6 +10,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,17 +57,24 @@ public final class EventCalls {
      * A page.
      *
      * @param hasMore whether more match than fit on it, in its direction
-     * @param lastSequence the newest number of the Region's log as this page saw it: a reader that follows and found
-     *     nothing more goes on behind it
+     * @param lastSequence the newest number of the Region's log as this page saw it, or for an account, of its own events: a
+     *     reader that follows and found nothing more goes on behind it
      */
     record ReadEventsResponse(RegionName regionName, List<EventAnswer> events, boolean hasMore, long lastSequence) {}
 
     private final Store store;
     private final List<RegionName> regions;
+    private final ReadTurns turns;
     private volatile boolean stopping;
 
-    /** @param regions those whose events can be read, the default one first */
-    public EventCalls(Store store, List<RegionName> regions) {
+    /**
+     * Calls on the store.
+     *
+     * @param regions those whose events can be read, the default one first
+     * @param turns whose turn it is to read; the operator needs none
+     */
+    public EventCalls(Store store, List<RegionName> regions, ReadTurns turns) {
+        this.turns = turns;
         this.store = store;
         this.regions = List.copyOf(regions);
     }
@@ -106,14 +114,14 @@ public final class EventCalls {
     private ReadEventsResponse awaited(
             Asker asker, RegionName region, EventQuery query, int perPage, long deadlineNanos) {
         EventQuery rest = query;
-        ReadEventsResponse page = page(asker, region, rest, perPage);
+        Page page = page(asker, region, rest, perPage);
         try {
-            while (page.events().isEmpty() && !stopping) {
+            while (page.answer().events().isEmpty() && !stopping) {
                 Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
                 if (!left.isPositive()) {
                     break;
                 }
-                rest = rest.between(Math.max(rest.after(), page.lastSequence()), rest.before());
+                rest = rest.between(Math.max(rest.after(), page.seenTo()), rest.before());
                 if (store.awaitEventAfter(region, rest.after(), left.compareTo(SHORT_WAIT) < 0 ? left : SHORT_WAIT)) {
                     page = page(asker, region, rest, perPage);
                 }
@@ -121,20 +129,34 @@ public final class EventCalls {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        return page;
+        return page.answer();
     }
 
-    private ReadEventsResponse page(Asker asker, RegionName region, EventQuery query, int perPage) {
+    /** @param seenTo the newest event that there was, anybody's */
+    private record Page(ReadEventsResponse answer, long seenTo) {}
+
+    /** It is the account's turn only while it reads, not while it waits for events. */
+    private Page page(Asker asker, RegionName region, EventQuery query, int perPage) {
+        return switch (asker) {
+            case Asker.Operator _ -> read(asker, region, query, perPage);
+            case Asker.Tenant(Caller caller) ->
+                turns.taking(caller.account(), () -> read(asker, region, query, perPage));
+        };
+    }
+
+    private Page read(Asker asker, RegionName region, EventQuery query, int perPage) {
         return store.read(region, snapshot -> {
             List<Event> found = snapshot.events(query);
-            return new ReadEventsResponse(
-                    region,
-                    found.stream()
-                            .limit(perPage)
-                            .map(event -> shown(asker, event))
-                            .toList(),
-                    found.size() > perPage,
-                    snapshot.lastSequence());
+            long seenTo = snapshot.lastSequence();
+            long told = switch (asker) {
+                case Asker.Operator _ -> seenTo;
+                case Asker.Tenant(Caller caller) -> snapshot.lastSequenceNaming(caller.account());
+            };
+            List<EventAnswer> events = found.stream()
+                    .limit(perPage)
+                    .map(event -> shown(asker, event))
+                    .toList();
+            return new Page(new ReadEventsResponse(region, events, found.size() > perPage, told), seenTo);
         });
     }
 

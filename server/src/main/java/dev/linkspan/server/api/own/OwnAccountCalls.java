@@ -13,6 +13,7 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
 import java.time.Instant;
@@ -67,15 +68,23 @@ public final class OwnAccountCalls {
     private final PasswordHashes hashes;
     private final PasswordSignIn passwords;
     private final InstantSource realTime;
+    private final ReadTurns turns;
 
-    /** @param region whose log keeps what happens to accounts: the server's default one */
+    /**
+     * Calls on the store.
+     *
+     * @param region whose log keeps what happens to accounts: the server's default one
+     * @param turns whose turn it is to read
+     */
     public OwnAccountCalls(
             Store store,
             RegionName region,
             Accounts accounts,
             PasswordHashes hashes,
             PasswordSignIn passwords,
-            InstantSource realTime) {
+            InstantSource realTime,
+            ReadTurns turns) {
+        this.turns = turns;
         this.store = store;
         this.region = region;
         this.accounts = accounts;
@@ -96,7 +105,10 @@ public final class OwnAccountCalls {
     }
 
     OwnAccountResponse read(Caller caller) {
-        return new OwnAccountResponse(store.read(region, snapshot -> OwnAccountAnswer.of(snapshot, caller.account())));
+        return turns.taking(
+                caller.account(),
+                () -> new OwnAccountResponse(
+                        store.read(region, snapshot -> OwnAccountAnswer.of(snapshot, caller.account()))));
     }
 
     /** Comparing and hashing passwords takes its time before the change has its turn. */

@@ -16,6 +16,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.Required;
 import java.time.Instant;
 import java.util.List;
@@ -56,8 +57,11 @@ public final class PeeringRequestCalls {
 
     private final Store store;
     private final NetPeerings peerings;
+    private final ReadTurns turns;
 
-    public PeeringRequestCalls(Store store, NetPeerings peerings) {
+    /** @param turns whose turn it is to read */
+    public PeeringRequestCalls(Store store, NetPeerings peerings, ReadTurns turns) {
+        this.turns = turns;
         this.store = store;
         this.peerings = peerings;
     }
@@ -95,13 +99,15 @@ public final class PeeringRequestCalls {
             throw Refusal.badValue(
                     "NetPeeringIds", ids.size() + " ids", "at most %d are answered at once".formatted(MOST_READ));
         }
-        return store.read(
-                caller.region(),
-                snapshot -> new ReadPeeringRequestsResponse(ids.stream()
-                        .distinct()
-                        .flatMap(id -> Visible.netPeering(snapshot, caller.account(), id).stream())
-                        .map(peering -> answer(snapshot, caller.account(), peering))
-                        .toList()));
+        return turns.taking(
+                caller.account(),
+                () -> store.read(
+                        caller.region(),
+                        snapshot -> new ReadPeeringRequestsResponse(ids.stream()
+                                .distinct()
+                                .flatMap(id -> Visible.netPeering(snapshot, caller.account(), id).stream())
+                                .map(peering -> answer(snapshot, caller.account(), peering))
+                                .toList())));
     }
 
     /** A request carries its asker's name. Whoever was asked is named to the asker once they have agreed. */

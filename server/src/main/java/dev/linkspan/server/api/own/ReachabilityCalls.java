@@ -10,6 +10,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
@@ -96,6 +97,7 @@ public final class ReachabilityCalls {
     private final Store store;
     private final List<RegionName> regions;
     private final Plans plans;
+    private final FlowTables flowTables;
     private final ReadTurns turns;
 
     /**
@@ -105,12 +107,23 @@ public final class ReachabilityCalls {
      * @param operations those of the OUTSCALE API, for planned calls
      */
     public ReachabilityCalls(Store store, List<RegionName> regions, Collection<Operation> operations) {
-        this(store, regions, operations, new ReadTurns());
+        this(store, regions, operations, new ReadTurns(), FlowTables.UNTOLD);
     }
 
-    /** @param turns whose turn it is to read; the operator needs none */
-    public ReachabilityCalls(Store store, List<RegionName> regions, Collection<Operation> operations, ReadTurns turns) {
+    /**
+     * Calls on the store and the network.
+     *
+     * @param turns whose turn it is to read; the operator needs none
+     * @param flowTables what the routers remember now
+     */
+    public ReachabilityCalls(
+            Store store,
+            List<RegionName> regions,
+            Collection<Operation> operations,
+            ReadTurns turns,
+            FlowTables flowTables) {
         this.turns = turns;
+        this.flowTables = flowTables;
         this.store = store;
         this.regions = List.copyOf(regions);
         this.plans = new Plans(operations);
@@ -252,11 +265,11 @@ public final class ReachabilityCalls {
         };
     }
 
-    private static Trace trace(
+    private Trace trace(
             Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet, Consent consent) {
         Endpoint from = sender(snapshot, asker, end(snapshot, asker, "From", request.from(), request.fromNetId()));
         Endpoint to = end(snapshot, asker, "To", request.to(), request.toNetId());
-        ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+        ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables));
         Function<Endpoint, Trace> traced = goal -> switch (asker) {
             case Asker.Operator _ -> analysis.trace(new Question(from, goal, packet));
             case Asker.Tenant(var caller) ->

@@ -1,17 +1,21 @@
 package dev.linkspan.server.api.own;
 
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +43,7 @@ public final class StatusCall {
      * @param lastSequence the events of all Regions together; what was applied reaches it when packets do what the API
      *     says
      * @param lagSeconds how long the oldest change that is not on the wire has waited
+     * @param flows what the routers remember; absent where this server carries no packets
      * @param firstRound how far the network is with what was there at the start; absent once that is on the wire
      */
     record NetworkAnswer(
@@ -51,7 +56,29 @@ public final class StatusCall {
             long appliedSequence,
             double lagSeconds,
             Optional<FirstRound> firstRound,
+            Optional<Flows> flows,
             List<FailingNet> failing) {}
+
+    /**
+     * The flows in the routers' tables.
+     *
+     * @param total of all Nets
+     * @param most how many each Net's table holds
+     * @param fullestNetId the Net with the most
+     * @param fullest how many that has
+     * @param limited where new flows are dropped
+     */
+    record Flows(long total, long most, NetId fullestNetId, long fullest, List<LimitedNet> limited) {}
+
+    /**
+     * A Net in which something is full.
+     *
+     * @param tableFull whether no flow can begin
+     * @param nicIds the NICs that have as many open as they may
+     * @param netPeeringIds the peerings through which the peer has as many open as it may
+     */
+    record LimitedNet(
+            NetId netId, long flows, boolean tableFull, List<NicId> nicIds, List<NetPeeringId> netPeeringIds) {}
 
     /** @param nets how many there are; 0 while they are not counted yet */
     record FirstRound(int netsDone, int nets) {}
@@ -138,12 +165,43 @@ public final class StatusCall {
                 answers.stream().mapToLong(RegionStatus::appliedSequence).sum(),
                 report.lag().toMillis() / 1e3,
                 report.firstRound().map(round -> new FirstRound(round.done(), round.of())),
+                flows(),
                 new TreeMap<>(report.failing().entrySet().stream()
                                 .collect(
                                         Collectors.toMap(entry -> entry.getKey().value(), Function.identity())))
                         .values().stream()
                                 .map(entry -> new FailingNet(entry.getKey(), entry.getValue()))
                                 .toList());
+    }
+
+    private Optional<Flows> flows() {
+        Map<NetId, FlowTable> tables = network.flowTables();
+        return tables.entrySet().stream()
+                .max(Comparator.comparingLong(entry -> entry.getValue().flows()))
+                .map(fullest -> new Flows(
+                        tables.values().stream().mapToLong(FlowTable::flows).sum(),
+                        fullest.getValue().most(),
+                        fullest.getKey(),
+                        fullest.getValue().flows(),
+                        tables.entrySet().stream()
+                                .filter(entry -> entry.getValue().drops())
+                                .sorted(Comparator.comparing(
+                                        entry -> entry.getKey().value()))
+                                .map(entry -> limited(entry.getKey(), entry.getValue()))
+                                .toList()));
+    }
+
+    private static LimitedNet limited(NetId net, FlowTable table) {
+        return new LimitedNet(
+                net,
+                table.flows(),
+                table.full(),
+                table.fullNics().stream()
+                        .sorted(Comparator.comparing(NicId::value))
+                        .toList(),
+                table.fullPeerings().stream()
+                        .sorted(Comparator.comparing(NetPeeringId::value))
+                        .toList());
     }
 
     private static RegionStatus region(Snapshot snapshot, Region region, NetworkStatus.Report report) {

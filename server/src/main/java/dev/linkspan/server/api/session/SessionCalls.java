@@ -10,7 +10,6 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -60,7 +59,7 @@ public final class SessionCalls implements Endpoint {
         }
     }
 
-    /** @param lastSequence of the newest event: whoever follows the events goes on behind it */
+    /** @param lastSequence of the account's newest event: whoever follows the events goes on behind it */
     record ServedRegion(RegionName regionName, List<SubregionName> subregions, long lastSequence) {}
 
     record SessionAnswer(
@@ -224,7 +223,9 @@ public final class SessionCalls implements Endpoint {
                 account.email(),
                 surroundings.regions().stream()
                         .map(region -> new ServedRegion(
-                                region.name(), region.subregions(), store.read(region.name(), Snapshot::lastSequence)))
+                                region.name(),
+                                region.subregions(),
+                                store.read(region.name(), snapshot -> snapshot.lastSequenceNaming(account.id()))))
                         .toList(),
                 session.expiresAt(),
                 surroundings.network(),

@@ -4,8 +4,11 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,8 +20,10 @@ public final class ConnectionTracking implements AutoCloseable {
     private static final int SUBSYSTEM = 1 << 8;
     private static final int GET = SUBSYSTEM | 1;
     private static final int DELETE = SUBSYSTEM | 2;
+    private static final int GET_STATISTICS = SUBSYSTEM | 5;
 
     private static final int ORIGINAL = 1;
+    private static final int PROTOCOL_INFO = 4;
     private static final int MARK = 8;
     private static final int ID = 12;
     private static final int MARK_MASK = 21;
@@ -38,6 +43,13 @@ public final class ConnectionTracking implements AutoCloseable {
     private static final int ICMP_TYPE = 5;
     private static final int ICMP_CODE = 6;
 
+    private static final int INFO_OF_TCP = 1;
+    private static final int TCP_STATE = 1;
+    private static final Set<Integer> CLOSED = Set.of(7, 8);
+
+    private static final int STATISTICS_ENTRIES = 1;
+    private static final int STATISTICS_MOST = 2;
+
     private final NetlinkSocket socket;
 
     ConnectionTracking(NetlinkSocket socket) {
@@ -56,6 +68,58 @@ public final class ConnectionTracking implements AutoCloseable {
                 GET,
                 header().andThen(marked(mark)),
                 ConnectionTracking::flow);
+    }
+
+    /**
+     * How full the table is.
+     *
+     * @param entries those of this namespace
+     * @param most how many each namespace of this kernel may have
+     */
+    record Fill(long entries, long most) {}
+
+    Fill fill() {
+        return socket.ask("fill level of connection tracking", GET_STATISTICS, header(), answer -> {
+            answer.getInt();
+            Attributes statistics = Attributes.read(answer);
+            return new Fill(
+                    Integer.toUnsignedLong(
+                            statistics.networkNumber(STATISTICS_ENTRIES).orElseThrow()),
+                    statistics
+                            .networkNumber(STATISTICS_MOST)
+                            .map(Integer::toUnsignedLong)
+                            .orElse(Long.MAX_VALUE));
+        });
+    }
+
+    /** Who opened a flow. */
+    record Opening(Ipv4 opener, int mark) {}
+
+    /** How many flows each opener has in the table that are not over yet, counted as they are read. */
+    Map<Opening, Integer> openings() {
+        Map<Opening, Integer> openings = new HashMap<>();
+        socket.dump("count tracked flows", GET, header(), message -> {
+            message.getInt();
+            Attributes entry = Attributes.read(message);
+            boolean closed = entry.nested(PROTOCOL_INFO)
+                    .flatMap(info -> info.nested(INFO_OF_TCP))
+                    .filter(tcp -> CLOSED.contains(tcp.octet(TCP_STATE)))
+                    .isPresent();
+            if (!closed) {
+                Attributes addresses = entry.nested(ORIGINAL)
+                        .orElseThrow()
+                        .nested(TUPLE_ADDRESSES)
+                        .orElseThrow();
+                openings.merge(
+                        new Opening(
+                                addresses.address(SOURCE).orElseThrow(),
+                                entry.networkNumber(MARK).orElse(0)),
+                        1,
+                        Integer::sum);
+            }
+            return Optional.empty();
+        });
+        return openings;
     }
 
     /** Forgets every flow with this mark, which is not 0. */

@@ -12,6 +12,7 @@ import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +35,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetnsDriver implements NetworkDriver {
 
+    /** From this many flows on it takes milliseconds to count whose they are. */
+    private static final long MANY = 1_000;
+
+    private static final Duration KEPT = Duration.ofSeconds(1);
+
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
     private final Map<VmId, Machine> machines = new HashMap<>();
-    private final Map<NetId, NetPlan> plans = new HashMap<>();
 
-    private NetnsDriver(NetworkNamespaces namespaces) {
+    /** Read by whoever asks how full a table is, too. */
+    private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
+
+    private final TrackingShares shares;
+    private final Map<NetId, Look> looks = new ConcurrentHashMap<>();
+
+    /** What was seen of a table, in {@link System#nanoTime()}. */
+    private record Look(long at, FlowTable table) {}
+
+    private NetnsDriver(NetworkNamespaces namespaces, TrackingShares shares) {
         this.namespaces = namespaces;
+        this.shares = shares;
     }
 
     /** A link for each peering keeps its packets apart from those of every other (P13). */
@@ -47,7 +63,12 @@ public final class NetnsDriver implements NetworkDriver {
 
     /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. */
     public static NetnsDriver open(Path runFolder) {
-        return new NetnsDriver(NetworkNamespaces.open(runFolder));
+        return open(runFolder, TrackingShares.STANDARD);
+    }
+
+    /** @param shares how many flows one link may open */
+    public static NetnsDriver open(Path runFolder, TrackingShares shares) {
+        return new NetnsDriver(NetworkNamespaces.open(runFolder), shares);
     }
 
     @Override
@@ -61,7 +82,7 @@ public final class NetnsDriver implements NetworkDriver {
     @Override
     public void apply(NetPlan plan) {
         NetPlan before = plans.put(plan.net(), plan);
-        Router router = routers.computeIfAbsent(plan.net(), net -> new Router(namespaces, net.value()));
+        Router router = routers.computeIfAbsent(plan.net(), net -> new Router(namespaces, net.value(), shares));
         Map<NetPeeringId, NetworkNamespace> peers = willingPeers(plan);
         if (router.hasApplied(plan, peers.keySet())) {
             return;
@@ -98,6 +119,7 @@ public final class NetnsDriver implements NetworkDriver {
             last.peerings().values().forEach(peering -> forget(peering.peer()));
         }
         routers.remove(net);
+        looks.remove(net);
         namespaces.delete(net.value());
     }
 
@@ -114,6 +136,38 @@ public final class NetnsDriver implements NetworkDriver {
                         RefusalCode.INVALID_STATE,
                         "The network of the VM '%s' is not made yet: try again in a moment.".formatted(from)));
         return new ProbeSender(machine).send(packet);
+    }
+
+    @Override
+    public Optional<FlowTable> flowTable(NetId net) {
+        return Optional.ofNullable(plans.get(net)).flatMap(this::table);
+    }
+
+    @Override
+    public Map<NetId, FlowTable> flowTables() {
+        Map<NetId, FlowTable> tables = new HashMap<>();
+        plans.forEach((net, plan) -> table(plan).ifPresent(table -> tables.put(net, table)));
+        return tables;
+    }
+
+    /** A Net that is removed meanwhile has none. One with many flows is looked at once a second, whoever asks. */
+    private Optional<FlowTable> table(NetPlan plan) {
+        Look latest = looks.get(plan.net());
+        if (latest != null && System.nanoTime() - latest.at() < KEPT.toNanos()) {
+            return Optional.of(latest.table());
+        }
+        Optional<FlowTable> table = look(plan);
+        looks.remove(plan.net());
+        table.filter(it -> it.flows() >= MANY).ifPresent(it -> looks.put(plan.net(), new Look(System.nanoTime(), it)));
+        return table;
+    }
+
+    private Optional<FlowTable> look(NetPlan plan) {
+        try {
+            return namespaces.find(plan.net().value()).map(router -> new TrackingReader(shares).read(router, plan));
+        } catch (SystemCallException gone) {
+            return Optional.empty();
+        }
     }
 
     @Override

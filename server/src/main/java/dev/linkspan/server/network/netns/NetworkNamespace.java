@@ -66,11 +66,11 @@ public final class NetworkNamespace {
         });
     }
 
-    /** A kernel setting, by path below /proc/sys. */
+    /** A kernel setting, by path below /proc/sys. It must be read at once: the kernel has nothing more to say the second time. */
     public String readSysctl(String path) {
         return call(() -> {
             try {
-                return Files.readString(SYSCTLS.resolve(path)).strip();
+                return String.join("\n", Files.readAllLines(SYSCTLS.resolve(path)));
             } catch (IOException failed) {
                 throw new UncheckedIOException("cannot read the sysctl " + path, failed);
             }

@@ -66,16 +66,18 @@ final class NftCompiler {
     private static final String WAY_BACK = "fib saddr . mark . iif oif";
 
     private final NetPlan plan;
+    private final TrackingShares shares;
     private final Map<String, NftSet> sets = new LinkedHashMap<>();
     private final Map<String, NftChain> chains = new LinkedHashMap<>();
 
-    private NftCompiler(NetPlan plan) {
+    private NftCompiler(NetPlan plan, TrackingShares shares) {
         this.plan = plan;
+        this.shares = shares;
     }
 
     /** The tables, in a fixed order. */
-    static List<NftTable> compile(NetPlan plan) {
-        return List.of(ip(plan), arp(plan));
+    static List<NftTable> compile(NetPlan plan, TrackingShares shares) {
+        return List.of(ip(plan, shares), arp(plan));
     }
 
     /**
@@ -104,8 +106,8 @@ final class NftCompiler {
                         hook("input priority filter", "iifname . arp saddr ether . arp saddr ip @senders accept")));
     }
 
-    private static NftTable ip(NetPlan plan) {
-        NftCompiler compiler = new NftCompiler(plan);
+    private static NftTable ip(NetPlan plan, TrackingShares shares) {
+        NftCompiler compiler = new NftCompiler(plan, shares);
         compiler.identities();
         compiler.peerings();
         compiler.groupMembers();
@@ -295,6 +297,7 @@ final class NftCompiler {
                         "iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept"));
         repliesAnywhere();
         flowChains();
+        shares();
         chains.put(
                 "forward",
                 hook(
@@ -304,7 +307,12 @@ final class NftCompiler {
                         "oifname @peering_links jump leaves",
                         "ct direction reply goto replies",
                         "iifname vmap @port_out"));
-        chains.put("input", hook("input priority filter", "iifname != @peering_links icmp type echo-request accept"));
+        chains.put(
+                "input",
+                hook(
+                        "input priority filter",
+                        "iifname != @peering_links icmp type echo-request ct state new jump shares",
+                        "iifname != @peering_links icmp type echo-request accept"));
         chains.put(
                 "output",
                 hook(
@@ -312,6 +320,19 @@ final class NftCompiler {
                         "oifname != @peering_links accept",
                         "jump leaves",
                         "icmp type " + ERRORS + " accept"));
+    }
+
+    /** What passes takes a place of its link's share. What is refused before takes none. */
+    private void shares() {
+        TrackingShares.Counting counting =
+                shares.counting(plan.ports().size(), plan.peerings().size());
+        sets.put(counting.setName(), counting.set());
+        chains.put("shares", new NftChain("", counting.rules()));
+        chains.put(
+                "postrouting",
+                new NftChain(
+                        "type filter hook postrouting priority filter; policy accept;",
+                        List.of("ct state new jump shares")));
     }
 
     /** What {@code forward} asks of some packets only; see there for which. */

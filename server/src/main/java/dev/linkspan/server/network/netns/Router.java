@@ -35,6 +35,7 @@ final class Router {
 
     private final NetworkNamespace namespace;
     private final NetworkNamespaces namespaces;
+    private final TrackingShares shares;
     private Optional<Applied> applied = Optional.empty();
 
     /** What was applied last, completely. */
@@ -51,8 +52,9 @@ final class Router {
      */
     record Outcome(Set<String> changedPeerings, Set<String> raised) {}
 
-    Router(NetworkNamespaces namespaces, String name) {
+    Router(NetworkNamespaces namespaces, String name, TrackingShares shares) {
         this.namespaces = namespaces;
+        this.shares = shares;
         this.namespace = namespaces.find(name).orElseGet(() -> create(namespaces, name));
     }
 
@@ -92,7 +94,7 @@ final class Router {
     Outcome apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers, Collection<NetPlan> peerPlans) {
         Optional<Applied> before = applied;
         applied = Optional.empty();
-        List<NftTable> filter = NftCompiler.compile(plan);
+        List<NftTable> filter = NftCompiler.compile(plan, shares);
         applyFilter(before.map(Applied::filter), filter);
         try (Netlink netlink = namespace.openNetlink()) {
             Found found = before.map(it -> remembered(it, plan)).orElseGet(() -> observe(netlink, plan));
@@ -238,6 +240,7 @@ final class Router {
         values.put("net/ipv4/conf/all/proxy_arp", "1");
         // Else the reply to a packet that was refused would take up the flow again.
         values.put("net/netfilter/nf_conntrack_tcp_loose", "0");
+        values.putAll(TrackingShares.TIMEOUTS);
         return values;
     }
 }

@@ -101,6 +101,7 @@ class AnalysisExplanationsTest {
             case PEERING_PENDING -> crossing(Optional.of(PEERING), Optional.of(PeeringStateName.PENDING_ACCEPTANCE));
             case ROUTER_SILENT -> new Step.Router(Leg.THERE, NET, Ipv4.parse("10.0.1.1"), false);
             case BEGINS_NO_FLOW -> new Step.Beginning(Leg.THERE, NET, WEB, false);
+            case TOO_MANY_FLOWS -> new Step.Tracking(Leg.THERE, NET, Optional.of(NIC), Optional.empty(), 16_384);
             case NOT_LET_IN -> new Step.OtherSide(Leg.THERE, FAR, BOB, Step.Telling.TOLD, Optional.of(trouble));
             case NO_WAY_BACK -> new Step.OtherSide(Leg.BACK, FAR, BOB, Step.Telling.TOLD, Optional.of(trouble));
         };
@@ -139,6 +140,7 @@ class AnalysisExplanationsTest {
         "PEERING_PENDING,  BAD_STATE,                         pcx-00000006, ''",
         "ROUTER_SILENT,    ROUTER_ANSWERS_PING_ONLY,          vpc-00000001, ''",
         "BEGINS_NO_FLOW,   PACKET_BEGINS_NO_FLOW,             '',           ''",
+        "TOO_MANY_FLOWS,   TOO_MANY_FLOWS,                    eni-00000003, ''",
         "NOT_LET_IN,       OTHER_ACCOUNT_DOES_NOT_LET_IN,     vpc-00000002, ''",
         "NO_WAY_BACK,      OTHER_ACCOUNT_HAS_NO_ROUTE_BACK,   vpc-00000002, route",
     })

@@ -14,6 +14,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +36,8 @@ final class EventCallsTest {
     private static final NetId ALICES = NetId.KIND.of(0x1001);
 
     private final InMemoryStore store = new InMemoryStore();
-    private final EventCalls calls = new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION));
+    private final EventCalls calls =
+            new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION), new ReadTurns());
 
     private JsonNode read(String arguments) {
         return read(new Asker.Operator(), arguments);

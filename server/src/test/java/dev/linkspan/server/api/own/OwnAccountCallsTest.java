@@ -22,6 +22,7 @@ import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.own.OwnAccountCalls.OwnAccountAnswer;
 import dev.linkspan.server.api.own.OwnAccountCalls.UpdateOwnAccountRequest;
 import dev.linkspan.server.api.session.PasswordHashes;
@@ -50,7 +51,8 @@ class OwnAccountCallsTest {
             accounts,
             hashes,
             new PasswordSignIn(store, Fixture.REGION, new Sessions(false), hashes),
-            InstantSource.fixed(Instant.parse("2026-11-29T00:00:00Z")));
+            InstantSource.fixed(Instant.parse("2026-11-29T00:00:00Z")),
+            new ReadTurns());
     private final AccountId account =
             fixture.change(unit -> accounts.create(unit, Optional.of(ADA))).id();
     private final Caller caller = new Caller(account, Fixture.REGION);

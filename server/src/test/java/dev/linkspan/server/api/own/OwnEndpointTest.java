@@ -10,6 +10,8 @@ import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
@@ -18,6 +20,7 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.ProbeAnswer;
@@ -30,6 +33,7 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.oapi.RouteTableCalls;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
@@ -133,24 +137,40 @@ class OwnEndpointTest {
         public void close() {}
     };
 
+    private static final Map<NetId, FlowTable> FLOW_TABLES = Map.of(
+            new NetId("vpc-12345678"),
+            new FlowTable(250, 1_000, Set.of(), Set.of(new NetPeeringId("pcx-12345678"))),
+            new NetId("vpc-87654321"),
+            new FlowTable(10, 1_000, Set.of(), Set.of()));
+
     private OwnEndpoint endpoint(RegionClock clock) {
         Credentials credentials = new CountedCredentials();
         PasswordHashes hashes = new PasswordHashes();
-        NetworkStatus network = () -> new NetworkStatus.Report(
-                "netns",
-                false,
-                Optional.of("/run/linkspan/test"),
-                Map.of(Fixture.REGION, 1L),
-                Duration.ofMillis(40),
-                2,
-                Map.of(),
-                Optional.of(new NetworkStatus.Round(3, 5)));
+        NetworkStatus network = new NetworkStatus() {
+            @Override
+            public Report report() {
+                return new Report(
+                        "netns",
+                        false,
+                        Optional.of("/run/linkspan/test"),
+                        Map.of(Fixture.REGION, 1L),
+                        Duration.ofMillis(40),
+                        2,
+                        Map.of(),
+                        Optional.of(new Round(3, 5)));
+            }
+
+            @Override
+            public Map<NetId, FlowTable> flowTables() {
+                return FLOW_TABLES;
+            }
+        };
         return new OwnEndpoint(
                 TOKEN,
                 OwnEndpointTest::authenticate,
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials), hashes),
                 new RegionCalls(store, new Subregions(regions), clock),
-                new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION)),
+                new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION), new ReadTurns()),
                 new StatusCall(
                         store,
                         regions,
@@ -170,8 +190,9 @@ class OwnEndpointTest {
                         new Accounts(credentials),
                         hashes,
                         new PasswordSignIn(store, Fixture.REGION, new Sessions(false), hashes),
-                        InstantSource.system()),
-                new PeeringRequestCalls(store, new NetPeerings(PeeringRules.STANDARD)));
+                        InstantSource.system(),
+                        new ReadTurns()),
+                new PeeringRequestCalls(store, new NetPeerings(PeeringRules.STANDARD), new ReadTurns()));
     }
 
     /** Believes a header, and refuses who has none. */
@@ -396,6 +417,10 @@ class OwnEndpointTest {
         assertThat(status.path("Network").path("RunFolder").asString()).isEqualTo("/run/linkspan/test");
         assertThat(status.path("Network").path("Pid").asLong()).isEqualTo(4711);
         assertThat(status.path("Network").path("Rootless").asBoolean()).isTrue();
+        assertThat(status.path("Network").path("Flows").toString())
+                .isEqualTo("{\"Fullest\":250,\"FullestNetId\":\"vpc-12345678\",\"Limited\":[{\"Flows\":250,"
+                        + "\"NetId\":\"vpc-12345678\",\"NetPeeringIds\":[\"pcx-12345678\"],\"NicIds\":[],"
+                        + "\"TableFull\":false}],\"Most\":1000,\"Total\":260}");
         assertThat(status.path("Store").toString()).isEqualTo("{\"Changes\":12,\"Commits\":3}");
         JsonNode region = status.path("Regions").path(0);
         assertThat(region.path("Nets").asInt()).isEqualTo(2);

@@ -19,6 +19,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.own.PeeringRequestCalls.AskForPeeringRequest;
 import dev.linkspan.server.api.own.PeeringRequestCalls.AskForPeeringResponse;
 import dev.linkspan.server.api.own.PeeringRequestCalls.PeeringRequestAnswer;
@@ -35,7 +36,7 @@ class PeeringRequestCallsTest {
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
     private final NetPeerings peerings = new NetPeerings(PeeringRules.STANDARD);
-    private final PeeringRequestCalls calls = new PeeringRequestCalls(store, peerings);
+    private final PeeringRequestCalls calls = new PeeringRequestCalls(store, peerings, new ReadTurns());
     private final AccountId asker = named("Shop");
     private final AccountId asked = named("Payments");
     private final Net from = inhabited(asker, "10.0.0.0/16");

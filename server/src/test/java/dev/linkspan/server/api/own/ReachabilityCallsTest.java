@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -13,19 +14,26 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables;
+import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.NetPeeringCalls;
 import dev.linkspan.server.api.oapi.RouteTableCalls;
 import dev.linkspan.server.api.oapi.SecurityGroupCalls;
 import dev.linkspan.server.api.oapi.VmCalls;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -49,7 +57,14 @@ class ReachabilityCallsTest {
     private final Vm bobsVm =
             fixture.vm(bobsSubnet, "10.1.1.4", fixture.defaultGroup(bobsNet).id());
 
-    private final ReachabilityCalls calls = new ReachabilityCalls(store, List.of(Fixture.REGION), operations());
+    private final Map<NetId, FlowTable> flowTables = new HashMap<>();
+    private final ReachabilityCalls calls =
+            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), new FlowTables() {
+                @Override
+                public Optional<FlowTable> flowTable(NetId net) {
+                    return Optional.ofNullable(flowTables.get(net));
+                }
+            });
 
     private static List<Operation> operations() {
         return Stream.of(
@@ -91,6 +106,19 @@ class ReachabilityCallsTest {
                 .valueStream()
                 .map(cause -> cause.path("Trouble").asString())
                 .toList();
+    }
+
+    @Test
+    void a_full_table_of_flows_is_told_to_the_nets_owner_and_the_operator() {
+        fixture.activePeering(annsNet, bobsNet);
+        flowTables.put(bobsNet.id(), new FlowTable(9, 9, Set.of(), Set.of()));
+
+        assertThat(troubles(web(OPERATOR, ""))).contains("TOO_MANY_FLOWS");
+        assertThat(troubles(web(as(ann), ""))).doesNotContain("TOO_MANY_FLOWS");
+
+        flowTables.put(annsNet.id(), new FlowTable(9, 9, Set.of(), Set.of()));
+
+        assertThat(troubles(web(as(ann), ""))).contains("TOO_MANY_FLOWS");
     }
 
     @Test
