@@ -18,6 +18,9 @@ final class Frames {
     /** How many numbers there are. */
     static final int NUMBERS = 0xffff;
 
+    /** Version and length of the IP header, and a precedence (RFC 791) with which nothing else here is sent. */
+    private static final short BEGINNING = 0x4520;
+
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:fe");
     private static final int ETHERNET = 14;
     private static final int IP = 20;
@@ -62,7 +65,7 @@ final class Frames {
 
     private static byte[] ipHeader(Ipv4 source, Ipv4 to, int protocol, int number, int fragment, int length) {
         ByteBuffer header = ByteBuffer.allocate(IP)
-                .putShort((short) 0x4500)
+                .putShort(BEGINNING)
                 .putShort((short) (IP + length))
                 .putShort((short) number)
                 .putShort((short) fragment)
@@ -184,7 +187,7 @@ final class Frames {
     /** What a frame is, if it is a packet of a machine: routers speak from addresses that no machine can have. */
     static Optional<Received> read(byte[] frame) {
         ByteBuffer bytes = ByteBuffer.wrap(frame);
-        if (frame.length < ETHERNET + IP) {
+        if (frame.length < ETHERNET + IP || bytes.getShort(ETHERNET) != BEGINNING) {
             return Optional.empty();
         }
         byte[] nic = new byte[6];

@@ -1,6 +1,5 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
@@ -62,15 +61,13 @@ final class History implements AutoCloseable {
     private static final class Sent {
         final int index;
         final Step.Say say;
-        final Ipv4 source;
         final Verdict verdict;
         final Predicate<NicId> permitted;
         boolean arrived;
 
-        Sent(int index, Step.Say say, Packet packet, Verdict verdict, Predicate<NicId> permitted) {
+        Sent(int index, Step.Say say, Verdict verdict, Predicate<NicId> permitted) {
             this.index = index;
             this.say = say;
-            this.source = packet.source();
             this.verdict = verdict;
             this.permitted = permitted;
         }
@@ -175,13 +172,16 @@ final class History implements AutoCloseable {
         Set<NetId> within = Stream.of("hub", Chatter.netOf(say))
                 .flatMap(name -> tenants.net(name).stream())
                 .collect(Collectors.toSet());
-        Predicate<NicId> permitted =
-                nic -> machines.orElseThrow().nic(nic).map(Nic::net).filter(within::contains).isPresent();
+        Predicate<NicId> permitted = nic -> machines.orElseThrow()
+                .nic(nic)
+                .map(Nic::net)
+                .filter(within::contains)
+                .isPresent();
         Verdict verdict = Verdict.never("it stays between two Nets (P13)");
         try {
             tenants.nic(say.nic()).flatMap(machines.orElseThrow()::nic).ifPresent(nic -> {
                 Packet packet = Packet.of(say, nic.addresses());
-                send(nic, packet, new Sent(index, say, packet, verdict, permitted));
+                send(nic, packet, new Sent(index, say, verdict, permitted));
             });
         } catch (SystemCallException unsent) {
             // Its machine is being deleted.
@@ -197,7 +197,7 @@ final class History implements AutoCloseable {
         NicId sender = nic.get().id();
         Packet packet = Packet.of(say, nic.get().addresses());
         Verdict verdict = reference.verdict(sender, packet);
-        Sent it = new Sent(index, say, packet, verdict, verdict::permits);
+        Sent it = new Sent(index, say, verdict, verdict::permits);
         if (machines.isPresent()) {
             carry(nic.get(), packet, it);
         } else {
@@ -260,8 +260,7 @@ final class History implements AutoCloseable {
 
     private void note(Machines.Arrival arrival) {
         Sent it = sent.get(arrival.frame().number());
-        if (it == null || !it.source.equals(arrival.frame().source())) {
-            // What a router says has numbers of its own.
+        if (it == null) {
             return;
         }
         if (it.permitted.test(arrival.nic())) {

@@ -79,7 +79,8 @@ final class Reference {
                 .toList();
         stopped.forEach(Conversation::interrupt);
         flows.stream()
-                .filter(flow -> !flow.isAlive() && mayBegin(flow.first().reversed(), flow.way().back()))
+                .filter(flow -> !flow.isAlive()
+                        && mayBegin(flow.first().reversed(), flow.way().back()))
                 .forEach(Conversation::turn);
         List<Conversation> back = flows.stream()
                 .filter(flow -> !flow.isAlive() && isAllowed(flow))
@@ -93,7 +94,8 @@ final class Reference {
         turned.forEach(Conversation::doubt);
         postpone(turned);
         flows.stream()
-                .filter(flow -> mayBeForgottenWithItsQuestion(flow) || stopped.stream().anyMatch(flow::isTheOtherWayRound))
+                .filter(flow ->
+                        mayBeForgottenWithItsQuestion(flow) || stopped.stream().anyMatch(flow::isTheOtherWayRound))
                 .forEach(Conversation::doubt);
         return stopped.size();
     }
@@ -116,8 +118,8 @@ final class Reference {
      * forgotten, and with it what was known of this one.
      */
     private boolean mayBeForgottenWithItsQuestion(Conversation flow) {
-        return attempts.containsKey(Attempt.on(
-                flow.first().about().reversed(), flow.way().back()));
+        return attempts.containsKey(
+                Attempt.on(flow.first().about().reversed(), flow.way().back()));
     }
 
     /** A stranger did what may have cost all memory of flows. No rule promises that it does not. */
@@ -220,8 +222,8 @@ final class Reference {
     private boolean isForbiddenThereOnly(Packet packet, Way way) {
         return rules.letsIn(packet, way)
                 && flows.stream()
-                        .filter(flow ->
-                                flow.hasReply(packet.about()) && flow.way().back().equals(way))
+                        .filter(flow -> flow.hasReply(packet.about())
+                                && flow.way().back().equals(way))
                         .anyMatch(flow -> rules.letsIn(flow.first(), flow.way()));
     }
 
@@ -328,8 +330,8 @@ final class Reference {
     private boolean isAskedForByAnotherNic(Packet packet, Way way) {
         Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
         Stream<NicId> attempted = attempts.keySet().stream()
-                .filter(attempt -> attempt.packet().equals(sent)
-                        && attempt.through().equals(way.through()))
+                .filter(attempt ->
+                        attempt.packet().equals(sent) && attempt.through().equals(way.through()))
                 .map(Attempt::from);
         Stream<NicId> arrived = flows.stream()
                 .filter(flow -> flow.hasRequest(sent) && flow.way().through().equals(way.through()))
@@ -369,6 +371,12 @@ final class Reference {
         Optional<Way> way = rules.way(sender, packet.source(), packet.to());
         if (packet.isError()) {
             return;
+        }
+        if (!arrived && packet.isTcp() && packet.form() != Form.DATA) {
+            // One side may have seen the connection begin or end by it, and the other one not.
+            flows.stream()
+                    .filter(flow -> flow.hasRequest(packet.about()) || flow.hasReply(packet.about()))
+                    .forEach(Conversation::doubt);
         }
         if (way.isEmpty()) {
             rules.outlet(sender, packet.source(), packet.to())

@@ -265,8 +265,7 @@ public final class ReachabilityCalls {
         };
     }
 
-    private Trace trace(
-            Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet, Consent consent) {
+    private Trace trace(Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet, Consent consent) {
         Endpoint from = sender(snapshot, asker, end(snapshot, asker, "From", request.from(), request.fromNetId()));
         Endpoint to = end(snapshot, asker, "To", request.to(), request.toNetId());
         ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables));

@@ -124,8 +124,7 @@ public final class ConnectionTracking implements AutoCloseable {
 
     /** Forgets every flow with this mark, which is not 0. */
     void forgetMarked(int mark) {
-        socket.request(
-                "forget the flows marked 0x%08x".formatted(mark), DELETE, header().andThen(marked(mark)));
+        socket.request("forget the flows marked 0x%08x".formatted(mark), DELETE, header().andThen(marked(mark)));
     }
 
     private static Consumer<MessageWriter> marked(int mark) {

@@ -1,10 +1,10 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.netns.RouteEntry.Hop;
 import java.util.Collection;
@@ -89,19 +89,22 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
                 forget(tracking, plan, known);
             }
         }
-        peers.forEach((peering, peer) -> forgetAtPeer(peering, peer, plan, known));
+        for (PeeringLink peering : plan.peerings().values()) {
+            NetworkNamespace peer = peers.get(peering.id());
+            if (peer != null) {
+                forgetAtPeer(peering, peer, plan, known);
+            }
+        }
     }
 
-    private void forgetAtPeer(
-            NetPeeringId peering, NetworkNamespace peer, NetPlan plan, Collection<NetPlan> known) {
-        NetId net = plan.peerings().get(peering).peer();
+    private void forgetAtPeer(PeeringLink peering, NetworkNamespace peer, NetPlan plan, Collection<NetPlan> known) {
         Optional<NetPlan> itsPlan = review
-                ? known.stream().filter(it -> it.net().equals(net)).findFirst()
+                ? known.stream().filter(it -> it.net().equals(peering.peer())).findFirst()
                 : Optional.empty();
         if (addresses.isEmpty() && itsPlan.isEmpty()) {
             return;
         }
-        int mark = Names.mark(peering);
+        int mark = Names.mark(peering.id());
         try (ConnectionTracking tracking = peer.openConnectionTracking()) {
             addresses.forEach(address -> tracking.forgetOf(address, mark));
             itsPlan.map(it -> new FlowReview(it, Optional.empty(), List.of(plan), Set.of()))

@@ -122,14 +122,12 @@ final class FlowReview {
                 || isChanged(before.members(), plan.members())
                 || isChanged(before.tables(), plan.tables())
                 || before.ports().values().stream()
-                        .anyMatch(port ->
-                                isJudgedOtherwise(port, plan.ports().get(port.nic())));
+                        .anyMatch(port -> isJudgedOtherwise(port, plan.ports().get(port.nic())));
     }
 
     private static <K, V> boolean isChanged(Map<K, V> before, Map<K, V> now) {
         return before.entrySet().stream()
-                .anyMatch(it -> now.containsKey(it.getKey())
-                        && !it.getValue().equals(now.get(it.getKey())));
+                .anyMatch(it -> now.containsKey(it.getKey()) && !it.getValue().equals(now.get(it.getKey())));
     }
 
     private static boolean isJudgedOtherwise(Port before, @Nullable Port now) {

@@ -42,7 +42,9 @@ record KernelState(
         return new KernelState(
                 left,
                 without(addresses, address -> deleted.contains(address.device())),
-                without(routes, route -> route.device().filter(deleted::contains).isPresent()),
+                without(
+                        routes,
+                        route -> route.device().filter(deleted::contains).isPresent()),
                 rules,
                 without(neighbours, neighbour -> deleted.contains(neighbour.device())));
     }

@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -199,14 +200,21 @@ final class NftCompiler {
      * @param address where connection tracking has its address
      * @param members the sets of whom a group holds
      * @param places what tells, beside the address, that it is a member
+     * @param traffic what the rule speaks of
      */
-    private record OtherEnd(String address, String members, List<String> places) {
+    private record OtherEnd(String address, String members, List<String> places, Function<Traffic, String> traffic) {
 
         static final OtherEnd OPENER = new OtherEnd(
                 "ct original ip saddr",
                 "openers_",
-                List.of("ct direction original iifname", "ct direction reply oifname"));
-        static final OtherEnd RESPONDER = new OtherEnd("ct original ip daddr", "responders_", List.of("ct mark"));
+                List.of("ct direction original iifname", "ct direction reply oifname"),
+                NftCompiler::ofFlow);
+        static final OtherEnd RESPONDER =
+                new OtherEnd("ct original ip daddr", "responders_", List.of("ct mark"), NftCompiler::ofFlow);
+
+        /** Of a packet that is judged by itself. */
+        static final OtherEnd RECEIVER =
+                new OtherEnd("ip daddr", OPENER.members, List.of("oifname"), NftCompiler::ofPacket);
     }
 
     private void groupChains(Filter filter) {
@@ -219,7 +227,7 @@ final class NftCompiler {
     private static List<String> rules(List<FilterRule> rules, OtherEnd other, String verdict) {
         List<String> lines = new ArrayList<>();
         for (FilterRule rule : rules) {
-            String traffic = traffic(rule.traffic());
+            String traffic = other.traffic.apply(rule.traffic());
             if (rule.ranges().ranges().contains(Cidr.ALL)) {
                 lines.add(traffic + verdict);
             } else if (!rule.ranges().isEmpty()) {
@@ -234,7 +242,7 @@ final class NftCompiler {
     }
 
     /** Which flows a rule speaks of. Connection tracking keeps an ICMP query's type and code in place of a port. */
-    private static String traffic(Traffic traffic) {
+    private static String ofFlow(Traffic traffic) {
         return switch (traffic) {
             case Traffic.All _ -> "";
             case Traffic.Ports(int protocol, int from, int to) -> traffic(protocol, from, to);
@@ -242,6 +250,19 @@ final class NftCompiler {
             case Traffic.Icmp(int type, int code) when code < 0 -> traffic(Traffic.ICMP, type << 8, type << 8 | 0xff);
             case Traffic.Icmp(int type, int code) -> traffic(Traffic.ICMP, type << 8 | code, type << 8 | code);
             case Traffic.Other(int protocol) -> "ct protocol %d ".formatted(protocol);
+        };
+    }
+
+    /** The same of a packet alone; fragments were put together before. */
+    private static String ofPacket(Traffic traffic) {
+        return switch (traffic) {
+            case Traffic.All _ -> "";
+            case Traffic.Ports(int protocol, int from, int to) ->
+                "meta l4proto %d th dport %d-%d ".formatted(protocol, from, to);
+            case Traffic.Icmp(int type, int code) when type < 0 -> "meta l4proto %d ".formatted(Traffic.ICMP);
+            case Traffic.Icmp(int type, int code) when code < 0 -> "icmp type %d ".formatted(type);
+            case Traffic.Icmp(int type, int code) -> "icmp type %d icmp code %d ".formatted(type, code);
+            case Traffic.Other(int protocol) -> "meta l4proto %d ".formatted(protocol);
         };
     }
 
@@ -296,6 +317,7 @@ final class NftCompiler {
                         "iifname . ip saddr . ip daddr @peering_in accept",
                         "iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept"));
         repliesAnywhere();
+        repliesForOthers();
         flowChains();
         shares();
         chains.put(
@@ -305,6 +327,8 @@ final class NftCompiler {
                         "ct state vmap { invalid : drop, new : jump begins, related : jump errors }",
                         "meta mark 0 iifname . ct mark != @peering_flows drop",
                         "oifname @peering_links jump leaves",
+                        "ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
+                                + "!= @port_identities jump replies_for_others",
                         "ct direction reply goto replies",
                         "iifname vmap @port_out"));
         chains.put(
@@ -395,6 +419,27 @@ final class NftCompiler {
             }
         }
         chains.put("replies_anywhere", new NftChain("", List.copyOf(rules)));
+    }
+
+    /** A NIC without source check may reply for somebody else: where its own groups let out what it sends. */
+    private void repliesForOthers() {
+        List<String> rules = new ArrayList<>();
+        for (Port port : plan.ports().values()) {
+            if (!port.checked()) {
+                String judging = "sends_" + combination(port.groups());
+                chains.computeIfAbsent(judging, _ -> new NftChain("", sending(port.groups())));
+                rules.add("iifname %s jump %s".formatted(quoted(Names.link(port.nic())), judging));
+            }
+        }
+        rules.add("drop");
+        chains.put("replies_for_others", new NftChain("", rules));
+    }
+
+    private List<String> sending(List<SecurityGroupId> groups) {
+        return groups.stream()
+                .flatMap(group -> Optional.ofNullable(plan.groups().get(group)).stream())
+                .flatMap(filter -> rules(filter.outbound(), OtherEnd.RECEIVER, "goto replies").stream())
+                .toList();
     }
 
     private String linksOf(VmId vm) {

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.own;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Origin;
@@ -36,7 +37,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -155,7 +155,7 @@ class ReachabilityCallsTest {
     @Test
     @Rule("A4")
     void the_other_owners_machine_is_unknown_to_an_account() {
-        Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () -> call(as(ann), "TracePath", "{'From':'%s','To':'%s'}".formatted(annsVm.id(), bobsVm.id())))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("The To '%s' doesn't exist.", bobsVm.id());
@@ -216,10 +216,10 @@ class ReachabilityCallsTest {
                 "{'Call':'CreateNetPeering','Arguments':{'SourceNetId':'%s','AccepterNetId':'%s','AccepterOwnerId':'%s'}}"
                         .formatted(annsNet.id(), carolsNet.id(), carolsNet.owner());
 
-        Assertions.assertThatThrownBy(() -> web(as(ann), request))
+        assertThatThrownBy(() -> web(as(ann), request))
                 .hasMessageEndingWith("The AccepterNetId '%s' doesn't exist.", carolsNet.id());
         for (String group : List.of(fixture.defaultGroup(bobsNet).id().value(), "sg-0badbeef")) {
-            Assertions.assertThatThrownBy(() -> web(as(ann), acceptedWithRule(asked, group)))
+            assertThatThrownBy(() -> web(as(ann), acceptedWithRule(asked, group)))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("groups of one's own are expected");
         }
@@ -274,11 +274,11 @@ class ReachabilityCallsTest {
     void a_planned_call_cannot_name_what_no_earlier_one_answers() {
         String accept = "{'Call':'AcceptNetPeering','AccountId':'%s','Arguments':{'NetPeeringId':'%s'}}";
 
-        Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () -> web(OPERATOR, accept.formatted(bob, "<the NetPeeringId that CreateNetPeering answers>")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("no call before it in the Plan is a CreateNetPeering");
-        Assertions.assertThatThrownBy(() -> web(
+        assertThatThrownBy(() -> web(
                         OPERATOR,
                         "{'Call':'CreateNetPeering','AccountId':'%s','Arguments':{'SourceNetId':'%s','AccepterNetId':'%s','AccepterOwnerId':'%s'}},"
                                         .formatted(ann, annsNet.id(), bobsNet.id(), bob)
@@ -289,7 +289,7 @@ class ReachabilityCallsTest {
 
     @Test
     void a_planned_call_that_would_be_refused_is_refused_with_its_number() {
-        Assertions.assertThatThrownBy(() -> web(
+        assertThatThrownBy(() -> web(
                         as(ann),
                         "{'Call':'DeleteRoute','Arguments':{'RouteTableId':'%s','DestinationIpRange':'10.9.0.0/16'}}"
                                 .formatted(fixture.mainTable(annsNet).id())))
@@ -300,7 +300,7 @@ class ReachabilityCallsTest {
     @Test
     @Rule("A4")
     void an_account_plans_its_own_calls_only() {
-        Assertions.assertThatThrownBy(() -> web(
+        assertThatThrownBy(() -> web(
                         as(ann),
                         "{'Call':'StartVms','AccountId':'%s','Arguments':{'VmIds':['%s']}}"
                                 .formatted(bob, bobsVm.id())))
@@ -310,7 +310,7 @@ class ReachabilityCallsTest {
 
     @Test
     void a_port_needs_a_protocol_that_has_ports() {
-        Assertions.assertThatThrownBy(() ->
+        assertThatThrownBy(() ->
                         call(OPERATOR, "TracePath", "{'From':'%s','To':'10.1.1.4','Port':22}".formatted(annsVm.id())))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("A Port goes with the IpProtocol tcp or udp only.");
@@ -318,7 +318,7 @@ class ReachabilityCallsTest {
 
     @Test
     void what_is_no_end_is_refused() {
-        Assertions.assertThatThrownBy(() -> call(OPERATOR, "TracePath", "{'From':'there','To':'10.1.1.4'}"))
+        assertThatThrownBy(() -> call(OPERATOR, "TracePath", "{'From':'there','To':'10.1.1.4'}"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("the id of a VM or of a NIC, or an IPv4 address, is expected");
     }
@@ -360,8 +360,7 @@ class ReachabilityCallsTest {
     @Rule("A4")
     void the_nets_of_strangers_are_not_looked_into() {
         assertThat(ping(as(ann), annsVm.id().value(), "10.1.1.4").has("To")).isFalse();
-        Assertions.assertThatThrownBy(
-                        () -> ping(as(ann), "10.1.1.4", annsVm.id().value()))
+        assertThatThrownBy(() -> ping(as(ann), "10.1.1.4", annsVm.id().value()))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("The value '10.1.1.4' of From is not accepted: none of your Nets, nor one that is peered"
                         + " with them, has that address.");
@@ -390,7 +389,7 @@ class ReachabilityCallsTest {
         Net annsOther = fixture.net(ann, "10.4.0.0/16");
         Net annsThird = fixture.net(ann, "10.4.0.0/16");
 
-        Assertions.assertThatThrownBy(() -> ping(as(ann), annsVm.id().value(), "10.4.0.4"))
+        assertThatThrownBy(() -> ping(as(ann), annsVm.id().value(), "10.4.0.4"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith("The value '10.4.0.4' of To is not accepted: it is in several Nets, ")
                 .hasMessageContaining(annsOther.id().value())
@@ -409,7 +408,7 @@ class ReachabilityCallsTest {
                 "10.4.1.4",
                 fixture.defaultGroup(annsOther).id());
 
-        Assertions.assertThatThrownBy(() -> ping(as(ann), "10.4.1.4", "10.0.1.4"))
+        assertThatThrownBy(() -> ping(as(ann), "10.4.1.4", "10.0.1.4"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(bobsOther.id().value())
                 .hasMessageContaining(annsOther.id().value());
@@ -440,7 +439,7 @@ class ReachabilityCallsTest {
         assertThat(seen.path("Findings").path(0).path("Remedy").path("Call").asString())
                 .isEqualTo("CreateRoute");
         assertThat(call(OPERATOR, "ReadPeeringHealth", arguments).path("Pairs")).hasSize(1);
-        Assertions.assertThatThrownBy(() -> call(as(fixture.account()), "ReadPeeringHealth", arguments))
+        assertThatThrownBy(() -> call(as(fixture.account()), "ReadPeeringHealth", arguments))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("doesn't exist");
     }
@@ -493,8 +492,7 @@ class ReachabilityCallsTest {
     void too_many_summaries_at_once_are_refused() {
         String ids = "'pcx-00000001',".repeat(1000) + "'pcx-00000001'";
 
-        Assertions.assertThatThrownBy(
-                        () -> call(OPERATOR, "ReadPeeringSummaries", "{'NetPeeringIds':[%s]}".formatted(ids)))
+        assertThatThrownBy(() -> call(OPERATOR, "ReadPeeringSummaries", "{'NetPeeringIds':[%s]}".formatted(ids)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("NetPeeringIds")
                 .hasMessageContaining("at most 1000");
