@@ -67,6 +67,20 @@ final class HistoryCoverage {
         PROTOCOLS.forEach(protocol -> SIDES.forEach(side -> twins.demand(protocol, side)));
     }
 
+    /** Counts what was met in other histories too. */
+    void add(HistoryCoverage other) {
+        List<Table> others = other.tables().toList();
+        List<Table> own = tables().toList();
+        for (int i = 0; i < own.size(); i++) {
+            own.get(i).add(others.get(i));
+        }
+        packets += other.packets;
+        changed += other.changed;
+        refused += other.refused;
+        repeated += other.repeated;
+        undecided += other.undecided;
+    }
+
     void begin() {
         last.clear();
     }

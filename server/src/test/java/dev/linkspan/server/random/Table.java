@@ -32,6 +32,14 @@ public final class Table {
         rows.computeIfAbsent(row, _ -> new LinkedHashMap<>()).merge(column, 1L, Long::sum);
     }
 
+    /** Counts what another table of the same kind has counted too. */
+    public void add(Table other) {
+        other.rows.forEach((row, cells) -> cells.forEach((column, count) -> {
+            columns.add(column);
+            rows.computeIfAbsent(row, _ -> new LinkedHashMap<>()).merge(column, count, Long::sum);
+        }));
+    }
+
     public int demanded() {
         return demanded;
     }

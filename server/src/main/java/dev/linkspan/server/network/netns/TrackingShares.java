@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much of a router's connection tracking one link may take (decision 32): a NIC by the flows that it opens, a peering by
+ * How much of a router's connection tracking one link may take (decision 31): a NIC by the flows that it opens, a peering by
  * those that the peer opens through it.
  *
  * <p>The kernel counts (nftables' {@code ct count}), so an entry gives its place back whenever and however it ends. To count,

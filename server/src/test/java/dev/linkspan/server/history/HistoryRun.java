@@ -1,0 +1,89 @@
+package dev.linkspan.server.history;
+
+import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.reachability.Scenario;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Plays many histories, some at a time: each has a network of its own, and mostly waits for the kernel. Stops at the first
+ * surprise.
+ */
+final class HistoryRun {
+
+    private static final int AT_A_TIME = 3;
+
+    private final List<Long> seeds;
+    private final HistoryCoverage coverage = new HistoryCoverage();
+    private final AtomicInteger next = new AtomicInteger();
+    private volatile boolean over;
+
+    HistoryRun(List<Long> seeds) {
+        this.seeds = seeds;
+    }
+
+    /** @param number of the history, counted from 1 */
+    record Failure(Scenario history, History.Surprise surprise, int number) {}
+
+    /** What was met in all of them. */
+    HistoryCoverage coverage() {
+        return coverage;
+    }
+
+    /** The surprise of the history that comes first, if there is any. */
+    Optional<Failure> play() throws InterruptedException {
+        List<Failure> failures = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
+            List<Future<Optional<Failure>>> players = new ArrayList<>();
+            for (int i = 0; i < AT_A_TIME; i++) {
+                players.add(threads.submit(this::playOneByOne));
+            }
+            for (Future<Optional<Failure>> player : players) {
+                player.get().ifPresent(failures::add);
+            }
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("a history cannot be played", failed.getCause());
+        }
+        return failures.stream().min((one, other) -> Integer.compare(one.number(), other.number()));
+    }
+
+    private Optional<Failure> playOneByOne() {
+        Path folder = newFolder();
+        History.Ground ground = new History.Ground(folder, History.PATIENT);
+        HistoryCoverage met = new HistoryCoverage();
+        try {
+            for (int i = next.getAndIncrement(); i < seeds.size() && !over; i = next.getAndIncrement()) {
+                Scenario history = Histories.history(seeds.get(i));
+                Optional<History.Surprise> surprise = History.play(history, ground, met);
+                if (surprise.isPresent()) {
+                    over = true;
+                    return Optional.of(new Failure(history, surprise.get(), i + 1));
+                }
+            }
+            return Optional.empty();
+        } finally {
+            synchronized (coverage) {
+                coverage.add(met);
+            }
+            NetworkNamespaces.cleanUp(folder);
+        }
+    }
+
+    private static Path newFolder() {
+        try {
+            return Files.createTempDirectory("linkspan-history-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
