@@ -17,6 +17,8 @@ public final class FixedHistories implements Function<Integer, Optional<String>>
                             .formatted(
                                     failure.number(),
                                     RecordLine.of(failure.surprise().said())));
+        } catch (IllegalStateException broken) {
+            return Optional.of("the network cannot be made: " + broken.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
