@@ -244,7 +244,21 @@ final class Reference {
                         && flow.way().from().equals(way.from())
                         && flow.way().through().equals(way.through()))
                 .map(Conversation::first);
-        return Stream.concat(attempted, arrived).anyMatch(asked -> rules.letsOut(asked, way));
+        return Stream.concat(attempted, arrived).anyMatch(asked -> rules.letsOut(asked, way))
+                || askersOf(packet, way.through())
+                        .anyMatch(nic -> !nic.equals(way.from()) && rules.maySendForOthers(nic));
+    }
+
+    /** The NICs that have sent such a packet there. */
+    private Stream<NicId> askersOf(Packet.Subject packet, Optional<NetPeeringId> through) {
+        Stream<NicId> attempted = attempts.keySet().stream()
+                .filter(attempt ->
+                        attempt.packet().equals(packet) && attempt.through().equals(through))
+                .map(Attempt::from);
+        Stream<NicId> arrived = flows.stream()
+                .filter(flow -> flow.hasRequest(packet) && flow.way().through().equals(through))
+                .map(flow -> flow.way().from());
+        return Stream.concat(attempted, arrived);
     }
 
     /** The same, considering flows of other peerings that began before and have the same addresses and ports (P13). */
@@ -320,8 +334,8 @@ final class Reference {
     /** A NIC whose source is not checked may send errors about what others have sent, and answer it (S6). */
     private boolean speaksForOthers(Packet packet, Way way) {
         Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
-        return !rules.isChecked(way.from())
-                && (packet.isError() || rules.letsOut(packet, way))
+        return rules.maySendForOthers(way.from())
+                && (packet.isError() || rules.letsOut(packet, way) || rules.isAddressOf(way.sender(), packet.source()))
                 && (flows.stream().anyMatch(flow -> isSentBy(way.to(), way.through(), sent, flow))
                         || attempts.containsKey(new Attempt(sent, way.to(), way.through())));
     }
@@ -329,17 +343,10 @@ final class Reference {
     /** The NIC's source is not checked, and it has sent with an address of the machine's that is another NIC's. */
     private boolean isAskedForByAnotherNic(Packet packet, Way way) {
         Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
-        Stream<NicId> attempted = attempts.keySet().stream()
-                .filter(attempt ->
-                        attempt.packet().equals(sent) && attempt.through().equals(way.through()))
-                .map(Attempt::from);
-        Stream<NicId> arrived = flows.stream()
-                .filter(flow -> flow.hasRequest(sent) && flow.way().through().equals(way.through()))
-                .map(flow -> flow.way().from());
-        return Stream.concat(attempted, arrived)
+        return askersOf(sent, way.through())
                 .anyMatch(nic -> !nic.equals(way.to())
                         && rules.machine(nic).equals(Optional.of(way.receiver()))
-                        && !rules.isChecked(nic));
+                        && rules.maySendForOthers(nic));
     }
 
     private static boolean isSentBy(

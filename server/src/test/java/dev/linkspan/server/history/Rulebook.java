@@ -136,9 +136,16 @@ final class Rulebook {
         return Optional.ofNullable(awake.get(nic));
     }
 
-    /** Whether it may send from its own addresses only (S6). */
-    boolean isChecked(NicId nic) {
-        return nics.get(nic).sourceDestChecked();
+    /** Whether it may send from others' addresses than its own (S6); one that is gone sends nothing. */
+    boolean maySendForOthers(NicId nic) {
+        return nic(nic).filter(it -> !it.sourceDestChecked()).isPresent();
+    }
+
+    /** Whether one of the machine's NICs has the address. */
+    boolean isAddressOf(VmId machine, Ipv4 address) {
+        return awake.entrySet().stream()
+                .filter(nic -> nic.getValue().equals(machine))
+                .anyMatch(nic -> nics.get(nic.getKey()).addresses().contains(address));
     }
 
     boolean isActive(NetPeeringId peering) {

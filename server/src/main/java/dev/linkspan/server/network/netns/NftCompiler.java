@@ -421,14 +421,19 @@ final class NftCompiler {
         chains.put("replies_anywhere", new NftChain("", List.copyOf(rules)));
     }
 
-    /** A NIC without source check may reply for somebody else: where its own groups let out what it sends. */
+    /**
+     * A NIC without source check may reply for another one of its machine, and for somebody else where its own groups let out
+     * what it sends.
+     */
     private void repliesForOthers() {
         List<String> rules = new ArrayList<>();
         for (Port port : plan.ports().values()) {
             if (!port.checked()) {
                 String judging = "sends_" + combination(port.groups());
                 chains.computeIfAbsent(judging, _ -> new NftChain("", sending(port.groups())));
-                rules.add("iifname %s jump %s".formatted(quoted(Names.link(port.nic())), judging));
+                String link = quoted(Names.link(port.nic()));
+                rules.add("iifname %s ip saddr { %s } goto replies".formatted(link, addressesOf(port.vm())));
+                rules.add("iifname %s jump %s".formatted(link, judging));
             }
         }
         rules.add("drop");
@@ -440,6 +445,14 @@ final class NftCompiler {
                 .flatMap(group -> Optional.ofNullable(plan.groups().get(group)).stream())
                 .flatMap(filter -> rules(filter.outbound(), OtherEnd.RECEIVER, "goto replies").stream())
                 .toList();
+    }
+
+    private String addressesOf(VmId vm) {
+        return plan.ports().values().stream()
+                .filter(port -> port.vm().equals(vm))
+                .flatMap(port -> port.addresses().stream())
+                .map(Ipv4::toString)
+                .collect(Collectors.joining(", "));
     }
 
     private String linksOf(VmId vm) {
