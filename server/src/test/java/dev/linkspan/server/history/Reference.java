@@ -39,6 +39,8 @@ import java.util.stream.Stream;
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
  *       peering, never let it in, or nobody was there, what comes back from there may pass as a reply; and who has sent such
  *       a packet may go on, though it answers a flow of the other end by now that is forbidden.
+ *   <li>A flow that is forbidden, while the same could begin the other way round, may be forgotten: then nobody knows any more
+ *       who asked whom, and what it was the question of counts anew, with its next request.
  *   <li>Whether a NIC that may send for others (S6) has a reason to: what it sends as a reply to what somebody got, or as an
  *       error about what somebody sent, may pass, and so may replies to what it sent for another NIC of its machine.
  *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
