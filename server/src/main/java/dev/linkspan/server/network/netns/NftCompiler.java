@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compiles a Net's plan into the packet filter of its router.
@@ -448,18 +449,18 @@ final class NftCompiler {
     }
 
     private String addressesOf(VmId vm) {
-        return plan.ports().values().stream()
-                .filter(port -> port.vm().equals(vm))
+        return portsOf(vm)
                 .flatMap(port -> port.addresses().stream())
                 .map(Ipv4::toString)
                 .collect(Collectors.joining(", "));
     }
 
     private String linksOf(VmId vm) {
-        return plan.ports().values().stream()
-                .filter(port -> port.vm().equals(vm))
-                .map(port -> quoted(Names.link(port.nic())))
-                .collect(Collectors.joining(", "));
+        return portsOf(vm).map(port -> quoted(Names.link(port.nic()))).collect(Collectors.joining(", "));
+    }
+
+    private Stream<Port> portsOf(VmId vm) {
+        return plan.ports().values().stream().filter(port -> port.vm().equals(vm));
     }
 
     private static NftChain hook(String where, String... rules) {
