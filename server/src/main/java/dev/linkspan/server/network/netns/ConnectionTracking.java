@@ -92,6 +92,14 @@ public final class ConnectionTracking implements AutoCloseable {
         });
     }
 
+    /**
+     * Whether no flow is tracked. It asks for a number that the kernel keeps, whereas every list and every deletion looks
+     * through a table that all namespaces share, for milliseconds.
+     */
+    boolean isEmpty() {
+        return fill().entries() == 0;
+    }
+
     /** Who opened a flow. */
     record Opening(Ipv4 opener, int mark) {}
 

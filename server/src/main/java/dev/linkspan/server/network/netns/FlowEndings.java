@@ -106,6 +106,9 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
         }
         int mark = Names.mark(peering.id());
         try (ConnectionTracking tracking = peer.openConnectionTracking()) {
+            if (tracking.isEmpty()) {
+                return;
+            }
             addresses.forEach(address -> tracking.forgetOf(address, mark));
             itsPlan.map(it -> new FlowReview(it, Optional.empty(), List.of(plan), Set.of()))
                     .ifPresent(reviewing -> tracking.forget(tracking.flowsMarked(mark).stream()
@@ -115,6 +118,9 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
     }
 
     private void forget(ConnectionTracking tracking, NetPlan plan, Collection<NetPlan> known) {
+        if (tracking.isEmpty()) {
+            return;
+        }
         marks.forEach(tracking::forgetMarked);
         if (review) {
             FlowReview reviewing = new FlowReview(plan, before, known, addresses);

@@ -13,7 +13,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,8 +96,13 @@ public final class NetnsDriver implements NetworkDriver {
             removeMachines(before, ports.keySet());
         }
         lookAfterBothEnds(outcome.raised(), router, ports, peers);
-        for (NetId peer : peersBehind(outcome.changedPeerings(), before, plan)) {
-            applyAgain(peer);
+        for (PeeringLink peering : peeringsOf(before, plan)) {
+            String link = Names.link(peering.id());
+            if (outcome.createdPeerings().contains(link)) {
+                applyAgain(peering, true);
+            } else if (outcome.deletedPeerings().contains(link)) {
+                applyAgain(peering, false);
+            }
         }
     }
 
@@ -232,21 +237,22 @@ public final class NetnsDriver implements NetworkDriver {
         }
     }
 
-    private static Set<NetId> peersBehind(Set<String> links, @Nullable NetPlan before, NetPlan plan) {
-        List<PeeringLink> peerings = new ArrayList<>(plan.peerings().values());
+    private static Collection<PeeringLink> peeringsOf(@Nullable NetPlan before, NetPlan plan) {
+        Map<NetPeeringId, PeeringLink> peerings = new LinkedHashMap<>();
         if (before != null) {
-            peerings.addAll(before.peerings().values());
+            peerings.putAll(before.peerings());
         }
-        return peerings.stream()
-                .filter(peering -> links.contains(Names.link(peering.id())))
-                .map(PeeringLink::peer)
-                .collect(Collectors.toSet());
+        peerings.putAll(plan.peerings());
+        return peerings.values();
     }
 
-    /** Its end of a link appeared or vanished: it is set up, if the peer's plan wants the peering too. */
-    private void applyAgain(NetId peer) {
-        forget(peer);
-        NetPlan plan = plans.get(peer);
+    /** The peer's end of a link appeared or vanished: one that appeared is set up, if the peer's plan wants the peering too. */
+    private void applyAgain(PeeringLink peering, boolean exists) {
+        Router router = routers.get(peering.peer());
+        if (router != null) {
+            router.learn(Names.link(peering.id()), exists);
+        }
+        NetPlan plan = plans.get(peering.peer());
         if (plan != null) {
             apply(plan);
         }

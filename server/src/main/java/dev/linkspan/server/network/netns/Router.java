@@ -5,6 +5,7 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.server.network.netns.KernelState.LinkState;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,10 +48,11 @@ final class Router {
     /**
      * What others have to do with an application.
      *
-     * @param changedPeerings the links to peers that were made or deleted, which changed the peer's router too
+     * @param deletedPeerings the links to peers that were deleted: their other ends are gone with them
+     * @param createdPeerings the links to peers that were made: their other ends are there, and down
      * @param raised the links that were set up
      */
-    record Outcome(Set<String> changedPeerings, Set<String> raised) {}
+    record Outcome(Set<String> deletedPeerings, Set<String> createdPeerings, Set<String> raised) {}
 
     Router(NetworkNamespaces namespaces, String name, TrackingShares shares) {
         this.namespaces = namespaces;
@@ -72,12 +74,23 @@ final class Router {
         return applied.map(Applied::plan);
     }
 
-    /** Whether the plan is applied already, and every link to a peer that it asks for exists. */
+    /** Whether the plan is applied already, and every link to a peer that it asks for is up. */
     boolean hasApplied(NetPlan plan, Set<NetPeeringId> linkable) {
         return applied.filter(it -> it.plan().equals(plan)
-                        && linkable.stream()
-                                .allMatch(peering -> it.state().links().containsKey(Names.link(peering))))
+                        && linkable.stream().allMatch(peering -> isUp(it.state(), Names.link(peering))))
                 .isPresent();
+    }
+
+    private static boolean isUp(KernelState state, String link) {
+        LinkState found = state.links().get(link);
+        return found != null && found.up();
+    }
+
+    /** A peer has made the link between the two, or deleted it: this end is there, and down, or it is gone. */
+    void learn(String link, boolean exists) {
+        List<String> changed = List.of(link);
+        applied = applied.map(it -> new Applied(
+                it.plan(), exists ? it.state().withLinks(changed) : it.state().withoutLinks(changed), it.filter()));
     }
 
     /** Reads everything anew the next time. */
@@ -114,7 +127,7 @@ final class Router {
                     .forEach(link -> opening.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
             netlink.apply(opening);
             applied = Optional.of(new Applied(plan, wanted, filter));
-            return new Outcome(peeringLinks(deleted, created), raised(start, wanted));
+            return new Outcome(peeringLinks(deleted), peeringLinks(created), raised(start, wanted));
         }
     }
 
@@ -204,19 +217,13 @@ final class Router {
     }
 
     private static Set<String> raised(KernelState before, KernelState wanted) {
-        return wanted.links().entrySet().stream()
-                .filter(link -> link.getValue().up())
-                .map(Map.Entry::getKey)
-                .filter(link -> !before.links().containsKey(link)
-                        || !before.links().get(link).up())
+        return wanted.links().keySet().stream()
+                .filter(link -> isUp(wanted, link) && !isUp(before, link))
                 .collect(Collectors.toSet());
     }
 
-    private static Set<String> peeringLinks(List<String> deleted, List<String> created) {
-        Set<String> changed = new HashSet<>(deleted);
-        changed.addAll(created);
-        changed.removeIf(link -> !link.startsWith("p"));
-        return changed;
+    private static Set<String> peeringLinks(List<String> links) {
+        return links.stream().filter(link -> link.startsWith("p")).collect(Collectors.toSet());
     }
 
     private static String digest(List<NftTable> tables) {

@@ -11,7 +11,9 @@ import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
 import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.server.network.netns.KernelState.LinkState;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -114,14 +116,37 @@ final class RouterState {
      * each other an address does not tell which one is meant, so they are told nothing (P13).
      */
     private void ownRoutes() {
-        Collection<PeeringLink> peerings = plan.peerings().values();
-        peerings.stream()
-                .filter(peering -> linked.contains(peering.id()))
-                .filter(peering -> peerings.stream()
-                        .noneMatch(other ->
-                                !other.equals(peering) && other.peerRange().overlaps(peering.peerRange())))
-                .forEach(peering -> routes.add(RouteEntry.through(
-                        Names.OWN_TABLE, peering.peerRange(), BEFORE, Names.link(peering.id()), NEXT_HOP)));
+        for (PeeringLink peering : unlikeAnyOther(plan.peerings().values())) {
+            if (linked.contains(peering.id())) {
+                routes.add(RouteEntry.through(
+                        Names.OWN_TABLE, peering.peerRange(), BEFORE, Names.link(peering.id()), NEXT_HOP));
+            }
+        }
+    }
+
+    /**
+     * The peerings whose range overlaps no other one's. In the order of ranges, what contains one stands before it, and what
+     * is contained in one follows at once.
+     */
+    private static List<PeeringLink> unlikeAnyOther(Collection<PeeringLink> peerings) {
+        List<PeeringLink> ordered = peerings.stream()
+                .sorted(Comparator.comparing(PeeringLink::peerRange))
+                .toList();
+        List<PeeringLink> unlike = new ArrayList<>();
+        Optional<Cidr> widest = Optional.empty();
+        for (int i = 0; i < ordered.size(); i++) {
+            Cidr range = ordered.get(i).peerRange();
+            boolean contained = widest.filter(it -> it.contains(range)).isPresent();
+            boolean contains =
+                    i + 1 < ordered.size() && range.contains(ordered.get(i + 1).peerRange());
+            if (!contained) {
+                widest = Optional.of(range);
+                if (!contains) {
+                    unlike.add(ordered.get(i));
+                }
+            }
+        }
+        return unlike;
     }
 
     private void table(Table table) {
