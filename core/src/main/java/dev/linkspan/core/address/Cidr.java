@@ -2,6 +2,8 @@ package dev.linkspan.core.address;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A range of IPv4 addresses in CIDR notation (RFC 4632) without host bits: {@code 10.0.0.0/16}.
@@ -78,6 +80,13 @@ public record Cidr(Ipv4 network, int length) implements Comparable<Cidr> {
     /** Whether the two ranges share an address: for CIDRs, whether one contains the other (P4). */
     public boolean overlaps(Cidr other) {
         return contains(other) || other.contains(this);
+    }
+
+    /** The ranges that contain it, from itself to all addresses: each is twice as large as the one before. */
+    public Stream<Cidr> supernets() {
+        return IntStream.rangeClosed(0, length)
+                .map(shorter -> length - shorter)
+                .mapToObj(shorter -> new Cidr(new Ipv4(network.bits() & mask(shorter)), shorter));
     }
 
     public Ipv4 last() {

@@ -19,16 +19,22 @@ final class Names {
     /** The table for what the router itself has to say to peers. */
     static final int OWN_TABLE = 101;
 
+    /** What the names of peerings' links begin with, and of no other. */
+    static final String PEERING = "p";
+
+    /** What the names of the links to NICs begin with, and of no other. */
+    static final String NIC = "v";
+
     private Names() {}
 
     /** The router's end of a NIC's link. */
     static String link(NicId nic) {
-        return "v" + digits(NicId.KIND, nic);
+        return NIC + digits(NicId.KIND, nic);
     }
 
     /** Either end of a peering's link. */
     static String link(NetPeeringId peering) {
-        return "p" + digits(NetPeeringId.KIND, peering);
+        return PEERING + digits(NetPeeringId.KIND, peering);
     }
 
     /** What marks a packet that this route table decides for, and the number of the table. */

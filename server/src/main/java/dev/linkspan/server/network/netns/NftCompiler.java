@@ -1,20 +1,20 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Cidr;
-import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.plan.FilterRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Filter;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.plan.NetPlan.Table;
+import dev.linkspan.core.plan.NetPlan.Way;
+import dev.linkspan.server.network.netns.NftRules.OtherEnd;
 import dev.linkspan.server.network.netns.NftTable.NftChain;
 import dev.linkspan.server.network.netns.NftTable.NftSet;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +26,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,6 +65,13 @@ final class NftCompiler {
 
     /** The label (of connection tracking) of flows whose opener need not have the address that they came from. */
     private static final int OPENED_FROM_ANYWHERE = 1;
+
+    /** From a peer: told by the link's name, which costs nothing, where a set of links would have to be searched. */
+    static final String FROM_PEER = "iifname \"%s*\"".formatted(Names.PEERING);
+
+    static final String FROM_NIC = "iifname != \"%s*\"".formatted(Names.PEERING);
+    private static final String TO_PEER = "oifname \"%s*\"".formatted(Names.PEERING);
+    private static final String TO_NIC = "oifname != \"%s*\"".formatted(Names.PEERING);
 
     /** Whether the table that the packet's mark names leads to its sender by the link that it came from. */
     private static final String WAY_BACK = "fib saddr . mark . iif oif";
@@ -112,6 +121,7 @@ final class NftCompiler {
         NftCompiler compiler = new NftCompiler(plan, shares);
         compiler.identities();
         compiler.peerings();
+        compiler.waysBack();
         compiler.groupMembers();
         compiler.inbound();
         plan.groups().values().forEach(compiler::groupChains);
@@ -155,9 +165,38 @@ final class NftCompiler {
         sets.put("peering_in", NftSet.set("ifname . ipv4_addr . ipv4_addr", in).withIntervals());
         sets.put(
                 "peering_out", NftSet.set("ifname . ipv4_addr . ipv4_addr", out).withIntervals());
-        sets.put("peering_links", NftSet.set("ifname", marks.keySet()));
         sets.put("peering_flows", NftSet.set("ifname . mark", marked));
         sets.put("peering_marks", NftSet.map("ifname : mark", marks));
+    }
+
+    /**
+     * Which tables lead everything that comes out of a peering back into it: where it is so, no route need be looked for. Else
+     * the routes are asked for each packet.
+     */
+    private void waysBack() {
+        List<String> back = new ArrayList<>();
+        for (Table table : plan.tables().values()) {
+            NavigableMap<Cidr, Way> routes = new TreeMap<>(table.routes());
+            for (PeeringLink peering : plan.peerings().values()) {
+                if (leadsBack(routes, peering)) {
+                    back.add(joined(hex(Names.number(table.id())), quoted(Names.link(peering.id()))));
+                }
+            }
+        }
+        sets.put("table_leads_back", NftSet.set("mark . ifname", back));
+    }
+
+    /** Whether the most specific route for all of the peer's range leads into the peering, and so do those for parts of it. */
+    private static boolean leadsBack(NavigableMap<Cidr, Way> routes, PeeringLink peering) {
+        Way through = Way.through(peering.id());
+        Cidr range = peering.peerRange();
+        Optional<Way> whole = range.supernets()
+                .flatMap(it -> Optional.ofNullable(routes.get(it)).stream())
+                .findFirst();
+        return whole.equals(Optional.of(through))
+                && routes.tailMap(range, false).entrySet().stream()
+                        .takeWhile(route -> range.contains(route.getKey()))
+                        .allMatch(route -> route.getValue().equals(through));
     }
 
     /**
@@ -167,10 +206,10 @@ final class NftCompiler {
     private void groupMembers() {
         plan.members().forEach((group, members) -> {
             sets.put(
-                    OtherEnd.OPENER.members + digits(group),
+                    OtherEnd.OPENER.members() + NftRules.digits(group),
                     NftSet.set("ifname . ipv4_addr", keys(members, member -> quoted(link(member)))));
             sets.put(
-                    OtherEnd.RESPONDER.members + digits(group),
+                    OtherEnd.RESPONDER.members() + NftRules.digits(group),
                     NftSet.set("mark . ipv4_addr", keys(members, member -> hex(mark(member)))));
         });
     }
@@ -195,81 +234,13 @@ final class NftCompiler {
         };
     }
 
-    /**
-     * Which end of a flow a rule's counterpart is.
-     *
-     * @param address where connection tracking has its address
-     * @param members the sets of whom a group holds
-     * @param places what tells, beside the address, that it is a member
-     * @param traffic what the rule speaks of
-     */
-    private record OtherEnd(String address, String members, List<String> places, Function<Traffic, String> traffic) {
-
-        static final OtherEnd OPENER = new OtherEnd(
-                "ct original ip saddr",
-                "openers_",
-                List.of("ct direction original iifname", "ct direction reply oifname"),
-                NftCompiler::ofFlow);
-        static final OtherEnd RESPONDER =
-                new OtherEnd("ct original ip daddr", "responders_", List.of("ct mark"), NftCompiler::ofFlow);
-
-        /** Of a packet that is judged by itself. */
-        static final OtherEnd RECEIVER =
-                new OtherEnd("ip daddr", OPENER.members, List.of("oifname"), NftCompiler::ofPacket);
-    }
-
     private void groupChains(Filter filter) {
-        chains.put("in_" + digits(filter.id()), new NftChain("", rules(filter.inbound(), OtherEnd.OPENER, "accept")));
         chains.put(
-                "out_" + digits(filter.id()),
-                new NftChain("", rules(filter.outbound(), OtherEnd.RESPONDER, "goto inbound")));
-    }
-
-    private static List<String> rules(List<FilterRule> rules, OtherEnd other, String verdict) {
-        List<String> lines = new ArrayList<>();
-        for (FilterRule rule : rules) {
-            String traffic = other.traffic.apply(rule.traffic());
-            if (rule.ranges().ranges().contains(Cidr.ALL)) {
-                lines.add(traffic + verdict);
-            } else if (!rule.ranges().isEmpty()) {
-                lines.add("%s%s %s %s".formatted(traffic, other.address, elements(rule.ranges()), verdict));
-            }
-            for (SecurityGroupId group : rule.groups()) {
-                other.places.forEach(place -> lines.add("%s%s . %s @%s%s %s"
-                        .formatted(traffic, place, other.address, other.members, digits(group), verdict)));
-            }
-        }
-        return lines;
-    }
-
-    /** Which flows a rule speaks of. Connection tracking keeps an ICMP query's type and code in place of a port. */
-    private static String ofFlow(Traffic traffic) {
-        return switch (traffic) {
-            case Traffic.All _ -> "";
-            case Traffic.Ports(int protocol, int from, int to) -> traffic(protocol, from, to);
-            case Traffic.Icmp(int type, int code) when type < 0 -> "ct protocol %d ".formatted(Traffic.ICMP);
-            case Traffic.Icmp(int type, int code) when code < 0 -> traffic(Traffic.ICMP, type << 8, type << 8 | 0xff);
-            case Traffic.Icmp(int type, int code) -> traffic(Traffic.ICMP, type << 8 | code, type << 8 | code);
-            case Traffic.Other(int protocol) -> "ct protocol %d ".formatted(protocol);
-        };
-    }
-
-    /** The same of a packet alone; fragments were put together before. */
-    private static String ofPacket(Traffic traffic) {
-        return switch (traffic) {
-            case Traffic.All _ -> "";
-            case Traffic.Ports(int protocol, int from, int to) ->
-                "meta l4proto %d th dport %d-%d ".formatted(protocol, from, to);
-            case Traffic.Icmp(int type, int code) when type < 0 -> "meta l4proto %d ".formatted(Traffic.ICMP);
-            case Traffic.Icmp(int type, int code) when code < 0 -> "icmp type %d ".formatted(type);
-            case Traffic.Icmp(int type, int code) -> "icmp type %d icmp code %d ".formatted(type, code);
-            case Traffic.Other(int protocol) -> "meta l4proto %d ".formatted(protocol);
-        };
-    }
-
-    private static String traffic(int protocol, int from, int to) {
-        String ports = from == to ? "" + from : from + "-" + to;
-        return "ct protocol %d ct original proto-dst %s ".formatted(protocol, ports);
+                "in_" + NftRules.digits(filter.id()),
+                new NftChain("", NftRules.of(filter.inbound(), OtherEnd.OPENER, "goto admitted")));
+        chains.put(
+                "out_" + NftRules.digits(filter.id()),
+                new NftChain("", NftRules.of(filter.outbound(), OtherEnd.RESPONDER, "goto inbound")));
     }
 
     /** Judged by the responder's address: its replies may leave by another NIC. A peer's are judged by the peer. */
@@ -280,8 +251,8 @@ final class NftCompiler {
                         "",
                         List.of(
                                 "ct original ip daddr vmap @port_in",
-                                "ct direction original oifname @peering_links accept",
-                                "ct direction reply iifname @peering_links accept",
+                                "ct direction original " + TO_PEER + " goto admitted",
+                                "ct direction reply " + FROM_PEER + " goto admitted",
                                 "drop")));
     }
 
@@ -306,45 +277,56 @@ final class NftCompiler {
     private static NftChain jumps(String prefix, List<SecurityGroupId> groups) {
         return new NftChain(
                 "",
-                groups.stream().map(group -> "jump " + prefix + digits(group)).toList());
+                groups.stream()
+                        .map(group -> "jump " + prefix + NftRules.digits(group))
+                        .toList());
     }
 
     private void hooks() {
-        chains.put(
-                "prerouting",
-                hook(
-                        "prerouting priority raw",
-                        "iifname . ether saddr . ip saddr @port_identities meta mark set iifname map @port_tables accept",
-                        "iifname . ip saddr . ip daddr @peering_in accept",
-                        "iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept"));
+        prerouting();
         repliesAnywhere();
         repliesForOthers();
         flowChains();
         shares();
-        chains.put(
-                "forward",
-                hook(
-                        "forward priority filter",
-                        "ct state vmap { invalid : drop, new : jump begins, related : jump errors }",
-                        "meta mark 0 iifname . ct mark != @peering_flows drop",
-                        "oifname @peering_links jump leaves",
-                        "ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
-                                + "!= @port_identities jump replies_for_others",
-                        "ct direction reply goto replies",
-                        "iifname vmap @port_out"));
+        forward();
         chains.put(
                 "input",
                 hook(
                         "input priority filter",
-                        "iifname != @peering_links icmp type echo-request ct state new jump shares",
-                        "iifname != @peering_links icmp type echo-request accept"));
+                        FROM_NIC + " icmp type echo-request ct state new jump shares",
+                        FROM_NIC + " icmp type echo-request accept"));
         chains.put(
                 "output",
-                hook(
-                        "output priority filter",
-                        "oifname != @peering_links accept",
-                        "jump leaves",
-                        "icmp type " + ERRORS + " accept"));
+                hook("output priority filter", TO_NIC + " accept", "jump leaves", "icmp type " + ERRORS + " accept"));
+    }
+
+    private void prerouting() {
+        List<String> rules = new ArrayList<>();
+        rules.add(FROM_PEER + " iifname . ip saddr . ip daddr @peering_in accept");
+        rules.add("iifname . ether saddr . ip saddr @port_identities meta mark set iifname map @port_tables accept");
+        if (anyUnchecked()) {
+            rules.add("iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept");
+        }
+        chains.put("prerouting", hook("prerouting priority raw", rules));
+    }
+
+    /** Most packets are of flows that are established, so what only others need is asked of others only. */
+    private void forward() {
+        List<String> rules = new ArrayList<>();
+        rules.add("ct state != established ct state vmap { invalid : drop, new : jump begins, related : jump errors }");
+        rules.add("meta mark 0 iifname . ct mark != @peering_flows drop");
+        rules.add(TO_PEER + " jump leaves");
+        if (anyUnchecked()) {
+            rules.add("ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
+                    + "!= @port_identities jump replies_for_others");
+        }
+        rules.add("ct direction reply goto replies");
+        rules.add("iifname vmap @port_out");
+        chains.put("forward", hook("forward priority filter", rules));
+    }
+
+    private boolean anyUnchecked() {
+        return plan.ports().values().stream().anyMatch(port -> !port.checked());
     }
 
     /** What passes takes a place of its link's share. What is refused before takes none. */
@@ -353,11 +335,7 @@ final class NftCompiler {
                 shares.counting(plan.ports().size(), plan.peerings().size());
         sets.put(counting.setName(), counting.set());
         chains.put("shares", new NftChain("", counting.rules()));
-        chains.put(
-                "postrouting",
-                new NftChain(
-                        "type filter hook postrouting priority filter; policy accept;",
-                        List.of("ct state new jump shares")));
+        chains.put("admitted", new NftChain("", List.of("ct state new jump shares", "accept")));
     }
 
     /** What {@code forward} asks of some packets only; see there for which. */
@@ -379,7 +357,7 @@ final class NftCompiler {
                         "",
                         List.of(
                                 "icmp type != " + ERRORS + " drop",
-                                "iifname @peering_links return",
+                                FROM_PEER + " return",
                                 "ct direction original iifname . ether saddr . ct original ip saddr @port_identities return",
                                 "ct direction reply iifname . ether saddr . ct original ip daddr @port_identities return",
                                 "iifname . ether saddr @port_unchecked return",
@@ -390,15 +368,16 @@ final class NftCompiler {
                         "",
                         List.of(
                                 "ct state new,established,related oifname . ct mark != @peering_flows drop",
-                                "oifname . ip saddr . ip daddr != @peering_out drop")));
+                                // The addresses of a flow do not change, but an error's sender is not one of them.
+                                "ct state != established oifname . ip saddr . ip daddr != @peering_out drop")));
         chains.put(
                 "replies",
                 new NftChain(
                         "",
                         List.of(
                                 "ct label %d goto replies_anywhere".formatted(OPENED_FROM_ANYWHERE),
-                                "iifname @peering_links meta mark set oifname map @port_tables %s missing drop"
-                                        .formatted(WAY_BACK),
+                                "%s meta mark set oifname map @port_tables meta mark . iifname != @table_leads_back %s missing drop"
+                                        .formatted(FROM_PEER, WAY_BACK),
                                 "oifname vmap @port_out")));
     }
 
@@ -414,9 +393,8 @@ final class NftCompiler {
                 String judged = "jump ports_out_" + combination(port.groups());
                 String table = hex(Names.number(port.table()));
                 String machine = "oifname { %s }".formatted(linksOf(port.vm()));
-                rules.add("%s iifname != @peering_links %s".formatted(machine, judged));
-                rules.add("%s iifname @peering_links meta mark set %s %s exists %s"
-                        .formatted(machine, table, WAY_BACK, judged));
+                rules.add("%s %s %s".formatted(machine, FROM_NIC, judged));
+                rules.add("%s %s meta mark set %s %s exists %s".formatted(machine, FROM_PEER, table, WAY_BACK, judged));
             }
         }
         chains.put("replies_anywhere", new NftChain("", List.copyOf(rules)));
@@ -444,7 +422,7 @@ final class NftCompiler {
     private List<String> sending(List<SecurityGroupId> groups) {
         return groups.stream()
                 .flatMap(group -> Optional.ofNullable(plan.groups().get(group)).stream())
-                .flatMap(filter -> rules(filter.outbound(), OtherEnd.RECEIVER, "goto replies").stream())
+                .flatMap(filter -> NftRules.of(filter.outbound(), OtherEnd.RECEIVER, "goto replies").stream())
                 .toList();
     }
 
@@ -464,7 +442,11 @@ final class NftCompiler {
     }
 
     private static NftChain hook(String where, String... rules) {
-        return new NftChain("type filter hook %s; policy drop;".formatted(where), List.of(rules));
+        return hook(where, List.of(rules));
+    }
+
+    private static NftChain hook(String where, List<String> rules) {
+        return new NftChain("type filter hook %s; policy drop;".formatted(where), rules);
     }
 
     /** A name for a set of groups: the same for the same groups. */
@@ -473,14 +455,6 @@ final class NftCompiler {
         return UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.US_ASCII))
                 .toString()
                 .replace("-", "");
-    }
-
-    private static String elements(CidrSet ranges) {
-        return ranges.ranges().stream().map(Cidr::toString).collect(Collectors.joining(", ", "{ ", " }"));
-    }
-
-    private static String digits(SecurityGroupId group) {
-        return Names.digits(SecurityGroupId.KIND, group);
     }
 
     private static String joined(Object... parts) {

@@ -123,7 +123,7 @@ final class Router {
                     before.isPresent() ? created : wanted.links().keySet();
             List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));
             unsettled.stream()
-                    .filter(link -> link.startsWith("v"))
+                    .filter(link -> link.startsWith(Names.NIC))
                     .forEach(link -> opening.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
             netlink.apply(opening);
             applied = Optional.of(new Applied(plan, wanted, filter));
@@ -223,7 +223,7 @@ final class Router {
     }
 
     private static Set<String> peeringLinks(List<String> links) {
-        return links.stream().filter(link -> link.startsWith("p")).collect(Collectors.toSet());
+        return links.stream().filter(link -> link.startsWith(Names.PEERING)).collect(Collectors.toSet());
     }
 
     private static String digest(List<NftTable> tables) {

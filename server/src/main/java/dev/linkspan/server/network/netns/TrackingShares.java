@@ -61,8 +61,8 @@ public record TrackingShares(int perNic, int perPeering) {
                 new NftSet("set", "typeof iifname . meta mark; flags dynamic; size %d;".formatted(size), Map.of()),
                 List.of(
                         "ct label %d return".formatted(COUNTED),
-                        "iifname @peering_links " + dropBeyond(set, perPeering),
-                        "iifname != @peering_links " + dropBeyond(set, perNic),
+                        NftCompiler.FROM_PEER + " " + dropBeyond(set, perPeering),
+                        NftCompiler.FROM_NIC + " " + dropBeyond(set, perNic),
                         "ct label set " + COUNTED));
     }
 
