@@ -48,6 +48,7 @@ import dev.linkspan.server.observe.SweepFigures;
 import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
+import dev.linkspan.server.turn.Company;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -87,6 +88,9 @@ final class Assembly implements AutoCloseable {
     private final Consumer<String> onEnd;
     private int port;
 
+    /** All who ask this server for anything. */
+    private final Company company = new Company();
+
     private Assembly(Settings settings, Consumer<String> onEnd) {
         this.settings = settings;
         this.onEnd = onEnd;
@@ -124,7 +128,7 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, peeringRules(network));
+        Operations operations = new Operations(regions, peeringRules(network), company);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -135,7 +139,7 @@ final class Assembly implements AutoCloseable {
         Function<Authenticator, Authenticator> throttled = throttled();
         Authenticator signed = throttled.apply(access.authenticator());
         Authenticator callers = throttled.apply(cockpit.or(access.authenticator()));
-        ReadTurns turns = new ReadTurns();
+        ReadTurns turns = new ReadTurns(company);
         CallRunner calls = new CallRunner(store, turns);
         EventCalls events = new EventCalls(store, names, turns);
         OwnEndpoint own = new OwnEndpoint(

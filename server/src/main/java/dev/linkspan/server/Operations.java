@@ -58,6 +58,7 @@ import dev.linkspan.server.api.oapi.SubnetCalls;
 import dev.linkspan.server.api.oapi.TagCalls;
 import dev.linkspan.server.api.oapi.VmCalls;
 import dev.linkspan.server.api.oapi.VmTypeCalls;
+import dev.linkspan.server.turn.Company;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -74,17 +75,22 @@ record Operations(
     private static final String DOMAIN = "localhost";
 
     Operations(List<Region> regions, PeeringRules rules) {
-        this(new Subregions(regions), rules, new RandomCredentials());
+        this(regions, rules, new Company());
     }
 
-    private Operations(Subregions subregions, PeeringRules rules, RandomCredentials credentials) {
+    /** @param company who would notice that one asks for work that takes long */
+    Operations(List<Region> regions, PeeringRules rules, Company company) {
+        this(new Subregions(regions), rules, new RandomCredentials(), new KeyMaker(company));
+    }
+
+    private Operations(Subregions subregions, PeeringRules rules, RandomCredentials credentials, KeyMaker keyMaker) {
         this(
                 subregions,
                 new Accounts(credentials),
                 new AccessKeys(credentials),
                 new Vms(),
                 new NetPeerings(rules),
-                new KeyMaker());
+                keyMaker);
     }
 
     /** Every action of the EC2 API, family by family. */

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api;
 
+import dev.linkspan.server.turn.Company;
 import dev.linkspan.server.turn.Turns;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -26,10 +27,11 @@ public final class Crew {
      * @param name what its threads are called
      * @param mostAtOnce how many it has at most; never more than half the processors, but one
      * @param busy what is said to those who are refused
+     * @param company who would notice that one asks for much
      */
-    public Crew(String name, int mostAtOnce, String busy) {
+    public Crew(String name, int mostAtOnce, String busy, Company company) {
         int atOnce = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, mostAtOnce);
-        this.turns = new Turns(new Turns.Limits(atOnce, atOnce, MOST_WAITING, PATIENCE), busy);
+        this.turns = new Turns(new Turns.Limits(atOnce, atOnce, MOST_WAITING, PATIENCE), busy, company);
         this.threads = new ThreadPoolExecutor(
                 atOnce,
                 atOnce,

@@ -3,6 +3,8 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.turn.Company;
+import dev.linkspan.server.turn.Pacing;
 import dev.linkspan.server.turn.TurnQueue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *
  * Everybody who asks for changes has a queue of its own, and the first of each is taken by turns. A batch that others wait
  * for ends once it has taken a while, and what it had no time for is first in the next one: so nobody waits for more than
- * one unit of each of the others, and for the commit.
+ * one unit of each of the others, and for the commit. Whose units take long pauses in between, while others are about, so
+ * that most of the time there is no long one under way.
  *
  * Several servers
  *
@@ -67,8 +70,13 @@ final class GroupCommitWriter implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(GroupCommitWriter.class.getName());
 
+    /** Whose turn the server's own work takes. */
+    private static final String OWN = "";
+
     static final int LARGEST_BATCH = 128;
     private static final int LONGEST_QUEUE = 1024;
+
+    private static final long UNTIL_SOMEBODY_COMES = Duration.ofDays(1).toNanos();
 
     /** After this long a batch begins no further unit, where others wait for it. */
     private static final Duration LONGEST_BATCH = Duration.ofMillis(50);
@@ -79,6 +87,7 @@ final class GroupCommitWriter implements AutoCloseable {
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
     private final TurnQueue<Job<?>> queue = new TurnQueue<>();
+    private final Pacing pacing = new Pacing(new Company());
     private boolean closed;
     private volatile boolean closing;
 
@@ -111,18 +120,17 @@ final class GroupCommitWriter implements AutoCloseable {
 
     /** The server's own work. */
     <T> T change(Set<RegionName> regions, Function<Handle, T> work) {
-        return change(regions, "", work);
+        return change(regions, OWN, work);
     }
 
-    /** How long the longest waiting unit has waited, or the one that is under way has taken. */
+    /** How long others have kept a unit waiting at most, or the batch that is under way has taken. */
     Duration longestWait() {
         lock.lock();
         try {
-            long now = System.nanoTime();
-            LongStream since = queue.firsts().stream().mapToLong(job -> job.since);
-            LongStream busy = LongStream.of(busySince).filter(it -> it != 0);
-            return Duration.ofNanos(
-                    LongStream.concat(since, busy).map(it -> now - it).max().orElse(0));
+            LongStream kept = queue.firsts().entrySet().stream()
+                    .mapToLong(first -> pacing.keptWaiting(first.getKey(), first.getValue().since));
+            LongStream busy = LongStream.of(busySince).filter(it -> it != 0).map(it -> System.nanoTime() - it);
+            return Duration.ofNanos(LongStream.concat(kept, busy).max().orElse(0));
         } finally {
             lock.unlock();
         }
@@ -174,6 +182,9 @@ final class GroupCommitWriter implements AutoCloseable {
                 throw closed();
             }
             queue.add(job.whose, job);
+            if (!job.whose.equals(OWN)) {
+                pacing.seen(job.whose);
+            }
             notEmpty.signal();
         } finally {
             lock.unlock();
@@ -185,19 +196,32 @@ final class GroupCommitWriter implements AutoCloseable {
         lock.lock();
         try {
             busySince = 0;
-            while (!closed && queue.isEmpty()) {
-                notEmpty.awaitUninterruptibly();
-            }
-            List<Job<?>> batch = new ArrayList<>();
-            while (batch.size() < LARGEST_BATCH && !queue.isEmpty()) {
-                queue.poll().ifPresent(batch::add);
+            List<Job<?>> batch = poll();
+            while (batch.isEmpty() && !(closed && queue.isEmpty())) {
+                notEmpty.awaitNanos(pacing.shortest(queue.lines()).orElse(UNTIL_SOMEBODY_COMES));
+                batch = poll();
             }
             busySince = batch.isEmpty() ? 0 : System.nanoTime();
             notFull.signalAll();
             return batch;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException("BUG: somebody interrupts the writer", interrupted);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Who pauses keeps its place, unless the writer is closed. */
+    private List<Job<?>> poll() {
+        List<Job<?>> batch = new ArrayList<>();
+        Optional<Job<?>> next = Optional.empty();
+        do {
+            next.ifPresent(batch::add);
+            next = batch.size() < LARGEST_BATCH
+                    ? queue.poll(whose -> closed || !pacing.isPausing(whose))
+                    : Optional.empty();
+        } while (next.isPresent());
+        return batch;
     }
 
     private void writeUntilClosed() {
@@ -326,10 +350,23 @@ final class GroupCommitWriter implements AutoCloseable {
     }
 
     private void attempt(Job<?> job, Handle handle) {
+        long began = System.nanoTime();
         handle.execute("savepoint unit");
         Optional<Throwable> failure = job.run(handle, dialect);
+        pause(job.whose, System.nanoTime() - began);
         failure.ifPresent(why -> undo(handle, why));
         handle.execute("release savepoint unit");
+    }
+
+    private void pause(String whose, long took) {
+        if (!whose.equals(OWN)) {
+            lock.lock();
+            try {
+                pacing.took(whose, took);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** A database that runs out of disk may have undone the whole batch by itself; then the savepoint is gone. */

@@ -1,12 +1,13 @@
 package dev.linkspan.server.turn;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A queue in which everybody has a line of its own, and the first of each line goes by turns: whoever has one thing to be
@@ -76,9 +77,11 @@ public final class TurnQueue<T> {
         return line == null ? 0 : line.size();
     }
 
-    /** The first in each line: nobody has waited longer. */
-    public Collection<T> firsts() {
-        return lines.values().stream().map(Deque::getFirst).toList();
+    /** The first in each line, by whose line it is. */
+    public Map<String, T> firsts() {
+        return lines.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, line -> line.getValue().getFirst()));
     }
 
     /** Who has a line. */

@@ -12,12 +12,13 @@ import java.util.function.Supplier;
 
 /**
  * Lets a few work at once, each asker at most so many of them, and the others wait in lines of their own. Whoever fills its
- * line, or waits too long, is refused, and nobody else is.
+ * line, or waits too long, is refused, and nobody else is. Whose work takes long pauses after it ({@link Pacing}).
  */
 public final class Turns {
 
     private final Limits limits;
     private final String busy;
+    private final Pacing pacing;
     private final ReentrantLock lock = new ReentrantLock();
     private final TurnQueue<Waiter> waiting = new TurnQueue<>();
     private final Map<String, Integer> working = new HashMap<>();
@@ -39,20 +40,25 @@ public final class Turns {
         private boolean mayWork;
     }
 
-    /** @param busy what is said to those who are refused */
-    public Turns(Limits limits, String busy) {
+    /**
+     * @param busy what is said to those who are refused
+     * @param company who would notice that one takes long
+     */
+    public Turns(Limits limits, String busy, Company company) {
         this.limits = limits;
         this.busy = busy;
+        this.pacing = new Pacing(company);
         this.free = limits.atOnce();
     }
 
     /** Does the work when its turn has come. */
     public <T> T taking(String whose, Supplier<T> work) {
         take(whose);
+        long began = System.nanoTime();
         try {
             return work.get();
         } finally {
-            giveBack(whose);
+            giveBack(whose, System.nanoTime() - began);
         }
     }
 
@@ -63,6 +69,7 @@ public final class Turns {
             if (waiting.size(whose) >= limits.inLine()) {
                 throw refused();
             }
+            pacing.seen(whose);
             Waiter waiter = new Waiter();
             waiting.add(whose, waiter);
             callNext();
@@ -88,10 +95,12 @@ public final class Turns {
     }
 
     private void await(String whose, Waiter waiter) {
-        long left = limits.patience().toNanos();
+        long end = System.nanoTime() + limits.patience().toNanos();
         try {
-            while (!waiter.mayWork && left > 0) {
-                left = waiter.called.awaitNanos(left);
+            for (long left = end - System.nanoTime(); !waiter.mayWork && left > 0; left = end - System.nanoTime()) {
+                long pause = pacing.left(whose);
+                waiter.called.awaitNanos(pause > 0 ? Math.min(left, pause) : left);
+                callNext();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -102,9 +111,15 @@ public final class Turns {
         }
     }
 
+    /** Ends a turn that did not keep anybody from working. */
     public void giveBack(String whose) {
+        giveBack(whose, 0);
+    }
+
+    private void giveBack(String whose, long took) {
         lock.lock();
         try {
+            pacing.took(whose, took);
             free++;
             working.computeIfPresent(whose, (_, count) -> count == 1 ? null : count - 1);
             callNext();
@@ -115,7 +130,8 @@ public final class Turns {
 
     private void callNext() {
         while (free > 0) {
-            Optional<String> whose = waiting.next(asker -> working.getOrDefault(asker, 0) < limits.each());
+            Optional<String> whose =
+                    waiting.next(asker -> working.getOrDefault(asker, 0) < limits.each() && !pacing.isPausing(asker));
             if (whose.isEmpty()) {
                 return;
             }
@@ -137,13 +153,12 @@ public final class Turns {
         }
     }
 
-    /** How long the one that has waited longest has waited. */
+    /** How long others, or what works, have kept somebody waiting at most. Whoever waits behind itself is not kept. */
     public Duration longestWait() {
         lock.lock();
         try {
-            long now = System.nanoTime();
-            return Duration.ofNanos(waiting.firsts().stream()
-                    .mapToLong(waiter -> now - waiter.since)
+            return Duration.ofNanos(waiting.firsts().entrySet().stream()
+                    .mapToLong(first -> pacing.keptWaiting(first.getKey(), first.getValue().since))
                     .max()
                     .orElse(0));
         } finally {

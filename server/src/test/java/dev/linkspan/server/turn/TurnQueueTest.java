@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ class TurnQueueTest {
 
         assertThat(queue.size("a")).isEqualTo(1);
         assertThat(queue.size("b")).isZero();
-        assertThat(queue.firsts()).containsExactly("a 1");
+        assertThat(queue.firsts()).containsOnly(Map.entry("a", "a 1"));
         assertThat(rest()).containsExactly("a 1");
     }
 }

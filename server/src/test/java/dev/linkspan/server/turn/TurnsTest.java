@@ -33,7 +33,7 @@ class TurnsTest {
     }
 
     private static Turns turns(int atOnce, int each, int inLine) {
-        return new Turns(new Turns.Limits(atOnce, each, inLine, LONG), "busy");
+        return new Turns(new Turns.Limits(atOnce, each, inLine, LONG), "busy", new Company());
     }
 
     private Future<Boolean> busy(Turns turns, String whose) {
@@ -112,12 +112,12 @@ class TurnsTest {
 
     @Test
     void whoever_waits_too_long_is_refused_and_leaves_its_place() {
-        Turns impatient = new Turns(new Turns.Limits(1, 1, 10, Duration.ofMillis(1)), "busy");
+        Turns impatient = new Turns(new Turns.Limits(1, 1, 10, Duration.ofMillis(1)), "busy", new Company());
         impatient.take("first");
 
         assertThat(catchThrowableOfType(Refusal.class, () -> impatient.take("second"))
                         .getMessage())
-                .isEqualTo("busy");
+                .isEqualTo("busy", new Company());
         assertThat(impatient.waiting()).isZero();
         impatient.giveBack("first");
         assertThat(impatient.<String>taking("second", () -> "served")).isEqualTo("served");

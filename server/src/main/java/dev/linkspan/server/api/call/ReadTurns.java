@@ -2,6 +2,7 @@ package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.server.api.Download;
+import dev.linkspan.server.turn.Company;
 import dev.linkspan.server.turn.Turns;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,17 +38,27 @@ public final class ReadTurns {
     private final Turns longAnswers;
 
     public ReadTurns() {
-        this(PATIENCE);
+        this(new Company());
+    }
+
+    /** @param company who would notice that one reads for long */
+    public ReadTurns(Company company) {
+        this(standard(PATIENCE), company);
     }
 
     /** @param patience how long one waits for a turn */
     public ReadTurns(Duration patience) {
-        this(new Turns.Limits(AT_ONCE, AT_ONCE / 2, IN_LINE, patience));
+        this(standard(patience), new Company());
     }
 
-    ReadTurns(Turns.Limits limits) {
-        this.turns = new Turns(limits, SLOWER);
-        this.longAnswers = new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, limits.patience()), IN_PAGES);
+    private ReadTurns(Turns.Limits limits, Company company) {
+        this.turns = new Turns(limits, SLOWER, company);
+        this.longAnswers =
+                new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, limits.patience()), IN_PAGES, company);
+    }
+
+    private static Turns.Limits standard(Duration patience) {
+        return new Turns.Limits(AT_ONCE, AT_ONCE / 2, IN_LINE, patience);
     }
 
     /** Reads when it is the account's turn. */

@@ -5,6 +5,7 @@ import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.NewKeypair;
 import dev.linkspan.core.keypair.PublicKey;
 import dev.linkspan.server.api.Crew;
+import dev.linkspan.server.turn.Company;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -32,8 +33,20 @@ public final class KeyMaker {
 
     private static final int MOST_AT_ONCE = 2;
 
-    private final Crew crew = new Crew(
-            "keypair", MOST_AT_ONCE, "Too many keypairs are being made at this moment. Try again in some seconds.");
+    private final Crew crew;
+
+    public KeyMaker() {
+        this(new Company());
+    }
+
+    /** @param company who would notice that one makes many */
+    public KeyMaker(Company company) {
+        this.crew = new Crew(
+                "keypair",
+                MOST_AT_ONCE,
+                "Too many keypairs are being made at this moment. Try again in some seconds.",
+                company);
+    }
 
     /**
      * A keypair with its private key.

@@ -3,6 +3,7 @@ package dev.linkspan.server.api.session;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Crew;
+import dev.linkspan.server.turn.Company;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -44,8 +45,11 @@ public final class PasswordHashes {
             "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3MgaGFzaCE$" + "bm8gcGFzc3dvcmQgaXMga25vd24gdG8gZ2l2ZSB0aGk";
 
     private final SecureRandom random = new SecureRandom();
-    private final Crew crew =
-            new Crew("password", MOST_AT_ONCE, "Too many are signing in at this moment. Try again in some seconds.");
+    private final Crew crew = new Crew(
+            "password",
+            MOST_AT_ONCE,
+            "Too many are signing in at this moment. Try again in some seconds.",
+            new Company());
 
     private record Cost(int memoryKib, int iterations, int lanes) {}
 
