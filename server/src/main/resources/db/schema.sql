@@ -1,5 +1,5 @@
 -- What Linkspan keeps, as it is after every migration. This file is for reading: the migrations (V001__*.sql and on)
--- make the tables, and a test demands that they end exactly here.
+-- make the tables, and a test demands that they end exactly here. A number is given once: there has never been a V002.
 --
 -- One schema for SQLite and PostgreSQL: only text and bigint, no functions in indexes, no engine's own options.
 --   * Instants are milliseconds since 1970-01-01T00:00Z; their columns end in _at or are called since.

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the rules of behaviour that a test proves, such as {@code @Rule("L4")} or {@code @Rule({"P3", "L10"})}. */
+/** Names the rules (docs/rules.md) that a test proves, such as {@code @Rule("L4")} or {@code @Rule({"P3", "L10"})}. */
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Rule {

@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Rule;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.server.KeptSocket.Answer;
 import dev.linkspan.server.StrangeRequests.Request;
@@ -56,6 +57,7 @@ class FuzzTest {
     private final Map<Integer, Integer> statuses = new ConcurrentSkipListMap<>();
 
     @Test
+    @Rule("E3")
     void strange_requests_are_answered_in_words_and_break_nothing() throws Exception {
         long seed = Long.getLong("linkspan.seed", System.nanoTime());
         long began = System.nanoTime();

@@ -36,7 +36,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Answers that nobody asked for in pages, through both APIs (decision 24). Every account has 1,200 tags. */
+/**
+ * Answers that nobody asked for in pages, through both APIs
+ * (docs/decisions/0024-an-answer-without-a-page-is-whole.md). Every account has 1,200 tags.
+ */
 class LongAnswersTest {
 
     private static final int TAGS = 1_200;

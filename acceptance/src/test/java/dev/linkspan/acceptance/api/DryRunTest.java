@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.LinkspanServer;
 import dev.linkspan.cli.client.Answer;
+import dev.linkspan.core.Rule;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** DryRun checks everything as if it were real, and changes nothing. */
+@Rule("E6")
 class DryRunTest {
 
     @RegisterExtension

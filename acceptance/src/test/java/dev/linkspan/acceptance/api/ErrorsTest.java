@@ -89,6 +89,7 @@ class ErrorsTest {
 
     @ParameterizedTest(name = "{0} {1}: {3}")
     @MethodSource("refusedParameters")
+    @Rule("E2")
     void wrong_parameters_are_named(String call, ObjectNode arguments, int status, String code, String named) {
         isRefused(account.call(call, arguments), status, code, named);
     }
@@ -108,6 +109,7 @@ class ErrorsTest {
 
     @ParameterizedTest(name = "{0}: {3}")
     @MethodSource("refusedContents")
+    @Rule("E2")
     void an_id_that_nothing_has_is_unknown(String call, Object[] arguments, int status, String code) {
         Object id = arguments[1] instanceof List<?> list ? list.getFirst() : arguments[1];
         isRefused(account.call(call, arguments), status, code, "'%s' doesn't exist.".formatted(id));
@@ -203,6 +205,7 @@ class ErrorsTest {
     }
 
     @Test
+    @Rule("E1")
     void an_error_has_its_keys_in_order_and_a_request_id() {
         Answer answer = account.call("DeleteNet", "NetId", "vpc-00000000");
 
@@ -220,6 +223,7 @@ class ErrorsTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("refusedParameters")
+    @Rule("E1")
     void refusals_change_nothing(String call, ObjectNode arguments) {
         String before = everything();
 

@@ -6,6 +6,7 @@ import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.LinkspanServer;
 import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.Json;
+import dev.linkspan.core.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -59,6 +60,7 @@ class FiltersAndPagesTest {
     }
 
     @Test
+    @Rule("E5")
     void values_of_one_filter_are_alternatives_and_filters_narrow_each_other() {
         assertThat(found("StateNames", List.of("active", "rejected")))
                 .containsExactlyInAnyOrder(PEERINGS.get(0), PEERINGS.get(1));
@@ -74,12 +76,14 @@ class FiltersAndPagesTest {
     }
 
     @Test
+    @Rule("E5")
     void filters_are_case_sensitive() {
         assertThat(found("StateNames", List.of("Active"))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"pcx-00000000", "pcx-xyz", "vpc-12345678", "", "nonsense"})
+    @Rule("E5")
     void unknown_or_malformed_ids_in_filters_find_nothing(String id) {
         Answer answer = account.ask("ReadNetPeerings", "Filters", Json.object("NetPeeringIds", List.of(id)));
 

@@ -4,7 +4,7 @@ import dev.linkspan.core.id.RegionName;
 import java.time.Instant;
 
 /**
- * A fact in its place in a Region's log (decision 4).
+ * A fact in its place in a Region's log (docs/decisions/0012-what-follows-reads-one-log.md).
  *
  * @param sequence its number in the Region, from 1, without gaps
  * @param at when it became true, by the Region's clock; never earlier than the event before it

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  *
  * @param subject the id or name of what it happened to
  * @param accounts whose audit trail shows it
- * @param nets the Nets whose packets it may concern: they are planned again (decision 5)
+ * @param nets the Nets whose packets it may concern: they are planned again
+ *     (docs/decisions/0032-each-net-is-planned-alone.md)
  * @param detail one line for people; holds no secret, and nothing that one of the accounts may not see
  */
 public record Fact(EventType type, String subject, Set<AccountId> accounts, Set<NetId> nets, String detail) {

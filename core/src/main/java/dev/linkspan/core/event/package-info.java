@@ -1,4 +1,4 @@
-/** The event log: what happened, in order, by whom (L9, decision 4). */
+/** The event log: what happened, in order, by whom (L9; docs/decisions/0012-what-follows-reads-one-log.md). */
 @NullMarked
 package dev.linkspan.core.event;
 

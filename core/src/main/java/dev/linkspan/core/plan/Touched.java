@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which Nets' plans a change concerns, for the event that records it (decision 5). */
+/** Which Nets' plans a change concerns, for the event that records it: only those are made again. */
 public final class Touched {
 
     private Touched() {}

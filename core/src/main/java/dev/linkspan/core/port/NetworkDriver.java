@@ -6,7 +6,7 @@ import dev.linkspan.core.plan.NetPlan;
 import java.util.Set;
 
 /**
- * Makes packets follow the plan (decision 6). Level-triggered: from whatever it finds, {@link #apply} converges on the
+ * Makes packets follow the plan. Level-triggered: from whatever it finds, {@link #apply} converges on the
  * plan, changes only what differs, and doing it again changes nothing. Calls come from one thread at a time, but for those of
  * {@link PacketProbes} and {@link FlowTables}.
  */

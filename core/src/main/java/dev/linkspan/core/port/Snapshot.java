@@ -62,7 +62,8 @@ public interface Snapshot {
     /** The one time of this read or change, by the Region's clock (T1); never runs backwards between changes. */
     Instant now();
 
-    // The directory, which all Regions share (decision 10).
+    // The directory, which all Regions share: an account is the same in each of them, and where a Net is must be known
+    // everywhere (P5). All else is one Region's.
 
     Optional<Account> account(AccountId id);
 

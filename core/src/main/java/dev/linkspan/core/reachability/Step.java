@@ -224,7 +224,10 @@ public sealed interface Step {
         }
     }
 
-    /** Whether it is told what the other owner's side decides, and why not (decision 15). */
+    /**
+     * Whether it is told what the other owner's side decides, and why not
+     * (docs/decisions/0015-an-owner-is-told-what-packets-would-tell.md).
+     */
     enum Telling {
         TOLD,
         /** No active peering shows that both owners want to talk. */

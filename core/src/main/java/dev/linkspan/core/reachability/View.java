@@ -14,7 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A trace as one of the two owners may see it (decisions 15 and 27).
+ * A trace as one of the two owners may see it (docs/decisions/0015-an-owner-is-told-what-packets-would-tell.md and
+ * 0027-what-is-not-told-cannot-be-in-the-answer.md).
  *
  * <p>It is walked in a Region in which every Net of others is empty, so that nothing of them can get into the answer. What
  * the other side decides is then asked of the Region as it is, by one narrow way: whether the owner's own packet gets in,

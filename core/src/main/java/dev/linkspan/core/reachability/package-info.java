@@ -1,4 +1,4 @@
-/** What would happen to a packet and to its reply, which rule decides, and which calls would change it (decision 7). */
+/** What would happen to a packet and to its reply, which rule decides, and which calls would change it. */
 @NullMarked
 package dev.linkspan.core.reachability;
 

@@ -1,6 +1,6 @@
 package dev.linkspan.core.refusal;
 
-/** Why a call is refused. Each API maps every code to its own, in one exhaustive switch (behaviour section E). */
+/** Why a call is refused. Each API maps every code to its own, in one exhaustive switch (E2). */
 public enum RefusalCode {
     /** A required parameter is absent or empty. */
     MISSING_PARAMETER,

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever one owner changes inside its own Nets, the other one gets the answers that it got before, word for word, unless
- * packets would have told the difference (decisions 15 and 27). The changes are made one at a time, so what fails is as small
- * as it gets.
+ * packets would have told the difference (docs/decisions/0015-an-owner-is-told-what-packets-would-tell.md and
+ * 0027-what-is-not-told-cannot-be-in-the-answer.md). The changes are made one at a time, so what fails is as small as it
+ * gets.
  */
 @Slow
 class DiscretionTest {

@@ -219,6 +219,7 @@ class RouteTablesTest {
         }
 
         @Test
+        @Rule("E4")
         void the_table_is_looked_up_before_the_subnet() {
             SubnetId nowhere = SubnetId.KIND.of(0xffff);
             RouteTableId none = RouteTableId.KIND.of(0xffff);

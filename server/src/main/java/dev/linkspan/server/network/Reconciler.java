@@ -39,13 +39,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Keeps the network as the truth says (decisions 4 to 6).
+ * Keeps the network as the truth says: what changed it reads from the event log
+ * (docs/decisions/0012-what-follows-reads-one-log.md), and each Net is planned alone
+ * (docs/decisions/0032-each-net-is-planned-alone.md).
  *
  * <p>A virtual thread per Region follows the event log and names the Nets that its events touch. One platform thread
  * plans those again, from a snapshot that is at least as new, and lets the driver apply the plan; so a driver never
  * works on two Nets at once, and many events on one Net cost one application. Revocations come before everything else, and
  * then it goes by turns of those who changed something; a Net that gets many machines is applied in parts ({@link
- * Growth}), with turns in between. What could not be applied is tried again, later each time. In between, every Net is compared with its plan in turn, which repairs what somebody else changed.
+ * Growth}), with turns in between. What could not be applied is tried again, later each time. In between, every Net is
+ * compared with its plan in turn, which repairs what somebody else changed.
  *
  * <p>Nothing is remembered across a restart: the first round applies every Net, which changes nothing where the network
  * is already as planned, and removes what belongs to no Net.

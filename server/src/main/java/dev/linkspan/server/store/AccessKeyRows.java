@@ -13,29 +13,25 @@ import org.jdbi.v3.core.Handle;
 record AccessKeyRows(Handle handle, SecretBox secrets) {
 
     Optional<AccessKey> one(AccessKeyId id) {
-        return handle.createQuery("select * from access_key where id = :id")
-                .bind("id", id)
+        return handle.select("select * from access_key where id = ?", id)
                 .map((row, _) -> key(row))
                 .findOne();
     }
 
     List<AccessKey> of(AccountId owner) {
-        return handle.createQuery("select * from access_key where account_id = :owner order by created_at, id")
-                .bind("owner", owner)
+        return handle.select("select * from access_key where account_id = ? order by created_at, id", owner)
                 .map((row, _) -> key(row))
                 .list();
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into access_key
+                (id, account_id, sealed_secret, active, tag, expires_at, created_at, modified_at)
+            values (:id, :owner, :secret, :active, :tag, :expiresAt, :createdAt, :modifiedAt)
+            """);
+
     void save(AccessKey key) {
-        handle.createUpdate("""
-                        insert into access_key
-                            (id, account_id, sealed_secret, active, tag, expires_at, created_at, modified_at)
-                        values (:id, :owner, :secret, :active, :tag, :expiresAt, :createdAt, :modifiedAt)
-                        on conflict (id) do update set
-                            account_id = excluded.account_id, sealed_secret = excluded.sealed_secret,
-                            active = excluded.active, tag = excluded.tag, expires_at = excluded.expires_at,
-                            created_at = excluded.created_at, modified_at = excluded.modified_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", key.id())
                 .bind("owner", key.owner())
                 .bind("secret", secrets.seal(key.secret(), key.id().value()))
@@ -48,9 +44,7 @@ record AccessKeyRows(Handle handle, SecretBox secrets) {
     }
 
     void delete(AccessKeyId id) {
-        handle.createUpdate("delete from access_key where id = :id")
-                .bind("id", id)
-                .execute();
+        handle.execute("delete from access_key where id = ?", id);
     }
 
     private AccessKey key(ResultSet row) throws SQLException {

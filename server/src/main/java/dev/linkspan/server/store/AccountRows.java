@@ -19,31 +19,29 @@ record AccountRows(Handle handle) {
     private record Limit(AccountId account, Quota quota, int amount) {}
 
     Optional<Account> one(AccountId id) {
-        return where("id = :id", Map.of("id", id)).stream().findFirst();
+        return where("id = ?", id).stream().findFirst();
     }
 
     Optional<Account> of(EmailAddress email) {
-        return where("email = :email", Map.of("email", email)).stream().findFirst();
+        return where("email = ?", email).stream().findFirst();
     }
 
     /** Reads the whole directory: for the operator, never for a tenant's request. */
     List<Account> all() {
-        return where("1 = 1", Map.of());
+        return where("1 = 1");
     }
 
-    private List<Account> where(String condition, Map<String, ?> bindings) {
+    private List<Account> where(String condition, Object... arguments) {
         Map<AccountId, Map<Quota, Integer>> quotas = handle
-                .createQuery("""
+                .select("""
                         select * from account_quota
                         where account_id in (select id from account where %s)
-                        """.formatted(condition))
-                .bindMap(bindings)
+                        """.formatted(condition), arguments)
                 .map((row, _) -> new Limit(
                         Columns.owner(row), Quota.valueOf(Columns.text(row, "quota")), Columns.number(row, "amount")))
                 .stream()
                 .collect(groupingBy(Limit::account, toMap(Limit::quota, Limit::amount)));
-        return handle.createQuery("select * from account where %s order by created_at, id".formatted(condition))
-                .bindMap(bindings)
+        return handle.select("select * from account where %s order by created_at, id".formatted(condition), arguments)
                 .map((row, _) -> {
                     AccountId account = new AccountId(Columns.text(row, "id"));
                     return new Account(
@@ -56,28 +54,21 @@ record AccountRows(Handle handle) {
                 .list();
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into account (id, name, email, created_at)
+            values (:id, :name, :email, :createdAt)
+            """);
+
     void save(Account account) {
-        handle.createUpdate("""
-                        insert into account (id, name, email, created_at)
-                        values (:id, :name, :email, :createdAt)
-                        on conflict (id) do update set
-                            name = excluded.name, email = excluded.email, created_at = excluded.created_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", account.id())
                 .bind("name", account.name())
                 .bind("email", account.email())
                 .bind("createdAt", account.createdAt())
                 .execute();
-        handle.createUpdate("delete from account_quota where account_id = :account")
-                .bind("account", account.id())
-                .execute();
-        account.quotas()
-                .forEach((quota, amount) -> handle.createUpdate("""
-                        insert into account_quota (account_id, quota, amount) values (:account, :quota, :amount)
-                        """)
-                        .bind("account", account.id())
-                        .bind("quota", quota)
-                        .bind("amount", amount)
-                        .execute());
+        handle.execute("delete from account_quota where account_id = ?", account.id());
+        account.quotas().forEach((quota, amount) -> handle.execute("""
+                        insert into account_quota (account_id, quota, amount) values (?, ?, ?)
+                        """, account.id(), quota, amount));
     }
 }

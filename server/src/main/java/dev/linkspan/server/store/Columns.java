@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How columns are read back into values of the domain: the reverse of {@link DomainArguments}. */
+/**
+ * How columns are read back into values of the domain: the reverse of {@link DomainArguments}. Each row's mapper names its
+ * columns (docs/decisions/0033-columns-are-named-in-the-code.md).
+ */
 final class Columns {
 
     private Columns() {}

@@ -24,21 +24,21 @@ record DhcpOptionsSetRows(Handle handle, RegionName region) {
     private record Part(DhcpOptionsSetId set, DhcpOption option, String value) {}
 
     Optional<DhcpOptionsSet> one(DhcpOptionsSetId id) {
-        return where("id = :key", id).stream().findFirst();
+        return where("id = ?", id).stream().findFirst();
     }
 
     List<DhcpOptionsSet> of(AccountId owner) {
-        return where("account_id = :key", owner);
+        return where("account_id = ?", owner);
     }
 
     /** Two queries with one condition, whatever the number of sets. */
     private List<DhcpOptionsSet> where(String condition, Object key) {
         Map<DhcpOptionsSetId, Map<DhcpOption, List<String>>> options = options(condition, key);
-        return handle.createQuery(
-                        "select * from dhcp_options_set where %s and region_name = :region order by created_at, id"
-                                .formatted(condition))
-                .bind("key", key)
-                .bind("region", region)
+        return handle.select(
+                        "select * from dhcp_options_set where %s and region_name = ? order by created_at, id"
+                                .formatted(condition),
+                        key,
+                        region)
                 .map((row, _) -> {
                     DhcpOptionsSetId id = new DhcpOptionsSetId(Columns.text(row, "id"));
                     return new DhcpOptionsSet(
@@ -51,11 +51,11 @@ record DhcpOptionsSetRows(Handle handle, RegionName region) {
     }
 
     private Map<DhcpOptionsSetId, Map<DhcpOption, List<String>>> options(String condition, Object key) {
-        return handle.createQuery("""
+        return handle.select("""
                         select * from dhcp_option_value
                         where dhcp_options_set_id in (select id from dhcp_options_set where %s)
                         order by dhcp_options_set_id, dhcp_option, position
-                        """.formatted(condition)).bind("key", key).map(DhcpOptionsSetRows::part).stream()
+                        """.formatted(condition), key).map(DhcpOptionsSetRows::part).stream()
                 .collect(groupingBy(Part::set, groupingBy(Part::option, mapping(Part::value, toList()))));
     }
 
@@ -66,22 +66,19 @@ record DhcpOptionsSetRows(Handle handle, RegionName region) {
                 Columns.text(row, "option_value"));
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into dhcp_options_set (id, region_name, account_id, created_at)
+            values (:id, :region, :owner, :createdAt)
+            """);
+
     void save(DhcpOptionsSet set) {
-        handle.createUpdate("""
-                        insert into dhcp_options_set (id, region_name, account_id, created_at)
-                        values (:id, :region, :owner, :createdAt)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, account_id = excluded.account_id,
-                            created_at = excluded.created_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", set.id())
                 .bind("region", region)
                 .bind("owner", set.owner())
                 .bind("createdAt", set.createdAt())
                 .execute();
-        handle.createUpdate("delete from dhcp_option_value where dhcp_options_set_id = :set")
-                .bind("set", set.id())
-                .execute();
+        handle.execute("delete from dhcp_option_value where dhcp_options_set_id = ?", set.id());
         set.options().forEach((option, values) -> {
             for (int position = 0; position < values.size(); position++) {
                 insert(set.id(), option, position, values.get(position));
@@ -90,20 +87,13 @@ record DhcpOptionsSetRows(Handle handle, RegionName region) {
     }
 
     private void insert(DhcpOptionsSetId set, DhcpOption option, int position, String value) {
-        handle.createUpdate("""
+        handle.execute("""
                         insert into dhcp_option_value (dhcp_options_set_id, dhcp_option, position, option_value)
-                        values (:set, :option, :position, :value)
-                        """)
-                .bind("set", set)
-                .bind("option", option)
-                .bind("position", position)
-                .bind("value", value)
-                .execute();
+                        values (?, ?, ?, ?)
+                        """, set, option, position, value);
     }
 
     void delete(DhcpOptionsSetId id) {
-        handle.createUpdate("delete from dhcp_options_set where id = :id")
-                .bind("id", id)
-                .execute();
+        handle.execute("delete from dhcp_options_set where id = ?", id);
     }
 }

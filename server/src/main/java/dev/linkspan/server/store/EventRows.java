@@ -31,15 +31,14 @@ record EventRows(Handle handle, RegionName region) {
 
     /** Makes the Region's log where there is none yet. */
     void begin() {
-        handle.createUpdate("""
-                        insert into region (name, last_sequence, last_change_at) values (:name, 0, 0)
+        handle.execute("""
+                        insert into region (name, last_sequence, last_change_at) values (?, 0, 0)
                         on conflict (name) do nothing
-                        """).bind("name", region).execute();
+                        """, region);
     }
 
     Head head() {
-        return handle.createQuery("select last_sequence, last_change_at from region where name = :region")
-                .bind("region", region)
+        return handle.select("select last_sequence, last_change_at from region where name = ?", region)
                 .map((row, _) -> new Head(row.getLong("last_sequence"), Columns.instant(row, "last_change_at")))
                 .findOne()
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -48,8 +47,7 @@ record EventRows(Handle handle, RegionName region) {
 
     /** The oldest that is kept; the next one where none is. */
     long first() {
-        return handle.createQuery("select sequence from event where region_name = :region order by sequence limit 1")
-                .bind("region", region)
+        return handle.select("select sequence from event where region_name = ? order by sequence limit 1", region)
                 .mapTo(Long.class)
                 .findOne()
                 .orElseGet(() -> head().sequence() + 1);
@@ -58,18 +56,16 @@ record EventRows(Handle handle, RegionName region) {
     /** Removes the oldest ones, with what they are found by; the newest one stays, whatever its time. */
     int forgetBefore(Instant time, int limit) {
         long last = Math.min(first() + limit - 1, head().sequence() - 1);
-        Optional<Long> end = handle.createQuery("""
-            select sequence from event
-            where region_name = :region and sequence <= :last and happened_at < :time
-            order by sequence desc
-            limit 1
-            """)
-                .bind("region", region)
-                .bind("last", last)
-                .bind("time", time)
+        return handle.select("""
+                        select sequence from event
+                        where region_name = ? and sequence <= ? and happened_at < ?
+                        order by sequence desc
+                        limit 1
+                        """, region, last, time)
                 .mapTo(Long.class)
-                .findOne();
-        return end.map(it -> deleteUpTo(it, limit)).orElse(0);
+                .findOne()
+                .map(end -> deleteUpTo(end, limit))
+                .orElse(0);
     }
 
     /** What leads to an event is deleted name by name: it is in the order of the names. */
@@ -85,37 +81,25 @@ record EventRows(Handle handle, RegionName region) {
                                 .bind("sequence", event.sequence())
                                 .add()));
         lookups.execute();
-        return handle.createUpdate("delete from event where region_name = :region and sequence <= :end")
-                .bind("region", region)
-                .bind("end", sequence)
-                .execute();
+        return handle.execute("delete from event where region_name = ? and sequence <= ?", region, sequence);
     }
 
     List<Event> after(long sequence, int limit) {
-        return handle.createQuery("""
+        return handle.select("""
                         select * from event
-                        where region_name = :region and sequence > :after
+                        where region_name = ? and sequence > ?
                         order by sequence
-                        limit :limit
-                        """)
-                .bind("region", region)
-                .bind("after", sequence)
-                .bind("limit", limit)
-                .map(EventRows::event)
-                .list();
+                        limit ?
+                        """, region, sequence, limit).map(EventRows::event).list();
     }
 
     /** Gives the fact the Region's next number; both are undone together with the unit of work. */
     void append(Fact fact, Instant at, Origin origin) {
-        long sequence = handle.createQuery("""
-                        update region set last_sequence = last_sequence + 1, last_change_at = :at
-                        where name = :region
+        long sequence = handle.select("""
+                        update region set last_sequence = last_sequence + 1, last_change_at = ?
+                        where name = ?
                         returning last_sequence
-                        """)
-                .bind("region", region)
-                .bind("at", at)
-                .mapTo(Long.class)
-                .one();
+                        """, at, region).mapTo(Long.class).one();
         handle.createUpdate("""
                         insert into event
                             (region_name, sequence, happened_at, actor, request_id, event_type, subject, accounts,

@@ -124,9 +124,7 @@ final class EventSearch {
     }
 
     private Optional<Instant> timeOf(long sequence) {
-        return handle.createQuery("select happened_at from event where region_name = :region and sequence = :sequence")
-                .bind("region", region)
-                .bind("sequence", sequence)
+        return handle.select("select happened_at from event where region_name = ? and sequence = ?", region, sequence)
                 .map((row, _) -> Columns.instant(row, "happened_at"))
                 .findOne();
     }

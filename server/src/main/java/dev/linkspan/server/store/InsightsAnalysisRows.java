@@ -10,79 +10,57 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code insights_analysis}. */
 record InsightsAnalysisRows(Handle handle, RegionName region) {
 
+    private static final String IN_ORDER = " and region_name = ? order by started_at, id";
+
     Optional<InsightsAnalysis> one(InsightsAnalysisId id) {
-        return handle.createQuery("select * from insights_analysis where id = :id and region_name = :region")
-                .bind("id", id)
-                .bind("region", region)
-                .map(InsightsAnalysisRows::analysis)
+        return read("select * from insights_analysis where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
     Optional<InsightsAnalysis> byClientToken(AccountId owner, String token) {
-        return handle.createQuery("""
+        return read("""
                         select * from insights_analysis
-                        where account_id = :owner and region_name = :region and client_token = :token
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .bind("token", token)
-                .map(InsightsAnalysisRows::analysis)
-                .findOne();
+                        where account_id = ? and region_name = ? and client_token = ?
+                        """, owner, region, token).findOne();
     }
 
     List<InsightsAnalysis> of(AccountId owner) {
-        return handle.createQuery("""
-                        select * from insights_analysis
-                        where account_id = :owner and region_name = :region
-                        order by started_at, id
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .map(InsightsAnalysisRows::analysis)
+        return read("select * from insights_analysis where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
     List<InsightsAnalysis> of(InsightsPathId path) {
-        return handle.createQuery("""
-                        select * from insights_analysis
-                        where insights_path_id = :path and region_name = :region
-                        order by started_at, id
-                        """)
-                .bind("path", path)
-                .bind("region", region)
-                .map(InsightsAnalysisRows::analysis)
+        return read("select * from insights_analysis where insights_path_id = ?" + IN_ORDER, path, region)
                 .list();
     }
 
-    int count(AccountId owner) {
-        return handle.createQuery("""
-                        select count(*) from insights_analysis
-                        where account_id = :owner and region_name = :region
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .mapTo(Integer.class)
-                .one();
+    private ResultIterable<InsightsAnalysis> read(String query, Object... arguments) {
+        return handle.select(query, arguments).map(InsightsAnalysisRows::analysis);
     }
 
+    int count(AccountId owner) {
+        return handle.select("""
+                        select count(*) from insights_analysis
+                        where account_id = ? and region_name = ?
+                        """, owner, region).mapTo(Integer.class).one();
+    }
+
+    private static final String SAVE = Upsert.by("id", """
+            insert into insights_analysis
+                (id, region_name, account_id, insights_path_id, started_at, path_found, findings,
+                client_token)
+            values
+                (:id, :region, :owner, :path, :startedAt, :pathFound, :findings, :token)
+            """);
+
     void save(InsightsAnalysis analysis) {
-        handle.createUpdate("""
-                        insert into insights_analysis
-                            (id, region_name, account_id, insights_path_id, started_at, path_found, findings,
-                            client_token)
-                        values
-                            (:id, :region, :owner, :path, :startedAt, :pathFound, :findings, :token)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, account_id = excluded.account_id,
-                            insights_path_id = excluded.insights_path_id, started_at = excluded.started_at,
-                            path_found = excluded.path_found, findings = excluded.findings,
-                            client_token = excluded.client_token
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", analysis.id())
                 .bind("region", region)
                 .bind("owner", analysis.owner())
@@ -95,9 +73,7 @@ record InsightsAnalysisRows(Handle handle, RegionName region) {
     }
 
     void delete(InsightsAnalysisId id) {
-        handle.createUpdate("delete from insights_analysis where id = :id")
-                .bind("id", id)
-                .execute();
+        handle.execute("delete from insights_analysis where id = ?", id);
     }
 
     private static InsightsAnalysis analysis(ResultSet row, StatementContext context) throws SQLException {

@@ -13,64 +13,49 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code insights_path}. */
 record InsightsPathRows(Handle handle, RegionName region) {
 
+    private static final String IN_ORDER = " and region_name = ? order by created_at, id";
+
     Optional<InsightsPath> one(InsightsPathId id) {
-        return handle.createQuery("select * from insights_path where id = :id and region_name = :region")
-                .bind("id", id)
-                .bind("region", region)
-                .map(InsightsPathRows::path)
+        return read("select * from insights_path where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
     Optional<InsightsPath> byClientToken(AccountId owner, String token) {
-        return handle.createQuery("""
+        return read("""
                         select * from insights_path
-                        where account_id = :owner and region_name = :region and client_token = :token
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .bind("token", token)
-                .map(InsightsPathRows::path)
-                .findOne();
+                        where account_id = ? and region_name = ? and client_token = ?
+                        """, owner, region, token).findOne();
     }
 
     List<InsightsPath> of(AccountId owner) {
-        return handle.createQuery("""
-                        select * from insights_path
-                        where account_id = :owner and region_name = :region
-                        order by created_at, id
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .map(InsightsPathRows::path)
+        return read("select * from insights_path where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
+    private ResultIterable<InsightsPath> read(String query, Object... arguments) {
+        return handle.select(query, arguments).map(InsightsPathRows::path);
+    }
+
+    private static final String SAVE = Upsert.by("id", """
+            insert into insights_path
+                (id, region_name, account_id, source_id, destination_id, source_address,
+                destination_address, protocol, destination_port, filter_at_source,
+                filter_at_destination, created_at, client_token)
+            values
+                (:id, :region, :owner, :source, :destination, :sourceAddress,
+                :destinationAddress, :protocol, :port, :atSource,
+                :atDestination, :createdAt, :token)
+            """);
+
     void save(InsightsPath path) {
         PathQuestion question = path.question();
-        handle.createUpdate("""
-                        insert into insights_path
-                            (id, region_name, account_id, source_id, destination_id, source_address,
-                            destination_address, protocol, destination_port, filter_at_source,
-                            filter_at_destination, created_at, client_token)
-                        values
-                            (:id, :region, :owner, :source, :destination, :sourceAddress,
-                            :destinationAddress, :protocol, :port, :atSource,
-                            :atDestination, :createdAt, :token)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, account_id = excluded.account_id,
-                            source_id = excluded.source_id, destination_id = excluded.destination_id,
-                            source_address = excluded.source_address,
-                            destination_address = excluded.destination_address, protocol = excluded.protocol,
-                            destination_port = excluded.destination_port,
-                            filter_at_source = excluded.filter_at_source,
-                            filter_at_destination = excluded.filter_at_destination,
-                            created_at = excluded.created_at, client_token = excluded.client_token
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", path.id())
                 .bind("region", region)
                 .bind("owner", path.owner())
@@ -88,9 +73,7 @@ record InsightsPathRows(Handle handle, RegionName region) {
     }
 
     void delete(InsightsPathId id) {
-        handle.createUpdate("delete from insights_path where id = :id")
-                .bind("id", id)
-                .execute();
+        handle.execute("delete from insights_path where id = ?", id);
     }
 
     private static InsightsPath path(ResultSet row, StatementContext context) throws SQLException {

@@ -11,58 +11,47 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code keypair}. */
 record KeypairRows(Handle handle, RegionName region) {
 
+    private static final String IN_ORDER = " and region_name = ? order by created_at, id";
+
     Optional<Keypair> one(KeypairId id) {
-        return handle.createQuery("select * from keypair where id = :id and region_name = :region")
-                .bind("id", id)
-                .bind("region", region)
-                .map(KeypairRows::keypair)
+        return read("select * from keypair where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
     Optional<Keypair> named(AccountId owner, String name) {
-        return handle.createQuery("""
+        return read("""
                         select * from keypair
-                        where account_id = :owner and region_name = :region and name = :name
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .bind("name", name)
-                .map(KeypairRows::keypair)
-                .findOne();
+                        where account_id = ? and region_name = ? and name = ?
+                        """, owner, region, name).findOne();
     }
 
     List<Keypair> of(AccountId owner) {
-        return handle.createQuery("""
-                        select * from keypair
-                        where account_id = :owner and region_name = :region
-                        order by created_at, id
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .map(KeypairRows::keypair)
+        return read("select * from keypair where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
+    private ResultIterable<Keypair> read(String query, Object... arguments) {
+        return handle.select(query, arguments).map(KeypairRows::keypair);
+    }
+
+    private static final String SAVE = Upsert.by("id", """
+            insert into keypair
+                (id, region_name, account_id, name, key_type, public_key, key_comment,
+                private_key_digest, created_at)
+            values
+                (:id, :region, :owner, :name, :type, :publicKey, :comment,
+                :privateKeyDigest, :createdAt)
+            """);
+
     void save(Keypair keypair) {
         PublicKey key = keypair.publicKey();
-        handle.createUpdate("""
-                        insert into keypair
-                            (id, region_name, account_id, name, key_type, public_key, key_comment,
-                            private_key_digest, created_at)
-                        values
-                            (:id, :region, :owner, :name, :type, :publicKey, :comment,
-                            :privateKeyDigest, :createdAt)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, account_id = excluded.account_id,
-                            name = excluded.name, key_type = excluded.key_type,
-                            public_key = excluded.public_key, key_comment = excluded.key_comment,
-                            private_key_digest = excluded.private_key_digest, created_at = excluded.created_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", keypair.id())
                 .bind("region", region)
                 .bind("owner", keypair.owner())
@@ -76,7 +65,7 @@ record KeypairRows(Handle handle, RegionName region) {
     }
 
     void delete(KeypairId id) {
-        handle.createUpdate("delete from keypair where id = :id").bind("id", id).execute();
+        handle.execute("delete from keypair where id = ?", id);
     }
 
     private static Keypair keypair(ResultSet row, StatementContext context) throws SQLException {

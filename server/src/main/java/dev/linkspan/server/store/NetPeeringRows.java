@@ -53,9 +53,7 @@ record NetPeeringRows(Handle handle, RegionName region) {
     }
 
     Optional<NetPeering> one(NetPeeringId id) {
-        return handle.createQuery("select * from net_peering where id = :id and region_name = :region")
-                .bind("id", id)
-                .bind("region", region)
+        return handle.select("select * from net_peering where id = ? and region_name = ?", id, region)
                 .map(NetPeeringRows::peering)
                 .findOne();
     }
@@ -138,66 +136,47 @@ record NetPeeringRows(Handle handle, RegionName region) {
     }
 
     List<NetPeering> pendingDueBy(Instant time, int limit) {
-        return handle.createQuery("""
+        return handle.select("""
                         select * from net_peering
-                        where state = 'pending-acceptance' and expires_at <= :time and region_name = :region
+                        where state = 'pending-acceptance' and expires_at <= ? and region_name = ?
                         order by expires_at, id
-                        limit :limit
-                        """)
-                .bind("time", time)
-                .bind("region", region)
-                .bind("limit", limit)
+                        limit ?
+                        """, time, region, limit)
                 .map(NetPeeringRows::peering)
                 .list();
     }
 
     List<NetPeering> deadSince(Instant time, int limit) {
-        return handle.createQuery("""
+        return handle.select("""
                         select * from net_peering
-                        where state in ('rejected', 'failed', 'expired', 'deleted') and since <= :time
-                            and region_name = :region
+                        where state in ('rejected', 'failed', 'expired', 'deleted') and since <= ?
+                            and region_name = ?
                         order by since, id
-                        limit :limit
-                        """)
-                .bind("time", time)
-                .bind("region", region)
-                .bind("limit", limit)
+                        limit ?
+                        """, time, region, limit)
                 .map(NetPeeringRows::peering)
                 .list();
     }
+
+    private static final String SAVE = Upsert.by("id", """
+            insert into net_peering
+                (id, region_name, source_net_id, source_ip_range, source_account_id,
+                accepter_net_id, accepter_ip_range, accepter_account_id, low_net_id, high_net_id,
+                created_at, accepted_at, state, expires_at, since, by_account_id, reason,
+                source_dns_resolution, accepter_dns_resolution, message)
+            values
+                (:id, :region, :sourceNet, :sourceRange, :sourceAccount,
+                :accepterNet, :accepterRange, :accepterAccount, :lowNet, :highNet,
+                :createdAt, :acceptedAt, :state, :expiresAt, :since, :by, :reason,
+                :sourceDnsResolution, :accepterDnsResolution, :message)
+            """);
 
     void save(NetPeering peering) {
         NetId source = peering.source().net();
         NetId accepter = peering.accepter().net();
         boolean inOrder = source.value().compareTo(accepter.value()) < 0;
         Facts facts = Facts.of(peering.recorded());
-        handle.createUpdate("""
-                        insert into net_peering
-                            (id, region_name, source_net_id, source_ip_range, source_account_id,
-                            accepter_net_id, accepter_ip_range, accepter_account_id, low_net_id, high_net_id,
-                            created_at, accepted_at, state, expires_at, since, by_account_id, reason,
-                            source_dns_resolution, accepter_dns_resolution, message)
-                        values
-                            (:id, :region, :sourceNet, :sourceRange, :sourceAccount,
-                            :accepterNet, :accepterRange, :accepterAccount, :lowNet, :highNet,
-                            :createdAt, :acceptedAt, :state, :expiresAt, :since, :by, :reason,
-                            :sourceDnsResolution, :accepterDnsResolution, :message)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name,
-                            source_net_id = excluded.source_net_id,
-                            source_ip_range = excluded.source_ip_range,
-                            source_account_id = excluded.source_account_id,
-                            accepter_net_id = excluded.accepter_net_id,
-                            accepter_ip_range = excluded.accepter_ip_range,
-                            accepter_account_id = excluded.accepter_account_id,
-                            low_net_id = excluded.low_net_id, high_net_id = excluded.high_net_id,
-                            created_at = excluded.created_at, accepted_at = excluded.accepted_at,
-                            state = excluded.state, expires_at = excluded.expires_at, since = excluded.since,
-                            by_account_id = excluded.by_account_id, reason = excluded.reason,
-                            source_dns_resolution = excluded.source_dns_resolution,
-                            accepter_dns_resolution = excluded.accepter_dns_resolution,
-                            message = excluded.message
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", peering.id())
                 .bind("region", region)
                 .bind("sourceNet", source)
@@ -222,9 +201,7 @@ record NetPeeringRows(Handle handle, RegionName region) {
     }
 
     void delete(NetPeeringId id) {
-        handle.createUpdate("delete from net_peering where id = :id")
-                .bind("id", id)
-                .execute();
+        handle.execute("delete from net_peering where id = ?", id);
     }
 
     static NetPeering peering(ResultSet row, StatementContext context) throws SQLException {

@@ -23,47 +23,37 @@ record NetRows(Handle handle, RegionName region) {
     }
 
     Optional<Net> ofAnyRegion(NetId id) {
-        return handle.createQuery("select * from net where id = :id")
-                .bind("id", id)
+        return handle.select("select * from net where id = ?", id)
                 .map(NetRows::net)
                 .findOne();
     }
 
     List<Net> of(AccountId owner) {
-        return handle.createQuery("""
+        return handle.select("""
                         select * from net
-                        where account_id = :owner and region_name = :region
+                        where account_id = ? and region_name = ?
                         order by created_at, id
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .map(NetRows::net)
-                .list();
+                        """, owner, region).map(NetRows::net).list();
     }
 
     /** Reads the whole Region: for the reconciler, never for a request. */
     List<NetId> ids() {
-        return handle.createQuery("select id from net where region_name = :region order by created_at, id")
-                .bind("region", region)
+        return handle.select("select id from net where region_name = ? order by created_at, id", region)
                 .map((row, _) -> new NetId(Columns.text(row, "id")))
                 .list();
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into net
+                (id, region_name, account_id, ip_range, tenancy, dhcp_options, created_at,
+                dns_support, dns_hostnames, address_usage_metrics)
+            values
+                (:id, :region, :owner, :range, :tenancy, :dhcpOptions, :createdAt,
+                :dnsSupport, :dnsHostnames, :addressUsageMetrics)
+            """);
+
     void save(Net net) {
-        handle.createUpdate("""
-                        insert into net
-                            (id, region_name, account_id, ip_range, tenancy, dhcp_options, created_at,
-                            dns_support, dns_hostnames, address_usage_metrics)
-                        values
-                            (:id, :region, :owner, :range, :tenancy, :dhcpOptions, :createdAt,
-                            :dnsSupport, :dnsHostnames, :addressUsageMetrics)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, account_id = excluded.account_id,
-                            ip_range = excluded.ip_range, tenancy = excluded.tenancy,
-                            dhcp_options = excluded.dhcp_options, created_at = excluded.created_at,
-                            dns_support = excluded.dns_support, dns_hostnames = excluded.dns_hostnames,
-                            address_usage_metrics = excluded.address_usage_metrics
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", net.id())
                 .bind("region", net.region())
                 .bind("owner", net.owner())
@@ -78,7 +68,7 @@ record NetRows(Handle handle, RegionName region) {
     }
 
     void delete(NetId id) {
-        handle.createUpdate("delete from net where id = :id").bind("id", id).execute();
+        handle.execute("delete from net where id = ?", id);
     }
 
     private static Net net(ResultSet row, StatementContext context) throws SQLException {

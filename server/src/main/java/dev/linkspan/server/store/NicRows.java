@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code nic} with {@code nic_address} and {@code nic_group}. */
@@ -34,65 +34,55 @@ record NicRows(Handle handle, RegionName region) {
             from nic
             """;
 
+    private static final String IN_ORDER = " and region_name = ? order by created_at, id";
+
     Optional<Nic> one(NicId id) {
-        return where("id = :id").bind("id", id).map(NicRows::nic).findOne();
+        return read(SELECT + "where id = ?" + IN_ORDER, id, region).findOne();
     }
 
     Optional<Nic> ofLink(NicLinkId id) {
-        return where("link_id = :link").bind("link", id).map(NicRows::nic).findOne();
+        return read(SELECT + "where link_id = ?" + IN_ORDER, id, region).findOne();
     }
 
     List<Nic> of(AccountId owner) {
-        return where("account_id = :owner")
-                .bind("owner", owner)
-                .map(NicRows::nic)
-                .list();
+        return read(SELECT + "where account_id = ?" + IN_ORDER, owner, region).list();
     }
 
     List<Nic> of(NetId net) {
-        return where("net_id = :net").bind("net", net).map(NicRows::nic).list();
+        return read(SELECT + "where net_id = ?" + IN_ORDER, net, region).list();
     }
 
     List<Nic> of(SubnetId subnet) {
-        return where("subnet_id = :subnet")
-                .bind("subnet", subnet)
-                .map(NicRows::nic)
-                .list();
+        return read(SELECT + "where subnet_id = ?" + IN_ORDER, subnet, region).list();
     }
 
     List<Nic> of(VmId vm) {
-        return where("link_vm_id = :vm").bind("vm", vm).map(NicRows::nic).list();
+        return read(SELECT + "where link_vm_id = ?" + IN_ORDER, vm, region).list();
     }
 
     List<Nic> in(SecurityGroupId group) {
-        return where("id in (select nic_id from nic_group where security_group_id = :group)")
-                .bind("group", group)
-                .map(NicRows::nic)
+        return read(
+                        SELECT + "where id in (select nic_id from nic_group where security_group_id = ?)" + IN_ORDER,
+                        group,
+                        region)
                 .list();
     }
 
-    private Query where(String condition) {
-        return handle.createQuery(SELECT + "where " + condition + " and region_name = :region order by created_at, id")
-                .bind("region", region);
+    private ResultIterable<Nic> read(String query, Object... arguments) {
+        return handle.select(query, arguments).map(NicRows::nic);
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into nic
+                (id, region_name, account_id, net_id, subnet_id, mac, description, source_dest_checked,
+                link_id, link_vm_id, link_device_number, link_delete_on_vm_deletion, created_at)
+            values
+                (:id, :region, :owner, :net, :subnet, :mac, :description, :checked,
+                :link, :linkVm, :linkDevice, :linkDelete, :createdAt)
+            """);
+
     void save(Nic nic) {
-        handle.createUpdate("""
-                        insert into nic
-                            (id, region_name, account_id, net_id, subnet_id, mac, description, source_dest_checked,
-                            link_id, link_vm_id, link_device_number, link_delete_on_vm_deletion, created_at)
-                        values
-                            (:id, :region, :owner, :net, :subnet, :mac, :description, :checked,
-                            :link, :linkVm, :linkDevice, :linkDelete, :createdAt)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, account_id = excluded.account_id,
-                            net_id = excluded.net_id, subnet_id = excluded.subnet_id, mac = excluded.mac,
-                            description = excluded.description, source_dest_checked = excluded.source_dest_checked,
-                            link_id = excluded.link_id, link_vm_id = excluded.link_vm_id,
-                            link_device_number = excluded.link_device_number,
-                            link_delete_on_vm_deletion = excluded.link_delete_on_vm_deletion,
-                            created_at = excluded.created_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", nic.id())
                 .bind("region", region)
                 .bind("owner", nic.owner())
@@ -112,40 +102,27 @@ record NicRows(Handle handle, RegionName region) {
     }
 
     private void saveAddresses(Nic nic) {
-        handle.createUpdate("delete from nic_address where nic_id = :nic")
-                .bind("nic", nic.id())
-                .execute();
+        handle.execute("delete from nic_address where nic_id = ?", nic.id());
         for (int position = 0; position < nic.addresses().size(); position++) {
-            handle.createUpdate("""
+            handle.execute("""
                             insert into nic_address (subnet_id, address, nic_id, position)
-                            values (:subnet, :address, :nic, :position)
-                            """)
-                    .bind("subnet", nic.subnet())
-                    .bind("address", nic.addresses().get(position))
-                    .bind("nic", nic.id())
-                    .bind("position", position)
-                    .execute();
+                            values (?, ?, ?, ?)
+                            """, nic.subnet(), nic.addresses().get(position), nic.id(), position);
         }
     }
 
     private void saveGroups(Nic nic) {
-        handle.createUpdate("delete from nic_group where nic_id = :nic")
-                .bind("nic", nic.id())
-                .execute();
+        handle.execute("delete from nic_group where nic_id = ?", nic.id());
         for (int position = 0; position < nic.groups().size(); position++) {
-            handle.createUpdate("""
+            handle.execute("""
                             insert into nic_group (nic_id, position, security_group_id)
-                            values (:nic, :position, :group)
-                            """)
-                    .bind("nic", nic.id())
-                    .bind("position", position)
-                    .bind("group", nic.groups().get(position))
-                    .execute();
+                            values (?, ?, ?)
+                            """, nic.id(), position, nic.groups().get(position));
         }
     }
 
     void delete(NicId id) {
-        handle.createUpdate("delete from nic where id = :id").bind("id", id).execute();
+        handle.execute("delete from nic where id = ?", id);
     }
 
     private static Nic nic(ResultSet row, StatementContext context) throws SQLException {

@@ -9,20 +9,19 @@ import org.jdbi.v3.core.Handle;
 record PasswordRows(Handle handle) {
 
     Optional<Password> of(AccountId owner) {
-        return handle.createQuery("select * from account_password where account_id = :owner")
-                .bind("owner", owner)
+        return handle.select("select * from account_password where account_id = ?", owner)
                 .map((row, _) ->
                         new Password(Columns.owner(row), Columns.text(row, "hash"), Columns.instant(row, "changed_at")))
                 .findOne();
     }
 
+    private static final String SAVE = Upsert.by("account_id", """
+            insert into account_password (account_id, hash, changed_at)
+            values (:owner, :hash, :changedAt)
+            """);
+
     void save(Password password) {
-        handle.createUpdate("""
-                        insert into account_password (account_id, hash, changed_at)
-                        values (:owner, :hash, :changedAt)
-                        on conflict (account_id) do update set
-                            hash = excluded.hash, changed_at = excluded.changed_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("owner", password.owner())
                 .bind("hash", password.hash())
                 .bind("changedAt", password.changedAt())

@@ -20,7 +20,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * PostgreSQL, which several servers can share. Batches of changes take turns on the rows of the Regions that they change
- * (decision 3), so changes have the same strict order as with one server; reads run on snapshots and wait for nobody.
+ * (docs/decisions/0002-one-order-per-region.md), so changes have the same strict order as with one server; reads run on
+ * snapshots and wait for nobody.
  *
  * <p>A server that stalls within a batch, or is cut off from the database, loses its connection and with it the Regions
  * after {@link #LONGEST_STALL_MILLIS}.

@@ -30,55 +30,51 @@ record RouteTableRows(Handle handle, RegionName region) {
     private record Part<T>(RouteTableId table, T value) {}
 
     Optional<RouteTable> one(RouteTableId id) {
-        return where("id = :key", id).stream().findFirst();
+        return where("id = ?", id).stream().findFirst();
     }
 
     Optional<AccountId> ownerOf(RouteTableId id) {
-        return handle.createQuery("select account_id from route_table where id = :id and region_name = :region")
-                .bind("id", id)
-                .bind("region", region)
+        return handle.select("select account_id from route_table where id = ? and region_name = ?", id, region)
                 .map((row, _) -> Columns.owner(row))
                 .findOne();
     }
 
     Optional<RouteTable> ofLink(RouteTableLinkId id) {
-        return where("id = (select route_table_id from route_table_link where id = :key)", id).stream()
+        return where("id = (select route_table_id from route_table_link where id = ?)", id).stream()
                 .findFirst();
     }
 
     Optional<RouteTable> byClientToken(AccountId owner, String clientToken) {
-        return handle.createQuery("""
+        return handle.select("""
                         select id from route_table
-                        where account_id = :owner and client_token = :token and region_name = :region
-                        """)
-                .bind("owner", owner)
-                .bind("token", clientToken)
-                .bind("region", region)
+                        where account_id = ? and client_token = ? and region_name = ?
+                        """, owner, clientToken, region)
                 .map((row, _) -> new RouteTableId(Columns.text(row, "id")))
                 .findFirst()
                 .flatMap(this::one);
     }
 
     List<RouteTable> of(AccountId owner) {
-        return where("account_id = :key", owner);
+        return where("account_id = ?", owner);
     }
 
     List<RouteTable> of(NetId net) {
-        return where("net_id = :key", net);
+        return where("net_id = ?", net);
     }
 
     List<RouteTable> naming(NetPeeringId peering) {
-        return where("id in (select route_table_id from route where peering_id = :key)", peering);
+        return where("id in (select route_table_id from route where peering_id = ?)", peering);
     }
 
     /** Three queries with one condition, whatever the number of tables. */
     private List<RouteTable> where(String condition, Object key) {
         Map<RouteTableId, List<RouteTableLink>> links = links(condition, key);
         Map<RouteTableId, List<Route>> routes = routes(condition, key);
-        return handle.createQuery("select * from route_table where %s and region_name = :region order by created_at, id"
-                        .formatted(condition))
-                .bind("key", key)
-                .bind("region", region)
+        return handle.select(
+                        "select * from route_table where %s and region_name = ? order by created_at, id"
+                                .formatted(condition),
+                        key,
+                        region)
                 .map((row, _) -> {
                     RouteTableId id = new RouteTableId(Columns.text(row, "id"));
                     return new RouteTable(
@@ -95,12 +91,11 @@ record RouteTableRows(Handle handle, RegionName region) {
 
     private Map<RouteTableId, List<RouteTableLink>> links(String condition, Object key) {
         return handle
-                .createQuery("""
+                .select("""
                         select * from route_table_link
                         where route_table_id in (select id from route_table where %s)
                         order by route_table_id, position
-                        """.formatted(condition))
-                .bind("key", key)
+                        """.formatted(condition), key)
                 .map((row, _) -> new Part<>(
                         table(row),
                         new RouteTableLink(
@@ -111,15 +106,11 @@ record RouteTableRows(Handle handle, RegionName region) {
     }
 
     private Map<RouteTableId, List<Route>> routes(String condition, Object key) {
-        return handle
-                .createQuery("""
+        return handle.select("""
                         select * from route
                         where route_table_id in (select id from route_table where %s)
                         order by route_table_id, position
-                        """.formatted(condition))
-                .bind("key", key)
-                .map((row, _) -> new Part<>(table(row), route(row)))
-                .stream()
+                        """.formatted(condition), key).map((row, _) -> new Part<>(table(row), route(row))).stream()
                 .collect(groupingBy(Part::table, mapping(Part::value, toList())));
     }
 
@@ -133,15 +124,13 @@ record RouteTableRows(Handle handle, RegionName region) {
         return new Route(Cidr.parse(Columns.text(row, "destination")), peering.orElseGet(RouteTarget.Local::new));
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into route_table (id, region_name, net_id, account_id, created_at, client_token)
+            values (:id, :region, :net, :owner, :createdAt, :clientToken)
+            """);
+
     void save(RouteTable table) {
-        handle.createUpdate("""
-                        insert into route_table (id, region_name, net_id, account_id, created_at, client_token)
-                        values (:id, :region, :net, :owner, :createdAt, :clientToken)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, net_id = excluded.net_id,
-                            account_id = excluded.account_id, created_at = excluded.created_at,
-                            client_token = excluded.client_token
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", table.id())
                 .bind("region", region)
                 .bind("net", table.net())
@@ -154,39 +143,24 @@ record RouteTableRows(Handle handle, RegionName region) {
     }
 
     private void saveLinks(RouteTable table) {
-        handle.createUpdate("delete from route_table_link where route_table_id = :table")
-                .bind("table", table.id())
-                .execute();
+        handle.execute("delete from route_table_link where route_table_id = ?", table.id());
         for (int position = 0; position < table.links().size(); position++) {
             RouteTableLink link = table.links().get(position);
-            handle.createUpdate("""
+            handle.execute("""
                             insert into route_table_link (id, route_table_id, position, net_id, subnet_id)
-                            values (:id, :table, :position, :net, :subnet)
-                            """)
-                    .bind("id", link.id())
-                    .bind("table", table.id())
-                    .bind("position", position)
-                    .bind("net", table.net())
-                    .bind("subnet", link.subnet())
-                    .execute();
+                            values (?, ?, ?, ?, ?)
+                            """, link.id(), table.id(), position, table.net(), link.subnet());
         }
     }
 
     private void saveRoutes(RouteTable table) {
-        handle.createUpdate("delete from route where route_table_id = :table")
-                .bind("table", table.id())
-                .execute();
+        handle.execute("delete from route where route_table_id = ?", table.id());
         for (int position = 0; position < table.routes().size(); position++) {
             Route route = table.routes().get(position);
-            handle.createUpdate("""
+            handle.execute("""
                             insert into route (route_table_id, destination, position, peering_id)
-                            values (:table, :destination, :position, :peering)
-                            """)
-                    .bind("table", table.id())
-                    .bind("destination", route.destination())
-                    .bind("position", position)
-                    .bind("peering", peering(route.target()))
-                    .execute();
+                            values (?, ?, ?, ?)
+                            """, table.id(), route.destination(), position, peering(route.target()));
         }
     }
 
@@ -198,8 +172,6 @@ record RouteTableRows(Handle handle, RegionName region) {
     }
 
     void delete(RouteTableId id) {
-        handle.createUpdate("delete from route_table where id = :id")
-                .bind("id", id)
-                .execute();
+        handle.execute("delete from route_table where id = ?", id);
     }
 }

@@ -35,40 +35,36 @@ record SecurityGroupRows(Handle handle, RegionName region) {
     private record Bounds(int protocol, Optional<Integer> first, Optional<Integer> last) {}
 
     Optional<SecurityGroup> one(SecurityGroupId id) {
-        return where("id = :key", id).stream().findFirst();
+        return where("id = ?", id).stream().findFirst();
     }
 
     List<SecurityGroup> of(AccountId owner) {
-        return where("account_id = :key", owner);
+        return where("account_id = ?", owner);
     }
 
     List<SecurityGroup> of(NetId net) {
-        return where("net_id = :key", net);
+        return where("net_id = ?", net);
     }
 
     Optional<SecurityGroupHead> head(SecurityGroupId id) {
-        return heads("id = :key", Map.of("key", id)).stream().findFirst();
+        return heads("id = ?", id).stream().findFirst();
     }
 
     Optional<SecurityGroupHead> head(NetId net, String name) {
-        return heads("net_id = :net and name = :name", Map.of("net", net, "name", name)).stream()
-                .findFirst();
+        return heads("net_id = ? and name = ?", net, name).stream().findFirst();
     }
 
     List<SecurityGroupHead> naming(SecurityGroupId group) {
-        return heads(
-                "id in (select security_group_id from security_group_rule where counterpart_group_id = :key)",
-                Map.of("key", group));
+        return heads("id in (select security_group_id from security_group_rule where counterpart_group_id = ?)", group);
     }
 
-    private List<SecurityGroupHead> heads(String condition, Map<String, ?> keys) {
-        return handle.createQuery("""
-            select id, net_id, account_id, name from security_group
-            where %s and region_name = :region
-            order by created_at, id
-            """.formatted(condition))
-                .bindMap(keys)
-                .bind("region", region)
+    private List<SecurityGroupHead> heads(String condition, Object... keys) {
+        return handle.select("""
+                        select id, net_id, account_id, name from security_group
+                        where %s and region_name = ?
+                        order by created_at, id
+                        """.formatted(condition), keys)
+                .bind(keys.length, region)
                 .map((row, _) -> new SecurityGroupHead(
                         new SecurityGroupId(Columns.text(row, "id")),
                         Columns.net(row),
@@ -79,13 +75,11 @@ record SecurityGroupRows(Handle handle, RegionName region) {
 
     /** With this rule alone. */
     Optional<SecurityGroup> of(SecurityGroupRuleId id) {
-        Optional<Part> held = handle.createQuery("select * from security_group_rule where id = :id")
-                .bind("id", id)
+        Optional<Part> held = handle.select("select * from security_group_rule where id = ?", id)
                 .map((row, _) -> part(row))
                 .findOne();
-        return held.flatMap(part ->
-                groups("id = :key", part.group(), Map.of(part.group(), List.of(part.rule()))).stream()
-                        .findFirst());
+        return held.flatMap(part -> groups("id = ?", part.group(), Map.of(part.group(), List.of(part.rule()))).stream()
+                .findFirst());
     }
 
     /** Two queries with one condition, whatever the number of groups. */
@@ -95,11 +89,11 @@ record SecurityGroupRows(Handle handle, RegionName region) {
 
     private List<SecurityGroup> groups(
             String condition, Object key, Map<SecurityGroupId, List<SecurityGroupRule>> rules) {
-        return handle.createQuery(
-                        "select * from security_group where %s and region_name = :region order by created_at, id"
-                                .formatted(condition))
-                .bind("key", key)
-                .bind("region", region)
+        return handle.select(
+                        "select * from security_group where %s and region_name = ? order by created_at, id"
+                                .formatted(condition),
+                        key,
+                        region)
                 .map((row, _) -> {
                     SecurityGroupId id = new SecurityGroupId(Columns.text(row, "id"));
                     return new SecurityGroup(
@@ -115,11 +109,11 @@ record SecurityGroupRows(Handle handle, RegionName region) {
     }
 
     private Map<SecurityGroupId, List<SecurityGroupRule>> rules(String condition, Object key) {
-        return handle.createQuery("""
+        return handle.select("""
                         select * from security_group_rule
                         where security_group_id in (select id from security_group where %s)
                         order by security_group_id, position
-            """.formatted(condition)).bind("key", key).map((row, _) -> part(row)).stream()
+                        """.formatted(condition), key).map((row, _) -> part(row)).stream()
                 .collect(groupingBy(Part::group, mapping(Part::rule, toList())));
     }
 
@@ -158,16 +152,14 @@ record SecurityGroupRows(Handle handle, RegionName region) {
                 new AccountId(Columns.text(row, "counterpart_account_id")));
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into security_group
+                (id, region_name, net_id, account_id, name, description, created_at)
+            values (:id, :region, :net, :owner, :name, :description, :createdAt)
+            """);
+
     void save(SecurityGroup group) {
-        handle.createUpdate("""
-                        insert into security_group
-                            (id, region_name, net_id, account_id, name, description, created_at)
-                        values (:id, :region, :net, :owner, :name, :description, :createdAt)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, net_id = excluded.net_id,
-                            account_id = excluded.account_id, name = excluded.name,
-                            description = excluded.description, created_at = excluded.created_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", group.id())
                 .bind("region", region)
                 .bind("net", group.net())
@@ -176,9 +168,7 @@ record SecurityGroupRows(Handle handle, RegionName region) {
                 .bind("description", group.description())
                 .bind("createdAt", group.createdAt())
                 .execute();
-        handle.createUpdate("delete from security_group_rule where security_group_id = :group")
-                .bind("group", group.id())
-                .execute();
+        handle.execute("delete from security_group_rule where security_group_id = ?", group.id());
         for (int position = 0; position < group.rules().size(); position++) {
             insert(group.id(), position, group.rules().get(position));
         }
@@ -223,8 +213,6 @@ record SecurityGroupRows(Handle handle, RegionName region) {
     }
 
     void delete(SecurityGroupId id) {
-        handle.createUpdate("delete from security_group where id = :id")
-                .bind("id", id)
-                .execute();
+        handle.execute("delete from security_group where id = ?", id);
     }
 }

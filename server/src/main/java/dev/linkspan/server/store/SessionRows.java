@@ -19,8 +19,7 @@ record SessionRows(Handle handle) {
     private static final String UNCHECKED = "unchecked";
 
     Optional<Session> one(SessionId id) {
-        return handle.createQuery("select * from session where id = :id")
-                .bind("id", id)
+        return handle.select("select * from session where id = ?", id)
                 .map((row, _) -> new Session(
                         new SessionId(Columns.text(row, "id")),
                         Columns.owner(row),
@@ -30,15 +29,13 @@ record SessionRows(Handle handle) {
                 .findOne();
     }
 
+    private static final String SAVE = Upsert.by("id", """
+            insert into session (id, account_id, sign_in, access_key_id, opened_at, expires_at)
+            values (:id, :account, :signIn, :key, :openedAt, :expiresAt)
+            """);
+
     void save(Session session) {
-        handle.createUpdate("""
-                        insert into session (id, account_id, sign_in, access_key_id, opened_at, expires_at)
-                        values (:id, :account, :signIn, :key, :openedAt, :expiresAt)
-                        on conflict (id) do update set
-                            account_id = excluded.account_id, sign_in = excluded.sign_in,
-                            access_key_id = excluded.access_key_id, opened_at = excluded.opened_at,
-                            expires_at = excluded.expires_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", session.id())
                 .bind("account", session.account())
                 .bind("signIn", word(session.signIn()))
@@ -49,19 +46,15 @@ record SessionRows(Handle handle) {
     }
 
     void delete(SessionId id) {
-        handle.createUpdate("delete from session where id = :id").bind("id", id).execute();
+        handle.execute("delete from session where id = ?", id);
     }
 
     void deleteOf(AccountId account) {
-        handle.createUpdate("delete from session where account_id = :account")
-                .bind("account", account)
-                .execute();
+        handle.execute("delete from session where account_id = ?", account);
     }
 
     void deleteExpiredBy(Instant time) {
-        handle.createUpdate("delete from session where expires_at <= :time")
-                .bind("time", time)
-                .execute();
+        handle.execute("delete from session where expires_at <= ?", time);
     }
 
     private static String word(SignIn signIn) {

@@ -42,32 +42,25 @@ record SettingRows(Handle handle) {
     }
 
     private void save(String name, Instant time) {
-        handle.createUpdate("""
-                        insert into setting (name, setting_value) values (:name, :value)
+        handle.execute("""
+                        insert into setting (name, setting_value) values (?, ?)
                         on conflict (name) do update set setting_value = excluded.setting_value
-                        """)
-                .bind("name", name)
-                .bind("value", time.toString())
-                .execute();
+                        """, name, time.toString());
     }
 
     /** Whether the secrets here are encrypted with this master key; the first one that asks is the one. */
     boolean masterKeyIs(SecretBox secrets) {
-        handle.createUpdate("""
-                        insert into setting (name, setting_value) values (:name, :value)
+        handle.execute("""
+                        insert into setting (name, setting_value) values (?, ?)
                         on conflict (name) do nothing
-                        """)
-                .bind("name", MASTER_KEY_PROOF)
-                .bind("value", secrets.seal("linkspan", MASTER_KEY_PROOF))
-                .execute();
+                        """, MASTER_KEY_PROOF, secrets.seal("linkspan", MASTER_KEY_PROOF));
         return value(MASTER_KEY_PROOF)
                 .filter(proof -> secrets.opens(proof, MASTER_KEY_PROOF))
                 .isPresent();
     }
 
     private Optional<String> value(String name) {
-        return handle.createQuery("select setting_value from setting where name = :name")
-                .bind("name", name)
+        return handle.select("select setting_value from setting where name = ?", name)
                 .mapTo(String.class)
                 .findOne();
     }

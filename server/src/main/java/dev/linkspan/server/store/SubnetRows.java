@@ -11,54 +11,41 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code subnet}. */
 record SubnetRows(Handle handle, RegionName region) {
 
+    private static final String IN_ORDER = " and region_name = ? order by created_at, id";
+
     Optional<Subnet> one(SubnetId id) {
-        return handle.createQuery("select * from subnet where id = :id and region_name = :region")
-                .bind("id", id)
-                .bind("region", region)
-                .map(SubnetRows::subnet)
+        return read("select * from subnet where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
     List<Subnet> of(AccountId owner) {
-        return handle.createQuery("""
-                        select * from subnet
-                        where account_id = :owner and region_name = :region
-                        order by created_at, id
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .map(SubnetRows::subnet)
+        return read("select * from subnet where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
     List<Subnet> of(NetId net) {
-        return handle.createQuery("""
-                        select * from subnet
-                        where net_id = :net and region_name = :region
-                        order by created_at, id
-                        """)
-                .bind("net", net)
-                .bind("region", region)
-                .map(SubnetRows::subnet)
+        return read("select * from subnet where net_id = ?" + IN_ORDER, net, region)
                 .list();
     }
 
+    private ResultIterable<Subnet> read(String query, Object... arguments) {
+        return handle.select(query, arguments).map(SubnetRows::subnet);
+    }
+
+    private static final String SAVE = Upsert.by("id", """
+            insert into subnet
+                (id, region_name, net_id, account_id, subregion_name, ip_range, map_public_ip, created_at)
+            values (:id, :region, :net, :owner, :subregion, :range, :mapPublicIp, :createdAt)
+            """);
+
     void save(Subnet subnet) {
-        handle.createUpdate("""
-                        insert into subnet
-                            (id, region_name, net_id, account_id, subregion_name, ip_range, map_public_ip, created_at)
-                        values (:id, :region, :net, :owner, :subregion, :range, :mapPublicIp, :createdAt)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, net_id = excluded.net_id,
-                            account_id = excluded.account_id, subregion_name = excluded.subregion_name,
-                            ip_range = excluded.ip_range, map_public_ip = excluded.map_public_ip,
-                            created_at = excluded.created_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", subnet.id())
                 .bind("region", region)
                 .bind("net", subnet.net())
@@ -71,7 +58,7 @@ record SubnetRows(Handle handle, RegionName region) {
     }
 
     void delete(SubnetId id) {
-        handle.createUpdate("delete from subnet where id = :id").bind("id", id).execute();
+        handle.execute("delete from subnet where id = ?", id);
     }
 
     private static Subnet subnet(ResultSet row, StatementContext context) throws SQLException {

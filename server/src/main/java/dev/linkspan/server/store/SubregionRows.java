@@ -10,28 +10,20 @@ import org.jdbi.v3.core.Handle;
 record SubregionRows(Handle handle, RegionName region) {
 
     Set<SubregionName> failed() {
-        return Set.copyOf(handle.createQuery("select name from failed_subregion where region_name = :region")
-                .bind("region", region)
+        return Set.copyOf(handle.select("select name from failed_subregion where region_name = ?", region)
                 .map((row, _) -> new SubregionName(Columns.text(row, "name")))
                 .list());
     }
 
     void fail(SubregionName name, Instant at) {
-        handle.createUpdate("""
+        handle.execute("""
                         insert into failed_subregion (region_name, name, failed_at)
-                        values (:region, :name, :at)
+                        values (?, ?, ?)
                         on conflict (region_name, name) do nothing
-                        """)
-                .bind("region", region)
-                .bind("name", name)
-                .bind("at", at)
-                .execute();
+                        """, region, name, at);
     }
 
     void heal(SubregionName name) {
-        handle.createUpdate("delete from failed_subregion where region_name = :region and name = :name")
-                .bind("region", region)
-                .bind("name", name)
-                .execute();
+        handle.execute("delete from failed_subregion where region_name = ? and name = ?", region, name);
     }
 }

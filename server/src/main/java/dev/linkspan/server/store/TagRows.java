@@ -44,34 +44,30 @@ record TagRows(Handle handle, RegionName region) {
     }
 
     List<Tag> of(AccountId owner) {
-        return handle.createQuery("""
-                        select * from tag
-                        where account_id = :owner and region_name = :region
-                        """).bind("owner", owner).bind("region", region).map(TagRows::tag).stream()
+        return handle
+                .select("select * from tag where account_id = ? and region_name = ?", owner, region)
+                .map(TagRows::tag)
+                .stream()
                 .sorted(ORDER)
                 .toList();
     }
 
     List<ResourceId> resources(AccountId owner) {
         return handle
-                .createQuery("""
-                    select distinct resource_id from tag
-                    where account_id = :owner and region_name = :region
-                    """)
-                .bind("owner", owner)
-                .bind("region", region)
+                .select("select distinct resource_id from tag where account_id = ? and region_name = ?", owner, region)
                 .map((row, _) -> resource(row))
                 .stream()
                 .sorted(Comparator.comparing(ResourceId::value))
                 .toList();
     }
 
+    private static final String SAVE = Upsert.by("resource_id, account_id, tag_key", """
+            insert into tag (resource_id, account_id, tag_key, tag_value, region_name)
+            values (:resource, :owner, :key, :value, :region)
+            """);
+
     void save(Tag tag) {
-        handle.createUpdate("""
-                        insert into tag (resource_id, account_id, tag_key, tag_value, region_name)
-                        values (:resource, :owner, :key, :value, :region)
-                        on conflict (resource_id, account_id, tag_key) do update set tag_value = excluded.tag_value
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("resource", tag.resource())
                 .bind("owner", tag.owner())
                 .bind("key", tag.key())
@@ -81,19 +77,15 @@ record TagRows(Handle handle, RegionName region) {
     }
 
     void delete(Tag tag) {
-        handle.createUpdate("""
-                        delete from tag where resource_id = :resource and account_id = :owner and tag_key = :key
-                        """)
-                .bind("resource", tag.resource())
-                .bind("owner", tag.owner())
-                .bind("key", tag.key())
-                .execute();
+        handle.execute(
+                "delete from tag where resource_id = ? and account_id = ? and tag_key = ?",
+                tag.resource(),
+                tag.owner(),
+                tag.key());
     }
 
     void deleteAllOf(ResourceId resource) {
-        handle.createUpdate("delete from tag where resource_id = :resource")
-                .bind("resource", resource)
-                .execute();
+        handle.execute("delete from tag where resource_id = ?", resource);
     }
 
     private static Tag tag(ResultSet row, StatementContext context) throws SQLException {

@@ -18,127 +18,88 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code vm}. */
 record VmRows(Handle handle, RegionName region) {
 
+    private static final String IN_ORDER = " and region_name = ? order by created_at, id";
+
     Optional<Vm> one(VmId id) {
-        return handle.createQuery("select * from vm where id = :id and region_name = :region")
-                .bind("id", id)
-                .bind("region", region)
-                .map(VmRows::vm)
+        return read("select * from vm where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
     List<Vm> of(AccountId owner) {
-        return handle.createQuery("""
-                        select * from vm
-                        where account_id = :owner and region_name = :region
-                        order by created_at, id
-                        """)
-                .bind("owner", owner)
-                .bind("region", region)
-                .map(VmRows::vm)
+        return read("select * from vm where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
     List<Vm> of(NetId net) {
-        return handle.createQuery("""
-                        select * from vm
-                        where net_id = :net and region_name = :region
-                        order by created_at, id
-                        """)
-                .bind("net", net)
-                .bind("region", region)
-                .map(VmRows::vm)
-                .list();
+        return read("select * from vm where net_id = ?" + IN_ORDER, net, region).list();
+    }
+
+    private ResultIterable<Vm> read(String query, Object... arguments) {
+        return handle.select(query, arguments).map(VmRows::vm);
     }
 
     List<Vm> byClientToken(AccountId owner, String token) {
-        return handle.createQuery("""
+        return read("""
                         select * from vm
-                        where account_id = :owner and client_token = :token and region_name = :region
+                        where account_id = ? and client_token = ? and region_name = ?
                         order by created_at, id
-                        """)
-                .bind("owner", owner)
-                .bind("token", token)
-                .bind("region", region)
-                .map(VmRows::vm)
-                .list();
+                        """, owner, token, region).list();
     }
 
     boolean anyExistsIn(NetId net) {
-        return handle.createQuery("""
+        return handle.select("""
                         select count(*) from (
                             select 1 from vm
-                            where net_id = :net and region_name = :region and state <> 'TERMINATED'
+                            where net_id = ? and region_name = ? and state <> 'TERMINATED'
                             limit 1
                         ) as existing
-                        """)
-                        .bind("net", net)
-                        .bind("region", region)
-                        .mapTo(Integer.class)
-                        .one()
-                > 0;
+                        """, net, region).mapTo(Integer.class).one() > 0;
     }
 
     /** By state; states in which none is are left out. */
     Map<VmState, Long> countVisible(Instant now) {
         Map<VmState, Long> visible = new EnumMap<>(VmState.class);
-        handle.createQuery("""
+        handle.select("""
                         select state, count(*) as amount from vm
-                        where region_name = :region and (state <> 'TERMINATED' or since > :hourAgo)
+                        where region_name = ? and (state <> 'TERMINATED' or since > ?)
                         group by state
-                        """)
-                .bind("region", region)
-                .bind("hourAgo", now.minus(Vm.VISIBLE_AFTER_TERMINATION))
+                        """, region, now.minus(Vm.VISIBLE_AFTER_TERMINATION))
                 .map((row, _) -> Map.entry(VmState.valueOf(Columns.text(row, "state")), row.getLong("amount")))
                 .forEach(entry -> visible.put(entry.getKey(), entry.getValue()));
         return visible;
     }
 
     List<Vm> terminatedBy(Instant time, int limit) {
-        return handle.createQuery("""
+        return read("""
                         select * from vm
-                        where state = 'TERMINATED' and since <= :time and region_name = :region
+                        where state = 'TERMINATED' and since <= ? and region_name = ?
                         order by since, id
-                        limit :limit
-                        """)
-                .bind("time", time)
-                .bind("region", region)
-                .bind("limit", limit)
-                .map(VmRows::vm)
-                .list();
+                        limit ?
+                        """, time, region, limit).list();
     }
+
+    private static final String SAVE = Upsert.by("id", """
+            insert into vm
+                (id, region_name, account_id, net_id, subnet_id, placed_subnet_id, subregion_name,
+                reservation_id, launch_number, client_token, image_id, state, since, vm_type, keypair,
+                user_data, deletion_protection, shutdown_behavior, performance, bsu_optimized,
+                nested_virtualization, stop_protection, created_at)
+            values
+                (:id, :region, :owner, :net, :subnet, :placed, :subregion,
+                :reservation, :launchNumber, :clientToken, :image, :state, :since, :type, :keypair,
+                :userData, :deletionProtection, :shutdownBehavior, :performance, :bsuOptimized,
+                :nestedVirtualization, :stopProtection, :createdAt)
+            """);
 
     void save(Vm vm) {
         VmSettings settings = vm.settings();
-        handle.createUpdate("""
-                        insert into vm
-                            (id, region_name, account_id, net_id, subnet_id, placed_subnet_id, subregion_name,
-                            reservation_id, launch_number, client_token, image_id, state, since, vm_type, keypair,
-                            user_data, deletion_protection, shutdown_behavior, performance, bsu_optimized,
-                            nested_virtualization, stop_protection, created_at)
-                        values
-                            (:id, :region, :owner, :net, :subnet, :placed, :subregion,
-                            :reservation, :launchNumber, :clientToken, :image, :state, :since, :type, :keypair,
-                            :userData, :deletionProtection, :shutdownBehavior, :performance, :bsuOptimized,
-                            :nestedVirtualization, :stopProtection, :createdAt)
-                        on conflict (id) do update set
-                            region_name = excluded.region_name, account_id = excluded.account_id,
-                            net_id = excluded.net_id, subnet_id = excluded.subnet_id,
-                            placed_subnet_id = excluded.placed_subnet_id, subregion_name = excluded.subregion_name,
-                            reservation_id = excluded.reservation_id, launch_number = excluded.launch_number,
-                            client_token = excluded.client_token, image_id = excluded.image_id,
-                            state = excluded.state, since = excluded.since, vm_type = excluded.vm_type,
-                            keypair = excluded.keypair, user_data = excluded.user_data,
-                            deletion_protection = excluded.deletion_protection,
-                            shutdown_behavior = excluded.shutdown_behavior, performance = excluded.performance,
-                            bsu_optimized = excluded.bsu_optimized,
-                            nested_virtualization = excluded.nested_virtualization,
-                            stop_protection = excluded.stop_protection, created_at = excluded.created_at
-                        """)
+        handle.createUpdate(SAVE)
                 .bind("id", vm.id())
                 .bind("region", region)
                 .bind("owner", vm.owner())
@@ -166,7 +127,7 @@ record VmRows(Handle handle, RegionName region) {
     }
 
     void delete(VmId id) {
-        handle.createUpdate("delete from vm where id = :id").bind("id", id).execute();
+        handle.execute("delete from vm where id = ?", id);
     }
 
     private static Vm vm(ResultSet row, StatementContext context) throws SQLException {

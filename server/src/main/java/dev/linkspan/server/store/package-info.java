@@ -1,4 +1,4 @@
-/** Keeps what is true in SQL, durably and in one order per Region (decisions 3, 4, 10). */
+/** Keeps what is true in SQL, durably and in one order per Region (docs/decisions/0002-one-order-per-region.md). */
 @NullMarked
 package dev.linkspan.server.store;
 

@@ -66,7 +66,7 @@ sealed interface Expected {
     }
 
     /**
-     * An error of section E.
+     * An error of the OUTSCALE API (E1, E2).
      *
      * @param code a pattern
      * @param says what its details contain

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * Why a packet does not get there, or its reply not back. The codes are those of AWS (Reachability Analyzer Guide,
  * Explanation codes) where one means the same, and own ones in their style where none does.
  *
- * @param trace as its viewer may see it, so that nothing else of another owner is told (decision 15)
+ * @param trace as its viewer may see it, so that nothing else of another owner is told
+ *     (docs/decisions/0015-an-owner-is-told-what-packets-would-tell.md)
  */
 record AnalysisExplanations(AnalysisFields fields, Trace trace) {
 

@@ -39,7 +39,10 @@ public final class NetworkInsightsAnalysisActions {
             Optional<String> clientToken,
             List<TagSpecification> tagSpecification) {
 
-        /** A packet has one way here, and of other accounts it is told what an owner may know (decision 15). */
+        /**
+         * A packet has one way here, and of other accounts it is told what an owner may know
+         * (docs/decisions/0015-an-owner-is-told-what-packets-would-tell.md).
+         */
         void requirePossible() {
             additionalAccount.forEach(account -> {
                 throw Refusal.badValue(

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the OUTSCALE API words each refusal: status, code and type (section E). Go clients can decode only the statuses
+ * How the OUTSCALE API words each refusal: status, code and type (E2). Go clients can decode only the statuses
  * that the API's description declares for a call, so whatever is in the way is a 409 where the call declares it and a
  * 400 elsewhere, unless clients are known to wait for that 409.
  */

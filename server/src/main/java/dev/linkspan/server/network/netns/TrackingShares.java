@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How much of a router's connection tracking one link may take (decision 31): a NIC by the flows that it opens, a peering by
- * those that the peer opens through it.
+ * How much of a router's connection tracking one link may take: a NIC by the flows that it opens, a peering by those that the
+ * peer opens through it (docs/decisions/0031-a-share-of-each-routers-flows.md).
  *
  * <p>The kernel counts (nftables' {@code ct count}), so an entry gives its place back whenever and however it ends. To count,
  * it walks a list of what a link has opened, at each flow that begins but at most once a tick; so a share is counted in parts

@@ -84,7 +84,7 @@ class StrictJsonTest {
                 .contains(new AccountId("123456789012"));
     }
 
-    @Rule("E")
+    @Rule("E2")
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                        | MISSING_PARAMETER    | NetId

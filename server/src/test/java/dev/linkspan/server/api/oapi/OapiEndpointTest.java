@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Rule("E")
 class OapiEndpointTest {
 
     record SaveRequest(@Required EmailAddress email) {}
@@ -73,6 +72,7 @@ class OapiEndpointTest {
     }
 
     @Test
+    @Rule("E6")
     void dry_run_answers_only_the_context_and_changes_nothing() {
         Answer answer = conversation.call("Save", "{\"Email\":\"a@example.org\",\"DryRun\":true}");
         assertThat(answer.status()).isEqualTo(200);
@@ -81,6 +81,7 @@ class OapiEndpointTest {
     }
 
     @Test
+    @Rule("E6")
     void dry_run_is_refused_like_the_real_call() {
         assertThat(conversation
                         .call("Save", "{\"Email\":\"taken@example.org\",\"DryRun\":true}")
@@ -90,12 +91,14 @@ class OapiEndpointTest {
     }
 
     @Test
+    @Rule("E6")
     void dry_run_of_a_read_answers_only_the_context() {
         assertThat(conversation.call("Look", "{\"DryRun\":true}").body().propertyNames())
                 .containsExactly("ResponseContext");
     }
 
     @Test
+    @Rule("E6")
     void dry_run_must_be_a_boolean() {
         assertThat(conversation.call("Look", "{\"DryRun\":\"true\"}").code()).isEqualTo("4110");
     }
@@ -125,6 +128,7 @@ class OapiEndpointTest {
     }
 
     @Test
+    @Rule("E1")
     void the_keys_of_an_error_stand_in_the_order_of_the_alphabet() {
         Answer answer = conversation.call("Save", "{}");
         assertThat(answer.body().propertyNames()).containsExactly("Errors", "ResponseContext");

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.oapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.ResourceId;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of section E, row by row. */
+@Rule("E2")
 class OapiErrorsTest {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -111,6 +112,7 @@ class OapiErrorsTest {
     }
 
     @Test
+    @Rule("E3")
     void what_is_in_the_way_is_a_409_only_where_the_call_declares_it() {
         Refusal refusal = new Refusal(RefusalCode.CONFLICT, "It is in the way.");
         assertThat(told("CreateNet", refusal)).startsWith("409 9029");
@@ -129,6 +131,7 @@ class OapiErrorsTest {
     }
 
     @ParameterizedTest
+    @Rule("E3")
     @MethodSource("codes")
     void a_clients_mistake_is_never_answered_with_5xx(RefusalCode code) {
         int status = OapiErrors.refused("request", Remark.on("oapi", "CreateNet"), new Refusal(code, "Because."))
