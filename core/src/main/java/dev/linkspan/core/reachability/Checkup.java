@@ -162,15 +162,15 @@ final class Checkup {
         for (Route route : table.routes()) {
             if (route.target().equals(here)) {
                 into(table, route, own, peer);
-            } else if (route.target() instanceof RouteTarget.Peering(NetPeeringId other)
-                    && live
-                    && peer.range().contains(route.destination())
-                    && isDead(other)) {
-                find(
-                        Kind.DEAD_ROUTE,
-                        own,
-                        "%s leads %s to %s, which is dead: packets are dropped."
-                                .formatted(table.id(), route.destination(), other));
+            } else if (live && peer.range().contains(route.destination())) {
+                route.target()
+                        .peering()
+                        .filter(this::isDead)
+                        .ifPresent(other -> find(
+                                Kind.DEAD_ROUTE,
+                                own,
+                                "%s leads %s to %s, which is dead: packets are dropped."
+                                        .formatted(table.id(), route.destination(), other)));
             }
         }
     }

@@ -10,10 +10,8 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.routing.RouteTarget;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -163,9 +161,8 @@ public final class ReachabilityAnalysis {
     private Optional<NetPeering> routed(Seat from, Ipv4 address) {
         RouteTable table = from.table(from.exitTo(address));
         return RouteLookup.winner(table, address)
-                .map(Route::target)
-                .flatMap(
-                        target -> target instanceof RouteTarget.Peering(var id) ? region.peering(id) : Optional.empty())
+                .flatMap(route -> route.target().peering())
+                .flatMap(region::peering)
                 .filter(peering -> peering.stateAt(region.now()) instanceof PeeringState.Live);
     }
 }

@@ -73,12 +73,13 @@ final class Remedies {
 
     /** Whether the route leads somebody elsewhere: to another live peer that has addresses in its destination. */
     private static boolean serves(RegionView region, Seat seat, Route route, Seat other) {
-        return route.target() instanceof RouteTarget.Peering(NetPeeringId id)
-                && region.peering(id)
-                        .filter(it -> it.stateAt(region.now()) instanceof PeeringState.Live)
-                        .map(it -> it.peerOf(seat.netId()))
-                        .filter(peer -> !peer.net().equals(other.netId()))
-                        .filter(peer -> peer.range().overlaps(route.destination()))
-                        .isPresent();
+        return route.target()
+                .peering()
+                .flatMap(region::peering)
+                .filter(it -> it.stateAt(region.now()) instanceof PeeringState.Live)
+                .map(it -> it.peerOf(seat.netId()))
+                .filter(peer -> !peer.net().equals(other.netId()))
+                .filter(peer -> peer.range().overlaps(route.destination()))
+                .isPresent();
     }
 }

@@ -17,7 +17,6 @@ import dev.linkspan.core.reachability.Step.Outcome;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.RuleEvaluation;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -130,8 +129,8 @@ final class Walk {
     /** The peering that connects the two Nets: the active one, else one that may be; the one with a route first. */
     private Optional<NetPeering> connecting(Seat target) {
         List<NetPeering> live = from.net().peeringsWith(target.netId());
-        Optional<NetPeeringId> routed =
-                RouteLookup.winner(from.table(from.exitTo(address)), address).flatMap(Walk::peeringOf);
+        Optional<NetPeeringId> routed = RouteLookup.winner(from.table(from.exitTo(address)), address)
+                .flatMap(winner -> winner.target().peering());
         return live.stream()
                 .filter(NetPeering::isActive)
                 .findFirst()
@@ -207,7 +206,8 @@ final class Walk {
             Leg leg, Seat seat, Optional<Nic> exit, Ipv4 goal, Optional<Seat> other, Optional<NetPeering> wanted) {
         RouteTable table = seat.table(exit);
         Optional<Route> route = RouteLookup.winner(table, goal);
-        Optional<NetPeering> target = route.flatMap(Walk::peeringOf).flatMap(region::peering);
+        Optional<NetPeering> target =
+                route.flatMap(winner -> winner.target().peering()).flatMap(region::peering);
         Outcome outcome = outcome(seat.netId(), route, target, goal, wanted);
         note(
                 new Step.Routing(
@@ -238,10 +238,6 @@ final class Walk {
             return Outcome.THROUGH_PEERING;
         }
         return live.get().peerOf(own).range().contains(goal) ? Outcome.ELSEWHERE : Outcome.BEYOND;
-    }
-
-    private static Optional<NetPeeringId> peeringOf(Route route) {
-        return route.target() instanceof RouteTarget.Peering(NetPeeringId id) ? Optional.of(id) : Optional.empty();
     }
 
     private void cross(Seat target, Optional<NetPeering> peering) {

@@ -1,6 +1,7 @@
 package dev.linkspan.core.routing;
 
 import dev.linkspan.core.id.NetPeeringId;
+import java.util.Optional;
 
 /** Where a route sends packets. */
 public sealed interface RouteTarget {
@@ -10,4 +11,12 @@ public sealed interface RouteTarget {
 
     /** Another Net, through a peering (R3). */
     record Peering(NetPeeringId id) implements RouteTarget {}
+
+    /** The peering that it sends them into, if it is one. */
+    default Optional<NetPeeringId> peering() {
+        return switch (this) {
+            case Local _ -> Optional.empty();
+            case Peering(NetPeeringId id) -> Optional.of(id);
+        };
+    }
 }

@@ -8,7 +8,6 @@ import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.reachability.Trouble;
-import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.ec2.AnalysisFields.Fields;
 import java.util.List;
@@ -152,10 +151,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 .with("RouteTableRoute", step.route().map(route -> AnalysisFields.route(step, route)))
                 .with(
                         "VpcPeeringConnection",
-                        step.route()
-                                .flatMap(route -> route.target() instanceof RouteTarget.Peering(var id)
-                                        ? Optional.of(fields.component(id))
-                                        : Optional.empty()))
+                        step.route().flatMap(route -> route.target().peering()).map(fields::component))
                 .with("State", step.target().filter(_ -> isDead(step)).map(PeeringStateName::label))
                 .with("Vpc", fields.component(step.net()))
                 .with("Address", step.address())
