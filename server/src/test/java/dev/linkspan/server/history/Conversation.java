@@ -12,6 +12,7 @@ final class Conversation {
     private boolean certain;
     private boolean answered;
     private boolean turned;
+    private boolean ledBack;
     private Phase phase = Phase.BEGUN;
 
     /** How far a connection of TCP has come; of other protocols, only the first. */
@@ -83,6 +84,25 @@ final class Conversation {
         if (first.isTcp()) {
             phase = Phase.UNKNOWN;
         }
+    }
+
+    /**
+     * It has begun, or has asked once more.
+     *
+     * @param back whether a route leads its replies through its peering
+     */
+    void begin(boolean back) {
+        ledBack = back;
+    }
+
+    /** A route leads its replies through its peering, if none did before. */
+    void leadBack() {
+        ledBack = true;
+    }
+
+    /** Whether one has done so since its last request. */
+    boolean wasLedBack() {
+        return ledBack;
     }
 
     boolean hasRequest(Packet.Subject packet) {

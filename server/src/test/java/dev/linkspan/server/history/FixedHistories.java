@@ -1,21 +1,30 @@
 package dev.linkspan.server.history;
 
 import dev.linkspan.server.random.RecordLine;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** The same histories every time, this many, until one shows a surprise. Public for {@code Mutant}. */
+/**
+ * The same histories every time, until one shows a surprise: those from which something was learned, and then this many
+ * random ones. Public for {@code Mutant}.
+ */
 public final class FixedHistories implements Function<Integer, Optional<String>> {
 
     @Override
-    public Optional<String> apply(Integer histories) {
-        HistoryRun run = new HistoryRun(LongStream.range(0, histories).boxed().toList());
+    public Optional<String> apply(Integer random) {
+        List<HistoryRun.Told> histories = new ArrayList<>();
+        LearnedHistories.names()
+                .forEach(name -> histories.add(new HistoryRun.Told(name, () -> LearnedHistories.history(name))));
+        LongStream.range(0, random).mapToObj(HistoryRun.Told::random).forEach(histories::add);
         try {
-            return run.play()
-                    .map(failure -> "history %2d, %s"
+            return new HistoryRun(histories)
+                    .play()
+                    .map(failure -> "%s, %s"
                             .formatted(
-                                    failure.number(),
+                                    failure.name(),
                                     RecordLine.of(failure.surprise().said())));
         } catch (IllegalStateException broken) {
             return Optional.of("the network cannot be made: " + broken.getCause());

@@ -10,8 +10,6 @@ import dev.linkspan.server.reachability.Scenario;
 import dev.linkspan.server.reachability.Shrinking;
 import dev.linkspan.server.reachability.Step;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever happens to a network while flows live on it, each packet of them reaches whom the rules say, and nobody else.
@@ -52,28 +50,23 @@ class HistoryOnWireTest {
         }
     }
 
-    /** Those from which something was learned: the smallest that showed it. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "a-nic-that-moved-at-once-is-reached",
-                "a-question-without-a-route-is-not-in-the-way",
-                "a-restart-forgets-nothing-that-may-go-on",
-                "both-ends-forget-what-is-in-the-way",
-                "nobody-opens-another-machines-groups",
-                "who-replies-for-others-may-send"
-            })
-    void what_was_a_surprise_once_is_none_any_more(String name) throws IOException {
-        try (InputStream file = HistoryOnWireTest.class.getResourceAsStream("/histories/%s.txt".formatted(name))) {
-            replay(Scenario.parse(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
-        }
+    @MethodSource("learned")
+    void what_was_a_surprise_once_is_none_any_more(String name) {
+        replay(LearnedHistories.history(name));
+    }
+
+    private static List<String> learned() {
+        return LearnedHistories.names();
     }
 
     private void run() throws IOException, InterruptedException {
         System.out.printf(Locale.ROOT, "history: seed %d%n", SEED);
         long begun = System.nanoTime();
-        List<Long> seeds = new Random(SEED).longs(HISTORIES).boxed().toList();
-        HistoryRun run = new HistoryRun(seeds);
+        HistoryRun run = new HistoryRun(new Random(SEED)
+                .longs(HISTORIES)
+                .mapToObj(HistoryRun.Told::random)
+                .toList());
         Optional<HistoryRun.Failure> failure = run.play();
         if (failure.isPresent()) {
             explain(

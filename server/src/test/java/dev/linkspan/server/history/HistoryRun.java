@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Plays many histories, some at a time: each has a network of its own, and mostly waits for the kernel. Stops at the first
@@ -23,17 +24,25 @@ final class HistoryRun {
 
     private static final int AT_A_TIME = 3;
 
-    private final List<Long> seeds;
+    private final List<Told> histories;
     private final HistoryCoverage coverage = new HistoryCoverage();
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean over;
 
-    HistoryRun(List<Long> seeds) {
-        this.seeds = seeds;
+    HistoryRun(List<Told> histories) {
+        this.histories = List.copyOf(histories);
+    }
+
+    /** A history by its name, drawn when its turn comes. */
+    record Told(String name, Supplier<Scenario> history) {
+
+        static Told random(long seed) {
+            return new Told("history of seed " + seed, () -> Histories.history(seed));
+        }
     }
 
     /** @param number of the history, counted from 1 */
-    record Failure(Scenario history, History.Surprise surprise, int number) {}
+    record Failure(String name, Scenario history, History.Surprise surprise, int number) {}
 
     /** What was met in all of them. */
     HistoryCoverage coverage() {
@@ -62,12 +71,13 @@ final class HistoryRun {
         History.Ground ground = new History.Ground(folder, History.PATIENT);
         HistoryCoverage met = new HistoryCoverage();
         try {
-            for (int i = next.getAndIncrement(); i < seeds.size() && !over; i = next.getAndIncrement()) {
-                Scenario history = Histories.history(seeds.get(i));
+            for (int i = next.getAndIncrement(); i < histories.size() && !over; i = next.getAndIncrement()) {
+                Told told = histories.get(i);
+                Scenario history = told.history().get();
                 Optional<History.Surprise> surprise = History.play(history, ground, met);
                 if (surprise.isPresent()) {
                     over = true;
-                    return Optional.of(new Failure(history, surprise.get(), i + 1));
+                    return Optional.of(new Failure(told.name(), history, surprise.get(), i + 1));
                 }
             }
             return Optional.empty();

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
  *       show which of them they belong to. The flow that began first has them: what it sends and gets is as above, and
  *       what its end in the middle answers never reaches the other peering. Whether a packet of the later one arrives
  *       there meanwhile is open, and so it is while the first one is forbidden, as long as both peerings are there.
- *   <li>A flow whose replies are routed into another peering has no claim on its addresses and ports there any more, until
- *       its next request.
+ *   <li>A flow whose replies were routed through its peering, and are into another one now, has no claim on its addresses and
+ *       ports there any more, until its next request; neither has one whose requests are, which are the other peering's now (R6). Only of TCP is it open.
  *   <li>A flow that was forbidden and is allowed again goes on with its next request. Whether a reply before that still
  *       counts as one is open, and so it is where a stranger's hand may have cost the memory of flows.
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
@@ -90,8 +90,9 @@ final class Reference {
         back.forEach(Conversation::revive);
         // What has begun meanwhile was there before them.
         postpone(back);
+        flows.stream().filter(this::isLedBack).forEach(Conversation::leadBack);
         List<Conversation> turned = flows.stream()
-                .filter(flow -> flow.isAlive() && isAnsweredElsewhere(flow))
+                .filter(flow -> flow.isAlive() && flow.wasLedBack() && isAnsweredElsewhere(flow))
                 .toList();
         turned.forEach(Conversation::doubt);
         postpone(turned);
@@ -105,6 +106,12 @@ final class Reference {
     private void postpone(List<Conversation> some) {
         flows.removeAll(some);
         flows.addAll(some);
+    }
+
+    /** Whether a route leads its replies through its peering. */
+    private boolean isLedBack(Conversation flow) {
+        return rules.routed(flow.way().to(), flow.first().source())
+                .equals(flow.way().through());
     }
 
     /** Whether a route leads its replies into another peering. */
@@ -301,7 +308,7 @@ final class Reference {
                         own.filter(Conversation::isCertain).filter(flow::equals).isEmpty())
                 .filter(flow -> flow.hasRequest(packet) || flow.hasReply(packet))
                 .filter(flow -> !flow.way().through().equals(way.through()))
-                .filter(flow -> flow.isAlive() || mayBeRemembered(flow))
+                .filter(flow -> flow.isAlive() || mayBeRemembered(flow) && !isLedElsewhere(flow))
                 .filter(flow -> Stream.of(flow.way().from(), flow.way().to())
                         .anyMatch(end -> end.equals(way.from()) || end.equals(way.to())))
                 .toList();
@@ -309,6 +316,19 @@ final class Reference {
 
     private boolean mayBeRemembered(Conversation flow) {
         return flow.way().through().filter(rules::isActive).isPresent();
+    }
+
+    /**
+     * Whether its requests go into another peering now, so that nobody there has to wait for it to be forgotten. Where
+     * somebody may send for others, it is not known whose route counts.
+     */
+    private boolean isLedElsewhere(Conversation flow) {
+        return !flow.first().isTcp()
+                && !rules.anyMaySendForOthers(flow.way().from())
+                && rules.routed(flow.way().from(), flow.first().to())
+                        .filter(rules::isActive)
+                        .filter(peering -> !flow.way().through().equals(Optional.of(peering)))
+                        .isPresent();
     }
 
     /** An error about a reply that never was is about nothing; whether somebody notices that is open. */
@@ -408,13 +428,16 @@ final class Reference {
         Optional<Conversation> answered = replying(packet.about(), way);
         if (own.isPresent()) {
             own.get().heard(packet.form(), false);
+            own.get().begin(isLedBack(own.get()));
         } else if (answered.isPresent()) {
             answered.get().heard(packet.form(), true);
         }
         boolean counted =
                 own.isPresent() || answered.filter(Conversation::isCertain).isPresent();
         if (!counted && lets(packet, way)) {
-            flows.add(new Conversation(packet, way, verdict.isMust() && answered.isEmpty()));
+            Conversation begun = new Conversation(packet, way, verdict.isMust() && answered.isEmpty());
+            begun.begin(isLedBack(begun));
+            flows.add(begun);
             postpone(flows.stream()
                     .filter(flow -> !flow.way().through().equals(way.through()))
                     .filter(flow -> flow.hasRequest(packet.about()) || flow.hasReply(packet.about()))

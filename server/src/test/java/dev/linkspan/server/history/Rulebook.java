@@ -141,6 +141,13 @@ final class Rulebook {
         return nic(nic).filter(it -> !it.sourceDestChecked()).isPresent();
     }
 
+    /** Whether any NIC of the same Net may. */
+    boolean anyMaySendForOthers(NicId neighbour) {
+        return nic(neighbour).stream()
+                .anyMatch(own -> nics.values().stream()
+                        .anyMatch(nic -> nic.net().equals(own.net()) && !nic.sourceDestChecked()));
+    }
+
     /** Whether one of the machine's NICs has the address. */
     boolean isAddressOf(VmId machine, Ipv4 address) {
         return awake.entrySet().stream()

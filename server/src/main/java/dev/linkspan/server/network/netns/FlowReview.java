@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * entry is the memory of who opened it. Without that, the next packet of a server would open the flow anew, by the server's
  * outbound rules, and the requests that were just forbidden would come in as its replies. The exceptions are flows that
  * keep another one from beginning: between the same ends the other way round, where only that is permitted now, or through
- * another peering, to which the route was moved. Where it has always led elsewhere, the entry is what keeps an answer from
- * the wrong peer (P13).
+ * another peering, to which the route leads now.
  */
 final class FlowReview {
 
@@ -70,21 +69,28 @@ final class FlowReview {
     }
 
     /**
-     * Whether what this Net sends in it was routed through its peering, and is now through another one. A TCP connection
+     * Whether what this Net sends in it is routed through another peering now. Of a flow that the peer opened, only if it was
+     * routed through its own before: else the entry is what keeps an answer from the wrong peer (P13). A TCP connection
      * stays known: it goes on when the route is back, and hardly anybody connects from the same port to take its place.
      */
     private boolean isLedElsewhere(TrackedFlow flow) {
         PeeringLink peering = peerings.get(flow.mark());
-        if (flow.protocol() == Traffic.TCP || peering == null || before.isEmpty()) {
+        if (flow.protocol() == Traffic.TCP || peering == null) {
             return false;
         }
         boolean opened = plan.range().contains(flow.opener());
         Ipv4 here = opened ? flow.opener() : flow.responder();
         Ipv4 there = opened ? flow.responder() : flow.opener();
-        return before.get().routed(here, there).equals(Optional.of(peering.id()))
+        return (opened && !anybodysAddresses || wasRouted(here, there, peering))
                 && own.routed(here, there)
                         .filter(now -> !now.equals(peering.id()))
                         .isPresent();
+    }
+
+    private boolean wasRouted(Ipv4 here, Ipv4 there, PeeringLink through) {
+        return before.flatMap(it -> it.routed(here, there))
+                .filter(through.id()::equals)
+                .isPresent();
     }
 
     /**
@@ -132,6 +138,8 @@ final class FlowReview {
 
     private static boolean isJudgedOtherwise(Port before, @Nullable Port now) {
         return now != null
-                && !(before.table().equals(now.table()) && before.groups().equals(now.groups()));
+                && !(before.table().equals(now.table())
+                        && before.groups().equals(now.groups())
+                        && before.checked() == now.checked());
     }
 }
