@@ -1,7 +1,7 @@
 package dev.linkspan.bench;
 
 import dev.linkspan.core.address.Cidr;
-import dev.linkspan.core.plan.NetPlan.Way;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.netns.NetnsDriver;
 import dev.linkspan.server.network.netns.NetworkNamespace;
@@ -96,8 +96,8 @@ final class FlowEndings implements Benchmark {
             driver.apply(hub.peered(peers, routes()));
         }
 
-        private Map<Cidr, Way> routes() {
-            Map<Cidr, Way> routes = new HashMap<>();
+        private Map<Cidr, NextHop> routes() {
+            Map<Cidr, NextHop> routes = new HashMap<>();
             peers.forEach(peer -> routes.putAll(hub.wayTo(peer)));
             return routes;
         }

@@ -14,10 +14,10 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.FilterRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
@@ -49,19 +49,19 @@ record PlannedNet(int number) {
                 .formatted(UnitOfWork.FIRST_ID + Math.max(number, other.number), Math.min(number, other.number)));
     }
 
-    Map<Cidr, Way> wayTo(PlannedNet other) {
-        return Map.of(other.range(), Way.through(peering(other)));
+    Map<Cidr, NextHop> wayTo(PlannedNet other) {
+        return Map.of(other.range(), new NextHop.Peering(peering(other)));
     }
 
     NetPlan alone() {
         return plan(Map.of(), Map.of());
     }
 
-    NetPlan peered(PlannedNet other, Map<Cidr, Way> routes) {
+    NetPlan peered(PlannedNet other, Map<Cidr, NextHop> routes) {
         return peered(List.of(other), routes);
     }
 
-    NetPlan peered(List<PlannedNet> others, Map<Cidr, Way> routes) {
+    NetPlan peered(List<PlannedNet> others, Map<Cidr, NextHop> routes) {
         return plan(
                 others.stream()
                         .collect(Collectors.toMap(
@@ -69,7 +69,7 @@ record PlannedNet(int number) {
                 routes);
     }
 
-    private NetPlan plan(Map<NetPeeringId, PeeringLink> peerings, Map<Cidr, Way> routes) {
+    private NetPlan plan(Map<NetPeeringId, PeeringLink> peerings, Map<Cidr, NextHop> routes) {
         Cidr subnet = Cidr.parse("10.%d.1.0/24".formatted(number));
         RouteTableId table = new RouteTableId(id("rtb-"));
         SecurityGroupId group = new SecurityGroupId(id("sg-"));

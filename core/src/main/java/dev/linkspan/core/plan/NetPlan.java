@@ -68,19 +68,23 @@ public record NetPlan(
     public record PeeringLink(NetPeeringId id, NetId peer, Cidr peerRange) {}
 
     /** A route table, without the local route, which every table has: destination to where, by destination. */
-    public record Table(RouteTableId id, Map<Cidr, Way> routes) {}
+    public record Table(RouteTableId id, Map<Cidr, NextHop> routes) {}
 
-    /**
-     * Where a route leads.
-     *
-     * @param peering through this active peering; empty for a blackhole, whose packets are dropped (R4)
-     */
-    public record Way(Optional<NetPeeringId> peering) {
+    /** Where a route leads. */
+    public sealed interface NextHop {
 
-        public static final Way BLACKHOLE = new Way(Optional.empty());
+        /** Into a peering that is active. */
+        record Peering(NetPeeringId id) implements NextHop {}
 
-        public static Way through(NetPeeringId peering) {
-            return new Way(Optional.of(peering));
+        /** Nowhere: its packets are dropped (R4). */
+        record Blackhole() implements NextHop {}
+
+        /** The peering that it leads into, if it is one. */
+        default Optional<NetPeeringId> peering() {
+            return switch (this) {
+                case Peering(NetPeeringId id) -> Optional.of(id);
+                case Blackhole() -> Optional.empty();
+            };
         }
     }
 

@@ -18,10 +18,10 @@ import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.plan.NetPlan.Filter;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
@@ -115,13 +115,15 @@ public final class Planner {
     }
 
     /** The local route is the same in every table and left out; a route to a peering that is not active drops (R4). */
-    private static Map<Cidr, Way> ways(RouteTable table, Set<NetPeeringId> active) {
-        SortedMap<Cidr, Way> ways = new TreeMap<>();
+    private static Map<Cidr, NextHop> ways(RouteTable table, Set<NetPeeringId> active) {
+        SortedMap<Cidr, NextHop> ways = new TreeMap<>();
         for (Route route : table.routes()) {
             switch (route.target()) {
                 case RouteTarget.Local _ -> {}
                 case RouteTarget.Peering(NetPeeringId id) ->
-                    ways.put(route.destination(), active.contains(id) ? Way.through(id) : Way.BLACKHOLE);
+                    ways.put(
+                            route.destination(),
+                            active.contains(id) ? new NextHop.Peering(id) : new NextHop.Blackhole());
             }
         }
         return Collections.unmodifiableMap(ways);

@@ -19,9 +19,9 @@ import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.routing.RequestedTarget;
@@ -80,7 +80,7 @@ class PlannerTest {
                         unit, owner, main.id(), Cidr.parse(destination), new RequestedTarget.Peering(peering.id())));
     }
 
-    private Map<Cidr, Way> ways() {
+    private Map<Cidr, NextHop> ways() {
         return plan().tables().get(fixture.mainTable(net).id()).routes();
     }
 
@@ -198,9 +198,9 @@ class PlannerTest {
 
             assertThat(ways())
                     .containsExactly(
-                            Map.entry(Cidr.ALL, Way.through(peering.id())),
-                            Map.entry(Cidr.parse("10.1.0.0/16"), Way.through(peering.id())),
-                            Map.entry(Cidr.parse("10.1.2.0/24"), Way.through(peering.id())));
+                            Map.entry(Cidr.ALL, new NextHop.Peering(peering.id())),
+                            Map.entry(Cidr.parse("10.1.0.0/16"), new NextHop.Peering(peering.id())),
+                            Map.entry(Cidr.parse("10.1.2.0/24"), new NextHop.Peering(peering.id())));
         }
 
         @Test
@@ -209,14 +209,14 @@ class PlannerTest {
             NetPeering pending = fixture.pendingPeering(net, peer);
             route("10.1.0.0/16", pending);
             Cidr destination = Cidr.parse("10.1.0.0/16");
-            assertThat(ways()).containsExactly(Map.entry(destination, Way.BLACKHOLE));
+            assertThat(ways()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
 
             NetPeering active = pending.accept(other, fixture.now());
             save(active);
-            assertThat(ways()).containsExactly(Map.entry(destination, Way.through(pending.id())));
+            assertThat(ways()).containsExactly(Map.entry(destination, new NextHop.Peering(pending.id())));
 
             save(active.delete(other, fixture.now()));
-            assertThat(ways()).containsExactly(Map.entry(destination, Way.BLACKHOLE));
+            assertThat(ways()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
         }
 
         @Test

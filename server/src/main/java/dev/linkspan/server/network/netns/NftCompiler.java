@@ -10,10 +10,10 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Filter;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.server.network.netns.NftRules.OtherEnd;
 import dev.linkspan.server.network.netns.NftTable.NftChain;
 import dev.linkspan.server.network.netns.NftTable.NftSet;
@@ -176,7 +176,7 @@ final class NftCompiler {
     private void waysBack() {
         List<String> back = new ArrayList<>();
         for (Table table : plan.tables().values()) {
-            NavigableMap<Cidr, Way> routes = new TreeMap<>(table.routes());
+            NavigableMap<Cidr, NextHop> routes = new TreeMap<>(table.routes());
             for (PeeringLink peering : plan.peerings().values()) {
                 if (leadsBack(routes, peering)) {
                     back.add(joined(hex(Names.number(table.id())), quoted(Names.link(peering.id()))));
@@ -187,10 +187,10 @@ final class NftCompiler {
     }
 
     /** Whether the most specific route for all of the peer's range leads into the peering, and so do those for parts of it. */
-    private static boolean leadsBack(NavigableMap<Cidr, Way> routes, PeeringLink peering) {
-        Way through = Way.through(peering.id());
+    private static boolean leadsBack(NavigableMap<Cidr, NextHop> routes, PeeringLink peering) {
+        NextHop through = new NextHop.Peering(peering.id());
         Cidr range = peering.peerRange();
-        Optional<Way> whole = range.supernets()
+        Optional<NextHop> whole = range.supernets()
                 .flatMap(it -> Optional.ofNullable(routes.get(it)).stream())
                 .findFirst();
         return whole.equals(Optional.of(through))

@@ -6,10 +6,10 @@ import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.core.plan.NetPlan.Way;
 import dev.linkspan.server.network.netns.KernelState.LinkState;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,15 +152,14 @@ final class RouterState {
     private void table(Table table) {
         int number = Names.number(table.id());
         rules.add(RuleEntry.lookupMarked(ASK_MARKED, number, number));
-        table.routes().forEach((destination, way) -> {
+        table.routes().forEach((destination, hop) -> {
             routes.add(RouteEntry.blackhole(number, destination, BEHIND));
-            peeringOf(way)
-                    .ifPresent(peering ->
-                            routes.add(RouteEntry.through(number, destination, BEFORE, Names.link(peering), NEXT_HOP)));
+            switch (hop) {
+                case NextHop.Peering(NetPeeringId peering)
+                when linked.contains(peering) ->
+                    routes.add(RouteEntry.through(number, destination, BEFORE, Names.link(peering), NEXT_HOP));
+                case NextHop.Peering _, NextHop.Blackhole _ -> {}
+            }
         });
-    }
-
-    private Optional<NetPeeringId> peeringOf(Way way) {
-        return way.peering().filter(linked::contains);
     }
 }
