@@ -107,6 +107,7 @@ public final class Turns {
         }
         if (!waiter.mayWork) {
             waiting.remove(whose, waiter);
+            wakeFirstOf(whose);
             throw refused();
         }
     }
@@ -123,8 +124,17 @@ public final class Turns {
             free++;
             working.computeIfPresent(whose, (_, count) -> count == 1 ? null : count - 1);
             callNext();
+            wakeFirstOf(whose);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The first of a line is the one that looks out for the end of the pause. */
+    private void wakeFirstOf(String whose) {
+        Waiter first = waiting.firsts().get(whose);
+        if (first != null) {
+            first.called.signal();
         }
     }
 

@@ -117,10 +117,28 @@ class TurnsTest {
 
         assertThat(catchThrowableOfType(Refusal.class, () -> impatient.take("second"))
                         .getMessage())
-                .isEqualTo("busy", new Company());
+                .isEqualTo("busy");
         assertThat(impatient.waiting()).isZero();
         impatient.giveBack("first");
         assertThat(impatient.<String>taking("second", () -> "served")).isEqualTo("served");
+    }
+
+    /** Its pause begins while the next of its calls waits already, and nobody else comes who would call it. */
+    @Test
+    void whoever_waits_behind_its_own_long_work_has_its_turn_when_the_pause_is_over() {
+        Turns turns = turns(2, 1, 10);
+        turns.taking("other", () -> served.add("other"));
+        Future<Boolean> working = busy(turns, "many");
+        awaitServed(2);
+        List<Future<Boolean>> waiting = List.of(busy(turns, "many"), busy(turns, "many"));
+        awaitUntil(() -> turns.waiting() == 2);
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        long began = System.nanoTime();
+        released.countDown();
+
+        assertThat(working).succeedsWithin(LONG);
+        waiting.forEach(it -> assertThat(it).succeedsWithin(LONG));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(30), LONG.dividedBy(2));
     }
 
     @Test
