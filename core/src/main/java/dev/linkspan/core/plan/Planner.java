@@ -111,22 +111,22 @@ public final class Planner {
         view.subnets().keySet().forEach(subnet -> used.add(view.routeTableOf(subnet)));
         List<RouteTable> tables =
                 view.routeTables().stream().filter(it -> used.contains(it.id())).toList();
-        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), ways(table, active)));
+        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), nextHops(table, active)));
     }
 
     /** The local route is the same in every table and left out; a route to a peering that is not active drops (R4). */
-    private static Map<Cidr, NextHop> ways(RouteTable table, Set<NetPeeringId> active) {
-        SortedMap<Cidr, NextHop> ways = new TreeMap<>();
+    private static Map<Cidr, NextHop> nextHops(RouteTable table, Set<NetPeeringId> active) {
+        SortedMap<Cidr, NextHop> nextHops = new TreeMap<>();
         for (Route route : table.routes()) {
             switch (route.target()) {
                 case RouteTarget.Local _ -> {}
                 case RouteTarget.Peering(NetPeeringId id) ->
-                    ways.put(
+                    nextHops.put(
                             route.destination(),
                             active.contains(id) ? new NextHop.Peering(id) : new NextHop.Blackhole());
             }
         }
-        return Collections.unmodifiableMap(ways);
+        return Collections.unmodifiableMap(nextHops);
     }
 
     private static Map<SecurityGroupId, Filter> filters(NetView view, Collection<Port> ports) {

@@ -42,9 +42,9 @@ import java.util.List;
 
 /**
  * One change of a Region, in its place in the Region's one order (docs/decisions/0002-one-order-per-region.md): what it reads is
- * what it changes, nothing comes between, and either all of it becomes true or nothing does. It does no I/O but through this interface. {@code
- * save} makes or replaces the whole value of that id; saving a {@link Net} needs its account, a {@link Subnet} its Net,
- * and so on. Deleting what other things need is refused by the store as a bug: the operations check before.
+ * what it changes, nothing comes between, and either all of it becomes true or nothing does. It does no I/O but through this
+ * interface. {@code save} makes or replaces the whole value of that id; saving a {@link Net} needs its account, a
+ * {@link Subnet} its Net, and so on. Deleting what other things need is refused by the store as a bug: the operations check before.
  */
 public interface UnitOfWork extends Snapshot {
 

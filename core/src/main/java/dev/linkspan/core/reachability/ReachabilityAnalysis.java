@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /**
  * Says what happens to a packet and to its reply, by the same truth from which the network is planned, and which calls would
- * change it. That packets agree is tested (docs/decisions/0016-the-wire-is-the-oracle.md). It follows the packet to the end: what is found to stop it is taken as put right, so that
- * everything in the way is found at once.
+ * change it. That packets agree is tested (docs/decisions/0016-the-wire-is-the-oracle.md). It follows the packet to the end:
+ * what is found to stop it is taken as put right, so that everything in the way is found at once.
  */
 public final class ReachabilityAnalysis {
 

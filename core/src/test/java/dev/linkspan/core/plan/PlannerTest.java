@@ -80,7 +80,7 @@ class PlannerTest {
                         unit, owner, main.id(), Cidr.parse(destination), new RequestedTarget.Peering(peering.id())));
     }
 
-    private Map<Cidr, NextHop> ways() {
+    private Map<Cidr, NextHop> nextHops() {
         return plan().tables().get(fixture.mainTable(net).id()).routes();
     }
 
@@ -185,7 +185,7 @@ class PlannerTest {
         @Rule("R1")
         void the_local_route_is_the_nets_range_and_in_no_table() {
             assertThat(plan().range()).isEqualTo(net.range());
-            assertThat(ways()).isEmpty();
+            assertThat(nextHops()).isEmpty();
         }
 
         @Test
@@ -196,7 +196,7 @@ class PlannerTest {
                 route(destination, peering);
             }
 
-            assertThat(ways())
+            assertThat(nextHops())
                     .containsExactly(
                             Map.entry(Cidr.ALL, new NextHop.Peering(peering.id())),
                             Map.entry(Cidr.parse("10.1.0.0/16"), new NextHop.Peering(peering.id())),
@@ -209,14 +209,14 @@ class PlannerTest {
             NetPeering pending = fixture.pendingPeering(net, peer);
             route("10.1.0.0/16", pending);
             Cidr destination = Cidr.parse("10.1.0.0/16");
-            assertThat(ways()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
+            assertThat(nextHops()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
 
             NetPeering active = pending.accept(other, fixture.now());
             save(active);
-            assertThat(ways()).containsExactly(Map.entry(destination, new NextHop.Peering(pending.id())));
+            assertThat(nextHops()).containsExactly(Map.entry(destination, new NextHop.Peering(pending.id())));
 
             save(active.delete(other, fixture.now()));
-            assertThat(ways()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
+            assertThat(nextHops()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
         }
 
         @Test

@@ -77,6 +77,11 @@ public final class TurnQueue<T> {
         return line == null ? 0 : line.size();
     }
 
+    /** The first in somebody's line. */
+    Optional<T> first(String whose) {
+        return Optional.ofNullable(lines.get(whose)).map(Deque::getFirst);
+    }
+
     /** The first in each line, by whose line it is. */
     public Map<String, T> firsts() {
         return lines.entrySet().stream()

@@ -132,10 +132,7 @@ public final class Turns {
 
     /** The first of a line is the one that looks out for the end of the pause. */
     private void wakeFirstOf(String whose) {
-        Waiter first = waiting.firsts().get(whose);
-        if (first != null) {
-            first.called.signal();
-        }
+        waiting.first(whose).ifPresent(first -> first.called.signal());
     }
 
     private void callNext() {

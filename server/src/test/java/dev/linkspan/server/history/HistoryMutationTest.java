@@ -28,7 +28,7 @@ class HistoryMutationTest {
 
     @BeforeAll
     static void be_quiet() throws InterruptedException {
-        assumeTrue(Boolean.getBoolean("linkspan.long"), "it takes ten minutes: --long");
+        assumeTrue(Boolean.getBoolean("linkspan.long"), "it takes three minutes: --long");
         NamespaceFolder.assumePermitted();
         LOG.setLevel(Level.OFF);
     }
