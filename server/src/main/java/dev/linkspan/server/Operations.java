@@ -18,6 +18,7 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.AbsentActions;
 import dev.linkspan.server.api.ec2.DhcpOptionsActions;
@@ -93,8 +94,12 @@ record Operations(
                 keyMaker);
     }
 
-    /** Every action of the EC2 API, family by family. */
-    List<Operation> ec2Actions() {
+    /**
+     * Every action of the EC2 API, family by family.
+     *
+     * @param flowTables how full they are, which network insights tell
+     */
+    List<Operation> ec2Actions(FlowTables flowTables) {
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
@@ -115,7 +120,7 @@ record Operations(
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
                         new NetworkInsightsPathActions(new InsightsPaths(), new Tags()).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(), new Tags()).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables), new Tags()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)

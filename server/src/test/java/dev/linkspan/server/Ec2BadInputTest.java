@@ -38,6 +38,7 @@ import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.peering.PeeringRules;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.Snapshot;
@@ -76,7 +77,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Ec2BadInputTest {
 
     private static final List<Region> REGIONS = List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)));
-    private static final List<Operation> ACTIONS = new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions();
+    private static final List<Operation> ACTIONS = new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNTOLD);
     /** What is never there matches no filter, whatever its name. */
     private static final Set<String> ABSENT =
             new AbsentActions().operations().stream().map(Operation::name).collect(Collectors.toSet());
@@ -127,7 +128,7 @@ class Ec2BadInputTest {
                 PacketFilter.NONE);
         return fixture.change(unit -> {
             InsightsPath path = new InsightsPaths().create(unit, owner, question, Optional.empty());
-            return new InsightsAnalyses().start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
+            return new InsightsAnalyses(FlowTables.UNTOLD).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
         });
     }
 

@@ -7,6 +7,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.PeeringRules;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.ApiRequest;
@@ -74,7 +75,7 @@ class LongAnswersTest {
                 new Caller(accounts.get(request.headers().first("X-Account").orElseThrow()), Fixture.REGION);
         return switch (api) {
             case OAPI -> new OapiEndpoint(calls, authenticator, operations.calls());
-            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(), List.of());
+            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(FlowTables.UNTOLD), List.of());
         };
     }
 

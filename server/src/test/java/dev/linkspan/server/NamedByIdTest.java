@@ -33,6 +33,7 @@ import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.TestClock;
@@ -154,7 +155,7 @@ class NamedByIdTest {
                 unit.save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
                 return new Crowd(unit, 0).make(ids);
             });
-            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions())
+            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNTOLD))
                     .flatMap(List::stream)
                     .flatMap(this::cases)
                     .toList();

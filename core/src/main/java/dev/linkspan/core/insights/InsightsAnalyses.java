@@ -5,6 +5,7 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
@@ -18,6 +19,13 @@ public final class InsightsAnalyses {
 
     /** How many an account may have in a Region. */
     public static final int MOST = 1000;
+
+    private final FlowTables flowTables;
+
+    /** @param flowTables how full they are, which stops packets that everything else lets pass */
+    public InsightsAnalyses(FlowTables flowTables) {
+        this.flowTables = flowTables;
+    }
 
     /**
      * Asks a path's question of what is true now, and keeps what is found. Asked again with the same token, the analysis that
@@ -42,7 +50,7 @@ public final class InsightsAnalyses {
             return analysis;
         }
         requireRoom(unit, caller);
-        Finding finding = new Finding(path.question(), new PathEnds(unit, caller).trace(path.question()));
+        Finding finding = new Finding(path.question(), new PathEnds(unit, caller, flowTables).trace(path.question()));
         InsightsAnalysis analysis = new InsightsAnalysis(
                 unit.newId(InsightsAnalysisId.KIND),
                 caller,

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
@@ -36,7 +37,7 @@ public final class InsightsPaths {
             Tokens.requireSame(path.question().equals(question), path.clientToken(), path.id());
             return path;
         }
-        new PathEnds(unit, caller).trace(question);
+        new PathEnds(unit, caller, FlowTables.UNTOLD).trace(question);
         requireRoom(unit, caller);
         InsightsPath path =
                 new InsightsPath(unit.newId(InsightsPathId.KIND), caller, question, unit.now(), clientToken);

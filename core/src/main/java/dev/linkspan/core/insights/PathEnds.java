@@ -12,6 +12,7 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.reachability.Consent;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
  * Finds out whom a path's ends mean now. An account names its own machines; what is behind a peering it names by the peering
  * and an address, as far as that is a Net at the other end of one of its own (A4).
  */
-record PathEnds(Snapshot snapshot, AccountId caller) {
+record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
 
     /** What happens to the packet now, as the caller may see it. */
     Trace trace(PathQuestion question) {
@@ -40,7 +41,7 @@ record PathEnds(Snapshot snapshot, AccountId caller) {
                 .map(id -> end("Destination", id, question.to()))
                 .orElseGet(() ->
                         new Endpoint.AtAddress(Optional.empty(), question.to().orElseThrow()));
-        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot))
+        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables))
                 .trace(new Question(from, to, question.packet()), caller, Consent.asShown());
         if (!isOwn(trace.from()) && trace.to().filter(this::isOwn).isEmpty()) {
             throw Refusal.badValue(

@@ -16,6 +16,7 @@ import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Trouble;
@@ -39,7 +40,7 @@ class NetworkInsightsTest {
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
     private final InsightsPaths paths = new InsightsPaths();
-    private final InsightsAnalyses analyses = new InsightsAnalyses();
+    private final InsightsAnalyses analyses = new InsightsAnalyses(FlowTables.UNTOLD);
     private final AccountId ann = fixture.account();
     private final AccountId bob = fixture.account();
     private final Net annsNet = fixture.net(ann, "10.0.0.0/16");
