@@ -38,8 +38,8 @@ import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.peering.PeeringRules;
-import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.TestClock;
@@ -77,7 +77,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Ec2BadInputTest {
 
     private static final List<Region> REGIONS = List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)));
-    private static final List<Operation> ACTIONS = new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNTOLD);
+    private static final List<Operation> ACTIONS =
+            new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNTOLD);
     /** What is never there matches no filter, whatever its name. */
     private static final Set<String> ABSENT =
             new AbsentActions().operations().stream().map(Operation::name).collect(Collectors.toSet());
