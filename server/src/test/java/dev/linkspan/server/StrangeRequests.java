@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.Required;
 import java.lang.reflect.ParameterizedType;
@@ -134,7 +135,7 @@ final class StrangeRequests {
 
     StrangeRequests(Operations operations) {
         this.calls = List.copyOf(operations.calls());
-        this.actions = List.copyOf(operations.ec2Actions());
+        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNTOLD));
     }
 
     /** Remembers the ids in an answer. */

@@ -34,7 +34,7 @@ import java.util.regex.Pattern;
  * codes). Clients decide by the code: waiters wait on {@code ...ID.NotFound}, and what cannot be undone any more is {@code
  * InvalidStateTransition}.
  */
-final class Ec2Errors {
+public final class Ec2Errors {
 
     /** What the core's messages call a parameter or a resource, and EC2's clients do. */
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -163,7 +163,7 @@ final class Ec2Errors {
     }
 
     /** A sentence of the core's, in the words of EC2's clients. */
-    static String inWordsOfEc2(String sentence) {
+    public static String inWordsOfEc2(String sentence) {
         return WORD.matcher(sentence)
                 .replaceAll(word -> Matcher.quoteReplacement(WORDS.getOrDefault(word.group(), word.group())));
     }

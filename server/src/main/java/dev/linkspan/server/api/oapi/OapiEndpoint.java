@@ -13,6 +13,7 @@ import dev.linkspan.server.api.RequestLog;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
 import dev.linkspan.server.api.call.DescribedCall.Callers;
+import dev.linkspan.server.api.call.LongAnswer;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.Collection;

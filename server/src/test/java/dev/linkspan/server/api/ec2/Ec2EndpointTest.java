@@ -12,6 +12,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import dev.linkspan.server.api.resource.net.VpcActions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

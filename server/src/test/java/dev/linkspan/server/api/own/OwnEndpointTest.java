@@ -34,7 +34,7 @@ import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.call.ReadTurns;
-import dev.linkspan.server.api.oapi.RouteTableCalls;
+import dev.linkspan.server.api.resource.routing.RouteTableCalls;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
 import java.io.IOException;
