@@ -139,7 +139,7 @@ public final class InstanceStatusActions {
     }
 
     private static List<Known> known(ReadCall call, FilterArguments filters) {
-        Set<SubregionName> failed = call.snapshot().failedSubregions();
+        Set<SubregionName> failed = call.snapshot().subregions().failed();
         return SeenVm.visible(call, filters).stream()
                 .map(vm -> new Known(vm, failed.contains(vm.subregion())))
                 .toList();

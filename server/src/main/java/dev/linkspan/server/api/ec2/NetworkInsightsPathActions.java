@@ -212,10 +212,10 @@ public final class NetworkInsightsPathActions {
     private static List<InsightsPath> candidates(ReadCall call, FilterArguments filters) {
         return filters.ids("NetworkInsightsPathIds", InsightsPathId.KIND)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().insightsPath(id).stream())
+                        .flatMap(id -> call.snapshot().insightsPaths().find(id).stream())
                         .filter(path -> path.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().insightsPaths(call.caller()));
+                .orElseGet(() -> call.snapshot().insightsPaths().ofOwner(call.caller()));
     }
 
     private static Position position(InsightsPath path) {

@@ -223,7 +223,8 @@ public final class SecurityGroupActions {
             throw new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter IpPermissions.");
         }
         Set<SecurityGroupRuleId> before = call.snapshot()
-                .securityGroup(request.groupId())
+                .securityGroups()
+                .find(request.groupId())
                 .map(group -> group.rules().stream().map(SecurityGroupRule::id).collect(Collectors.toSet()))
                 .orElse(Set.of());
         SecurityGroup group = groups.addRules(call.work(), call.caller(), request.groupId(), rules);
@@ -266,7 +267,7 @@ public final class SecurityGroupActions {
 
     private static void requireNames(ReadCall call, List<String> names) {
         Set<String> known = new HashSet<>();
-        call.snapshot().securityGroups(call.caller()).forEach(group -> known.add(group.name()));
+        call.snapshot().securityGroups().ofOwner(call.caller()).forEach(group -> known.add(group.name()));
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw new Refusal(
                     RefusalCode.UNKNOWN_GROUP_NAME, "The security group '%s' does not exist.".formatted(name));
@@ -295,17 +296,17 @@ public final class SecurityGroupActions {
     private static List<SecurityGroup> candidates(ReadCall call, FilterArguments filters) {
         return filters.ids("GroupIds", SecurityGroupId.KIND)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().securityGroup(id).stream())
+                        .flatMap(id -> call.snapshot().securityGroups().find(id).stream())
                         .filter(group -> group.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().securityGroups(call.caller()));
+                .orElseGet(() -> call.snapshot().securityGroups().ofOwner(call.caller()));
     }
 
     /** A rule that is named is looked up by itself: its group may hold thousands of others. */
     private static List<Held> rules(ReadCall call, FilterArguments filters) {
         Stream<SecurityGroup> holding = filters.ids("SecurityGroupRuleIds", SecurityGroupRuleId.KIND)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().securityGroupOf(id).stream())
+                        .flatMap(id -> call.snapshot().securityGroups().findByRule(id).stream())
                         .filter(group -> group.owner().equals(call.caller())))
                 .orElseGet(() -> candidates(call, filters).stream());
         return holding.flatMap(Held::of).toList();

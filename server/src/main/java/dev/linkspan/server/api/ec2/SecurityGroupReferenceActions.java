@@ -98,7 +98,7 @@ public final class SecurityGroupReferenceActions {
     private static List<SecurityGroup> stale(ReadCall call, FilterArguments filters) {
         PeerReferences references = new PeerReferences(call.snapshot());
         return filters.ids(NETS, NetId.KIND).orElse(List.of()).stream()
-                .flatMap(net -> call.snapshot().securityGroupsOf(net).stream())
+                .flatMap(net -> call.snapshot().securityGroups().ofNet(net).stream())
                 .map(group -> group.withRules(references.stale(group)))
                 .filter(group -> !group.rules().isEmpty())
                 .toList();

@@ -35,8 +35,8 @@ public record SeenNic(Nic nic, NicScene scene) {
     public static List<SeenNic> candidates(ReadCall call, FilterArguments filters) {
         Optional<List<NicId>> ids = filters.ids("NicIds", NicId.KIND);
         Stream<Nic> found = ids.isPresent()
-                ? ids.get().stream().flatMap(id -> call.snapshot().nic(id).stream())
-                : call.snapshot().nics(call.caller()).stream();
+                ? ids.get().stream().flatMap(id -> call.snapshot().nics().find(id).stream())
+                : call.snapshot().nics().ofOwner(call.caller()).stream();
         List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller())).toList();
         return of(call.snapshot(), own);
     }

@@ -130,10 +130,10 @@ public final class KeypairCalls {
     public static List<Keypair> candidates(ReadCall call, FilterArguments filters) {
         return filters.ids("KeypairIds", KeypairId.KIND)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().keypair(id).stream())
+                        .flatMap(id -> call.snapshot().keypairs().find(id).stream())
                         .filter(keypair -> keypair.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().keypairs(call.caller()));
+                .orElseGet(() -> call.snapshot().keypairs().ofOwner(call.caller()));
     }
 
     private static Position position(Keypair keypair) {

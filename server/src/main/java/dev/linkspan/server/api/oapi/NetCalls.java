@@ -90,10 +90,10 @@ public final class NetCalls {
     public static List<Net> candidates(ReadCall call, FilterArguments filters) {
         return filters.ids("NetIds", NetId.KIND)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().net(id).stream())
+                        .flatMap(id -> call.snapshot().nets().find(id).stream())
                         .filter(net -> net.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().nets(call.caller()));
+                .orElseGet(() -> call.snapshot().nets().ofOwner(call.caller()));
     }
 
     private static NetAnswer answer(Call call, Net net) {

@@ -105,7 +105,8 @@ record SecurityGroupAnswer(
 
     private static SecurityGroupMemberAnswer member(Call call, Counterpart.Group named) {
         Optional<String> name = call.snapshot()
-                .securityGroup(named.id())
+                .securityGroups()
+                .find(named.id())
                 .filter(group -> group.owner().equals(call.caller()))
                 .map(SecurityGroup::name);
         return new SecurityGroupMemberAnswer(named.owner(), named.id(), name);

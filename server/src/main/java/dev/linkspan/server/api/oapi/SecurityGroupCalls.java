@@ -201,10 +201,10 @@ public final class SecurityGroupCalls {
     private static List<Seen> candidates(ReadCall call, FilterArguments filters) {
         List<SecurityGroup> groups = filters.ids("SecurityGroupIds", SecurityGroupId.KIND)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().securityGroup(id).stream())
+                        .flatMap(id -> call.snapshot().securityGroups().find(id).stream())
                         .filter(group -> group.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().securityGroups(call.caller()));
+                .orElseGet(() -> call.snapshot().securityGroups().ofOwner(call.caller()));
         return groups.stream().map(group -> Seen.of(call, group)).toList();
     }
 }

@@ -20,10 +20,10 @@ public record SeenRouteTable(RouteTable table, RouteStates states) {
     public static List<SeenRouteTable> candidates(ReadCall call, FilterArguments filters) {
         List<RouteTable> tables = filters.ids("RouteTableIds", RouteTableId.KIND)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().routeTable(id).stream())
+                        .flatMap(id -> call.snapshot().routeTables().find(id).stream())
                         .filter(table -> table.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().routeTables(call.caller()));
+                .orElseGet(() -> call.snapshot().routeTables().ofOwner(call.caller()));
         RouteStates states = new RouteStates(call.snapshot());
         return tables.stream().map(table -> new SeenRouteTable(table, states)).toList();
     }
