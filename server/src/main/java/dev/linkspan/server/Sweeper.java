@@ -117,7 +117,7 @@ final class Sweeper implements AutoCloseable {
 
     private int sweep(UnitOfWork unit) {
         int forgotten =
-                retention.isZero() ? 0 : unit.forgetEventsBefore(unit.now().minus(retention), MOST_AT_ONCE);
+                retention.isZero() ? 0 : unit.events().forgetBefore(unit.now().minus(retention), MOST_AT_ONCE);
         return peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE) + forgotten;
     }
 

@@ -84,7 +84,7 @@ class LongAnswersTest {
         Net net = fixture.net(account, "10.0.0.0/16");
         fixture.change(unit -> {
             for (int i = 0; i < TAGS; i++) {
-                unit.save(new Tag(net.id(), account, "key-%04d".formatted(i), "value"));
+                unit.tags().save(new Tag(net.id(), account, "key-%04d".formatted(i), "value"));
             }
             return net;
         });

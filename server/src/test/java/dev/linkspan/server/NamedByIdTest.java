@@ -52,6 +52,7 @@ import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
@@ -66,6 +67,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -152,7 +154,7 @@ class NamedByIdTest {
         try (DataFolder folder = DataFolder.open(temporary.resolve("data"));
                 SqlStore store = SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(new TestClock()))) {
             store.change(Fixture.REGION, Fixture.ORIGIN, unit -> {
-                unit.save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
+                unit.accounts().save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
                 return new Crowd(unit, 0).make(ids);
             });
             List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNTOLD))
@@ -289,18 +291,29 @@ class NamedByIdTest {
         return change.handler().handle(new ChangeCall(unit, OWNER), StrictJson.bind(arguments, change.request()));
     }
 
-    /** The same unit, but what it answers is counted, row by row. */
+    /** The same unit, but what its repositories answer is counted, row by row. */
     private static UnitOfWork counting(UnitOfWork unit, AtomicLong count) {
-        return (UnitOfWork) Proxy.newProxyInstance(
-                UnitOfWork.class.getClassLoader(), new Class<?>[] {UnitOfWork.class}, (_, method, arguments) -> {
+        return proxy(
+                UnitOfWork.class,
+                unit,
+                (method, answer) -> method.getReturnType().getSimpleName().endsWith("Repository")
+                        ? proxy(method.getReturnType(), answer, (_, found) -> {
+                            count.addAndGet(rows(found));
+                            return found;
+                        })
+                        : answer);
+    }
+
+    /** The same thing, with something done to what it answers. */
+    private static <T> T proxy(Class<T> type, Object behind, BiFunction<Method, Object, Object> answering) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
                     try {
-                        Object answer = method.invoke(unit, arguments);
-                        count.addAndGet(rows(answer));
-                        return answer;
+                        return answering.apply(method, method.invoke(behind, arguments));
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
-                });
+                }));
     }
 
     private static long rows(Object answer) {
@@ -351,7 +364,7 @@ class NamedByIdTest {
                 keep(ids, NetPeeringId.KIND, peering(home, net).id());
                 keep(ids, KeypairId.KIND, keypair("key " + number).id());
                 keep(ids, DhcpOptionsSetId.KIND, dhcpOptions().id());
-                unit.save(new Tag(own.rules().getFirst().id(), OWNER, "Name", "rule " + number));
+                unit.tags().save(new Tag(own.rules().getFirst().id(), OWNER, "Name", "rule " + number));
             });
             return true;
         }
@@ -371,20 +384,20 @@ class NamedByIdTest {
                     .toList();
             SecurityGroup made =
                     new SecurityGroup(unit.newId(SecurityGroupId.KIND), net.id(), OWNER, name, "", rules, unit.now());
-            unit.save(made);
+            unit.securityGroups().save(made);
             return made;
         }
 
         private NetPeering peering(Net source, Net accepter) {
             NetPeering made = NetPeering.requested(
                     unit.newId(NetPeeringId.KIND), PeeringSide.of(source), PeeringSide.of(accepter), unit.now());
-            unit.save(made);
+            unit.peerings().save(made);
             return made;
         }
 
         private Keypair keypair(String name) {
             Keypair made = new Keypair(unit.newId(KeypairId.KIND), OWNER, name, KEY, Optional.empty(), unit.now());
-            unit.save(made);
+            unit.keypairs().save(made);
             return made;
         }
 
@@ -394,7 +407,7 @@ class NamedByIdTest {
                     OWNER,
                     Map.of(DhcpOption.DOMAIN_NAME, List.of("example.com")),
                     unit.now());
-            unit.save(made);
+            unit.dhcpOptionsSets().save(made);
             return made;
         }
     }

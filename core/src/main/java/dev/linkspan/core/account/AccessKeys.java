@@ -4,7 +4,6 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
@@ -34,16 +33,16 @@ public final class AccessKeys {
     public AccessKey create(UnitOfWork unit, AccountId owner, Optional<String> tag, Optional<Instant> expiresAt) {
         tag.ifPresent(AccessKeys::requireTag);
         expiresAt.ifPresent(instant -> requireFuture(instant, unit.now()));
-        if (unit.account(owner).isEmpty()) {
+        if (unit.accounts().find(owner).isEmpty()) {
             throw new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(owner));
         }
-        Quotas.requireRoom(unit, owner, Quota.ACCESS_KEYS, Countable.ACCESS_KEYS);
+        Quotas.requireRoom(unit, owner, Quota.ACCESS_KEYS, unit.accessKeys()::countOfOwner);
         AccessKeyId id = credentials.newAccessKeyId();
-        while (unit.accessKey(id).isPresent()) {
+        while (unit.accessKeys().find(id).isPresent()) {
             id = credentials.newAccessKeyId();
         }
         AccessKey key = new AccessKey(id, owner, credentials.newSecret(), true, tag, expiresAt, unit.now(), unit.now());
-        unit.save(key);
+        unit.accessKeys().save(key);
         record(unit, EventType.ACCESS_KEY_CREATED, key, "created");
         return key;
     }
@@ -56,19 +55,20 @@ public final class AccessKeys {
             return key;
         }
         AccessKey saved = change.applied(key, unit.now());
-        unit.save(saved);
+        unit.accessKeys().save(saved);
         record(unit, EventType.ACCESS_KEY_CHANGED, saved, saved.active() ? "active" : "inactive");
         return saved;
     }
 
     public void delete(UnitOfWork unit, AccountId caller, AccessKeyId id) {
         AccessKey key = owned(unit, caller, id);
-        unit.delete(id);
+        unit.accessKeys().delete(id);
         record(unit, EventType.ACCESS_KEY_DELETED, key, "deleted");
     }
 
     private static AccessKey owned(Snapshot snapshot, AccountId caller, AccessKeyId id) {
-        return snapshot.accessKey(id)
+        return snapshot.accessKeys()
+                .find(id)
                 .filter(key -> key.owner().equals(caller))
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.UNKNOWN_ACCESS_KEY, "The AccessKeyId '%s' doesn't exist.".formatted(id)));

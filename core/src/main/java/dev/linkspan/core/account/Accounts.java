@@ -25,7 +25,7 @@ public final class Accounts {
     /** An account with an id that none has. */
     public Account create(UnitOfWork unit, Optional<EmailAddress> email) {
         AccountId id = credentials.newAccountId();
-        while (unit.account(id).isPresent()) {
+        while (unit.accounts().find(id).isPresent()) {
             id = credentials.newAccountId();
         }
         return created(unit, id, email);
@@ -33,7 +33,7 @@ public final class Accounts {
 
     /** An account with the id that the operator chose. */
     public Account create(UnitOfWork unit, AccountId id, Optional<EmailAddress> email) {
-        if (unit.account(id).isPresent()) {
+        if (unit.accounts().find(id).isPresent()) {
             throw new Refusal(RefusalCode.CONFLICT, "There is an account %s already.".formatted(id));
         }
         return created(unit, id, email);
@@ -41,13 +41,13 @@ public final class Accounts {
 
     /** The account of this id, made where there is none yet (A6). */
     public Account known(UnitOfWork unit, AccountId id) {
-        return unit.account(id).orElseGet(() -> created(unit, id, Optional.empty()));
+        return unit.accounts().find(id).orElseGet(() -> created(unit, id, Optional.empty()));
     }
 
     private static Account created(UnitOfWork unit, AccountId id, Optional<EmailAddress> email) {
         email.ifPresent(address -> requireFree(unit, address));
         Account account = new Account(id, email, Map.of(), unit.now());
-        unit.save(account);
+        unit.accounts().save(account);
         record(unit, EventType.ACCOUNT_CREATED, id, "created");
         return account;
     }
@@ -68,7 +68,7 @@ public final class Accounts {
         limit.ifPresent(most -> quotas.put(quota, most));
         Account changed = account.withQuotas(quotas);
         if (!changed.equals(account)) {
-            unit.save(changed);
+            unit.accounts().save(changed);
             String detail = "%s: %d, before %d".formatted(quota.label(), changed.limit(quota), account.limit(quota));
             record(unit, EventType.ACCOUNT_QUOTA_CHANGED, id, detail);
         }
@@ -82,7 +82,7 @@ public final class Accounts {
             return account;
         }
         Account changed = account.withName(name);
-        unit.save(changed);
+        unit.accounts().save(changed);
         String detail = name.map(it -> "name: " + it).orElse("no name any more");
         record(unit, EventType.ACCOUNT_CHANGED, id, detail);
         return changed;
@@ -96,7 +96,7 @@ public final class Accounts {
         }
         requireFree(unit, email);
         Account changed = account.withEmail(email);
-        unit.save(changed);
+        unit.accounts().save(changed);
         record(unit, EventType.ACCOUNT_CHANGED, id, "e-mail address");
         return changed;
     }
@@ -112,19 +112,20 @@ public final class Accounts {
                     RefusalCode.PARAMETER_COMBINATION,
                     "The account %s has no e-mail address to sign in with: Password needs Email.".formatted(id));
         }
-        unit.save(new Password(id, hash, unit.now()));
-        unit.deleteSessionsOf(id);
+        unit.passwords().save(new Password(id, hash, unit.now()));
+        unit.sessions().deleteOfAccount(id);
         record(unit, EventType.ACCOUNT_CHANGED, id, "password");
     }
 
     private static Account existing(UnitOfWork unit, AccountId id) {
-        return unit.account(id)
+        return unit.accounts()
+                .find(id)
                 .orElseThrow(() ->
                         new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(id)));
     }
 
     private static void requireFree(UnitOfWork unit, EmailAddress email) {
-        if (unit.accountOf(email).isPresent()) {
+        if (unit.accounts().findByEmail(email).isPresent()) {
             throw new Refusal(
                     RefusalCode.CONFLICT, "There is an account with the Email '%s' already.".formatted(email));
         }

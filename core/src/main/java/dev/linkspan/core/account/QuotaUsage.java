@@ -4,7 +4,6 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -24,34 +23,37 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
     public static List<QuotaUsage> of(Snapshot snapshot, AccountId account) {
         Counter counter = new Counter(snapshot, account, new ArrayList<>());
         counter.countAccount();
-        snapshot.nets(account).stream().map(Net::id).forEach(counter::countNet);
-        snapshot.routeTables(account).forEach(counter::countRouteTable);
-        snapshot.securityGroups(account).forEach(counter::countSecurityGroup);
+        snapshot.nets().ofOwner(account).stream().map(Net::id).forEach(counter::countNet);
+        snapshot.routeTables().ofOwner(account).forEach(counter::countRouteTable);
+        snapshot.securityGroups().ofOwner(account).forEach(counter::countSecurityGroup);
         return List.copyOf(counter.found());
     }
 
     private record Counter(Snapshot snapshot, AccountId account, List<QuotaUsage> found) {
 
         void countAccount() {
-            add(Quota.NETS, Countable.NETS);
-            add(Quota.VMS, Countable.VMS);
-            add(Quota.NICS, Countable.NICS);
-            add(Quota.DHCP_OPTIONS_SETS, Countable.DHCP_OPTIONS_SETS);
-            add(Quota.KEYPAIRS, Countable.KEYPAIRS);
-            add(Quota.ACCESS_KEYS, Countable.ACCESS_KEYS);
-            add(Quota.TAGS, Countable.TAGS);
-            add(Quota.OUTSTANDING_PEERING_REQUESTS, snapshot.countOutstandingRequests(account));
-            add(Quota.DEAD_PEERING_REQUESTS, snapshot.countDeadRequests(account));
+            add(Quota.NETS, snapshot.nets().countOfOwner(account));
+            add(Quota.VMS, snapshot.vms().countOfOwner(account));
+            add(Quota.NICS, snapshot.nics().countOfOwner(account));
+            add(Quota.DHCP_OPTIONS_SETS, snapshot.dhcpOptionsSets().countOfOwner(account));
+            add(Quota.KEYPAIRS, snapshot.keypairs().countOfOwner(account));
+            add(Quota.ACCESS_KEYS, snapshot.accessKeys().countOfOwner(account));
+            add(Quota.TAGS, snapshot.tags().countOfOwner(account));
+            add(Quota.OUTSTANDING_PEERING_REQUESTS, snapshot.peerings().countOutstandingOfRequester(account));
+            add(Quota.DEAD_PEERING_REQUESTS, snapshot.peerings().countDeadOfRequester(account));
         }
 
         void countNet(NetId net) {
-            add(Quota.ACTIVE_PEERINGS_PER_NET, net, snapshot.countActivePeerings(net));
-            add(Quota.SUBNETS_PER_NET, net, snapshot.subnetsOf(net).size());
-            add(Quota.ROUTE_TABLES_PER_NET, net, snapshot.routeTablesOf(net).size());
+            add(Quota.ACTIVE_PEERINGS_PER_NET, net, snapshot.peerings().countActiveOfNet(net));
+            add(Quota.SUBNETS_PER_NET, net, snapshot.subnets().ofNet(net).size());
+            add(
+                    Quota.ROUTE_TABLES_PER_NET,
+                    net,
+                    snapshot.routeTables().ofNet(net).size());
             add(
                     Quota.SECURITY_GROUPS_PER_NET,
                     net,
-                    snapshot.securityGroupsOf(net).size());
+                    snapshot.securityGroups().ofNet(net).size());
         }
 
         void countRouteTable(RouteTable table) {
@@ -60,10 +62,6 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
 
         void countSecurityGroup(SecurityGroup group) {
             add(Quota.RULES_PER_SECURITY_GROUP, group.id(), group.rules().size());
-        }
-
-        private void add(Quota quota, Countable what) {
-            add(quota, snapshot.count(account, what));
         }
 
         private void add(Quota quota, int used) {

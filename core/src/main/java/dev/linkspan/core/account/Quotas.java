@@ -2,10 +2,10 @@ package dev.linkspan.core.account;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import java.util.function.ToIntFunction;
 
 /** The limits of accounts, asked before something is added (P12). */
 public final class Quotas {
@@ -14,22 +14,23 @@ public final class Quotas {
 
     /** The account's limit in force; the default one where the account is not known. */
     public static int limit(Snapshot snapshot, AccountId id, Quota quota) {
-        return snapshot.account(id).map(account -> account.limit(quota)).orElse(quota.defaultLimit());
+        return snapshot.accounts().find(id).map(account -> account.limit(quota)).orElse(quota.defaultLimit());
     }
 
     /**
      * Refuses where the account has no room for one more.
      *
-     * @param what what the quota counts
+     * @param used how many an account has of what the quota counts
      */
-    public static void requireRoom(Snapshot snapshot, AccountId id, Quota quota, Countable what) {
-        requireRoom(snapshot, id, quota, what, 1);
+    public static void requireRoom(Snapshot snapshot, AccountId id, Quota quota, ToIntFunction<AccountId> used) {
+        requireRoom(snapshot, id, quota, used, 1);
     }
 
     /** Refuses where the account has no room for so many more. */
-    public static void requireRoom(Snapshot snapshot, AccountId id, Quota quota, Countable what, int more) {
+    public static void requireRoom(
+            Snapshot snapshot, AccountId id, Quota quota, ToIntFunction<AccountId> used, int more) {
         int limit = limit(snapshot, id, quota);
-        long wanted = limit == Quota.UNLIMITED ? 0 : (long) snapshot.count(id, what) + more;
+        long wanted = limit == Quota.UNLIMITED ? 0 : (long) used.applyAsInt(id) + more;
         if (wanted > limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,

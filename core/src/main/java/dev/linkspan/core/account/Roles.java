@@ -21,7 +21,7 @@ public interface Roles {
         Map<Role, Set<AccountId>> accounts = Map.copyOf(trusted);
         return (snapshot, account, role) ->
                 accounts.getOrDefault(role, Set.of()).contains(account)
-                        && snapshot.account(role.account()).isPresent();
+                        && snapshot.accounts().find(role.account()).isPresent();
     }
 
     boolean admit(Snapshot snapshot, AccountId account, Role role);

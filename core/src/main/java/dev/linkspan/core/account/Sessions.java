@@ -32,7 +32,7 @@ public final class Sessions {
 
     /** Opens a session for whoever gave this password; refused where the account has another one by now. */
     public Session open(UnitOfWork unit, SessionId id, Password right, Instant now) {
-        if (!unit.password(right.owner()).equals(Optional.of(right))) {
+        if (!unit.passwords().find(right.owner()).equals(Optional.of(right))) {
             throw noLonger("password");
         }
         return opened(unit, id, right.owner(), new SignIn.ByPassword(), now);
@@ -40,7 +40,7 @@ public final class Sessions {
 
     /** Opens a session for whoever gave this key's secret; refused where the key cannot be used. */
     public Session open(UnitOfWork unit, SessionId id, AccessKeyId key, Instant now) {
-        AccessKey used = unit.accessKey(key).orElseThrow(() -> noLonger("access key"));
+        AccessKey used = unit.accessKeys().find(key).orElseThrow(() -> noLonger("access key"));
         if (!used.usableAt(unit.now())) {
             throw new Refusal(RefusalCode.NOT_SIGNED, "The access key '%s' is inactive or has expired.".formatted(key));
         }
@@ -57,15 +57,16 @@ public final class Sessions {
     }
 
     private static Session opened(UnitOfWork unit, SessionId id, AccountId account, SignIn signIn, Instant now) {
-        unit.deleteSessionsExpiredBy(now);
+        unit.sessions().deleteExpiredBy(now);
         Session session = new Session(id, account, signIn, now, now.plus(LIFETIME));
-        unit.save(session);
+        unit.sessions().save(session);
         return session;
     }
 
     /** The session of this id, if it has one that still counts. */
     public Optional<Session> find(Snapshot snapshot, SessionId id, Instant now) {
-        return snapshot.session(id)
+        return snapshot.sessions()
+                .find(id)
                 .filter(session -> now.isBefore(session.expiresAt()))
                 .filter(session -> switch (session.signIn()) {
                     case SignIn.ByPassword _ -> true;
@@ -83,17 +84,17 @@ public final class Sessions {
     /** Has the session last its whole time again; empty where it no longer counts. */
     public Optional<Session> renew(UnitOfWork unit, SessionId id, Instant now) {
         Optional<Session> renewed = find(unit, id, now).map(session -> session.until(now.plus(LIFETIME)));
-        renewed.ifPresent(unit::save);
+        renewed.ifPresent(unit.sessions()::save);
         return renewed;
     }
 
     /** Ends the session, if there is one. */
     public void close(UnitOfWork unit, SessionId id) {
-        unit.delete(id);
+        unit.sessions().delete(id);
     }
 
     private static Optional<AccessKey> usable(Snapshot snapshot, AccessKeyId key) {
-        return snapshot.accessKey(key).filter(found -> found.usableAt(snapshot.now()));
+        return snapshot.accessKeys().find(key).filter(found -> found.usableAt(snapshot.now()));
     }
 
     private static Refusal noLonger(String what) {

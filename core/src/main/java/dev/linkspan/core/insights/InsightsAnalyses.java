@@ -43,7 +43,7 @@ public final class InsightsAnalyses {
         clientToken.ifPresent(Tokens::requireToken);
         InsightsPath path = Visible.insightsPath(unit, caller, "NetworkInsightsPathId", pathId);
         Optional<InsightsAnalysis> before =
-                clientToken.flatMap(token -> unit.insightsAnalysisByClientToken(caller, token));
+                clientToken.flatMap(token -> unit.insightsAnalyses().findByClientToken(caller, token));
         if (before.isPresent()) {
             InsightsAnalysis analysis = before.get();
             Tokens.requireSame(analysis.path().equals(pathId), analysis.clientToken(), analysis.id());
@@ -59,21 +59,21 @@ public final class InsightsAnalyses {
                 finding.pathFound(),
                 telling.apply(finding),
                 clientToken);
-        unit.save(analysis);
+        unit.insightsAnalyses().save(analysis);
         record(unit, EventType.INSIGHTS_ANALYSIS_STARTED, analysis);
         return analysis;
     }
 
     public InsightsAnalysis delete(UnitOfWork unit, AccountId caller, InsightsAnalysisId id) {
         InsightsAnalysis analysis = Visible.insightsAnalysis(unit, caller, "NetworkInsightsAnalysisId", id);
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        unit.tags().deleteOfResource(id);
+        unit.insightsAnalyses().delete(id);
         record(unit, EventType.INSIGHTS_ANALYSIS_DELETED, analysis);
         return analysis;
     }
 
     private static void requireRoom(UnitOfWork unit, AccountId caller) {
-        int there = unit.countInsightsAnalyses(caller);
+        int there = unit.insightsAnalyses().countOfOwner(caller);
         if (there >= MOST) {
             throw new Refusal(
                     RefusalCode.QUOTA,

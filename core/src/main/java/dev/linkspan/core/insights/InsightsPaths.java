@@ -31,7 +31,8 @@ public final class InsightsPaths {
      */
     public InsightsPath create(UnitOfWork unit, AccountId caller, PathQuestion question, Optional<String> clientToken) {
         clientToken.ifPresent(Tokens::requireToken);
-        Optional<InsightsPath> before = clientToken.flatMap(token -> unit.insightsPathByClientToken(caller, token));
+        Optional<InsightsPath> before =
+                clientToken.flatMap(token -> unit.insightsPaths().findByClientToken(caller, token));
         if (before.isPresent()) {
             InsightsPath path = before.get();
             Tokens.requireSame(path.question().equals(question), path.clientToken(), path.id());
@@ -41,7 +42,7 @@ public final class InsightsPaths {
         requireRoom(unit, caller);
         InsightsPath path =
                 new InsightsPath(unit.newId(InsightsPathId.KIND), caller, question, unit.now(), clientToken);
-        unit.save(path);
+        unit.insightsPaths().save(path);
         record(unit, EventType.INSIGHTS_PATH_CREATED, path);
         return path;
     }
@@ -49,8 +50,9 @@ public final class InsightsPaths {
     /** Forgets a path that has no analyses. */
     public InsightsPath delete(UnitOfWork unit, AccountId caller, InsightsPathId id) {
         InsightsPath path = Visible.insightsPath(unit, caller, "NetworkInsightsPathId", id);
-        List<InsightsAnalysisId> analyses =
-                unit.insightsAnalysesOf(id).stream().map(InsightsAnalysis::id).toList();
+        List<InsightsAnalysisId> analyses = unit.insightsAnalyses().ofPath(id).stream()
+                .map(InsightsAnalysis::id)
+                .toList();
         if (!analyses.isEmpty()) {
             String some = analyses.stream()
                     .limit(SHOWN)
@@ -62,14 +64,14 @@ public final class InsightsPaths {
                             .formatted(id, analyses.size(), some, analyses.size() > SHOWN ? ", ..." : ""),
                     id);
         }
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        unit.tags().deleteOfResource(id);
+        unit.insightsPaths().delete(id);
         record(unit, EventType.INSIGHTS_PATH_DELETED, path);
         return path;
     }
 
     private static void requireRoom(UnitOfWork unit, AccountId caller) {
-        int there = unit.insightsPaths(caller).size();
+        int there = unit.insightsPaths().ofOwner(caller).size();
         if (there >= MOST) {
             throw new Refusal(
                     RefusalCode.QUOTA,

@@ -68,7 +68,7 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
 
     private Endpoint machine(String parameter, VmId id, Optional<Ipv4> address) {
         Vm vm = Visible.vm(snapshot, caller, parameter, id);
-        List<Nic> nics = snapshot.nicsOf(vm.id());
+        List<Nic> nics = snapshot.nics().ofVm(vm.id());
         if (nics.isEmpty()) {
             throw Refusal.badValue(parameter, id, "the VM is terminated and has no NIC");
         }

@@ -6,7 +6,6 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.KeypairId;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
@@ -19,13 +18,13 @@ public final class Keypairs {
 
     /** Keeps a keypair under a name that is free. */
     public Keypair create(UnitOfWork unit, AccountId caller, NewKeypair wanted) {
-        unit.keypairNamed(caller, wanted.name()).ifPresent(there -> {
+        unit.keypairs().findByName(caller, wanted.name()).ifPresent(there -> {
             throw new Refusal(
                     RefusalCode.KEYPAIR_EXISTS,
                     "The KeypairName '%s' is taken: the keypair '%s' has it.".formatted(there.name(), there.id()),
                     there.id());
         });
-        Quotas.requireRoom(unit, caller, Quota.KEYPAIRS, Countable.KEYPAIRS);
+        Quotas.requireRoom(unit, caller, Quota.KEYPAIRS, unit.keypairs()::countOfOwner);
         Keypair keypair = new Keypair(
                 unit.newId(KeypairId.KIND),
                 caller,
@@ -33,22 +32,23 @@ public final class Keypairs {
                 wanted.publicKey(),
                 wanted.privateKeyDigest(),
                 unit.now());
-        unit.save(keypair);
+        unit.keypairs().save(keypair);
         record(unit, EventType.KEYPAIR_CREATED, keypair);
         return keypair;
     }
 
     public Keypair delete(UnitOfWork unit, AccountId caller, KeypairId id) {
         Keypair keypair = Visible.keypair(unit, caller, "KeypairId", id);
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        unit.tags().deleteOfResource(id);
+        unit.keypairs().delete(id);
         record(unit, EventType.KEYPAIR_DELETED, keypair);
         return keypair;
     }
 
     /** The caller's keypair of this name. */
     public static Keypair named(Snapshot snapshot, AccountId caller, String name) {
-        return snapshot.keypairNamed(caller, name)
+        return snapshot.keypairs()
+                .findByName(caller, name)
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.UNKNOWN_KEYPAIR, "The KeypairName '%s' doesn't exist.".formatted(name)));
     }

@@ -6,7 +6,6 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
@@ -26,9 +25,9 @@ public final class DhcpOptionsSets {
                     RefusalCode.MISSING_PARAMETER, "A DHCP options set needs at least one option, and none is given.");
         }
         options.forEach(DhcpOption::require);
-        Quotas.requireRoom(unit, caller, Quota.DHCP_OPTIONS_SETS, Countable.DHCP_OPTIONS_SETS);
+        Quotas.requireRoom(unit, caller, Quota.DHCP_OPTIONS_SETS, unit.dhcpOptionsSets()::countOfOwner);
         DhcpOptionsSet set = new DhcpOptionsSet(unit.newId(DhcpOptionsSetId.KIND), caller, options, unit.now());
-        unit.save(set);
+        unit.dhcpOptionsSets().save(set);
         String detail = set.options().entrySet().stream()
                 .map(option -> "%s %s".formatted(option.getKey().label(), String.join(" ", option.getValue())))
                 .collect(Collectors.joining(", "));
@@ -43,7 +42,7 @@ public final class DhcpOptionsSets {
             throw new Refusal(
                     RefusalCode.CONFLICT, "The DHCP options set '%s' is the default one and stays.".formatted(id), id);
         }
-        List<Net> users = unit.nets(caller).stream()
+        List<Net> users = unit.nets().ofOwner(caller).stream()
                 .filter(net -> net.dhcpOptions().equals(id))
                 .toList();
         if (!users.isEmpty()) {
@@ -55,8 +54,8 @@ public final class DhcpOptionsSets {
                                     users.stream().map(net -> net.id().value()).collect(Collectors.joining(", "))),
                     id);
         }
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        unit.tags().deleteOfResource(id);
+        unit.dhcpOptionsSets().delete(id);
         record(unit, EventType.DHCP_OPTIONS_DELETED, set, "");
     }
 

@@ -23,7 +23,7 @@ final class FreeAddresses {
 
     static FreeAddresses of(Snapshot snapshot, Subnet subnet) {
         FreeAddresses free = new FreeAddresses(subnet);
-        snapshot.nicsOf(subnet.id()).forEach(nic -> free.taken.addAll(nic.addresses()));
+        snapshot.nics().ofSubnet(subnet.id()).forEach(nic -> free.taken.addAll(nic.addresses()));
         return free;
     }
 

@@ -16,7 +16,6 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.plan.Touched;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
@@ -52,16 +51,18 @@ public final class Nets {
         NetId id = unit.newId(NetId.KIND);
         Net net = new Net(
                 id, caller, unit.region(), range, tenancy, DhcpOptionsSet.DEFAULT, Net.DEFAULT_ATTRIBUTES, unit.now());
-        unit.save(net);
+        unit.nets().save(net);
         RouteTableLink mainLink = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.empty());
-        unit.save(
-                RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now()).withLink(mainLink));
-        unit.save(SecurityGroup.bornWith(
-                net,
-                unit.newId(SecurityGroupId.KIND),
-                unit.newId(SecurityGroupRuleId.KIND),
-                unit.newId(SecurityGroupRuleId.KIND),
-                unit.now()));
+        unit.routeTables()
+                .save(RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now())
+                        .withLink(mainLink));
+        unit.securityGroups()
+                .save(SecurityGroup.bornWith(
+                        net,
+                        unit.newId(SecurityGroupId.KIND),
+                        unit.newId(SecurityGroupRuleId.KIND),
+                        unit.newId(SecurityGroupRuleId.KIND),
+                        unit.now()));
         record(unit, EventType.NET_CREATED, net, Set.of(id), range.toString());
         return net;
     }
@@ -80,7 +81,7 @@ public final class Nets {
 
     private static void requireQuota(Snapshot snapshot, AccountId caller) {
         int limit = Quotas.limit(snapshot, caller, Quota.NETS);
-        if (snapshot.count(caller, Countable.NETS) >= limit) {
+        if (snapshot.nets().countOfOwner(caller) >= limit) {
             throw new Refusal(
                     RefusalCode.NET_QUOTA,
                     "Account %s has %d Nets in %s, which is its limit.".formatted(caller, limit, snapshot.region()));
@@ -103,7 +104,7 @@ public final class Nets {
 
     private static Net savedIfChanged(UnitOfWork unit, Net before, Net after, String detail) {
         if (!after.equals(before)) {
-            unit.save(after);
+            unit.nets().save(after);
             record(unit, EventType.NET_CHANGED, after, Set.of(), detail);
         }
         return after;
@@ -112,8 +113,8 @@ public final class Nets {
     /** Removes a Net that holds nothing but what it was born with, and that no live peering connects (L8). */
     public void delete(UnitOfWork unit, AccountId caller, NetId id) {
         Net net = Visible.net(unit, caller, "NetId", id);
-        List<RouteTable> tables = unit.routeTablesOf(id);
-        List<SecurityGroup> groups = unit.securityGroupsOf(id);
+        List<RouteTable> tables = unit.routeTables().ofNet(id);
+        List<SecurityGroup> groups = unit.securityGroups().ofNet(id);
         List<String> inTheWay = inTheWay(unit, id, tables, groups);
         if (!inTheWay.isEmpty()) {
             throw new Refusal(
@@ -125,29 +126,29 @@ public final class Nets {
         Set<NetId> touched =
                 Touched.byNic(unit, id, groups.stream().map(SecurityGroup::id).toList());
         for (RouteTable table : tables) {
-            unit.deleteTagsOf(table.id());
-            unit.delete(table.id());
+            unit.tags().deleteOfResource(table.id());
+            unit.routeTables().delete(table.id());
         }
         for (SecurityGroup group : groups) {
-            group.rules().forEach(rule -> unit.deleteTagsOf(rule.id()));
-            unit.deleteTagsOf(group.id());
-            unit.delete(group.id());
+            group.rules().forEach(rule -> unit.tags().deleteOfResource(rule.id()));
+            unit.tags().deleteOfResource(group.id());
+            unit.securityGroups().delete(group.id());
         }
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        unit.tags().deleteOfResource(id);
+        unit.nets().delete(id);
         record(unit, EventType.NET_DELETED, net, touched, net.range().toString());
     }
 
     private static List<String> inTheWay(
             Snapshot snapshot, NetId id, List<RouteTable> tables, List<SecurityGroup> groups) {
         List<ResourceId> found = new ArrayList<>();
-        snapshot.livePeeringsOf(id).stream()
+        snapshot.peerings().liveOfNet(id).stream()
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Live)
                 .map(NetPeering::id)
                 .forEach(found::add);
-        snapshot.vmsOf(id).stream().filter(Vm::exists).map(Vm::id).forEach(found::add);
-        snapshot.nicsOf(id).stream().map(Nic::id).forEach(found::add);
-        snapshot.subnetsOf(id).stream().map(Subnet::id).forEach(found::add);
+        snapshot.vms().ofNet(id).stream().filter(Vm::exists).map(Vm::id).forEach(found::add);
+        snapshot.nics().ofNet(id).stream().map(Nic::id).forEach(found::add);
+        snapshot.subnets().ofNet(id).stream().map(Subnet::id).forEach(found::add);
         tables.stream().filter(table -> !table.main()).map(RouteTable::id).forEach(found::add);
         groups.stream()
                 .filter(group -> !group.isDefault())

@@ -62,7 +62,7 @@ public final class NicAddresses {
     }
 
     private static void release(UnitOfWork unit, Nic taker, Ipv4 address) {
-        Optional<Nic> holder = unit.nicsOf(taker.subnet()).stream()
+        Optional<Nic> holder = unit.nics().ofSubnet(taker.subnet()).stream()
                 .filter(nic -> isSecondary(nic, address))
                 .findFirst();
         holder.ifPresent(nic -> without(unit, nic, List.of(address)));
@@ -92,7 +92,8 @@ public final class NicAddresses {
     }
 
     private static FreeAddresses free(Snapshot snapshot, Nic nic) {
-        Subnet subnet = snapshot.subnet(nic.subnet())
+        Subnet subnet = snapshot.subnets()
+                .find(nic.subnet())
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has no Subnet".formatted(nic.id())));
         return FreeAddresses.of(snapshot, subnet);
     }

@@ -40,7 +40,8 @@ final class NicGroups {
     }
 
     private static SecurityGroupId ofNet(Snapshot snapshot, AccountId caller, NetId net, SecurityGroupId id) {
-        SecurityGroupHead group = snapshot.securityGroupHead(id)
+        SecurityGroupHead group = snapshot.securityGroups()
+                .findHead(id)
                 .filter(it -> it.owner().equals(caller))
                 .orElseThrow(() -> Refusal.unknown("SecurityGroupIds", id));
         if (!group.net().equals(net)) {
@@ -54,7 +55,8 @@ final class NicGroups {
     }
 
     private static SecurityGroupId named(Snapshot snapshot, NetId net, String name) {
-        return snapshot.securityGroupHead(net, name)
+        return snapshot.securityGroups()
+                .findHeadByName(net, name)
                 .map(SecurityGroupHead::id)
                 .orElseThrow(() -> Refusal.badValue(
                         "SecurityGroups",

@@ -11,7 +11,6 @@ import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.Touched;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
@@ -28,7 +27,7 @@ public final class Nics {
     /** A NIC in a Subnet of the caller's, linked to nothing. */
     public Nic create(UnitOfWork unit, AccountId caller, NewNic wanted) {
         Subnet subnet = Visible.subnet(unit, caller, "SubnetId", wanted.subnet());
-        Quotas.requireRoom(unit, caller, Quota.NICS, Countable.NICS);
+        Quotas.requireRoom(unit, caller, Quota.NICS, unit.nics()::countOfOwner);
         return made(unit, subnet, wanted, FreeAddresses.of(unit, subnet), Optional.empty());
     }
 
@@ -63,7 +62,7 @@ public final class Nics {
                     "The VM '%s' is terminated: no NIC can be linked to it.".formatted(vmId),
                     vmId);
         }
-        requireFree(unit.nicsOf(vmId), vmId, deviceNumber);
+        requireFree(unit.nics().ofVm(vmId), vmId, deviceNumber);
         return linked(unit, nic, vm, deviceNumber);
     }
 
@@ -72,14 +71,15 @@ public final class Nics {
         requireUnlinked(nic);
         requireWithin(unit, nic, vm);
         Nic linked = nic.withLink(Optional.of(new NicLink(unit.newId(NicLinkId.KIND), vm.id(), deviceNumber, false)));
-        unit.save(linked);
+        unit.nics().save(linked);
         record(unit, EventType.NIC_LINKED, linked, "linked to %s as device %d".formatted(vm.id(), deviceNumber));
         return linked;
     }
 
     /** Takes a NIC out of its VM; the primary one stays as long as the VM. */
     public Nic unlink(UnitOfWork unit, AccountId caller, NicLinkId id) {
-        Nic nic = unit.nicOfLink(id)
+        Nic nic = unit.nics()
+                .findByLink(id)
                 .filter(found -> found.owner().equals(caller))
                 .orElseThrow(() -> Refusal.unknown("LinkNicId", id));
         if (nic.link().filter(NicLink::primary).isPresent()) {
@@ -90,7 +90,7 @@ public final class Nics {
 
     static Nic unlinked(UnitOfWork unit, Nic nic) {
         Nic unlinked = nic.withLink(Optional.empty());
-        unit.save(unlinked);
+        unit.nics().save(unlinked);
         String vm = nic.link().map(link -> link.vm().value()).orElse("nothing");
         record(unit, EventType.NIC_UNLINKED, unlinked, "unlinked from " + vm);
         return unlinked;
@@ -103,8 +103,8 @@ public final class Nics {
     }
 
     static void deleted(UnitOfWork unit, Nic nic) {
-        unit.deleteTagsOf(nic.id());
-        unit.delete(nic.id());
+        unit.tags().deleteOfResource(nic.id());
+        unit.nics().delete(nic.id());
         record(unit, EventType.NIC_DELETED, nic, "deleted");
     }
 
@@ -125,7 +125,7 @@ public final class Nics {
                 true,
                 link,
                 unit.now());
-        unit.save(nic);
+        unit.nics().save(nic);
         record(unit, EventType.NIC_CREATED, nic, "%s in %s".formatted(nic.primaryAddress(), subnet.id()));
         return nic;
     }
@@ -141,7 +141,7 @@ public final class Nics {
         if (after.equals(before)) {
             return before;
         }
-        unit.save(after);
+        unit.nics().save(after);
         List<SecurityGroupId> groups = new ArrayList<>(before.groups());
         groups.addAll(after.groups());
         unit.record(fact(unit, EventType.NIC_CHANGED, after, groups, "changed"));
@@ -188,7 +188,8 @@ public final class Nics {
     }
 
     private static void requireWithin(Snapshot snapshot, Nic nic, Vm vm) {
-        Subnet subnet = snapshot.subnet(nic.subnet())
+        Subnet subnet = snapshot.subnets()
+                .find(nic.subnet())
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has no Subnet".formatted(nic.id())));
         requireWithin(subnet, vm);
     }

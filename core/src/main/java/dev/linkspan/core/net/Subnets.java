@@ -45,7 +45,7 @@ public final class Subnets {
                     "The IpRange '%s' is not inside the range %s of the Net '%s'.".formatted(range, net.range(), netId),
                     netId);
         }
-        List<Subnet> others = unit.subnetsOf(netId);
+        List<Subnet> others = unit.subnets().ofNet(netId);
         requireFree(range, others);
         Quotas.require(unit, caller, Quota.SUBNETS_PER_NET, others.size() + 1, netId);
         Subnet subnet = new Subnet(
@@ -56,7 +56,7 @@ public final class Subnets {
                 range,
                 false,
                 unit.now());
-        unit.save(subnet);
+        unit.subnets().save(subnet);
         String detail = "%s of %s in %s".formatted(range, netId, subnet.subregion());
         record(unit, EventType.SUBNET_CREATED, subnet, Set.of(netId), detail);
         return subnet;
@@ -88,7 +88,7 @@ public final class Subnets {
         Subnet subnet = Visible.subnet(unit, caller, "SubnetId", id);
         Subnet changed = subnet.withMapPublicIpOnLaunch(mapPublicIpOnLaunch);
         if (!changed.equals(subnet)) {
-            unit.save(changed);
+            unit.subnets().save(changed);
             record(unit, EventType.SUBNET_CHANGED, changed, Set.of(), "public IPs on launch: " + mapPublicIpOnLaunch);
         }
         return changed;
@@ -105,21 +105,23 @@ public final class Subnets {
                             .formatted(id, String.join(", ", users)),
                     id);
         }
-        unit.routeTablesOf(subnet.net())
-                .forEach(table -> table.linkOf(id).ifPresent(link -> unit.save(table.withoutLink(link.id()))));
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        unit.routeTables()
+                .ofNet(subnet.net())
+                .forEach(table ->
+                        table.linkOf(id).ifPresent(link -> unit.routeTables().save(table.withoutLink(link.id()))));
+        unit.tags().deleteOfResource(id);
+        unit.subnets().delete(id);
         String detail = "%s of %s".formatted(subnet.range(), subnet.net());
         record(unit, EventType.SUBNET_DELETED, subnet, Set.of(subnet.net()), detail);
     }
 
     private static List<String> users(Snapshot snapshot, Subnet subnet) {
         List<ResourceId> users = new ArrayList<>();
-        snapshot.vmsOf(subnet.net()).stream()
+        snapshot.vms().ofNet(subnet.net()).stream()
                 .filter(vm -> vm.exists() && vm.subnet().equals(subnet.id()))
                 .map(Vm::id)
                 .forEach(users::add);
-        snapshot.nicsOf(subnet.id()).stream().map(Nic::id).forEach(users::add);
+        snapshot.nics().ofSubnet(subnet.id()).stream().map(Nic::id).forEach(users::add);
         return users.stream().map(ResourceId::value).toList();
     }
 

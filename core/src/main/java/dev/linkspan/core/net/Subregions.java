@@ -61,20 +61,20 @@ public final class Subregions {
 
     private void change(UnitOfWork unit, SubregionName name, boolean failed) {
         require(unit.region(), "SubregionName", name);
-        if (unit.failedSubregions().contains(name) == failed) {
+        if (unit.subregions().failed().contains(name) == failed) {
             return;
         }
-        unit.saveFailedSubregion(name, failed);
+        unit.subregions().setFailed(name, failed);
         EventType type = failed ? EventType.SUBREGION_FAILED : EventType.SUBREGION_HEALED;
         unit.record(new Fact(type, name.value(), Set.of(), netsIn(unit, name), failed ? "failed" : "healed"));
     }
 
     /** The Nets that have a NIC there. */
     private static Set<NetId> netsIn(Snapshot snapshot, SubregionName name) {
-        return snapshot.netIds().stream()
-                .flatMap(net -> snapshot.subnetsOf(net).stream())
+        return snapshot.nets().ids().stream()
+                .flatMap(net -> snapshot.subnets().ofNet(net).stream())
                 .filter(subnet -> subnet.subregion().equals(name))
-                .filter(subnet -> !snapshot.nicsOf(subnet.id()).isEmpty())
+                .filter(subnet -> !snapshot.nics().ofSubnet(subnet.id()).isEmpty())
                 .map(Subnet::net)
                 .collect(Collectors.toSet());
     }

@@ -27,7 +27,6 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.keypair.Keypair;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
@@ -82,7 +81,7 @@ public final class Tags {
         Set<ResourceId> visible = requireVisible(unit, caller, resources);
         int added = 0;
         for (ResourceId resource : visible) {
-            Map<String, String> before = byKey(unit.tags(caller, List.of(resource)));
+            Map<String, String> before = byKey(unit.tags().ofResources(caller, List.of(resource)));
             Map<String, String> after = new LinkedHashMap<>(before);
             after.putAll(values);
             if (after.size() > MOST_PER_RESOURCE) {
@@ -94,12 +93,12 @@ public final class Tags {
             }
             added += after.size() - before.size();
             if (!after.equals(before)) {
-                values.forEach((key, value) -> unit.save(new Tag(resource, caller, key, value)));
+                values.forEach((key, value) -> unit.tags().save(new Tag(resource, caller, key, value)));
                 record(unit, caller, resource, "set " + inWords(changed(before, values)));
             }
         }
         if (added > 0) {
-            Quotas.requireRoom(unit, caller, Quota.TAGS, Countable.TAGS, 0);
+            Quotas.requireRoom(unit, caller, Quota.TAGS, unit.tags()::countOfOwner, 0);
         }
     }
 
@@ -110,11 +109,11 @@ public final class Tags {
             Collection<? extends ResourceId> resources,
             Collection<Unwanted> unwanted) {
         for (ResourceId resource : requireVisible(unit, caller, resources)) {
-            List<Tag> removed = unit.tags(caller, List.of(resource)).stream()
+            List<Tag> removed = unit.tags().ofResources(caller, List.of(resource)).stream()
                     .filter(tag -> unwanted.stream().anyMatch(it -> it.means(tag)))
                     .toList();
             if (!removed.isEmpty()) {
-                removed.forEach(unit::delete);
+                removed.forEach(unit.tags()::delete);
                 record(unit, caller, resource, "removed " + inWords(byKey(removed)));
             }
         }
@@ -126,7 +125,7 @@ public final class Tags {
      * @param after nothing before this resource is answered; the beginning where it is empty
      */
     public Stream<List<Tag>> visible(Snapshot snapshot, AccountId caller, Optional<String> after) {
-        return snapshot.taggedResources(caller).stream()
+        return snapshot.tags().resourcesOfOwner(caller).stream()
                 .filter(resource -> after.isEmpty() || resource.value().compareTo(after.get()) >= 0)
                 .gather(Gatherers.windowFixed(RESOURCES_AT_ONCE))
                 .map(resources -> visible(snapshot, caller, resources));
@@ -136,7 +135,7 @@ public final class Tags {
     public List<Tag> visible(Snapshot snapshot, AccountId caller, Collection<? extends ResourceId> resources) {
         List<? extends ResourceId> seen =
                 resources.stream().filter(it -> sees(snapshot, caller, it)).toList();
-        return snapshot.tags(caller, seen);
+        return snapshot.tags().ofResources(caller, seen);
     }
 
     private static void requireLengths(String key, String value) {
@@ -167,20 +166,24 @@ public final class Tags {
     /** Whether it is there for this account (A4) and of a kind that can have tags. */
     private static boolean sees(Snapshot snapshot, AccountId caller, ResourceId resource) {
         return switch (resource) {
-            case NetId id -> owns(caller, snapshot.net(id), Net::owner);
-            case SubnetId id -> owns(caller, snapshot.subnet(id), Subnet::owner);
-            case VmId id -> owns(caller, snapshot.vm(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner);
-            case NicId id -> owns(caller, snapshot.nic(id), Nic::owner);
-            case RouteTableId id -> owns(caller, snapshot.ownerOf(id), Function.identity());
-            case SecurityGroupId id -> owns(caller, snapshot.securityGroupHead(id), SecurityGroupHead::owner);
-            case SecurityGroupRuleId id -> owns(caller, snapshot.securityGroupOf(id), SecurityGroup::owner);
+            case NetId id -> owns(caller, snapshot.nets().find(id), Net::owner);
+            case SubnetId id -> owns(caller, snapshot.subnets().find(id), Subnet::owner);
+            case VmId id -> owns(caller, snapshot.vms().find(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner);
+            case NicId id -> owns(caller, snapshot.nics().find(id), Nic::owner);
+            case RouteTableId id -> owns(caller, snapshot.routeTables().findOwner(id), Function.identity());
+            case SecurityGroupId id -> owns(caller, snapshot.securityGroups().findHead(id), SecurityGroupHead::owner);
+            case SecurityGroupRuleId id ->
+                owns(caller, snapshot.securityGroups().findByRule(id), SecurityGroup::owner);
             case DhcpOptionsSetId id ->
-                id.equals(DhcpOptionsSet.DEFAULT) || owns(caller, snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner);
-            case KeypairId id -> owns(caller, snapshot.keypair(id), Keypair::owner);
-            case InsightsPathId id -> owns(caller, snapshot.insightsPath(id), InsightsPath::owner);
-            case InsightsAnalysisId id -> owns(caller, snapshot.insightsAnalysis(id), InsightsAnalysis::owner);
+                id.equals(DhcpOptionsSet.DEFAULT)
+                        || owns(caller, snapshot.dhcpOptionsSets().find(id), DhcpOptionsSet::owner);
+            case KeypairId id -> owns(caller, snapshot.keypairs().find(id), Keypair::owner);
+            case InsightsPathId id -> owns(caller, snapshot.insightsPaths().find(id), InsightsPath::owner);
+            case InsightsAnalysisId id ->
+                owns(caller, snapshot.insightsAnalyses().find(id), InsightsAnalysis::owner);
             case NetPeeringId id ->
-                snapshot.netPeering(id)
+                snapshot.peerings()
+                        .find(id)
                         .filter(peering -> peering.concerns(caller) && peering.visibleAt(snapshot.now()))
                         .isPresent();
             case NicLinkId _, RouteTableLinkId _, ImageId _, ReservationId _, InternetServiceId _, NatServiceId _ ->

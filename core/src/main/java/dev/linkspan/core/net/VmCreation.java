@@ -11,7 +11,6 @@ import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
@@ -45,7 +44,8 @@ final class VmCreation {
         }
         Vms.requireKeypair(unit, caller, order.settings());
         Subnet home = home(order.nics().getFirst());
-        Net net = unit.net(home.net())
+        Net net = unit.nets()
+                .find(home.net())
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has no Net".formatted(home.id())));
         requirePlacement(home, net);
         VmSettings settings = order.settings().appliedTo(VmSettings.STANDARD);
@@ -53,7 +53,7 @@ final class VmCreation {
         int count = count();
         int newNics =
                 (int) order.nics().stream().filter(VmNic.New.class::isInstance).count();
-        Quotas.requireRoom(unit, caller, Quota.NICS, Countable.NICS, count * newNics);
+        Quotas.requireRoom(unit, caller, Quota.NICS, unit.nics()::countOfOwner, count * newNics);
         ReservationId reservation = unit.newId(ReservationId.KIND);
         List<Vm> made = new ArrayList<>();
         for (int number = 0; number < count; number++) {
@@ -77,7 +77,7 @@ final class VmCreation {
                 unit.now(),
                 settings,
                 unit.now());
-        unit.save(vm);
+        unit.vms().save(vm);
         List<Nic> nics = order.nics().stream().map(nic -> attach(vm, nic)).toList();
         Set<NetId> touched = Vms.touchedBy(unit, vm, nics);
         String detail = "%s at %s".formatted(order.image(), nics.getFirst().primaryAddress());
@@ -146,11 +146,11 @@ final class VmCreation {
     }
 
     private int roomInQuota() {
-        int limit = unit.account(caller).map(it -> it.limit(Quota.VMS)).orElse(Quota.VMS.defaultLimit());
+        int limit = unit.accounts().find(caller).map(it -> it.limit(Quota.VMS)).orElse(Quota.VMS.defaultLimit());
         if (limit == Quota.UNLIMITED) {
             return limit;
         }
-        long existing = unit.count(caller, Countable.VMS);
+        long existing = unit.vms().countOfOwner(caller);
         if (existing + order.least() > limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,

@@ -32,7 +32,7 @@ public final class Vms {
     /** The VMs that an order with the same client token has made, in the order of their launch; none without a token. */
     public List<Vm> madeBefore(Snapshot snapshot, AccountId caller, VmOrder order) {
         return order.clientToken().stream()
-                .flatMap(token -> snapshot.vmsByClientToken(caller, token).stream())
+                .flatMap(token -> snapshot.vms().ofClientToken(caller, token).stream())
                 .filter(vm -> vm.visibleAt(snapshot.now()))
                 .sorted(Comparator.comparingInt(Vm::launchNumber))
                 .toList();
@@ -77,11 +77,11 @@ public final class Vms {
                     before,
                     "changed so while it runs: VmType, Performance, UserData and NestedVirtualization need it stopped");
         }
-        unit.net(before.net()).ifPresent(net -> requireVirtualization(settings, net));
+        unit.nets().find(before.net()).ifPresent(net -> requireVirtualization(settings, net));
         updatePrimaryNic(unit, caller, before, change);
         Vm after = before.withSettings(settings);
         if (!after.equals(before)) {
-            unit.save(after);
+            unit.vms().save(after);
             unit.record(fact(EventType.VM_CHANGED, after, Set.of(), "changed"));
         }
         return after;
@@ -97,7 +97,7 @@ public final class Vms {
     }
 
     private static Nic primaryNic(Snapshot snapshot, Vm vm) {
-        return snapshot.nicsOf(vm.id()).stream()
+        return snapshot.nics().ofVm(vm.id()).stream()
                 .filter(nic -> nic.link().filter(NicLink::primary).isPresent())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has no primary NIC".formatted(vm.id())));
@@ -116,7 +116,7 @@ public final class Vms {
         if (!vm.exists()) {
             return vm;
         }
-        List<Nic> nics = unit.nicsOf(vm.id());
+        List<Nic> nics = unit.nics().ofVm(vm.id());
         for (Nic nic : nics) {
             if (nic.link().filter(NicLink::deleteOnVmDeletion).isPresent()) {
                 Nics.deleted(unit, nic);
@@ -125,7 +125,7 @@ public final class Vms {
             }
         }
         Vm terminated = vm.withState(VmState.TERMINATED, unit.now());
-        unit.save(terminated);
+        unit.vms().save(terminated);
         unit.record(fact(EventType.VM_DELETED, terminated, touchedBy(unit, vm, nics), "terminated"));
         return terminated;
     }
@@ -137,10 +137,10 @@ public final class Vms {
      * @return how many it forgot; as many as the limit when there may be more
      */
     public int sweep(UnitOfWork unit, int limit) {
-        List<Vm> gone = unit.vmsTerminatedBy(unit.now().minus(Vm.VISIBLE_AFTER_TERMINATION), limit);
+        List<Vm> gone = unit.vms().terminatedBy(unit.now().minus(Vm.VISIBLE_AFTER_TERMINATION), limit);
         for (Vm vm : gone) {
-            unit.deleteTagsOf(vm.id());
-            unit.delete(vm.id());
+            unit.tags().deleteOfResource(vm.id());
+            unit.vms().delete(vm.id());
             unit.record(fact(EventType.VM_FORGOTTEN, vm, Set.of(), "no longer visible"));
         }
         return gone.size();
@@ -179,7 +179,7 @@ public final class Vms {
             return new VmTransition(state, vm);
         }
         Vm changed = vm.withState(state, unit.now());
-        unit.save(changed);
+        unit.vms().save(changed);
         unit.record(fact(type, changed, Set.of(vm.net()), state.label()));
         return new VmTransition(vm.state(), changed);
     }

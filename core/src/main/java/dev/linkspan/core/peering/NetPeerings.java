@@ -64,7 +64,8 @@ public final class NetPeerings {
                     sourceNet);
         }
         Net source = Visible.net(unit, caller, "SourceNetId", sourceNet);
-        Net accepter = unit.netOfAnyRegion(accepterNet)
+        Net accepter = unit.nets()
+                .findInAnyRegion(accepterNet)
                 .filter(net -> net.owner().equals(accepterOwner.orElse(caller)))
                 .orElseThrow(() -> Refusal.unknown("AccepterNetId", accepterNet));
         List<NetPeering> live = livePeeringsBetween(unit, sourceNet, accepterNet);
@@ -141,7 +142,7 @@ public final class NetPeerings {
         NetPeering before = Visible.netPeering(unit, caller, "NetPeeringId", id);
         NetPeering after = before.withOptions(options, caller, unit.now());
         if (!after.equals(before)) {
-            unit.save(after);
+            unit.peerings().save(after);
             String detail = "DNS resolution from the other side: source %s, accepter %s"
                     .formatted(onOrOff(after.source()), onOrOff(after.accepter()));
             unit.record(fact(EventType.NET_PEERING_CHANGED, after, detail));
@@ -161,24 +162,24 @@ public final class NetPeerings {
      * @return how many it recorded; as many as the limit when there may be more
      */
     public int sweep(UnitOfWork unit, int limit) {
-        List<NetPeering> due = unit.pendingPeeringsDueBy(unit.now(), limit);
+        List<NetPeering> due = unit.peerings().pendingDueBy(unit.now(), limit);
         due.forEach(peering -> saved(unit, peering.expire(unit.now())));
         Instant lastVisible = unit.now().minus(PeeringState.VISIBLE_AFTER_DEATH);
-        List<NetPeering> gone = unit.deadPeeringsSince(lastVisible, limit - due.size());
+        List<NetPeering> gone = unit.peerings().deadSince(lastVisible, limit - due.size());
         gone.forEach(peering -> forget(unit, peering));
         return due.size() + gone.size();
     }
 
     private static void forget(UnitOfWork unit, NetPeering peering) {
-        unit.deleteTagsOf(peering.id());
-        unit.delete(peering.id());
+        unit.tags().deleteOfResource(peering.id());
+        unit.peerings().delete(peering.id());
         unit.record(fact(EventType.NET_PEERING_FORGOTTEN, peering, "no longer visible"));
     }
 
     /** Those that are live now; a request that expired without being recorded so is recorded on the way. */
     private static List<NetPeering> livePeeringsBetween(UnitOfWork unit, NetId one, NetId other) {
         List<NetPeering> live = new ArrayList<>();
-        for (NetPeering peering : unit.livePeeringsBetween(one, other)) {
+        for (NetPeering peering : unit.peerings().liveBetween(one, other)) {
             if (peering.stateAt(unit.now()) instanceof PeeringState.Live) {
                 live.add(peering);
             } else {
@@ -194,7 +195,7 @@ public final class NetPeerings {
             return;
         }
         for (Net net : List.of(source, accepter)) {
-            if (net.region().equals(snapshot.region()) && !snapshot.hasVm(net.id())) {
+            if (net.region().equals(snapshot.region()) && !snapshot.vms().existsIn(net.id())) {
                 throw withoutVm(source.owner(), net);
             }
         }
@@ -211,7 +212,7 @@ public final class NetPeerings {
 
     private static void requireOutstandingQuota(Snapshot snapshot, AccountId requester) {
         int limit = Quotas.limit(snapshot, requester, Quota.OUTSTANDING_PEERING_REQUESTS);
-        if (snapshot.countOutstandingRequests(requester) >= limit) {
+        if (snapshot.peerings().countOutstandingOfRequester(requester) >= limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,
                     "Account %s has %d peering requests that wait for an answer, which is its limit: one of them must be answered or deleted first."
@@ -222,7 +223,7 @@ public final class NetPeerings {
     /** Requests that come to nothing cost no answer, and whoever is asked sees each of them for an hour (L3). */
     private static void requireDeadQuota(Snapshot snapshot, AccountId requester) {
         int limit = Quotas.limit(snapshot, requester, Quota.DEAD_PEERING_REQUESTS);
-        if (snapshot.countDeadRequests(requester) >= limit) {
+        if (snapshot.peerings().countDeadOfRequester(requester) >= limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,
                     "%d peering requests of account %s came to nothing within the last hour, which is its limit."
@@ -238,7 +239,7 @@ public final class NetPeerings {
         }
         for (PeeringSide side : List.of(asked.source(), asked.accepter())) {
             int limit = Quotas.limit(snapshot, side.owner(), Quota.ACTIVE_PEERINGS_PER_NET);
-            if (snapshot.countActivePeerings(side.net()) >= limit) {
+            if (snapshot.peerings().countActiveOfNet(side.net()) >= limit) {
                 throw new Refusal(
                         RefusalCode.QUOTA,
                         "One of the two Nets of '%s' has as many active peerings as it may have.".formatted(asked.id()),
@@ -252,7 +253,7 @@ public final class NetPeerings {
 
     /** For drivers that cannot keep the flows of overlapping peers apart (P13). */
     private static void requireDistinctPeers(Snapshot snapshot, NetPeering asked, PeeringSide side) {
-        boolean overlap = snapshot.livePeeringsOf(side.net()).stream()
+        boolean overlap = snapshot.peerings().liveOfNet(side.net()).stream()
                 .filter(NetPeering::isActive)
                 .anyMatch(active -> active.peerOf(side.net())
                         .range()
@@ -272,7 +273,7 @@ public final class NetPeerings {
 
     /** That a request expired is nobody's doing, whoever's call comes across it (L9). */
     private static NetPeering saved(UnitOfWork unit, NetPeering peering) {
-        unit.save(peering);
+        unit.peerings().save(peering);
         EventType type = switch (peering.recorded()) {
             case PendingAcceptance _ -> EventType.NET_PEERING_REQUESTED;
             case Active _ -> EventType.NET_PEERING_ACCEPTED;

@@ -46,23 +46,23 @@ public record NetView(
 
     /** The view of a Net; empty where there is no such Net in the snapshot's Region. */
     public static Optional<NetView> of(Snapshot snapshot, NetId id) {
-        return snapshot.net(id).map(net -> read(snapshot, net));
+        return snapshot.nets().find(id).map(net -> read(snapshot, net));
     }
 
     private static NetView read(Snapshot snapshot, Net net) {
-        List<SecurityGroup> groups = snapshot.securityGroupsOf(net.id());
+        List<SecurityGroup> groups = snapshot.securityGroups().ofNet(net.id());
         return new NetView(
                 net,
-                byKey(snapshot.subnetsOf(net.id()), Subnet::id),
-                snapshot.nicsOf(net.id()),
-                byKey(snapshot.vmsOf(net.id()), Vm::id),
-                snapshot.routeTablesOf(net.id()),
+                byKey(snapshot.subnets().ofNet(net.id()), Subnet::id),
+                snapshot.nics().ofNet(net.id()),
+                byKey(snapshot.vms().ofNet(net.id()), Vm::id),
+                snapshot.routeTables().ofNet(net.id()),
                 groups,
-                snapshot.livePeeringsOf(net.id()).stream()
+                snapshot.peerings().liveOfNet(net.id()).stream()
                         .filter(NetPeering::isActive)
                         .toList(),
-                namedGroups(groups).stream().collect(Collectors.toMap(id -> id, snapshot::nicsIn)),
-                snapshot.failedSubregions());
+                namedGroups(groups).stream().collect(Collectors.toMap(id -> id, snapshot.nics()::ofSecurityGroup)),
+                snapshot.subregions().failed());
     }
 
     private static Set<SecurityGroupId> namedGroups(List<SecurityGroup> groups) {

@@ -18,7 +18,7 @@ public final class Touched {
         Set<NetId> touched = new HashSet<>();
         touched.add(net);
         for (SecurityGroupId group : groups) {
-            snapshot.securityGroupsNaming(group).stream()
+            snapshot.securityGroups().headsNaming(group).stream()
                     .map(SecurityGroupHead::net)
                     .forEach(touched::add);
         }

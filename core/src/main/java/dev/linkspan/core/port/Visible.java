@@ -37,7 +37,7 @@ public final class Visible {
     private Visible() {}
 
     public static Net net(Snapshot snapshot, AccountId viewer, String parameter, NetId id) {
-        return owned(snapshot.net(id), Net::owner, viewer, parameter, id);
+        return owned(snapshot.nets().find(id), Net::owner, viewer, parameter, id);
     }
 
     /** One of the viewer's own, or the default one, which is everybody's. */
@@ -45,42 +45,43 @@ public final class Visible {
             Snapshot snapshot, AccountId viewer, String parameter, DhcpOptionsSetId id) {
         return id.equals(DhcpOptionsSet.DEFAULT)
                 ? DhcpOptionsSet.standard(viewer)
-                : owned(snapshot.dhcpOptionsSet(id), DhcpOptionsSet::owner, viewer, parameter, id);
+                : owned(snapshot.dhcpOptionsSets().find(id), DhcpOptionsSet::owner, viewer, parameter, id);
     }
 
     public static Keypair keypair(Snapshot snapshot, AccountId viewer, String parameter, KeypairId id) {
-        return owned(snapshot.keypair(id), Keypair::owner, viewer, parameter, id);
+        return owned(snapshot.keypairs().find(id), Keypair::owner, viewer, parameter, id);
     }
 
     public static InsightsPath insightsPath(Snapshot snapshot, AccountId viewer, String parameter, InsightsPathId id) {
-        return owned(snapshot.insightsPath(id), InsightsPath::owner, viewer, parameter, id);
+        return owned(snapshot.insightsPaths().find(id), InsightsPath::owner, viewer, parameter, id);
     }
 
     public static InsightsAnalysis insightsAnalysis(
             Snapshot snapshot, AccountId viewer, String parameter, InsightsAnalysisId id) {
-        return owned(snapshot.insightsAnalysis(id), InsightsAnalysis::owner, viewer, parameter, id);
+        return owned(snapshot.insightsAnalyses().find(id), InsightsAnalysis::owner, viewer, parameter, id);
     }
 
     public static Subnet subnet(Snapshot snapshot, AccountId viewer, String parameter, SubnetId id) {
-        return owned(snapshot.subnet(id), Subnet::owner, viewer, parameter, id);
+        return owned(snapshot.subnets().find(id), Subnet::owner, viewer, parameter, id);
     }
 
     /** A VM that exists, or was terminated within the last hour. */
     public static Vm vm(Snapshot snapshot, AccountId viewer, String parameter, VmId id) {
-        return owned(snapshot.vm(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner, viewer, parameter, id);
+        return owned(
+                snapshot.vms().find(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner, viewer, parameter, id);
     }
 
     public static Nic nic(Snapshot snapshot, AccountId viewer, String parameter, NicId id) {
-        return owned(snapshot.nic(id), Nic::owner, viewer, parameter, id);
+        return owned(snapshot.nics().find(id), Nic::owner, viewer, parameter, id);
     }
 
     public static RouteTable routeTable(Snapshot snapshot, AccountId viewer, String parameter, RouteTableId id) {
-        return owned(snapshot.routeTable(id), RouteTable::owner, viewer, parameter, id);
+        return owned(snapshot.routeTables().find(id), RouteTable::owner, viewer, parameter, id);
     }
 
     public static SecurityGroup securityGroup(
             Snapshot snapshot, AccountId viewer, String parameter, SecurityGroupId id) {
-        return owned(snapshot.securityGroup(id), SecurityGroup::owner, viewer, parameter, id);
+        return owned(snapshot.securityGroups().find(id), SecurityGroup::owner, viewer, parameter, id);
     }
 
     /** A peering of one of the viewer's Nets, on either side, in any state that is still visible (L3). */
@@ -90,7 +91,9 @@ public final class Visible {
 
     /** Like {@link #netPeering(Snapshot, AccountId, String, NetPeeringId)}, but empty where that refuses. */
     public static Optional<NetPeering> netPeering(Snapshot snapshot, AccountId viewer, NetPeeringId id) {
-        return snapshot.netPeering(id).filter(peering -> peering.concerns(viewer) && peering.visibleAt(snapshot.now()));
+        return snapshot.peerings()
+                .find(id)
+                .filter(peering -> peering.concerns(viewer) && peering.visibleAt(snapshot.now()));
     }
 
     private static <T> T owned(

@@ -25,7 +25,8 @@ public final class RouteStates {
 
     /** A peering that has been forgotten was dead before. */
     private RouteState through(NetPeeringId id) {
-        boolean live = snapshot.netPeering(id)
+        boolean live = snapshot.peerings()
+                .find(id)
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Live)
                 .isPresent();
         return live ? RouteState.ACTIVE : RouteState.BLACKHOLE;

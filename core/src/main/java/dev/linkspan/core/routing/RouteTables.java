@@ -44,7 +44,7 @@ public final class RouteTables {
             throw Refusal.badValue(
                     "ClientToken", clientToken, "1 to %d characters are expected".formatted(LONGEST_TOKEN));
         }
-        Optional<RouteTable> before = unit.routeTableByClientToken(caller, clientToken);
+        Optional<RouteTable> before = unit.routeTables().findByClientToken(caller, clientToken);
         before.filter(table -> !table.net().equals(netId)).ifPresent(table -> {
             throw Refusal.badValue(
                     "ClientToken",
@@ -56,7 +56,7 @@ public final class RouteTables {
 
     private static RouteTable made(UnitOfWork unit, AccountId caller, NetId netId, Optional<String> clientToken) {
         Net net = Visible.net(unit, caller, "NetId", netId);
-        int wanted = unit.routeTablesOf(netId).size() + 1;
+        int wanted = unit.routeTables().ofNet(netId).size() + 1;
         Quotas.require(unit, caller, Quota.ROUTE_TABLES_PER_NET, wanted, netId);
         RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now(), clientToken);
         return saved(unit, table, EventType.ROUTE_TABLE_CREATED, "in " + netId);
@@ -76,8 +76,8 @@ public final class RouteTables {
                     ", ", table.links().stream().map(RouteTables::user).toList());
             throw conflict(id, "The route table '%s' is in use by %s: unlink it first.".formatted(id, subnets));
         }
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        unit.tags().deleteOfResource(id);
+        unit.routeTables().delete(id);
         record(unit, table, EventType.ROUTE_TABLE_DELETED, "of " + table.net());
     }
 
@@ -86,7 +86,7 @@ public final class RouteTables {
         RouteTable table = Visible.routeTable(unit, caller, "RouteTableId", id);
         Subnet subnet = Visible.subnet(unit, caller, "SubnetId", subnetId);
         requireSameNet(table, "SubnetId", subnetId, subnet.net());
-        Optional<RouteTable> inUse = unit.routeTablesOf(table.net()).stream()
+        Optional<RouteTable> inUse = unit.routeTables().ofNet(table.net()).stream()
                 .filter(other -> other.linkOf(subnetId).isPresent())
                 .findFirst();
         if (inUse.isPresent()) {
@@ -168,7 +168,8 @@ public final class RouteTables {
     }
 
     private static RouteTable tableOf(Snapshot snapshot, AccountId caller, RouteTableLinkId id) {
-        return snapshot.routeTableOfLink(id)
+        return snapshot.routeTables()
+                .findByLink(id)
                 .filter(table -> table.owner().equals(caller))
                 .orElseThrow(() -> Refusal.unknown("LinkRouteTableId", id));
     }
@@ -184,7 +185,8 @@ public final class RouteTables {
 
     /** What is inside the Net's range is local, always (R1, R5). */
     private static void requireOutside(Snapshot snapshot, RouteTable table, Cidr destination) {
-        Net net = snapshot.net(table.net())
+        Net net = snapshot.nets()
+                .find(table.net())
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has no Net".formatted(table.id())));
         if (net.range().contains(destination)) {
             throw Refusal.badValue(
@@ -263,7 +265,7 @@ public final class RouteTables {
     }
 
     private static RouteTable saved(UnitOfWork unit, RouteTable table, EventType type, String detail) {
-        unit.save(table);
+        unit.routeTables().save(table);
         record(unit, table, type, detail);
         return table;
     }

@@ -65,7 +65,8 @@ final class HeldRules {
             case RequestedCounterpart.GroupByName(String name, Optional<AccountId> owner) ->
                 held instanceof Counterpart.Group named
                         && named.owner().equals(owner.orElse(caller))
-                        && snapshot.securityGroupHead(named.id())
+                        && snapshot.securityGroups()
+                                .findHead(named.id())
                                 .filter(it -> it.name().equals(name))
                                 .isPresent();
         };

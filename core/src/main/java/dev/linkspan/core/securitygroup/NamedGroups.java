@@ -32,7 +32,8 @@ final class NamedGroups {
     }
 
     SecurityGroup byId(SecurityGroupId id, Optional<AccountId> owner) {
-        SecurityGroup named = snapshot.securityGroup(id)
+        SecurityGroup named = snapshot.securityGroups()
+                .find(id)
                 .filter(group -> owner.isEmpty() || owner.get().equals(group.owner()))
                 .orElseThrow(() -> Refusal.unknown("SecurityGroupId", id));
         if (named.net().equals(net) || peers().anyMatch(peer -> peer.net().equals(named.net()))) {
@@ -69,12 +70,12 @@ final class NamedGroups {
     }
 
     private Stream<SecurityGroup> called(String name, NetId inNet) {
-        return snapshot.securityGroupsOf(inNet).stream()
+        return snapshot.securityGroups().ofNet(inNet).stream()
                 .filter(group -> group.name().equals(name));
     }
 
     private Stream<PeeringSide> peers() {
-        return snapshot.livePeeringsOf(net).stream()
+        return snapshot.peerings().liveOfNet(net).stream()
                 .filter(this::counts)
                 .map(peering -> peering.peerOf(net))
                 .distinct();

@@ -23,7 +23,7 @@ public final class PeerReferences {
 
     /** The Nets with an active peering whose groups' rules name this group. */
     public List<Reference> to(SecurityGroup group) {
-        return snapshot.securityGroupsNaming(group.id()).stream()
+        return snapshot.securityGroups().headsNaming(group.id()).stream()
                 .map(SecurityGroupHead::net)
                 .filter(net -> !net.equals(group.net()))
                 .distinct()
@@ -41,7 +41,8 @@ public final class PeerReferences {
         return switch (rule.counterpart()) {
             case Counterpart.Range _ -> false;
             case Counterpart.Group named ->
-                snapshot.securityGroupHead(named.id())
+                snapshot.securityGroups()
+                        .findHead(named.id())
                         .map(SecurityGroupHead::net)
                         .filter(other -> other.equals(net) || active(net, other).isPresent())
                         .isEmpty();
@@ -49,7 +50,7 @@ public final class PeerReferences {
     }
 
     private Optional<NetPeering> active(NetId one, NetId other) {
-        return snapshot.livePeeringsBetween(one, other).stream()
+        return snapshot.peerings().liveBetween(one, other).stream()
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Active)
                 .findFirst();
     }

@@ -38,7 +38,7 @@ public final class SecurityGroups {
         requireName(name);
         requireDescription(description);
         Net net = Visible.net(unit, caller, "NetId", netId);
-        List<SecurityGroup> others = unit.securityGroupsOf(netId);
+        List<SecurityGroup> others = unit.securityGroups().ofNet(netId);
         if (others.stream().anyMatch(other -> other.name().equals(name))) {
             throw new Refusal(
                     RefusalCode.CONFLICT,
@@ -76,18 +76,18 @@ public final class SecurityGroups {
                     id);
         }
         requireUnused(unit, group);
-        group.rules().forEach(rule -> unit.deleteTagsOf(rule.id()));
-        unit.deleteTagsOf(id);
-        unit.delete(id);
+        group.rules().forEach(rule -> unit.tags().deleteOfResource(rule.id()));
+        unit.tags().deleteOfResource(id);
+        unit.securityGroups().delete(id);
         record(unit, group, EventType.SECURITY_GROUP_DELETED, "named '%s' in %s".formatted(group.name(), group.net()));
     }
 
     private static void requireUnused(Snapshot snapshot, SecurityGroup group) {
-        Optional<String> user = snapshot.nicsIn(group.id()).stream()
+        Optional<String> user = snapshot.nics().ofSecurityGroup(group.id()).stream()
                 .map(Nic::id)
                 .map(nic -> "the NIC '%s' has it".formatted(nic))
                 .findFirst()
-                .or(() -> snapshot.securityGroupsNaming(group.id()).stream()
+                .or(() -> snapshot.securityGroups().headsNaming(group.id()).stream()
                         .filter(other -> !other.id().equals(group.id()))
                         .filter(other -> other.owner().equals(group.owner()))
                         .map(other -> "a rule of the security group '%s' names it".formatted(other.id()))
@@ -102,7 +102,7 @@ public final class SecurityGroups {
 
     /** The caller's only group of this name, in whichever Net. */
     public SecurityGroup named(Snapshot snapshot, AccountId caller, String name) {
-        List<SecurityGroup> found = snapshot.securityGroups(caller).stream()
+        List<SecurityGroup> found = snapshot.securityGroups().ofOwner(caller).stream()
                 .filter(group -> group.name().equals(name))
                 .toList();
         if (found.size() > 1) {
@@ -258,13 +258,13 @@ public final class SecurityGroups {
         group.rules().stream()
                 .map(SecurityGroupRule::id)
                 .filter(rule -> !left.contains(rule))
-                .forEach(unit::deleteTagsOf);
+                .forEach(unit.tags()::deleteOfResource);
         String detail = HeldRules.change(group.rules(), rules);
         return saved(unit, group.withRules(rules), EventType.SECURITY_GROUP_RULES_CHANGED, detail);
     }
 
     private static SecurityGroup saved(UnitOfWork unit, SecurityGroup group, EventType type, String detail) {
-        unit.save(group);
+        unit.securityGroups().save(group);
         record(unit, group, type, detail);
         return group;
     }

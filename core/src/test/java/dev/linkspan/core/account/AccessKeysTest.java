@@ -35,11 +35,11 @@ class AccessKeysTest {
     }
 
     private Optional<AccessKey> current(AccessKeyId id) {
-        return fixture.read(snapshot -> snapshot.accessKey(id));
+        return fixture.read(snapshot -> snapshot.accessKeys().find(id));
     }
 
     private List<Event> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100));
+        return fixture.read(snapshot -> snapshot.events().after(0, 100));
     }
 
     @Nested

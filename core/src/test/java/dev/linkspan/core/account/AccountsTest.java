@@ -29,7 +29,7 @@ class AccountsTest {
     private static final EmailAddress ADA = new EmailAddress("ada@example.org");
 
     private List<EventType> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100).stream()
+        return fixture.read(snapshot -> snapshot.events().after(0, 100).stream()
                 .map(event -> event.fact().type())
                 .toList());
     }
@@ -42,7 +42,8 @@ class AccountsTest {
         Account account = fixture.change(unit -> accounts.create(unit, Optional.of(new EmailAddress("a@example.org"))));
 
         assertThat(account.id()).isEqualTo(new AccountId("000000000002"));
-        assertThat(fixture.<Optional<Account>>read(snapshot -> snapshot.account(account.id())))
+        assertThat(fixture.<Optional<Account>>read(
+                        snapshot -> snapshot.accounts().find(account.id())))
                 .contains(account);
         assertThat(events()).containsExactly(EventType.ACCOUNT_CREATED, EventType.ACCOUNT_CREATED);
     }
@@ -96,7 +97,8 @@ class AccountsTest {
 
             assertRefused(RefusalCode.PARAMETER_COMBINATION, () -> setPassword(CHOSEN))
                     .contains("Email");
-            assertThat(fixture.<Optional<Password>>read(snapshot -> snapshot.password(CHOSEN)))
+            assertThat(fixture.<Optional<Password>>read(
+                            snapshot -> snapshot.passwords().find(CHOSEN)))
                     .isEmpty();
         }
 
@@ -112,7 +114,7 @@ class AccountsTest {
             setPassword(CHOSEN);
 
             assertThat(events()).containsExactly(EventType.ACCOUNT_CREATED, EventType.ACCOUNT_CHANGED);
-            assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events(0, 10))
+            assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events().after(0, 10))
                             .getLast()
                             .fact()
                             .detail())
@@ -135,7 +137,8 @@ class AccountsTest {
         void it_can_be_given_changed_and_taken_away_and_the_rest_stays() {
             assertThat(set("Payments").name()).contains(new AccountName("Payments"));
             Account named = set("Pay");
-            assertThat(fixture.<Optional<Account>>read(snapshot -> snapshot.account(account.id())))
+            assertThat(fixture.<Optional<Account>>read(
+                            snapshot -> snapshot.accounts().find(account.id())))
                     .contains(named);
             assertThat(named.email()).contains(ADA);
             assertThat(set("")).isEqualTo(account);
@@ -148,7 +151,7 @@ class AccountsTest {
             set("Payments");
             set("");
 
-            assertThat(fixture.<List<String>>read(snapshot -> snapshot.events(0, 10).stream()
+            assertThat(fixture.<List<String>>read(snapshot -> snapshot.events().after(0, 10).stream()
                             .map(event -> event.fact().detail())
                             .toList()))
                     .containsExactly("created", "name: Payments", "no name any more");

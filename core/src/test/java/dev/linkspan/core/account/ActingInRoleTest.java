@@ -57,11 +57,13 @@ class ActingInRoleTest {
         assertRefused(unit -> accounts.create(unit, Optional.empty()));
 
         assertThat(fixture.<Optional<EmailAddress>>read(
-                        snapshot -> snapshot.account(owner).flatMap(Account::email)))
+                        snapshot -> snapshot.accounts().find(owner).flatMap(Account::email)))
                 .contains(EMAIL);
-        assertThat(fixture.<Optional<Password>>read(snapshot -> snapshot.password(owner)))
+        assertThat(fixture.<Optional<Password>>read(
+                        snapshot -> snapshot.passwords().find(owner)))
                 .isEmpty();
-        assertThat(fixture.<List<AccessKey>>read(snapshot -> snapshot.accessKeys(owner)))
+        assertThat(fixture.<List<AccessKey>>read(
+                        snapshot -> snapshot.accessKeys().ofOwner(owner)))
                 .containsExactly(key);
     }
 

@@ -47,7 +47,7 @@ class SessionsTest {
     }
 
     private Password kept() {
-        return fixture.read(snapshot -> snapshot.password(account).orElseThrow());
+        return fixture.read(snapshot -> snapshot.passwords().find(account).orElseThrow());
     }
 
     private Session open() {
@@ -144,7 +144,8 @@ class SessionsTest {
         setPassword("hash 2");
 
         assertThat(countsAt(START)).isFalse();
-        assertThat(fixture.<Optional<Session>>read(snapshot -> snapshot.session(others)))
+        assertThat(fixture.<Optional<Session>>read(
+                        snapshot -> snapshot.sessions().find(others)))
                 .isPresent();
     }
 
@@ -203,9 +204,11 @@ class SessionsTest {
 
         fixture.change(unit -> sessions.open(unit, next, password, START.plus(HALF_A_DAY)));
 
-        assertThat(fixture.<Optional<Session>>read(snapshot -> snapshot.session(ID)))
+        assertThat(fixture.<Optional<Session>>read(
+                        snapshot -> snapshot.sessions().find(ID)))
                 .isEmpty();
-        assertThat(fixture.<Optional<Session>>read(snapshot -> snapshot.session(next)))
+        assertThat(fixture.<Optional<Session>>read(
+                        snapshot -> snapshot.sessions().find(next)))
                 .isPresent();
     }
 }

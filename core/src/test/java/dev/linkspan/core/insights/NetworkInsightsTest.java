@@ -79,8 +79,9 @@ class NetworkInsightsTest {
 
     private void route(Net from, String destination) {
         fixture.change(unit -> {
-            unit.save(fixture.mainTable(from)
-                    .withRoute(new Route(Cidr.parse(destination), new RouteTarget.Peering(peering.id()))));
+            unit.routeTables()
+                    .save(fixture.mainTable(from)
+                            .withRoute(new Route(Cidr.parse(destination), new RouteTarget.Peering(peering.id()))));
             return from;
         });
     }
@@ -95,24 +96,24 @@ class NetworkInsightsTest {
                     new Traffic.Ports(protocol, 443, 443),
                     new Counterpart.Range(Cidr.parse("10.0.0.0/16")),
                     ""));
-            unit.save(group.withRules(rules));
+            unit.securityGroups().save(group.withRules(rules));
             return group;
         });
     }
 
     private List<String> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100)).stream()
+        return fixture.read(snapshot -> snapshot.events().after(0, 100)).stream()
                 .map(Event::fact)
                 .map(fact -> "%s %s %s".formatted(fact.type(), fact.subject(), fact.detail()))
                 .toList();
     }
 
     private List<InsightsPath> pathsOf(AccountId account) {
-        return fixture.read(snapshot -> snapshot.insightsPaths(account));
+        return fixture.read(snapshot -> snapshot.insightsPaths().ofOwner(account));
     }
 
     private List<InsightsAnalysis> analysesOf(AccountId account) {
-        return fixture.read(snapshot -> snapshot.insightsAnalyses(account));
+        return fixture.read(snapshot -> snapshot.insightsAnalyses().ofOwner(account));
     }
 
     @Test
@@ -177,7 +178,7 @@ class NetworkInsightsTest {
 
     @Test
     void an_address_says_which_of_a_machines_is_meant() {
-        Nic nic = fixture.read(snapshot -> snapshot.nicsOf(annsVm.id()).getFirst());
+        Nic nic = fixture.read(snapshot -> snapshot.nics().ofVm(annsVm.id()).getFirst());
         PathQuestion question = PathQuestions.web(annsVm.id(), "10.1.1.4");
 
         assertThat(start(create(PathQuestions.withSource(question, nic.id(), "10.0.1.4")))
@@ -222,7 +223,7 @@ class NetworkInsightsTest {
     @Test
     void a_dead_peering_is_no_end() {
         fixture.change(unit -> {
-            unit.save(peering.delete(ann, unit.now()));
+            unit.peerings().save(peering.delete(ann, unit.now()));
             return peering;
         });
 
@@ -275,7 +276,9 @@ class NetworkInsightsTest {
 
         assertThat(pathsOf(ann)).isEmpty();
         assertThat(analysesOf(ann)).isEmpty();
-        assertThat(fixture.<Integer>read(snapshot -> snapshot.tags(ann).size())).isZero();
+        assertThat(fixture.<Integer>read(
+                        snapshot -> snapshot.tags().ofOwner(ann).size()))
+                .isZero();
         assertThat(events())
                 .endsWith(
                         "INSIGHTS_ANALYSIS_DELETED %s of %s: no path".formatted(analysis.id(), path.id()),
@@ -286,8 +289,8 @@ class NetworkInsightsTest {
     void a_path_whose_machine_is_gone_can_be_shown_and_not_asked() {
         InsightsPath path = create(PathQuestions.web(annsVm.id(), "10.1.1.4"));
         fixture.change(unit -> {
-            unit.nicsOf(annsVm.id()).forEach(nic -> unit.delete(nic.id()));
-            unit.delete(annsVm.id());
+            unit.nics().ofVm(annsVm.id()).forEach(nic -> unit.nics().delete(nic.id()));
+            unit.vms().delete(annsVm.id());
             return path;
         });
 
@@ -302,12 +305,20 @@ class NetworkInsightsTest {
         InsightsPath path = create(question);
         fixture.change(unit -> {
             for (int i = 1; i < InsightsPaths.MOST; i++) {
-                unit.save(
-                        new InsightsPath(unit.newId(InsightsPathId.KIND), ann, question, unit.now(), Optional.empty()));
+                unit.insightsPaths()
+                        .save(new InsightsPath(
+                                unit.newId(InsightsPathId.KIND), ann, question, unit.now(), Optional.empty()));
             }
             for (int i = 0; i < InsightsAnalyses.MOST; i++) {
-                unit.save(new InsightsAnalysis(
-                        unit.newId(InsightsAnalysisId.KIND), ann, path.id(), unit.now(), true, "{}", Optional.empty()));
+                unit.insightsAnalyses()
+                        .save(new InsightsAnalysis(
+                                unit.newId(InsightsAnalysisId.KIND),
+                                ann,
+                                path.id(),
+                                unit.now(),
+                                true,
+                                "{}",
+                                Optional.empty()));
             }
             return path;
         });

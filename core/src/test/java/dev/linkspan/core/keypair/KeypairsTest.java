@@ -43,11 +43,11 @@ class KeypairsTest {
     }
 
     private List<Keypair> stored() {
-        return fixture.read(snapshot -> snapshot.keypairs(owner));
+        return fixture.read(snapshot -> snapshot.keypairs().ofOwner(owner));
     }
 
     private List<String> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100)).stream()
+        return fixture.read(snapshot -> snapshot.events().after(0, 100)).stream()
                 .map(Event::fact)
                 .map(fact -> "%s %s %s".formatted(fact.type(), fact.subject(), fact.detail()))
                 .toList();
@@ -114,7 +114,8 @@ class KeypairsTest {
         assertThat(delete(owner, keypair.id())).isEqualTo(keypair);
 
         assertThat(stored()).isEmpty();
-        assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner))).isEmpty();
+        assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofOwner(owner)))
+                .isEmpty();
         assertThat(events()).last().isEqualTo("KEYPAIR_DELETED %s ssh-ed25519 named 'mine'".formatted(keypair.id()));
         assertRefused(RefusalCode.UNKNOWN_ID, () -> delete(owner, keypair.id()));
         assertThat(create("mine").id()).isNotEqualTo(keypair.id());

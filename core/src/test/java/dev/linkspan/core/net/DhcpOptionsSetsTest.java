@@ -36,11 +36,12 @@ class DhcpOptionsSetsTest {
     }
 
     private List<DhcpOptionsSet> stored() {
-        return fixture.read(snapshot -> snapshot.dhcpOptionsSets(owner));
+        return fixture.read(snapshot -> snapshot.dhcpOptionsSets().ofOwner(owner));
     }
 
     private EventType lastEvent() {
-        return fixture.read(snapshot -> snapshot.events(snapshot.lastSequence() - 1, 1))
+        return fixture.read(
+                        snapshot -> snapshot.events().after(snapshot.events().lastSequence() - 1, 1))
                 .getFirst()
                 .fact()
                 .type();
@@ -105,7 +106,8 @@ class DhcpOptionsSetsTest {
         delete(owner, set);
 
         assertThat(stored()).isEmpty();
-        assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner))).isEmpty();
+        assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofOwner(owner)))
+                .isEmpty();
         assertThat(lastEvent()).isEqualTo(EventType.DHCP_OPTIONS_DELETED);
     }
 

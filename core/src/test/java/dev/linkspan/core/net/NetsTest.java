@@ -58,8 +58,8 @@ class NetsTest {
     }
 
     private Event lastEvent() {
-        return fixture.read(
-                snapshot -> snapshot.events(snapshot.lastSequence() - 1, 1).getFirst());
+        return fixture.read(snapshot ->
+                snapshot.events().after(snapshot.events().lastSequence() - 1, 1).getFirst());
     }
 
     @Nested
@@ -69,7 +69,7 @@ class NetsTest {
         void a_net_is_on_record_and_in_the_log() {
             Net net = create("10.0.0.0/16");
 
-            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.net(net.id())))
+            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.nets().find(net.id())))
                     .contains(net);
             assertThat(net)
                     .returns(owner, Net::owner)
@@ -88,7 +88,8 @@ class NetsTest {
         void it_is_born_with_a_main_route_table_that_holds_the_local_route() {
             Net net = create("10.0.0.0/16");
 
-            List<RouteTable> tables = fixture.read(snapshot -> snapshot.routeTablesOf(net.id()));
+            List<RouteTable> tables =
+                    fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id()));
             assertThat(tables).singleElement().satisfies(table -> {
                 assertThat(table.main()).isTrue();
                 assertThat(table.routes()).containsExactly(new Route(net.range(), new RouteTarget.Local()));
@@ -100,7 +101,8 @@ class NetsTest {
         void it_is_born_with_a_default_group_that_lets_in_itself_and_out_everything() {
             Net net = create("10.0.0.0/16");
 
-            List<SecurityGroup> groups = fixture.read(snapshot -> snapshot.securityGroupsOf(net.id()));
+            List<SecurityGroup> groups =
+                    fixture.read(snapshot -> snapshot.securityGroups().ofNet(net.id()));
             assertThat(groups).singleElement().satisfies(group -> {
                 assertThat(group.isDefault()).isTrue();
                 assertThat(group.rules(Flow.INBOUND)).singleElement().satisfies(rule -> {
@@ -118,7 +120,8 @@ class NetsTest {
         @ValueSource(strings = {"10.0.0.0/15", "10.0.0.0/29", "10.0.0.0/32"})
         void a_range_larger_than_16_or_smaller_than_28_is_refused(String range) {
             assertRefused(RefusalCode.NET_SIZE, () -> create(range)).contains(range, "/16", "/28");
-            assertThat(fixture.<List<NetId>>read(snapshot -> snapshot.netIds())).isEmpty();
+            assertThat(fixture.<List<NetId>>read(snapshot -> snapshot.nets().ids()))
+                    .isEmpty();
         }
 
         @ParameterizedTest
@@ -145,13 +148,14 @@ class NetsTest {
         @Rule("P12")
         void more_nets_than_the_account_may_have_are_refused() {
             fixture.change(unit -> {
-                unit.save(new Account(owner, Optional.empty(), Map.of(Quota.NETS, 1), unit.now()));
+                unit.accounts().save(new Account(owner, Optional.empty(), Map.of(Quota.NETS, 1), unit.now()));
                 return owner;
             });
             create("10.0.0.0/16");
 
             assertRefused(RefusalCode.NET_QUOTA, () -> create("10.1.0.0/16")).contains(owner.value());
-            assertThat(fixture.<List<NetId>>read(snapshot -> snapshot.netIds())).hasSize(1);
+            assertThat(fixture.<List<NetId>>read(snapshot -> snapshot.nets().ids()))
+                    .hasSize(1);
         }
     }
 
@@ -223,7 +227,7 @@ class NetsTest {
 
             assertThat(changed.attributes())
                     .containsExactlyInAnyOrder(NetAttribute.DNS_SUPPORT, NetAttribute.DNS_HOSTNAMES);
-            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.net(net.id())))
+            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.nets().find(net.id())))
                     .contains(changed);
             assertThat(lastEvent().fact())
                     .returns(EventType.NET_CHANGED, fact -> fact.type())
@@ -265,13 +269,15 @@ class NetsTest {
 
             delete(net);
 
-            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.net(net.id())))
+            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.nets().find(net.id())))
                     .isEmpty();
-            assertThat(fixture.<Optional<RouteTable>>read(snapshot -> snapshot.routeTable(table)))
+            assertThat(fixture.<Optional<RouteTable>>read(
+                            snapshot -> snapshot.routeTables().find(table)))
                     .isEmpty();
-            assertThat(fixture.<Optional<SecurityGroup>>read(snapshot -> snapshot.securityGroup(group)))
+            assertThat(fixture.<Optional<SecurityGroup>>read(
+                            snapshot -> snapshot.securityGroups().find(group)))
                     .isEmpty();
-            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner)))
+            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofOwner(owner)))
                     .isEmpty();
             assertThat(lastEvent().fact())
                     .returns(EventType.NET_DELETED, fact -> fact.type())
@@ -298,7 +304,7 @@ class NetsTest {
                     .doesNotContain(
                             fixture.mainTable(net).id().value(),
                             fixture.defaultGroup(net).id().value());
-            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.net(net.id())))
+            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.nets().find(net.id())))
                     .contains(net);
         }
 
@@ -323,7 +329,7 @@ class NetsTest {
             store.advance(Duration.ofMillis(1));
             delete(net);
 
-            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.net(net.id())))
+            assertThat(fixture.<Optional<Net>>read(snapshot -> snapshot.nets().find(net.id())))
                     .isEmpty();
         }
 
@@ -332,12 +338,13 @@ class NetsTest {
             Net net = create("10.0.0.0/16");
             NetId peer = fixture.net(stranger, "10.1.0.0/16").id();
             fixture.change(unit -> {
-                SecurityGroup group = unit.securityGroupsOf(peer).getFirst();
+                SecurityGroup group = unit.securityGroups().ofNet(peer).getFirst();
                 Counterpart named = new Counterpart.Group(
-                        unit.securityGroupsOf(net.id()).getFirst().id(), owner);
-                unit.save(group.withRules(group.rules().stream()
-                        .map(rule -> new SecurityGroupRule(rule.id(), rule.flow(), rule.traffic(), named, ""))
-                        .toList()));
+                        unit.securityGroups().ofNet(net.id()).getFirst().id(), owner);
+                unit.securityGroups()
+                        .save(group.withRules(group.rules().stream()
+                                .map(rule -> new SecurityGroupRule(rule.id(), rule.flow(), rule.traffic(), named, ""))
+                                .toList()));
                 return group;
             });
 

@@ -42,7 +42,9 @@ class NicAddressesTest {
     }
 
     private List<Ipv4> addressesOf(Nic of) {
-        return fixture.read(snapshot -> snapshot.nic(of.id())).orElseThrow().addresses();
+        return fixture.read(snapshot -> snapshot.nics().find(of.id()))
+                .orElseThrow()
+                .addresses();
     }
 
     @Test
@@ -58,7 +60,7 @@ class NicAddressesTest {
         link(nic, false, "10.0.1.9", "10.0.1.4");
 
         assertThat(addressesOf(nic)).isEqualTo(parsed("10.0.1.4", "10.0.1.9"));
-        assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events(0, 9)))
+        assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events().after(0, 9)))
                 .extracting(event -> event.fact().type())
                 .containsExactly(EventType.NIC_CHANGED);
     }

@@ -47,7 +47,7 @@ class NicsTest {
     }
 
     private Optional<Nic> current(Nic nic) {
-        return fixture.read(snapshot -> snapshot.nic(nic.id()));
+        return fixture.read(snapshot -> snapshot.nics().find(nic.id()));
     }
 
     @Nested
@@ -202,7 +202,7 @@ class NicsTest {
             fixture.change(unit -> nics.unlink(unit, owner, made.id()));
 
             assertThat(current(nic)).contains(nic);
-            assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events(0, 9)))
+            assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events().after(0, 9)))
                     .extracting(event -> event.fact().type())
                     .containsExactly(EventType.NIC_CREATED, EventType.NIC_LINKED, EventType.NIC_UNLINKED);
         }
@@ -245,14 +245,15 @@ class NicsTest {
             return fixture.change(unit -> {
                 SubnetId id = unit.newId(SubnetId.KIND);
                 Subnet made = new Subnet(id, net.id(), owner, subregion, Cidr.parse(range), false, unit.now());
-                unit.save(made);
+                unit.subnets().save(made);
                 return made;
             });
         }
 
         @Test
         void the_primary_nic_stays() {
-            Nic primary = fixture.read(snapshot -> snapshot.nicsOf(vm.id())).getFirst();
+            Nic primary =
+                    fixture.read(snapshot -> snapshot.nics().ofVm(vm.id())).getFirst();
             NicLinkId linkId = primary.link().orElseThrow().id();
 
             assertRefused(RefusalCode.BAD_VALUE, () -> fixture.change(unit -> nics.unlink(unit, owner, linkId)));

@@ -53,8 +53,10 @@ class SubnetsTest {
     }
 
     private Fact lastFact() {
-        return fixture.read(snapshot ->
-                snapshot.events(snapshot.lastSequence() - 1, 1).getFirst().fact());
+        return fixture.read(snapshot -> snapshot.events()
+                .after(snapshot.events().lastSequence() - 1, 1)
+                .getFirst()
+                .fact());
     }
 
     @Nested
@@ -67,7 +69,7 @@ class SubnetsTest {
 
             assertThat(first.subregion()).isEqualTo(Fixture.SUBREGION);
             assertThat(second.subregion()).isEqualTo(SECOND);
-            assertThat(fixture.<List<Subnet>>read(snapshot -> snapshot.subnetsOf(net.id())))
+            assertThat(fixture.<List<Subnet>>read(snapshot -> snapshot.subnets().ofNet(net.id())))
                     .containsExactly(first, second);
             assertThat(lastFact())
                     .returns(EventType.SUBNET_CREATED, Fact::type)
@@ -129,7 +131,8 @@ class SubnetsTest {
         @Rule("P12")
         void more_subnets_than_a_net_may_have_are_refused() {
             fixture.change(unit -> {
-                unit.save(new Account(owner, Optional.empty(), Map.of(Quota.SUBNETS_PER_NET, 1), unit.now()));
+                unit.accounts()
+                        .save(new Account(owner, Optional.empty(), Map.of(Quota.SUBNETS_PER_NET, 1), unit.now()));
                 return owner;
             });
             create("10.0.1.0/24");
@@ -156,7 +159,7 @@ class SubnetsTest {
         Subnet changed = fixture.change(unit -> subnets.update(unit, owner, subnet.id(), true));
 
         assertThat(changed.mapPublicIpOnLaunch()).isTrue();
-        assertThat(fixture.<Optional<Subnet>>read(snapshot -> snapshot.subnet(subnet.id())))
+        assertThat(fixture.<Optional<Subnet>>read(snapshot -> snapshot.subnets().find(subnet.id())))
                 .contains(changed);
         assertRefused(
                 RefusalCode.UNKNOWN_ID,
@@ -191,11 +194,13 @@ class SubnetsTest {
 
             delete(subnet);
 
-            assertThat(fixture.<Optional<Subnet>>read(snapshot -> snapshot.subnet(subnet.id())))
+            assertThat(fixture.<Optional<Subnet>>read(
+                            snapshot -> snapshot.subnets().find(subnet.id())))
                     .isEmpty();
-            assertThat(fixture.<Optional<RouteTable>>read(snapshot -> snapshot.routeTable(table.id())))
+            assertThat(fixture.<Optional<RouteTable>>read(
+                            snapshot -> snapshot.routeTables().find(table.id())))
                     .hasValueSatisfying(left -> assertThat(left.links()).isEmpty());
-            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner)))
+            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofOwner(owner)))
                     .isEmpty();
             assertThat(lastFact()).returns(EventType.SUBNET_DELETED, Fact::type);
         }
@@ -207,7 +212,8 @@ class SubnetsTest {
 
             assertRefused(RefusalCode.SUBNET_IN_USE, () -> delete(subnet))
                     .contains(nic.id().value());
-            assertThat(fixture.<Optional<Subnet>>read(snapshot -> snapshot.subnet(subnet.id())))
+            assertThat(fixture.<Optional<Subnet>>read(
+                            snapshot -> snapshot.subnets().find(subnet.id())))
                     .contains(subnet);
         }
 

@@ -34,17 +34,19 @@ class SubregionsTest {
     }
 
     private List<Event> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100));
+        return fixture.read(snapshot -> snapshot.events().after(0, 100));
     }
 
     @Test
     void a_failed_subregion_is_on_record_until_it_is_healed() {
         change(unit -> subregions.fail(unit, SECOND));
-        assertThat(fixture.<Set<SubregionName>>read(snapshot -> snapshot.failedSubregions()))
+        assertThat(fixture.<Set<SubregionName>>read(
+                        snapshot -> snapshot.subregions().failed()))
                 .containsExactly(SECOND);
 
         change(unit -> subregions.heal(unit, SECOND));
-        assertThat(fixture.<Set<SubregionName>>read(snapshot -> snapshot.failedSubregions()))
+        assertThat(fixture.<Set<SubregionName>>read(
+                        snapshot -> snapshot.subregions().failed()))
                 .isEmpty();
         assertThat(events())
                 .extracting(event -> event.fact().type())

@@ -52,12 +52,12 @@ class TagsTest {
     }
 
     private Map<String, String> tagsOf(AccountId viewer, ResourceId resource) {
-        return fixture.read(snapshot ->
-                snapshot.tags(viewer, List.of(resource)).stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+        return fixture.read(snapshot -> snapshot.tags().ofResources(viewer, List.of(resource)).stream()
+                .collect(Collectors.toMap(Tag::key, Tag::value)));
     }
 
     private List<Event> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100));
+        return fixture.read(snapshot -> snapshot.events().after(0, 100));
     }
 
     @Nested
@@ -177,7 +177,7 @@ class TagsTest {
         void its_tags_disappear_with_it_before_anybody_has_swept() {
             create(owner, Map.of("name", "to the peer"), peering.id());
             fixture.change(unit -> {
-                unit.save(peering.delete(owner, unit.now()));
+                unit.peerings().save(peering.delete(owner, unit.now()));
                 return peering;
             });
 
@@ -237,7 +237,8 @@ class TagsTest {
 
         fixture.change(unit -> new SecurityGroups().removeRulesById(unit, owner, group.id(), List.of(rule)));
 
-        assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner))).isEmpty();
+        assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofOwner(owner)))
+                .isEmpty();
     }
 
     private static List<Tag> visible(Snapshot snapshot, AccountId owner) {

@@ -42,12 +42,13 @@ class VmCreationTest {
     }
 
     private List<Nic> nicsOf(Vm vm) {
-        return fixture.read(snapshot -> snapshot.nicsOf(vm.id()));
+        return fixture.read(snapshot -> snapshot.nics().ofVm(vm.id()));
     }
 
     private void refused(RefusalCode code, ThrowingCallable call) {
         assertRefused(code, call);
-        assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner))).isEmpty();
+        assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms().ofOwner(owner)))
+                .isEmpty();
     }
 
     @Test
@@ -69,11 +70,13 @@ class VmCreationTest {
     @Test
     @Rule("P6")
     void a_net_with_a_new_vm_holds_a_vm() {
-        assertThat(fixture.<Boolean>read(snapshot -> snapshot.hasVm(net.id()))).isFalse();
+        assertThat(fixture.<Boolean>read(snapshot -> snapshot.vms().existsIn(net.id())))
+                .isFalse();
 
         create(Orders.oneIn(subnet));
 
-        assertThat(fixture.<Boolean>read(snapshot -> snapshot.hasVm(net.id()))).isTrue();
+        assertThat(fixture.<Boolean>read(snapshot -> snapshot.vms().existsIn(net.id())))
+                .isTrue();
     }
 
     @Test
@@ -81,7 +84,7 @@ class VmCreationTest {
     void what_is_made_is_recorded_with_the_nets_that_it_concerns() {
         Vm vm = create(Orders.oneIn(subnet)).getFirst();
 
-        assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events(0, 10)))
+        assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events().after(0, 10)))
                 .extracting(event -> event.fact().type(), event -> event.fact().nets())
                 .containsExactly(
                         tuple(EventType.NIC_CREATED, Set.<NetId>of(net.id())),
@@ -126,7 +129,7 @@ class VmCreationTest {
 
     private void limitVms(int limit) {
         fixture.change(unit -> {
-            unit.save(new Account(owner, Optional.empty(), Map.of(Quota.VMS, limit), unit.now()));
+            unit.accounts().save(new Account(owner, Optional.empty(), Map.of(Quota.VMS, limit), unit.now()));
             return owner;
         });
     }
@@ -138,7 +141,8 @@ class VmCreationTest {
         List<Vm> first = create(order);
 
         assertThat(create(order)).isEqualTo(first);
-        assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner))).hasSize(2);
+        assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms().ofOwner(owner)))
+                .hasSize(2);
     }
 
     @Test
@@ -273,7 +277,8 @@ class VmCreationTest {
                         RefusalCode.CONFLICT,
                         () -> create(Orders.of(1, 1, Orders.primary(subnet), new VmNic.Existing(taken.id(), 1))))
                 .contains("is linked to the VM '%s'".formatted(other.id()));
-        assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner))).containsExactly(other);
+        assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms().ofOwner(owner)))
+                .containsExactly(other);
     }
 
     @Test

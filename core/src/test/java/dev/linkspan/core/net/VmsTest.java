@@ -62,15 +62,15 @@ class VmsTest {
     }
 
     private Vm current() {
-        return fixture.read(snapshot -> snapshot.vm(vm.id())).orElseThrow();
+        return fixture.read(snapshot -> snapshot.vms().find(vm.id())).orElseThrow();
     }
 
     private Nic primaryNic() {
-        return fixture.read(snapshot -> snapshot.nicsOf(vm.id())).getFirst();
+        return fixture.read(snapshot -> snapshot.nics().ofVm(vm.id())).getFirst();
     }
 
     private List<EventType> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100)).stream()
+        return fixture.read(snapshot -> snapshot.events().after(0, 100)).stream()
                 .map(event -> event.fact().type())
                 .toList();
     }
@@ -106,7 +106,7 @@ class VmsTest {
 
             assertRefused(RefusalCode.PROTECTED, () -> stop(other, vm))
                     .contains(vm.id().value(), "DisableApiStop");
-            assertThat(fixture.read(snapshot -> snapshot.vm(other.id()))
+            assertThat(fixture.read(snapshot -> snapshot.vms().find(other.id()))
                             .orElseThrow()
                             .state())
                     .isEqualTo(VmState.RUNNING);
@@ -212,7 +212,7 @@ class VmsTest {
         return fixture.change(unit -> {
             SecurityGroup group = new SecurityGroup(
                     unit.newId(SecurityGroupId.KIND), net.id(), owner, name, "", List.of(rules), unit.now());
-            unit.save(group);
+            unit.securityGroups().save(group);
             return group;
         });
     }
@@ -225,7 +225,7 @@ class VmsTest {
         void a_terminated_vm_no_longer_counts() {
             delete(vm);
 
-            assertThat(fixture.<Boolean>read(snapshot -> snapshot.hasVm(net.id())))
+            assertThat(fixture.<Boolean>read(snapshot -> snapshot.vms().existsIn(net.id())))
                     .isFalse();
             assertThat(current().state()).isEqualTo(VmState.TERMINATED);
         }
@@ -239,9 +239,9 @@ class VmsTest {
 
             delete(vm);
 
-            assertThat(fixture.<Optional<Nic>>read(snapshot -> snapshot.nic(primary.id())))
+            assertThat(fixture.<Optional<Nic>>read(snapshot -> snapshot.nics().find(primary.id())))
                     .isEmpty();
-            assertThat(fixture.<Optional<Nic>>read(snapshot -> snapshot.nic(second.id())))
+            assertThat(fixture.<Optional<Nic>>read(snapshot -> snapshot.nics().find(second.id())))
                     .contains(second);
             assertThat(events())
                     .containsExactly(
@@ -264,7 +264,7 @@ class VmsTest {
 
             assertRefused(RefusalCode.PROTECTED, () -> delete(other, vm));
 
-            assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner)))
+            assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms().ofOwner(owner)))
                     .extracting(Vm::state)
                     .containsOnly(VmState.RUNNING);
         }
@@ -278,7 +278,8 @@ class VmsTest {
 
             delete(vm);
 
-            Event last = fixture.read(snapshot -> snapshot.events(0, 100)).getLast();
+            Event last =
+                    fixture.read(snapshot -> snapshot.events().after(0, 100)).getLast();
             assertThat(last.fact().type()).isEqualTo(EventType.VM_DELETED);
             assertThat(last.fact().nets()).containsExactlyInAnyOrder(net.id(), peer.id());
         }
@@ -292,7 +293,7 @@ class VmsTest {
                         new Counterpart.Group(named, owner),
                         "");
                 SecurityGroup group = fixture.defaultGroup(peer).withRules(List.of(rule));
-                unit.save(group);
+                unit.securityGroups().save(group);
                 return group;
             });
         }
@@ -315,20 +316,21 @@ class VmsTest {
         @Test
         void what_is_no_longer_visible_is_forgotten_with_its_tags() {
             fixture.change(unit -> {
-                unit.save(new Tag(vm.id(), owner, "name", "web"));
+                unit.tags().save(new Tag(vm.id(), owner, "name", "web"));
                 return vm;
             });
             delete(vm);
 
             store.advance(Duration.ofHours(1).minusMillis(1));
             assertThat(sweep()).isZero();
-            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner)))
+            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofOwner(owner)))
                     .hasSize(1);
             store.advance(Duration.ofMillis(1));
             assertThat(sweep()).isEqualTo(1);
 
-            assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms(owner))).isEmpty();
-            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner)))
+            assertThat(fixture.<List<Vm>>read(snapshot -> snapshot.vms().ofOwner(owner)))
+                    .isEmpty();
+            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofOwner(owner)))
                     .isEmpty();
             assertThat(events()).last().isEqualTo(EventType.VM_FORGOTTEN);
         }

@@ -9,7 +9,6 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.port.Fixture;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +83,7 @@ class NetPeeringsOverTimeTest extends PeeringScene {
             accept(asked);
             delete(asked, accepter);
             delete(asked, requester);
-            List<Event> events = fixture.read(snapshot -> snapshot.events(0, 100));
+            List<Event> events = fixture.read(snapshot -> snapshot.events().after(0, 100));
 
             assertThat(events)
                     .extracting(event -> event.fact().type())
@@ -106,7 +105,7 @@ class NetPeeringsOverTimeTest extends PeeringScene {
             NetPeering asked = create(source, target);
             store.advance(Duration.ofDays(7));
             NetPeering askedBack = create(target, source);
-            List<Event> events = fixture.read(snapshot -> snapshot.events(1, 100));
+            List<Event> events = fixture.read(snapshot -> snapshot.events().after(1, 100));
 
             assertThat(events)
                     .extracting(event -> event.fact().subject())
@@ -118,10 +117,10 @@ class NetPeeringsOverTimeTest extends PeeringScene {
         @Test
         void a_refused_action_leaves_none() {
             NetPeering rejected = reject(create(source, target));
-            long before = fixture.read(Snapshot::lastSequence);
+            long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
             assertRefused(RefusalCode.INVALID_STATE, () -> accept(rejected));
-            long after = fixture.read(Snapshot::lastSequence);
+            long after = fixture.read(snapshot -> snapshot.events().lastSequence());
             assertThat(after).isEqualTo(before);
         }
     }
@@ -146,7 +145,8 @@ class NetPeeringsOverTimeTest extends PeeringScene {
 
             store.advance(Duration.ofHours(1));
             assertThat(sweep(10)).isEqualTo(1);
-            Optional<NetPeering> gone = fixture.read(snapshot -> snapshot.netPeering(asked.id()));
+            Optional<NetPeering> gone =
+                    fixture.read(snapshot -> snapshot.peerings().find(asked.id()));
             assertThat(gone).isEmpty();
             assertThat(events())
                     .containsExactly(

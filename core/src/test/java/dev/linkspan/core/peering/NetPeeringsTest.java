@@ -246,7 +246,7 @@ class NetPeeringsTest extends PeeringScene {
 
         private void putInto(Vm vm, VmState state) {
             fixture.change(unit -> {
-                unit.save(vm.withState(state, unit.now()));
+                unit.vms().save(vm.withState(state, unit.now()));
                 return vm;
             });
         }

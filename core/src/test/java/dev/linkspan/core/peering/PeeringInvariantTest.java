@@ -90,7 +90,7 @@ class PeeringInvariantTest {
     }
 
     private static List<NetPeering> live(Snapshot snapshot, Net one, Net other) {
-        return snapshot.livePeeringsBetween(one.id(), other.id()).stream()
+        return snapshot.peerings().liveBetween(one.id(), other.id()).stream()
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Live)
                 .toList();
     }

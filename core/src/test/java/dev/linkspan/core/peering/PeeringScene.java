@@ -50,26 +50,27 @@ abstract class PeeringScene {
     }
 
     PeeringStateName state(NetPeering peering) {
-        return fixture.read(snapshot -> snapshot.netPeering(peering.id())
+        return fixture.read(snapshot -> snapshot.peerings()
+                .find(peering.id())
                 .orElseThrow()
                 .stateAt(snapshot.now())
                 .name());
     }
 
     List<NetPeering> visibleTo(AccountId viewer) {
-        return fixture.read(snapshot -> snapshot.netPeerings(NetPeeringQuery.visibleTo(viewer, 100)));
+        return fixture.read(snapshot -> snapshot.peerings().search(NetPeeringQuery.visibleTo(viewer, 100)));
     }
 
     List<EventType> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 1000)).stream()
+        return fixture.read(snapshot -> snapshot.events().after(0, 1000)).stream()
                 .map(event -> event.fact().type())
                 .toList();
     }
 
     void limit(AccountId account, Quota quota, int limit) {
         fixture.change(unit -> {
-            Account before = unit.account(account).orElseThrow();
-            unit.save(new Account(account, before.email(), Map.of(quota, limit), before.createdAt()));
+            Account before = unit.accounts().find(account).orElseThrow();
+            unit.accounts().save(new Account(account, before.email(), Map.of(quota, limit), before.createdAt()));
             return account;
         });
     }

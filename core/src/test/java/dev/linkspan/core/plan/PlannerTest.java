@@ -70,7 +70,7 @@ class PlannerTest {
     }
 
     private Nic nicOf(Vm vm) {
-        return fixture.read(snapshot -> snapshot.nicsOf(vm.id()).getFirst());
+        return fixture.read(snapshot -> snapshot.nics().ofVm(vm.id()).getFirst());
     }
 
     private void route(String destination, NetPeering peering) {
@@ -86,15 +86,15 @@ class PlannerTest {
 
     private void save(NetPeering peering) {
         fixture.change(unit -> {
-            unit.save(peering);
+            unit.peerings().save(peering);
             return peering;
         });
     }
 
     private void rules(SecurityGroupId id, SecurityGroupRule... rules) {
         fixture.change(unit -> {
-            SecurityGroup before = unit.securityGroup(id).orElseThrow();
-            unit.save(before.withRules(List.of(rules)));
+            SecurityGroup before = unit.securityGroups().find(id).orElseThrow();
+            unit.securityGroups().save(before.withRules(List.of(rules)));
             return id;
         });
     }
@@ -147,7 +147,7 @@ class PlannerTest {
         void a_stopped_vm_is_down() {
             Vm vm = fixture.vm(subnet, "10.0.1.4", group);
             fixture.change(unit -> {
-                unit.save(vm.withState(VmState.STOPPED, unit.now()));
+                unit.vms().save(vm.withState(VmState.STOPPED, unit.now()));
                 return vm;
             });
 
@@ -158,7 +158,7 @@ class PlannerTest {
         void in_a_failed_subregion_every_vm_is_down() {
             fixture.vm(subnet, "10.0.1.4", group);
             fixture.change(unit -> {
-                unit.saveFailedSubregion(Fixture.SUBREGION, true);
+                unit.subregions().setFailed(Fixture.SUBREGION, true);
                 return owner;
             });
 
@@ -170,7 +170,7 @@ class PlannerTest {
         void a_nic_may_be_free_to_send_from_any_address() {
             Nic nic = nicOf(fixture.vm(subnet, "10.0.1.4", group));
             fixture.change(unit -> {
-                unit.save(nic.withSourceDestChecked(false));
+                unit.nics().save(nic.withSourceDestChecked(false));
                 return nic;
             });
 

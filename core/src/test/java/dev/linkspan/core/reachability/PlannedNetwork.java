@@ -57,7 +57,8 @@ final class PlannedNetwork {
     }
 
     PlannedNetwork(Snapshot snapshot) {
-        snapshot.netIds()
+        snapshot.nets()
+                .ids()
                 .forEach(id ->
                         plans.put(id, Planner.plan(NetView.of(snapshot, id).orElseThrow())));
     }

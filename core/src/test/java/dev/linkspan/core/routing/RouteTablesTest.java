@@ -75,21 +75,21 @@ class RouteTablesTest {
     }
 
     private RouteTable stored(RouteTable table) {
-        return fixture.read(snapshot -> snapshot.routeTable(table.id()).orElseThrow());
+        return fixture.read(snapshot -> snapshot.routeTables().find(table.id()).orElseThrow());
     }
 
     private List<RouteTable> all() {
-        return fixture.read(snapshot -> snapshot.routeTablesOf(net.id()));
+        return fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id()));
     }
 
     private Event lastEvent() {
-        return fixture.read(snapshot -> snapshot.events(0, 1000).getLast());
+        return fixture.read(snapshot -> snapshot.events().after(0, 1000).getLast());
     }
 
     private void limit(Quota quota, int limit) {
         fixture.change(unit -> {
-            Account account = unit.account(owner).orElseThrow();
-            unit.save(new Account(owner, account.email(), Map.of(quota, limit), account.createdAt()));
+            Account account = unit.accounts().find(owner).orElseThrow();
+            unit.accounts().save(new Account(owner, account.email(), Map.of(quota, limit), account.createdAt()));
             return owner;
         });
     }
@@ -143,13 +143,13 @@ class RouteTablesTest {
         void a_table_that_nobody_uses_goes_with_its_tags() {
             RouteTable table = create();
             fixture.change(unit -> {
-                unit.save(new Tag(table.id(), owner, "Name", "x"));
+                unit.tags().save(new Tag(table.id(), owner, "Name", "x"));
                 return owner;
             });
 
             delete(owner, table.id());
 
-            List<Tag> tags = fixture.read(snapshot -> snapshot.tags(owner));
+            List<Tag> tags = fixture.read(snapshot -> snapshot.tags().ofOwner(owner));
             assertThat(all()).doesNotContain(table);
             assertThat(tags).isEmpty();
             assertThat(lastEvent().fact().type()).isEqualTo(EventType.ROUTE_TABLE_DELETED);
@@ -330,7 +330,7 @@ class RouteTablesTest {
             tables.delete(unit, owner, table.id());
             return owner;
         });
-        List<Event> events = fixture.read(snapshot -> snapshot.events(0, 1000));
+        List<Event> events = fixture.read(snapshot -> snapshot.events().after(0, 1000));
 
         assertThat(events)
                 .extracting(event -> event.fact().type())

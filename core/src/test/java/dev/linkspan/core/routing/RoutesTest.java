@@ -23,7 +23,6 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +77,7 @@ class RoutesTest {
 
     private NetPeering save(NetPeering peering) {
         return fixture.change(unit -> {
-            unit.save(peering);
+            unit.peerings().save(peering);
             return peering;
         });
     }
@@ -95,7 +94,8 @@ class RoutesTest {
 
             assertThat(table.routes()).containsExactly(main.routes().getFirst(), route("10.1.0.0/16", peering));
             assertThat(routes()).isEqualTo(table.routes());
-            Event event = fixture.read(snapshot -> snapshot.events(0, 10).getLast());
+            Event event =
+                    fixture.read(snapshot -> snapshot.events().after(0, 10).getLast());
             assertThat(event.fact().type()).isEqualTo(EventType.ROUTE_CREATED);
             assertThat(event.fact().nets()).containsExactly(net.id());
         }
@@ -227,8 +227,10 @@ class RoutesTest {
         void the_quota_counts_the_local_route_too() {
             NetPeering peering = fixture.activePeering(net, peer);
             fixture.change(unit -> {
-                Account account = unit.account(owner).orElseThrow();
-                unit.save(new Account(owner, account.email(), Map.of(Quota.ROUTES_PER_TABLE, 2), account.createdAt()));
+                Account account = unit.accounts().find(owner).orElseThrow();
+                unit.accounts()
+                        .save(new Account(
+                                owner, account.email(), Map.of(Quota.ROUTES_PER_TABLE, 2), account.createdAt()));
                 return owner;
             });
             create("10.1.0.0/16", peering);
@@ -285,7 +287,7 @@ class RoutesTest {
 
         private String lastDetail() {
             return fixture.read(
-                    snapshot -> snapshot.events(0, 100).getLast().fact().detail());
+                    snapshot -> snapshot.events().after(0, 100).getLast().fact().detail());
         }
 
         @Test
@@ -293,11 +295,11 @@ class RoutesTest {
         void a_route_that_leads_there_already_is_no_change_and_no_event() {
             NetPeering peering = fixture.activePeering(net, peer);
             create("10.1.0.0/16", peering);
-            long before = fixture.read(Snapshot::lastSequence);
+            long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
             update("10.1.0.0/16", peering);
 
-            long after = fixture.read(Snapshot::lastSequence);
+            long after = fixture.read(snapshot -> snapshot.events().lastSequence());
             assertThat(after).isEqualTo(before);
         }
 
@@ -372,7 +374,7 @@ class RoutesTest {
         void stays_a_blackhole_when_the_peering_is_forgotten() {
             NetPeering peering = fixture.activePeering(net, peer);
             fixture.change(unit -> {
-                unit.delete(peering.id());
+                unit.peerings().delete(peering.id());
                 return owner;
             });
 

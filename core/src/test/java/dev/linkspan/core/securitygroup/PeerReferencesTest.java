@@ -48,7 +48,7 @@ class PeerReferencesTest {
 
     private void end() {
         fixture.change(unit -> {
-            unit.save(peering.delete(owner, unit.now()));
+            unit.peerings().save(peering.delete(owner, unit.now()));
             return owner;
         });
     }

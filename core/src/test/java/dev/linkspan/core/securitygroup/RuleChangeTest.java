@@ -16,7 +16,6 @@ import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.RequestedCounterpart.GroupById;
 import java.util.List;
@@ -58,7 +57,8 @@ class RuleChangeTest {
     }
 
     private SecurityGroup stored() {
-        return fixture.read(snapshot -> snapshot.securityGroup(group.id()).orElseThrow());
+        return fixture.read(
+                snapshot -> snapshot.securityGroups().find(group.id()).orElseThrow());
     }
 
     private SecurityGroup change(RuleChange... changes) {
@@ -102,7 +102,7 @@ class RuleChangeTest {
                                     "changed"),
                             second);
             assertThat(stored()).isEqualTo(changed);
-            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags(owner, List.of(first.id()))))
+            assertThat(fixture.<List<Tag>>read(snapshot -> snapshot.tags().ofResources(owner, List.of(first.id()))))
                     .hasSize(1);
         }
 
@@ -110,11 +110,11 @@ class RuleChangeTest {
         @Rule("L9")
         void it_is_one_event_that_touches_the_net() {
             SecurityGroupRule rule = last(add(in(SSH, "10.0.0.0/16")));
-            long before = fixture.read(Snapshot::lastSequence);
+            long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
             change(to(rule, WEB, range("10.0.0.0/16")));
 
-            assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events(before, 10)))
+            assertThat(fixture.<List<Event>>read(snapshot -> snapshot.events().after(before, 10)))
                     .singleElement()
                     .extracting(Event::fact)
                     .returns(EventType.SECURITY_GROUP_RULES_CHANGED, Fact::type)
@@ -157,7 +157,7 @@ class RuleChangeTest {
             SecurityGroup theirs = create(other, peer, "theirs");
             SecurityGroupRule rule = last(add(new RequestedRule(Flow.INBOUND, SSH, id(theirs), "")));
             fixture.change(unit -> {
-                unit.save(peering.delete(owner, unit.now()));
+                unit.peerings().save(peering.delete(owner, unit.now()));
                 return owner;
             });
 
@@ -207,11 +207,11 @@ class RuleChangeTest {
     @Rule("L9")
     void what_is_so_already_is_no_change_and_no_event() {
         SecurityGroupRule rule = last(add(in(SSH, "10.0.0.0/16")));
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
         change(new RuleChange(rule.id(), SSH, range("10.0.0.0/16"), ""));
 
-        long after = fixture.read(Snapshot::lastSequence);
+        long after = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(after).isEqualTo(before);
     }
 }

@@ -15,7 +15,6 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.RequestedCounterpart.GroupById;
 import dev.linkspan.core.securitygroup.RequestedCounterpart.GroupByName;
@@ -72,12 +71,13 @@ class SecurityGroupRulesTest {
     }
 
     private SecurityGroup stored() {
-        return fixture.read(snapshot -> snapshot.securityGroup(group.id()).orElseThrow());
+        return fixture.read(
+                snapshot -> snapshot.securityGroups().find(group.id()).orElseThrow());
     }
 
     private void end(NetPeering peering) {
         fixture.change(unit -> {
-            unit.save(peering.delete(owner, unit.now()));
+            unit.peerings().save(peering.delete(owner, unit.now()));
             return owner;
         });
     }
@@ -100,9 +100,9 @@ class SecurityGroupRulesTest {
         @Test
         @Rule("L9")
         void a_change_is_one_event_that_names_the_net() {
-            long before = fixture.read(Snapshot::lastSequence);
+            long before = fixture.read(snapshot -> snapshot.events().lastSequence());
             add(in(SSH, "10.0.0.0/16"), in(WEB, "0.0.0.0/0"));
-            List<Event> events = fixture.read(snapshot -> snapshot.events(before, 10));
+            List<Event> events = fixture.read(snapshot -> snapshot.events().after(before, 10));
 
             assertThat(events).hasSize(1);
             assertThat(events.getFirst().fact().type()).isEqualTo(EventType.SECURITY_GROUP_RULES_CHANGED);
@@ -137,9 +137,9 @@ class SecurityGroupRulesTest {
         @Rule("P12")
         void the_quota_counts_all_rules() {
             fixture.change(unit -> {
-                Account account = unit.account(owner).orElseThrow();
+                Account account = unit.accounts().find(owner).orElseThrow();
                 Map<Quota, Integer> quotas = Map.of(Quota.RULES_PER_SECURITY_GROUP, 2);
-                unit.save(new Account(owner, account.email(), quotas, account.createdAt()));
+                unit.accounts().save(new Account(owner, account.email(), quotas, account.createdAt()));
                 return owner;
             });
             add(in(SSH, "10.0.0.0/16"));
@@ -342,12 +342,12 @@ class SecurityGroupRulesTest {
     @Test
     @Rule("L9")
     void no_rules_is_no_change_and_no_event() {
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
         add();
         remove();
 
-        long after = fixture.read(Snapshot::lastSequence);
+        long after = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(after).isEqualTo(before);
     }
 }

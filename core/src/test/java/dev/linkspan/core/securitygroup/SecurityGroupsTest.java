@@ -56,7 +56,7 @@ class SecurityGroupsTest {
     }
 
     private Optional<SecurityGroup> stored(SecurityGroup group) {
-        return fixture.read(snapshot -> snapshot.securityGroup(group.id()));
+        return fixture.read(snapshot -> snapshot.securityGroups().find(group.id()));
     }
 
     private static RequestedRule inbound(RequestedCounterpart counterpart) {
@@ -69,8 +69,8 @@ class SecurityGroupsTest {
 
     private void limit(Quota quota, int limit) {
         fixture.change(unit -> {
-            Account account = unit.account(owner).orElseThrow();
-            unit.save(new Account(owner, account.email(), Map.of(quota, limit), account.createdAt()));
+            Account account = unit.accounts().find(owner).orElseThrow();
+            unit.accounts().save(new Account(owner, account.email(), Map.of(quota, limit), account.createdAt()));
             return owner;
         });
     }
@@ -88,7 +88,8 @@ class SecurityGroupsTest {
                     .extracting(SecurityGroupRule::traffic, SecurityGroupRule::counterpart)
                     .containsExactly(tuple(new Traffic.All(), new Counterpart.Range(Cidr.ALL)));
             assertThat(stored(group)).contains(group);
-            Event event = fixture.read(snapshot -> snapshot.events(0, 10).getLast());
+            Event event =
+                    fixture.read(snapshot -> snapshot.events().after(0, 10).getLast());
             assertThat(event.fact().type()).isEqualTo(EventType.SECURITY_GROUP_CREATED);
         }
 
@@ -161,13 +162,13 @@ class SecurityGroupsTest {
         void an_unused_group_goes_with_its_tags() {
             SecurityGroup group = create("web");
             fixture.change(unit -> {
-                unit.save(new Tag(group.id(), owner, "Name", "x"));
+                unit.tags().save(new Tag(group.id(), owner, "Name", "x"));
                 return owner;
             });
 
             delete(owner, group);
 
-            List<Tag> tags = fixture.read(snapshot -> snapshot.tags(owner));
+            List<Tag> tags = fixture.read(snapshot -> snapshot.tags().ofOwner(owner));
             assertThat(stored(group)).isEmpty();
             assertThat(tags).isEmpty();
         }

@@ -12,7 +12,6 @@ import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.DirtyNets.Batch;
 import dev.linkspan.server.network.DirtyNets.Cause;
@@ -220,11 +219,11 @@ public final class Reconciler implements Network {
     private long offerEverything(RegionName region) {
         return store.read(region, snapshot -> {
             Map<NetId, Cause> all = new LinkedHashMap<>();
-            snapshot.netIds().forEach(net -> all.put(net, Cause.NOBODYS));
+            snapshot.nets().ids().forEach(net -> all.put(net, Cause.NOBODYS));
             growth.found(all.keySet());
             firstRound.expect(region, all.keySet());
-            dirty.add(region, all, snapshot.lastSequence(), System.nanoTime());
-            return snapshot.lastSequence();
+            dirty.add(region, all, snapshot.events().lastSequence(), System.nanoTime());
+            return snapshot.events().lastSequence();
         });
     }
 
@@ -235,7 +234,7 @@ public final class Reconciler implements Network {
      */
     private long offerEvents(RegionName region, long after, long lastLook, long noticed) {
         return store.read(region, snapshot -> {
-            List<Event> events = snapshot.events(after, EVENTS_AT_ONCE);
+            List<Event> events = snapshot.events().after(after, EVENTS_AT_ONCE);
             if (events.isEmpty()) {
                 return after;
             }
@@ -298,9 +297,12 @@ public final class Reconciler implements Network {
         Set<VmId> vms = new HashSet<>();
         for (RegionName region : regions) {
             store.read(region, snapshot -> {
-                for (NetId net : snapshot.netIds()) {
+                for (NetId net : snapshot.nets().ids()) {
                     nets.add(net);
-                    snapshot.vmsOf(net).stream().filter(Vm::exists).map(Vm::id).forEach(vms::add);
+                    snapshot.vms().ofNet(net).stream()
+                            .filter(Vm::exists)
+                            .map(Vm::id)
+                            .forEach(vms::add);
                 }
                 return nets;
             });
@@ -311,7 +313,7 @@ public final class Reconciler implements Network {
     private Deque<DirtyNet> everyNet() {
         Deque<DirtyNet> all = new ArrayDeque<>();
         for (RegionName region : regions) {
-            store.read(region, Snapshot::netIds).forEach(net -> all.add(new DirtyNet(region, net)));
+            store.read(region, snapshot -> snapshot.nets().ids()).forEach(net -> all.add(new DirtyNet(region, net)));
         }
         return all;
     }
@@ -369,7 +371,7 @@ public final class Reconciler implements Network {
 
     /** A Net that an event of one Region names may live in another one: a peering across Regions was asked for (P5). */
     private boolean isGone(DirtyNet net) {
-        return store.read(net.region(), snapshot -> snapshot.netOfAnyRegion(net.net()))
+        return store.read(net.region(), snapshot -> snapshot.nets().findInAnyRegion(net.net()))
                 .isEmpty();
     }
 

@@ -113,7 +113,7 @@ final class LiveNetwork implements AutoCloseable {
         return change(made.owner(), unit -> {
             Subnet moved =
                     new Subnet(made.id(), made.net(), made.owner(), subregion, made.range(), false, made.createdAt());
-            unit.save(moved);
+            unit.subnets().save(moved);
             return moved;
         });
     }
@@ -133,7 +133,7 @@ final class LiveNetwork implements AutoCloseable {
                 VmSettingsChange.NONE);
         return change(subnet.owner(), unit -> {
             VmId vm = vms.create(unit, subnet.owner(), order).getFirst().id();
-            return new Machine(vm, unit.nicsOf(vm).getFirst());
+            return new Machine(vm, unit.nics().ofVm(vm).getFirst());
         });
     }
 
@@ -246,8 +246,12 @@ final class LiveNetwork implements AutoCloseable {
     /** Has the group's newest rule let in this traffic from this range, whatever it did before. */
     void changeLastRule(Net net, SecurityGroupId group, Traffic traffic, Cidr from) {
         change(net.owner(), unit -> {
-            SecurityGroupRuleId rule =
-                    unit.securityGroup(group).orElseThrow().rules().getLast().id();
+            SecurityGroupRuleId rule = unit.securityGroups()
+                    .find(group)
+                    .orElseThrow()
+                    .rules()
+                    .getLast()
+                    .id();
             RuleChange change = new RuleChange(rule, traffic, new RequestedCounterpart.Range(from), "");
             return securityGroups.changeRules(unit, net.owner(), group, List.of(change));
         });
@@ -265,7 +269,7 @@ final class LiveNetwork implements AutoCloseable {
     void fail(SubregionName subregion, boolean failed, Set<NetId> nets) {
         EventType type = failed ? EventType.SUBREGION_FAILED : EventType.SUBREGION_HEALED;
         fixture.change(unit -> {
-            unit.saveFailedSubregion(subregion, failed);
+            unit.subregions().setFailed(subregion, failed);
             unit.record(new Fact(type, subregion.value(), Set.of(), nets, ""));
             return unit.now();
         });

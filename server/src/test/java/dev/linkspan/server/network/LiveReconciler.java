@@ -8,7 +8,6 @@ import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import java.time.Duration;
 import java.util.List;
@@ -49,7 +48,7 @@ public final class LiveReconciler implements AutoCloseable {
     /** Waits until the network is as the truth says. */
     public void settle() {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        long wanted = store.read(Fixture.REGION, Snapshot::lastSequence);
+        long wanted = store.read(Fixture.REGION, snapshot -> snapshot.events().lastSequence());
         while (reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
                 || !reconciler.report().failing().isEmpty()) {
             assertThat(System.nanoTime())

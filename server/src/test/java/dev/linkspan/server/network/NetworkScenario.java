@@ -65,8 +65,8 @@ abstract class NetworkScenario {
 
     final void demand(Map<Probe, ProbeResult> expected) {
         network.settle();
-        List<NetworkNamespace> everyone = network.read(snapshot -> snapshot.netIds().stream()
-                .flatMap(net -> snapshot.vmsOf(net).stream())
+        List<NetworkNamespace> everyone = network.read(snapshot -> snapshot.nets().ids().stream()
+                .flatMap(net -> snapshot.vms().ofNet(net).stream())
                 .filter(vm -> vm.exists())
                 .map(vm -> machine(vm.id()))
                 .toList());

@@ -185,7 +185,7 @@ public final class Tenants {
 
     private void unlinkTable(String name) {
         Subnet subnet = required(subnetsByName, name);
-        RouteTableLinkId link = fixture.read(snapshot -> snapshot.routeTablesOf(subnet.net())).stream()
+        RouteTableLinkId link = fixture.read(snapshot -> snapshot.routeTables().ofNet(subnet.net())).stream()
                 .flatMap(table -> table.linkOf(subnet.id()).stream())
                 .findFirst()
                 .orElseThrow(Missing::new)
@@ -222,7 +222,7 @@ public final class Tenants {
         vmsByName.put(step.vm(), vm);
         nicsByName.put(
                 step.vm(),
-                fixture.read(snapshot -> snapshot.nicsOf(vm)).getFirst().id());
+                fixture.read(snapshot -> snapshot.nics().ofVm(vm)).getFirst().id());
     }
 
     private NewNic newNic(Subnet subnet, List<String> addresses, List<String> groups) {
@@ -274,7 +274,7 @@ public final class Tenants {
 
     private Nic nicOf(String name) {
         NicId id = required(nicsByName, name);
-        return fixture.read(snapshot -> snapshot.nic(id)).orElseThrow(Missing::new);
+        return fixture.read(snapshot -> snapshot.nics().find(id)).orElseThrow(Missing::new);
     }
 
     private void setGroups(Step.SetGroups step) {
@@ -299,7 +299,7 @@ public final class Tenants {
 
     private void onVm(String name, Call<VmId, ?> call) {
         VmId id = required(vmsByName, name);
-        Vm vm = fixture.read(snapshot -> snapshot.vm(id)).orElseThrow(Missing::new);
+        Vm vm = fixture.read(snapshot -> snapshot.vms().find(id)).orElseThrow(Missing::new);
         change(vm.owner(), unit -> call.by(unit, vm.owner(), id));
     }
 
@@ -345,7 +345,7 @@ public final class Tenants {
 
     private RouteTable table(String name) {
         RouteTableId id = required(tablesByName, name);
-        return fixture.read(snapshot -> snapshot.routeTable(id)).orElseThrow(Missing::new);
+        return fixture.read(snapshot -> snapshot.routeTables().find(id)).orElseThrow(Missing::new);
     }
 
     private interface RuleCall {
@@ -361,7 +361,7 @@ public final class Tenants {
     }
 
     private AccountId groupOwner(SecurityGroupId id) {
-        return fixture.read(snapshot -> snapshot.securityGroup(id))
+        return fixture.read(snapshot -> snapshot.securityGroups().find(id))
                 .orElseThrow(Missing::new)
                 .owner();
     }

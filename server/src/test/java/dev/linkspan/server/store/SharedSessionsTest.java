@@ -61,11 +61,12 @@ final class SharedSessionsTest {
             Password password = new Password(account, "hash", fixture.now());
             fixture.change(unit -> {
                 EmailAddress email = new EmailAddress("ada@example.org");
-                unit.save(new Account(account, Optional.of(email), Map.of(), unit.now()));
-                unit.save(password);
+                unit.accounts().save(new Account(account, Optional.of(email), Map.of(), unit.now()));
+                unit.passwords().save(password);
                 return email;
             });
-            Password kept = fixture.read(snapshot -> snapshot.password(account).orElseThrow());
+            Password kept =
+                    fixture.read(snapshot -> snapshot.passwords().find(account).orElseThrow());
             fixture.change(unit -> sessions.open(unit, ID, kept, Instant.now()));
 
             assertThat(counts(one)).isTrue();

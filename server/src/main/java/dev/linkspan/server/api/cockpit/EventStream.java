@@ -88,7 +88,9 @@ public final class EventStream implements Endpoint {
             Follow asked = Follow.of(request, regions);
             Kept kept = store.read(
                     asked.region(),
-                    snapshot -> new Kept(snapshot.firstSequence(), snapshot.lastSequenceNaming(session.account())));
+                    snapshot -> new Kept(
+                            snapshot.events().firstSequence(),
+                            snapshot.events().lastSequenceNaming(session.account())));
             enter(session.account());
             Download stream = new Following(session, asked, kept);
             return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
@@ -193,11 +195,11 @@ public final class EventStream implements Endpoint {
         private Look look(Snapshot snapshot) {
             EventQuery query =
                     EventQuery.everything(MOST_AT_ONCE).naming(account).between(position, Long.MAX_VALUE);
-            List<Event> events = snapshot.events(query);
+            List<Event> events = snapshot.events().search(query);
             return new Look(
                     events,
                     events.size() < MOST_AT_ONCE
-                            ? Math.max(position, snapshot.lastSequence())
+                            ? Math.max(position, snapshot.events().lastSequence())
                             : events.getLast().sequence());
         }
 

@@ -11,7 +11,6 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -156,7 +155,7 @@ public final class AccountCalls {
             request.name().ifPresent(name -> accounts.setName(unit, request.accountId(), Optional.of(name)));
             request.email().ifPresent(email -> accounts.setEmail(unit, request.accountId(), email));
             hash.ifPresent(it -> accounts.setPassword(unit, request.accountId(), it));
-            return unit.account(request.accountId()).orElseThrow(() -> unknown(request.accountId()));
+            return unit.accounts().find(request.accountId()).orElseThrow(() -> unknown(request.accountId()));
         })));
     }
 
@@ -165,9 +164,10 @@ public final class AccountCalls {
     }
 
     private ReadAccountsResponse readAccounts() {
-        return new ReadAccountsResponse(store.read(region, Snapshot::accounts).stream()
-                .map(TenantAnswer::of)
-                .toList());
+        return new ReadAccountsResponse(
+                store.read(region, snapshot -> snapshot.accounts().all()).stream()
+                        .map(TenantAnswer::of)
+                        .toList());
     }
 
     private CreateAccessKeyResponse createAccessKey(Origin origin, AccountRequest request) {
@@ -177,10 +177,10 @@ public final class AccountCalls {
 
     private ReadAccessKeysResponse readAccessKeys(AccountRequest request) {
         return store.read(region, snapshot -> {
-            if (snapshot.account(request.accountId()).isEmpty()) {
+            if (snapshot.accounts().find(request.accountId()).isEmpty()) {
                 throw unknown(request.accountId());
             }
-            return new ReadAccessKeysResponse(snapshot.accessKeys(request.accountId()).stream()
+            return new ReadAccessKeysResponse(snapshot.accessKeys().ofOwner(request.accountId()).stream()
                     .map(KnownKeyAnswer::of)
                     .toList());
         });

@@ -146,11 +146,11 @@ public final class EventCalls {
 
     private Page read(Asker asker, RegionName region, EventQuery query, int perPage) {
         return store.read(region, snapshot -> {
-            List<Event> found = snapshot.events(query);
-            long seenTo = snapshot.lastSequence();
+            List<Event> found = snapshot.events().search(query);
+            long seenTo = snapshot.events().lastSequence();
             long told = switch (asker) {
                 case Asker.Operator _ -> seenTo;
-                case Asker.Tenant(Caller caller) -> snapshot.lastSequenceNaming(caller.account());
+                case Asker.Tenant(Caller caller) -> snapshot.events().lastSequenceNaming(caller.account());
             };
             List<EventAnswer> events = found.stream()
                     .limit(perPage)

@@ -55,9 +55,10 @@ public final class OwnAccountCalls {
             Instant creationDate) {
 
         static OwnAccountAnswer of(Snapshot snapshot, AccountId id) {
-            Account account = snapshot.account(id)
+            Account account = snapshot.accounts()
+                    .find(id)
                     .orElseThrow(() -> new IllegalStateException("BUG: %s makes calls and is none".formatted(id)));
-            boolean hasPassword = snapshot.password(id).isPresent();
+            boolean hasPassword = snapshot.passwords().find(id).isPresent();
             return new OwnAccountAnswer(id, account.name(), account.email(), hasPassword, account.createdAt());
         }
     }

@@ -122,7 +122,7 @@ public final class PeeringRequestCalls {
     }
 
     private static PeeringPartyAnswer party(Snapshot snapshot, PeeringSide side, boolean named) {
-        Optional<AccountName> name = snapshot.account(side.owner()).flatMap(Account::name);
+        Optional<AccountName> name = snapshot.accounts().find(side.owner()).flatMap(Account::name);
         return new PeeringPartyAnswer(side.owner(), name.filter(_ -> named));
     }
 }

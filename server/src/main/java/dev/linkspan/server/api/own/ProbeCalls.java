@@ -123,7 +123,7 @@ public final class ProbeCalls {
 
     private static Ipv4 addressOf(Snapshot snapshot, AccountId account, VmId id) {
         Vm vm = Visible.vm(snapshot, account, "To", id);
-        return snapshot.nicsOf(vm.id()).stream()
+        return snapshot.nics().ofVm(vm.id()).stream()
                 .filter(nic -> nic.link().map(NicLink::primary).orElse(false))
                 .findFirst()
                 .map(Nic::primaryAddress)

@@ -185,7 +185,7 @@ public final class ReachabilityCalls {
 
     private static boolean isVisible(Snapshot snapshot, Asker asker, NetPeeringId id) {
         return switch (asker) {
-            case Asker.Operator _ -> snapshot.netPeering(id).isPresent();
+            case Asker.Operator _ -> snapshot.peerings().find(id).isPresent();
             case Asker.Tenant(var caller) ->
                 Visible.netPeering(snapshot, caller.account(), id).isPresent();
         };
@@ -222,7 +222,7 @@ public final class ReachabilityCalls {
     private static List<NicId> nicsOf(Snapshot snapshot, Asker asker, String of) {
         return switch (end(snapshot, asker, "Of", of, Optional.empty())) {
             case Endpoint.InVm(VmId vm) ->
-                snapshot.nicsOf(vm).stream().map(Nic::id).toList();
+                snapshot.nics().ofVm(vm).stream().map(Nic::id).toList();
             case Endpoint.AtNic(NicId nic) -> List.of(nic);
             case Endpoint.AtAddress _ -> throw Refusal.malformed("Of", of, "the id of a VM or of a NIC is expected");
         };
@@ -331,9 +331,11 @@ public final class ReachabilityCalls {
     /** An account knows its own Nets, and those at the other ends of its peerings. */
     private static void requireVisible(Snapshot snapshot, Asker asker, String parameter, NetId net) {
         ifTenant(asker, account -> {
-            boolean known =
-                    snapshot.net(net).filter(it -> it.owner().equals(account)).isPresent()
-                            || snapshot.livePeeringsOf(net).stream().anyMatch(peering -> peering.concerns(account));
+            boolean known = snapshot.nets()
+                            .find(net)
+                            .filter(it -> it.owner().equals(account))
+                            .isPresent()
+                    || snapshot.peerings().liveOfNet(net).stream().anyMatch(peering -> peering.concerns(account));
             if (!known) {
                 throw Refusal.unknown(parameter, net);
             }

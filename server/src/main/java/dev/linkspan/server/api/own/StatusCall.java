@@ -206,19 +206,19 @@ public final class StatusCall {
 
     private static RegionStatus region(Snapshot snapshot, Region region, NetworkStatus.Report report) {
         List<SubregionStatus> subregions = region.subregions().stream()
-                .map(name ->
-                        new SubregionStatus(name, snapshot.failedSubregions().contains(name) ? "failed" : "available"))
+                .map(name -> new SubregionStatus(
+                        name, snapshot.subregions().failed().contains(name) ? "failed" : "available"))
                 .toList();
-        List<NetId> nets = snapshot.netIds();
+        List<NetId> nets = snapshot.nets().ids();
         long applied = report.appliedSequences().getOrDefault(region.name(), 0L);
         return new RegionStatus(
                 region.name(),
-                snapshot.lastSequence(),
-                Math.min(applied, snapshot.lastSequence()),
+                snapshot.events().lastSequence(),
+                Math.min(applied, snapshot.events().lastSequence()),
                 subregions,
                 nets.size(),
-                byLabel(snapshot.countVms(), VmState::label),
-                byLabel(snapshot.countPeerings(), PeeringStateName::label));
+                byLabel(snapshot.vms().countByState(), VmState::label),
+                byLabel(snapshot.peerings().countByState(), PeeringStateName::label));
     }
 
     private static <S> Map<String, Long> byLabel(Map<S, Long> counts, Function<S, String> label) {

@@ -30,7 +30,8 @@ public record CheckedKeys(Store store, RegionName home, Sessions sessions, Locko
             String accessKeyId, String secretKey, SessionId id, String peer, Instant now, String requestId) {
         AccessKeyId named = parsed(accessKeyId);
         lockouts.requireUnlocked("access key", named, peer, now);
-        Optional<AccessKey> right = store.read(home, snapshot -> snapshot.accessKey(named))
+        Optional<AccessKey> right = store.read(
+                        home, snapshot -> snapshot.accessKeys().find(named))
                 .filter(key -> MessageDigest.isEqual(bytes(secretKey), bytes(key.secret())));
         if (right.isEmpty()) {
             lockouts.failed(named, peer, now);

@@ -69,7 +69,8 @@ public final class PasswordSignIn {
      * @param now the real time
      */
     public void confirm(AccountId account, Optional<String> given, String peer, Instant now) {
-        Optional<Password> kept = store.read(home, snapshot -> snapshot.password(account));
+        Optional<Password> kept =
+                store.read(home, snapshot -> snapshot.passwords().find(account));
         if (kept.isEmpty()) {
             return;
         }
@@ -89,7 +90,10 @@ public final class PasswordSignIn {
     /** What is kept of the address's password, if this is it. */
     private Optional<Password> right(String peer, EmailAddress address, String password) {
         Optional<Password> kept = store.read(
-                home, snapshot -> snapshot.accountOf(address).flatMap(account -> snapshot.password(account.id())));
+                home,
+                snapshot -> snapshot.accounts()
+                        .findByEmail(address)
+                        .flatMap(account -> snapshot.passwords().find(account.id())));
         if (kept.isEmpty()) {
             hashes.pretend(peer, password);
         }

@@ -215,7 +215,8 @@ public final class SessionCalls implements Endpoint {
     }
 
     private ApiResponse told(ApiRequest request, Remark remark, Session session) {
-        Account account = store.read(surroundings.home(), snapshot -> snapshot.account(session.account()))
+        Account account = store.read(
+                        surroundings.home(), snapshot -> snapshot.accounts().find(session.account()))
                 .orElseThrow(() -> new IllegalStateException("BUG: %s is no account's".formatted(session)));
         SessionAnswer answer = new SessionAnswer(
                 account.id(),
@@ -225,7 +226,9 @@ public final class SessionCalls implements Endpoint {
                         .map(region -> new ServedRegion(
                                 region.name(),
                                 region.subregions(),
-                                store.read(region.name(), snapshot -> snapshot.lastSequenceNaming(account.id()))))
+                                store.read(
+                                        region.name(),
+                                        snapshot -> snapshot.events().lastSequenceNaming(account.id()))))
                         .toList(),
                 session.expiresAt(),
                 surroundings.network(),

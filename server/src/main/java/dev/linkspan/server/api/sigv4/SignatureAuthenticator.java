@@ -192,8 +192,9 @@ public final class SignatureAuthenticator implements Authenticator {
     private Found stored(RegionName region, Authorization authorization) {
         return store.read(
                         region,
-                        snapshot ->
-                                snapshot.accessKey(authorization.key()).map(key -> Found.stored(key, snapshot.now())))
+                        snapshot -> snapshot.accessKeys()
+                                .find(authorization.key())
+                                .map(key -> Found.stored(key, snapshot.now())))
                 .orElseGet(() -> Found.unknown(authorization));
     }
 

@@ -52,7 +52,8 @@ public final class TrustingAuthenticator implements Authenticator {
         AccountId account = session.map(it -> it.role().account())
                 .or(() -> given ? AccountId.tryParse(credential.group(1)) : Optional.empty())
                 .orElse(ANYBODY);
-        boolean known = store.read(region, snapshot -> snapshot.account(account).isPresent());
+        boolean known =
+                store.read(region, snapshot -> snapshot.accounts().find(account).isPresent());
         if (!known) {
             // Another request may have made it in the meantime.
             store.change(region, new Origin(account.value(), request.id()), unit -> accounts.known(unit, account));

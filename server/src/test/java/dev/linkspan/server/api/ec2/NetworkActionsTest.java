@@ -163,7 +163,7 @@ class NetworkActionsTest {
     @Rule({"R3", "R4", "R5"})
     void routes_lead_to_peerings_and_turn_into_blackholes() {
         Net other = fixture.net(peer, "10.1.0.0/16");
-        Net mine = fixture.read(snapshot -> snapshot.nets(account).getFirst());
+        Net mine = fixture.read(snapshot -> snapshot.nets().ofOwner(account).getFirst());
         NetPeering peering = fixture.pendingPeering(mine, other);
         String[] route = {
             "RouteTableId",
@@ -181,7 +181,7 @@ class NetworkActionsTest {
 
         fixture.change(unit -> {
             NetPeering rejected = peering.reject(peer, unit.now());
-            unit.save(rejected);
+            unit.peerings().save(rejected);
             return rejected;
         });
         assertThat(tables("route.state", "blackhole").texts("//routeSet/item[vpcPeeringConnectionId]/state"))

@@ -24,7 +24,6 @@ import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTables;
@@ -276,7 +275,7 @@ class OwnEndpointTest {
     }
 
     private static Set<SubregionName> failed(Fixture region) {
-        return region.read(Snapshot::failedSubregions);
+        return region.read(snapshot -> snapshot.subregions().failed());
     }
 
     @Test
@@ -287,7 +286,8 @@ class OwnEndpointTest {
 
         assertThat(made.path("Account").path("Email").asString()).isEqualTo("ops@example.org");
         assertThat(made.toString()).doesNotContain("horse");
-        String hash = fixture.read(snapshot -> snapshot.password(account).orElseThrow())
+        String hash = fixture.read(
+                        snapshot -> snapshot.passwords().find(account).orElseThrow())
                 .hash();
         assertThat(new PasswordHashes().matches("here", "correct horse", hash)).isTrue();
     }
@@ -319,11 +319,12 @@ class OwnEndpointTest {
             })
     void a_wrong_password_or_address_is_refused_and_changes_nothing(String name, String arguments, String code) {
         call("CreateAccount", "{\"Email\":\"taken@example.org\"}");
-        List<Account> before = fixture.read(Snapshot::accounts);
+        List<Account> before = fixture.read(snapshot -> snapshot.accounts().all());
 
         assertThat(call(name, arguments.replace('\'', '"')).code()).isEqualTo(code);
 
-        assertThat(fixture.<List<Account>>read(Snapshot::accounts)).isEqualTo(before);
+        assertThat(fixture.<List<Account>>read(snapshot -> snapshot.accounts().all()))
+                .isEqualTo(before);
     }
 
     @Test
@@ -332,7 +333,7 @@ class OwnEndpointTest {
         AccountId id = new AccountId(made.path("Account").path("AccountId").asString());
         AccessKeyId key =
                 new AccessKeyId(made.path("AccessKey").path("AccessKeyId").asString());
-        assertThat(fixture.read(snapshot -> snapshot.accessKey(key))
+        assertThat(fixture.read(snapshot -> snapshot.accessKeys().find(key))
                         .orElseThrow()
                         .owner())
                 .isEqualTo(id);
@@ -435,7 +436,7 @@ class OwnEndpointTest {
                 send("POST", "/linkspan/v1/CreateAccount", Map.of("Authorization", List.of(authorization)), "{}");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo(code);
-        List<Account> accounts = fixture.read(Snapshot::accounts);
+        List<Account> accounts = fixture.read(snapshot -> snapshot.accounts().all());
         assertThat(accounts).isEmpty();
     }
 

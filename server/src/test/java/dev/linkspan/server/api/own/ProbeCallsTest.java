@@ -122,7 +122,7 @@ class ProbeCallsTest {
     @Test
     void a_vm_that_is_stopped_sends_nothing() {
         fixture.change(unit -> {
-            unit.save(from.withState(VmState.STOPPED, unit.now()));
+            unit.vms().save(from.withState(VmState.STOPPED, unit.now()));
             return true;
         });
 

@@ -266,7 +266,7 @@ class ReachabilityCallsTest {
 
         assertThat(troubles(before)).contains("NO_PEERING");
         assertThat(after.path("Verdict").asString()).as("%s", after).isEqualTo("reachable");
-        List<NetPeering> kept = store.read(Fixture.REGION, snapshot -> snapshot.livePeeringsOf(annsNet.id()));
+        List<NetPeering> kept = store.read(Fixture.REGION, it -> it.peerings().liveOfNet(annsNet.id()));
         assertThat(kept).isEmpty();
     }
 

@@ -164,7 +164,8 @@ class RoleSessionAuthenticationTest {
             AccountId fresh = new AccountId("999999999999");
             assertThat(authenticate(authenticator, key(session(fresh))).account())
                     .isEqualTo(fresh);
-            boolean made = fixture.read(snapshot -> snapshot.account(fresh).isPresent());
+            boolean made =
+                    fixture.read(snapshot -> snapshot.accounts().find(fresh).isPresent());
             assertThat(made).isTrue();
         }
 

@@ -142,7 +142,7 @@ public final class AccessKeyCalls {
 
     private static Map<String, Object> read(ReadCall call, ReadAccessKeysRequest request) {
         requireNoUser(request.userName());
-        List<Seen> candidates = call.snapshot().accessKeys(call.caller()).stream()
+        List<Seen> candidates = call.snapshot().accessKeys().ofOwner(call.caller()).stream()
                 .filter(key -> request.tag().isEmpty() || key.tag().equals(request.tag()))
                 .map(key -> new Seen(key, call.now()))
                 .toList();

@@ -71,7 +71,7 @@ public final class AccountCalls {
     }
 
     private static ReadAccountsResponse accounts(ReadCall call) {
-        return new ReadAccountsResponse(call.snapshot().account(call.caller()).stream()
+        return new ReadAccountsResponse(call.snapshot().accounts().find(call.caller()).stream()
                 .map(account -> new AccountAnswer(account.id(), account.email(), List.of()))
                 .toList());
     }

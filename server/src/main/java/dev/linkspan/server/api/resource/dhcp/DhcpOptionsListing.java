@@ -51,10 +51,10 @@ final class DhcpOptionsListing {
                 .map(ids -> ids.stream()
                         .flatMap(id -> id.equals(standard.id())
                                 ? Stream.of(standard)
-                                : call.snapshot().dhcpOptionsSet(id).stream())
+                                : call.snapshot().dhcpOptionsSets().find(id).stream())
                         .filter(set -> set.owner().equals(call.caller())))
-                .orElseGet(() ->
-                        Stream.concat(Stream.of(standard), call.snapshot().dhcpOptionsSets(call.caller()).stream()));
+                .orElseGet(() -> Stream.concat(
+                        Stream.of(standard), call.snapshot().dhcpOptionsSets().ofOwner(call.caller()).stream()));
         return found.toList();
     }
 }

@@ -171,13 +171,13 @@ public final class NetworkInsightsAnalysisActions {
         Optional<List<InsightsAnalysisId>> ids = criteria.named(ID);
         if (ids.isPresent()) {
             return ids.get().stream()
-                    .flatMap(id -> call.snapshot().insightsAnalysis(id).stream())
+                    .flatMap(id -> call.snapshot().insightsAnalyses().find(id).stream())
                     .filter(analysis -> analysis.owner().equals(call.caller()))
                     .toList();
         }
         return request.networkInsightsPathId()
-                .map(call.snapshot()::insightsAnalysesOf)
-                .orElseGet(() -> call.snapshot().insightsAnalyses(call.caller()));
+                .map(call.snapshot().insightsAnalyses()::ofPath)
+                .orElseGet(() -> call.snapshot().insightsAnalyses().ofOwner(call.caller()));
     }
 
     private static Map<String, Object> item(Call call, InsightsAnalysis analysis) {

@@ -213,10 +213,10 @@ public final class NetworkInsightsPathActions {
     private static List<InsightsPath> candidates(ReadCall call, Criteria<InsightsPath> criteria) {
         return criteria.named(ID)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().insightsPath(id).stream())
+                        .flatMap(id -> call.snapshot().insightsPaths().find(id).stream())
                         .filter(path -> path.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().insightsPaths(call.caller()));
+                .orElseGet(() -> call.snapshot().insightsPaths().ofOwner(call.caller()));
     }
 
     private static ResourceId end(RegionName region, String parameter, String text) {

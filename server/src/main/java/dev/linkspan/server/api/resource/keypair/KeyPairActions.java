@@ -146,7 +146,7 @@ public final class KeyPairActions {
         }
         Optional<KeypairId> meant = request.keyPairId()
                 .or(() -> request.keyName()
-                        .flatMap(name -> call.snapshot().keypairNamed(call.caller(), name))
+                        .flatMap(name -> call.snapshot().keypairs().findByName(call.caller(), name))
                         .map(Keypair::id));
         meant.ifPresent(id -> keypairs.delete(call.work(), call.caller(), id));
         return new DeletedAnswer(meant, true);

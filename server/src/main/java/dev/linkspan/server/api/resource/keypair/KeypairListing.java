@@ -36,9 +36,9 @@ final class KeypairListing {
     private static List<Keypair> candidates(ReadCall call, Criteria<Keypair> criteria) {
         return criteria.named(ID)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().keypair(id).stream())
+                        .flatMap(id -> call.snapshot().keypairs().find(id).stream())
                         .filter(keypair -> keypair.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().keypairs(call.caller()));
+                .orElseGet(() -> call.snapshot().keypairs().ofOwner(call.caller()));
     }
 }

@@ -40,9 +40,9 @@ final class NetListing {
     private static List<Net> candidates(ReadCall call, Criteria<Net> criteria) {
         return criteria.named(ID)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().net(id).stream())
+                        .flatMap(id -> call.snapshot().nets().find(id).stream())
                         .filter(net -> net.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().nets(call.caller()));
+                .orElseGet(() -> call.snapshot().nets().ofOwner(call.caller()));
     }
 }

@@ -82,7 +82,7 @@ public final class NetworkAclActions {
     /** Those of the ACLs that are named, else all of the caller's. */
     private static List<Net> nets(ReadCall call, List<String> acls) {
         return acls.isEmpty()
-                ? call.snapshot().nets(call.caller())
+                ? call.snapshot().nets().ofOwner(call.caller())
                 : acls.stream().distinct().map(acl -> netOf(call, acl)).toList();
     }
 
@@ -90,7 +90,7 @@ public final class NetworkAclActions {
         return Optional.of(acl)
                 .filter(text -> text.startsWith(PREFIX))
                 .flatMap(text -> NetId.KIND.tryParse(NetId.KIND.prefix() + text.substring(PREFIX.length())))
-                .flatMap(call.snapshot()::net)
+                .flatMap(call.snapshot().nets()::find)
                 .filter(net -> net.owner().equals(call.caller()))
                 .orElseThrow(() -> Refusal.badValue("NetworkAclId", acl, "it is none of yours"));
     }
@@ -98,7 +98,7 @@ public final class NetworkAclActions {
     private static Acl acl(ReadCall call, Net net) {
         String digits = net.id().value().substring(NetId.KIND.prefix().length());
         String id = PREFIX + digits;
-        List<Association> associations = call.snapshot().subnetsOf(net.id()).stream()
+        List<Association> associations = call.snapshot().subnets().ofNet(net.id()).stream()
                 .map(subnet -> new Association(
                         "aclassoc-"
                                 + subnet.id()

@@ -41,7 +41,7 @@ final class NetPeeringSource implements Source<SeenPeering> {
     private record Batch(NetPeeringQuery query, List<NetPeering> peerings) {
 
         static Batch of(ReadCall call, NetPeeringQuery query) {
-            return new Batch(query, call.snapshot().netPeerings(query));
+            return new Batch(query, call.snapshot().peerings().search(query));
         }
 
         Batch next(ReadCall call) {
@@ -76,7 +76,7 @@ final class NetPeeringSource implements Source<SeenPeering> {
 
     private static List<SeenPeering> byId(ReadCall call, List<NetPeeringId> ids, Optional<Position> after) {
         Stream<NetPeering> peerings = ids.stream()
-                .flatMap(id -> call.snapshot().netPeering(id).stream())
+                .flatMap(id -> call.snapshot().peerings().find(id).stream())
                 .filter(peering -> peering.concerns(call.caller()) && peering.visibleAt(call.now()));
         return seen(peerings, call.now()).stream()
                 .filter(seen -> after.isEmpty() || seen.position().compareTo(after.get()) > 0)

@@ -202,7 +202,8 @@ public final class VpcPeeringActions {
 
     private static VpcInfo info(Call call, PeeringSide side) {
         RegionName region = call.snapshot()
-                .netOfAnyRegion(side.net())
+                .nets()
+                .findInAnyRegion(side.net())
                 .map(Net::region)
                 .orElse(call.snapshot().region());
         return new VpcInfo(

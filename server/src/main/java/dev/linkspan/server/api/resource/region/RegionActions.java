@@ -111,7 +111,7 @@ public final class RegionActions {
                 .map(name -> new ZoneItem(
                         name,
                         name.value(),
-                        call.snapshot().failedSubregions().contains(name) ? "unavailable" : "available",
+                        call.snapshot().subregions().failed().contains(name) ? "unavailable" : "available",
                         region,
                         region.value(),
                         region.value(),

@@ -95,10 +95,10 @@ final class RouteTableListing {
     private static List<SeenRouteTable> candidates(ReadCall call, Criteria<SeenRouteTable> criteria) {
         List<RouteTable> tables = criteria.named(ID)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().routeTable(id).stream())
+                        .flatMap(id -> call.snapshot().routeTables().find(id).stream())
                         .filter(table -> table.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> call.snapshot().routeTables(call.caller()));
+                .orElseGet(() -> call.snapshot().routeTables().ofOwner(call.caller()));
         RouteStates states = new RouteStates(call.snapshot());
         return tables.stream().map(table -> new SeenRouteTable(table, states)).toList();
     }

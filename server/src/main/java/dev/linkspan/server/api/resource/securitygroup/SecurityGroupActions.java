@@ -205,7 +205,8 @@ public final class SecurityGroupActions {
             throw new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter IpPermissions.");
         }
         Set<SecurityGroupRuleId> before = call.snapshot()
-                .securityGroup(request.groupId())
+                .securityGroups()
+                .find(request.groupId())
                 .map(group -> group.rules().stream().map(SecurityGroupRule::id).collect(Collectors.toSet()))
                 .orElse(Set.of());
         SecurityGroup group = groups.addRules(call.work(), call.caller(), request.groupId(), rules);
@@ -248,7 +249,7 @@ public final class SecurityGroupActions {
 
     private static void requireNames(ReadCall call, List<String> names) {
         Set<String> known = new HashSet<>();
-        call.snapshot().securityGroups(call.caller()).forEach(group -> known.add(group.name()));
+        call.snapshot().securityGroups().ofOwner(call.caller()).forEach(group -> known.add(group.name()));
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
             throw new Refusal(
                     RefusalCode.UNKNOWN_GROUP_NAME, "The security group '%s' does not exist.".formatted(name));
@@ -270,7 +271,7 @@ public final class SecurityGroupActions {
     private static List<HeldRule> rules(ReadCall call, Criteria<HeldRule> criteria) {
         Stream<SecurityGroup> holding = criteria.named(RULE)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().securityGroupOf(id).stream())
+                        .flatMap(id -> call.snapshot().securityGroups().findByRule(id).stream())
                         .filter(group -> group.owner().equals(call.caller())))
                 .orElseGet(() -> SecurityGroupListing.owned(call, criteria.named(RULE_GROUP)));
         return holding.flatMap(HeldRule::of).toList();

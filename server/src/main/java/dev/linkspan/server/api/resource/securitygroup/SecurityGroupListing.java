@@ -113,7 +113,8 @@ final class SecurityGroupListing {
     /** The name of a group of the caller's own; other accounts' names are theirs. */
     static Optional<String> nameOf(Call call, Counterpart.Group named) {
         return call.snapshot()
-                .securityGroup(named.id())
+                .securityGroups()
+                .find(named.id())
                 .filter(group -> group.owner().equals(call.caller()))
                 .map(SecurityGroup::name);
     }
@@ -136,8 +137,8 @@ final class SecurityGroupListing {
     /** The caller's groups, of which only those that are named are read where any are. */
     static Stream<SecurityGroup> owned(ReadCall call, Optional<List<SecurityGroupId>> named) {
         return named.map(ids -> ids.stream()
-                        .flatMap(id -> call.snapshot().securityGroup(id).stream())
+                        .flatMap(id -> call.snapshot().securityGroups().find(id).stream())
                         .filter(group -> group.owner().equals(call.caller())))
-                .orElseGet(() -> call.snapshot().securityGroups(call.caller()).stream());
+                .orElseGet(() -> call.snapshot().securityGroups().ofOwner(call.caller()).stream());
     }
 }

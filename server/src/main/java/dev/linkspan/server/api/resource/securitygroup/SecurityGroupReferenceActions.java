@@ -104,7 +104,7 @@ public final class SecurityGroupReferenceActions {
     private static List<SecurityGroup> stale(ReadCall call, Criteria<SecurityGroup> criteria) {
         PeerReferences references = new PeerReferences(call.snapshot());
         return criteria.named(NET).orElse(List.of()).stream()
-                .flatMap(net -> call.snapshot().securityGroupsOf(net).stream())
+                .flatMap(net -> call.snapshot().securityGroups().ofNet(net).stream())
                 .map(group -> group.withRules(references.stale(group)))
                 .filter(group -> !group.rules().isEmpty())
                 .toList();

@@ -59,10 +59,10 @@ final class SubnetListing {
         return criteria
                 .named(ID)
                 .map(ids -> ids.stream()
-                        .flatMap(id -> snapshot.subnet(id).stream())
+                        .flatMap(id -> snapshot.subnets().find(id).stream())
                         .filter(subnet -> subnet.owner().equals(call.caller()))
                         .toList())
-                .orElseGet(() -> snapshot.subnets(call.caller()))
+                .orElseGet(() -> snapshot.subnets().ofOwner(call.caller()))
                 .stream()
                 .map(subnet -> new SeenSubnet(subnet, snapshot))
                 .toList();

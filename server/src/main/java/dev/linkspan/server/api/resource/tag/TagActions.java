@@ -58,7 +58,7 @@ public final class TagActions {
     private Object delete(ChangeCall call, DeleteTagsRequest request) {
         List<ResourceId> resources = resources(request.resourceId());
         List<Unwanted> unwanted = request.tag().isEmpty()
-                ? call.snapshot().tags(call.caller(), resources).stream()
+                ? call.snapshot().tags().ofResources(call.caller(), resources).stream()
                         .map(tag -> new Unwanted(tag.key(), Optional.empty()))
                         .toList()
                 : request.tag().stream()

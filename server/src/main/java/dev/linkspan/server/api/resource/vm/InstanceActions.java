@@ -91,7 +91,7 @@ public final class InstanceActions {
                 .filter(VmNic.Existing.class::isInstance)
                 .map(nic -> ((VmNic.Existing) nic).id())
                 .toList();
-        return call.snapshot().nicsOf(vm.id()).stream()
+        return call.snapshot().nics().ofVm(vm.id()).stream()
                 .map(Nic::id)
                 .filter(id -> !existing.contains(id))
                 .toList();

@@ -39,8 +39,8 @@ final class NicListing {
 
     private static List<SeenNic> candidates(ReadCall call, Criteria<SeenNic> criteria) {
         Stream<Nic> found = criteria.named(ID)
-                .map(ids -> ids.stream().flatMap(id -> call.snapshot().nic(id).stream()))
-                .orElseGet(() -> call.snapshot().nics(call.caller()).stream());
+                .map(ids -> ids.stream().flatMap(id -> call.snapshot().nics().find(id).stream()))
+                .orElseGet(() -> call.snapshot().nics().ofOwner(call.caller()).stream());
         List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller())).toList();
         return SeenNic.of(call.snapshot(), own);
     }

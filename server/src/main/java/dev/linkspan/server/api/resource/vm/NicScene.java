@@ -25,12 +25,14 @@ public record NicScene(
                 snapshot.region(),
                 each(
                         nics.stream().flatMap(nic -> nic.groups().stream()).collect(Collectors.toSet()),
-                        id -> snapshot.securityGroupHead(id)
+                        id -> snapshot.securityGroups()
+                                .findHead(id)
                                 .map(SecurityGroupHead::name)
                                 .orElse("")),
                 each(
                         nics.stream().map(Nic::subnet).collect(Collectors.toSet()),
-                        id -> snapshot.subnet(id)
+                        id -> snapshot.subnets()
+                                .find(id)
                                 .map(Subnet::subregion)
                                 .orElseThrow(() -> new IllegalStateException(
                                         "BUG: a NIC is in %s, which is gone".formatted(id)))));

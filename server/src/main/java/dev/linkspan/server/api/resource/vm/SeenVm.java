@@ -64,8 +64,8 @@ public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
 
     /** The same, without what is beside them. */
     static List<Vm> visible(ReadCall call, Optional<List<VmId>> named) {
-        Stream<Vm> candidates = named.map(ids -> ids.stream().flatMap(id -> call.snapshot().vm(id).stream()))
-                .orElseGet(() -> call.snapshot().vms(call.caller()).stream());
+        Stream<Vm> candidates = named.map(ids -> ids.stream().flatMap(id -> call.snapshot().vms().find(id).stream()))
+                .orElseGet(() -> call.snapshot().vms().ofOwner(call.caller()).stream());
         return candidates
                 .filter(vm -> vm.owner().equals(call.caller()) && vm.visibleAt(call.now()))
                 .toList();
@@ -73,13 +73,13 @@ public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
 
     private static Map<VmId, List<Nic>> nicsOfEach(Snapshot snapshot, List<Vm> vms) {
         Map<VmId, List<Nic>> nics = new HashMap<>();
-        vms.forEach(vm -> nics.put(vm.id(), snapshot.nicsOf(vm.id())));
+        vms.forEach(vm -> nics.put(vm.id(), snapshot.nics().ofVm(vm.id())));
         return nics;
     }
 
     private static Map<VmId, List<Nic>> nicsOfAll(Snapshot snapshot, AccountId owner) {
         Map<VmId, List<Nic>> nics = new HashMap<>();
-        for (Nic nic : snapshot.nics(owner)) {
+        for (Nic nic : snapshot.nics().ofOwner(owner)) {
             nic.link()
                     .ifPresent(link -> nics.computeIfAbsent(link.vm(), _ -> new ArrayList<>())
                             .add(nic));
@@ -88,7 +88,7 @@ public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
     }
 
     private static String tenancy(Snapshot snapshot, NetId net) {
-        return snapshot.net(net).map(Net::tenancy).orElse(Net.DEFAULT_TENANCY);
+        return snapshot.nets().find(net).map(Net::tenancy).orElse(Net.DEFAULT_TENANCY);
     }
 
     private static int deviceNumber(Nic nic) {

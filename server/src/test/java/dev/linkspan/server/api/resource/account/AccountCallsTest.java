@@ -42,7 +42,7 @@ class AccountCallsTest {
     @Rule("P12")
     void a_quota_is_answered_with_every_field() {
         fixture.change(unit -> {
-            unit.save(new Account(owner, Optional.empty(), Map.of(Quota.NETS, 5), unit.now()));
+            unit.accounts().save(new Account(owner, Optional.empty(), Map.of(Quota.NETS, 5), unit.now()));
             return owner;
         });
         fixture.net(owner, "10.0.0.0/16");
@@ -59,7 +59,7 @@ class AccountCallsTest {
     void quotas_inside_a_net_stand_under_the_net_and_no_limit_is_zero() {
         fixture.change(unit -> {
             Map<Quota, Integer> limits = Map.of(Quota.SUBNETS_PER_NET, Quota.UNLIMITED);
-            unit.save(new Account(owner, Optional.empty(), limits, unit.now()));
+            unit.accounts().save(new Account(owner, Optional.empty(), limits, unit.now()));
             return owner;
         });
         Net net = fixture.net(owner, "10.0.0.0/16");

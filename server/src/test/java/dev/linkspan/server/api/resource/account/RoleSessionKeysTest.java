@@ -67,7 +67,7 @@ class RoleSessionKeysTest {
     }
 
     private List<Event> events() {
-        return fixture.read(snapshot -> snapshot.events(0, 100));
+        return fixture.read(snapshot -> snapshot.events().after(0, 100));
     }
 
     @Test
@@ -85,7 +85,7 @@ class RoleSessionKeysTest {
                     .contains("\"Code\":\"4\"", "'alice' of the role 'peering'", "A key of the account " + owner);
         }
         assertThat(call("CreateAccessKey", "{'DryRun':true}").status()).isEqualTo(401);
-        List<AccessKey> kept = fixture.read(snapshot -> snapshot.accessKeys(owner));
+        List<AccessKey> kept = fixture.read(snapshot -> snapshot.accessKeys().ofOwner(owner));
         assertThat(kept).containsExactly(key);
         assertThat(events()).isEqualTo(before);
     }

@@ -13,7 +13,6 @@ import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.TestClock;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.ec2.Ec2Client;
@@ -105,9 +104,9 @@ class StsActionsTest {
 
     @Test
     void without_a_duration_it_is_an_hour_and_nothing_is_recorded() {
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(assume("").text(RESULT + "Credentials/Expiration")).isEqualTo("2026-11-22T19:44:49.000Z");
-        long after = fixture.read(Snapshot::lastSequence);
+        long after = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(after).isEqualTo(before);
     }
 

@@ -112,23 +112,24 @@ class NetworkInsightsActionsTest {
 
     private void route(Net from, String destination, NetPeering peering) {
         fixture.change(unit -> {
-            unit.save(fixture.mainTable(from)
-                    .withRoute(new Route(Cidr.parse(destination), new RouteTarget.Peering(peering.id()))));
+            unit.routeTables()
+                    .save(fixture.mainTable(from)
+                            .withRoute(new Route(Cidr.parse(destination), new RouteTarget.Peering(peering.id()))));
             return from;
         });
     }
 
     private void letIn(SecurityGroup group, String range) {
         fixture.change(unit -> {
-            List<SecurityGroupRule> rules =
-                    new ArrayList<>(unit.securityGroup(group.id()).orElseThrow().rules());
+            List<SecurityGroupRule> rules = new ArrayList<>(
+                    unit.securityGroups().find(group.id()).orElseThrow().rules());
             rules.add(new SecurityGroupRule(
                     unit.newId(SecurityGroupRuleId.KIND),
                     Flow.INBOUND,
                     new Traffic.Ports(Traffic.TCP, 443, 444),
                     new Counterpart.Range(Cidr.parse(range)),
                     ""));
-            unit.save(group.withRules(rules));
+            unit.securityGroups().save(group.withRules(rules));
             return group;
         });
     }
@@ -205,7 +206,7 @@ class NetworkInsightsActionsTest {
     }
 
     private Nic nicOf(Vm vm) {
-        return fixture.read(snapshot -> snapshot.nicsOf(vm.id()).getFirst());
+        return fixture.read(snapshot -> snapshot.nics().ofVm(vm.id()).getFirst());
     }
 
     @Test
@@ -351,7 +352,7 @@ class NetworkInsightsActionsTest {
                 "one");
         String id = before.text(ANALYSIS + "/networkInsightsAnalysisId");
         fixture.change(unit -> {
-            unit.save(unit.vm(annsVm.id()).orElseThrow().withState(VmState.STOPPED, unit.now()));
+            unit.vms().save(unit.vms().find(annsVm.id()).orElseThrow().withState(VmState.STOPPED, unit.now()));
             return annsVm;
         });
         start(client, path);

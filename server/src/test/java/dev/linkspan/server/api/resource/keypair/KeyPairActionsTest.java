@@ -25,7 +25,7 @@ class KeyPairActionsTest extends InstanceScenario {
     }
 
     private List<Keypair> stored() {
-        return fixture.read(snapshot -> snapshot.keypairs(owner));
+        return fixture.read(snapshot -> snapshot.keypairs().ofOwner(owner));
     }
 
     @Test

@@ -60,7 +60,7 @@ class KeypairCallsTest {
     }
 
     private List<Keypair> stored() {
-        return fixture.read(snapshot -> snapshot.keypairs(owner));
+        return fixture.read(snapshot -> snapshot.keypairs().ofOwner(owner));
     }
 
     @Test

@@ -135,7 +135,7 @@ class NetPeeringCallsTest {
     void without_filters_every_visible_one_is_listed_live_ones_first() {
         NetPeering dead = fixture.pendingPeering(source, target);
         fixture.change(unit -> {
-            unit.save(dead.reject(accepter, unit.now()));
+            unit.peerings().save(dead.reject(accepter, unit.now()));
             return dead;
         });
         store.advance(Duration.ofMinutes(1));
@@ -174,8 +174,8 @@ class NetPeeringCallsTest {
     void filters_select(String filters, int expected) {
         NetPeering peering = fixture.pendingPeering(source, target);
         fixture.change(unit -> {
-            unit.save(new Tag(peering.id(), requester, "stage", "test"));
-            unit.save(new Tag(peering.id(), accepter, "stage", "production"));
+            unit.tags().save(new Tag(peering.id(), requester, "stage", "test"));
+            unit.tags().save(new Tag(peering.id(), accepter, "stage", "production"));
             return peering;
         });
         String filled = filters.replace("$ID", peering.id().value()).replace("$ACCEPTER", accepter.value());
@@ -188,9 +188,9 @@ class NetPeeringCallsTest {
     void each_owner_sees_its_own_tags() {
         NetPeering peering = fixture.pendingPeering(source, target);
         fixture.change(unit -> {
-            unit.save(new Tag(peering.id(), requester, "b", "2"));
-            unit.save(new Tag(peering.id(), requester, "a", "1"));
-            unit.save(new Tag(peering.id(), accepter, "c", "3"));
+            unit.tags().save(new Tag(peering.id(), requester, "b", "2"));
+            unit.tags().save(new Tag(peering.id(), requester, "a", "1"));
+            unit.tags().save(new Tag(peering.id(), accepter, "c", "3"));
             return peering;
         });
         assertThat(read("").body().path("NetPeerings").path(0).path("Tags").toString())
@@ -233,7 +233,7 @@ class NetPeeringCallsTest {
             token = Optional.ofNullable(page.body().get("NextPageToken")).map(JsonNode::asString);
             if (seen.size() == 3) {
                 fixture.change(unit -> {
-                    unit.delete(new NetPeeringId(seen.getLast()));
+                    unit.peerings().delete(new NetPeeringId(seen.getLast()));
                     return seen;
                 });
             }
@@ -276,8 +276,8 @@ class NetPeeringCallsTest {
                     fixture.pendingPeering(source, fixture.bareNet(accepter, "10.%d.0.0/16".formatted(i + 2)));
             if (i % 3 == 0) {
                 fixture.change(unit -> {
-                    unit.save(peering.reject(accepter, unit.now()));
-                    unit.save(new Tag(peering.id(), requester, "third", "yes"));
+                    unit.peerings().save(peering.reject(accepter, unit.now()));
+                    unit.tags().save(new Tag(peering.id(), requester, "third", "yes"));
                     return peering;
                 });
             }
@@ -328,7 +328,7 @@ class NetPeeringCallsTest {
             for (int i = 0; i < 2500; i++) {
                 PeeringSide other = new PeeringSide(NetId.KIND.of(1_000_000 + i), target.range(), accepter);
                 NetPeeringId id = unit.newId(NetPeeringId.KIND);
-                unit.save(NetPeering.requested(id, PeeringSide.of(source), other, unit.now()));
+                unit.peerings().save(NetPeering.requested(id, PeeringSide.of(source), other, unit.now()));
             }
             return unit.now();
         });

@@ -141,7 +141,7 @@ class RouteTableCallsTest {
                     .containsExactly("active", "active");
 
             fixture.change(unit -> {
-                unit.save(peering.delete(other, unit.now()));
+                unit.peerings().save(peering.delete(other, unit.now()));
                 return peering;
             });
             assertThat(OapiClient.texts(read("").path(0).path("Routes"), "State"))
@@ -368,7 +368,7 @@ class RouteTableCallsTest {
         @Rule("R3")
         void a_dead_peering_is_refused_with_a_status_that_clients_can_read() {
             fixture.change(unit -> {
-                unit.save(peering.delete(owner, unit.now()));
+                unit.peerings().save(peering.delete(owner, unit.now()));
                 return peering;
             });
 

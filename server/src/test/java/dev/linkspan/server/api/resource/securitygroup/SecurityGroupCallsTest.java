@@ -354,7 +354,9 @@ class SecurityGroupCallsTest {
         void every_filter_selects() {
             add("'FromPortRange':20,'ToPortRange':22,'IpProtocol':'tcp','IpRange':'10.5.0.0/16'");
             fixture.change(unit -> {
-                unit.save(new Tag(unit.securityGroups(owner).getLast().id(), owner, "Name", "front"));
+                unit.tags()
+                        .save(new Tag(
+                                unit.securityGroups().ofOwner(owner).getLast().id(), owner, "Name", "front"));
                 return owner;
             });
             List<String> selectingOurs = List.of(

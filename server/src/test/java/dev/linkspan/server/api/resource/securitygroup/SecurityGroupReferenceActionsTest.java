@@ -85,7 +85,7 @@ class SecurityGroupReferenceActionsTest {
         nameTheirs();
         assertThat(stale().texts("//staleSecurityGroupSet/item")).isEmpty();
         fixture.change(unit -> {
-            unit.save(peering.delete(peer, unit.now()));
+            unit.peerings().save(peering.delete(peer, unit.now()));
             return peer;
         });
 

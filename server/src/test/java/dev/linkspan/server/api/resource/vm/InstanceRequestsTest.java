@@ -2,7 +2,6 @@ package dev.linkspan.server.api.resource.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +48,12 @@ class InstanceRequestsTest extends InstanceScenario {
             CpuOptions.CoreCount                         | 2            | UnknownParameter             | CpuOptions.CoreCount
             """)
     void what_an_instance_cannot_have_is_refused_by_name(String parameter, String value, String code, String named) {
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
         assertThat(client.refused(code, "RunInstances", order(parameter, value)))
                 .contains(named);
 
-        long after = fixture.read(Snapshot::lastSequence);
+        long after = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(after).isEqualTo(before);
     }
 

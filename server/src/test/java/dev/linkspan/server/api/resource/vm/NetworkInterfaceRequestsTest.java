@@ -2,7 +2,6 @@ package dev.linkspan.server.api.resource.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.port.Snapshot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +21,13 @@ class NetworkInterfaceRequestsTest extends InstanceScenario {
             Colour                                | red        | UnknownParameter         | Colour
             """)
     void what_an_interface_cannot_have_is_refused_by_name(String parameter, String value, String code, String named) {
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
         assertThat(client.refused(
                         code, "CreateNetworkInterface", "SubnetId", subnet.id().value(), parameter, value))
                 .contains(named);
 
-        long after = fixture.read(Snapshot::lastSequence);
+        long after = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(after).isEqualTo(before);
     }
 

@@ -24,7 +24,7 @@ class VmReadsTest extends VmCallsScenario {
         void a_terminated_vm_is_read_for_an_hour_without_its_network() {
             String id = createdId("");
             fixture.change(unit -> {
-                unit.save(new Tag(new VmId(id), owner, "name", "web"));
+                unit.tags().save(new Tag(new VmId(id), owner, "name", "web"));
                 return id;
             });
             client.call("DeleteVms", "{'VmIds':['%s']}".formatted(id));
