@@ -4,10 +4,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,14 +90,55 @@ class DependencyRulesTest {
     void what_both_apis_share_knows_neither_of_them() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(
-                        packagesOf("api.call"),
-                        packagesOf("api.machine"),
-                        packagesOf("api.keypair"),
-                        packagesOf("api.json"))
+                .resideInAnyPackage(packagesOf("api.call"), packagesOf("api.listing"), packagesOf("api.json"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packagesOf("api.oapi"), packagesOf("api.ec2")));
+                .resideInAnyPackage(packagesOf("api.oapi"), packagesOf("api.ec2"), packagesOf("api.resource")));
+    }
+
+    @Test
+    void neither_api_knows_the_other_or_who_is_built_on_it() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("api.ec2"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        packagesOf("api.oapi"),
+                        packagesOf("api.resource"),
+                        packagesOf("api.session"),
+                        packagesOf("api.own"),
+                        packagesOf("api.cockpit"),
+                        packagesOf("api.description")));
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("api.oapi"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packagesOf("api.ec2"), packagesOf("api.resource"), packagesOf("api.own")));
+    }
+
+    @Test
+    void no_class_of_a_resource_speaks_both_apis() {
+        check(noClasses()
+                .that(residesIn("api.resource")
+                        .and(DescribedPredicate.describe("speaks the OUTSCALE API", speaks("api.oapi"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packagesOf("api.ec2")));
+    }
+
+    @Test
+    void json_goes_no_further_than_the_edge() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("api.listing"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("FilterArguments"));
     }
 
     @Test
@@ -148,6 +192,15 @@ class DependencyRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVER, CORE));
+    }
+
+    private static DescribedPredicate<JavaClass> residesIn(String part) {
+        return JavaClass.Predicates.resideInAPackage(packagesOf(part));
+    }
+
+    private static Predicate<JavaClass> speaks(String api) {
+        return type -> type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> residesIn(api).test(dependency.getTargetClass()));
     }
 
     private static String packagesOf(String part) {

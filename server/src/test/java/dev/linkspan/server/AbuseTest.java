@@ -248,7 +248,7 @@ class AbuseTest {
     private record Called(int status, JsonNode body) {
 
         boolean isBeyondQuota() {
-            return body.path("Errors").path(0).path("Type").asString("").contains("QuotaExceeded");
+            return body.path("Errors").path(0).path("Type").asString("").startsWith("TooManyResources");
         }
     }
 

@@ -279,7 +279,8 @@ class NamedByIdTest {
         return switch (operation) {
             case Operation.Read<?> read -> read(read, arguments, unit);
             case Operation.Change<?> change -> change(change, arguments, unit);
-            case Operation.Open<?> open -> throw new AssertionError(open.name() + " reads nothing");
+            case Operation.Open<?> _, Operation.Own<?> _ ->
+                throw new AssertionError(operation.name() + " reads nothing");
         };
     }
 

@@ -161,7 +161,7 @@ final class StrangeRequests {
     private Request oapi(Random random) {
         Operation call = calls.get(random.nextInt(calls.size()));
         String name = random.nextInt(50) == 0 ? text(random) : call.name();
-        ObjectNode body = object(request(call), random, 0);
+        ObjectNode body = object(call.request(), random, 0);
         if (random.nextInt(10) == 0) {
             body.put("DryRun", true);
         }
@@ -207,14 +207,6 @@ final class StrangeRequests {
             return likely(parameter.type(), random);
         }
         return text(random);
-    }
-
-    private static Class<?> request(Operation operation) {
-        return switch (operation) {
-            case Operation.Change<?> change -> change.request();
-            case Operation.Read<?> read -> read.request();
-            case Operation.Open<?> open -> open.request();
-        };
     }
 
     private ObjectNode object(Class<?> type, Random random, int depth) {

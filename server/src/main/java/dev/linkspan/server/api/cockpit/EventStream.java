@@ -16,7 +16,7 @@ import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
-import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.oapi.OapiErrors;
 import dev.linkspan.server.api.own.EventAnswer;
 import dev.linkspan.server.api.session.SessionAuthenticator;
@@ -83,7 +83,7 @@ public final class EventStream implements Endpoint {
         if (!request.method().equals("GET")) {
             return ApiResponse.onlyReads(REMARK);
         }
-        try {
+        return Answering.of(request, REMARK, OapiErrors.WORDS, _ -> {
             Session session = sessions.require(request);
             Follow asked = Follow.of(request, regions);
             Kept kept = store.read(
@@ -94,12 +94,7 @@ public final class EventStream implements Endpoint {
             enter(session.account());
             Download stream = new Following(session, asked, kept);
             return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
-        } catch (Refusal refusal) {
-            return OapiErrors.refused(request.id(), REMARK, refusal);
-        } catch (RuntimeException bug) {
-            RequestLog.failed(request, REMARK, bug);
-            return OapiErrors.failed(request.id(), REMARK);
-        }
+        });
     }
 
     private void enter(AccountId account) {

@@ -14,6 +14,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.session.PasswordHashes;
 import java.time.Instant;
@@ -112,25 +113,44 @@ public final class AccountCalls {
         this.hashes = hashes;
     }
 
-    List<OwnOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                OwnOperation.of(
-                        "CreateAccount", CreateAccountRequest.class, CreateAccountResponse.class, this::createAccount),
-                OwnOperation.of(
-                        "UpdateAccount", UpdateAccountRequest.class, UpdateAccountResponse.class, this::updateAccount),
-                OwnOperation.of(
+                Operation.own(
+                        "CreateAccount",
+                        OwnEndpoint.OPERATOR,
+                        CreateAccountRequest.class,
+                        CreateAccountResponse.class,
+                        (invocation, request) -> createAccount(invocation.origin(), request)),
+                Operation.own(
+                        "UpdateAccount",
+                        OwnEndpoint.OPERATOR,
+                        UpdateAccountRequest.class,
+                        UpdateAccountResponse.class,
+                        (invocation, request) -> updateAccount(invocation.origin(), request)),
+                Operation.own(
                         "ReadAccounts",
-                        OwnOperation.Nothing.class,
+                        OwnEndpoint.OPERATOR,
+                        Operation.Nothing.class,
                         ReadAccountsResponse.class,
                         (_, _) -> readAccounts()),
-                OwnOperation.of(
-                        "CreateAccessKey", AccountRequest.class, CreateAccessKeyResponse.class, this::createAccessKey),
-                OwnOperation.of(
+                Operation.own(
+                        "CreateAccessKey",
+                        OwnEndpoint.OPERATOR,
+                        AccountRequest.class,
+                        CreateAccessKeyResponse.class,
+                        (invocation, request) -> createAccessKey(invocation.origin(), request)),
+                Operation.own(
                         "ReadAccessKeys",
+                        OwnEndpoint.OPERATOR,
                         AccountRequest.class,
                         ReadAccessKeysResponse.class,
                         (_, request) -> readAccessKeys(request)),
-                OwnOperation.of("UpdateQuota", UpdateQuotaRequest.class, UpdateQuotaResponse.class, this::updateQuota));
+                Operation.own(
+                        "UpdateQuota",
+                        OwnEndpoint.OPERATOR,
+                        UpdateQuotaRequest.class,
+                        UpdateQuotaResponse.class,
+                        (invocation, request) -> updateQuota(invocation.origin(), request)));
     }
 
     private CreateAccountResponse createAccount(Origin origin, CreateAccountRequest request) {

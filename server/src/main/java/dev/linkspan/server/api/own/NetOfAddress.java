@@ -11,6 +11,7 @@ import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.call.Asker;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -13,6 +13,7 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
@@ -94,15 +95,21 @@ public final class OwnAccountCalls {
         this.realTime = realTime;
     }
 
-    List<AccountOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                AccountOperation.of(
+                Operation.own(
                         "ReadOwnAccount",
-                        OwnOperation.Nothing.class,
+                        OwnEndpoint.ACCOUNTS,
+                        Operation.Nothing.class,
                         OwnAccountResponse.class,
-                        (caller, _, _, _) -> read(caller)),
-                AccountOperation.of(
-                        "UpdateOwnAccount", UpdateOwnAccountRequest.class, OwnAccountResponse.class, this::update));
+                        (invocation, _) -> read(invocation.caller())),
+                Operation.own(
+                        "UpdateOwnAccount",
+                        OwnEndpoint.ACCOUNTS,
+                        UpdateOwnAccountRequest.class,
+                        OwnAccountResponse.class,
+                        (invocation, request) ->
+                                update(invocation.caller(), invocation.peer(), invocation.origin(), request)));
     }
 
     OwnAccountResponse read(Caller caller) {

@@ -16,6 +16,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.Required;
 import java.time.Instant;
@@ -66,18 +67,20 @@ public final class PeeringRequestCalls {
         this.peerings = peerings;
     }
 
-    List<AccountOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                AccountOperation.of(
+                Operation.own(
                         "AskForPeering",
+                        OwnEndpoint.ACCOUNTS,
                         AskForPeeringRequest.class,
                         AskForPeeringResponse.class,
-                        (caller, _, origin, request) -> ask(caller, origin, request)),
-                AccountOperation.of(
+                        (invocation, request) -> ask(invocation.caller(), invocation.origin(), request)),
+                Operation.own(
                         "ReadPeeringRequests",
+                        OwnEndpoint.ACCOUNTS,
                         ReadPeeringRequestsRequest.class,
                         ReadPeeringRequestsResponse.class,
-                        (caller, _, _, request) -> read(caller, request)));
+                        (invocation, request) -> read(invocation.caller(), request)));
     }
 
     AskForPeeringResponse ask(Caller caller, Origin origin, AskForPeeringRequest request) {

@@ -16,6 +16,8 @@ import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
 import java.time.Duration;
@@ -59,12 +61,13 @@ public final class ProbeCalls {
         this.probes = probes;
     }
 
-    SharedOperation<?> operation() {
-        return SharedOperation.of(
+    Operation.Own<?> operation() {
+        return Operation.own(
                 "SendProbe",
+                OwnEndpoint.EITHER,
                 SendProbeRequest.class,
                 SendProbeResponse.class,
-                (asker, _, request) -> sendProbe(asker, request));
+                (invocation, request) -> sendProbe(invocation.asker(), request));
     }
 
     private SendProbeResponse sendProbe(Asker asker, SendProbeRequest request) {

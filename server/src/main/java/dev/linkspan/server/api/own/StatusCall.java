@@ -12,6 +12,7 @@ import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,8 +136,9 @@ public final class StatusCall {
         this.written = written;
     }
 
-    OwnOperation<?> operation() {
-        return OwnOperation.of("ReadStatus", OwnOperation.Nothing.class, StatusAnswer.class, (_, _) -> status());
+    Operation.Own<?> operation() {
+        return Operation.own(
+                "ReadStatus", OwnEndpoint.OPERATOR, Operation.Nothing.class, StatusAnswer.class, (_, _) -> status());
     }
 
     private StatusAnswer status() {

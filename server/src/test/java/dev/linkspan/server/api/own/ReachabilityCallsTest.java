@@ -22,6 +22,8 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Invocation;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
@@ -82,16 +84,16 @@ class ReachabilityCallsTest {
 
     /** Arguments are JSON in which single quotes stand for double ones. */
     private JsonNode call(Asker asker, String name, String arguments) {
-        SharedOperation<?> operation = calls.operations().stream()
+        Operation.Own<?> operation = calls.operations().stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         return StrictJson.tree(call(asker, operation, arguments.replace('\'', '"')));
     }
 
-    private static <Q extends Record> Object call(Asker asker, SharedOperation<Q> operation, String arguments) {
+    private static <Q extends Record> Object call(Asker asker, Operation.Own<Q> operation, String arguments) {
         Q request = StrictJson.bind(StrictJson.parse(arguments.getBytes(StandardCharsets.UTF_8)), operation.request());
-        return operation.handler().handle(asker, new Origin("test", "r"), request);
+        return operation.handler().handle(new Invocation(asker, "127.0.0.1", new Origin("test", "r")), request);
     }
 
     private JsonNode web(Asker asker, String plan) {

@@ -17,6 +17,9 @@ import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Invocation;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.own.PeeringRequestCalls.ReadPeeringRequestsRequest;
@@ -132,9 +135,10 @@ class ReadingInTurnTest {
         return read(events.operation(), asker, arguments);
     }
 
-    private static <Q extends Record> JsonNode read(SharedOperation<Q> operation, Asker asker, String arguments) {
+    private static <Q extends Record> JsonNode read(Operation.Own<Q> operation, Asker asker, String arguments) {
         Q request = StrictJson.bind(StrictJson.parse(arguments.getBytes(StandardCharsets.UTF_8)), operation.request());
-        return StrictJson.tree(operation.handler().handle(asker, new Origin("test", "r"), request));
+        return StrictJson.tree(
+                operation.handler().handle(new Invocation(asker, "127.0.0.1", new Origin("test", "r")), request));
     }
 
     /** Does it while as many reads of the account are under way as may be. */

@@ -1,9 +1,9 @@
-package dev.linkspan.server.api.own;
+package dev.linkspan.server.api.call;
 
 import dev.linkspan.server.api.Caller;
 
-/** Who makes a call that accounts and the operator may make. */
-sealed interface Asker {
+/** Who makes one of Linkspan's own calls. */
+public sealed interface Asker {
 
     /** Whoever has the admin token: sees everything. */
     record Operator() implements Asker {}
