@@ -1,10 +1,10 @@
 package dev.linkspan.server.api.ec2;
 
-import dev.linkspan.core.net.Images;
+import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.catalogue.VmType;
+import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
-import dev.linkspan.core.net.VmType;
-import dev.linkspan.core.net.VmTypes;
 import dev.linkspan.server.api.machine.SeenVm;
 import java.util.List;
 import java.util.Optional;

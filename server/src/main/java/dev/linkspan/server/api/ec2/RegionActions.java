@@ -2,7 +2,7 @@ package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;

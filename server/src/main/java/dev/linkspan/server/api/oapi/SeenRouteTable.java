@@ -1,8 +1,8 @@
 package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.routing.Route;
-import dev.linkspan.core.routing.RouteStates;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.server.api.call.Position;

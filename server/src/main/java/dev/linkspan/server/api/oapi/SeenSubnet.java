@@ -2,7 +2,7 @@ package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Subnets;
+import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;

@@ -20,11 +20,12 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.net.Tag;
-import dev.linkspan.core.net.Tags;
-import dev.linkspan.core.net.Tags.Unwanted;
+import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.operation.Tags.Unwanted;
+import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
@@ -142,7 +143,7 @@ public final class TagCalls {
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.ID_WITH_WRONG_PREFIX,
                         "The %s '%s' is not the id of anything that can have tags.".formatted(RESOURCE_IDS, text)));
-        return kind.parse(RESOURCE_IDS, text);
+        return Ids.parse(kind, RESOURCE_IDS, text);
     }
 
     /** What the OUTSCALE API calls the type of a resource that can have tags. */
