@@ -1,7 +1,10 @@
 package dev.linkspan.acceptance;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -11,6 +14,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.function.Predicate;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +23,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DependencyRulesTest {
     private static final String CORE = "dev.linkspan.core..";
     private static final String SERVER = "dev.linkspan.server..";
+
+    /** What consists of values alone; each of core's other packages is a layer over them. */
+    private static final List<String> VALUES = List.of(
+            "account",
+            "address",
+            "catalogue",
+            "event",
+            "id",
+            "insights",
+            "keypair",
+            "net",
+            "peering",
+            "plan",
+            "refusal",
+            "routing",
+            "securitygroup",
+            "tag");
 
     private static final JavaClasses LINKSPAN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -40,6 +61,43 @@ class DependencyRulesTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(CORE, "java..", "org.jspecify.annotations"));
+    }
+
+    @Test
+    void core_is_built_in_layers() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(CORE)
+                .layer("values")
+                .definedBy(VALUES.stream().map(DependencyRulesTest::coreOf).toArray(String[]::new))
+                .layer("ports")
+                .definedBy(coreOf("port"))
+                .layer("rehearsal")
+                .definedBy(coreOf("rehearsal"))
+                .layer("planner")
+                .definedBy(coreOf("planner"))
+                .layer("reachability")
+                .definedBy(coreOf("reachability"))
+                .layer("operations")
+                .definedBy(coreOf("operation"))
+                .ensureAllClassesAreContainedInArchitecture()
+                .whereLayer("values")
+                .mayNotAccessAnyLayer()
+                .whereLayer("ports")
+                .mayOnlyAccessLayers("values")
+                .whereLayer("rehearsal")
+                .mayOnlyAccessLayers("values", "ports")
+                .whereLayer("planner")
+                .mayOnlyAccessLayers("values", "ports")
+                .whereLayer("reachability")
+                .mayOnlyAccessLayers("values", "ports", "planner")
+                .whereLayer("operations")
+                .mayOnlyAccessLayers("values", "ports", "reachability")
+                .check(LINKSPAN.that(resideInAPackage(CORE)));
+    }
+
+    @Test
+    void no_packages_of_core_need_one_another() {
+        check(slices().matching("dev.linkspan.core.(*)..").should().beFreeOfCycles());
     }
 
     @ParameterizedTest(name = "{0} does not depend on {1}")
@@ -201,6 +259,10 @@ class DependencyRulesTest {
     private static Predicate<JavaClass> speaks(String api) {
         return type -> type.getDirectDependenciesFromSelf().stream()
                 .anyMatch(dependency -> residesIn(api).test(dependency.getTargetClass()));
+    }
+
+    private static String coreOf(String part) {
+        return "dev.linkspan.core." + part + "..";
     }
 
     private static String packagesOf(String part) {

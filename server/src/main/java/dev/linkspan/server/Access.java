@@ -1,8 +1,8 @@
 package dev.linkspan.server;
 
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.Roles;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.call.Operation;

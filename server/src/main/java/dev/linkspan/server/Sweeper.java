@@ -2,8 +2,8 @@ package dev.linkspan.server;
 
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.net.Vms;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;

@@ -2,7 +2,7 @@ package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.tag.Tag;
 import java.util.Collection;
 import java.util.List;
 

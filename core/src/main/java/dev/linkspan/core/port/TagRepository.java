@@ -1,7 +1,7 @@
 package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.tag.Tag;
 
 /** Reads and writes the tags. */
 public interface TagRepository extends TagReader {

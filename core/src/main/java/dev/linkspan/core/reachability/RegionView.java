@@ -10,7 +10,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
-import dev.linkspan.core.plan.NetView;
+import dev.linkspan.core.planner.NetView;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import java.time.Instant;

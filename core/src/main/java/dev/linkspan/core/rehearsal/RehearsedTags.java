@@ -2,9 +2,9 @@ package dev.linkspan.core.rehearsal;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.port.TagReader;
 import dev.linkspan.core.port.TagRepository;
+import dev.linkspan.core.tag.Tag;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;

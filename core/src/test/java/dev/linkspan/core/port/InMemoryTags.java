@@ -4,9 +4,9 @@ import static dev.linkspan.core.port.InMemoryRows.needs;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.port.World.Cell;
 import dev.linkspan.core.port.World.TagKey;
+import dev.linkspan.core.tag.Tag;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.tag.Tag;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,6 +1,5 @@
 package dev.linkspan.server.lifecycle;
 
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
@@ -8,12 +7,13 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Nets;
-import dev.linkspan.core.net.Subnets;
-import dev.linkspan.core.net.Subregions;
-import dev.linkspan.core.net.Tags;
-import dev.linkspan.core.net.Vms;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.Subnets;
+import dev.linkspan.core.operation.Subregions;
+import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.server.api.ApiRequest;

@@ -1,7 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ChangeCall;

@@ -1,16 +1,16 @@
 package dev.linkspan.server.api.own;
 
 import dev.linkspan.core.account.AccessKey;
-import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.AccountName;
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.AccessKeys;
+import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;

@@ -7,12 +7,13 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.port.PacketProbes;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
-import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
@@ -99,7 +100,7 @@ public final class ProbeCalls {
                             .formatted(from.id(), from.state().label()),
                     from.id());
         }
-        Ipv4 to = address.orElseGet(() -> addressOf(snapshot, account, VmId.KIND.parse("To", request.to())));
+        Ipv4 to = address.orElseGet(() -> addressOf(snapshot, account, Ids.parse(VmId.KIND, "To", request.to())));
         return switch (request.protocol()) {
             case "tcp" -> new ProbePacket.Connection(to, port.orElseThrow());
             case "udp" -> new ProbePacket.Datagram(to, port.orElseThrow());

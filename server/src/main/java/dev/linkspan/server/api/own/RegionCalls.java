@@ -4,7 +4,7 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;

@@ -2,10 +2,10 @@ package dev.linkspan.server.api.sigv4;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.RoleSession;
-import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.Roles;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;

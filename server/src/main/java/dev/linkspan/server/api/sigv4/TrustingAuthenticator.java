@@ -1,11 +1,11 @@
 package dev.linkspan.server.api.sigv4;
 
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;

@@ -2,8 +2,8 @@ package dev.linkspan.server.api.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.operation.CountingCredentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Sealing;
 import dev.linkspan.core.port.Store;

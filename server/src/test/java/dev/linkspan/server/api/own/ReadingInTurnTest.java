@@ -3,14 +3,14 @@ package dev.linkspan.server.api.own;
 import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.CountingCredentials;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;

@@ -1,16 +1,16 @@
 package dev.linkspan.server.api.session;
 
 import dev.linkspan.core.account.AccessKey;
-import dev.linkspan.core.account.AccessKeys;
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.account.EmailAddress;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Nets;
+import dev.linkspan.core.operation.AccessKeys;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.TestClock;

@@ -4,14 +4,14 @@ import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.account.RoleSession;
-import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.Roles;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.TestClock;

@@ -3,9 +3,9 @@ package dev.linkspan.server.api.resource.account;
 import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.account.AccessKey;
-import dev.linkspan.core.account.AccessKeyChange;
-import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.operation.AccessKeyChange;
+import dev.linkspan.core.operation.AccessKeys;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.ChangeCall;

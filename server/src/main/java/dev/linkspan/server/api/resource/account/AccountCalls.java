@@ -4,9 +4,9 @@ import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
-import dev.linkspan.core.account.QuotaUsage;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.operation.QuotaUsage;
 import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;

@@ -2,9 +2,9 @@ package dev.linkspan.server.api.resource.account;
 
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.account.RoleSession;
-import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.operation.Roles;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;

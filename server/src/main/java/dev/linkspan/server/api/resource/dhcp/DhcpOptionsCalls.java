@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
-import dev.linkspan.core.net.DhcpOptionsSets;
+import dev.linkspan.core.operation.DhcpOptionsSets;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.Call;

@@ -1,6 +1,6 @@
 package dev.linkspan.server.api.resource.image;
 
-import dev.linkspan.core.net.Image;
+import dev.linkspan.core.catalogue.Image;
 
 /** What the APIs say of the ground that every VM here stands on, in the words that they have for it. */
 public final class Platform {

@@ -2,7 +2,7 @@ package dev.linkspan.server.api.resource.insights;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.insights.Finding;
+import dev.linkspan.core.operation.Finding;
 import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;

@@ -5,7 +5,7 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Nets;
+import dev.linkspan.core.operation.Nets;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;

@@ -4,7 +4,7 @@ import static dev.linkspan.server.api.listing.Names.ec2;
 
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;

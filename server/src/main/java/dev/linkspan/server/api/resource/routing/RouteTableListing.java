@@ -5,7 +5,7 @@ import static dev.linkspan.server.api.listing.Names.ec2;
 import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.id.RouteTableId;
-import dev.linkspan.core.routing.RouteStates;
+import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.server.api.call.Position;

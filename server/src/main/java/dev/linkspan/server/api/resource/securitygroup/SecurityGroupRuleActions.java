@@ -4,12 +4,13 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RuleChange;
-import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -73,7 +74,7 @@ public final class SecurityGroupRuleActions {
             int slash = text.indexOf('/');
             Optional<AccountId> owner = slash < 0 ? Optional.empty() : Optional.of(owner(text, slash));
             return new RequestedCounterpart.GroupById(
-                    SecurityGroupId.KIND.parse("ReferencedGroupId", text.substring(slash + 1)), owner);
+                    Ids.parse(SecurityGroupId.KIND, "ReferencedGroupId", text.substring(slash + 1)), owner);
         }
 
         private static AccountId owner(String text, int slash) {

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Flow;
@@ -187,7 +188,8 @@ final class SecurityGroupRuleRequests {
     /** The parameters that name a group take its id as well; no name begins like an id. */
     private static RequestedCounterpart groupNamed(String idOrName, Optional<AccountId> owner) {
         return idOrName.startsWith(SecurityGroupId.KIND.prefix())
-                ? new RequestedCounterpart.GroupById(SecurityGroupId.KIND.parse("SecurityGroupId", idOrName), owner)
+                ? new RequestedCounterpart.GroupById(
+                        Ids.parse(SecurityGroupId.KIND, "SecurityGroupId", idOrName), owner)
                 : new RequestedCounterpart.GroupByName(idOrName, owner);
     }
 

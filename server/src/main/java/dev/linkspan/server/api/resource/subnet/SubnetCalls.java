@@ -5,7 +5,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Subnets;
+import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;

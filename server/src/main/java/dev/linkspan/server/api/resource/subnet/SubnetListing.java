@@ -5,7 +5,7 @@ import static dev.linkspan.server.api.listing.Names.ec2;
 
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Subnets;
+import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;

@@ -1,13 +1,14 @@
 package dev.linkspan.server.api.resource.tag;
 
+import dev.linkspan.core.refusal.Ids;
 import static dev.linkspan.server.api.listing.Names.both;
 import static dev.linkspan.server.api.listing.Names.ec2;
 import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tag;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.tag.Tag;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.Position;
@@ -78,6 +79,6 @@ final class TagListing {
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.ID_WITH_WRONG_PREFIX,
                         "The %s '%s' is not the id of anything that can have tags.".formatted(parameter, text)));
-        return kind.parse(parameter, text);
+        return Ids.parse(kind, parameter, text);
     }
 }

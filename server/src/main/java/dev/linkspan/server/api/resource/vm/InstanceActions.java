@@ -2,12 +2,12 @@ package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmNic;
-import dev.linkspan.core.net.VmOrder;
 import dev.linkspan.core.net.VmTransition;
-import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;

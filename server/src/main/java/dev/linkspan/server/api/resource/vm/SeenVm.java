@@ -1,10 +1,10 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.catalogue.Image;
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.net.Image;
-import dev.linkspan.core.net.Images;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;

@@ -2,7 +2,7 @@ package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmTransition;
-import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;

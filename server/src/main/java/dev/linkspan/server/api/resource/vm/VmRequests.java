@@ -1,16 +1,16 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.net.Images;
 import dev.linkspan.core.net.VmChange;
-import dev.linkspan.core.net.VmOrder;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.operation.VmOrder;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.json.FilterArguments;

@@ -2,10 +2,10 @@ package dev.linkspan.server.api.resource.vmtype;
 
 import static dev.linkspan.server.api.listing.Names.ec2;
 
+import dev.linkspan.core.catalogue.VmType;
+import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Subregions;
-import dev.linkspan.core.net.VmType;
-import dev.linkspan.core.net.VmTypes;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;

@@ -2,11 +2,11 @@ package dev.linkspan.server.api.resource.vmtype;
 
 import static dev.linkspan.server.api.listing.Names.ec2;
 
-import dev.linkspan.core.net.Images;
+import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.catalogue.VmType;
+import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
-import dev.linkspan.core.net.VmType;
-import dev.linkspan.core.net.VmTypes;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.resource.image.Platform;

@@ -4,9 +4,9 @@ import static dev.linkspan.server.api.oapi.OapiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.account.AccessKeys;
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.operation.AccessKeys;
+import dev.linkspan.core.operation.CountingCredentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.oapi.OapiClient;

@@ -3,15 +3,15 @@ package dev.linkspan.server.api.resource.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.account.AccessKey;
-import dev.linkspan.core.account.AccessKeys;
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.event.ActingSession;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.net.Nets;
+import dev.linkspan.core.operation.AccessKeys;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.ApiRequest;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.net.DhcpOptionsSets;
-import dev.linkspan.core.net.Nets;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.operation.DhcpOptionsSets;
+import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.ec2.Ec2Client;

@@ -2,7 +2,7 @@ package dev.linkspan.server.api.resource.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.net.Images;
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.resource.vm.InstanceScenario;
 import org.junit.jupiter.api.Test;

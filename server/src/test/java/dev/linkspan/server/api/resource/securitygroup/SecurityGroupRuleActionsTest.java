@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import java.util.ArrayList;

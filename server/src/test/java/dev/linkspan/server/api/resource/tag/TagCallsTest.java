@@ -7,7 +7,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;

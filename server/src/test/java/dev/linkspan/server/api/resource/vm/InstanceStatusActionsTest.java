@@ -2,8 +2,8 @@ package dev.linkspan.server.api.resource.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.VmTypes;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import org.junit.jupiter.api.Test;

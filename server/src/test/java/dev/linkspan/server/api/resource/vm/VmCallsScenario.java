@@ -3,7 +3,7 @@ package dev.linkspan.server.api.resource.vm;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.oapi.OapiClient;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.server.api.oapi.OapiClient;
+import dev.linkspan.core.tag.Tag;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

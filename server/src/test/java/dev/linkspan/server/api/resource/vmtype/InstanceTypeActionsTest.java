@@ -2,8 +2,8 @@ package dev.linkspan.server.api.resource.vmtype;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.net.VmType;
-import dev.linkspan.core.net.VmTypes;
+import dev.linkspan.core.catalogue.VmType;
+import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.resource.vm.InstanceScenario;
 import java.util.List;
