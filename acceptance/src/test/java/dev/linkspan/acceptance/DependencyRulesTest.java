@@ -83,6 +83,53 @@ class DependencyRulesTest {
                 .resideInAPackage(packagesOf(other)));
     }
 
+    /** A driver is made of the VM's side and of Linux; a second one shares both with the first, and neither knows the other. */
+    @ParameterizedTest(name = "network.{0} does not depend on network.{1}")
+    @CsvSource({
+        "linux, vm",
+        "linux, netns",
+        "linux, ovn",
+        "vm, netns",
+        "vm, ovn",
+        "netns, ovn",
+        "ovn, netns",
+        "linux.netlink, linux.namespace",
+        "linux.netlink, linux.nftables",
+        "linux.netlink, linux.conntrack",
+        "linux.conntrack, linux.nftables",
+        "linux.conntrack, linux.namespace",
+        "linux.nftables, linux.conntrack",
+        "linux.nftables, linux.namespace",
+    })
+    void rooms_of_the_network_stay_apart(String room, String other) {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("network." + room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packagesOf("network." + other)));
+    }
+
+    @Test
+    void the_reconciler_knows_no_driver_and_nothing_of_linux() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.linkspan.server.network")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.linkspan.server.network.*.."));
+    }
+
+    @Test
+    void what_drivers_share_does_not_depend_on_the_reconciler() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(packagesOf("network.linux"), packagesOf("network.vm"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.linkspan.server.network"));
+    }
+
     @Test
     void what_both_apis_share_knows_neither_of_them() {
         check(noClasses()

@@ -1,6 +1,6 @@
 package dev.linkspan.bench;
 
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import java.nio.file.Path;
 
 /** Where a benchmark keeps network namespaces of its own: beside the servers', so that they can be found and removed. */

@@ -3,7 +3,7 @@ package dev.linkspan.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.store.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,9 +8,9 @@ import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.LiveReconciler;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
-import dev.linkspan.server.network.netns.Stranger;
+import dev.linkspan.server.network.netns.Tampering;
 import dev.linkspan.server.reachability.Step;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -55,10 +55,10 @@ final class Carriage implements AutoCloseable {
     void repair(NetId net, Step.Harm harm) {
         namespaces.find(net.value()).ifPresent(router -> {
             switch (harm) {
-                case RULES_DELETED -> Stranger.deleteRules(router);
-                case ROUTES_DELETED -> Stranger.deleteRoutes(router);
-                case FILTER_DELETED -> Stranger.deleteFilter(router);
-                case LINK_DELETED -> Stranger.deleteLinkToPeer(router);
+                case RULES_DELETED -> Tampering.deleteRules(router);
+                case ROUTES_DELETED -> Tampering.deleteRoutes(router);
+                case FILTER_DELETED -> Tampering.deleteFilter(router);
+                case LINK_DELETED -> Tampering.deleteLinkToPeer(router);
             }
         });
         driver.verifyAll();

@@ -1,6 +1,6 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.reachability.Scenario;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,13 +1,13 @@
 package dev.linkspan.server.network;
 
-import static dev.linkspan.server.network.netns.ProbeResult.answeredBy;
+import static dev.linkspan.server.network.ProbeResult.answeredBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.server.network.netns.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.linkspan.server.network;
 
-import static dev.linkspan.server.network.netns.ProbeResult.LOST;
+import static dev.linkspan.server.network.ProbeResult.LOST;
 
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
@@ -8,11 +8,9 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.LiveFlow;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.Probe;
-import dev.linkspan.server.network.netns.ProbeResult;
-import dev.linkspan.server.network.netns.Prober;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.vm.LiveFlow;
+import dev.linkspan.server.network.vm.Prober;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class FlowRules {
     FlowRules(NetPlan plan) {
         this.plan = plan;
         plan.ports().values().forEach(port -> port.addresses().forEach(address -> ports.put(address, port)));
-        plan.peerings().keySet().forEach(peering -> peerings.put(Names.mark(peering), peering));
+        plan.peerings().keySet().forEach(peering -> peerings.put(KernelNames.mark(peering), peering));
     }
 
     /** Whose the address is in this Net; null for nobody's. */

@@ -11,6 +11,13 @@ import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.network.linux.SystemCallException;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.vm.ProbeSender;
+import dev.linkspan.server.network.vm.VmLink;
+import dev.linkspan.server.network.vm.VmNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -42,7 +49,7 @@ public final class NetnsDriver implements NetworkDriver {
 
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
-    private final Map<VmId, Machine> machines = new HashMap<>();
+    private final Map<VmId, VmNamespace> machines = new HashMap<>();
 
     /** Read by whoever asks how full a table is, too. */
     private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
@@ -97,7 +104,7 @@ public final class NetnsDriver implements NetworkDriver {
         }
         lookAfterBothEnds(outcome.raised(), router, ports, peers);
         for (PeeringLink peering : peeringsOf(before, plan)) {
-            String link = Names.link(peering.id());
+            String link = KernelNames.link(peering.id());
             if (outcome.createdPeerings().contains(link)) {
                 applyAgain(peering, true);
             } else if (outcome.deletedPeerings().contains(link)) {
@@ -192,8 +199,8 @@ public final class NetnsDriver implements NetworkDriver {
         lookAfter(router.namespace(), raised);
         ports.forEach((vm, its) -> lookAfter(machine(vm).namespace(), otherEnds(its, raised)));
         peers.forEach((peering, peer) -> {
-            if (raised.contains(Names.link(peering))) {
-                lookAfter(peer, Set.of(Names.link(peering)));
+            if (raised.contains(KernelNames.link(peering))) {
+                lookAfter(peer, Set.of(KernelNames.link(peering)));
             }
         });
     }
@@ -208,13 +215,13 @@ public final class NetnsDriver implements NetworkDriver {
 
     private static Set<String> otherEnds(List<Port> ports, Set<String> links) {
         return ports.stream()
-                .filter(port -> links.contains(Names.link(port.nic())))
-                .map(MachineState::device)
+                .filter(port -> links.contains(KernelNames.link(port.nic())))
+                .map(VmLink::device)
                 .collect(Collectors.toSet());
     }
 
-    private Machine machine(VmId vm) {
-        return machines.computeIfAbsent(vm, id -> new Machine(namespaces, id.value()));
+    private VmNamespace machine(VmId vm) {
+        return machines.computeIfAbsent(vm, id -> new VmNamespace(namespaces, id.value()));
     }
 
     /** The peers that want the link too; one that was not planned yet since this process began is taken to want it. */
@@ -250,7 +257,7 @@ public final class NetnsDriver implements NetworkDriver {
     private void applyAgain(PeeringLink peering, boolean exists) {
         Router router = routers.get(peering.peer());
         if (router != null) {
-            router.learn(Names.link(peering.id()), exists);
+            router.learn(KernelNames.link(peering.id()), exists);
         }
         NetPlan plan = plans.get(peering.peer());
         if (plan != null) {

@@ -97,6 +97,6 @@ final class NftRules {
 
     /** What stands for the group in the names of its sets and chains. */
     static String digits(SecurityGroupId group) {
-        return Names.digits(SecurityGroupId.KIND, group);
+        return KernelNames.digits(SecurityGroupId.KIND, group);
     }
 }

@@ -5,7 +5,18 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.server.network.netns.KernelState.LinkState;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import dev.linkspan.server.network.linux.netlink.KernelDiff;
+import dev.linkspan.server.network.linux.netlink.KernelState;
+import dev.linkspan.server.network.linux.netlink.KernelState.LinkState;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
+import dev.linkspan.server.network.linux.nftables.NftScript;
+import dev.linkspan.server.network.linux.nftables.NftTable;
+import dev.linkspan.server.network.linux.nftables.Nftables;
+import dev.linkspan.server.network.vm.VmLink;
+import dev.linkspan.server.network.vm.VmNamespace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,10 +37,6 @@ import java.util.stream.Collectors;
  * costs what it changes; what it does not remember, it reads from the kernel.
  */
 final class Router {
-
-    static final int MTU = 9001;
-
-    private static final String TABLE = NftTable.IP.substring("ip ".length());
 
     /** In the order in which they must be there: before any link is. */
     private static final Map<String, String> SYSCTLS = sysctls();
@@ -77,7 +84,7 @@ final class Router {
     /** Whether the plan is applied already, and every link to a peer that it asks for is up. */
     boolean hasApplied(NetPlan plan, Set<NetPeeringId> linkable) {
         return applied.filter(it -> it.plan().equals(plan)
-                        && linkable.stream().allMatch(peering -> isUp(it.state(), Names.link(peering))))
+                        && linkable.stream().allMatch(peering -> isUp(it.state(), KernelNames.link(peering))))
                 .isPresent();
     }
 
@@ -123,7 +130,7 @@ final class Router {
                     before.isPresent() ? created : wanted.links().keySet();
             List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));
             unsettled.stream()
-                    .filter(link -> link.startsWith(Names.NIC))
+                    .filter(link -> link.startsWith(KernelNames.NIC))
                     .forEach(link -> opening.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
             netlink.apply(opening);
             applied = Optional.of(new Applied(plan, wanted, filter));
@@ -137,10 +144,10 @@ final class Router {
         if (before.isPresent()) {
             String changes = NftScript.between(before.get(), wanted);
             if (!changes.isEmpty()) {
-                nftables.runStamped(changes, TABLE, digest);
+                nftables.runStamped(changes, NftCompiler.IP_TABLE, digest);
             }
-        } else if (!nftables.untouchedDigest(TABLE).equals(Optional.of(digest))) {
-            nftables.runStamped(NftScript.replacing(wanted), TABLE, digest);
+        } else if (!nftables.untouchedDigest(NftCompiler.IP_TABLE).equals(Optional.of(digest))) {
+            nftables.runStamped(NftScript.replacing(wanted), NftCompiler.IP_TABLE, digest);
         }
     }
 
@@ -153,7 +160,7 @@ final class Router {
         KernelState state = KernelState.observe(netlink);
         Set<NicId> misplaced = new HashSet<>();
         for (Port port : plan.ports().values()) {
-            if (state.links().containsKey(Names.link(port.nic())) && !Machine.holds(namespaces, port)) {
+            if (state.links().containsKey(KernelNames.link(port.nic())) && !VmNamespace.holds(namespaces, port)) {
                 misplaced.add(port.nic());
             }
         }
@@ -173,7 +180,8 @@ final class Router {
     }
 
     private static List<String> deleteLinks(Netlink netlink, Found found, KernelState wanted) {
-        Set<String> misplaced = found.misplaced().stream().map(Names::link).collect(Collectors.toSet());
+        Set<String> misplaced =
+                found.misplaced().stream().map(KernelNames::link).collect(Collectors.toSet());
         List<String> surplus = found.state().links().keySet().stream()
                 .filter(link -> !wanted.links().containsKey(link) || misplaced.contains(link))
                 .sorted()
@@ -186,16 +194,16 @@ final class Router {
             Netlink netlink, Set<String> existing, NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
         Map<String, NetlinkRequest> missing = new LinkedHashMap<>();
         for (Port port : plan.ports().values()) {
-            String link = Names.link(port.nic());
+            String link = KernelNames.link(port.nic());
             if (!existing.contains(link)) {
-                missing.put(link, veth(link, MachineState.device(port), port, machine(port.vm())));
+                missing.put(link, veth(link, VmLink.device(port), port, machine(port.vm())));
             }
         }
         peers.forEach((peering, peer) -> {
-            String link = Names.link(peering);
+            String link = KernelNames.link(peering);
             if (!existing.contains(link)) {
-                NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(link, RouterState.MAC);
-                missing.put(link, new NetlinkRequest.CreateVeth(end, end, peer, MTU));
+                NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(link, VmLink.ROUTER_MAC);
+                missing.put(link, new NetlinkRequest.CreateVeth(end, end, peer.file(), VmLink.MTU));
             }
         });
         netlink.apply(missing.values());
@@ -204,10 +212,10 @@ final class Router {
 
     private static NetlinkRequest veth(String link, String device, Port port, NetworkNamespace machine) {
         return new NetlinkRequest.CreateVeth(
-                new NetlinkRequest.VethEnd(link, RouterState.MAC),
+                new NetlinkRequest.VethEnd(link, VmLink.ROUTER_MAC),
                 new NetlinkRequest.VethEnd(device, port.mac()),
-                machine,
-                MTU);
+                machine.file(),
+                VmLink.MTU);
     }
 
     private NetworkNamespace machine(VmId vm) {
@@ -223,7 +231,9 @@ final class Router {
     }
 
     private static Set<String> peeringLinks(List<String> links) {
-        return links.stream().filter(link -> link.startsWith(Names.PEERING)).collect(Collectors.toSet());
+        return links.stream()
+                .filter(link -> link.startsWith(KernelNames.PEERING))
+                .collect(Collectors.toSet());
     }
 
     private static String digest(List<NftTable> tables) {

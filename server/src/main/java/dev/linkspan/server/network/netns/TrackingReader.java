@@ -5,8 +5,10 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.FlowTables.FlowTable;
-import dev.linkspan.server.network.netns.ConnectionTracking.Fill;
-import dev.linkspan.server.network.netns.ConnectionTracking.Opening;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking.Fill;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking.Opening;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -36,7 +38,7 @@ final class TrackingReader {
         Map<Ipv4, NicId> nics = new HashMap<>();
         plan.ports().values().forEach(port -> port.addresses().forEach(address -> nics.put(address, port.nic())));
         Map<Integer, NetPeeringId> peerings = new HashMap<>();
-        plan.peerings().keySet().forEach(id -> peerings.put(Names.mark(id), id));
+        plan.peerings().keySet().forEach(id -> peerings.put(KernelNames.mark(id), id));
         Map<NicId, Integer> byNic = new HashMap<>();
         Map<NetPeeringId, Integer> byPeering = new HashMap<>();
         openings.forEach((opening, flows) -> {

@@ -1,6 +1,6 @@
 package dev.linkspan.server.network.netns;
 
-import dev.linkspan.server.network.netns.NftTable.NftSet;
+import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
