@@ -18,7 +18,7 @@ import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ record PlannedNet(int number) {
     /** The peering between the two, whichever way round. */
     private NetPeeringId peering(PlannedNet other) {
         return new NetPeeringId("pcx-%04x%04x"
-                .formatted(UnitOfWork.FIRST_ID + Math.max(number, other.number), Math.min(number, other.number)));
+                .formatted(IdKind.FIRST + Math.max(number, other.number), Math.min(number, other.number)));
     }
 
     Map<Cidr, NextHop> wayTo(PlannedNet other) {
@@ -98,6 +98,6 @@ record PlannedNet(int number) {
     }
 
     private String id(String prefix) {
-        return "%s%08x".formatted(prefix, UnitOfWork.FIRST_ID + number);
+        return "%s%08x".formatted(prefix, IdKind.FIRST + number);
     }
 }

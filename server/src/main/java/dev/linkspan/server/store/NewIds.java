@@ -18,7 +18,6 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Rehearsal;
-import dev.linkspan.core.port.UnitOfWork;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -57,7 +56,7 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
 
     private static <T extends ResourceId> T drawn(IdKind<T> kind) {
         int digits = RANDOM.nextInt();
-        while (Integer.compareUnsigned(digits, UnitOfWork.FIRST_ID) < 0) {
+        while (Integer.compareUnsigned(digits, IdKind.FIRST) < 0) {
             digits = RANDOM.nextInt();
         }
         return kind.of(digits);

@@ -5,11 +5,12 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.plan.NetPlan.Link;
 
 /**
  * What things are called in the kernel. Everything follows from ids, so that a server that starts again finds what it
- * made. Interface names have at most 15 characters; numbers are the id's eight digits, and since no id is smaller than
- * 0x1000, they never meet the kernel's own table numbers.
+ * made. Numbers are the id's eight digits, and since no id is below {@link IdKind#FIRST}, they never meet the kernel's own
+ * table numbers, nor those here.
  */
 final class KernelNames {
 
@@ -19,22 +20,24 @@ final class KernelNames {
     /** The table for what the router itself has to say to peers. */
     static final int OWN_TABLE = 101;
 
-    /** What the names of peerings' links begin with, and of no other. */
-    static final String PEERING = "p";
-
-    /** What the names of the links to NICs begin with, and of no other. */
-    static final String NIC = "v";
-
     private KernelNames() {}
 
     /** The router's end of a NIC's link. */
     static String link(NicId nic) {
-        return NIC + digits(NicId.KIND, nic);
+        return LinkKind.NIC.name(digits(NicId.KIND, nic));
     }
 
     /** Either end of a peering's link. */
     static String link(NetPeeringId peering) {
-        return PEERING + digits(NetPeeringId.KIND, peering);
+        return LinkKind.PEERING.name(digits(NetPeeringId.KIND, peering));
+    }
+
+    /** The router's end of a link. */
+    static String link(Link link) {
+        return switch (link) {
+            case Link.ToNic(NicId nic) -> link(nic);
+            case Link.ToPeer(NetPeeringId peering) -> link(peering);
+        };
     }
 
     /** What marks a packet that this route table decides for, and the number of the table. */

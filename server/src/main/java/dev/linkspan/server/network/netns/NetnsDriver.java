@@ -20,7 +20,6 @@ import dev.linkspan.server.network.vm.VmLink;
 import dev.linkspan.server.network.vm.VmNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,12 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The network on one machine: a namespace per Net as its router, one per VM, a pair of virtual links per NIC and per
- * active peering. Everything lies in one run folder and outlives the process.
- *
- * <p>A peering's link concerns two routers, and exists while the plans of both want it. Whichever Net is applied last
- * makes it, and then the other one is applied again to set up its end; whichever is applied first without it deletes it,
- * and both ends vanish together.
- */
+ * active peering ({@link PeeringVeth}). Everything lies in one run folder and outlives the process.
+ * */
 public final class NetnsDriver implements NetworkDriver {
 
     /** From this many flows on it takes milliseconds to count whose they are. */
@@ -50,6 +45,7 @@ public final class NetnsDriver implements NetworkDriver {
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
     private final Map<VmId, VmNamespace> machines = new HashMap<>();
+    private final Map<NetPeeringId, PeeringVeth> veths = new HashMap<>();
 
     /** Read by whoever asks how full a table is, too. */
     private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
@@ -89,8 +85,10 @@ public final class NetnsDriver implements NetworkDriver {
     @Override
     public void apply(NetPlan plan) {
         NetPlan before = plans.put(plan.net(), plan);
+        List<PeeringVeth> concerned = veths(before, plan);
+        concerned.forEach(veth -> veth.planned(plan));
         Router router = routers.computeIfAbsent(plan.net(), net -> new Router(namespaces, net.value(), shares));
-        Map<NetPeeringId, NetworkNamespace> peers = willingPeers(plan);
+        Map<NetPeeringId, NetworkNamespace> peers = routersOfPeers(plan);
         if (router.hasApplied(plan, peers.keySet())) {
             return;
         }
@@ -103,14 +101,14 @@ public final class NetnsDriver implements NetworkDriver {
             removeMachines(before, ports.keySet());
         }
         lookAfterBothEnds(outcome.raised(), router, ports, peers);
-        for (PeeringLink peering : peeringsOf(before, plan)) {
-            String link = KernelNames.link(peering.id());
-            if (outcome.createdPeerings().contains(link)) {
-                applyAgain(peering, true);
-            } else if (outcome.deletedPeerings().contains(link)) {
-                applyAgain(peering, false);
+        for (PeeringVeth veth : concerned) {
+            boolean created = outcome.created().contains(veth.name());
+            if (created || outcome.deleted().contains(veth.name())) {
+                veth.changed(plan.net(), created);
+                applyAgain(veth.peerOf(plan.net()));
             }
         }
+        veths.values().removeIf(PeeringVeth::isUnplanned);
     }
 
     @Override
@@ -128,7 +126,8 @@ public final class NetnsDriver implements NetworkDriver {
         NetPlan last = plans.remove(net);
         if (last != null) {
             removeMachines(last, Set.of());
-            last.peerings().values().forEach(peering -> forget(peering.peer()));
+            veths(last, last).forEach(veth -> veth.removed(net));
+            veths.values().removeIf(PeeringVeth::isUnplanned);
         }
         routers.remove(net);
         looks.remove(net);
@@ -224,16 +223,23 @@ public final class NetnsDriver implements NetworkDriver {
         return machines.computeIfAbsent(vm, id -> new VmNamespace(namespaces, id.value()));
     }
 
-    /** The peers that want the link too; one that was not planned yet since this process began is taken to want it. */
-    private Map<NetPeeringId, NetworkNamespace> willingPeers(NetPlan plan) {
-        Map<NetPeeringId, NetworkNamespace> willing = new LinkedHashMap<>();
+    /** The routers of those peers to which a link can be. */
+    private Map<NetPeeringId, NetworkNamespace> routersOfPeers(NetPlan plan) {
+        Map<NetPeeringId, NetworkNamespace> peers = new LinkedHashMap<>();
         for (PeeringLink peering : plan.peerings().values()) {
-            NetPlan other = plans.get(peering.peer());
-            if (other == null || other.peerings().containsKey(peering.id())) {
-                namespaces.find(peering.peer().value()).ifPresent(router -> willing.put(peering.id(), router));
-            }
+            veth(plan.net(), peering)
+                    .routerOfPeer(plan.net(), namespaces)
+                    .ifPresent(router -> peers.put(peering.id(), router));
         }
-        return willing;
+        return peers;
+    }
+
+    private PeeringVeth veth(NetId net, PeeringLink peering) {
+        return veths.computeIfAbsent(peering.id(), id -> {
+            PeeringVeth veth = new PeeringVeth(id, net, peering.peer(), it -> Optional.ofNullable(routers.get(it)));
+            Optional.ofNullable(plans.get(peering.peer())).ifPresent(veth::planned);
+            return veth;
+        });
     }
 
     private void removeMachines(NetPlan before, Set<VmId> remaining) {
@@ -244,31 +250,23 @@ public final class NetnsDriver implements NetworkDriver {
         }
     }
 
-    private static Collection<PeeringLink> peeringsOf(@Nullable NetPlan before, NetPlan plan) {
+    /** The links of the peerings that the plan has or had. */
+    private List<PeeringVeth> veths(@Nullable NetPlan before, NetPlan plan) {
         Map<NetPeeringId, PeeringLink> peerings = new LinkedHashMap<>();
         if (before != null) {
             peerings.putAll(before.peerings());
         }
         peerings.putAll(plan.peerings());
-        return peerings.values();
+        return peerings.values().stream()
+                .map(peering -> veth(plan.net(), peering))
+                .toList();
     }
 
-    /** The peer's end of a link appeared or vanished: one that appeared is set up, if the peer's plan wants the peering too. */
-    private void applyAgain(PeeringLink peering, boolean exists) {
-        Router router = routers.get(peering.peer());
-        if (router != null) {
-            router.learn(KernelNames.link(peering.id()), exists);
-        }
-        NetPlan plan = plans.get(peering.peer());
+    /** An end of a link in its router appeared or vanished: one that appeared is set up, if the plan has the peering. */
+    private void applyAgain(NetId net) {
+        NetPlan plan = plans.get(net);
         if (plan != null) {
             apply(plan);
-        }
-    }
-
-    private void forget(NetId net) {
-        Router router = routers.get(net);
-        if (router != null) {
-            router.forget();
         }
     }
 }

@@ -72,12 +72,10 @@ final class NftCompiler {
     /** The label (of connection tracking) of flows whose opener need not have the address that they came from. */
     private static final int OPENED_FROM_ANYWHERE = 1;
 
-    /** From a peer: told by the link's name, which costs nothing, where a set of links would have to be searched. */
-    static final String FROM_PEER = "iifname \"%s*\"".formatted(KernelNames.PEERING);
-
-    static final String FROM_NIC = "iifname != \"%s*\"".formatted(KernelNames.PEERING);
-    private static final String TO_PEER = "oifname \"%s*\"".formatted(KernelNames.PEERING);
-    private static final String TO_NIC = "oifname != \"%s*\"".formatted(KernelNames.PEERING);
+    static final String FROM_PEER = "iifname " + LinkKind.PEERING.pattern();
+    static final String FROM_NIC = "iifname != " + LinkKind.PEERING.pattern();
+    private static final String TO_PEER = "oifname " + LinkKind.PEERING.pattern();
+    private static final String TO_NIC = "oifname != " + LinkKind.PEERING.pattern();
 
     /** Whether the table that the packet's mark names leads to its sender by the link that it came from. */
     private static final String WAY_BACK = "fib saddr . mark . iif oif";
@@ -213,7 +211,7 @@ final class NftCompiler {
         plan.members().forEach((group, members) -> {
             sets.put(
                     OtherEnd.OPENER.members() + NftRules.digits(group),
-                    NftSet.set("ifname . ipv4_addr", keys(members, member -> quoted(link(member)))));
+                    NftSet.set("ifname . ipv4_addr", keys(members, member -> quoted(KernelNames.link(member.link())))));
             sets.put(
                     OtherEnd.RESPONDER.members() + NftRules.digits(group),
                     NftSet.set("mark . ipv4_addr", keys(members, member -> hex(mark(member)))));
@@ -224,13 +222,6 @@ final class NftCompiler {
         return members.stream()
                 .map(member -> joined(where.apply(member), member.address()))
                 .toList();
-    }
-
-    private static String link(Member member) {
-        return switch (member.link()) {
-            case Link.ToNic(NicId nic) -> KernelNames.link(nic);
-            case Link.ToPeer(NetPeeringId peering) -> KernelNames.link(peering);
-        };
     }
 
     private static int mark(Member member) {

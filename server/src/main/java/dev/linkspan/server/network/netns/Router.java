@@ -55,11 +55,11 @@ final class Router {
     /**
      * What others have to do with an application.
      *
-     * @param deletedPeerings the links to peers that were deleted: their other ends are gone with them
-     * @param createdPeerings the links to peers that were made: their other ends are there, and down
-     * @param raised the links that were set up
+     * @param deleted the names of links that were deleted: their other ends are gone with them
+     * @param created the names of links that were made: their other ends are there, and down
+     * @param raised the names of links that were set up
      */
-    record Outcome(Set<String> deletedPeerings, Set<String> createdPeerings, Set<String> raised) {}
+    record Outcome(Set<String> deleted, Set<String> created, Set<String> raised) {}
 
     Router(NetworkNamespaces namespaces, String name, TrackingShares shares) {
         this.namespaces = namespaces;
@@ -129,12 +129,13 @@ final class Router {
             Collection<String> unsettled =
                     before.isPresent() ? created : wanted.links().keySet();
             List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));
-            unsettled.stream()
-                    .filter(link -> link.startsWith(KernelNames.NIC))
+            plan.ports().keySet().stream()
+                    .map(KernelNames::link)
+                    .filter(unsettled::contains)
                     .forEach(link -> opening.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
             netlink.apply(opening);
             applied = Optional.of(new Applied(plan, wanted, filter));
-            return new Outcome(peeringLinks(deleted), peeringLinks(created), raised(start, wanted));
+            return new Outcome(Set.copyOf(deleted), Set.copyOf(created), raised(start, wanted));
         }
     }
 
@@ -202,8 +203,7 @@ final class Router {
         peers.forEach((peering, peer) -> {
             String link = KernelNames.link(peering);
             if (!existing.contains(link)) {
-                NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(link, VmLink.ROUTER_MAC);
-                missing.put(link, new NetlinkRequest.CreateVeth(end, end, peer.file(), VmLink.MTU));
+                missing.put(link, PeeringVeth.creation(peering, peer));
             }
         });
         netlink.apply(missing.values());
@@ -227,12 +227,6 @@ final class Router {
     private static Set<String> raised(KernelState before, KernelState wanted) {
         return wanted.links().keySet().stream()
                 .filter(link -> isUp(wanted, link) && !isUp(before, link))
-                .collect(Collectors.toSet());
-    }
-
-    private static Set<String> peeringLinks(List<String> links) {
-        return links.stream()
-                .filter(link -> link.startsWith(KernelNames.PEERING))
                 .collect(Collectors.toSet());
     }
 

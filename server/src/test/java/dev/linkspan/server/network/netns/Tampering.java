@@ -44,7 +44,7 @@ public final class Tampering {
         try (Netlink netlink = router.openNetlink()) {
             netlink.links().stream()
                     .map(Link::name)
-                    .filter(name -> name.startsWith("p"))
+                    .filter(name -> name.startsWith(LinkKind.PEERING.name("")))
                     .findFirst()
                     .ifPresent(name -> netlink.apply(new NetlinkRequest.DeleteLink(name)));
         }
