@@ -78,7 +78,7 @@ final class Cockpit {
                 keys,
                 new SessionCalls.Surroundings(
                         settings.regions(),
-                        Settings.wordOf(settings.network()),
+                        settings.network().name(),
                         clock.kind(),
                         clock::now,
                         settings.dev()),

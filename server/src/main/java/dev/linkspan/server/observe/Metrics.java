@@ -120,24 +120,25 @@ public final class Metrics {
                 "linkspan_network_carried",
                 "1 where this server carries packets, 0 where another one does or nobody.",
                 it -> look.ifPresent(seen ->
-                        it.call(carries(seen.network()) ? 1 : 0, seen.network().driver())),
+                        it.call(seen.network().carries() ? 1 : 0, seen.network().carrier().name())),
                 "driver");
         gauge(
                 "linkspan_network_lag_seconds",
                 "How long the oldest change that is not applied to the network has been waiting.",
-                it -> look.ifPresent(seen -> it.call(seen.network().lag().toMillis() / MILLIS)));
+                it -> look.ifPresent(seen -> it.call(seen.network().progress().lag().toMillis() / MILLIS)));
         gauge(
                 "linkspan_network_waiting_nets",
                 "Nets that are to be compared with what is true.",
-                it -> look.ifPresent(seen -> it.call(seen.network().waiting())));
+                it -> look.ifPresent(seen -> it.call(seen.network().progress().waiting())));
         gauge(
                 "linkspan_network_failing_nets",
                 "Nets that could not be made as planned at the last try.",
-                it -> look.ifPresent(seen -> it.call(seen.network().failing().size())));
+                it -> look.ifPresent(seen -> it.call(seen.network().progress().failing().size())));
         counter(
                 "linkspan_network_applied_events_total",
                 "The event of a Region's log up to which everything is applied to the network.",
                 it -> look.ifPresent(seen -> seen.network()
+                        .progress()
                         .appliedSequences()
                         .forEach((region, applied) -> it.call(applied, region.value()))),
                 "region");
@@ -169,9 +170,6 @@ public final class Metrics {
                                 tables.stream().filter(FlowTable::drops).count())));
     }
 
-    private static boolean carries(NetworkStatus.Report network) {
-        return !network.standingBy() && !network.driver().equals("none");
-    }
 
     private void gauge(String name, String help, Consumer<GaugeWithCallback.Callback> callback, String... labels) {
         GaugeWithCallback.builder()

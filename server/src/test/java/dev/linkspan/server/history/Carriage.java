@@ -84,8 +84,8 @@ final class Carriage implements AutoCloseable {
         }
 
         @Override
-        public synchronized void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
-            real.removeStrangers(nets, vms);
+        public synchronized void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
+            real.removeOrphans(nets, vms);
         }
 
         @Override
@@ -103,16 +103,6 @@ final class Carriage implements AutoCloseable {
         public synchronized void remove(NetId net) {
             plans.remove(net);
             real.remove(net);
-        }
-
-        @Override
-        public boolean separatesOverlappingPeers() {
-            return real.separatesOverlappingPeers();
-        }
-
-        @Override
-        public ProbeAnswer probe(VmId from, ProbePacket packet) {
-            return real.probe(from, packet);
         }
 
         @Override

@@ -29,7 +29,6 @@ import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
@@ -59,15 +58,18 @@ final class LiveNetwork implements AutoCloseable {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
+    private Driver driver;
     private LiveReconciler reconciler;
 
-    LiveNetwork(NetworkDriver driver) {
+    LiveNetwork(Driver driver) {
+        this.driver = driver;
         this.reconciler = LiveReconciler.start(store, driver);
     }
 
     /** Goes on with another driver on what the last one left, like a server that is killed and started again. */
-    void restartWith(NetworkDriver next, Duration verifyEvery) {
+    void restartWith(Driver next, Duration verifyEvery) {
         reconciler.close();
+        driver = next;
         reconciler = LiveReconciler.start(store, next, verifyEvery);
         settle();
     }
@@ -93,7 +95,7 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     ProbeAnswer probe(VmId from, ProbePacket packet) {
-        return reconciler.probe(from, packet);
+        return driver.probe(from, packet);
     }
 
     AccountId account() {

@@ -41,7 +41,7 @@ public final class LiveReconciler implements AutoCloseable {
                 List.of(Fixture.REGION),
                 driver,
                 Lease.ALWAYS,
-                new Reconciler.Settings("test", Optional.empty(), verifyEvery));
+                verifyEvery);
         reconciler.start();
         return new LiveReconciler(store, reconciler);
     }
@@ -50,17 +50,13 @@ public final class LiveReconciler implements AutoCloseable {
     public void settle() {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         long wanted = store.read(Fixture.REGION, Snapshot::lastSequence);
-        while (reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
-                || !reconciler.report().failing().isEmpty()) {
+        while (reconciler.progress().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
+                || !reconciler.progress().failing().isEmpty()) {
             assertThat(System.nanoTime())
-                    .as("deadline; failing: %s", reconciler.report().failing())
+                    .as("deadline; failing: %s", reconciler.progress().failing())
                     .isLessThan(deadline);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-    }
-
-    ProbeAnswer probe(VmId from, ProbePacket packet) {
-        return reconciler.probe(from, packet);
     }
 
     @Override

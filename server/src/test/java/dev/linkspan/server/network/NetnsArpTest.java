@@ -8,7 +8,6 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
@@ -35,7 +34,7 @@ class NetnsArpTest extends NetworkScenario {
     private final NamespaceFolder folder = new NamespaceFolder();
 
     @Override
-    NetworkDriver openDriver() {
+    Driver openDriver() {
         return NetnsDriver.open(folder.path());
     }
 

@@ -9,7 +9,6 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.conntrack.ConnectionTracking;
@@ -50,7 +49,7 @@ class NetnsFlowTest extends NetworkScenario {
     private UdpStation server;
 
     @Override
-    NetworkDriver openDriver() {
+    Driver openDriver() {
         return NetnsDriver.open(folder.path());
     }
 

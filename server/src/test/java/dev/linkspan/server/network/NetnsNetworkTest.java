@@ -4,7 +4,6 @@ import static dev.linkspan.server.network.ProbeResult.answeredBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.netns.NetnsDriver;
@@ -20,7 +19,7 @@ class NetnsNetworkTest extends NetworkContract {
     private final NamespaceFolder folder = new NamespaceFolder();
 
     @Override
-    NetworkDriver openDriver() {
+    Driver openDriver() {
         return NetnsDriver.open(folder.path());
     }
 

@@ -7,7 +7,6 @@ import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -42,7 +41,7 @@ class NetnsProbeTest extends NetworkScenario {
     private final NamespaceFolder folder = new NamespaceFolder();
 
     @Override
-    NetworkDriver openDriver() {
+    Driver openDriver() {
         return NetnsDriver.open(folder.path());
     }
 

@@ -9,7 +9,6 @@ import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
@@ -34,7 +33,7 @@ class NetnsSecurityGroupTest extends SecurityGroupContract {
     private int frames;
 
     @Override
-    NetworkDriver openDriver() {
+    Driver openDriver() {
         return NetnsDriver.open(folder.path());
     }
 

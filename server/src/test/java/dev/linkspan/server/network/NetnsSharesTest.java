@@ -8,13 +8,11 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.port.FlowTables.FlowTable;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.TrackingShares;
 import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,8 +44,8 @@ class NetnsSharesTest extends NetworkScenario {
     private NetPeeringId peering;
 
     @Override
-    NetworkDriver openDriver() {
-        driver = NetnsDriver.open(folder.path(), new TrackingShares(NICS, PEERINGS));
+    Driver openDriver() {
+        driver = NetnsDriver.open(folder.path(), new FlowLimits(NICS, PEERINGS));
         return driver;
     }
 

@@ -6,7 +6,6 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.vm.LiveFlow;
@@ -39,7 +38,7 @@ abstract class NetworkScenario {
     Machine a;
     Machine b;
 
-    abstract NetworkDriver openDriver();
+    abstract Driver openDriver();
 
     abstract NetworkNamespace machine(VmId vm);
 

@@ -12,6 +12,8 @@ import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +40,7 @@ public final class StatusCall {
 
     /**
      * @param standingBy whether another server that shares the store carries the packets
-     * @param pid the process whose namespaces the run folder is to be seen from
-     * @param rootless whether that process lives in a user namespace of its own
+     * @param particulars what else the driver tells, whose fields stand among these
      * @param lastSequence the events of all Regions together; what was applied reaches it when packets do what the API
      *     says
      * @param lagSeconds how long the oldest change that is not on the wire has waited
@@ -49,9 +50,7 @@ public final class StatusCall {
     record NetworkAnswer(
             String driver,
             boolean standingBy,
-            Optional<String> runFolder,
-            long pid,
-            boolean rootless,
+            @JsonUnwrapped Record particulars,
             long lastSequence,
             long appliedSequence,
             double lagSeconds,
@@ -103,7 +102,7 @@ public final class StatusCall {
      *
      * @param startedAt by the real time
      */
-    public record ServerProcess(String version, Instant startedAt, long pid, boolean rootless) {}
+    public record ServerProcess(String version, Instant startedAt) {}
 
     /**
      * What the store has made durable since the start.
@@ -117,26 +116,34 @@ public final class StatusCall {
     private final List<Region> regions;
     private final RegionClock clock;
     private final NetworkStatus network;
+    private final Class<? extends Record> particulars;
     private final ServerProcess process;
     private final Supplier<Written> written;
 
+    /** @param particulars what the network's are */
     public StatusCall(
             Store store,
             List<Region> regions,
             RegionClock clock,
             NetworkStatus network,
+            Class<? extends Record> particulars,
             ServerProcess process,
             Supplier<Written> written) {
         this.store = store;
         this.regions = List.copyOf(regions);
         this.clock = clock;
         this.network = network;
+        this.particulars = particulars;
         this.process = process;
         this.written = written;
     }
 
     OwnOperation<?> operation() {
-        return OwnOperation.of("ReadStatus", OwnOperation.Nothing.class, StatusAnswer.class, (_, _) -> status());
+        return new OwnOperation<>(
+                "ReadStatus",
+                OwnOperation.Nothing.class,
+                new AnswerShape.Fields(StatusAnswer.class, Map.of(NetworkAnswer.class, particulars)),
+                (_, _) -> status());
     }
 
     private StatusAnswer status() {
@@ -155,18 +162,17 @@ public final class StatusCall {
     }
 
     private NetworkAnswer network(NetworkStatus.Report report, List<RegionStatus> answers) {
+        NetworkStatus.Progress progress = report.progress();
         return new NetworkAnswer(
-                report.driver(),
+                report.carrier().name(),
                 report.standingBy(),
-                report.runFolder(),
-                process.pid(),
-                process.rootless(),
+                report.carrier().particulars(),
                 answers.stream().mapToLong(RegionStatus::lastSequence).sum(),
                 answers.stream().mapToLong(RegionStatus::appliedSequence).sum(),
-                report.lag().toMillis() / 1e3,
-                report.firstRound().map(round -> new FirstRound(round.done(), round.of())),
+                progress.lag().toMillis() / 1e3,
+                progress.initialSync().map(sync -> new FirstRound(sync.done(), sync.of())),
                 flows(),
-                new TreeMap<>(report.failing().entrySet().stream()
+                new TreeMap<>(progress.failing().entrySet().stream()
                                 .collect(
                                         Collectors.toMap(entry -> entry.getKey().value(), Function.identity())))
                         .values().stream()
@@ -210,7 +216,7 @@ public final class StatusCall {
                         new SubregionStatus(name, snapshot.failedSubregions().contains(name) ? "failed" : "available"))
                 .toList();
         List<NetId> nets = snapshot.netIds();
-        long applied = report.appliedSequences().getOrDefault(region.name(), 0L);
+        long applied = report.progress().appliedSequences().getOrDefault(region.name(), 0L);
         return new RegionStatus(
                 region.name(),
                 snapshot.lastSequence(),

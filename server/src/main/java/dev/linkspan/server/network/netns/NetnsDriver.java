@@ -6,11 +6,13 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.server.network.Driver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.linux.namespace.NamespaceParticulars;
 import dev.linkspan.server.network.linux.SystemCallException;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
@@ -35,13 +37,14 @@ import org.jspecify.annotations.Nullable;
  * The network on one machine: a namespace per Net as its router, one per VM, a pair of virtual links per NIC and per
  * active peering ({@link PeeringVeth}). Everything lies in one run folder and outlives the process.
  * */
-public final class NetnsDriver implements NetworkDriver {
+public final class NetnsDriver implements Driver {
 
     /** From this many flows on it takes milliseconds to count whose they are. */
     private static final long MANY = 1_000;
 
     private static final Duration KEPT = Duration.ofSeconds(1);
 
+    private final Path runFolder;
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
     private final Map<VmId, VmNamespace> machines = new HashMap<>();
@@ -56,26 +59,24 @@ public final class NetnsDriver implements NetworkDriver {
     /** What was seen of a table, in {@link System#nanoTime()}. */
     private record Look(long at, FlowTable table) {}
 
-    private NetnsDriver(NetworkNamespaces namespaces, TrackingShares shares) {
-        this.namespaces = namespaces;
+    private NetnsDriver(Path runFolder, TrackingShares shares) {
+        this.runFolder = runFolder;
+        this.namespaces = NetworkNamespaces.open(runFolder);
         this.shares = shares;
     }
 
-    /** A link for each peering keeps its packets apart from those of every other (P13). */
-    public static final boolean SEPARATES_OVERLAPPING_PEERS = true;
-
     /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. */
     public static NetnsDriver open(Path runFolder) {
-        return open(runFolder, TrackingShares.STANDARD);
+        return open(runFolder, FlowLimits.STANDARD);
     }
 
-    /** @param shares how many flows one link may open */
-    public static NetnsDriver open(Path runFolder, TrackingShares shares) {
-        return new NetnsDriver(NetworkNamespaces.open(runFolder), shares);
+    /** The same, with other limits than the standard ones. */
+    public static NetnsDriver open(Path runFolder, FlowLimits limits) {
+        return new NetnsDriver(runFolder, new TrackingShares(limits));
     }
 
     @Override
-    public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+    public void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
         Set<String> known = new HashSet<>();
         nets.forEach(net -> known.add(net.value()));
         vms.forEach(vm -> known.add(vm.value()));
@@ -135,8 +136,8 @@ public final class NetnsDriver implements NetworkDriver {
     }
 
     @Override
-    public boolean separatesOverlappingPeers() {
-        return SEPARATES_OVERLAPPING_PEERS;
+    public Record particulars() {
+        return NamespaceParticulars.in(runFolder);
     }
 
     @Override
@@ -175,7 +176,7 @@ public final class NetnsDriver implements NetworkDriver {
 
     private Optional<FlowTable> look(NetPlan plan) {
         try {
-            return namespaces.find(plan.net().value()).map(router -> new TrackingReader(shares).read(router, plan));
+            return namespaces.find(plan.net().value()).map(router -> new TrackingReader(shares.limits()).read(router, plan));
         } catch (SystemCallException gone) {
             return Optional.empty();
         }

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public final class NetworkNamespaces implements AutoCloseable {
 
+    /** Where run folders are; it is empty after a reboot. */
+    public static final Path RUN_FOLDERS = Path.of("/run/linkspan");
+
     private static final int THREADS = 4;
 
     private final RunFolder folder;

@@ -72,10 +72,6 @@ final class RunFolder {
         }
     }
 
-    Path path() {
-        return path;
-    }
-
     /** This process takes care of the folder no more, and another may have begun to; what is in it stays. */
     void release() {
         try {

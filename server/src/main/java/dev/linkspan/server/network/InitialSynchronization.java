@@ -2,7 +2,7 @@ package dev.linkspan.server.network;
 
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.port.NetworkStatus.Round;
+import dev.linkspan.core.port.NetworkStatus.InitialSync;
 import dev.linkspan.server.network.DirtyNets.DirtyNet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -18,9 +18,9 @@ import java.util.Set;
  * How far the network is with what was there when it began. Until each of those Nets has been applied once, packets do not
  * do what the API says, whatever has happened since.
  */
-final class FirstRound {
+final class InitialSynchronization {
 
-    private static final Logger LOG = System.getLogger(FirstRound.class.getName());
+    private static final Logger LOG = System.getLogger(InitialSynchronization.class.getName());
     private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
 
     private final long began = System.nanoTime();
@@ -29,7 +29,7 @@ final class FirstRound {
     private int all;
     private long toldAt = began;
 
-    FirstRound(List<RegionName> regions) {
+    InitialSynchronization(List<RegionName> regions) {
         this.uncounted = new HashSet<>(regions);
     }
 
@@ -60,8 +60,8 @@ final class FirstRound {
     }
 
     /** Empty once it is over. */
-    synchronized Optional<Round> progress() {
-        return isOver() ? Optional.empty() : Optional.of(new Round(all - left.size(), all));
+    synchronized Optional<InitialSync> progress() {
+        return isOver() ? Optional.empty() : Optional.of(new InitialSync(all - left.size(), all));
     }
 
     /** When it began (in {@link System#nanoTime()}); empty once it is over. */
