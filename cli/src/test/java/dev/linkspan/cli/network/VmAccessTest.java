@@ -1,4 +1,4 @@
-package dev.linkspan.cli.wire;
+package dev.linkspan.cli.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class NamespacesTest {
+class VmAccessTest {
 
     @Test
     void a_command_in_a_machine_gets_nothing_of_the_operators_environment() throws IOException {
         assertThat(System.getenv()).as("what there would be to pass on").hasSizeGreaterThan(4);
         String seen = new String(
-                Namespaces.process(List.of("env")).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                VmAccess.process(List.of("env")).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(seen.lines())
                 .containsExactlyInAnyOrder(
                         "HOME=/",

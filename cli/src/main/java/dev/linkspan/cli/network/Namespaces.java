@@ -1,11 +1,10 @@
-package dev.linkspan.cli.wire;
+package dev.linkspan.cli.network;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,33 +14,18 @@ import java.util.Optional;
  * @param runFolder the folder, as the server sees it
  * @param server the process that made them
  */
-public record Namespaces(Path runFolder, long server) {
+public record Namespaces(Path runFolder, long server) implements VmAccess {
 
-    /** All that a command in a machine gets: what the operator's own holds, keys and passwords among it, is no tenant's. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "HOME", "/",
-            "LANG", "C.UTF-8",
-            "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            "TERM", "xterm-256color");
-
-    /** What runs this command line, with nothing of the environment that this process has. */
-    public static ProcessBuilder process(List<String> commandLine) {
-        ProcessBuilder process = new ProcessBuilder(commandLine);
-        process.environment().clear();
-        process.environment().putAll(ENVIRONMENT);
-        return process;
-    }
-
-    /** The command line that runs this command in the machine. */
-    public List<String> enter(String machine, List<String> command) {
+    @Override
+    public List<String> enter(String vm, List<String> command) {
         List<String> line = new ArrayList<>(way());
-        line.addAll(List.of("nsenter", "--net=" + runFolder.resolve(machine), "--"));
+        line.addAll(List.of("nsenter", "--net=" + runFolder.resolve(vm), "--"));
         line.addAll(command);
         return List.copyOf(line);
     }
 
-    /** Why no command can run in this machine; nothing where one can. */
-    public Optional<String> obstacle(String machine) {
+    @Override
+    public Optional<String> obstacle(String vm) {
         Path process = Path.of("/proc", Long.toString(server));
         if (!Files.isDirectory(process)) {
             return Optional.of("the server's process %d is not on this machine".formatted(server));
@@ -50,10 +34,10 @@ public record Namespaces(Path runFolder, long server) {
             return Optional.of(
                     "the server's process %d belongs to another user: be that user, or root".formatted(server));
         }
-        Path file = process.resolve("root").resolve(Path.of("/").relativize(runFolder.resolve(machine)));
+        Path file = process.resolve("root").resolve(Path.of("/").relativize(runFolder.resolve(vm)));
         return Files.exists(file)
                 ? Optional.empty()
-                : Optional.of("%s is not on the wire: is the id right, and is the VM running?".formatted(machine));
+                : Optional.of("%s is not on the wire: is the id right, and is the VM running?".formatted(vm));
     }
 
     private List<String> way() {

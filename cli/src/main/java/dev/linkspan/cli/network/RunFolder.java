@@ -1,5 +1,6 @@
-package dev.linkspan.cli.leftover;
+package dev.linkspan.cli.network;
 
+import dev.linkspan.cli.client.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -9,36 +10,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder in which a server keeps its network namespaces, each a mount on a file. With a namespace go its links, its
  * routes and its packet filter, so nothing else has to be removed. Beside it, {@code <folder>.pid} names the server while
  * it lives.
  */
-public record RunFolder(Path path) {
+public record RunFolder(Path path) implements Leftover {
 
     private static final Path ALL = Path.of("/run/linkspan");
 
     /** Every run folder of this machine that can be seen from here. */
-    public static List<RunFolder> all() {
+    static List<Leftover> all() {
         if (!Files.isDirectory(ALL)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(ALL)) {
-            return files.filter(Files::isDirectory).sorted().map(RunFolder::new).toList();
+            return files.filter(Files::isDirectory).sorted().<Leftover>map(RunFolder::new).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + ALL, unreadable);
         }
     }
 
-    /** Those that this server takes care of. */
-    public static List<RunFolder> of(long server) {
-        return all().stream()
-                .filter(folder -> folder.server().equals(OptionalLong.of(server)))
-                .toList();
-    }
-
-    /** The network namespaces in it, by name: {@code i-...} is a VM, {@code vpc-...} the router of a Net. */
+    /** The network namespaces in it, by name: a VM's has that of the VM's id, a router's that of its Net's. */
     public List<String> namespaces() {
         try (Stream<Path> files = Files.list(path)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -47,7 +42,23 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** The process of the server that this belongs to, where it lives. */
+    @Override
+    public String contents() {
+        List<String> namespaces = namespaces();
+        long vms = namespaces.stream().filter(VmId::isOne).count();
+        return counted(vms, "VM") + " and " + counted(namespaces.size() - vms, "router");
+    }
+
+    private static String counted(long number, String what) {
+        return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
+    }
+
+    @Override
+    public ObjectNode particulars() {
+        return Json.object("RunFolder", path.toString(), "Namespaces", namespaces());
+    }
+
+    @Override
     public OptionalLong server() {
         try {
             long pid = Long.parseLong(Files.readString(pidFile()).strip());
@@ -59,7 +70,7 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** The programs that still run in its namespaces, which last as long as those do. */
+    @Override
     public List<ProcessHandle> programs() {
         List<String> namespaces = namespaces().stream()
                 .map(path::resolve)
@@ -70,7 +81,7 @@ public record RunFolder(Path path) {
                 .toList();
     }
 
-    /** Removes it with everything in it; nothing happens where it is gone already. */
+    @Override
     public void remove() {
         if (!Files.isDirectory(path)) {
             return;
