@@ -1,5 +1,6 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
@@ -8,11 +9,8 @@ import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.LiveReconciler;
-import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
-import dev.linkspan.server.network.netns.NetnsDriver;
 import dev.linkspan.server.network.netns.Tampering;
 import dev.linkspan.server.reachability.Step;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,23 +19,21 @@ import java.util.Set;
 final class Carriage implements AutoCloseable {
 
     private final Store store;
-    private final Path folder;
-    private final NetworkNamespaces namespaces;
+    private final NetnsTestbed testbed;
     private Watched driver;
     private LiveReconciler reconciler;
     private boolean killed;
 
-    Carriage(Store store, Path folder, NetworkNamespaces namespaces) {
+    Carriage(Store store, NetnsTestbed testbed) {
         this.store = store;
-        this.folder = folder;
-        this.namespaces = namespaces;
-        this.driver = new Watched(NetnsDriver.open(folder));
+        this.testbed = testbed;
+        this.driver = new Watched(testbed.openDriver());
         this.reconciler = LiveReconciler.start(store, driver);
     }
 
     void settle() {
         if (killed) {
-            driver = new Watched(NetnsDriver.open(folder));
+            driver = new Watched(testbed.openDriver());
             reconciler = LiveReconciler.start(store, driver);
             killed = false;
         }
@@ -53,7 +49,7 @@ final class Carriage implements AutoCloseable {
 
     /** The harm is done, and repaired as soon as the reconciler looks at the Net again. */
     void repair(NetId net, Step.Harm harm) {
-        namespaces.find(net.value()).ifPresent(router -> {
+        testbed.router(net).ifPresent(router -> {
             switch (harm) {
                 case RULES_DELETED -> Tampering.deleteRules(router);
                 case ROUTES_DELETED -> Tampering.deleteRoutes(router);

@@ -9,9 +9,8 @@ import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
-import dev.linkspan.server.network.netns.NetnsDriver;
 import dev.linkspan.server.network.vm.RawSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -31,16 +30,15 @@ class NetnsArpTest extends NetworkScenario {
     private static final int OPERATION_AT = 20;
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     @Override
-    Driver openDriver() {
-        return NetnsDriver.open(folder.path());
+    Testbed testbed() {
+        return testbed;
     }
 
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     @Test

@@ -13,11 +13,10 @@ import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.conntrack.ConnectionTracking;
 import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
-import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeLink;
-import dev.linkspan.server.network.netns.NetnsDriver;
 import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,19 +42,18 @@ class NetnsFlowTest extends NetworkScenario {
     private static final Traffic DNS = new Traffic.Ports(Traffic.UDP, SERVER, SERVER);
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     private UdpStation client;
     private UdpStation server;
 
     @Override
-    Driver openDriver() {
-        return NetnsDriver.open(folder.path());
+    Testbed testbed() {
+        return testbed;
     }
 
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     @BeforeEach
@@ -367,7 +365,7 @@ class NetnsFlowTest extends NetworkScenario {
     }
 
     private NetworkNamespace router(Net net) {
-        return folder.namespaces().find(net.id().value()).orElseThrow();
+        return testbed.router(net.id()).orElseThrow();
     }
 
     /** Both ends of the peering's link: what is too large is found at the end that it would leave by. */

@@ -10,9 +10,8 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
-import dev.linkspan.server.network.netns.NetnsDriver;
 import dev.linkspan.server.network.vm.RawSocket;
 import dev.linkspan.server.network.vm.UdpFrame;
 import dev.linkspan.server.network.vm.VmLink;
@@ -28,18 +27,17 @@ class NetnsSecurityGroupTest extends SecurityGroupContract {
     private static final Duration TIME_TO_ARRIVE = Duration.ofMillis(400);
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     private int frames;
 
     @Override
-    Driver openDriver() {
-        return NetnsDriver.open(folder.path());
+    Testbed testbed() {
+        return testbed;
     }
 
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     @Test

@@ -15,7 +15,6 @@ import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.vm.LiveFlow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

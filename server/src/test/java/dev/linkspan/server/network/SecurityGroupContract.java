@@ -13,7 +13,6 @@ import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.vm.LiveFlow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

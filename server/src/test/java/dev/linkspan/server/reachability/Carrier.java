@@ -4,7 +4,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
-import dev.linkspan.server.network.vm.LiveFlow;
+import dev.linkspan.server.network.LiveFlow;
 import java.util.Map;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.reachability.Step.Crossing;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.Probe;
-import dev.linkspan.server.network.vm.LiveFlow;
+import dev.linkspan.server.network.LiveFlow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

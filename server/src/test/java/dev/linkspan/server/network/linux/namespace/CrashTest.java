@@ -6,7 +6,7 @@ import dev.linkspan.core.Slow;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
 import dev.linkspan.server.network.linux.TinyNet;
-import dev.linkspan.server.network.vm.Prober;
+import dev.linkspan.server.network.vm.NamespaceProber;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ class CrashTest {
         List<NetworkNamespace> vms = List.of("i-1", "i-2").stream()
                 .map(name -> folder.namespaces().find(name).orElseThrow())
                 .toList();
-        try (Prober prober = Prober.among(vms, Set.of(5000))) {
+        try (NamespaceProber prober = NamespaceProber.among(vms, Set.of(5000))) {
             prober.demand(Map.of(new Probe.Udp("i-1", TinyNet.address(2), 5000), ProbeResult.answeredBy("i-2")));
         }
     }

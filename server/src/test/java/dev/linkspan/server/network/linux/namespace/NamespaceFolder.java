@@ -2,6 +2,8 @@ package dev.linkspan.server.network.linux.namespace;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import dev.linkspan.server.network.linux.Errno;
 import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.SystemCallException;
@@ -21,12 +23,26 @@ public final class NamespaceFolder implements BeforeEachCallback, AfterEachCallb
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
         assumePermitted();
-        path = Files.createTempDirectory("linkspan-netns-");
+        open();
+    }
+
+    /** Makes the folder. */
+    public void open() {
+        try {
+            path = Files.createTempDirectory("linkspan-netns-");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         namespaces = NetworkNamespaces.open(path);
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    /** Removes it with everything in it. */
+    public void close() {
         if (namespaces != null) {
             namespaces.close();
             NetworkNamespaces.cleanUp(path);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.linkspan.core.Slow;
 import dev.linkspan.server.network.linux.netlink.NetlinkTest;
 import dev.linkspan.server.network.linux.nftables.NftablesTest;
-import dev.linkspan.server.network.vm.ProberTest;
+import dev.linkspan.server.network.vm.NamespaceProberTest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class RootlessTest {
                 NetworkNamespacesTest.class.getName(),
                 NetlinkTest.class.getName(),
                 NftablesTest.class.getName(),
-                ProberTest.class.getName()));
+                NamespaceProberTest.class.getName()));
 
         assertThat(tests.exitCode()).as(tests.output()).isZero();
         assertThat(tests.output()).contains("failed 0, skipped 0").doesNotContain("passed 0");

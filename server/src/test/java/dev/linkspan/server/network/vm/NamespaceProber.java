@@ -1,12 +1,12 @@
 package dev.linkspan.server.network.vm;
 
+import dev.linkspan.server.network.Prober;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Sends real packets between VMs and sees who receives them: it holds sockets in every VM's namespace, in one process. All
  * probes of a batch are sent before anything is waited for, so what does not arrive costs one short wait, not one each.
  */
-public final class Prober implements AutoCloseable {
+public final class NamespaceProber implements Prober {
 
     private static final Duration QUIET = Duration.ofMillis(15);
     /**
@@ -40,13 +40,13 @@ public final class Prober implements AutoCloseable {
 
     private final Map<String, ProbeEnd> ends;
 
-    private Prober(Map<String, ProbeEnd> ends) {
+    private NamespaceProber(Map<String, ProbeEnd> ends) {
         this.ends = ends;
     }
 
     /** Listens in each VM on each port, for UDP and TCP. */
-    public static Prober among(Collection<NetworkNamespace> vms, Set<Integer> ports) {
-        return new Prober(
+    public static NamespaceProber among(Collection<NetworkNamespace> vms, Set<Integer> ports) {
+        return new NamespaceProber(
                 vms.stream().collect(Collectors.toMap(NetworkNamespace::name, vm -> ProbeEnd.listen(vm, ports))));
     }
 
@@ -60,24 +60,7 @@ public final class Prober implements AutoCloseable {
         return probe(List.of(probe)).getOrDefault(probe, ProbeResult.LOST);
     }
 
-    /** Demands that each probe fares as expected: that there are no {@link #surprises}. */
-    public void demand(Map<? extends Probe, ProbeResult> expected) {
-        Map<Probe, ProbeResult> surprises = surprises(expected);
-        if (!surprises.isEmpty()) {
-            List<String> lines = new ArrayList<>();
-            surprises.forEach((probe, was) -> {
-                ProbeResult wanted = wanted(expected, probe);
-                String what = was.exceeds(wanted) ? "must not arrive" : "must arrive";
-                lines.add("%s: %s was %s, expected %s".formatted(what, probe, was, wanted));
-            });
-            throw new AssertionError(String.join("\n", lines));
-        }
-    }
-
-    /**
-     * The probes that fare otherwise than expected, and how. What arrives without being expected is one at once: it cannot
-     * be a coincidence. What is missing is sent again a few times, since a packet may be lost while the machine is busy.
-     */
+    @Override
     public Map<Probe, ProbeResult> surprises(Map<? extends Probe, ProbeResult> expected) {
         Map<Probe, ProbeResult> seen = new LinkedHashMap<>(probe(expected.keySet()));
         for (Duration patience : SECOND_CHANCES) {

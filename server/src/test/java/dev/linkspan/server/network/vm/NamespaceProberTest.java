@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Slow
-public class ProberTest {
+public class NamespaceProberTest {
 
     private static final Ipv4 VM_2 = TinyNet.address(2);
 
@@ -41,14 +41,14 @@ public class ProberTest {
     private TinyNet net;
     private NetworkNamespace vm1;
     private NetworkNamespace vm2;
-    private Prober prober;
+    private NamespaceProber prober;
 
     @BeforeEach
     void make_two_vms() {
         net = new TinyNet(folder.namespaces());
         vm1 = net.addVm(1);
         vm2 = net.addVm(2);
-        prober = Prober.among(List.of(vm1, vm2), Set.of(22, 5000));
+        prober = NamespaceProber.among(List.of(vm1, vm2), Set.of(22, 5000));
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ public class ProberTest {
         Ipv4 second2 = giveAnother(vm2, 12);
 
         prober.close();
-        prober = Prober.among(List.of(vm1, vm2), Set.of(22, 5000));
+        prober = NamespaceProber.among(List.of(vm1, vm2), Set.of(22, 5000));
 
         prober.demand(Map.of(
                 new Udp("i-1", second1, second2, 5000), ProbeResult.answeredBy("i-2"),
@@ -142,7 +142,7 @@ public class ProberTest {
 
     @Test
     void a_live_flow_passes_both_ways_until_the_network_cuts_it() throws IOException {
-        try (LiveFlow flow = LiveFlow.between(vm1, vm2, VM_2, 443)) {
+        try (TcpFlow flow = TcpFlow.between(vm1, vm2, VM_2, 443)) {
             assertThat(flow.passesForward(Duration.ofSeconds(5))).isTrue();
             assertThat(flow.passesBackward(Duration.ofSeconds(5))).isTrue();
 

@@ -1,5 +1,7 @@
 package dev.linkspan.server.network.vm;
 
+import dev.linkspan.server.network.linux.SystemCallException;
+import dev.linkspan.server.network.MachineTap;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.server.network.linux.Descriptor;
 import dev.linkspan.server.network.linux.Libc;
@@ -15,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hears every frame of IPv4 that comes into a machine, through whichever NIC, and sends frames as they are (packet(7)). The
- * machine itself says nothing any more: what it receives is dropped behind the tap, before its kernel could answer.
+ * A tap in the namespace of a VM (packet(7)). What the machine receives is dropped behind the tap, before its kernel could
+ * answer.
  */
-public final class MachineTap implements AutoCloseable {
+public final class NamespaceTap implements MachineTap {
 
     private static final int SOL_SOCKET = 1;
     private static final int SO_RCVBUFFORCE = 33;
@@ -40,14 +42,14 @@ public final class MachineTap implements AutoCloseable {
     private final MemorySegment target = PacketSockets.deviceAddress(memory, IPV4, 0);
     private final Map<MacAddress, Integer> devices = new HashMap<>();
 
-    private MachineTap(NetworkNamespace machine, Descriptor descriptor) {
+    private NamespaceTap(NetworkNamespace machine, Descriptor descriptor) {
         this.machine = machine;
         this.descriptor = descriptor;
     }
 
-    public static MachineTap open(NetworkNamespace machine) {
+    public static NamespaceTap open(NetworkNamespace machine) {
         machine.nftables().run(SILENCE);
-        MachineTap tap = new MachineTap(
+        NamespaceTap tap = new NamespaceTap(
                 machine,
                 machine.call(() -> Libc.socket(PacketSockets.AF_PACKET, Libc.SOCK_RAW, bigEndian((short) IPV4))));
         Libc.setSocketOption(tap.descriptor, SOL_SOCKET, SO_RCVBUFFORCE, ROOM);
@@ -58,7 +60,7 @@ public final class MachineTap implements AutoCloseable {
         return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? number : Short.reverseBytes(number);
     }
 
-    /** Sends a frame out of the NIC that has this MAC. One that is not there, or is down, loses it. */
+    @Override
     public void send(MacAddress nic, byte[] frame) {
         if (!sent(devices.computeIfAbsent(nic, this::find), frame)) {
             sent(devices.merge(nic, find(nic), (_, found) -> found), frame);
@@ -73,6 +75,8 @@ public final class MachineTap implements AutoCloseable {
                     .findFirst()
                     .map(Link::index)
                     .orElse(0);
+        } catch (SystemCallException machineIsBeingDeleted) {
+            return 0;
         }
     }
 
@@ -82,7 +86,7 @@ public final class MachineTap implements AutoCloseable {
         return SendTo.sendTo(descriptor, bytes, target);
     }
 
-    /** The next frame that has come in. */
+    @Override
     public Optional<byte[]> poll() {
         return PacketSockets.poll(descriptor, received);
     }

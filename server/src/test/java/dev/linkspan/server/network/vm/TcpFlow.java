@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.vm;
 
+import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
-/** A TCP connection between two VMs that stays open while a test changes the network under it. */
-public final class LiveFlow implements AutoCloseable {
+/** A connection between the namespaces of two VMs. */
+public final class TcpFlow implements LiveFlow {
 
     private static final int CONNECT_MILLIS = 5000;
 
@@ -22,31 +23,31 @@ public final class LiveFlow implements AutoCloseable {
     private final Socket server;
     private byte lastSent;
 
-    private LiveFlow(Socket client, Socket server) {
+    private TcpFlow(Socket client, Socket server) {
         this.client = client;
         this.server = server;
     }
 
     /** Connects one VM to the other, which has this address. */
-    public static LiveFlow between(NetworkNamespace from, NetworkNamespace to, Ipv4 address, int port)
+    public static TcpFlow between(NetworkNamespace from, NetworkNamespace to, Ipv4 address, int port)
             throws IOException {
         try (ServerSocket listener = open(to, () -> new ServerSocket(port))) {
             listener.setSoTimeout(CONNECT_MILLIS);
-            Socket client = open(from, LiveFlow::newSocket);
+            Socket client = open(from, TcpFlow::newSocket);
             client.connect(new InetSocketAddress(UdpEnd.inet(address), port), CONNECT_MILLIS);
             client.setTcpNoDelay(true);
             Socket server = listener.accept();
             server.setTcpNoDelay(true);
-            return new LiveFlow(client, server);
+            return new TcpFlow(client, server);
         }
     }
 
-    /** Whether a byte from the client reaches the server in this time. */
+    @Override
     public boolean passesForward(Duration patience) throws IOException {
         return passes(client, server, patience);
     }
 
-    /** Whether a byte from the server reaches the client in this time. */
+    @Override
     public boolean passesBackward(Duration patience) throws IOException {
         return passes(server, client, patience);
     }
