@@ -7,7 +7,7 @@ import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.network.linux.netlink.AddressEntry;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddAddress;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeLink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
 import dev.linkspan.server.network.vm.VmLink;
@@ -43,8 +43,8 @@ final class RawLink implements AutoCloseable {
 
     private static void setUp(Netlink end, Ipv4 address) {
         end.apply(List.of(
-                ChangeLink.up("lo"),
-                ChangeLink.up("eth0"),
+                ChangeDevice.up("lo"),
+                ChangeDevice.up("eth0"),
                 new AddAddress(new AddressEntry("eth0", address, PREFIX_LENGTH))));
     }
 

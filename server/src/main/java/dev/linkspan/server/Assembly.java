@@ -138,8 +138,7 @@ final class Assembly implements AutoCloseable {
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
-                new StatusCall(
-                        store, regions, clock, network, particularsType(), process(), () -> written(store)),
+                new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
                 new ReachabilityCalls(store, names, operations.calls(), turns, network),
                 new ProbeCalls(store, network),
@@ -251,8 +250,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private PeeringRules peeringRules() {
-        return new PeeringRules(
-                settings.peeringRequiresVm(), settings.network().separatesOverlappingPeers());
+        return new PeeringRules(settings.peeringRequiresVm(), settings.network().separatesOverlappingPeers());
     }
 
     private RegionClock clock(SqlStore store, RegionName home, Sweeper sweeper) {

@@ -27,7 +27,10 @@ public record RunFolder(Path path) implements Leftover {
             return List.of();
         }
         try (Stream<Path> files = Files.list(ALL)) {
-            return files.filter(Files::isDirectory).sorted().<Leftover>map(RunFolder::new).toList();
+            return files.filter(Files::isDirectory)
+                    .sorted()
+                    .<Leftover>map(RunFolder::new)
+                    .toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + ALL, unreadable);
         }

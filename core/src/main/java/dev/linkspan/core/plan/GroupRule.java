@@ -11,9 +11,9 @@ import java.util.List;
  * @param ranges the addresses, collapsed
  * @param groups the groups, whose members the plan lists, in a stable order
  */
-public record FilterRule(Traffic traffic, CidrSet ranges, List<SecurityGroupId> groups) {
+public record GroupRule(Traffic traffic, CidrSet ranges, List<SecurityGroupId> groups) {
 
-    public FilterRule {
+    public GroupRule {
         groups = List.copyOf(groups);
     }
 }

@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  * and if so, whether a reply finds its way back. That is told where both owners agreed to a peering in truth, and no more
  * than the owner could find out by sending the packet. What the other side's machines send, no packet of the owner's tells.
  */
-final class View {
+final class RedactedTrace {
 
     private final RegionView region;
     private final AccountId viewer;
     private final Consent consent;
 
-    View(RegionView region, AccountId viewer, Consent consent) {
+    RedactedTrace(RegionView region, AccountId viewer, Consent consent) {
         this.region = region;
         this.viewer = viewer;
         this.consent = consent;
@@ -43,7 +43,7 @@ final class View {
 
     Trace trace(Question asked) {
         Question question = new Question(fromOutside(asked.from()), fromOutside(asked.to()), asked.packet());
-        Trace outline = outline(question, View::named);
+        Trace outline = outline(question, RedactedTrace::named);
         Optional<NetPeeringId> agreed = agreed(outline);
         if (agreed.isEmpty()) {
             return told(outline, Optional.empty(), agreed);
@@ -63,12 +63,13 @@ final class View {
                         .filter(net -> !owns(net.net().owner()))
                         .flatMap(net -> net.nicsOf(vm).stream()
                                 .findFirst()
-                                .map(nic -> Seat.of(net, nic).asAddress()))
+                                .map(nic -> ResolvedEndpoint.of(net, nic).asAddress()))
                         .orElse(end);
             case Endpoint.AtNic(var id) ->
                 region.netOf(id)
                         .filter(net -> !owns(net.net().owner()))
-                        .flatMap(net -> net.nic(id).map(nic -> Seat.of(net, nic).asAddress()))
+                        .flatMap(net -> net.nic(id)
+                                .map(nic -> ResolvedEndpoint.of(net, nic).asAddress()))
                         .orElse(end);
             case Endpoint.AtAddress _ -> end;
         };
@@ -119,7 +120,7 @@ final class View {
                 letsIn,
                 letsIn && passes(whole, Leg.BACK, to.net()),
                 region.net(to.net())
-                        .map(net -> Seat.at(net, to.address()).memberships(net))
+                        .map(net -> ResolvedEndpoint.at(net, to.address()).memberships(net))
                         .orElse(Set.of()));
     }
 

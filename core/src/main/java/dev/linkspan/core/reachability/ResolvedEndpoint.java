@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** An address in a Net, with everything that is known of who has it. */
-record Seat(NetIndex net, Ipv4 address, Optional<Nic> nic) {
+record ResolvedEndpoint(NetIndex net, Ipv4 address, Optional<Nic> nic) {
 
-    static Seat at(NetIndex net, Ipv4 address) {
-        return new Seat(net, address, net.nicAt(address));
+    static ResolvedEndpoint at(NetIndex net, Ipv4 address) {
+        return new ResolvedEndpoint(net, address, net.nicAt(address));
     }
 
-    static Seat of(NetIndex net, Nic nic) {
-        return new Seat(net, nic.primaryAddress(), Optional.of(nic));
+    static ResolvedEndpoint of(NetIndex net, Nic nic) {
+        return new ResolvedEndpoint(net, nic.primaryAddress(), Optional.of(nic));
     }
 
     NetId netId() {

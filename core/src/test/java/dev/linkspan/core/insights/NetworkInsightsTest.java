@@ -23,7 +23,7 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -90,7 +90,7 @@ class NetworkInsightsTest {
             List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
             rules.add(new SecurityGroupRule(
                     unit.newId(SecurityGroupRuleId.KIND),
-                    Flow.INBOUND,
+                    Direction.INBOUND,
                     new Traffic.Ports(protocol, 443, 443),
                     new Counterpart.Range(Cidr.parse("10.0.0.0/16")),
                     ""));

@@ -23,7 +23,7 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.SecurityGroups;
@@ -103,11 +103,11 @@ class NetsTest {
             List<SecurityGroup> groups = fixture.read(snapshot -> snapshot.securityGroupsOf(net.id()));
             assertThat(groups).singleElement().satisfies(group -> {
                 assertThat(group.isDefault()).isTrue();
-                assertThat(group.rules(Flow.INBOUND)).singleElement().satisfies(rule -> {
+                assertThat(group.rules(Direction.INBOUND)).singleElement().satisfies(rule -> {
                     assertThat(rule.traffic()).isEqualTo(new Traffic.All());
                     assertThat(rule.counterpart()).isEqualTo(new Counterpart.Group(group.id(), owner));
                 });
-                assertThat(group.rules(Flow.OUTBOUND)).singleElement().satisfies(rule -> {
+                assertThat(group.rules(Direction.OUTBOUND)).singleElement().satisfies(rule -> {
                     assertThat(rule.traffic()).isEqualTo(new Traffic.All());
                     assertThat(rule.counterpart()).isEqualTo(new Counterpart.Range(Cidr.ALL));
                 });
@@ -336,7 +336,7 @@ class NetsTest {
                 Counterpart named = new Counterpart.Group(
                         unit.securityGroupsOf(net.id()).getFirst().id(), owner);
                 unit.save(group.withRules(group.rules().stream()
-                        .map(rule -> new SecurityGroupRule(rule.id(), rule.flow(), rule.traffic(), named, ""))
+                        .map(rule -> new SecurityGroupRule(rule.id(), rule.direction(), rule.traffic(), named, ""))
                         .toList()));
                 return group;
             });

@@ -28,7 +28,7 @@ import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -100,7 +100,7 @@ class PlannerTest {
     }
 
     private static SecurityGroupRule in(int id, Traffic traffic, Counterpart counterpart) {
-        return new SecurityGroupRule(SecurityGroupRuleId.KIND.of(id), Flow.INBOUND, traffic, counterpart, "");
+        return new SecurityGroupRule(SecurityGroupRuleId.KIND.of(id), Direction.INBOUND, traffic, counterpart, "");
     }
 
     private static Counterpart range(String cidr) {
@@ -300,8 +300,8 @@ class PlannerTest {
 
             assertThat(plan().groups().get(group).inbound())
                     .containsExactly(
-                            new FilterRule(SSH, ranges("10.0.0.0/16"), List.of(group)),
-                            new FilterRule(WEB, ranges("0.0.0.0/0"), List.of()));
+                            new GroupRule(SSH, ranges("10.0.0.0/16"), List.of(group)),
+                            new GroupRule(WEB, ranges("0.0.0.0/0"), List.of()));
             assertThat(plan().groups().get(group).outbound()).isEmpty();
         }
 

@@ -34,7 +34,7 @@ class PeerReferencesTest {
         return fixture.change(unit -> {
             SecurityGroup made = groups.create(unit, owner, net.id(), "for " + named.id(), "for a test");
             return groups.addRules(
-                    unit, owner, made.id(), List.of(new RequestedRule(Flow.INBOUND, SSH, counterpart, "")));
+                    unit, owner, made.id(), List.of(new RequestedRule(Direction.INBOUND, SSH, counterpart, "")));
         });
     }
 

@@ -60,7 +60,7 @@ class SecurityGroupsTest {
     }
 
     private static RequestedRule inbound(RequestedCounterpart counterpart) {
-        return new RequestedRule(Flow.INBOUND, new Traffic.All(), counterpart, "");
+        return new RequestedRule(Direction.INBOUND, new Traffic.All(), counterpart, "");
     }
 
     private static RequestedCounterpart group(SecurityGroup group) {
@@ -83,8 +83,8 @@ class SecurityGroupsTest {
         void a_group_is_born_letting_nothing_in_and_everything_out() {
             SecurityGroup group = create("web");
 
-            assertThat(group.rules(Flow.INBOUND)).isEmpty();
-            assertThat(group.rules(Flow.OUTBOUND))
+            assertThat(group.rules(Direction.INBOUND)).isEmpty();
+            assertThat(group.rules(Direction.OUTBOUND))
                     .extracting(SecurityGroupRule::traffic, SecurityGroupRule::counterpart)
                     .containsExactly(tuple(new Traffic.All(), new Counterpart.Range(Cidr.ALL)));
             assertThat(stored(group)).contains(group);

@@ -17,8 +17,7 @@ public interface DriverKind extends NetworkKind {
     @Override
     default Network open(NetworkContext context) {
         return context.lease()
-                .<Network>map(shared ->
-                        new LeasedNetwork(shared.get(), carrier(), () -> driven(context, shared)))
+                .<Network>map(shared -> new LeasedNetwork(shared.get(), carrier(), () -> driven(context, shared)))
                 .orElseGet(() -> driven(context, () -> Lease.ALWAYS));
     }
 

@@ -105,8 +105,8 @@ final class LeasedNetwork implements Network {
         }
         Optional<Duration> late =
                 Optional.ofNullable(takingOverSince).map(since -> Duration.ofNanos(System.nanoTime() - since));
-        Progress progress = new Progress(
-                Map.of(), late.orElse(Duration.ZERO), 0, Map.of(), late.map(_ -> new InitialSync(0, 0)));
+        Progress progress =
+                new Progress(Map.of(), late.orElse(Duration.ZERO), 0, Map.of(), late.map(_ -> new InitialSync(0, 0)));
         return new Report(idle, late.isEmpty(), progress);
     }
 

@@ -45,8 +45,8 @@ import java.util.stream.Stream;
  * <p>A virtual thread per Region follows the event log and names the Nets that its events touch. One platform thread
  * plans those again, from a snapshot that is at least as new, and lets the driver apply the plan; so a driver never
  * works on two Nets at once, and many events on one Net cost one application. Revocations come before everything else, and
- * then it goes by turns of those who changed something; a Net that gets many machines is applied in parts ({@link
- * Growth}), with turns in between. What could not be applied is tried again, later each time. In between, every Net is
+ * then it goes by turns of those who changed something; a Net that gets many machines is applied in stages ({@link
+ * StagedPlans}), with turns in between. What could not be applied is tried again, later each time. In between, every Net is
  * compared with its plan in turn, which repairs what somebody else changed.
  *
  * <p>Nothing is remembered across a restart: the initial synchronization applies every Net, which changes nothing where the network
@@ -64,9 +64,9 @@ public final class Reconciler implements AutoCloseable {
     private final Lease lease;
     private final Duration verifyEvery;
     private final DirtyNets dirty = new DirtyNets();
-    private final Growth growth = new Growth();
+    private final StagedPlans stagedPlans = new StagedPlans();
 
-    /** The plans of which a part is applied, and as true as their Nets are not dirty; the driving thread's own. */
+    /** The plans of which a stage is applied, and as true as their Nets are not dirty; the driving thread's own. */
     private final Map<DirtyNet, NetPlan> begun = new HashMap<>();
 
     private final Retries retries;
@@ -184,7 +184,7 @@ public final class Reconciler implements AutoCloseable {
         return store.read(region, snapshot -> {
             Map<NetId, Cause> all = new LinkedHashMap<>();
             snapshot.netIds().forEach(net -> all.put(net, Cause.NOBODYS));
-            growth.found(all.keySet());
+            stagedPlans.found(all.keySet());
             initialSync.expect(region, all.keySet());
             dirty.add(region, all, snapshot.lastSequence(), System.nanoTime());
             return snapshot.lastSequence();
@@ -213,8 +213,7 @@ public final class Reconciler implements AutoCloseable {
     private static Map<NetId, Cause> touchedBy(List<Event> events) {
         Map<NetId, Cause> touched = new LinkedHashMap<>();
         for (Event event : events) {
-            Cause cause = new Cause(
-                    event.origin().actor(), Revocations.mayBe(event.fact().type()));
+            Cause cause = new Cause(event.origin().actor(), event.fact().type().mayRevoke());
             event.fact().nets().forEach(net -> touched.merge(net, cause, (one, other) -> one.revoked() ? one : other));
         }
         return touched;
@@ -284,7 +283,7 @@ public final class Reconciler implements AutoCloseable {
                 net,
                 () -> plan(net.region(), net.net()).ifPresent(plan -> {
                     driver.verify(plan);
-                    growth.applied(plan);
+                    stagedPlans.applied(plan);
                 }));
     }
 
@@ -312,16 +311,16 @@ public final class Reconciler implements AutoCloseable {
             boolean outdated = dirty.takeIfWaiting(net);
             Optional<NetPlan> plan = unfinished.filter(_ -> !outdated).or(() -> plan(net.region(), net.net()));
             if (plan.isPresent()) {
-                NetPlan part = growth.part(plan.get());
-                driver.apply(part);
-                growth.applied(part);
-                if (part.ports().size() < plan.get().ports().size()) {
+                NetPlan stage = stagedPlans.stage(plan.get());
+                driver.apply(stage);
+                stagedPlans.applied(stage);
+                if (stage.ports().size() < plan.get().ports().size()) {
                     begun.put(net, plan.get());
                     left.add(work.cause().whose(), work);
                 }
             } else if (isGone(net)) {
                 driver.remove(net.net());
-                growth.removed(net.net());
+                stagedPlans.removed(net.net());
             }
         });
     }

@@ -17,16 +17,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Cuts the application of a Net that gets many machines at once into parts, between which other Nets have their turn: a
- * machine takes some ten milliseconds to make, and a call asks for a thousand. Each part has everything that the plan has
- * but for the machines that are still to come; so what was taken away is gone with the first part.
+ * Cuts the application of a Net that gets many machines at once into stages, between which other Nets have their turn: a
+ * machine takes some ten milliseconds to make, and a call asks for a thousand. Each stage has everything that the plan has
+ * but for the machines that are still to come; so what was taken away is gone with the first stage.
  *
  * <p>A Net that was there when this process began is applied whole the first time, since what exists of it is not known:
- * nothing that carries packets may be missing from a part.
+ * nothing that carries packets may be missing from a stage.
  */
-final class Growth {
+final class StagedPlans {
 
-    /** New machines in a part. */
+    /** New machines in a stage. */
     static final int AT_ONCE = 8;
 
     private final Map<NetId, Set<VmId>> made = new HashMap<>();
@@ -38,7 +38,7 @@ final class Growth {
     }
 
     /** What is to be applied now: the plan itself, where that is all. */
-    synchronized NetPlan part(NetPlan plan) {
+    synchronized NetPlan stage(NetPlan plan) {
         if (unknown.contains(plan.net())) {
             return plan;
         }
@@ -54,9 +54,9 @@ final class Growth {
         return without(plan, later);
     }
 
-    synchronized void applied(NetPlan part) {
-        unknown.remove(part.net());
-        made.put(part.net(), part.ports().values().stream().map(Port::vm).collect(Collectors.toSet()));
+    synchronized void applied(NetPlan stage) {
+        unknown.remove(stage.net());
+        made.put(stage.net(), stage.ports().values().stream().map(Port::vm).collect(Collectors.toSet()));
     }
 
     synchronized void removed(NetId net) {

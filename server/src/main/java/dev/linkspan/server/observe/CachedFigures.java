@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Figures that are counted when somebody asks, never twice at the same time, and kept for a while: at least so long, and
  * fifty times as long as counting took, so that counting takes two hundredths of a core at most.
  */
-final class Kept<T> {
+final class CachedFigures<T> {
 
     private static final int TIMES_ITS_COST = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -24,7 +24,7 @@ final class Kept<T> {
     private Optional<T> value = Optional.empty();
     private long freshUntilNanos = System.nanoTime();
 
-    Kept(Supplier<T> count, Duration atLeast) {
+    CachedFigures(Supplier<T> count, Duration atLeast) {
         this.count = count;
         this.atLeast = atLeast;
     }

@@ -11,7 +11,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
@@ -124,7 +124,7 @@ record SecurityGroupRows(Handle handle, RegionName region) {
     private static SecurityGroupRule rule(ResultSet row) throws SQLException {
         return new SecurityGroupRule(
                 new SecurityGroupRuleId(Columns.text(row, "id")),
-                Flow.valueOf(Columns.text(row, "flow")),
+                Direction.valueOf(Columns.text(row, "flow")),
                 traffic(row),
                 counterpart(row),
                 Columns.text(row, "description"));
@@ -191,7 +191,7 @@ record SecurityGroupRows(Handle handle, RegionName region) {
                 .bind("id", rule.id())
                 .bind("group", group)
                 .bind("position", position)
-                .bind("flow", rule.flow())
+                .bind("flow", rule.direction())
                 .bind("protocol", bounds.protocol())
                 .bind("first", bounds.first())
                 .bind("last", bounds.last())

@@ -1,14 +1,12 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.LiveReconciler;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.netns.Tampering;
 import dev.linkspan.server.reachability.Step;
 import java.util.HashMap;

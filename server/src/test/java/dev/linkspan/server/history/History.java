@@ -1,11 +1,11 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.random.RecordLine;
 import dev.linkspan.server.reachability.Scenario;
 import dev.linkspan.server.reachability.Step;

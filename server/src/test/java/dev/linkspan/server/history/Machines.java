@@ -1,6 +1,5 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.server.network.Testbed;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.VmId;
@@ -8,6 +7,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.network.MachineTap;
+import dev.linkspan.server.network.Testbed;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class LeasedNetworkTest {
 
-    private static final NetworkStatus.Carrier RECORDING =
-            new NetworkStatus.Carrier("recording", true, new Nothing());
+    private static final NetworkStatus.Carrier RECORDING = new NetworkStatus.Carrier("recording", true, new Nothing());
 
     private final List<Recording> opened = new CopyOnWriteArrayList<>();
     private volatile boolean held;
@@ -52,8 +51,7 @@ class LeasedNetworkTest {
 
         @Override
         public Report report() {
-            return new Report(
-                    RECORDING, false, new Progress(Map.of(), Duration.ZERO, 7, Map.of(), Optional.empty()));
+            return new Report(RECORDING, false, new Progress(Map.of(), Duration.ZERO, 7, Map.of(), Optional.empty()));
         }
 
         @Override

@@ -35,7 +35,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTables;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.RuleChange;
@@ -241,7 +241,7 @@ final class LiveNetwork implements AutoCloseable {
 
     void revokeOutbound(Net net, SecurityGroupId group) {
         RequestedRule all =
-                new RequestedRule(Flow.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
+                new RequestedRule(Direction.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
         change(net.owner(), unit -> securityGroups.removeRules(unit, net.owner(), group, List.of(all)));
     }
 
@@ -260,7 +260,7 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     private static RequestedRule inbound(Traffic traffic, RequestedCounterpart from) {
-        return new RequestedRule(Flow.INBOUND, traffic, from, "");
+        return new RequestedRule(Direction.INBOUND, traffic, from, "");
     }
 
     /** The operator fails or heals a Subregion in which these Nets have machines. */

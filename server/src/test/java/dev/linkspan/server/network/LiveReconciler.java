@@ -2,17 +2,13 @@ package dev.linkspan.server.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A reconciler at work on one Region, and a way to wait for it. */
@@ -36,12 +32,7 @@ public final class LiveReconciler implements AutoCloseable {
     }
 
     static LiveReconciler start(Store store, NetworkDriver driver, Duration verifyEvery) {
-        Reconciler reconciler = new Reconciler(
-                store,
-                List.of(Fixture.REGION),
-                driver,
-                Lease.ALWAYS,
-                verifyEvery);
+        Reconciler reconciler = new Reconciler(store, List.of(Fixture.REGION), driver, Lease.ALWAYS, verifyEvery);
         reconciler.start();
         return new LiveReconciler(store, reconciler);
     }

@@ -13,10 +13,10 @@ import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.conntrack.ConnectionTracking;
 import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
-import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.Netlink;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeLink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.time.Duration;
@@ -329,7 +329,7 @@ class NetnsFlowTest extends NetworkScenario {
 
     private void noticeThatTheLinkIsDown() {
         try (Netlink netlink = machine(b.id()).openNetlink()) {
-            netlink.lookAfter(List.of("eth0"));
+            netlink.noteCarrier(List.of("eth0"));
         }
     }
 
@@ -373,7 +373,7 @@ class NetnsFlowTest extends NetworkScenario {
         String link = peering.value().replace("pcx-", "p");
         for (Net net : List.of(netA, netB)) {
             try (Netlink netlink = router(net).openNetlink()) {
-                netlink.apply(ChangeLink.up(link).withMtu(mtu));
+                netlink.apply(ChangeDevice.up(link).withMtu(mtu));
             }
         }
     }

@@ -3,9 +3,8 @@ package dev.linkspan.server.network;
 import static dev.linkspan.server.network.ProbeResult.answeredBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.id.VmId;
-import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ class NetnsNetworkTest extends NetworkContract {
     Testbed testbed() {
         return testbed;
     }
-
 
     @Test
     void what_somebody_else_changed_is_repaired() {

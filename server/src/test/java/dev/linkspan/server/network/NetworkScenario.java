@@ -2,11 +2,11 @@ package dev.linkspan.server.network;
 
 import static dev.linkspan.server.network.ProbeResult.LOST;
 
-import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -17,8 +17,6 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.NetworkStatus;
-import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
@@ -190,7 +188,7 @@ class ReconcilerTest {
         eventually(() -> driver.plans.containsKey(large.id())
                 && reconciler.progress().lag().isZero());
         Subnet subnet = fixture.subnet(large, "10.0.1.0/24");
-        for (int i = 0; i < 10 * Growth.AT_ONCE; i++) {
+        for (int i = 0; i < 10 * StagedPlans.AT_ONCE; i++) {
             fixture.vm(subnet, "10.0.1." + (10 + i), fixture.defaultGroup(large).id());
         }
         driver.applications.clear();
@@ -203,7 +201,7 @@ class ReconcilerTest {
         eventually(() -> reconciler.progress().waiting() == 2);
         driver.resume();
 
-        eventually(() -> driver.plans.get(large.id()).ports().size() == 10 * Growth.AT_ONCE);
+        eventually(() -> driver.plans.get(large.id()).ports().size() == 10 * StagedPlans.AT_ONCE);
         eventually(() -> reconciler.progress().appliedSequences().get(Fixture.REGION) == before + 2);
         assertThat(driver.applications).startsWith(large.id(), small.id()).hasSize(11);
     }
@@ -316,8 +314,7 @@ class ReconcilerTest {
 
     private Reconciler start(Store from, Duration verifyEvery) {
         List<RegionName> regions = List.of(Fixture.REGION);
-        Reconciler reconciler = new Reconciler(
-                from, regions, driver, () -> held, verifyEvery);
+        Reconciler reconciler = new Reconciler(from, regions, driver, () -> held, verifyEvery);
         reconciler.start();
         running = Optional.of(reconciler);
         return reconciler;

@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class KeptTest {
+class CachedFiguresTest {
 
     private final AtomicInteger counts = new AtomicInteger();
 
     @Test
     void a_figure_is_kept_for_its_time() {
-        Kept<Integer> kept = new Kept<>(counts::incrementAndGet, Duration.ofHours(1));
+        CachedFigures<Integer> kept = new CachedFigures<>(counts::incrementAndGet, Duration.ofHours(1));
         assertThat(kept.value()).contains(1);
         assertThat(kept.value()).contains(1);
     }
@@ -27,7 +27,7 @@ class KeptTest {
     @Test
     void many_who_ask_at_once_count_once() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        Kept<Integer> kept = new Kept<>(
+        CachedFigures<Integer> kept = new CachedFigures<>(
                 () -> {
                     awaitQuietly(go);
                     return counts.incrementAndGet();
@@ -46,7 +46,7 @@ class KeptTest {
 
     @Test
     void what_cannot_be_counted_is_absent_and_tried_again() {
-        Kept<Integer> kept = new Kept<>(
+        CachedFigures<Integer> kept = new CachedFigures<>(
                 () -> {
                     if (counts.incrementAndGet() == 1) {
                         throw new IllegalStateException("out of reach");
@@ -61,7 +61,7 @@ class KeptTest {
     @Test
     void a_count_that_hangs_keeps_nobody() {
         CountDownLatch never = new CountDownLatch(1);
-        Kept<Integer> kept = new Kept<>(
+        CachedFigures<Integer> kept = new CachedFigures<>(
                 () -> {
                     awaitQuietly(never);
                     return 1;

@@ -1,16 +1,16 @@
 package dev.linkspan.server.reachability;
 
-import dev.linkspan.server.network.netns.NetnsTestbed;
-import dev.linkspan.server.network.Testbed;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.server.network.LiveReconciler;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
-import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.server.network.Prober;
+import dev.linkspan.server.network.Testbed;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

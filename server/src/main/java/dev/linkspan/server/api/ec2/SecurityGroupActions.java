@@ -8,7 +8,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.net.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
@@ -115,22 +115,29 @@ public final class SecurityGroupActions {
                             .with("owner-id", SecurityGroup::owner)
                             .tags(SecurityGroup::id),
                     "ip-permission.",
-                    Flow.INBOUND),
+                    Direction.INBOUND),
             "egress.ip-permission.",
-            Flow.OUTBOUND);
+            Direction.OUTBOUND);
 
-    private static Ec2Filters<SecurityGroup> withRules(Ec2Filters<SecurityGroup> table, String prefix, Flow flow) {
+    private static Ec2Filters<SecurityGroup> withRules(
+            Ec2Filters<SecurityGroup> table, String prefix, Direction direction) {
         return table.with(
-                        prefix + "cidr", each(flow, it -> it.ipRanges().stream().map(RangeItem::cidrIp)))
-                .with(prefix + "protocol", each(flow, it -> Stream.of(it.ipProtocol())))
-                .with(prefix + "from-port", each(flow, it -> it.fromPort().stream()))
-                .with(prefix + "to-port", each(flow, it -> it.toPort().stream()))
-                .with(prefix + "group-id", each(flow, it -> it.groups().stream().map(GroupItem::groupId)))
-                .with(prefix + "user-id", each(flow, it -> it.groups().stream().map(GroupItem::userId)));
+                        prefix + "cidr",
+                        each(direction, it -> it.ipRanges().stream().map(RangeItem::cidrIp)))
+                .with(prefix + "protocol", each(direction, it -> Stream.of(it.ipProtocol())))
+                .with(prefix + "from-port", each(direction, it -> it.fromPort().stream()))
+                .with(prefix + "to-port", each(direction, it -> it.toPort().stream()))
+                .with(
+                        prefix + "group-id",
+                        each(direction, it -> it.groups().stream().map(GroupItem::groupId)))
+                .with(
+                        prefix + "user-id",
+                        each(direction, it -> it.groups().stream().map(GroupItem::userId)));
     }
 
-    private static Function<SecurityGroup, List<?>> each(Flow flow, Function<PermissionItem, Stream<?>> values) {
-        return group -> SecurityGroupItem.permissions(group, flow).stream()
+    private static Function<SecurityGroup, List<?>> each(
+            Direction direction, Function<PermissionItem, Stream<?>> values) {
+        return group -> SecurityGroupItem.permissions(group, direction).stream()
                 .<Object>flatMap(values)
                 .toList();
     }
@@ -185,19 +192,19 @@ public final class SecurityGroupActions {
                 Operation.change(
                         "AuthorizeSecurityGroupIngress",
                         AuthorizeIngressRequest.class,
-                        (call, request) -> authorize(call, Flow.INBOUND, request.inPermissions())),
+                        (call, request) -> authorize(call, Direction.INBOUND, request.inPermissions())),
                 Operation.change(
                         "AuthorizeSecurityGroupEgress",
                         AuthorizeRequest.class,
-                        (call, request) -> authorize(call, Flow.OUTBOUND, request)),
+                        (call, request) -> authorize(call, Direction.OUTBOUND, request)),
                 Operation.change(
                         "RevokeSecurityGroupIngress",
                         RevokeIngressRequest.class,
-                        (call, request) -> revoke(call, Flow.INBOUND, request.inPermissions())),
+                        (call, request) -> revoke(call, Direction.INBOUND, request.inPermissions())),
                 Operation.change(
                         "RevokeSecurityGroupEgress",
                         RevokeRequest.class,
-                        (call, request) -> revoke(call, Flow.OUTBOUND, request)));
+                        (call, request) -> revoke(call, Direction.OUTBOUND, request)));
     }
 
     private Object create(ChangeCall call, CreateSecurityGroupRequest request) {
@@ -217,8 +224,8 @@ public final class SecurityGroupActions {
         return Done.IT_IS;
     }
 
-    private Object authorize(ChangeCall call, Flow flow, AuthorizeRequest request) {
-        List<RequestedRule> rules = IpPermission.wanted(flow, request.ipPermissions());
+    private Object authorize(ChangeCall call, Direction direction, AuthorizeRequest request) {
+        List<RequestedRule> rules = IpPermission.wanted(direction, request.ipPermissions());
         if (rules.isEmpty()) {
             throw new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter IpPermissions.");
         }
@@ -239,13 +246,13 @@ public final class SecurityGroupActions {
                         .toList());
     }
 
-    private Object revoke(ChangeCall call, Flow flow, RevokeRequest request) {
+    private Object revoke(ChangeCall call, Direction direction, RevokeRequest request) {
         if (request.ipPermissions().isEmpty() && request.securityGroupRuleId().isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
                     "The request must contain the parameter IpPermissions or SecurityGroupRuleId.");
         }
-        List<RequestedRule> rules = IpPermission.held(request.groupId(), flow, request.ipPermissions());
+        List<RequestedRule> rules = IpPermission.held(request.groupId(), direction, request.ipPermissions());
         groups.removeRules(call.work(), call.caller(), request.groupId(), rules);
         if (!request.securityGroupRuleId().isEmpty()) {
             groups.removeRulesById(call.work(), call.caller(), request.groupId(), request.securityGroupRuleId());

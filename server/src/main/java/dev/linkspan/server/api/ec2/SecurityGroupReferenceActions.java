@@ -4,7 +4,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.port.Visible;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.PeerReferences;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.server.api.call.Operation;
@@ -48,8 +48,8 @@ public final class SecurityGroupReferenceActions {
                     stale.name(),
                     stale.description(),
                     stale.net(),
-                    SecurityGroupItem.permissions(stale, Flow.INBOUND),
-                    SecurityGroupItem.permissions(stale, Flow.OUTBOUND));
+                    SecurityGroupItem.permissions(stale, Direction.INBOUND),
+                    SecurityGroupItem.permissions(stale, Direction.OUTBOUND));
         }
     }
 

@@ -180,7 +180,10 @@ public final class Readiness {
             return Check.failed(
                     "network",
                     "the network (%s) is %d s behind, %d Nets are waiting: look into the server's log and at its load"
-                            .formatted(report.carrier().name(), report.progress().lag().toSeconds(), report.progress().waiting()));
+                            .formatted(
+                                    report.carrier().name(),
+                                    report.progress().lag().toSeconds(),
+                                    report.progress().waiting()));
         }
         return Check.passed("network", told(report));
     }

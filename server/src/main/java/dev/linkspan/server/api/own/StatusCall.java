@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.own;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -12,7 +13,6 @@ import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;

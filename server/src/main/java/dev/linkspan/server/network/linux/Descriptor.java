@@ -13,6 +13,7 @@ public final class Descriptor implements AutoCloseable {
         this.number = new AtomicInteger(number);
     }
 
+    /** What the kernel knows it by. */
     public int number() {
         int open = number.get();
         if (open == CLOSED) {

@@ -62,6 +62,7 @@ public final class Libc {
 
     private Libc() {}
 
+    /** Opens a file (open(2)); programs that are started do not inherit it. */
     public static Descriptor open(Path path, int flags) {
         return new Descriptor((int) call("open", path, (arena, state) ->
                 (int) OPEN.invokeExact(state, text(arena, path), flags | O_CLOEXEC, READ_ONLY_FILE)));
@@ -77,38 +78,46 @@ public final class Libc {
                 (int) IOCTL.invokeExact(state, file.number(), (long) NS_GET_NSTYPE));
     }
 
+    /** Moves the calling thread into a namespace (setns(2)). */
     public static void setns(Descriptor namespace, int type) {
         call("setns", namespace.number(), (arena, state) -> (int) SETNS.invokeExact(state, namespace.number(), type));
     }
 
+    /** Moves the calling thread into new namespaces (unshare(2)). */
     public static void unshare(int flags) {
         call("unshare", "0x" + Integer.toHexString(flags), (arena, state) -> (int) UNSHARE.invokeExact(state, flags));
     }
 
+    /** Mounts without options (mount(2)). */
     public static void mount(Path source, Path target, int flags) {
         call("mount", source + ", " + target, (arena, state) -> (int) MOUNT.invokeExact(
                 state, text(arena, source), text(arena, target), MemorySegment.NULL, (long) flags, MemorySegment.NULL));
     }
 
+    /** Unmounts what is mounted there (umount2(2)). */
     public static void unmount(Path target, int flags) {
         call("umount2", target, (arena, state) -> (int) UMOUNT2.invokeExact(state, text(arena, target), flags));
     }
 
+    /** Opens a socket (socket(2)); programs that are started do not inherit it. */
     public static Descriptor socket(int family, int type, int protocol) {
         return new Descriptor((int) call("socket", "family " + family + ", protocol " + protocol, (arena, state) ->
                 (int) SOCKET.invokeExact(state, family, type | SOCK_CLOEXEC, protocol)));
     }
 
+    /** Gives a socket its address (bind(2)). */
     public static void bind(Descriptor socket, MemorySegment address) {
         call("bind", socket.number(), (arena, state) ->
                 (int) BIND.invokeExact(state, socket.number(), address, (int) address.byteSize()));
     }
 
+    /** Gives a socket the address of its peer (connect(2)). */
     public static void connect(Descriptor socket, MemorySegment address) {
         call("connect", socket.number(), (arena, state) ->
                 (int) CONNECT.invokeExact(state, socket.number(), address, (int) address.byteSize()));
     }
 
+    /** Sets an option whose value is a number (setsockopt(2)). */
     public static void setSocketOption(Descriptor socket, int level, int option, int value) {
         call("setsockopt", level + ", " + option, (arena, state) -> {
             MemorySegment number = arena.allocateFrom(JAVA_INT, value);
@@ -117,6 +126,7 @@ public final class Libc {
         });
     }
 
+    /** Sends a message to the peer, or out of the link that the socket is bound to (send(2)). */
     public static void send(Descriptor socket, MemorySegment message) {
         call("send", socket.number(), (arena, state) ->
                 (long) SEND.invokeExact(state, socket.number(), message, message.byteSize(), 0));
@@ -128,6 +138,7 @@ public final class Libc {
                 (long) RECV.invokeExact(state, socket.number(), buffer, buffer.byteSize(), flags));
     }
 
+    /** An error number in words (strerror(3)). */
     public static String describe(int errno) {
         try {
             MemorySegment text = (MemorySegment) STRERROR.invokeExact(errno);

@@ -103,7 +103,7 @@ final class FlowReview {
         return flow.protocol() != Traffic.TCP
                 && flow.protocol() != Traffic.ICMP
                 && !isPermitted(flow, true)
-                && isPermitted(flow.turned(), false);
+                && isPermitted(flow.reversed(), false);
     }
 
     /** @param unknown what a peer is taken to say whose plan is not known yet: then nothing is forgotten for its sake */

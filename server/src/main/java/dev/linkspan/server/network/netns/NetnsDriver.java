@@ -6,14 +6,14 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.server.network.Driver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.network.Driver;
 import dev.linkspan.server.network.FlowLimits;
-import dev.linkspan.server.network.linux.namespace.NamespaceParticulars;
 import dev.linkspan.server.network.linux.SystemCallException;
+import dev.linkspan.server.network.linux.namespace.NamespaceParticulars;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.network.linux.netlink.Netlink;
@@ -101,7 +101,7 @@ public final class NetnsDriver implements Driver {
         if (before != null) {
             removeMachines(before, ports.keySet());
         }
-        lookAfterBothEnds(outcome.raised(), router, ports, peers);
+        noteCarriers(outcome.raised(), router, ports, peers);
         for (PeeringVeth veth : concerned) {
             boolean created = outcome.created().contains(veth.name());
             if (created || outcome.deleted().contains(veth.name())) {
@@ -176,7 +176,9 @@ public final class NetnsDriver implements Driver {
 
     private Optional<FlowTable> look(NetPlan plan) {
         try {
-            return namespaces.find(plan.net().value()).map(router -> new TrackingReader(shares.limits()).read(router, plan));
+            return namespaces
+                    .find(plan.net().value())
+                    .map(router -> new TrackingReader(shares.limits()).read(router, plan));
         } catch (SystemCallException gone) {
             return Optional.empty();
         }
@@ -194,21 +196,21 @@ public final class NetnsDriver implements Driver {
     }
 
     /** Both ends of a link must know that the other one is up before a packet comes. */
-    private void lookAfterBothEnds(
+    private void noteCarriers(
             Set<String> raised, Router router, Map<VmId, List<Port>> ports, Map<NetPeeringId, NetworkNamespace> peers) {
-        lookAfter(router.namespace(), raised);
-        ports.forEach((vm, its) -> lookAfter(machine(vm).namespace(), otherEnds(its, raised)));
+        noteCarrier(router.namespace(), raised);
+        ports.forEach((vm, its) -> noteCarrier(machine(vm).namespace(), otherEnds(its, raised)));
         peers.forEach((peering, peer) -> {
             if (raised.contains(KernelNames.link(peering))) {
-                lookAfter(peer, Set.of(KernelNames.link(peering)));
+                noteCarrier(peer, Set.of(KernelNames.link(peering)));
             }
         });
     }
 
-    private static void lookAfter(NetworkNamespace namespace, Set<String> links) {
+    private static void noteCarrier(NetworkNamespace namespace, Set<String> links) {
         if (!links.isEmpty()) {
             try (Netlink netlink = namespace.openNetlink()) {
-                netlink.lookAfter(links);
+                netlink.noteCarrier(links);
             }
         }
     }

@@ -3,11 +3,10 @@ package dev.linkspan.server.network.netns;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
-import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.NextHop;
@@ -231,7 +230,7 @@ final class NftCompiler {
         };
     }
 
-    private void groupChains(Filter filter) {
+    private void groupChains(GroupRules filter) {
         chains.put(
                 "in_" + NftRules.digits(filter.id()),
                 new NftChain("", NftRules.of(filter.inbound(), OtherEnd.OPENER, "goto admitted")));

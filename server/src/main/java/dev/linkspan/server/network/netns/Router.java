@@ -9,7 +9,7 @@ import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.network.linux.netlink.KernelDiff;
 import dev.linkspan.server.network.linux.netlink.KernelState;
-import dev.linkspan.server.network.linux.netlink.KernelState.LinkState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
 import dev.linkspan.server.network.linux.nftables.NftScript;
@@ -89,7 +89,7 @@ final class Router {
     }
 
     private static boolean isUp(KernelState state, String link) {
-        LinkState found = state.links().get(link);
+        DeviceState found = state.devices().get(link);
         return found != null && found.up();
     }
 
@@ -97,7 +97,7 @@ final class Router {
     void learn(String link, boolean exists) {
         List<String> changed = List.of(link);
         applied = applied.map(it -> new Applied(
-                it.plan(), exists ? it.state().withLinks(changed) : it.state().withoutLinks(changed), it.filter()));
+                it.plan(), exists ? it.state().withDevices(changed) : it.state().withoutDevices(changed), it.filter()));
     }
 
     /** Reads everything anew the next time. */
@@ -120,14 +120,14 @@ final class Router {
             Found found = before.map(it -> remembered(it, plan)).orElseGet(() -> observe(netlink, plan));
             KernelState wanted = RouterState.of(plan, peers.keySet());
             List<String> deleted = deleteLinks(netlink, found, wanted);
-            KernelState left = found.state().withoutLinks(deleted);
-            List<String> created = createLinks(netlink, left.links().keySet(), plan, peers);
-            KernelState start = left.withLinks(created);
+            KernelState left = found.state().withoutDevices(deleted);
+            List<String> created = createLinks(netlink, left.devices().keySet(), plan, peers);
+            KernelState start = left.withDevices(created);
             // What ends has ended, also for living flows, before anything takes its place.
             netlink.apply(KernelDiff.closing(start, wanted));
             found.endings().apply(namespace, plan, peerPlans, peers);
             Collection<String> unsettled =
-                    before.isPresent() ? created : wanted.links().keySet();
+                    before.isPresent() ? created : wanted.devices().keySet();
             List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));
             plan.ports().keySet().stream()
                     .map(KernelNames::link)
@@ -161,7 +161,7 @@ final class Router {
         KernelState state = KernelState.observe(netlink);
         Set<NicId> misplaced = new HashSet<>();
         for (Port port : plan.ports().values()) {
-            if (state.links().containsKey(KernelNames.link(port.nic())) && !VmNamespace.holds(namespaces, port)) {
+            if (state.devices().containsKey(KernelNames.link(port.nic())) && !VmNamespace.holds(namespaces, port)) {
                 misplaced.add(port.nic());
             }
         }
@@ -183,11 +183,11 @@ final class Router {
     private static List<String> deleteLinks(Netlink netlink, Found found, KernelState wanted) {
         Set<String> misplaced =
                 found.misplaced().stream().map(KernelNames::link).collect(Collectors.toSet());
-        List<String> surplus = found.state().links().keySet().stream()
-                .filter(link -> !wanted.links().containsKey(link) || misplaced.contains(link))
+        List<String> surplus = found.state().devices().keySet().stream()
+                .filter(link -> !wanted.devices().containsKey(link) || misplaced.contains(link))
                 .sorted()
                 .toList();
-        netlink.apply(surplus.stream().map(NetlinkRequest.DeleteLink::new).toList());
+        netlink.apply(surplus.stream().map(NetlinkRequest.DeleteDevice::new).toList());
         return surplus;
     }
 
@@ -225,7 +225,7 @@ final class Router {
     }
 
     private static Set<String> raised(KernelState before, KernelState wanted) {
-        return wanted.links().keySet().stream()
+        return wanted.devices().keySet().stream()
                 .filter(link -> isUp(wanted, link) && !isUp(before, link))
                 .collect(Collectors.toSet());
     }

@@ -11,7 +11,7 @@ import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
 import dev.linkspan.server.network.linux.netlink.AddressEntry;
 import dev.linkspan.server.network.linux.netlink.KernelState;
-import dev.linkspan.server.network.linux.netlink.KernelState.LinkState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
 import dev.linkspan.server.network.linux.netlink.Neighbour;
 import dev.linkspan.server.network.linux.netlink.RouteEntry;
 import dev.linkspan.server.network.linux.netlink.RuleEntry;
@@ -51,7 +51,7 @@ final class RouterState {
 
     private final NetPlan plan;
     private final Set<NetPeeringId> linked;
-    private final Map<String, LinkState> links = new HashMap<>();
+    private final Map<String, DeviceState> links = new HashMap<>();
     private final Set<AddressEntry> addresses = new HashSet<>();
     private final Set<RouteEntry> routes = new HashSet<>();
     private final Set<RuleEntry> rules = new HashSet<>();
@@ -71,7 +71,7 @@ final class RouterState {
         RouterState state = new RouterState(plan, linked);
         state.gateways();
         plan.ports().values().forEach(state::port);
-        state.linked.forEach(peering -> state.links.put(KernelNames.link(peering), new LinkState(true, false)));
+        state.linked.forEach(peering -> state.links.put(KernelNames.link(peering), new DeviceState(true, false)));
         state.rules();
         state.ownRoutes();
         plan.tables().values().forEach(state::table);
@@ -91,7 +91,7 @@ final class RouterState {
 
     private void port(Port port) {
         String link = KernelNames.link(port.nic());
-        links.put(link, new LinkState(port.up(), true));
+        links.put(link, new DeviceState(port.up(), true));
         if (port.up()) {
             for (Ipv4 address : port.addresses()) {
                 neighbours.add(new Neighbour(link, address, port.mac()));

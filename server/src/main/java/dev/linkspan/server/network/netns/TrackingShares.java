@@ -1,7 +1,7 @@
 package dev.linkspan.server.network.netns;
 
-import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
 import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -33,10 +33,12 @@ public final class ProbeSender {
 
     private final NetworkNamespace vm;
 
+    /** From this VM. */
     public ProbeSender(NetworkNamespace vm) {
         this.vm = vm;
     }
 
+    /** Sends it and waits for an answer, two seconds at most. */
     public ProbeAnswer send(ProbePacket packet) {
         try {
             return switch (packet) {

@@ -44,10 +44,11 @@ public final class VmNamespace {
                     .filter(device -> next.nics.containsKey(device)
                             && !next.nics.get(device).equals(nics.get(device)))
                     .toList();
-            return state.withoutLinks(replaced).withLinks(replaced);
+            return state.withoutDevices(replaced).withDevices(replaced);
         }
     }
 
+    /** Makes the namespace where it is missing. */
     public VmNamespace(NetworkNamespaces namespaces, String name) {
         this.namespace = namespaces.find(name).orElseGet(() -> create(namespaces, name));
     }
@@ -56,11 +57,12 @@ public final class VmNamespace {
         NetworkNamespace created = namespaces.create(name);
         created.writeSysctls(SYSCTLS);
         try (Netlink netlink = created.openNetlink()) {
-            netlink.apply(NetlinkRequest.ChangeLink.up(KernelState.LOOPBACK));
+            netlink.apply(NetlinkRequest.ChangeDevice.up(KernelState.LOOPBACK));
         }
         return created;
     }
 
+    /** The namespace of the VM. */
     public NetworkNamespace namespace() {
         return namespace;
     }
@@ -75,7 +77,7 @@ public final class VmNamespace {
 
     private static boolean holds(NetworkNamespace machine, Port port) {
         try (Netlink netlink = machine.openNetlink()) {
-            return netlink.links().stream()
+            return netlink.devices().stream()
                     .anyMatch(link -> link.name().equals(VmLink.device(port))
                             && link.mac().equals(Optional.of(port.mac())));
         }

@@ -5,7 +5,7 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.netlink.AddressEntry;
 import dev.linkspan.server.network.linux.netlink.KernelState;
-import dev.linkspan.server.network.linux.netlink.KernelState.LinkState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
 import dev.linkspan.server.network.linux.netlink.Neighbour;
 import dev.linkspan.server.network.linux.netlink.RouteEntry;
 import java.util.Collection;
@@ -25,7 +25,7 @@ final class VmNamespaceState {
     private VmNamespaceState() {}
 
     static KernelState of(Collection<Port> ports) {
-        Map<String, LinkState> links = new HashMap<>();
+        Map<String, DeviceState> links = new HashMap<>();
         Set<AddressEntry> addresses = new HashSet<>();
         Set<RouteEntry> routes = new HashSet<>();
         Set<Neighbour> neighbours = new HashSet<>();
@@ -34,7 +34,7 @@ final class VmNamespaceState {
                 .toList();
         for (Port port : inOrder) {
             String device = VmLink.device(port);
-            links.put(device, new LinkState(true, true));
+            links.put(device, new DeviceState(true, true));
             port.addresses()
                     .forEach(address -> addresses.add(
                             new AddressEntry(device, address, port.subnetRange().length())));

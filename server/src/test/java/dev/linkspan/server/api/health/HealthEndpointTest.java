@@ -51,8 +51,7 @@ class HealthEndpointTest {
     private record Nothing() {}
 
     private static NetworkStatus.Report network(boolean standingBy, NetworkStatus.Progress progress) {
-        return new NetworkStatus.Report(
-                new NetworkStatus.Carrier("netns", true, new Nothing()), standingBy, progress);
+        return new NetworkStatus.Report(new NetworkStatus.Carrier("netns", true, new Nothing()), standingBy, progress);
     }
 
     private ApiResponse send(String method, String path) {
@@ -172,8 +171,7 @@ class HealthEndpointTest {
 
     @Test
     void a_network_that_another_server_carries_is_not_this_ones_to_blame() {
-        network = network(
-                true, new NetworkStatus.Progress(Map.of(), Duration.ZERO, 0, Map.of(), Optional.empty()));
+        network = network(true, new NetworkStatus.Progress(Map.of(), Duration.ZERO, 0, Map.of(), Optional.empty()));
 
         assertThat(check(ready(200), "network").path("Message").asString())
                 .isEqualTo("netns, carried by another server");

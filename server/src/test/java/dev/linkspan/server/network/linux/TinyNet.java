@@ -10,7 +10,7 @@ import dev.linkspan.server.network.linux.netlink.Neighbour;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddAddress;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddRoute;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeLink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.PutNeighbour;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
@@ -32,7 +32,7 @@ public final class TinyNet {
         router = namespaces.create("vpc-1");
         router.writeSysctls(Map.of("net/ipv4/ip_forward", "1", "net/ipv4/conf/all/proxy_arp", "1"));
         try (Netlink netlink = router.openNetlink()) {
-            netlink.apply(List.of(ChangeLink.up("lo"), new AddAddress(new AddressEntry("lo", GATEWAY, 32))));
+            netlink.apply(List.of(ChangeDevice.up("lo"), new AddAddress(new AddressEntry("lo", GATEWAY, 32))));
         }
     }
 
@@ -59,12 +59,12 @@ public final class TinyNet {
                             new VethEnd("eth0", mac(number)),
                             vm.file(),
                             VmLink.MTU),
-                    ChangeLink.up(link),
+                    ChangeDevice.up(link),
                     new PutNeighbour(new Neighbour(link, address(number), mac(number))),
                     new AddRoute(RouteEntry.onLink(RouteEntry.MAIN, Cidr.of(address(number)), 0, link))));
             there.apply(List.of(
-                    ChangeLink.up("lo"),
-                    ChangeLink.up("eth0"),
+                    ChangeDevice.up("lo"),
+                    ChangeDevice.up("eth0"),
                     new AddAddress(new AddressEntry("eth0", address(number), 32)),
                     new PutNeighbour(new Neighbour("eth0", GATEWAY, VmLink.ROUTER_MAC)),
                     new AddRoute(RouteEntry.through(RouteEntry.MAIN, Cidr.ALL, 0, "eth0", GATEWAY))));

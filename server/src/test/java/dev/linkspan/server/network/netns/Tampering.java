@@ -1,9 +1,9 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
-import dev.linkspan.server.network.linux.netlink.Link;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
+import dev.linkspan.server.network.linux.netlink.NetworkDevice;
 import dev.linkspan.server.network.linux.netlink.RouteEntry;
 import java.util.List;
 
@@ -42,11 +42,11 @@ public final class Tampering {
     /** To one of its peers, if it has one. */
     public static void deleteLinkToPeer(NetworkNamespace router) {
         try (Netlink netlink = router.openNetlink()) {
-            netlink.links().stream()
-                    .map(Link::name)
+            netlink.devices().stream()
+                    .map(NetworkDevice::name)
                     .filter(name -> name.startsWith(LinkKind.PEERING.name("")))
                     .findFirst()
-                    .ifPresent(name -> netlink.apply(new NetlinkRequest.DeleteLink(name)));
+                    .ifPresent(name -> netlink.apply(new NetlinkRequest.DeleteDevice(name)));
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.linkspan.server.network.vm;
 
-import dev.linkspan.server.network.Prober;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
+import dev.linkspan.server.network.Prober;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,14 +1,14 @@
 package dev.linkspan.server.network.vm;
 
-import dev.linkspan.server.network.linux.SystemCallException;
-import dev.linkspan.server.network.MachineTap;
 import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.server.network.MachineTap;
 import dev.linkspan.server.network.linux.Descriptor;
 import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.SendTo;
+import dev.linkspan.server.network.linux.SystemCallException;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
-import dev.linkspan.server.network.linux.netlink.Link;
 import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetworkDevice;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -70,10 +70,10 @@ public final class NamespaceTap implements MachineTap {
     /** The number of its device, which changes when the link is made anew; 0, which no device has, without one. */
     private int find(MacAddress nic) {
         try (Netlink netlink = machine.openNetlink()) {
-            return netlink.links().stream()
+            return netlink.devices().stream()
                     .filter(link -> link.mac().equals(Optional.of(nic)))
                     .findFirst()
-                    .map(Link::index)
+                    .map(NetworkDevice::index)
                     .orElse(0);
         } catch (SystemCallException machineIsBeingDeleted) {
             return 0;

@@ -47,7 +47,7 @@ public final class RawSocket implements AutoCloseable {
         Descriptor descriptor = namespace.call(() -> Libc.socket(PacketSockets.AF_PACKET, Libc.SOCK_RAW, 0));
         try (Arena arena = Arena.ofConfined();
                 Netlink netlink = namespace.openNetlink()) {
-            int index = netlink.links().stream()
+            int index = netlink.devices().stream()
                     .filter(link -> link.name().equals(device))
                     .findFirst()
                     .orElseThrow()

@@ -1,7 +1,7 @@
 package dev.linkspan.server.network.vm;
 
-import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -58,6 +58,7 @@ public final class ConnectionTracking implements AutoCloseable {
 
     private final NetlinkSocket socket;
 
+    /** Closes the socket at its own end. */
     public ConnectionTracking(NetlinkSocket socket) {
         this.socket = socket;
     }
@@ -84,6 +85,7 @@ public final class ConnectionTracking implements AutoCloseable {
      */
     public record Fill(long entries, long most) {}
 
+    /** How full the table is now. */
     public Fill fill() {
         return socket.ask("fill level of connection tracking", GET_STATISTICS, header(), answer -> {
             answer.getInt();
@@ -113,23 +115,9 @@ public final class ConnectionTracking implements AutoCloseable {
     public Map<Opening, Integer> openings() {
         Map<Opening, Integer> openings = new HashMap<>();
         socket.dump("count tracked flows", GET, header(), message -> {
-            message.getInt();
-            Attributes entry = Attributes.read(message);
-            boolean closed = entry.nested(PROTOCOL_INFO)
-                    .flatMap(info -> info.nested(INFO_OF_TCP))
-                    .filter(tcp -> CLOSED.contains(tcp.octet(TCP_STATE)))
-                    .isPresent();
-            if (!closed) {
-                Attributes addresses = entry.nested(ORIGINAL)
-                        .orElseThrow()
-                        .nested(TUPLE_ADDRESSES)
-                        .orElseThrow();
-                openings.merge(
-                        new Opening(
-                                addresses.address(SOURCE).orElseThrow(),
-                                entry.networkNumber(MARK).orElse(0)),
-                        1,
-                        Integer::sum);
+            Entry entry = Entry.read(message);
+            if (!entry.isClosed()) {
+                openings.merge(new Opening(entry.address(SOURCE), entry.mark()), 1, Integer::sum);
             }
             return Optional.empty();
         });
@@ -210,22 +198,57 @@ public final class ConnectionTracking implements AutoCloseable {
     }
 
     private static Optional<TrackedFlow> flow(ByteBuffer message) {
-        message.getInt();
-        Attributes entry = Attributes.read(message);
-        Attributes tuple = entry.nested(ORIGINAL).orElseThrow();
-        Attributes addresses = tuple.nested(TUPLE_ADDRESSES).orElseThrow();
-        Attributes protocol = tuple.nested(TUPLE_PROTOCOL).orElseThrow();
+        Entry entry = Entry.read(message);
+        Attributes protocol = entry.original().nested(TUPLE_PROTOCOL).orElseThrow();
         boolean icmp = protocol.has(ICMP_TYPE);
         return Optional.of(new TrackedFlow(
                 protocol.octet(PROTOCOL_NUMBER),
-                addresses.address(SOURCE).orElseThrow(),
-                addresses.address(DESTINATION).orElseThrow(),
+                entry.address(SOURCE),
+                entry.address(DESTINATION),
                 protocol.networkShort(icmp ? ICMP_ID : SOURCE_PORT),
                 icmp
                         ? protocol.octet(ICMP_TYPE) << 8 | protocol.octet(ICMP_CODE)
                         : protocol.networkShort(DESTINATION_PORT),
-                entry.networkNumber(MARK).orElse(0),
-                entry.number(ID, 0)));
+                entry.mark(),
+                entry.id()));
+    }
+
+    /**
+     * An entry of the table, as a message has it.
+     *
+     * @param original what is known of the packet that opened the flow
+     * @param addresses those of that packet
+     */
+    private record Entry(Attributes attributes, Attributes original, Attributes addresses) {
+
+        static Entry read(ByteBuffer message) {
+            message.getInt();
+            Attributes attributes = Attributes.read(message);
+            Attributes original = attributes.nested(ORIGINAL).orElseThrow();
+            return new Entry(
+                    attributes, original, original.nested(TUPLE_ADDRESSES).orElseThrow());
+        }
+
+        /** @param end {@link #SOURCE} or {@link #DESTINATION} */
+        Ipv4 address(int end) {
+            return addresses.address(end).orElseThrow();
+        }
+
+        int mark() {
+            return attributes.networkNumber(MARK).orElse(0);
+        }
+
+        int id() {
+            return attributes.number(ID, 0);
+        }
+
+        boolean isClosed() {
+            return attributes
+                    .nested(PROTOCOL_INFO)
+                    .flatMap(info -> info.nested(INFO_OF_TCP))
+                    .filter(tcp -> CLOSED.contains(tcp.octet(TCP_STATE)))
+                    .isPresent();
+        }
     }
 
     /** The family, the version, and no resource, which every message of netfilter begins with. */

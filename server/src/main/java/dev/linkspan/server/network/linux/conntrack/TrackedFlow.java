@@ -16,7 +16,7 @@ import dev.linkspan.core.address.Ipv4;
 public record TrackedFlow(int protocol, Ipv4 opener, Ipv4 responder, int from, int to, int mark, int id) {
 
     /** The same ends, had the other one opened it. */
-    public TrackedFlow turned() {
+    public TrackedFlow reversed() {
         return new TrackedFlow(protocol, responder, opener, to, from, mark, id);
     }
 }

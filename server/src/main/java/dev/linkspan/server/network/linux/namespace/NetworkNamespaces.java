@@ -40,6 +40,7 @@ public final class NetworkNamespaces implements AutoCloseable {
         return folder.names();
     }
 
+    /** The namespace of this name, if there is one. */
     public Optional<NetworkNamespace> find(String name) {
         return folder.holds(name) ? Optional.of(namespace(name)) : Optional.empty();
     }
@@ -50,6 +51,7 @@ public final class NetworkNamespaces implements AutoCloseable {
         return namespace(name);
     }
 
+    /** The namespace of this name, which is made where it is missing. */
     public NetworkNamespace findOrCreate(String name) {
         return find(name).orElseGet(() -> create(name));
     }

@@ -42,6 +42,7 @@ public final class Attributes {
         return (length + 3) & ~3;
     }
 
+    /** Whether the message has an attribute of this type. */
     public boolean has(int type) {
         return values.containsKey(type);
     }
@@ -50,6 +51,7 @@ public final class Attributes {
         return values.keySet();
     }
 
+    /** A 32-bit number in the byte order of this machine. */
     public int number(int type, int otherwise) {
         return Optional.ofNullable(values.get(type))
                 .map(value -> value.getInt(0))
@@ -81,6 +83,7 @@ public final class Attributes {
                 .orElse(0);
     }
 
+    /** An address of IPv4. */
     public Optional<Ipv4> address(int type) {
         return networkNumber(type).map(Ipv4::new);
     }
@@ -100,10 +103,12 @@ public final class Attributes {
         });
     }
 
+    /** A value as it is. */
     public Optional<byte[]> bytes(int type) {
         return Optional.ofNullable(values.get(type)).map(Attributes::bytes);
     }
 
+    /** The attributes inside an attribute. */
     public Optional<Attributes> nested(int type) {
         return Optional.ofNullable(values.get(type))
                 .map(value -> read(value.duplicate().order(ByteOrder.nativeOrder())));

@@ -1,6 +1,6 @@
 package dev.linkspan.server.network.linux.netlink;
 
-import dev.linkspan.server.network.linux.netlink.KernelState.LinkState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The ordered requests that turn one kernel state into another. What goes, goes before links change, since the kernel
- * removes by itself what hangs on a link that is set down; what comes, comes after. Making and deleting links is not
- * here: it concerns two namespaces at once; what hung on a link that is no longer wanted is gone with it.
+ * The ordered requests that turn one kernel state into another. What goes, goes before devices change, since the kernel
+ * removes by itself what hangs on a device that is set down; what comes, comes after. Making and deleting devices is not
+ * here: it concerns two namespaces at once; what hung on a device that is no longer wanted is gone with it.
  */
 public final class KernelDiff {
 
@@ -65,17 +65,17 @@ public final class KernelDiff {
     private <T> List<T> onWantedLinks(List<T> entries, Function<T, String> device) {
         return entries.stream()
                 .filter(entry -> device.apply(entry).equals(KernelState.LOOPBACK)
-                        || wanted.links().containsKey(device.apply(entry)))
+                        || wanted.devices().containsKey(device.apply(entry)))
                 .toList();
     }
 
     private void changeLinks() {
-        for (Map.Entry<String, LinkState> link : inOrder(wanted.links().entrySet(), Map.Entry::getKey)) {
-            LinkState state = link.getValue();
-            if (!state.equals(before.links().get(link.getKey()))) {
-                NetlinkRequest.ChangeLink change = state.up()
-                        ? NetlinkRequest.ChangeLink.up(link.getKey())
-                        : NetlinkRequest.ChangeLink.down(link.getKey());
+        for (Map.Entry<String, DeviceState> device : inOrder(wanted.devices().entrySet(), Map.Entry::getKey)) {
+            DeviceState state = device.getValue();
+            if (!state.equals(before.devices().get(device.getKey()))) {
+                NetlinkRequest.ChangeDevice change = state.up()
+                        ? NetlinkRequest.ChangeDevice.up(device.getKey())
+                        : NetlinkRequest.ChangeDevice.down(device.getKey());
                 requests.add(change.withArp(state.arp()));
             }
         }

@@ -11,33 +11,34 @@ import java.util.stream.Collectors;
 /**
  * What rtnetlink knows of one namespace: how it should be, or how it was found.
  *
- * @param links by name, without the loopback
+ * @param devices by name, without the loopback
  */
 public record KernelState(
-        Map<String, LinkState> links,
+        Map<String, DeviceState> devices,
         Set<AddressEntry> addresses,
         Set<RouteEntry> routes,
         Set<RuleEntry> rules,
         Set<Neighbour> neighbours) {
 
+    /** The loopback device, which every namespace has. */
     public static final String LOOPBACK = "lo";
 
     private static final AddressEntry LOOPBACK_ADDRESS = new AddressEntry(LOOPBACK, Ipv4.parse("127.0.0.1"), 8);
 
     public KernelState {
-        links = Map.copyOf(links);
+        devices = Map.copyOf(devices);
         addresses = Set.copyOf(addresses);
         routes = Set.copyOf(routes);
         rules = Set.copyOf(rules);
         neighbours = Set.copyOf(neighbours);
     }
 
-    /** What may change of a link while it exists. */
-    public record LinkState(boolean up, boolean arp) {}
+    /** What may change of a device while it exists. */
+    public record DeviceState(boolean up, boolean arp) {}
 
-    /** What is left when these links are deleted: whatever hangs on a link is gone with it. */
-    public KernelState withoutLinks(Collection<String> deleted) {
-        Map<String, LinkState> left = new HashMap<>(links);
+    /** What is left when these devices are deleted: whatever hangs on a device is gone with it. */
+    public KernelState withoutDevices(Collection<String> deleted) {
+        Map<String, DeviceState> left = new HashMap<>(devices);
         left.keySet().removeAll(deleted);
         return new KernelState(
                 left,
@@ -49,10 +50,10 @@ public record KernelState(
                 without(neighbours, neighbour -> deleted.contains(neighbour.device())));
     }
 
-    /** With these links too, which were just made: they are down, and nothing hangs on them. */
-    public KernelState withLinks(Collection<String> created) {
-        Map<String, LinkState> all = new HashMap<>(links);
-        created.forEach(link -> all.put(link, new LinkState(false, true)));
+    /** With these devices too, which were just made: they are down, and nothing hangs on them. */
+    public KernelState withDevices(Collection<String> created) {
+        Map<String, DeviceState> all = new HashMap<>(devices);
+        created.forEach(device -> all.put(device, new DeviceState(false, true)));
         return new KernelState(all, addresses, routes, rules, neighbours);
     }
 
@@ -63,9 +64,10 @@ public record KernelState(
     /** Reads it from the kernel. */
     public static KernelState observe(Netlink netlink) {
         return new KernelState(
-                netlink.links().stream()
-                        .filter(link -> !link.name().equals(LOOPBACK))
-                        .collect(Collectors.toMap(Link::name, link -> new LinkState(link.up(), link.arp()))),
+                netlink.devices().stream()
+                        .filter(device -> !device.name().equals(LOOPBACK))
+                        .collect(Collectors.toMap(
+                                NetworkDevice::name, device -> new DeviceState(device.up(), device.arp()))),
                 netlink.addresses().stream()
                         .filter(address -> !LOOPBACK_ADDRESS.equals(address))
                         .collect(Collectors.toSet()),

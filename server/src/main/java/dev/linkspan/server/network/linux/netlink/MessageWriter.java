@@ -32,6 +32,7 @@ public final class MessageWriter {
         return this;
     }
 
+    /** Bytes of the fixed part. */
     public MessageWriter u8(int... values) {
         for (int value : values) {
             buffer.put((byte) value);
@@ -39,6 +40,7 @@ public final class MessageWriter {
         return this;
     }
 
+    /** A 16-bit number of the fixed part. */
     public MessageWriter u16(int value) {
         buffer.putShort((short) value);
         return this;
@@ -49,17 +51,20 @@ public final class MessageWriter {
         return this;
     }
 
+    /** A 32-bit number in the byte order of this machine. */
     public MessageWriter attribute(int type, int value) {
         header(type, Integer.BYTES);
         return u32(value);
     }
 
+    /** A 64-bit number in the byte order of this machine. */
     public MessageWriter attribute(int type, long value) {
         header(type, Long.BYTES);
         buffer.putLong(value);
         return this;
     }
 
+    /** An address of IPv4. */
     public MessageWriter attribute(int type, Ipv4 address) {
         return networkAttribute(type, address.bits());
     }
@@ -71,22 +76,27 @@ public final class MessageWriter {
         return this;
     }
 
+    /** A 16-bit number in the byte order of networks. */
     public MessageWriter networkShortAttribute(int type, int value) {
         return bytes(type, new byte[] {(byte) (value >> 8), (byte) value});
     }
 
+    /** A number of one byte. */
     public MessageWriter byteAttribute(int type, int value) {
         return bytes(type, new byte[] {(byte) value});
     }
 
+    /** A MAC. */
     public MessageWriter attribute(int type, MacAddress mac) {
         return bytes(type, mac.octets());
     }
 
+    /** A text, which ends with a zero. */
     public MessageWriter attribute(int type, String text) {
         return bytes(type, (text + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An attribute that holds those that the content writes. */
     public MessageWriter nested(int type, Runnable content) {
         int at = buffer.position();
         header(type | NESTED, 0);

@@ -16,6 +16,7 @@ public final class Netlink implements AutoCloseable {
 
     private final NetlinkSocket socket;
 
+    /** Closes the socket at its own end. */
     public Netlink(NetlinkSocket socket) {
         this.socket = socket;
     }
@@ -36,7 +37,8 @@ public final class Netlink implements AutoCloseable {
         apply(List.of(request));
     }
 
-    public synchronized List<Link> links() {
+    /** Every device of the namespace. */
+    public synchronized List<NetworkDevice> devices() {
         return socket.dump(
                 "list links",
                 Rtnetlink.GET_LINK,
@@ -49,13 +51,14 @@ public final class Netlink implements AutoCloseable {
     }
 
     /**
-     * Has the kernel look after these links now. It takes note of a link's other end coming up when it finds the time, and
-     * loses what is sent before; a question for that very link makes it do so at once (a list of all links does not).
+     * Has the kernel note the carrier of these devices now. It takes note of a device's other end coming up when it finds the time, and
+     * loses what is sent before; a question for that very device makes it do so at once (a list of all does not).
      */
-    public synchronized void lookAfter(Collection<String> devices) {
+    public synchronized void noteCarrier(Collection<String> devices) {
         devices.forEach(device -> NetlinkBatch.link(socket, device));
     }
 
+    /** The addresses of all devices. */
     public synchronized List<AddressEntry> addresses() {
         RecordDecoder decoder = decoder();
         return socket.dump(
@@ -126,6 +129,7 @@ public final class Netlink implements AutoCloseable {
     }
 
     private RecordDecoder decoder() {
-        return new RecordDecoder(links().stream().collect(Collectors.toMap(Link::index, Link::name)));
+        return new RecordDecoder(
+                devices().stream().collect(Collectors.toMap(NetworkDevice::index, NetworkDevice::name)));
     }
 }

@@ -67,7 +67,7 @@ final class NetlinkBatch implements AutoCloseable {
         int sequence = socket.nextSequence();
         encoder.encode(request, sequence, peerNamespace);
         unanswered.put(sequence, request);
-        if (request instanceof NetlinkRequest.DeleteLink(String device)) {
+        if (request instanceof NetlinkRequest.DeleteDevice(String device)) {
             indexes.remove(device);
         }
     }
@@ -85,7 +85,7 @@ final class NetlinkBatch implements AutoCloseable {
     }
 
     /** Asks for one link by its name. */
-    static Link link(NetlinkSocket socket, String device) {
+    static NetworkDevice link(NetlinkSocket socket, String device) {
         return socket.ask(
                 "link " + device,
                 Rtnetlink.GET_LINK,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One change of a namespace's links, addresses, routes, rules or neighbours. Links are meant by name; the kernel's numbers
+ * One change of a namespace's devices, addresses, routes, rules or neighbours. Devices are meant by name; the kernel's numbers
  * are looked up when the request is made.
  */
 public sealed interface NetlinkRequest {
@@ -16,39 +16,45 @@ public sealed interface NetlinkRequest {
     /** One end of a veth pair. */
     record VethEnd(String name, MacAddress mac) {}
 
-    /** Makes a pair of links, one end here and the other born in the namespace of this file; both are down. */
+    /** Makes a pair of devices, one end here and the other born in the namespace of this file; both are down. */
     record CreateVeth(VethEnd here, VethEnd there, Path thereIn, int mtu) implements NetlinkRequest {}
 
-    /** Deletes a link, its other end, and every route through either. */
-    record DeleteLink(String device) implements NetlinkRequest {}
+    /** Deletes a device, its other end, and every route through either. */
+    record DeleteDevice(String device) implements NetlinkRequest {}
 
-    /** Changes what is given of a link; the rest stays. */
-    record ChangeLink(
+    /** Changes what is given of a device; the rest stays. */
+    record ChangeDevice(
             String device, Optional<Boolean> up, Optional<Boolean> arp, OptionalInt mtu, Optional<MacAddress> mac)
             implements NetlinkRequest {
 
-        public static ChangeLink up(String device) {
-            return new ChangeLink(device, Optional.of(true), Optional.empty(), OptionalInt.empty(), Optional.empty());
+        /** Sets it up. */
+        public static ChangeDevice up(String device) {
+            return new ChangeDevice(device, Optional.of(true), Optional.empty(), OptionalInt.empty(), Optional.empty());
         }
 
-        public static ChangeLink down(String device) {
-            return new ChangeLink(device, Optional.of(false), Optional.empty(), OptionalInt.empty(), Optional.empty());
+        /** Sets it down: what hangs on it goes. */
+        public static ChangeDevice down(String device) {
+            return new ChangeDevice(
+                    device, Optional.of(false), Optional.empty(), OptionalInt.empty(), Optional.empty());
         }
 
-        public ChangeLink withArp(boolean wanted) {
-            return new ChangeLink(device, up, Optional.of(wanted), mtu, mac);
+        /** With or without ARP from then on. */
+        public ChangeDevice withArp(boolean wanted) {
+            return new ChangeDevice(device, up, Optional.of(wanted), mtu, mac);
         }
 
-        public ChangeLink withMtu(int bytes) {
-            return new ChangeLink(device, up, arp, OptionalInt.of(bytes), mac);
+        /** With another MTU. */
+        public ChangeDevice withMtu(int bytes) {
+            return new ChangeDevice(device, up, arp, OptionalInt.of(bytes), mac);
         }
 
-        public ChangeLink withMac(MacAddress wanted) {
-            return new ChangeLink(device, up, arp, mtu, Optional.of(wanted));
+        /** With another MAC. */
+        public ChangeDevice withMac(MacAddress wanted) {
+            return new ChangeDevice(device, up, arp, mtu, Optional.of(wanted));
         }
     }
 
-    /** Fails with EEXIST where the link has the address. */
+    /** Fails with EEXIST where the device has the address. */
     record AddAddress(AddressEntry address) implements NetlinkRequest {}
 
     record DeleteAddress(AddressEntry address) implements NetlinkRequest {}
@@ -73,6 +79,6 @@ public sealed interface NetlinkRequest {
 
     record DeleteNeighbour(String device, Ipv4 address) implements NetlinkRequest {}
 
-    /** How long at most a link waits before it answers ARP for others; the kernel's own default is up to 0.8 s. */
+    /** How long at most a device waits before it answers ARP for others; the kernel's own default is up to 0.8 s. */
     record SetProxyDelay(String device, Duration delay) implements NetlinkRequest {}
 }

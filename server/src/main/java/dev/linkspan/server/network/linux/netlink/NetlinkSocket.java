@@ -46,6 +46,7 @@ public final class NetlinkSocket implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
+    /** Opens one in the namespace of the calling thread. */
     public static NetlinkSocket open(int protocol) {
         Descriptor descriptor = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);
         Libc.setSocketOption(descriptor, SOL_NETLINK, CAPPED_ACKNOWLEDGEMENTS, 1);

@@ -28,13 +28,13 @@ final class RecordDecoder {
         this.linkNames = linkNames;
     }
 
-    static Link link(ByteBuffer message) {
+    static NetworkDevice link(ByteBuffer message) {
         message.getInt();
         int index = message.getInt();
         int flags = message.getInt();
         message.getInt();
         Attributes attributes = Attributes.read(message);
-        return new Link(
+        return new NetworkDevice(
                 index,
                 attributes.text(Rtnetlink.LINK_NAME).orElse(""),
                 attributes

@@ -9,10 +9,10 @@ import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddAddress;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddRoute;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddRule;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeLink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteAddress;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteLink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteNeighbour;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteRoute;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteRule;
@@ -47,8 +47,8 @@ final class RequestEncoder {
     void encode(NetlinkRequest request, int sequence, int peerNamespace) {
         switch (request) {
             case CreateVeth veth -> createVeth(veth, sequence, peerNamespace);
-            case DeleteLink(String device) -> link(Rtnetlink.DELETE_LINK, ACKNOWLEDGE, sequence, device, 0, 0);
-            case ChangeLink change -> changeLink(change, sequence);
+            case DeleteDevice(String device) -> link(Rtnetlink.DELETE_LINK, ACKNOWLEDGE, sequence, device, 0, 0);
+            case ChangeDevice change -> changeLink(change, sequence);
             case AddAddress(AddressEntry address) -> address(Rtnetlink.NEW_ADDRESS, ADD_ONLY, sequence, address);
             case DeleteAddress(AddressEntry address) ->
                 address(Rtnetlink.DELETE_ADDRESS, ACKNOWLEDGE, sequence, address);
@@ -86,7 +86,7 @@ final class RequestEncoder {
                 .attribute(Rtnetlink.LINK_MTU, mtu);
     }
 
-    private void changeLink(ChangeLink change, int sequence) {
+    private void changeLink(ChangeDevice change, int sequence) {
         int flags = 0;
         int mask = 0;
         if (change.up().isPresent()) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record RouteEntry(int table, Cidr destination, int metric, Hop hop) {
 
+    /** The table that the kernel asks unless rules say otherwise. */
     public static final int MAIN = 254;
 
     /** What a route does with packets. */
@@ -34,10 +35,12 @@ public record RouteEntry(int table, Cidr destination, int metric, Hop hop) {
         record Foreign(int kernelType) implements Hop {}
     }
 
+    /** Drops what goes there. */
     public static RouteEntry blackhole(int table, Cidr destination, int metric) {
         return new RouteEntry(table, destination, metric, new Hop.Blackhole());
     }
 
+    /** To hosts on the link itself. */
     public static RouteEntry onLink(int table, Cidr destination, int metric, String device) {
         return new RouteEntry(table, destination, metric, new Hop.OnLink(device));
     }

@@ -31,18 +31,22 @@ public record RuleEntry(int preference, Packets packets, Action action) {
         record Foreign(int kernelAction) implements Action {}
     }
 
+    /** Asks this table about every packet. */
     public static RuleEntry lookup(int preference, int table) {
         return new RuleEntry(preference, new Packets.All(), new Action.Lookup(table));
     }
 
+    /** Asks this table about packets with this mark. */
     public static RuleEntry lookupMarked(int preference, int mark, int table) {
         return new RuleEntry(preference, new Packets.Marked(mark), new Action.Lookup(table));
     }
 
+    /** Asks this table about what the namespace itself sends. */
     public static RuleEntry lookupOwn(int preference, int table) {
         return new RuleEntry(preference, new Packets.Own(), new Action.Lookup(table));
     }
 
+    /** Drops every packet. */
     public static RuleEntry blackhole(int preference) {
         return new RuleEntry(preference, new Packets.All(), new Action.Blackhole());
     }

@@ -33,16 +33,19 @@ public record NftTable(String name, Map<String, NftSet> sets, Map<String, NftCha
             elements = Collections.unmodifiableMap(new LinkedHashMap<>(elements));
         }
 
+        /** A set of these keys. */
         public static NftSet set(String type, Iterable<String> keys) {
             Map<String, String> elements = new LinkedHashMap<>();
             keys.forEach(key -> elements.put(key, ""));
             return new NftSet("set", "type " + type + ";", elements);
         }
 
+        /** A map. */
         public static NftSet map(String type, Map<String, String> elements) {
             return new NftSet("map", "type " + type + ";", elements);
         }
 
+        /** The same, whose keys may be ranges. */
         public NftSet withIntervals() {
             return new NftSet(kind, declaration + " flags interval;", elements);
         }

@@ -25,6 +25,7 @@ public final class Nftables {
     private final NamespaceExecutor namespace;
     private final NftablesSessions sessions;
 
+    /** Opens a session when it is first used. */
     public Nftables(NamespaceExecutor namespace, NftablesSessions sessions) {
         this.namespace = namespace;
         this.sessions = sessions;

@@ -33,6 +33,7 @@ public final class NftablesSessions implements AutoCloseable {
         return work.apply(session);
     }
 
+    /** Closes the session in this namespace, if there is one: else the namespace would live on. */
     public synchronized void close(String namespace) {
         NftablesSession session = byNamespace.remove(namespace);
         if (session != null) {

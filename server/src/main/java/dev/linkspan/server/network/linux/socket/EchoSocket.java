@@ -58,6 +58,7 @@ public final class EchoSocket implements AutoCloseable {
         return address;
     }
 
+    /** Sends one more request. */
     public void send() {
         ByteBuffer message = ByteBuffer.allocate(MESSAGE)
                 .put(ECHO_REQUEST)

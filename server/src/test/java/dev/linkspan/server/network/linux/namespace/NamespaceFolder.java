@@ -2,11 +2,11 @@ package dev.linkspan.server.network.linux.namespace;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.UncheckedIOException;
-import java.io.IOException;
 import dev.linkspan.server.network.linux.Errno;
 import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.SystemCallException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.server.network.linux.Eventually;
 import dev.linkspan.server.network.linux.SystemCallException;
 import dev.linkspan.server.network.linux.TinyNet;
-import dev.linkspan.server.network.linux.netlink.Link;
 import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetworkDevice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ class NetworkNamespacesTest {
         assertThat(folder.namespaces().find("vpc-1")).isPresent();
         assertThat(folder.namespaces().find("vpc-2")).isEmpty();
         try (Netlink netlink = created.openNetlink()) {
-            assertThat(netlink.links()).extracting(Link::name).containsExactly("lo");
+            assertThat(netlink.devices()).extracting(NetworkDevice::name).containsExactly("lo");
         }
     }
 
@@ -74,7 +74,7 @@ class NetworkNamespacesTest {
 
         assertThat(folder.namespaces().names()).containsExactly("vpc-1");
         try (Netlink netlink = net.router().openNetlink()) {
-            Eventually.holds(() -> netlink.links().size() == 1);
+            Eventually.holds(() -> netlink.devices().size() == 1);
         }
     }
 
@@ -157,7 +157,7 @@ class NetworkNamespacesTest {
         try (NetworkNamespaces again = NetworkNamespaces.open(folder.path())) {
             assertThat(again.names()).containsExactly("i-5", "vpc-1");
             try (Netlink netlink = again.find("vpc-1").orElseThrow().openNetlink()) {
-                assertThat(netlink.links()).extracting(Link::name).containsExactly("lo", "v5");
+                assertThat(netlink.devices()).extracting(NetworkDevice::name).containsExactly("lo", "v5");
             }
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
-import dev.linkspan.server.network.linux.netlink.KernelState.LinkState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +44,7 @@ class KernelDiffTest {
         assertThat(KernelDiff.between(before, wanted))
                 .containsExactly(
                         new NetlinkRequest.DeleteNeighbour("v1", ADDRESS),
-                        NetlinkRequest.ChangeLink.down("v1").withArp(true));
+                        NetlinkRequest.ChangeDevice.down("v1").withArp(true));
     }
 
     @Test
@@ -65,6 +65,6 @@ class KernelDiffTest {
     }
 
     private static KernelState withLink(String link, boolean up, Set<RouteEntry> routes, Set<Neighbour> neighbours) {
-        return new KernelState(Map.of(link, new LinkState(up, true)), Set.of(), routes, Set.of(), neighbours);
+        return new KernelState(Map.of(link, new DeviceState(up, true)), Set.of(), routes, Set.of(), neighbours);
     }
 }

@@ -14,10 +14,10 @@ import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddAddress;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddRoute;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddRule;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeLink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteAddress;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteLink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteNeighbour;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteRoute;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.DeleteRule;
@@ -55,9 +55,9 @@ public class NetlinkTest {
         vm = folder.namespaces().create("i-1");
         netlink = folder.namespaces().create("vpc-1").openNetlink();
         netlink.apply(List.of(
-                ChangeLink.up("lo"),
+                ChangeDevice.up("lo"),
                 new CreateVeth(new VethEnd("v1", HERE), new VethEnd("eth0", THERE), vm.file(), 9001),
-                ChangeLink.up("v1")));
+                ChangeDevice.up("v1")));
     }
 
     @AfterEach
@@ -70,28 +70,29 @@ public class NetlinkTest {
     @Test
     void a_veth_has_its_ends_where_they_belong_and_each_knows_the_other() {
         try (Netlink there = vm.openNetlink()) {
-            Link here = link(netlink, "v1");
-            Link end = link(there, "eth0");
+            NetworkDevice here = link(netlink, "v1");
+            NetworkDevice end = link(there, "eth0");
 
             assertThat(here)
-                    .isEqualTo(new Link(here.index(), "v1", "veth", Optional.of(HERE), 9001, true, true, end.index()));
+                    .isEqualTo(new NetworkDevice(
+                            here.index(), "v1", "veth", Optional.of(HERE), 9001, true, true, end.index()));
             assertThat(end)
-                    .isEqualTo(
-                            new Link(end.index(), "eth0", "veth", Optional.of(THERE), 9001, false, true, here.index()));
+                    .isEqualTo(new NetworkDevice(
+                            end.index(), "eth0", "veth", Optional.of(THERE), 9001, false, true, here.index()));
         }
     }
 
     @Test
     void a_link_changes_only_in_what_is_asked() {
-        netlink.apply(ChangeLink.up("v1").withArp(false));
-        assertThat(link(netlink, "v1")).returns(true, Link::up).returns(false, Link::arp);
+        netlink.apply(ChangeDevice.up("v1").withArp(false));
+        assertThat(link(netlink, "v1")).returns(true, NetworkDevice::up).returns(false, NetworkDevice::arp);
 
-        netlink.apply(ChangeLink.down("v1").withMtu(1500).withMac(THERE));
+        netlink.apply(ChangeDevice.down("v1").withMtu(1500).withMac(THERE));
         assertThat(link(netlink, "v1"))
-                .returns(false, Link::up)
-                .returns(false, Link::arp)
-                .returns(1500, Link::mtu)
-                .returns(Optional.of(THERE), Link::mac);
+                .returns(false, NetworkDevice::up)
+                .returns(false, NetworkDevice::arp)
+                .returns(1500, NetworkDevice::mtu)
+                .returns(Optional.of(THERE), NetworkDevice::mac);
     }
 
     @Test
@@ -100,11 +101,11 @@ public class NetlinkTest {
                 new PutRoute(RouteEntry.blackhole(TABLE, RANGE, 1000)),
                 new PutRoute(RouteEntry.through(TABLE, RANGE, 10, "v1", GATEWAY))));
 
-        netlink.apply(new DeleteLink("v1"));
+        netlink.apply(new DeleteDevice("v1"));
 
         assertThat(netlink.routes()).containsExactly(RouteEntry.blackhole(TABLE, RANGE, 1000));
         try (Netlink there = vm.openNetlink()) {
-            assertThat(there.links()).extracting(Link::name).containsExactly("lo");
+            assertThat(there.devices()).extracting(NetworkDevice::name).containsExactly("lo");
         }
     }
 
@@ -228,8 +229,8 @@ public class NetlinkTest {
         assertThatCode(netlink::close).doesNotThrowAnyException();
     }
 
-    private static Link link(Netlink netlink, String name) {
-        return netlink.links().stream()
+    private static NetworkDevice link(Netlink netlink, String name) {
+        return netlink.devices().stream()
                 .filter(link -> link.name().equals(name))
                 .findFirst()
                 .orElseThrow();
