@@ -1,9 +1,11 @@
 package dev.linkspan.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -118,6 +120,16 @@ class DependencyRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.linkspan.server.network.*.."));
+    }
+
+    @Test
+    void linux_knows_addresses_and_nothing_else_of_the_core() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("network.linux"))
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(CORE)
+                        .and(not(JavaClass.Predicates.resideInAPackage("dev.linkspan.core.address")))));
     }
 
     @Test

@@ -122,9 +122,14 @@ public final class JsonSchemas {
     private List<RecordComponent> components(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
-                        ? components(unwrapped.get(type)).stream()
+                        ? components(unwrappedIn(type)).stream()
                         : Stream.of(component))
                 .toList();
+    }
+
+    private Class<? extends Record> unwrappedIn(Class<?> type) {
+        return Optional.ofNullable(unwrapped.get(type))
+                .orElseThrow(() -> new IllegalStateException("BUG: what is unwrapped in " + type + " is not told"));
     }
 
     /** A request names what must be given; an answer has everything that is not optional. */

@@ -36,13 +36,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The network on one machine: a namespace per Net as its router, one per VM, a pair of virtual links per NIC and per
  * active peering ({@link PeeringVeth}). Everything lies in one run folder and outlives the process.
- * */
+ */
 public final class NetnsDriver implements Driver {
 
     /** From this many flows on it takes milliseconds to count whose they are. */
     private static final long MANY = 1_000;
 
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    /** For how long they are not counted again. */
+    private static final Duration COUNT_KEPT = Duration.ofSeconds(1);
 
     private final Path runFolder;
     private final NetworkNamespaces namespaces;
@@ -54,10 +55,10 @@ public final class NetnsDriver implements Driver {
     private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
 
     private final TrackingShares shares;
-    private final Map<NetId, Look> looks = new ConcurrentHashMap<>();
+    private final Map<NetId, Reading> readings = new ConcurrentHashMap<>();
 
     /** What was seen of a table, in {@link System#nanoTime()}. */
-    private record Look(long at, FlowTable table) {}
+    private record Reading(long at, FlowTable table) {}
 
     private NetnsDriver(Path runFolder, TrackingShares shares) {
         this.runFolder = runFolder;
@@ -109,7 +110,7 @@ public final class NetnsDriver implements Driver {
                 applyAgain(veth.peerOf(plan.net()));
             }
         }
-        veths.values().removeIf(PeeringVeth::isUnplanned);
+        forgetUnplanned(concerned);
     }
 
     @Override
@@ -127,11 +128,12 @@ public final class NetnsDriver implements Driver {
         NetPlan last = plans.remove(net);
         if (last != null) {
             removeMachines(last, Set.of());
-            veths(last, last).forEach(veth -> veth.removed(net));
-            veths.values().removeIf(PeeringVeth::isUnplanned);
+            List<PeeringVeth> concerned = veths(last, last);
+            concerned.forEach(veth -> veth.removed(net));
+            forgetUnplanned(concerned);
         }
         routers.remove(net);
-        looks.remove(net);
+        readings.remove(net);
         namespaces.delete(net.value());
     }
 
@@ -164,13 +166,13 @@ public final class NetnsDriver implements Driver {
 
     /** A Net that is removed meanwhile has none. One with many flows is looked at once a second, whoever asks. */
     private Optional<FlowTable> table(NetPlan plan) {
-        Look latest = looks.get(plan.net());
-        if (latest != null && System.nanoTime() - latest.at() < KEPT.toNanos()) {
+        Reading latest = readings.get(plan.net());
+        if (latest != null && System.nanoTime() - latest.at() < COUNT_KEPT.toNanos()) {
             return Optional.of(latest.table());
         }
         Optional<FlowTable> table = look(plan);
-        looks.remove(plan.net());
-        table.filter(it -> it.flows() >= MANY).ifPresent(it -> looks.put(plan.net(), new Look(System.nanoTime(), it)));
+        readings.remove(plan.net());
+        table.filter(it -> it.flows() >= MANY).ifPresent(it -> readings.put(plan.net(), new Reading(System.nanoTime(), it)));
         return table;
     }
 
@@ -263,6 +265,10 @@ public final class NetnsDriver implements Driver {
         return peerings.values().stream()
                 .map(peering -> veth(plan.net(), peering))
                 .toList();
+    }
+
+    private void forgetUnplanned(List<PeeringVeth> concerned) {
+        concerned.stream().filter(PeeringVeth::isUnplanned).forEach(veth -> veths.remove(veth.peering(), veth));
     }
 
     /** An end of a link in its router appeared or vanished: one that appeared is set up, if the plan has the peering. */

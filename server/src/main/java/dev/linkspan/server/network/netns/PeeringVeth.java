@@ -42,11 +42,16 @@ final class PeeringVeth {
         this.routers = routers;
     }
 
+    NetPeeringId peering() {
+        return peering;
+    }
+
     /** What either end is called. */
     String name() {
         return KernelNames.link(peering);
     }
 
+    /** The other one of the two Nets. */
     NetId peerOf(NetId net) {
         return across(net).net;
     }

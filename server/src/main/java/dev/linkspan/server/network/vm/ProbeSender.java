@@ -6,14 +6,13 @@ import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.server.network.linux.SystemCallException;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.socket.EchoSocket;
+import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardProtocolFamily;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
@@ -67,7 +66,7 @@ public final class ProbeSender {
             channel.configureBlocking(false);
             long sent = System.nanoTime();
             try {
-                channel.connect(new InetSocketAddress(inet(to), port));
+                channel.connect(new InetSocketAddress(InetAddresses.of(to), port));
                 return Polling.until(sent, PATIENCE, channel::finishConnect)
                         .map(took -> ProbeAnswer.answered(
                                 took, "%s accepted a connection to TCP port %d.".formatted(to, port)))
@@ -81,7 +80,7 @@ public final class ProbeSender {
     private ProbeAnswer send(Ipv4 to, int port) throws IOException {
         try (DatagramChannel channel = vm.call(opening(() -> DatagramChannel.open(StandardProtocolFamily.INET)))) {
             channel.configureBlocking(false);
-            channel.connect(new InetSocketAddress(inet(to), port));
+            channel.connect(new InetSocketAddress(InetAddresses.of(to), port));
             long sent = System.nanoTime();
             try {
                 ByteBuffer answer = ByteBuffer.allocate(1);
@@ -140,14 +139,5 @@ public final class ProbeSender {
                 throw new UncheckedIOException(failed);
             }
         };
-    }
-
-    private static InetAddress inet(Ipv4 address) {
-        try {
-            return InetAddress.getByAddress(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(address.bits()).array());
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException("BUG: four bytes are an address", impossible);
-        }
     }
 }

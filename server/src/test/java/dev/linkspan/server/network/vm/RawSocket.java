@@ -9,9 +9,9 @@ import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.SendTo;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** A socket for whole packets (raw(7)) or whole Ethernet frames (packet(7)) in a namespace; it never waits. */
@@ -19,7 +19,6 @@ public final class RawSocket implements AutoCloseable {
 
     private static final int EVERY_PROTOCOL = 3;
     private static final int LARGEST_FRAME = 9100;
-    private static final int INET_ADDRESS_SIZE = 16;
 
     private final Descriptor descriptor;
     private final MemorySegment buffer = Arena.ofAuto().allocate(LARGEST_FRAME);
@@ -37,7 +36,7 @@ public final class RawSocket implements AutoCloseable {
     static RawSocket packets(int protocol, Ipv4 address) {
         Descriptor descriptor = Libc.socket(Libc.AF_INET, Libc.SOCK_RAW, protocol);
         try (Arena arena = Arena.ofConfined()) {
-            Libc.bind(descriptor, socketAddress(arena, address));
+            Libc.bind(descriptor, InetAddresses.socketAddress(arena, address));
         }
         return new RawSocket(descriptor);
     }
@@ -67,19 +66,9 @@ public final class RawSocket implements AutoCloseable {
     /** Sends a message to an address; routing decides. What the kernel refuses to send (no route) is lost. */
     void sendTo(Ipv4 address, byte[] message) {
         try (Arena arena = Arena.ofConfined()) {
-            SendTo.sendTo(descriptor, arena.allocateFrom(JAVA_BYTE, message), socketAddress(arena, address));
+            SendTo.sendTo(
+                    descriptor, arena.allocateFrom(JAVA_BYTE, message), InetAddresses.socketAddress(arena, address));
         }
-    }
-
-    private static MemorySegment socketAddress(Arena arena, Ipv4 address) {
-        MemorySegment segment = arena.allocate(INET_ADDRESS_SIZE);
-        segment.asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) Libc.AF_INET)
-                .putShort((short) 0)
-                .order(ByteOrder.BIG_ENDIAN)
-                .putInt(address.bits());
-        return segment;
     }
 
     /** The next packet or frame that has arrived, from the network and (frames only) also what the link sent. */

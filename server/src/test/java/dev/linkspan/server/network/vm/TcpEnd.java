@@ -1,6 +1,7 @@
 package dev.linkspan.server.network.vm;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -53,10 +54,10 @@ final class TcpEnd {
         try {
             SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET)
                     .setOption(StandardSocketOptions.SO_LINGER, 0)
-                    .bind(new InetSocketAddress(UdpEnd.inet(source), 0));
+                    .bind(new InetSocketAddress(InetAddresses.of(source), 0));
             channel.configureBlocking(false);
             outgoing.add(new Connection(channel, tag));
-            connect(channel, new InetSocketAddress(UdpEnd.inet(to), port));
+            connect(channel, new InetSocketAddress(InetAddresses.of(to), port));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

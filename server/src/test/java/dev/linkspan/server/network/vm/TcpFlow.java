@@ -3,6 +3,7 @@ package dev.linkspan.server.network.vm;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -34,7 +35,7 @@ public final class TcpFlow implements LiveFlow {
         try (ServerSocket listener = open(to, () -> new ServerSocket(port))) {
             listener.setSoTimeout(CONNECT_MILLIS);
             Socket client = open(from, TcpFlow::newSocket);
-            client.connect(new InetSocketAddress(UdpEnd.inet(address), port), CONNECT_MILLIS);
+            client.connect(new InetSocketAddress(InetAddresses.of(address), port), CONNECT_MILLIS);
             client.setTcpNoDelay(true);
             Socket server = listener.accept();
             server.setTcpNoDelay(true);

@@ -1,9 +1,9 @@
 package dev.linkspan.server.network.vm;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -42,7 +42,9 @@ final class UdpEnd {
 
     void send(Ipv4 source, Ipv4 to, int port, long tag) {
         buffer.clear().putLong(tag).flip();
-        send(senders.computeIfAbsent(source, address -> open(address, 0)), new InetSocketAddress(inet(to), port));
+        send(
+                senders.computeIfAbsent(source, address -> open(address, 0)),
+                new InetSocketAddress(InetAddresses.of(to), port));
     }
 
     boolean poll(LongConsumer received, LongConsumer answered) throws IOException {
@@ -70,15 +72,6 @@ final class UdpEnd {
         renewSenders();
     }
 
-    static InetAddress inet(Ipv4 address) {
-        try {
-            return InetAddress.getByAddress(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(address.bits()).array());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
     private SocketAddress receive(DatagramChannel channel) throws IOException {
         buffer.clear();
         SocketAddress from = channel.receive(buffer);
@@ -98,7 +91,7 @@ final class UdpEnd {
     private static DatagramChannel open(Ipv4 address, int port) {
         try {
             DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-            channel.bind(new InetSocketAddress(inet(address), port)).configureBlocking(false);
+            channel.bind(new InetSocketAddress(InetAddresses.of(address), port)).configureBlocking(false);
             return channel;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

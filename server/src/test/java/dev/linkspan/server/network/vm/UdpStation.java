@@ -2,6 +2,7 @@ package dev.linkspan.server.network.vm;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -33,7 +34,8 @@ public final class UdpStation implements AutoCloseable {
         return vm.call(() -> {
             try {
                 DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
-                channel.bind(new InetSocketAddress(UdpEnd.inet(address), port)).configureBlocking(false);
+                channel.bind(new InetSocketAddress(InetAddresses.of(address), port))
+                        .configureBlocking(false);
                 Selector selector = Selector.open();
                 channel.register(selector, SelectionKey.OP_READ);
                 return new UdpStation(channel, selector);
@@ -52,7 +54,7 @@ public final class UdpStation implements AutoCloseable {
     public void send(String text, Ipv4 to, int port) throws IOException {
         channel.send(
                 ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)),
-                new InetSocketAddress(UdpEnd.inet(to), port));
+                new InetSocketAddress(InetAddresses.of(to), port));
     }
 
     /** The next text that arrives in this time; empty where none does. */

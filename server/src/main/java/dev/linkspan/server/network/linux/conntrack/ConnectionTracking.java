@@ -1,7 +1,6 @@
 package dev.linkspan.server.network.linux.conntrack;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.linux.Errno;
 import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.netlink.Attributes;
@@ -37,6 +36,8 @@ public final class ConnectionTracking implements AutoCloseable {
     private static final int FILTER_ORIGINAL = 1;
     private static final int FILTER_BY_SOURCE = 1;
     private static final int FILTER_BY_DESTINATION = 1 << 1;
+
+    private static final int ICMP = 1;
 
     private static final int TUPLE_ADDRESSES = 1;
     private static final int TUPLE_PROTOCOL = 2;
@@ -188,7 +189,7 @@ public final class ConnectionTracking implements AutoCloseable {
 
     private static void protocol(MessageWriter writer, TrackedFlow flow) {
         writer.byteAttribute(PROTOCOL_NUMBER, flow.protocol());
-        if (flow.protocol() == Traffic.ICMP) {
+        if (flow.protocol() == ICMP) {
             writer.networkShortAttribute(ICMP_ID, flow.from())
                     .byteAttribute(ICMP_TYPE, flow.to() >> 8)
                     .byteAttribute(ICMP_CODE, flow.to() & 0xff);

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The network namespaces that Linkspan keeps in one run folder: {@code vpc-...} is the router of a Net, {@code i-...} is a
- * VM. They outlive this process; {@link #close} only stops its threads.
+ * The network namespaces that are kept in one run folder, by name. They outlive this process; {@link #close} only stops its threads.
  */
 public final class NetworkNamespaces implements AutoCloseable {
 

@@ -11,7 +11,6 @@ import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Sends echo requests from a namespace and hears the reply to one of them (RFC 792), by a raw socket (raw(7)); never waits. */
@@ -24,7 +23,6 @@ public final class EchoSocket implements AutoCloseable {
     private static final int MARK = 8;
     private static final int MESSAGE = MARK + Long.BYTES;
     private static final int LONGEST_HEADER = 60;
-    private static final int INET_ADDRESS = 16;
 
     private final Descriptor socket;
     private final Arena memory = Arena.ofConfined();
@@ -39,23 +37,12 @@ public final class EchoSocket implements AutoCloseable {
     public static EchoSocket open(NetworkNamespace namespace, Ipv4 to) {
         EchoSocket opened = new EchoSocket(namespace.call(() -> Libc.socket(Libc.AF_INET, Libc.SOCK_RAW, ICMP)));
         try {
-            Libc.connect(opened.socket, address(opened.memory, to));
+            Libc.connect(opened.socket, InetAddresses.socketAddress(opened.memory, to));
             return opened;
         } catch (RuntimeException unreachable) {
             opened.close();
             throw unreachable;
         }
-    }
-
-    private static MemorySegment address(Arena memory, Ipv4 to) {
-        MemorySegment address = memory.allocate(INET_ADDRESS);
-        address.asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .putShort((short) Libc.AF_INET)
-                .putShort((short) 0)
-                .order(ByteOrder.BIG_ENDIAN)
-                .putInt(to.bits());
-        return address;
     }
 
     /** Sends one more request. */
