@@ -2,7 +2,7 @@ package dev.linkspan.server.network;
 
 import dev.linkspan.core.address.Ipv4;
 
-/** A packet that a test sends from a VM, by the name of its namespace, to find out who receives it. */
+/** A packet that a test sends from a VM, by its name, to find out who receives it. */
 public sealed interface Probe {
 
     /** The source of a probe that leaves the choice to its VM. */
