@@ -1,5 +1,6 @@
 package dev.linkspan.acceptance;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -13,8 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
-import java.util.function.Predicate;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -142,6 +143,63 @@ class DependencyRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(packagesOf(other)));
+    }
+
+    /** A driver is made of the VM's side and of Linux; a second one shares both with the first, and neither knows the other. */
+    @ParameterizedTest(name = "network.{0} does not depend on network.{1}")
+    @CsvSource({
+        "linux, vm",
+        "linux, netns",
+        "linux, ovn",
+        "vm, netns",
+        "vm, ovn",
+        "netns, ovn",
+        "ovn, netns",
+        "linux.netlink, linux.namespace",
+        "linux.netlink, linux.nftables",
+        "linux.netlink, linux.conntrack",
+        "linux.conntrack, linux.nftables",
+        "linux.conntrack, linux.namespace",
+        "linux.nftables, linux.conntrack",
+        "linux.nftables, linux.namespace",
+    })
+    void rooms_of_the_network_stay_apart(String room, String other) {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("network." + room))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packagesOf("network." + other)));
+    }
+
+    @Test
+    void the_reconciler_knows_no_driver_and_nothing_of_linux() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.linkspan.server.network")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.linkspan.server.network.*.."));
+    }
+
+    @Test
+    void linux_knows_addresses_and_nothing_else_of_the_core() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("network.linux"))
+                .should()
+                .dependOnClassesThat(JavaClass.Predicates.resideInAPackage(CORE)
+                        .and(not(JavaClass.Predicates.resideInAPackage("dev.linkspan.core.address")))));
+    }
+
+    @Test
+    void what_drivers_share_does_not_depend_on_the_reconciler() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(packagesOf("network.linux"), packagesOf("network.vm"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.linkspan.server.network"));
     }
 
     @Test

@@ -10,7 +10,8 @@ import dev.linkspan.cli.client.DataFolder;
 import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.client.LinkspanClient;
-import dev.linkspan.cli.leftover.RunFolder;
+import dev.linkspan.cli.network.Leftover;
+import dev.linkspan.cli.network.Networks;
 import dev.linkspan.cli.process.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,9 +158,9 @@ public final class LinkspanServer implements BeforeAllCallback, AfterAllCallback
     /** Stops the process as an operator would, and throws its network away, and its data unless they are the test's. */
     @Override
     public void close() {
-        List<RunFolder> networks = RunFolder.of(process.pid());
+        List<Leftover> networks = Networks.of(process.pid());
         process.close();
-        networks.forEach(RunFolder::remove);
+        networks.forEach(Leftover::remove);
         delete(own);
     }
 

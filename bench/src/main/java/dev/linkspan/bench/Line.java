@@ -1,6 +1,6 @@
 package dev.linkspan.bench;
 
-import dev.linkspan.server.network.netns.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 
 /**
  * A way for packets.

@@ -1,8 +1,8 @@
 package dev.linkspan.bench;
 
 import dev.linkspan.cli.process.ServerCommand;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import java.time.Duration;
 
 /** Two accounts' Nets on a server of their own, each ready to admit the other, and the way into their VMs. */

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -11,14 +12,13 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ record PlannedNet(int number) {
     /** The peering between the two, whichever way round. */
     private NetPeeringId peering(PlannedNet other) {
         return new NetPeeringId("pcx-%04x%04x"
-                .formatted(UnitOfWork.FIRST_ID + Math.max(number, other.number), Math.min(number, other.number)));
+                .formatted(IdKind.FIRST + Math.max(number, other.number), Math.min(number, other.number)));
     }
 
     Map<Cidr, NextHop> wayTo(PlannedNet other) {
@@ -73,8 +73,8 @@ record PlannedNet(int number) {
         Cidr subnet = Cidr.parse("10.%d.1.0/24".formatted(number));
         RouteTableId table = new RouteTableId(id("rtb-"));
         SecurityGroupId group = new SecurityGroupId(id("sg-"));
-        List<FilterRule> everything =
-                List.of(new FilterRule(new Traffic.All(), CidrSet.of(List.of(Cidr.ALL)), List.of()));
+        List<GroupRule> everything =
+                List.of(new GroupRule(new Traffic.All(), CidrSet.of(List.of(Cidr.ALL)), List.of()));
         Port port = new Port(
                 new NicId(id("eni-")),
                 vm(),
@@ -93,11 +93,11 @@ record PlannedNet(int number) {
                 Map.of(port.nic(), port),
                 peerings,
                 Map.of(table, new Table(table, routes)),
-                Map.of(group, new Filter(group, everything, everything)),
+                Map.of(group, new GroupRules(group, everything, everything)),
                 Map.of());
     }
 
     private String id(String prefix) {
-        return "%s%08x".formatted(prefix, UnitOfWork.FIRST_ID + number);
+        return "%s%08x".formatted(prefix, IdKind.FIRST + number);
     }
 }

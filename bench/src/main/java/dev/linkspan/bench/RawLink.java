@@ -2,21 +2,19 @@ package dev.linkspan.bench;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
-import dev.linkspan.server.network.netns.AddressEntry;
-import dev.linkspan.server.network.netns.Netlink;
-import dev.linkspan.server.network.netns.NetlinkRequest.AddAddress;
-import dev.linkspan.server.network.netns.NetlinkRequest.ChangeLink;
-import dev.linkspan.server.network.netns.NetlinkRequest.CreateVeth;
-import dev.linkspan.server.network.netns.NetlinkRequest.VethEnd;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import dev.linkspan.server.network.linux.netlink.AddressEntry;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.AddAddress;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
+import dev.linkspan.server.network.vm.VmLink;
 import java.util.List;
 
 /** Two namespaces with one pair of virtual links between them and nothing else: the best that this kernel can do. */
 final class RawLink implements AutoCloseable {
-
-    /** Like that of VMs' links. */
-    private static final int MTU = 9001;
 
     private static final Ipv4 NEAR = Ipv4.parse("192.0.2.1");
     private static final Ipv4 FAR = Ipv4.parse("192.0.2.2");
@@ -32,7 +30,7 @@ final class RawLink implements AutoCloseable {
         NetworkNamespace far = namespaces.create("far");
         try (Netlink here = near.openNetlink();
                 Netlink there = far.openNetlink()) {
-            here.apply(new CreateVeth(end(1), end(2), far, MTU));
+            here.apply(new CreateVeth(end(1), end(2), far.file(), VmLink.MTU));
             setUp(here, NEAR);
             setUp(there, FAR);
         }
@@ -45,8 +43,8 @@ final class RawLink implements AutoCloseable {
 
     private static void setUp(Netlink end, Ipv4 address) {
         end.apply(List.of(
-                ChangeLink.up("lo"),
-                ChangeLink.up("eth0"),
+                ChangeDevice.up("lo"),
+                ChangeDevice.up("eth0"),
                 new AddAddress(new AddressEntry("eth0", address, PREFIX_LENGTH))));
     }
 

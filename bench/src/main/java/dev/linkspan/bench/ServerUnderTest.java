@@ -8,7 +8,7 @@ import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.LinkspanClient;
 import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerProcess;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

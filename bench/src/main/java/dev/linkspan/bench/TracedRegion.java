@@ -37,7 +37,7 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -136,7 +136,7 @@ final class TracedRegion {
         List<SecurityGroupRule> rules = new ArrayList<>(born.rules());
         rules.add(new SecurityGroupRule(
                 unit.newId(SecurityGroupRuleId.KIND),
-                Flow.INBOUND,
+                Direction.INBOUND,
                 new Traffic.Ports(Traffic.TCP, 443, 443),
                 new Counterpart.Range(Cidr.parse("10.0.0.0/8")),
                 ""));

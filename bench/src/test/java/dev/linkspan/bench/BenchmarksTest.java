@@ -3,7 +3,7 @@ package dev.linkspan.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.store.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,8 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** That every benchmark runs, not how fast anything is. */
 class BenchmarksTest {
-
-    private static final Path RUN_FOLDERS = Path.of("/run/linkspan");
 
     static Stream<Named<Benchmark>> withoutPackets() {
         return Stream.of(new Ready(), new Pairs(), new Million(), new Ec2(), new Traces())
@@ -82,11 +80,11 @@ class BenchmarksTest {
 
     /** Others' servers may come and go meanwhile, so only those of this process count. */
     private static List<String> runFolders() throws IOException {
-        if (!Files.isDirectory(RUN_FOLDERS)) {
+        if (!Files.isDirectory(NetworkNamespaces.RUN_FOLDERS)) {
             return List.of();
         }
         String ours = "-" + ProcessHandle.current().pid();
-        try (Stream<Path> folders = Files.list(RUN_FOLDERS)) {
+        try (Stream<Path> folders = Files.list(NetworkNamespaces.RUN_FOLDERS)) {
             return folders.map(Path::toString)
                     .filter(folder -> folder.endsWith(ours))
                     .toList();

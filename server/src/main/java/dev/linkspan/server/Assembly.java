@@ -6,7 +6,6 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
-import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
@@ -37,11 +36,9 @@ import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.http.HttpServer;
-import dev.linkspan.server.network.LeasedNetwork;
+import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.Network;
-import dev.linkspan.server.network.NoNetwork;
-import dev.linkspan.server.network.Reconciler;
-import dev.linkspan.server.network.netns.NetnsDriver;
+import dev.linkspan.server.network.NetworkContext;
 import dev.linkspan.server.observe.Metrics;
 import dev.linkspan.server.observe.StoreFigures;
 import dev.linkspan.server.observe.SweepFigures;
@@ -49,13 +46,9 @@ import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
 import dev.linkspan.server.turn.Company;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,7 +58,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -77,9 +69,7 @@ final class Assembly implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Assembly.class.getName());
     private static final Duration VERIFY_EVERY = Duration.ofMinutes(1);
-    private static final String NETNS = "netns";
     private static final Duration STOP_GRACE = Duration.ofSeconds(10);
-    private static final Path RUN_FOLDERS = Path.of("/run/linkspan");
 
     /** What was opened, newest first: the order in which it is closed. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -128,7 +118,7 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, peeringRules(network), company);
+        Operations operations = new Operations(regions, peeringRules(), company);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -148,7 +138,7 @@ final class Assembly implements AutoCloseable {
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
                 new RegionCalls(store, operations.subregions(), clock),
                 events,
-                new StatusCall(store, regions, clock, network, process(), () -> written(store)),
+                new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
                 new ReachabilityCalls(store, names, operations.calls(), turns, network),
                 new ProbeCalls(store, network),
@@ -259,8 +249,8 @@ final class Assembly implements AutoCloseable {
                         manual ? StoreClock.manual(Instant.now()) : StoreClock.of(InstantSource.system())));
     }
 
-    private PeeringRules peeringRules(Network network) {
-        return new PeeringRules(settings.peeringRequiresVm(), network.separatesOverlappingPeers());
+    private PeeringRules peeringRules() {
+        return new PeeringRules(settings.peeringRequiresVm(), settings.network().separatesOverlappingPeers());
     }
 
     private RegionClock clock(SqlStore store, RegionName home, Sweeper sweeper) {
@@ -271,41 +261,17 @@ final class Assembly implements AutoCloseable {
     }
 
     private Network network(SqlStore store, List<RegionName> regions) {
-        return switch (settings.network()) {
-            case NONE -> new NoNetwork(store, regions);
-            case NETNS ->
-                settings.store().isPresent()
-                        ? new LeasedNetwork(
-                                store.lease("network"),
-                                NetnsDriver.SEPARATES_OVERLAPPING_PEERS,
-                                NETNS,
-                                () -> netns(store, regions, store.lease("network")))
-                        : netns(store, regions, Lease.ALWAYS);
-            case OVN -> throw new IllegalStateException("BUG: the settings refuse this network");
-        };
+        Optional<Supplier<Lease>> lease = settings.store().map(_ -> () -> store.lease("network"));
+        DriverSettings driver =
+                new DriverSettings(sharedName(), settings.fairness().flows());
+        return settings.network().open(new NetworkContext(store, regions, lease, driver, VERIFY_EVERY));
     }
 
-    private Network netns(Store store, List<RegionName> regions, Lease lease) {
-        Path folder = runFolder();
-        return new Reconciler(
-                store,
-                regions,
-                NetnsDriver.open(folder, settings.fairness().flows()),
-                lease,
-                new Reconciler.Settings(NETNS, Optional.of(folder.toString()), VERIFY_EVERY));
-    }
-
-    /**
-     * One for each data folder, or for each database, whose servers on one machine take over from each other. A restart
-     * finds it and a reboot does not: namespaces do not outlive one either.
-     */
-    private Path runFolder() {
-        String what = settings.store()
+    /** One for each data folder, or for each database, whose servers on one machine take over from each other. */
+    private String sharedName() {
+        return settings.store()
                 .map(url -> url.replaceFirst("\\?.*", ""))
                 .orElseGet(() -> settings.data().toString());
-        String name =
-                UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
-        return RUN_FOLDERS.resolve(name.substring(0, 8));
     }
 
     private static StatusCall.Written written(SqlStore store) {
@@ -327,18 +293,11 @@ final class Assembly implements AutoCloseable {
     }
 
     private static StatusCall.ServerProcess process() {
-        return new StatusCall.ServerProcess(
-                version(), Instant.now(), ProcessHandle.current().pid(), isRootless());
+        return new StatusCall.ServerProcess(version(), Instant.now());
     }
 
-    /** Whether this process is only root of a user namespace: then the namespace's users are not the machine's. */
-    private static boolean isRootless() {
-        try {
-            String everybody = "^\\s*0\\s+0\\s+4294967295\\s*$";
-            return !Files.readString(Path.of("/proc/self/uid_map")).matches(everybody);
-        } catch (IOException notLinux) {
-            return false;
-        }
+    private Class<? extends Record> particularsType() {
+        return settings.network().particulars().getClass();
     }
 
     private <T extends AutoCloseable> T opened(T part) {

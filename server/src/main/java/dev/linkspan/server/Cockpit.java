@@ -77,11 +77,7 @@ final class Cockpit {
                 passwordSignIn,
                 keys,
                 new SessionCalls.Surroundings(
-                        settings.regions(),
-                        Settings.wordOf(settings.network()),
-                        clock.kind(),
-                        clock::now,
-                        settings.dev()),
+                        settings.regions(), settings.network().name(), clock.kind(), clock::now, settings.dev()),
                 InstantSource.system());
         return new CockpitEndpoint(
                 CockpitFiles.in(folder()), Map.of(SessionCalls.PATH, calls, "/cockpit/events", events));

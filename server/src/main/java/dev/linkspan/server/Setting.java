@@ -14,7 +14,10 @@ enum Setting {
     LISTEN("HOST:PORT", "127.0.0.1:7780", "where to listen; port 0 takes a free one"),
     DATA("DIR", "", "the data folder (default: $XDG_DATA_HOME/linkspan)"),
     STORE("URL", "", "a database instead of SQLite: jdbc:postgresql://HOST/DATABASE?user=..."),
-    NETWORK("netns|ovn|none", "netns", "what carries the packets; none is the API alone"),
+    NETWORK(
+            String.join("|", Networks.names()),
+            Networks.NETNS.name(),
+            "what carries the packets; none is the API alone"),
     REGIONS("REGIONS", "eu-west-2:a,b;us-east-2:a,b", "the Regions with their Subregions; the first is the default"),
     CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
     PEERING_REQUIRES_VM("true|false", "true", "whether both Nets need a VM before they can be peered"),

@@ -7,7 +7,8 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.server.GivenSettings.Given;
 import dev.linkspan.server.http.HttpLimits;
-import dev.linkspan.server.network.netns.TrackingShares;
+import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.NetworkKind;
 import dev.linkspan.server.observe.Logging;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ record Settings(
         InetSocketAddress listen,
         Path data,
         Optional<String> store,
-        Network network,
+        NetworkKind network,
         List<Region> regions,
         Clock clock,
         boolean peeringRequiresVm,
@@ -59,7 +60,7 @@ record Settings(
      * @param flows how many one may have open
      * @param eventRetention zero for ever
      */
-    record Fairness(int callsPerAccount, int callsPerAddress, TrackingShares flows, Duration eventRetention) {
+    record Fairness(int callsPerAccount, int callsPerAddress, FlowLimits flows, Duration eventRetention) {
 
         /** More would take the kernel too long to count at each flow that begins. */
         private static final int MOST_FLOWS = 262_144;
@@ -68,7 +69,7 @@ record Settings(
             return new Fairness(
                     number(given.value(Setting.CALLS_PER_ACCOUNT)),
                     number(given.value(Setting.CALLS_PER_ADDRESS)),
-                    new TrackingShares(
+                    new FlowLimits(
                             Settings.number(given.value(Setting.FLOWS_PER_NIC), MOST_FLOWS),
                             Settings.number(given.value(Setting.FLOWS_PER_PEERING), MOST_FLOWS)),
                     duration(given.value(Setting.EVENT_RETENTION)));
@@ -95,13 +96,6 @@ record Settings(
         }
     }
 
-    /** What carries the packets. */
-    enum Network {
-        NETNS,
-        OVN,
-        NONE
-    }
-
     /** Where the Regions' time comes from (T1). */
     enum Clock {
         SYSTEM,
@@ -120,7 +114,7 @@ record Settings(
                 listen(given.value(Setting.LISTEN)),
                 data(given.value(Setting.DATA), environment),
                 store(given.value(Setting.STORE)),
-                word(given.value(Setting.NETWORK), Network.values()),
+                network(given.value(Setting.NETWORK)),
                 regions(given.value(Setting.REGIONS)),
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truth(given.value(Setting.PEERING_REQUIRES_VM)),
@@ -141,10 +135,14 @@ record Settings(
                                     given.value(Setting.LISTEN).origin(),
                                     given.value(Setting.LISTEN).text()));
         }
-        if (network == Network.OVN) {
-            throw new InvalidSettings("%s: this version has the networks netns and none."
-                    .formatted(given.value(Setting.NETWORK).origin()));
-        }
+    }
+
+    private static NetworkKind network(Given given) {
+        return Networks.named(given.text())
+                .orElseThrow(() -> Networks.names().contains(given.text())
+                        ? new InvalidSettings("%s: this version has the networks %s."
+                                .formatted(given.origin(), String.join(" and ", Networks.available())))
+                        : invalid(given, oneOf(Networks.names())));
     }
 
     private static InetSocketAddress listen(Given given) {
@@ -270,11 +268,11 @@ record Settings(
                 .filter(word -> wordOf(word).equals(given.text()))
                 .findFirst()
                 .orElseThrow(() -> invalid(
-                        given,
-                        "one of %s is expected"
-                                .formatted(Arrays.stream(words)
-                                        .map(Settings::wordOf)
-                                        .collect(Collectors.joining(", ")))));
+                        given, oneOf(Arrays.stream(words).map(Settings::wordOf).toList())));
+    }
+
+    private static String oneOf(List<String> words) {
+        return "one of %s is expected".formatted(String.join(", ", words));
     }
 
     static String wordOf(Enum<?> value) {

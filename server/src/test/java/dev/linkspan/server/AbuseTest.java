@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.server.KeptSocket.Answer;
 import dev.linkspan.server.StrangeRequests.Request;
-import dev.linkspan.server.network.netns.NamespaceFolder;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -77,7 +77,7 @@ class Ec2BadInputTest {
 
     private static final List<Region> REGIONS = List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)));
     private static final List<Operation> ACTIONS =
-            new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNTOLD);
+            new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNKNOWN);
     /** What is never there matches no filter, whatever its name. */
     private static final Set<String> ABSENT =
             new AbsentActions().operations().stream().map(Operation::name).collect(Collectors.toSet());
@@ -128,7 +128,7 @@ class Ec2BadInputTest {
                 PacketFilter.NONE);
         return fixture.change(unit -> {
             InsightsPath path = new InsightsPaths().create(unit, owner, question, Optional.empty());
-            return new InsightsAnalyses(FlowTables.UNTOLD).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
+            return new InsightsAnalyses(FlowTables.UNKNOWN).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
         });
     }
 

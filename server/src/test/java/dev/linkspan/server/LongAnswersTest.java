@@ -75,7 +75,7 @@ class LongAnswersTest {
                 new Caller(accounts.get(request.headers().first("X-Account").orElseThrow()), Fixture.REGION);
         return switch (api) {
             case OAPI -> new OapiEndpoint(calls, authenticator, operations.calls());
-            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(FlowTables.UNTOLD), List.of());
+            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(FlowTables.UNKNOWN), List.of());
         };
     }
 

@@ -39,7 +39,7 @@ import dev.linkspan.core.port.TestClock;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -157,7 +157,7 @@ class NamedByIdTest {
                 unit.accounts().save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
                 return new Crowd(unit, 0).make(ids);
             });
-            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNTOLD))
+            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNKNOWN))
                     .flatMap(List::stream)
                     .flatMap(this::cases)
                     .toList();
@@ -378,7 +378,7 @@ class NamedByIdTest {
             List<SecurityGroupRule> rules = IntStream.range(0, 3)
                     .mapToObj(port -> new SecurityGroupRule(
                             unit.newId(SecurityGroupRuleId.KIND),
-                            Flow.INBOUND,
+                            Direction.INBOUND,
                             new Traffic.Ports(Traffic.TCP, port, port),
                             new Counterpart.Range(Cidr.ALL),
                             ""))

@@ -9,7 +9,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.server.http.HttpLimits;
-import dev.linkspan.server.network.netns.TrackingShares;
+import dev.linkspan.server.network.FlowLimits;
 import dev.linkspan.server.observe.Logging;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,14 +58,14 @@ class SettingsTest {
                         loopback(7780),
                         Path.of("/somewhere/linkspan"),
                         Optional.empty(),
-                        Settings.Network.NETNS,
+                        Networks.NETNS,
                         List.of(
                                 region("eu-west-2", "eu-west-2a", "eu-west-2b"),
                                 region("us-east-2", "us-east-2a", "us-east-2b")),
                         Settings.Clock.SYSTEM,
                         true,
                         Map.of(),
-                        new Settings.Fairness(500, 1_000, new TrackingShares(16_384, 16_384), Duration.ofDays(365)),
+                        new Settings.Fairness(500, 1_000, new FlowLimits(16_384, 16_384), Duration.ofDays(365)),
                         Logging.Format.TEXT,
                         HttpLimits.DEFAULT,
                         false));
@@ -166,14 +166,14 @@ class SettingsTest {
                         loopback(0),
                         Path.of("/data"),
                         Optional.empty(),
-                        Settings.Network.NONE,
+                        Networks.NONE,
                         List.of(region("north", "northa"), region("south", "southx", "southy")),
                         Settings.Clock.MANUAL,
                         false,
                         Map.of(
                                 new Role(account(2), "peering"), Set.of(account(1), account(3)),
                                 new Role(account(2), "Read.Only"), Set.of(account(1))),
-                        new Settings.Fairness(0, 7, new TrackingShares(100, 200), Duration.ofDays(30)),
+                        new Settings.Fairness(0, 7, new FlowLimits(100, 200), Duration.ofDays(30)),
                         Logging.Format.JSON,
                         new HttpLimits(
                                 20, 5, 2 << 20, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(6)),
@@ -194,7 +194,7 @@ class SettingsTest {
                 Map.of("LINKSPAN_LISTEN", "127.0.0.1:2", "LINKSPAN_CLOCK", "system"));
         assertThat(settings.listen().getPort()).isEqualTo(3);
         assertThat(settings.clock()).isEqualTo(Settings.Clock.SYSTEM);
-        assertThat(settings.network()).isEqualTo(Settings.Network.NONE);
+        assertThat(settings.network()).isEqualTo(Networks.NONE);
         assertThat(settings.dev()).isTrue();
     }
 
@@ -220,7 +220,7 @@ class SettingsTest {
     @Test
     void an_empty_file_sets_nothing() throws IOException {
         Path file = Files.writeString(folder.resolve("linkspan.yaml"), "# nothing\n");
-        assertThat(of("--config", file.toString()).network()).isEqualTo(Settings.Network.NETNS);
+        assertThat(of("--config", file.toString()).network()).isEqualTo(Networks.NETNS);
     }
 
     @ParameterizedTest

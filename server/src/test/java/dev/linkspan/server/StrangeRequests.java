@@ -135,7 +135,7 @@ final class StrangeRequests {
 
     StrangeRequests(Operations operations) {
         this.calls = List.copyOf(operations.calls());
-        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNTOLD));
+        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNKNOWN));
     }
 
     /** Remembers the ids in an answer. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.acceptance.LinkspanServer;
 import dev.linkspan.cli.command.Linkspan;
-import dev.linkspan.cli.leftover.RunFolder;
+import dev.linkspan.cli.network.RunFolder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
 package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.Json;
-import dev.linkspan.cli.leftover.RunFolder;
+import dev.linkspan.cli.network.Leftover;
+import dev.linkspan.cli.network.Networks;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Removes the networks that servers left behind. */
 @Command(
@@ -51,7 +53,7 @@ final class CleanupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<JsonNode> told = new ArrayList<>();
-        for (RunFolder folder : chosen()) {
+        for (Leftover folder : chosen()) {
             told.add(clean(folder));
         }
         output.print(Json.array(told), out -> {
@@ -65,52 +67,46 @@ final class CleanupCommand implements Callable<Integer> {
     }
 
     /** Nothing is removed where one of them is no run folder. */
-    private List<RunFolder> chosen() {
-        List<RunFolder> all = RunFolder.all();
-        List<RunFolder> chosen = only.stream()
-                .map(path -> new RunFolder(path.toAbsolutePath().normalize()))
-                .toList();
-        chosen.stream().filter(folder -> !all.contains(folder)).findFirst().ifPresent(stranger -> {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    all.isEmpty()
-                            ? "%s is no run folder: there is none on this machine".formatted(stranger.path())
-                            : "%s is no run folder; there are %s".formatted(stranger.path(), listed(all)));
-        });
-        return only.isEmpty() ? all : chosen;
+    private List<Leftover> chosen() {
+        List<Leftover> all = Networks.leftovers();
+        return only.isEmpty()
+                ? all
+                : only.stream()
+                        .map(path -> among(all, path.toAbsolutePath().normalize()))
+                        .toList();
     }
 
-    private static String listed(List<RunFolder> folders) {
+    private Leftover among(List<Leftover> all, Path path) {
+        return all.stream()
+                .filter(leftover -> leftover.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        all.isEmpty()
+                                ? "%s is no run folder: there is none on this machine".formatted(path)
+                                : "%s is no run folder; there are %s".formatted(path, listed(all))));
+    }
+
+    private static String listed(List<Leftover> folders) {
         return folders.stream().map(folder -> folder.path().toString()).collect(Collectors.joining(", "));
     }
 
-    private JsonNode clean(RunFolder folder) {
-        List<String> namespaces = folder.namespaces();
-        OptionalLong server = folder.server();
+    private JsonNode clean(Leftover leftover) {
+        ObjectNode answer = leftover.particulars();
+        OptionalLong server = leftover.server();
         boolean spared = server.isPresent() && !force;
         String told = spared
                 ? "left alone  %s: its server runs (process %d); --force removes it all the same"
-                        .formatted(folder.path(), server.getAsLong())
-                : "removed     %s: %s%s".formatted(folder.path(), counted(namespaces), lingering(folder));
+                        .formatted(leftover.path(), server.getAsLong())
+                : "removed     %s: %s%s".formatted(leftover.path(), leftover.contents(), lingering(leftover));
         if (!spared) {
-            folder.remove();
+            leftover.remove();
         }
-        return Json.object(
-                "RunFolder", folder.path().toString(), "Namespaces", namespaces, "Removed", !spared, "Told", told);
+        return answer.put("Removed", !spared).put("Told", told);
     }
 
-    private static String counted(List<String> namespaces) {
-        long machines =
-                namespaces.stream().filter(name -> name.startsWith("i-")).count();
-        return counted(machines, "VM") + " and " + counted(namespaces.size() - machines, "router");
-    }
-
-    private static String counted(long number, String what) {
-        return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
-    }
-
-    private static String lingering(RunFolder folder) {
-        List<ProcessHandle> programs = folder.programs();
+    private static String lingering(Leftover leftover) {
+        List<ProcessHandle> programs = leftover.programs();
         return programs.isEmpty()
                 ? ""
                 : programs.stream()

@@ -1,8 +1,11 @@
 package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.Answer;
+import dev.linkspan.cli.network.NetworkTools;
+import dev.linkspan.cli.network.Networks;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,12 +46,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void showNetwork(JsonNode network, PrintWriter out) {
         out.println("Network  %s, %s".formatted(network.path("Driver").asString(), progress(network)));
-        if (network.has("RunFolder")) {
-            out.println("         namespaces in %s, made by process %d"
-                    .formatted(
-                            network.path("RunFolder").asString(),
-                            network.path("Pid").asLong()));
-        }
+        tools(network).flatMap(tools -> tools.whereabouts(network)).ifPresent(it -> out.println("         " + it));
         showFlows(network.path("Flows"), out);
         for (JsonNode failing : network.path("Failing")) {
             out.println("         %s cannot be made as planned: %s"
@@ -56,6 +54,10 @@ final class StatusCommand implements Callable<Integer> {
                             failing.path("NetId").asString(),
                             failing.path("Reason").asString()));
         }
+    }
+
+    private static Optional<NetworkTools> tools(JsonNode network) {
+        return Networks.named(network.path("Driver").asString());
     }
 
     private static void showFlows(JsonNode flows, PrintWriter out) {
@@ -84,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
     private static String progress(JsonNode network) {
         long last = network.path("LastSequence").asLong();
         long behind = last - network.path("AppliedSequence").asLong();
-        if (network.path("Driver").asString().equals("none")) {
+        if (!tools(network).map(NetworkTools::carriesPackets).orElse(true)) {
             return "no packets";
         }
         if (network.path("StandingBy").asBoolean()) {

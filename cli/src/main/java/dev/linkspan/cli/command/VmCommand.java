@@ -1,12 +1,12 @@
 package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.Answer;
-import dev.linkspan.cli.wire.Namespaces;
+import dev.linkspan.cli.network.Networks;
+import dev.linkspan.cli.network.VmAccess;
+import dev.linkspan.cli.network.VmId;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -36,8 +36,6 @@ final class VmCommand {
             })
     static final class Exec implements Callable<Integer> {
 
-        private static final Pattern VM_ID = Pattern.compile("i-[0-9a-f]{8}");
-
         @Mixin
         private ServerOptions server = new ServerOptions();
 
@@ -49,28 +47,27 @@ final class VmCommand {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            return Namespaces.process(commandLine()).inheritIO().start().waitFor();
+            return VmAccess.process(commandLine()).inheritIO().start().waitFor();
         }
 
         private List<String> commandLine() {
-            if (!VM_ID.matcher(vm).matches()) {
+            if (!VmId.isOne(vm)) {
                 throw new CommandFailure("'%s' is not the id of a VM, such as i-1234abcd".formatted(vm));
             }
-            Namespaces namespaces = namespaces(server.operator().ask("ReadStatus"));
-            namespaces.obstacle(vm).ifPresent(obstacle -> {
+            VmAccess access = access(server.operator().ask("ReadStatus"));
+            access.obstacle(vm).ifPresent(obstacle -> {
                 throw new CommandFailure(obstacle);
             });
-            return namespaces.enter(vm, command);
+            return access.enter(vm, command);
         }
 
-        private static Namespaces namespaces(Answer status) {
-            String runFolder = status.text("Network", "RunFolder");
-            if (runFolder.isEmpty()) {
-                throw new CommandFailure("the server runs --network %s: its VMs have no network to run a command in"
-                        .formatted(status.text("Network", "Driver")));
-            }
-            return new Namespaces(
-                    Path.of(runFolder), status.at("Network", "Pid").asLong());
+        private static VmAccess access(Answer status) {
+            String name = status.text("Network", "Driver");
+            return Networks.named(name)
+                    .flatMap(network -> network.vmAccess(status.at("Network")))
+                    .orElseThrow(() -> new CommandFailure(
+                            "the server runs --network %s: its VMs have no network to run a command in"
+                                    .formatted(name)));
         }
     }
 }

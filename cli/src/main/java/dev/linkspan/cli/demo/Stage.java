@@ -4,7 +4,8 @@ import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.DataFolder;
 import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.LinkspanClient;
-import dev.linkspan.cli.leftover.RunFolder;
+import dev.linkspan.cli.network.Leftover;
+import dev.linkspan.cli.network.Networks;
 import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerProcess;
 import java.io.IOException;
@@ -25,9 +26,9 @@ record Stage(Path data, ServerProcess server, LinkspanClient client, Caller oper
         curtain.atTheEnd(() -> delete(data));
         ServerProcess server = ServerProcess.start(ServerCommand.with(options(data)), data.resolve("server.log"));
         curtain.atTheEnd(() -> {
-            List<RunFolder> its = RunFolder.of(server.pid());
+            List<Leftover> its = Networks.of(server.pid());
             server.close();
-            its.forEach(RunFolder::remove);
+            its.forEach(Leftover::remove);
         });
         LinkspanClient client = new LinkspanClient(new Endpoint(server.awaitReady()));
         Caller operator = client.asOperator(new DataFolder(data).adminToken());

@@ -2,9 +2,9 @@ package dev.linkspan.cli.demo;
 
 import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.Caller;
-import dev.linkspan.cli.wire.Namespaces;
+import dev.linkspan.cli.network.Networks;
+import dev.linkspan.cli.network.VmAccess;
 import dev.linkspan.cli.wire.Probes;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,10 +24,10 @@ final class Wire implements AutoCloseable {
 
     static Wire of(Caller operator) {
         Answer status = operator.ask("ReadStatus");
-        Path runFolder = Path.of(status.text("Network", "RunFolder"));
-        Namespaces namespaces =
-                new Namespaces(runFolder, status.at("Network", "Pid").asLong());
-        return new Wire(operator, new Probes(namespaces));
+        VmAccess access = Networks.named(status.text("Network", "Driver"))
+                .flatMap(network -> network.vmAccess(status.at("Network")))
+                .orElseThrow(() -> new IllegalStateException("the demo's server carries no packets"));
+        return new Wire(operator, new Probes(access));
     }
 
     Probes probes() {

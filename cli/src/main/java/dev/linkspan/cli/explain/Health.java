@@ -76,6 +76,6 @@ public final class Health {
                         side.path("NetId").asString(),
                         side.path("IpRange").asString(),
                         told,
-                        leads.equals("UNTOLD") ? "" : admits));
+                        leads.equals("UNKNOWN") ? "" : admits));
     }
 }

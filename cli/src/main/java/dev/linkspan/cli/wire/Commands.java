@@ -2,6 +2,7 @@ package dev.linkspan.cli.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.linkspan.cli.network.VmAccess;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -13,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** Starts the programs that send and answer packets in machines. */
 final class Commands {
 
-    private final Namespaces namespaces;
+    private final VmAccess access;
 
-    Commands(Namespaces namespaces) {
-        this.namespaces = namespaces;
+    Commands(VmAccess access) {
+        this.access = access;
     }
 
     /** Runs a program to its end, at most so long. */
@@ -45,7 +46,7 @@ final class Commands {
     /** Starts a program that goes on until it is ended. */
     Process start(Machine machine, String... program) {
         try {
-            return Namespaces.process(namespaces.enter(machine.id(), List.of(program)))
+            return VmAccess.process(access.enter(machine.id(), List.of(program)))
                     .redirectError(Redirect.DISCARD)
                     .start();
         } catch (IOException missing) {

@@ -4,7 +4,7 @@ package dev.linkspan.cli.wire;
  * A VM that packets leave from or go to.
  *
  * @param name what people call it, such as {@code shop-a}
- * @param id its VM id, which is the name of its network namespace
+ * @param id its VM id
  * @param address its private address
  */
 public record Machine(String name, String id, String address) {}

@@ -1,5 +1,6 @@
 package dev.linkspan.cli.wire;
 
+import dev.linkspan.cli.network.VmAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ public final class Probes implements AutoCloseable {
     private final Commands commands;
     private final List<Process> running = new ArrayList<>();
 
-    public Probes(Namespaces namespaces) {
-        this.commands = new Commands(namespaces);
+    public Probes(VmAccess access) {
+        this.commands = new Commands(access);
     }
 
     /** A way to ask one machine for an answer from another. */

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
  */
 public record IdKind<T extends ResourceId>(String prefix, String noun, Function<String, T> constructor) {
 
+    /** The digits of a new id, read as an unsigned number, are at least this; the lower ones name nothing. */
+    public static final int FIRST = 0x1000;
+
     private static final Pattern SUFFIX = Pattern.compile("[0-9a-f]{8}|[0-9a-f]{17}");
 
     /** The id of this kind that the text is, if it is one. */

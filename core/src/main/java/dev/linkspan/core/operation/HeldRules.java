@@ -9,7 +9,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -54,7 +54,7 @@ final class HeldRules {
 
     SecurityGroupRule meant(RequestedRule requested) {
         return rules.stream()
-                .filter(rule -> rule.flow() == requested.flow()
+                .filter(rule -> rule.direction() == requested.direction()
                         && rule.traffic().equals(requested.traffic())
                         && isMeant(rule.counterpart(), requested.counterpart()))
                 .findFirst()
@@ -127,7 +127,7 @@ final class HeldRules {
             case Counterpart.Range(Cidr cidr) -> cidr.toString();
             case Counterpart.Group named -> named.id().value();
         };
-        return inWords(rule.flow(), rule.traffic(), whom);
+        return inWords(rule.direction(), rule.traffic(), whom);
     }
 
     private static String inWords(RequestedRule rule) {
@@ -136,10 +136,10 @@ final class HeldRules {
             case RequestedCounterpart.GroupById named -> named.id().value();
             case RequestedCounterpart.GroupByName named -> named.name();
         };
-        return inWords(rule.flow(), rule.traffic(), whom);
+        return inWords(rule.direction(), rule.traffic(), whom);
     }
 
-    private static String inWords(Flow flow, Traffic traffic, String whom) {
+    private static String inWords(Direction direction, Traffic traffic, String whom) {
         String what = switch (traffic) {
             case Traffic.All _ -> "everything";
             case Traffic.Ports ports
@@ -150,7 +150,7 @@ final class HeldRules {
             case Traffic.Icmp icmp -> "icmp type %d code %d".formatted(icmp.type(), icmp.code());
             case Traffic.Other other -> "protocol %d".formatted(other.protocol());
         };
-        return switch (flow) {
+        return switch (direction) {
             case INBOUND -> "%s from %s".formatted(what, whom);
             case OUTBOUND -> "%s to %s".formatted(what, whom);
         };

@@ -6,10 +6,10 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PathQuestion;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -40,7 +40,7 @@ public final class InsightsPaths {
             Tokens.requireSame(path.question().equals(question), path.clientToken(), path.id());
             return path;
         }
-        new PathEnds(unit, caller, FlowTables.UNTOLD).trace(question);
+        new PathEnds(unit, caller, FlowTables.UNKNOWN).trace(question);
         requireRoom(unit, caller);
         InsightsPath path =
                 new InsightsPath(unit.newId(InsightsPathId.KIND), caller, question, unit.now(), clientToken);

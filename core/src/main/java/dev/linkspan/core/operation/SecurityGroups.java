@@ -15,7 +15,7 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.RuleChange;
@@ -65,7 +65,7 @@ public final class SecurityGroups {
 
     private static SecurityGroupRule everythingOut(UnitOfWork unit) {
         SecurityGroupRuleId id = unit.newId(SecurityGroupRuleId.KIND);
-        return new SecurityGroupRule(id, Flow.OUTBOUND, new Traffic.All(), new Counterpart.Range(Cidr.ALL), "");
+        return new SecurityGroupRule(id, Direction.OUTBOUND, new Traffic.All(), new Counterpart.Range(Cidr.ALL), "");
     }
 
     /**
@@ -130,7 +130,11 @@ public final class SecurityGroups {
         for (RequestedRule rule : requested) {
             Counterpart counterpart = counterpart(nameable, rule.counterpart());
             SecurityGroupRule added = new SecurityGroupRule(
-                    unit.newId(SecurityGroupRuleId.KIND), rule.flow(), rule.traffic(), counterpart, rule.description());
+                    unit.newId(SecurityGroupRuleId.KIND),
+                    rule.direction(),
+                    rule.traffic(),
+                    counterpart,
+                    rule.description());
             requireNew(group, rules, added);
             rules.add(added);
         }
@@ -176,7 +180,8 @@ public final class SecurityGroups {
                     : counterpart(nameable, change.counterpart());
             held.replace(
                     rule,
-                    new SecurityGroupRule(rule.id(), rule.flow(), change.traffic(), counterpart, change.description()));
+                    new SecurityGroupRule(
+                            rule.id(), rule.direction(), change.traffic(), counterpart, change.description()));
         }
         changed.forEach(it -> requireNew(group, held.rules(), held.called(it)));
         return withRules(unit, group, held.rules());
@@ -199,13 +204,13 @@ public final class SecurityGroups {
             UnitOfWork unit,
             AccountId caller,
             SecurityGroupId id,
-            Flow flow,
+            Direction direction,
             Map<SecurityGroupRuleId, String> descriptions) {
         SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
         HeldRules held = new HeldRules(unit, caller, group);
         descriptions.forEach((ruleId, description) -> {
             SecurityGroupRule rule = held.called(ruleId);
-            if (rule.flow() != flow) {
+            if (rule.direction() != direction) {
                 throw held.unknown("'%s' of that direction".formatted(ruleId));
             }
             held.replace(rule, rule.withDescription(description));

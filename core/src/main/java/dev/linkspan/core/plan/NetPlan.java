@@ -34,7 +34,7 @@ public record NetPlan(
         Map<NicId, Port> ports,
         Map<NetPeeringId, PeeringLink> peerings,
         Map<RouteTableId, Table> tables,
-        Map<SecurityGroupId, Filter> groups,
+        Map<SecurityGroupId, GroupRules> groups,
         Map<SecurityGroupId, Set<Member>> members) {
 
     /**
@@ -89,7 +89,7 @@ public record NetPlan(
     }
 
     /** A security group's rules, merged: what it lets in and what it lets out. */
-    public record Filter(SecurityGroupId id, List<FilterRule> inbound, List<FilterRule> outbound) {}
+    public record GroupRules(SecurityGroupId id, List<GroupRule> inbound, List<GroupRule> outbound) {}
 
     /**
      * Someone whom a rule may name by a group.

@@ -15,9 +15,9 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
-import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.NextHop;
@@ -28,7 +28,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -63,7 +63,7 @@ public final class Planner {
     public static NetPlan plan(NetView view) {
         Map<NetPeeringId, PeeringLink> peerings = peerings(view);
         Map<NicId, Port> ports = ports(view);
-        Map<SecurityGroupId, Filter> groups = filters(view, ports.values());
+        Map<SecurityGroupId, GroupRules> groups = filters(view, ports.values());
         return new NetPlan(
                 view.net().id(),
                 view.net().range(),
@@ -131,7 +131,7 @@ public final class Planner {
         return Collections.unmodifiableMap(nextHops);
     }
 
-    private static Map<SecurityGroupId, Filter> filters(NetView view, Collection<Port> ports) {
+    private static Map<SecurityGroupId, GroupRules> filters(NetView view, Collection<Port> ports) {
         Set<SecurityGroupId> used = new LinkedHashSet<>();
         ports.forEach(port -> used.addAll(port.groups()));
         List<SecurityGroup> groups = view.securityGroups().stream()
@@ -140,11 +140,12 @@ public final class Planner {
         return inOrder(
                 groups,
                 SecurityGroup::id,
-                group -> new Filter(group.id(), merged(group.rules(Flow.INBOUND)), merged(group.rules(Flow.OUTBOUND))));
+                group -> new GroupRules(
+                        group.id(), merged(group.rules(Direction.INBOUND)), merged(group.rules(Direction.OUTBOUND))));
     }
 
     /** One rule per kind of traffic, with all its counterparts: overlapping ranges are collapsed. */
-    private static List<FilterRule> merged(Stream<SecurityGroupRule> rules) {
+    private static List<GroupRule> merged(Stream<SecurityGroupRule> rules) {
         SortedMap<String, Traffic> traffics = new TreeMap<>();
         Map<Traffic, List<Counterpart>> counterparts = new LinkedHashMap<>();
         rules.forEach(rule -> {
@@ -156,7 +157,7 @@ public final class Planner {
                 .toList();
     }
 
-    private static FilterRule filterRule(Traffic traffic, List<Counterpart> counterparts) {
+    private static GroupRule filterRule(Traffic traffic, List<Counterpart> counterparts) {
         List<Cidr> ranges = new ArrayList<>();
         Set<SecurityGroupId> groups = new LinkedHashSet<>();
         for (Counterpart counterpart : counterparts) {
@@ -165,12 +166,12 @@ public final class Planner {
                 case Counterpart.Group(SecurityGroupId id, AccountId _) -> groups.add(id);
             }
         }
-        return new FilterRule(
+        return new GroupRule(
                 traffic, CidrSet.of(ranges), groups.stream().sorted(BY_ID).toList());
     }
 
     /** Who is in the groups that rules name, seen from this Net: NICs in VMs of its own, and of active peers (S5). */
-    private static Map<SecurityGroupId, Set<Member>> members(NetView view, Collection<Filter> filters) {
+    private static Map<SecurityGroupId, Set<Member>> members(NetView view, Collection<GroupRules> filters) {
         Set<SecurityGroupId> named = new LinkedHashSet<>();
         filters.forEach(filter -> Stream.concat(filter.inbound().stream(), filter.outbound().stream())
                 .forEach(rule -> named.addAll(rule.groups())));

@@ -14,7 +14,7 @@ import java.util.Set;
 public interface FlowTables {
 
     /** Where nothing is carried, or nothing is told. */
-    FlowTables UNTOLD = new FlowTables() {};
+    FlowTables UNKNOWN = new FlowTables() {};
 
     /** The table of one Net. */
     default Optional<FlowTable> flowTable(NetId net) {

@@ -7,13 +7,12 @@ import java.util.Set;
 
 /**
  * Makes packets follow the plan. Level-triggered: from whatever it finds, {@link #apply} converges on the
- * plan, changes only what differs, and doing it again changes nothing. Calls come from one thread at a time, but for those of
- * {@link PacketProbes} and {@link FlowTables}.
+ * plan, changes only what differs, and doing it again changes nothing. Calls come from one thread at a time.
  */
-public interface NetworkDriver extends PacketProbes, FlowTables, AutoCloseable {
+public interface NetworkDriver extends AutoCloseable {
 
     /** Removes what an earlier process left of Nets and VMs that are not among these. */
-    void removeStrangers(Set<NetId> nets, Set<VmId> vms);
+    void removeOrphans(Set<NetId> nets, Set<VmId> vms);
 
     /** Makes the network of this Net as planned; what it shares with a peer exists once both Nets are applied. */
     void apply(NetPlan plan);
@@ -23,9 +22,6 @@ public interface NetworkDriver extends PacketProbes, FlowTables, AutoCloseable {
 
     /** Removes everything of this Net. */
     void remove(NetId net);
-
-    /** Whether two peers of one Net may have ranges that overlap each other (P13). */
-    boolean separatesOverlappingPeers();
 
     /** Stops driving; the network stays as it is, so that flows go on across a restart. */
     @Override

@@ -17,12 +17,9 @@ import dev.linkspan.core.refusal.RefusalCode;
  */
 public interface UnitOfWork extends Snapshot {
 
-    /** The digits of every new id, read as a number, are at least this: network drivers keep the lower ones. */
-    int FIRST_ID = 0x1000;
-
     Origin origin();
 
-    /** A new id of this kind, not in use in any Region, with eight digits that are not below {@link #FIRST_ID}. */
+    /** A new id of this kind, not in use in any Region, with eight digits that are not below {@link IdKind#FIRST}. */
     <T extends ResourceId> T newId(IdKind<T> kind);
 
     /**

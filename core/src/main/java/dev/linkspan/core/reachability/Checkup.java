@@ -21,7 +21,7 @@ import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -107,7 +107,7 @@ final class Checkup {
         for (Nic nic : net.view().nics()) {
             if (nic.subnet().equals(subnet.id())) {
                 net.groupsOf(nic).stream()
-                        .flatMap(group -> group.rules(Flow.INBOUND))
+                        .flatMap(group -> group.rules(Direction.INBOUND))
                         .filter(rule -> speaksOf(rule, net, peer))
                         .map(SecurityGroupRule::traffic)
                         .forEach(admitted::add);

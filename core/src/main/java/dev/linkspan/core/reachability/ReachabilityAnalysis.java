@@ -36,14 +36,14 @@ public final class ReachabilityAnalysis {
 
     /** The same, whatever flows there are now: what one owner's packets do to the other's router is not told. */
     Trace traceWhateverFlows(Question question) {
-        return trace(question, FlowTables.UNTOLD);
+        return trace(question, FlowTables.UNKNOWN);
     }
 
     private Trace trace(Question question, FlowTables flowTables) {
-        Optional<Seat> named = named(question.to(), "To");
-        Ipv4 address = named.map(Seat::address).orElseGet(() -> bareAddress(question.to()));
-        Seat from = sender(question.from(), address);
-        Optional<Seat> to = named.or(() -> meant(from, address));
+        Optional<ResolvedEndpoint> named = named(question.to(), "To");
+        Ipv4 address = named.map(ResolvedEndpoint::address).orElseGet(() -> bareAddress(question.to()));
+        ResolvedEndpoint from = sender(question.from(), address);
+        Optional<ResolvedEndpoint> to = named.or(() -> meant(from, address));
         return new Walk(region, flowTables, question, from, address, to).trace();
     }
 
@@ -54,7 +54,7 @@ public final class ReachabilityAnalysis {
      * @param consent where both owners agreed
      */
     public Trace trace(Question question, AccountId viewer, Consent consent) {
-        return new View(region, viewer, consent).trace(question);
+        return new RedactedTrace(region, viewer, consent).trace(question);
     }
 
     /** Who gets in to this NIC and is answered, as far as its own side decides. */
@@ -101,24 +101,24 @@ public final class ReachabilityAnalysis {
     }
 
     /** The end that is named with its Net; empty for an address of no Net in particular. */
-    private Optional<Seat> named(Endpoint end, String parameter) {
+    private Optional<ResolvedEndpoint> named(Endpoint end, String parameter) {
         return switch (end) {
             case Endpoint.InVm(var vm) -> {
                 NetIndex net = region.netOf(vm).orElseThrow(() -> Refusal.unknown(parameter, vm));
                 Nic primary = net.nicsOf(vm).stream()
                         .findFirst()
                         .orElseThrow(() -> Refusal.badValue(parameter, vm, "the VM is terminated and has no NIC"));
-                yield Optional.of(Seat.of(net, primary));
+                yield Optional.of(ResolvedEndpoint.of(net, primary));
             }
             case Endpoint.AtNic(var id) -> {
                 NetIndex net = region.netOf(id).orElseThrow(() -> Refusal.unknown(parameter, id));
-                yield net.nic(id).map(nic -> Seat.of(net, nic));
+                yield net.nic(id).map(nic -> ResolvedEndpoint.of(net, nic));
             }
             case Endpoint.AtAddress(var id, Ipv4 address) -> id.map(net -> inNet(net, address, parameter));
         };
     }
 
-    private Seat inNet(NetId id, Ipv4 address, String parameter) {
+    private ResolvedEndpoint inNet(NetId id, Ipv4 address, String parameter) {
         NetIndex net = region.net(id).orElseThrow(() -> Refusal.unknown(parameter + "NetId", id));
         if (!net.net().range().contains(address)) {
             throw Refusal.badValue(
@@ -127,23 +127,25 @@ public final class ReachabilityAnalysis {
                     "an address in the range %s of the Net '%s' is expected"
                             .formatted(net.net().range(), id));
         }
-        return Seat.at(net, address);
+        return ResolvedEndpoint.at(net, address);
     }
 
     /** A machine chooses the NIC that it sends through, and with it its address. */
-    private Seat sender(Endpoint end, Ipv4 to) {
-        Seat seat = named(end, "From")
+    private ResolvedEndpoint sender(Endpoint end, Ipv4 to) {
+        ResolvedEndpoint seat = named(end, "From")
                 .orElseThrow(() -> Refusal.badValue(
                         "From", bareAddress(end), "the Net of the address is needed too, in FromNetId"));
         return end instanceof Endpoint.InVm
-                ? seat.exitTo(to).map(nic -> Seat.of(seat.net(), nic)).orElse(seat)
+                ? seat.exitTo(to)
+                        .map(nic -> ResolvedEndpoint.of(seat.net(), nic))
+                        .orElse(seat)
                 : seat;
     }
 
     /** Who is meant by an address of no Net in particular: whom the packet would reach, or could. */
-    private Optional<Seat> meant(Seat from, Ipv4 address) {
+    private Optional<ResolvedEndpoint> meant(ResolvedEndpoint from, Ipv4 address) {
         if (from.range().contains(address)) {
-            return Optional.of(Seat.at(from.net(), address));
+            return Optional.of(ResolvedEndpoint.at(from.net(), address));
         }
         NetId own = from.netId();
         return Stream.concat(
@@ -154,11 +156,11 @@ public final class ReachabilityAnalysis {
                 .filter(peer -> peer.range().contains(address))
                 .findFirst()
                 .flatMap(peer -> region.net(peer.net()))
-                .map(net -> Seat.at(net, address));
+                .map(net -> ResolvedEndpoint.at(net, address));
     }
 
     /** The peering that the sender's table leads through, if that can still carry packets. */
-    private Optional<NetPeering> routed(Seat from, Ipv4 address) {
+    private Optional<NetPeering> routed(ResolvedEndpoint from, Ipv4 address) {
         RouteTable table = from.table(from.exitTo(address));
         return RouteLookup.winner(table, address)
                 .flatMap(route -> route.target().peering())

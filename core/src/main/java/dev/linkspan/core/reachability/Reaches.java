@@ -15,7 +15,7 @@ import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -44,14 +44,15 @@ final class Reaches {
     /** Who gets in, and is answered: the reply leaves through the NIC that the machine chooses, by that one's table. */
     List<Reach> in() {
         Set<Reach> reaches = new LinkedHashSet<>();
-        collect(Flow.INBOUND, nic, this::answered, reaches);
+        collect(Direction.INBOUND, nic, this::answered, reaches);
         return List.copyOf(reaches);
     }
 
     /** Whom it sends to from its own address, through whichever NIC the machine chooses, by that one's table and groups. */
     List<Reach> out() {
         Set<Reach> reaches = new LinkedHashSet<>();
-        exits().forEach(exit -> collect(Flow.OUTBOUND, exit, (range, target) -> through(exit, range, target), reaches));
+        exits().forEach(exit ->
+                collect(Direction.OUTBOUND, exit, (range, target) -> through(exit, range, target), reaches));
         return List.copyOf(reaches);
     }
 
@@ -61,18 +62,18 @@ final class Reaches {
         CidrSet to(Cidr range, RouteTarget target);
     }
 
-    private void collect(Flow flow, Nic filtered, Ways ways, Set<Reach> reaches) {
+    private void collect(Direction direction, Nic filtered, Ways ways, Set<Reach> reaches) {
         if (!up()) {
             return;
         }
         NetId own = net.net().id();
         CidrSet local = ways.to(net.net().range(), new RouteTarget.Local());
-        rules(flow, filtered, own, Optional.empty(), local, reaches);
+        rules(direction, filtered, own, Optional.empty(), local, reaches);
         for (NetPeering peering : net.peerings()) {
             if (peering.isActive()) {
                 PeeringSide peer = peering.peerOf(own);
                 CidrSet led = ways.to(peer.range(), new RouteTarget.Peering(peering.id()));
-                rules(flow, filtered, peer.net(), Optional.of(peering.id()), led, reaches);
+                rules(direction, filtered, peer.net(), Optional.of(peering.id()), led, reaches);
             }
         }
     }
@@ -119,12 +120,17 @@ final class Reaches {
     }
 
     private void rules(
-            Flow flow, Nic filtered, NetId other, Optional<NetPeeringId> through, CidrSet led, Set<Reach> reaches) {
+            Direction direction,
+            Nic filtered,
+            NetId other,
+            Optional<NetPeeringId> through,
+            CidrSet led,
+            Set<Reach> reaches) {
         if (led.isEmpty()) {
             return;
         }
         for (SecurityGroup group : net.groupsOf(filtered)) {
-            group.rules(flow)
+            group.rules(direction)
                     .map(rule -> switch (rule.counterpart()) {
                         case Counterpart.Range(Cidr cidr) ->
                             new Reach(

@@ -55,7 +55,7 @@ public final class RegionView {
     }
 
     public static RegionView of(Snapshot snapshot) {
-        return of(snapshot, FlowTables.UNTOLD);
+        return of(snapshot, FlowTables.UNKNOWN);
     }
 
     /** @param flowTables what the network tells of its routers now, which is in no snapshot */

@@ -11,7 +11,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ final class Remedies {
     private Remedies() {}
 
     /** A rule in the NIC's first group, for this kind of packet and the Subnet at the far end. */
-    static Remedy rule(Seat seat, Nic nic, Flow flow, Traffic packet, Seat other) {
+    static Remedy rule(ResolvedEndpoint seat, Nic nic, Direction direction, Traffic packet, ResolvedEndpoint other) {
         return new Remedy.CreateRule(
-                seat.owner(), nic.groups().getFirst(), flow, kindOf(packet), other.neighbourhood());
+                seat.owner(), nic.groups().getFirst(), direction, kindOf(packet), other.neighbourhood());
     }
 
     /** What a rule should say for such a packet: an ICMP type is meant with all its codes. */
@@ -33,7 +33,7 @@ final class Remedies {
     }
 
     /** The request, where there is none, and the consent. */
-    static List<Remedy> peering(Seat from, Seat to, Optional<NetPeering> peering) {
+    static List<Remedy> peering(ResolvedEndpoint from, ResolvedEndpoint to, Optional<NetPeering> peering) {
         return peering.<List<Remedy>>map(pending ->
                         List.of(new Remedy.AcceptPeering(pending.accepter().owner(), Optional.of(pending.id()))))
                 .orElseGet(() -> List.of(
@@ -48,7 +48,12 @@ final class Remedies {
      * @param other who has the address
      * @param peering the one that connects the two Nets; empty where it is yet to be made
      */
-    static Remedy route(RegionView region, Seat seat, RouteTable table, Seat other, Optional<NetPeeringId> peering) {
+    static Remedy route(
+            RegionView region,
+            ResolvedEndpoint seat,
+            RouteTable table,
+            ResolvedEndpoint other,
+            Optional<NetPeeringId> peering) {
         Ipv4 address = other.address();
         Cidr range = other.range();
         AccountId owner = seat.owner();
@@ -72,7 +77,7 @@ final class Remedies {
     }
 
     /** Whether the route leads somebody elsewhere: to another live peer that has addresses in its destination. */
-    private static boolean serves(RegionView region, Seat seat, Route route, Seat other) {
+    private static boolean serves(RegionView region, ResolvedEndpoint seat, Route route, ResolvedEndpoint other) {
         return route.target()
                 .peering()
                 .flatMap(region::peering)

@@ -9,7 +9,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Optional;
 
@@ -46,7 +46,7 @@ public sealed interface Remedy {
     }
 
     /** @param range whom the rule is to speak of: the Subnet at the far end */
-    record CreateRule(AccountId owner, SecurityGroupId group, Flow flow, Traffic traffic, Cidr range)
+    record CreateRule(AccountId owner, SecurityGroupId group, Direction direction, Traffic traffic, Cidr range)
             implements Remedy {
         @Override
         public Optional<AccountId> by() {

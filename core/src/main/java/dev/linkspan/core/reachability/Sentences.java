@@ -10,7 +10,7 @@ import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -50,7 +50,7 @@ final class Sentences {
 
     private static String allowed(Step.Groups step) {
         Step.Allowance allowance = step.allowance().orElseThrow();
-        String direction = step.flow() == Flow.INBOUND ? "in from" : "out to";
+        String direction = step.direction() == Direction.INBOUND ? "in from" : "out to";
         String counterpart = switch (allowance.rule().counterpart()) {
             case Counterpart.Range(Cidr cidr) -> cidr.toString();
             case Counterpart.Group(SecurityGroupId id, AccountId _) -> id.value();
@@ -134,7 +134,7 @@ final class Sentences {
 
     private static String groups(Step.Groups step) {
         String groups = step.groups().stream().map(SecurityGroupId::value).collect(Collectors.joining(", "));
-        String direction = step.flow() == Flow.INBOUND ? "in from" : "out to";
+        String direction = step.direction() == Direction.INBOUND ? "in from" : "out to";
         return "No rule of %s lets %s %s %s.".formatted(groups, named(step.packet()), direction, step.other());
     }
 

@@ -12,7 +12,7 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.routing.Route;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
@@ -53,7 +53,13 @@ public sealed interface Step {
 
     /** The machine that sends or receives. */
     record Machine(
-            Leg leg, NetId net, Flow flow, Ipv4 address, Optional<NicId> nic, Optional<VmId> vm, Condition condition)
+            Leg leg,
+            NetId net,
+            Direction direction,
+            Ipv4 address,
+            Optional<NicId> nic,
+            Optional<VmId> vm,
+            Condition condition)
             implements Step {
         @Override
         public Optional<Trouble> trouble() {
@@ -100,7 +106,7 @@ public sealed interface Step {
             Leg leg,
             NetId net,
             NicId nic,
-            Flow flow,
+            Direction direction,
             Traffic packet,
             Ipv4 other,
             List<SecurityGroupId> groups,

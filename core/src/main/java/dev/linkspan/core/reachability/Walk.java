@@ -17,7 +17,7 @@ import dev.linkspan.core.reachability.Step.Outcome;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RuleEvaluation;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.ArrayList;
@@ -36,14 +36,20 @@ final class Walk {
     private final RegionView region;
     private final FlowTables flowTables;
     private final Question question;
-    private final Seat from;
+    private final ResolvedEndpoint from;
     private final Ipv4 address;
-    private final Optional<Seat> to;
+    private final Optional<ResolvedEndpoint> to;
     private final List<Step> steps = new ArrayList<>(16);
     private final List<Cause> causes = new ArrayList<>(4);
 
     /** @param to who is meant by the address; empty where nobody can be */
-    Walk(RegionView region, FlowTables flowTables, Question question, Seat from, Ipv4 address, Optional<Seat> to) {
+    Walk(
+            RegionView region,
+            FlowTables flowTables,
+            Question question,
+            ResolvedEndpoint from,
+            Ipv4 address,
+            Optional<ResolvedEndpoint> to) {
         this.region = region;
         this.flowTables = flowTables;
         this.question = question;
@@ -53,7 +59,7 @@ final class Walk {
     }
 
     Trace trace() {
-        machine(Leg.THERE, Flow.OUTBOUND, from);
+        machine(Leg.THERE, Direction.OUTBOUND, from);
         if (to.isEmpty()) {
             leave();
             route(Leg.THERE, from, from.exitTo(address), address, Optional.empty(), Optional.empty());
@@ -62,7 +68,7 @@ final class Walk {
         } else {
             across(to.get());
         }
-        return new Trace(question, from.site(), to.map(Seat::site), address, steps, Verdict.of(causes));
+        return new Trace(question, from.site(), to.map(ResolvedEndpoint::site), address, steps, Verdict.of(causes));
     }
 
     private void leave() {
@@ -71,12 +77,12 @@ final class Walk {
         }
         from.exitTo(address).ifPresent(nic -> {
             sourceCheck(Leg.THERE, from, nic);
-            groups(Flow.OUTBOUND, from, nic, address, to);
+            groups(Direction.OUTBOUND, from, nic, address, to);
             tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
     }
 
-    private void inside(Seat target) {
+    private void inside(ResolvedEndpoint target) {
         if (from.vmId().isPresent() && from.vmId().equals(target.vmId())) {
             note(new Step.InsideMachine(Leg.THERE, from.netId(), from.vmId().get()), List.of());
             return;
@@ -94,13 +100,13 @@ final class Walk {
         reply(target, Optional.empty());
     }
 
-    private boolean isGateway(Seat target) {
+    private boolean isGateway(ResolvedEndpoint target) {
         return target.subnet()
                 .filter(subnet -> subnet.gateway().equals(address))
                 .isPresent();
     }
 
-    private void across(Seat target) {
+    private void across(ResolvedEndpoint target) {
         if (from.range().overlaps(target.range())) {
             leave();
             RouteTable table = from.table(from.exitTo(address));
@@ -127,7 +133,7 @@ final class Walk {
     }
 
     /** The peering that connects the two Nets: the active one, else one that may be; the one with a route first. */
-    private Optional<NetPeering> connecting(Seat target) {
+    private Optional<NetPeering> connecting(ResolvedEndpoint target) {
         List<NetPeering> live = from.net().peeringsWith(target.netId());
         Optional<NetPeeringId> routed = RouteLookup.winner(from.table(from.exitTo(address)), address)
                 .flatMap(winner -> winner.target().peering());
@@ -140,10 +146,16 @@ final class Walk {
                 .or(() -> live.stream().findFirst());
     }
 
-    private void machine(Leg leg, Flow flow, Seat seat) {
+    private void machine(Leg leg, Direction direction, ResolvedEndpoint seat) {
         note(
                 new Step.Machine(
-                        leg, seat.netId(), flow, seat.address(), seat.nic().map(Nic::id), seat.vmId(), condition(seat)),
+                        leg,
+                        seat.netId(),
+                        direction,
+                        seat.address(),
+                        seat.nic().map(Nic::id),
+                        seat.vmId(),
+                        condition(seat)),
                 seat.vmId().<Remedy>map(vm -> new Remedy.StartVm(seat.owner(), vm)).stream()
                         .toList());
         if (seat.nic().isPresent()) {
@@ -155,7 +167,7 @@ final class Walk {
         }
     }
 
-    private static Step.Condition condition(Seat seat) {
+    private static Step.Condition condition(ResolvedEndpoint seat) {
         if (seat.nic().isEmpty()) {
             return Step.Condition.NOBODY;
         }
@@ -165,7 +177,7 @@ final class Walk {
                 .orElse(Step.Condition.NOT_LINKED);
     }
 
-    private void sourceCheck(Leg leg, Seat seat, Nic exit) {
+    private void sourceCheck(Leg leg, ResolvedEndpoint seat, Nic exit) {
         boolean own = exit.addresses().contains(seat.address());
         boolean primary = exit.link().filter(link -> link.primary()).isPresent();
         note(
@@ -174,22 +186,30 @@ final class Walk {
                         .toList());
     }
 
-    private void groups(Flow flow, Seat seat, Nic nic, Ipv4 other, Optional<Seat> otherSeat) {
+    private void groups(
+            Direction direction, ResolvedEndpoint seat, Nic nic, Ipv4 other, Optional<ResolvedEndpoint> otherSeat) {
         Set<SecurityGroupId> memberships =
-                otherSeat.map(it -> memberships(flow, seat, it)).orElse(Set.of());
+                otherSeat.map(it -> memberships(direction, seat, it)).orElse(Set.of());
         Optional<Step.Allowance> allowance = RuleEvaluation.of(
-                        seat.net().groupsOf(nic), flow, question.packet(), other, memberships)
+                        seat.net().groupsOf(nic), direction, question.packet(), other, memberships)
                 .map(it -> new Step.Allowance(it.group().id(), it.rule()));
         note(
                 new Step.Groups(
-                        Leg.THERE, seat.netId(), nic.id(), flow, question.packet(), other, nic.groups(), allowance),
-                otherSeat.map(it -> Remedies.rule(seat, nic, flow, question.packet(), it)).stream()
+                        Leg.THERE,
+                        seat.netId(),
+                        nic.id(),
+                        direction,
+                        question.packet(),
+                        other,
+                        nic.groups(),
+                        allowance),
+                otherSeat.map(it -> Remedies.rule(seat, nic, direction, question.packet(), it)).stream()
                         .toList());
     }
 
     /** A packet that leaves through another NIC than its address's is not one of a member, as its own Net sees it. */
-    private Set<SecurityGroupId> memberships(Flow flow, Seat asker, Seat other) {
-        boolean strange = flow == Flow.INBOUND
+    private Set<SecurityGroupId> memberships(Direction direction, ResolvedEndpoint asker, ResolvedEndpoint other) {
+        boolean strange = direction == Direction.INBOUND
                 && to.filter(it -> it.netId().equals(from.netId())).isPresent()
                 && !from.exitTo(address).equals(from.nic());
         return strange ? Set.of() : other.memberships(asker.net());
@@ -203,7 +223,12 @@ final class Walk {
      * @param wanted the peering that connects the two Nets
      */
     private void route(
-            Leg leg, Seat seat, Optional<Nic> exit, Ipv4 goal, Optional<Seat> other, Optional<NetPeering> wanted) {
+            Leg leg,
+            ResolvedEndpoint seat,
+            Optional<Nic> exit,
+            Ipv4 goal,
+            Optional<ResolvedEndpoint> other,
+            Optional<NetPeering> wanted) {
         RouteTable table = seat.table(exit);
         Optional<Route> route = RouteLookup.winner(table, goal);
         Optional<NetPeering> target =
@@ -240,7 +265,7 @@ final class Walk {
         return live.get().peerOf(own).range().contains(goal) ? Outcome.ELSEWHERE : Outcome.BEYOND;
     }
 
-    private void cross(Seat target, Optional<NetPeering> peering) {
+    private void cross(ResolvedEndpoint target, Optional<NetPeering> peering) {
         note(
                 new Step.Crossing(
                         Leg.THERE,
@@ -252,9 +277,9 @@ final class Walk {
                 Remedies.peering(from, target, peering));
     }
 
-    private void arrive(Seat target) {
-        machine(Leg.THERE, Flow.INBOUND, target);
-        target.nic().ifPresent(nic -> groups(Flow.INBOUND, target, nic, from.address(), Optional.of(from)));
+    private void arrive(ResolvedEndpoint target) {
+        machine(Leg.THERE, Direction.INBOUND, target);
+        target.nic().ifPresent(nic -> groups(Direction.INBOUND, target, nic, from.address(), Optional.of(from)));
     }
 
     /** Whether the router has room to remember the flow, which comes in by a NIC or a peering. */
@@ -268,7 +293,7 @@ final class Walk {
         });
     }
 
-    private void reply(Seat target, Optional<NetPeering> peering) {
+    private void reply(ResolvedEndpoint target, Optional<NetPeering> peering) {
         Optional<Nic> exit = target.exitTo(from.address());
         exit.ifPresent(nic -> sourceCheck(Leg.BACK, target, nic));
         route(Leg.BACK, target, exit, from.address(), Optional.of(from), peering);

@@ -20,12 +20,12 @@ public record RuleEvaluation(SecurityGroup group, SecurityGroupRule rule) {
      */
     public static Optional<RuleEvaluation> of(
             Collection<SecurityGroup> groups,
-            Flow flow,
+            Direction direction,
             Traffic packet,
             Ipv4 other,
             Set<SecurityGroupId> othersGroups) {
         return groups.stream()
-                .flatMap(group -> group.rules(flow).map(rule -> new RuleEvaluation(group, rule)))
+                .flatMap(group -> group.rules(direction).map(rule -> new RuleEvaluation(group, rule)))
                 .filter(it -> it.rule.traffic().covers(packet))
                 .filter(it -> speaksOf(it.rule.counterpart(), other, othersGroups))
                 .findFirst();

@@ -32,8 +32,8 @@ public record SecurityGroup(
         Counterpart itself = new Counterpart.Group(id, net.owner());
         Counterpart everybody = new Counterpart.Range(Cidr.ALL);
         List<SecurityGroupRule> rules = List.of(
-                new SecurityGroupRule(inbound, Flow.INBOUND, new Traffic.All(), itself, ""),
-                new SecurityGroupRule(outbound, Flow.OUTBOUND, new Traffic.All(), everybody, ""));
+                new SecurityGroupRule(inbound, Direction.INBOUND, new Traffic.All(), itself, ""),
+                new SecurityGroupRule(outbound, Direction.OUTBOUND, new Traffic.All(), everybody, ""));
         return new SecurityGroup(id, net.id(), net.owner(), DEFAULT_NAME, DEFAULT_DESCRIPTION, rules, now);
     }
 
@@ -46,8 +46,8 @@ public record SecurityGroup(
         return name.equals(DEFAULT_NAME);
     }
 
-    public Stream<SecurityGroupRule> rules(Flow flow) {
-        return rules.stream().filter(rule -> rule.flow() == flow);
+    public Stream<SecurityGroupRule> rules(Direction direction) {
+        return rules.stream().filter(rule -> rule.direction() == direction);
     }
 
     public Optional<SecurityGroupRule> rule(SecurityGroupRuleId rule) {

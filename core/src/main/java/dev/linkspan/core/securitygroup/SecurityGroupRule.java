@@ -4,14 +4,14 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 
 /** Allows one kind of traffic with one counterpart in one direction (S2). What no rule allows is dropped. */
 public record SecurityGroupRule(
-        SecurityGroupRuleId id, Flow flow, Traffic traffic, Counterpart counterpart, String description) {
+        SecurityGroupRuleId id, Direction direction, Traffic traffic, Counterpart counterpart, String description) {
 
     /** Whether both rules allow the same, whatever they are called. */
     public boolean allowsTheSameAs(SecurityGroupRule other) {
-        return flow == other.flow && traffic.equals(other.traffic) && counterpart.equals(other.counterpart);
+        return direction == other.direction && traffic.equals(other.traffic) && counterpart.equals(other.counterpart);
     }
 
     public SecurityGroupRule withDescription(String changed) {
-        return new SecurityGroupRule(id, flow, traffic, counterpart, changed);
+        return new SecurityGroupRule(id, direction, traffic, counterpart, changed);
     }
 }

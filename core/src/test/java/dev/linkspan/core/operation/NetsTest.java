@@ -29,7 +29,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -111,11 +111,11 @@ class NetsTest {
                     fixture.read(snapshot -> snapshot.securityGroups().ofNet(net.id()));
             assertThat(groups).singleElement().satisfies(group -> {
                 assertThat(group.isDefault()).isTrue();
-                assertThat(group.rules(Flow.INBOUND)).singleElement().satisfies(rule -> {
+                assertThat(group.rules(Direction.INBOUND)).singleElement().satisfies(rule -> {
                     assertThat(rule.traffic()).isEqualTo(new Traffic.All());
                     assertThat(rule.counterpart()).isEqualTo(new Counterpart.Group(group.id(), owner));
                 });
-                assertThat(group.rules(Flow.OUTBOUND)).singleElement().satisfies(rule -> {
+                assertThat(group.rules(Direction.OUTBOUND)).singleElement().satisfies(rule -> {
                     assertThat(rule.traffic()).isEqualTo(new Traffic.All());
                     assertThat(rule.counterpart()).isEqualTo(new Counterpart.Range(Cidr.ALL));
                 });
@@ -349,7 +349,8 @@ class NetsTest {
                         unit.securityGroups().ofNet(net.id()).getFirst().id(), owner);
                 unit.securityGroups()
                         .save(group.withRules(group.rules().stream()
-                                .map(rule -> new SecurityGroupRule(rule.id(), rule.flow(), rule.traffic(), named, ""))
+                                .map(rule ->
+                                        new SecurityGroupRule(rule.id(), rule.direction(), rule.traffic(), named, ""))
                                 .toList()));
                 return group;
             });

@@ -29,7 +29,7 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -45,7 +45,7 @@ class NetworkInsightsTest {
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
     private final InsightsPaths paths = new InsightsPaths();
-    private final InsightsAnalyses analyses = new InsightsAnalyses(FlowTables.UNTOLD);
+    private final InsightsAnalyses analyses = new InsightsAnalyses(FlowTables.UNKNOWN);
     private final AccountId ann = fixture.account();
     private final AccountId bob = fixture.account();
     private final Net annsNet = fixture.net(ann, "10.0.0.0/16");
@@ -97,7 +97,7 @@ class NetworkInsightsTest {
             List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
             rules.add(new SecurityGroupRule(
                     unit.newId(SecurityGroupRuleId.KIND),
-                    Flow.INBOUND,
+                    Direction.INBOUND,
                     new Traffic.Ports(protocol, 443, 443),
                     new Counterpart.Range(Cidr.parse("10.0.0.0/16")),
                     ""));

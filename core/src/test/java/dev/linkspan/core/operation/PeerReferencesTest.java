@@ -8,7 +8,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -40,7 +40,7 @@ class PeerReferencesTest {
         return fixture.change(unit -> {
             SecurityGroup made = groups.create(unit, owner, net.id(), "for " + named.id(), "for a test");
             return groups.addRules(
-                    unit, owner, made.id(), List.of(new RequestedRule(Flow.INBOUND, SSH, counterpart, "")));
+                    unit, owner, made.id(), List.of(new RequestedRule(Direction.INBOUND, SSH, counterpart, "")));
         });
     }
 

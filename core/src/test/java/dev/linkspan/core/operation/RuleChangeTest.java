@@ -16,7 +16,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedCounterpart.GroupById;
 import dev.linkspan.core.securitygroup.RequestedRule;
@@ -56,7 +56,7 @@ class RuleChangeTest {
     }
 
     private static RequestedRule in(Traffic traffic, String range) {
-        return new RequestedRule(Flow.INBOUND, traffic, range(range), "");
+        return new RequestedRule(Direction.INBOUND, traffic, range(range), "");
     }
 
     private static GroupById id(SecurityGroup named) {
@@ -99,11 +99,11 @@ class RuleChangeTest {
 
             SecurityGroup changed = change(to(first, WEB, range("10.2.0.0/16")));
 
-            assertThat(changed.rules(Flow.INBOUND))
+            assertThat(changed.rules(Direction.INBOUND))
                     .containsExactly(
                             new SecurityGroupRule(
                                     first.id(),
-                                    Flow.INBOUND,
+                                    Direction.INBOUND,
                                     WEB,
                                     new Counterpart.Range(Cidr.parse("10.2.0.0/16")),
                                     "changed"),
@@ -136,7 +136,7 @@ class RuleChangeTest {
 
             SecurityGroup changed = change(to(first, WEB, range("10.0.0.0/16")), to(second, SSH, range("10.0.0.0/16")));
 
-            assertThat(changed.rules(Flow.INBOUND).map(SecurityGroupRule::traffic))
+            assertThat(changed.rules(Direction.INBOUND).map(SecurityGroupRule::traffic))
                     .containsExactly(WEB, SSH);
         }
 
@@ -162,7 +162,7 @@ class RuleChangeTest {
         void a_rule_may_go_on_naming_a_group_that_is_out_of_reach() {
             NetPeering peering = fixture.activePeering(net, peer);
             SecurityGroup theirs = create(other, peer, "theirs");
-            SecurityGroupRule rule = last(add(new RequestedRule(Flow.INBOUND, SSH, id(theirs), "")));
+            SecurityGroupRule rule = last(add(new RequestedRule(Direction.INBOUND, SSH, id(theirs), "")));
             fixture.change(unit -> {
                 unit.peerings().save(peering.delete(owner, unit.now()));
                 return owner;
@@ -178,19 +178,19 @@ class RuleChangeTest {
     @Nested
     class Describe {
 
-        private SecurityGroup describe(Flow flow, Map<SecurityGroupRuleId, String> descriptions) {
-            return fixture.change(unit -> groups.describeRulesById(unit, owner, group.id(), flow, descriptions));
+        private SecurityGroup describe(Direction direction, Map<SecurityGroupRuleId, String> descriptions) {
+            return fixture.change(unit -> groups.describeRulesById(unit, owner, group.id(), direction, descriptions));
         }
 
         @Test
         void rules_are_described_by_what_they_allow() {
             add(in(SSH, "10.0.0.0/16"), in(WEB, "10.0.0.0/16"));
-            RequestedRule described = new RequestedRule(Flow.INBOUND, WEB, range("10.0.0.0/16"), "the web");
+            RequestedRule described = new RequestedRule(Direction.INBOUND, WEB, range("10.0.0.0/16"), "the web");
 
             SecurityGroup changed =
                     fixture.change(unit -> groups.describeRules(unit, owner, group.id(), List.of(described)));
 
-            assertThat(changed.rules(Flow.INBOUND).map(SecurityGroupRule::description))
+            assertThat(changed.rules(Direction.INBOUND).map(SecurityGroupRule::description))
                     .containsExactly("", "the web");
             assertRefused(
                     RefusalCode.UNKNOWN_RULE,
@@ -202,10 +202,10 @@ class RuleChangeTest {
         void rules_are_described_by_their_ids_in_their_direction() {
             SecurityGroupRule rule = last(add(in(SSH, "10.0.0.0/16")));
 
-            SecurityGroup changed = describe(Flow.INBOUND, Map.of(rule.id(), "for us"));
+            SecurityGroup changed = describe(Direction.INBOUND, Map.of(rule.id(), "for us"));
 
             assertThat(last(changed)).isEqualTo(rule.withDescription("for us"));
-            assertRefused(RefusalCode.UNKNOWN_RULE, () -> describe(Flow.OUTBOUND, Map.of(rule.id(), "x")));
+            assertRefused(RefusalCode.UNKNOWN_RULE, () -> describe(Direction.OUTBOUND, Map.of(rule.id(), "x")));
             assertThat(stored()).isEqualTo(changed);
         }
     }

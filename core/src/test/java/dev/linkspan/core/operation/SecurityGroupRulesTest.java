@@ -17,7 +17,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedCounterpart.GroupById;
 import dev.linkspan.core.securitygroup.RequestedCounterpart.GroupByName;
@@ -58,11 +58,11 @@ class SecurityGroupRulesTest {
     }
 
     private static RequestedRule in(Traffic traffic, String range) {
-        return new RequestedRule(Flow.INBOUND, traffic, new RequestedCounterpart.Range(Cidr.parse(range)), "");
+        return new RequestedRule(Direction.INBOUND, traffic, new RequestedCounterpart.Range(Cidr.parse(range)), "");
     }
 
     private static RequestedRule from(RequestedCounterpart counterpart) {
-        return new RequestedRule(Flow.INBOUND, SSH, counterpart, "");
+        return new RequestedRule(Direction.INBOUND, SSH, counterpart, "");
     }
 
     private static GroupById id(SecurityGroup named) {
@@ -70,7 +70,9 @@ class SecurityGroupRulesTest {
     }
 
     private static List<Counterpart> inbound(SecurityGroup group) {
-        return group.rules(Flow.INBOUND).map(SecurityGroupRule::counterpart).toList();
+        return group.rules(Direction.INBOUND)
+                .map(SecurityGroupRule::counterpart)
+                .toList();
     }
 
     private static Counterpart member(SecurityGroup named) {
@@ -98,7 +100,7 @@ class SecurityGroupRulesTest {
             add(in(SSH, "10.0.0.0/16"));
             SecurityGroup changed = add(in(SSH, "10.1.0.0/16"), in(WEB, "0.0.0.0/0"));
 
-            assertThat(changed.rules(Flow.INBOUND).map(SecurityGroupRule::traffic))
+            assertThat(changed.rules(Direction.INBOUND).map(SecurityGroupRule::traffic))
                     .containsExactly(SSH, SSH, WEB);
             assertThat(changed.rules()).extracting(SecurityGroupRule::id).doesNotHaveDuplicates();
             assertThat(stored()).isEqualTo(changed);
@@ -135,7 +137,7 @@ class SecurityGroupRulesTest {
         @Test
         void the_other_direction_is_another_rule() {
             RequestedRule out = new RequestedRule(
-                    Flow.OUTBOUND, SSH, new RequestedCounterpart.Range(Cidr.parse("10.0.0.0/16")), "");
+                    Direction.OUTBOUND, SSH, new RequestedCounterpart.Range(Cidr.parse("10.0.0.0/16")), "");
 
             assertThat(add(in(SSH, "10.0.0.0/16"), out).rules()).hasSize(3);
         }
@@ -279,8 +281,8 @@ class SecurityGroupRulesTest {
         @Test
         @Rule("S1")
         void the_rule_that_lets_everything_out_can_go() {
-            RequestedRule everything =
-                    new RequestedRule(Flow.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
+            RequestedRule everything = new RequestedRule(
+                    Direction.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
 
             assertThat(remove(everything).rules()).isEmpty();
         }
@@ -334,7 +336,7 @@ class SecurityGroupRulesTest {
         void rules_go_by_their_ids() {
             SecurityGroup before = add(in(SSH, "10.0.0.0/16"), in(WEB, "10.0.0.0/16"));
             List<SecurityGroupRuleId> ids =
-                    before.rules(Flow.INBOUND).map(SecurityGroupRule::id).toList();
+                    before.rules(Direction.INBOUND).map(SecurityGroupRule::id).toList();
 
             SecurityGroup changed = fixture.change(unit -> groups.removeRulesById(unit, owner, group.id(), ids));
 

@@ -18,7 +18,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -67,7 +67,7 @@ class SecurityGroupsTest {
     }
 
     private static RequestedRule inbound(RequestedCounterpart counterpart) {
-        return new RequestedRule(Flow.INBOUND, new Traffic.All(), counterpart, "");
+        return new RequestedRule(Direction.INBOUND, new Traffic.All(), counterpart, "");
     }
 
     private static RequestedCounterpart group(SecurityGroup group) {
@@ -90,8 +90,8 @@ class SecurityGroupsTest {
         void a_group_is_born_letting_nothing_in_and_everything_out() {
             SecurityGroup group = create("web");
 
-            assertThat(group.rules(Flow.INBOUND)).isEmpty();
-            assertThat(group.rules(Flow.OUTBOUND))
+            assertThat(group.rules(Direction.INBOUND)).isEmpty();
+            assertThat(group.rules(Direction.OUTBOUND))
                     .extracting(SecurityGroupRule::traffic, SecurityGroupRule::counterpart)
                     .containsExactly(tuple(new Traffic.All(), new Counterpart.Range(Cidr.ALL)));
             assertThat(stored(group)).contains(group);

@@ -28,7 +28,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -297,7 +297,7 @@ class VmsTest {
             fixture.change(unit -> {
                 SecurityGroupRule rule = new SecurityGroupRule(
                         unit.newId(SecurityGroupRuleId.KIND),
-                        Flow.INBOUND,
+                        Direction.INBOUND,
                         new Traffic.All(),
                         new Counterpart.Group(named, owner),
                         "");

@@ -18,7 +18,7 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
@@ -30,7 +30,7 @@ import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -102,7 +102,7 @@ class PlannerTest {
     }
 
     private static SecurityGroupRule in(int id, Traffic traffic, Counterpart counterpart) {
-        return new SecurityGroupRule(SecurityGroupRuleId.KIND.of(id), Flow.INBOUND, traffic, counterpart, "");
+        return new SecurityGroupRule(SecurityGroupRuleId.KIND.of(id), Direction.INBOUND, traffic, counterpart, "");
     }
 
     private static Counterpart range(String cidr) {
@@ -302,8 +302,8 @@ class PlannerTest {
 
             assertThat(plan().groups().get(group).inbound())
                     .containsExactly(
-                            new FilterRule(SSH, ranges("10.0.0.0/16"), List.of(group)),
-                            new FilterRule(WEB, ranges("0.0.0.0/0"), List.of()));
+                            new GroupRule(SSH, ranges("10.0.0.0/16"), List.of(group)),
+                            new GroupRule(WEB, ranges("0.0.0.0/0"), List.of()));
             assertThat(plan().groups().get(group).outbound()).isEmpty();
         }
 

@@ -35,7 +35,7 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -133,13 +133,13 @@ public final class Fixture {
         SecurityGroupId id = unit.newId(SecurityGroupId.KIND);
         SecurityGroupRule in = new SecurityGroupRule(
                 unit.newId(SecurityGroupRuleId.KIND),
-                Flow.INBOUND,
+                Direction.INBOUND,
                 new Traffic.All(),
                 new Counterpart.Group(id, net.owner()),
                 "");
         SecurityGroupRule out = new SecurityGroupRule(
                 unit.newId(SecurityGroupRuleId.KIND),
-                Flow.OUTBOUND,
+                Direction.OUTBOUND,
                 new Traffic.All(),
                 new Counterpart.Range(Cidr.ALL),
                 "");

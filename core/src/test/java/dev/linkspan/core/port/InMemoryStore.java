@@ -26,7 +26,7 @@ public final class InMemoryStore implements Store {
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = writing.newCondition();
-    private final AtomicInteger ids = new AtomicInteger(UnitOfWork.FIRST_ID - 1);
+    private final AtomicInteger ids = new AtomicInteger(IdKind.FIRST - 1);
     private final InstantSource clock;
     private volatile World world = World.empty();
     private volatile Instant latest = Instant.EPOCH;

@@ -39,7 +39,7 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
@@ -466,16 +466,16 @@ public abstract class StoredValuesContract extends StoreContract {
         Counterpart range = new Counterpart.Range(Cidr.parse("10.0.0.0/8"));
         Counterpart group = new Counterpart.Group(named, stranger);
         return List.of(
-                rule(1, Flow.OUTBOUND, new Traffic.All(), range),
-                rule(2, Flow.INBOUND, new Traffic.Ports(Traffic.TCP, 0, 65535), range),
-                rule(3, Flow.INBOUND, new Traffic.Ports(Traffic.UDP, 53, 53), group),
-                rule(4, Flow.INBOUND, new Traffic.Icmp(-1, -1), group),
-                rule(5, Flow.INBOUND, new Traffic.Icmp(8, 0), range),
-                rule(6, Flow.OUTBOUND, new Traffic.Other(47), new Counterpart.Range(Cidr.ALL)));
+                rule(1, Direction.OUTBOUND, new Traffic.All(), range),
+                rule(2, Direction.INBOUND, new Traffic.Ports(Traffic.TCP, 0, 65535), range),
+                rule(3, Direction.INBOUND, new Traffic.Ports(Traffic.UDP, 53, 53), group),
+                rule(4, Direction.INBOUND, new Traffic.Icmp(-1, -1), group),
+                rule(5, Direction.INBOUND, new Traffic.Icmp(8, 0), range),
+                rule(6, Direction.OUTBOUND, new Traffic.Other(47), new Counterpart.Range(Cidr.ALL)));
     }
 
-    private static SecurityGroupRule rule(int id, Flow flow, Traffic traffic, Counterpart counterpart) {
+    private static SecurityGroupRule rule(int id, Direction direction, Traffic traffic, Counterpart counterpart) {
         return new SecurityGroupRule(
-                SecurityGroupRuleId.KIND.of(1_000_000 + id), flow, traffic, counterpart, "rule " + id);
+                SecurityGroupRuleId.KIND.of(1_000_000 + id), direction, traffic, counterpart, "rule " + id);
     }
 }

@@ -8,7 +8,7 @@ import dev.linkspan.core.reachability.PeeringHealth.Finding;
 import dev.linkspan.core.reachability.PeeringHealth.Kind;
 import dev.linkspan.core.reachability.PeeringHealth.Share;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -108,7 +108,7 @@ class PeeringHealthTest extends TwoNets {
     @Rule("S5")
     void a_rule_that_names_the_peers_group_is_stale_while_the_peering_is_not_active() {
         NetPeering peering = fixture.pendingPeering(annsNet, bobsNet);
-        allow(bobsGroup, Flow.INBOUND, WEB, new Counterpart.Group(annsGroup, ann));
+        allow(bobsGroup, Direction.INBOUND, WEB, new Counterpart.Group(annsGroup, ann));
 
         assertThat(kinds(health(peering))).contains(Kind.STALE_RULE);
     }
@@ -133,6 +133,6 @@ class PeeringHealthTest extends TwoNets {
     void nothing_is_told_of_the_other_side_before_the_peering_is_active() {
         NetPeering peering = fixture.pendingPeering(annsNet, bobsNet);
 
-        assertThat(seen(peering).accepter().leads()).isEqualTo(Share.UNTOLD);
+        assertThat(seen(peering).accepter().leads()).isEqualTo(Share.UNKNOWN);
     }
 }

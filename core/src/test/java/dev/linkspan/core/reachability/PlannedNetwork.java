@@ -7,9 +7,9 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
@@ -177,9 +177,9 @@ final class PlannedNetwork {
             return false;
         }
         return packet.reply()
-                || (sender.map(it -> allows(plan, it, Filter::outbound, packet, out, packet.destination()))
+                || (sender.map(it -> allows(plan, it, GroupRules::outbound, packet, out, packet.destination()))
                                 .orElse(true)
-                        && receiver.map(it -> allows(plan, it, Filter::inbound, packet, in, packet.source()))
+                        && receiver.map(it -> allows(plan, it, GroupRules::inbound, packet, in, packet.source()))
                                 .orElse(true));
     }
 
@@ -199,9 +199,14 @@ final class PlannedNetwork {
     }
 
     private static boolean allows(
-            NetPlan plan, Port port, Function<Filter, List<FilterRule>> rules, Packet packet, Link link, Ipv4 other) {
+            NetPlan plan,
+            Port port,
+            Function<GroupRules, List<GroupRule>> rules,
+            Packet packet,
+            Link link,
+            Ipv4 other) {
         for (SecurityGroupId group : port.groups()) {
-            for (FilterRule rule : rules.apply(plan.groups().get(group))) {
+            for (GroupRule rule : rules.apply(plan.groups().get(group))) {
                 boolean speaksOf = rule.ranges().contains(other)
                         || rule.groups().stream()
                                 .anyMatch(it -> plan.members().get(it).contains(new Member(link, other)));

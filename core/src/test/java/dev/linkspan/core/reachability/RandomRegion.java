@@ -25,7 +25,7 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -236,24 +236,24 @@ final class RandomRegion {
         fixture.change(unit -> {
             List<SecurityGroupRule> rules = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(3); i++) {
-                rules.add(rule(unit, Flow.INBOUND));
+                rules.add(rule(unit, Direction.INBOUND));
             }
             rules.add(
                     chance(70)
                             ? new SecurityGroupRule(
                                     unit.newId(SecurityGroupRuleId.KIND),
-                                    Flow.OUTBOUND,
+                                    Direction.OUTBOUND,
                                     new Traffic.All(),
                                     new Counterpart.Range(Cidr.ALL),
                                     "")
-                            : rule(unit, Flow.OUTBOUND));
+                            : rule(unit, Direction.OUTBOUND));
             unit.securityGroups()
                     .save(unit.securityGroups().find(group.id()).orElseThrow().withRules(rules));
             return group;
         });
     }
 
-    private SecurityGroupRule rule(UnitOfWork unit, Flow flow) {
+    private SecurityGroupRule rule(UnitOfWork unit, Direction direction) {
         Net net = pick(nets);
         SecurityGroup named = pick(groups);
         Counterpart counterpart = switch (random.nextInt(4)) {
@@ -262,7 +262,7 @@ final class RandomRegion {
             case 2 -> new Counterpart.Group(named.id(), named.owner());
             default -> new Counterpart.Range(Cidr.ALL);
         };
-        return new SecurityGroupRule(unit.newId(SecurityGroupRuleId.KIND), flow, pick(RULES), counterpart, "");
+        return new SecurityGroupRule(unit.newId(SecurityGroupRuleId.KIND), direction, pick(RULES), counterpart, "");
     }
 
     /** Somebody's question about somebody, or about an address. */

@@ -18,7 +18,7 @@ import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +82,7 @@ class ReachabilityAnalysisTest extends TwoNets {
 
             assertThat(troubles(web())).containsExactly(Trouble.NO_RULE);
             assertThat(remedies(web()))
-                    .containsExactly(new Remedy.CreateRule(bob, bobsGroup, Flow.INBOUND, WEB, annsSubnet.range()));
+                    .containsExactly(new Remedy.CreateRule(bob, bobsGroup, Direction.INBOUND, WEB, annsSubnet.range()));
         }
 
         @Test
@@ -91,7 +91,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             NetPeering peering = fixture.activePeering(annsNet, bobsNet);
             route(annsNet, "10.1.0.0/16", peering);
             route(bobsNet, "10.0.0.0/16", peering);
-            allow(bobsGroup, Flow.INBOUND, WEB, new Counterpart.Group(annsGroup, ann));
+            allow(bobsGroup, Direction.INBOUND, WEB, new Counterpart.Group(annsGroup, ann));
 
             assertThat(web().reachable()).isTrue();
         }

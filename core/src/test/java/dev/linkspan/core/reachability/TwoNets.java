@@ -18,7 +18,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -92,14 +92,14 @@ abstract class TwoNets {
     }
 
     void letIn(SecurityGroupId group, Traffic traffic, String range) {
-        allow(group, Flow.INBOUND, traffic, new Counterpart.Range(Cidr.parse(range)));
+        allow(group, Direction.INBOUND, traffic, new Counterpart.Range(Cidr.parse(range)));
     }
 
-    void allow(SecurityGroupId id, Flow flow, Traffic traffic, Counterpart counterpart) {
+    void allow(SecurityGroupId id, Direction direction, Traffic traffic, Counterpart counterpart) {
         fixture.change(unit -> {
             SecurityGroup group = unit.securityGroups().find(id).orElseThrow();
             List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
-            rules.add(new SecurityGroupRule(unit.newId(SecurityGroupRuleId.KIND), flow, traffic, counterpart, ""));
+            rules.add(new SecurityGroupRule(unit.newId(SecurityGroupRuleId.KIND), direction, traffic, counterpart, ""));
             unit.securityGroups().save(group.withRules(rules));
             return id;
         });

@@ -7,7 +7,7 @@ import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +130,7 @@ class WholeWayTest {
     /** Where the receiver's own steps begin. */
     private static int arrival(List<Step> steps) {
         return (int) steps.stream()
-                .takeWhile(step -> !(step instanceof Step.Machine machine && machine.flow() == Flow.INBOUND))
+                .takeWhile(step -> !(step instanceof Step.Machine machine && machine.direction() == Direction.INBOUND))
                 .count();
     }
 

@@ -27,12 +27,12 @@ class RuleEvaluationTest {
 
     private static final SecurityGroup WEB = group(
             1,
-            rule(10, Flow.INBOUND, new Ports(Traffic.TCP, 443, 443), range("0.0.0.0/0")),
-            rule(11, Flow.OUTBOUND, new All(), range("10.0.0.0/8")));
+            rule(10, Direction.INBOUND, new Ports(Traffic.TCP, 443, 443), range("0.0.0.0/0")),
+            rule(11, Direction.OUTBOUND, new All(), range("10.0.0.0/8")));
     private static final SecurityGroup ADMIN = group(
             2,
-            rule(20, Flow.INBOUND, SSH, range("10.1.0.0/24")),
-            rule(21, Flow.INBOUND, new Traffic.Icmp(-1, -1), new Counterpart.Group(FRIENDS, OWNER)));
+            rule(20, Direction.INBOUND, SSH, range("10.1.0.0/24")),
+            rule(21, Direction.INBOUND, new Traffic.Icmp(-1, -1), new Counterpart.Group(FRIENDS, OWNER)));
 
     private static SecurityGroup group(int id, SecurityGroupRule... rules) {
         return new SecurityGroup(
@@ -45,8 +45,8 @@ class RuleEvaluationTest {
                 Instant.EPOCH);
     }
 
-    private static SecurityGroupRule rule(int id, Flow flow, Traffic traffic, Counterpart counterpart) {
-        return new SecurityGroupRule(SecurityGroupRuleId.KIND.of(id), flow, traffic, counterpart, "");
+    private static SecurityGroupRule rule(int id, Direction direction, Traffic traffic, Counterpart counterpart) {
+        return new SecurityGroupRule(SecurityGroupRuleId.KIND.of(id), direction, traffic, counterpart, "");
     }
 
     private static Counterpart range(String cidr) {
@@ -54,36 +54,36 @@ class RuleEvaluationTest {
     }
 
     private static Optional<SecurityGroupRuleId> deciding(
-            List<SecurityGroup> groups, Flow flow, Traffic packet, Set<SecurityGroupId> othersGroups) {
-        return RuleEvaluation.of(groups, flow, packet, FAR, othersGroups)
+            List<SecurityGroup> groups, Direction direction, Traffic packet, Set<SecurityGroupId> othersGroups) {
+        return RuleEvaluation.of(groups, direction, packet, FAR, othersGroups)
                 .map(it -> it.rule().id());
     }
 
     @Test
     void the_union_of_all_groups_counts() {
-        assertThat(deciding(List.of(WEB, ADMIN), Flow.INBOUND, SSH, Set.of()))
+        assertThat(deciding(List.of(WEB, ADMIN), Direction.INBOUND, SSH, Set.of()))
                 .contains(SecurityGroupRuleId.KIND.of(20));
-        assertThat(deciding(List.of(WEB), Flow.INBOUND, SSH, Set.of())).isEmpty();
+        assertThat(deciding(List.of(WEB), Direction.INBOUND, SSH, Set.of())).isEmpty();
     }
 
     @Test
     void the_group_that_holds_the_rule_is_told() {
-        assertThat(RuleEvaluation.of(List.of(WEB, ADMIN), Flow.INBOUND, SSH, FAR, Set.of()))
+        assertThat(RuleEvaluation.of(List.of(WEB, ADMIN), Direction.INBOUND, SSH, FAR, Set.of()))
                 .map(RuleEvaluation::group)
                 .contains(ADMIN);
     }
 
     @Test
     void a_rule_counts_in_its_direction_only() {
-        assertThat(deciding(List.of(ADMIN), Flow.OUTBOUND, SSH, Set.of())).isEmpty();
-        assertThat(deciding(List.of(WEB), Flow.OUTBOUND, SSH, Set.of())).contains(SecurityGroupRuleId.KIND.of(11));
+        assertThat(deciding(List.of(ADMIN), Direction.OUTBOUND, SSH, Set.of())).isEmpty();
+        assertThat(deciding(List.of(WEB), Direction.OUTBOUND, SSH, Set.of())).contains(SecurityGroupRuleId.KIND.of(11));
     }
 
     @Test
     void an_address_outside_the_range_is_not_meant() {
         Ipv4 outside = Ipv4.parse("10.1.1.0");
 
-        assertThat(RuleEvaluation.of(List.of(ADMIN), Flow.INBOUND, SSH, outside, Set.of()))
+        assertThat(RuleEvaluation.of(List.of(ADMIN), Direction.INBOUND, SSH, outside, Set.of()))
                 .isEmpty();
     }
 
@@ -92,15 +92,15 @@ class RuleEvaluationTest {
     void a_rule_that_names_a_group_counts_for_its_members() {
         Traffic ping = new Traffic.Icmp(8, 0);
 
-        assertThat(deciding(List.of(ADMIN), Flow.INBOUND, ping, Set.of(FRIENDS)))
+        assertThat(deciding(List.of(ADMIN), Direction.INBOUND, ping, Set.of(FRIENDS)))
                 .contains(SecurityGroupRuleId.KIND.of(21));
-        assertThat(deciding(List.of(ADMIN), Flow.INBOUND, ping, Set.of())).isEmpty();
-        assertThat(deciding(List.of(ADMIN), Flow.INBOUND, ping, Set.of(WEB.id())))
+        assertThat(deciding(List.of(ADMIN), Direction.INBOUND, ping, Set.of())).isEmpty();
+        assertThat(deciding(List.of(ADMIN), Direction.INBOUND, ping, Set.of(WEB.id())))
                 .isEmpty();
     }
 
     @Test
     void without_groups_nothing_is_allowed() {
-        assertThat(deciding(List.of(), Flow.OUTBOUND, SSH, Set.of())).isEmpty();
+        assertThat(deciding(List.of(), Direction.OUTBOUND, SSH, Set.of())).isEmpty();
     }
 }

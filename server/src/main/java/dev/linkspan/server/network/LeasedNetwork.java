@@ -22,15 +22,14 @@ import org.jspecify.annotations.Nullable;
  * The network of several servers that share a store: whoever holds the lease carries it, the others stand by. Who gets the
  * lease begins like a server that starts: it takes over what is there and changes only what differs.
  */
-public final class LeasedNetwork implements Network {
+final class LeasedNetwork implements Network {
 
     private static final Logger LOG = System.getLogger(LeasedNetwork.class.getName());
     private static final Duration PERIOD = Duration.ofMillis(200);
 
     private final Lease lease;
-    private final boolean separatesOverlappingPeers;
-    private final String driver;
-    private final Supplier<Network> carrier;
+    private final Carrier idle;
+    private final Supplier<Network> opening;
     private final Thread thread;
     private volatile @Nullable Network carrying;
 
@@ -42,15 +41,13 @@ public final class LeasedNetwork implements Network {
     /**
      * Nothing is opened before the lease is held.
      *
-     * @param separatesOverlappingPeers whether the network of whoever carries it does (P13)
-     * @param driver what carries the packets, for the report
-     * @param carrier opens the network, at each time that the lease is got
+     * @param idle for the report, while another server carries the packets
+     * @param opening opens the network, at each time that the lease is got
      */
-    public LeasedNetwork(Lease lease, boolean separatesOverlappingPeers, String driver, Supplier<Network> carrier) {
+    LeasedNetwork(Lease lease, Carrier idle, Supplier<Network> opening) {
         this.lease = lease;
-        this.separatesOverlappingPeers = separatesOverlappingPeers;
-        this.driver = driver;
-        this.carrier = carrier;
+        this.idle = idle;
+        this.opening = opening;
         this.thread = Thread.ofPlatform().name("network-lease").daemon().unstarted(this::followLease);
     }
 
@@ -85,7 +82,7 @@ public final class LeasedNetwork implements Network {
             takingOverSince = System.nanoTime();
             LOG.log(Level.INFO, "this server carries the network from now on");
         }
-        Network network = carrier.get();
+        Network network = opening.get();
         network.start();
         carrying = network;
         takingOverSince = null;
@@ -108,15 +105,9 @@ public final class LeasedNetwork implements Network {
         }
         Optional<Duration> late =
                 Optional.ofNullable(takingOverSince).map(since -> Duration.ofNanos(System.nanoTime() - since));
-        return new Report(
-                driver,
-                late.isEmpty(),
-                Optional.empty(),
-                Map.of(),
-                late.orElse(Duration.ZERO),
-                0,
-                Map.of(),
-                late.map(_ -> new Round(0, 0)));
+        Progress progress =
+                new Progress(Map.of(), late.orElse(Duration.ZERO), 0, Map.of(), late.map(_ -> new InitialSync(0, 0)));
+        return new Report(idle, late.isEmpty(), progress);
     }
 
     @Override
@@ -153,11 +144,6 @@ public final class LeasedNetwork implements Network {
             ended.add(thread.getName());
         }
         return ended;
-    }
-
-    @Override
-    public boolean separatesOverlappingPeers() {
-        return separatesOverlappingPeers;
     }
 
     @Override

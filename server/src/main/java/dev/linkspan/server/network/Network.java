@@ -13,9 +13,6 @@ public interface Network extends NetworkStatus, PacketProbes, AutoCloseable {
     /** The names of its threads that have ended though nobody closed it; none while all is well. */
     List<String> ended();
 
-    /** Whether two peers of one Net may have ranges that overlap each other (P13). */
-    boolean separatesOverlappingPeers();
-
     /** Ends the work; what carries packets goes on carrying them. */
     @Override
     void close();

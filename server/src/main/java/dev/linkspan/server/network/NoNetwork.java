@@ -14,15 +14,37 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Carries no packets: for a server that is a control plane only ({@code --network none}). It never lags behind. */
+/** Carries no packets: for a server that is a control plane only. It never lags behind. */
 public final class NoNetwork implements Network {
 
+    private final Carrier carrier;
     private final Store store;
     private final List<RegionName> regions;
 
-    public NoNetwork(Store store, List<RegionName> regions) {
+    private NoNetwork(Carrier carrier, Store store, List<RegionName> regions) {
+        this.carrier = carrier;
         this.store = store;
         this.regions = List.copyOf(regions);
+    }
+
+    /** The kind of it. */
+    public record Kind(String name, Record particulars) implements NetworkKind {
+
+        @Override
+        public boolean carriesPackets() {
+            return false;
+        }
+
+        /** There is nothing in which they would meet. */
+        @Override
+        public boolean separatesOverlappingPeers() {
+            return true;
+        }
+
+        @Override
+        public Network open(NetworkContext context) {
+            return new NoNetwork(carrier(), context.store(), context.regions());
+        }
     }
 
     @Override
@@ -32,23 +54,19 @@ public final class NoNetwork implements Network {
                         Function.identity(),
                         region ->
                                 store.read(region, snapshot -> snapshot.events().lastSequence())));
-        return new Report("none", false, Optional.empty(), sequences, Duration.ZERO, 0, Map.of(), Optional.empty());
+        return new Report(carrier, false, new Progress(sequences, Duration.ZERO, 0, Map.of(), Optional.empty()));
     }
 
     @Override
     public ProbeAnswer probe(VmId from, ProbePacket packet) {
         throw new Refusal(
-                RefusalCode.INVALID_STATE, "This server carries no packets: it was started with --network none.");
+                RefusalCode.INVALID_STATE,
+                "This server carries no packets: it was started with --network %s.".formatted(carrier.name()));
     }
 
     @Override
     public List<String> ended() {
         return List.of();
-    }
-
-    @Override
-    public boolean separatesOverlappingPeers() {
-        return true;
     }
 
     @Override

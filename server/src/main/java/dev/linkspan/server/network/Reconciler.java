@@ -10,8 +10,7 @@ import dev.linkspan.core.planner.NetView;
 import dev.linkspan.core.planner.Planner;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.ProbePacket;
+import dev.linkspan.core.port.NetworkStatus.Progress;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.DirtyNets.Batch;
 import dev.linkspan.server.network.DirtyNets.Cause;
@@ -45,14 +44,14 @@ import java.util.stream.Stream;
  * <p>A virtual thread per Region follows the event log and names the Nets that its events touch. One platform thread
  * plans those again, from a snapshot that is at least as new, and lets the driver apply the plan; so a driver never
  * works on two Nets at once, and many events on one Net cost one application. Revocations come before everything else, and
- * then it goes by turns of those who changed something; a Net that gets many machines is applied in parts ({@link
- * Growth}), with turns in between. What could not be applied is tried again, later each time. In between, every Net is
+ * then it goes by turns of those who changed something; a Net that gets many machines is applied in stages ({@link
+ * StagedPlans}), with turns in between. What could not be applied is tried again, later each time. In between, every Net is
  * compared with its plan in turn, which repairs what somebody else changed.
  *
- * <p>Nothing is remembered across a restart: the first round applies every Net, which changes nothing where the network
+ * <p>Nothing is remembered across a restart: the initial synchronization applies every Net, which changes nothing where the network
  * is already as planned, and removes what belongs to no Net.
  */
-public final class Reconciler implements Network {
+public final class Reconciler implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(Reconciler.class.getName());
     private static final int EVENTS_AT_ONCE = 1_000;
@@ -62,11 +61,11 @@ public final class Reconciler implements Network {
     private final List<RegionName> regions;
     private final NetworkDriver driver;
     private final Lease lease;
-    private final Settings settings;
+    private final Duration verifyEvery;
     private final DirtyNets dirty = new DirtyNets();
-    private final Growth growth = new Growth();
+    private final StagedPlans stagedPlans = new StagedPlans();
 
-    /** The plans of which a part is applied, and as true as their Nets are not dirty; the driving thread's own. */
+    /** The plans of which a stage is applied, and as true as their Nets are not dirty; the driving thread's own. */
     private final Map<DirtyNet, NetPlan> begun = new HashMap<>();
 
     private final Retries retries;
@@ -75,35 +74,27 @@ public final class Reconciler implements Network {
     /** The Regions whose log cannot be read, and since when (in {@link System#nanoTime()}). */
     private final Map<RegionName, Long> unreadSince = new ConcurrentHashMap<>();
 
-    private final FirstRound firstRound;
+    private final InitialSynchronization initialSync;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
-
-    /**
-     * How it works.
-     *
-     * @param driverName for the report
-     * @param runFolder for the report
-     * @param verifyEvery how often every Net is compared with its plan, when nothing else is to do
-     */
-    public record Settings(String driverName, Optional<String> runFolder, Duration verifyEvery) {}
 
     /**
      * Closes the driver at its own end.
      *
      * @param lease the network is left alone while it is not held
+     * @param verifyEvery how often every Net is compared with its plan, when nothing else is to do
      */
-    public Reconciler(Store store, List<RegionName> regions, NetworkDriver driver, Lease lease, Settings settings) {
+    public Reconciler(Store store, List<RegionName> regions, NetworkDriver driver, Lease lease, Duration verifyEvery) {
         this.store = store;
         this.regions = List.copyOf(regions);
         this.driver = driver;
         this.lease = lease;
-        this.settings = settings;
+        this.verifyEvery = verifyEvery;
         this.retries = new Retries(Duration.ofMillis(500), Duration.ofSeconds(30));
-        this.firstRound = new FirstRound(regions);
+        this.initialSync = new InitialSynchronization(regions);
     }
 
-    @Override
+    /** Begins with everything that is there, then follows what happens. */
     public void start() {
         threads.add(Thread.ofPlatform().name("reconciler").start(this::drive));
         for (RegionName region : regions) {
@@ -111,7 +102,7 @@ public final class Reconciler implements Network {
         }
     }
 
-    @Override
+    /** The names of its threads that have ended though nobody closed it; none while all is well. */
     public List<String> ended() {
         return threads.stream()
                 .filter(thread -> !closed && !thread.isAlive())
@@ -119,44 +110,16 @@ public final class Reconciler implements Network {
                 .toList();
     }
 
-    @Override
-    public boolean separatesOverlappingPeers() {
-        return driver.separatesOverlappingPeers();
-    }
-
-    @Override
-    public ProbeAnswer probe(VmId from, ProbePacket packet) {
-        return driver.probe(from, packet);
-    }
-
-    @Override
-    public Optional<FlowTable> flowTable(NetId net) {
-        return driver.flowTable(net);
-    }
-
-    @Override
-    public Map<NetId, FlowTable> flowTables() {
-        return driver.flowTables();
-    }
-
-    @Override
-    public Report report() {
-        return new Report(
-                settings.driverName(),
-                false,
-                settings.runFolder(),
-                Map.copyOf(applied),
-                lag(),
-                dirty.size(),
-                retries.failures(),
-                firstRound.progress());
+    /** How far it is. */
+    public Progress progress() {
+        return new Progress(Map.copyOf(applied), lag(), dirty.size(), retries.failures(), initialSync.progress());
     }
 
     /** What cannot be read of a log, or was never applied, waits as well. It is looked at first: once read, it is among the dirty. */
     private Duration lag() {
         List<Long> unread = Stream.concat(
                         unreadSince.values().stream(),
-                        firstRound.since().stream().boxed())
+                        initialSync.since().stream().boxed())
                 .toList();
         OptionalLong oldest = dirty.since();
         long now = System.nanoTime();
@@ -220,8 +183,8 @@ public final class Reconciler implements Network {
         return store.read(region, snapshot -> {
             Map<NetId, Cause> all = new LinkedHashMap<>();
             snapshot.nets().ids().forEach(net -> all.put(net, Cause.NOBODYS));
-            growth.found(all.keySet());
-            firstRound.expect(region, all.keySet());
+            stagedPlans.found(all.keySet());
+            initialSync.expect(region, all.keySet());
             dirty.add(region, all, snapshot.events().lastSequence(), System.nanoTime());
             return snapshot.events().lastSequence();
         });
@@ -249,22 +212,21 @@ public final class Reconciler implements Network {
     private static Map<NetId, Cause> touchedBy(List<Event> events) {
         Map<NetId, Cause> touched = new LinkedHashMap<>();
         for (Event event : events) {
-            Cause cause = new Cause(
-                    event.origin().actor(), Revocations.mayBe(event.fact().type()));
+            Cause cause = new Cause(event.origin().actor(), event.fact().type().mayRevoke());
             event.fact().nets().forEach(net -> touched.merge(net, cause, (one, other) -> one.revoked() ? one : other));
         }
         return touched;
     }
 
     private void drive() {
-        boolean strangersRemoved = false;
+        boolean orphansRemoved = false;
         Deque<DirtyNet> toVerify = new ArrayDeque<>();
         long nextVerification = nextVerification();
         while (!closed) {
             try {
-                if (!strangersRemoved) {
-                    removeStrangers();
-                    strangersRemoved = true;
+                if (!orphansRemoved) {
+                    removeOrphans();
+                    orphansRemoved = true;
                 }
                 Batch batch =
                         dirty.take(toVerify.isEmpty() ? retries.nextDeadline(nextVerification) : System.nanoTime());
@@ -288,10 +250,10 @@ public final class Reconciler implements Network {
     }
 
     private long nextVerification() {
-        return System.nanoTime() + settings.verifyEvery().toNanos();
+        return System.nanoTime() + verifyEvery.toNanos();
     }
 
-    private void removeStrangers() {
+    private void removeOrphans() {
         requireLease();
         Set<NetId> nets = new HashSet<>();
         Set<VmId> vms = new HashSet<>();
@@ -307,7 +269,7 @@ public final class Reconciler implements Network {
                 return nets;
             });
         }
-        driver.removeStrangers(nets, vms);
+        driver.removeOrphans(nets, vms);
     }
 
     private Deque<DirtyNet> everyNet() {
@@ -323,7 +285,7 @@ public final class Reconciler implements Network {
                 net,
                 () -> plan(net.region(), net.net()).ifPresent(plan -> {
                     driver.verify(plan);
-                    growth.applied(plan);
+                    stagedPlans.applied(plan);
                 }));
     }
 
@@ -351,16 +313,16 @@ public final class Reconciler implements Network {
             boolean outdated = dirty.takeIfWaiting(net);
             Optional<NetPlan> plan = unfinished.filter(_ -> !outdated).or(() -> plan(net.region(), net.net()));
             if (plan.isPresent()) {
-                NetPlan part = growth.part(plan.get());
-                driver.apply(part);
-                growth.applied(part);
-                if (part.ports().size() < plan.get().ports().size()) {
+                NetPlan stage = stagedPlans.stage(plan.get());
+                driver.apply(stage);
+                stagedPlans.applied(stage);
+                if (stage.ports().size() < plan.get().ports().size()) {
                     begun.put(net, plan.get());
                     left.add(work.cause().whose(), work);
                 }
             } else if (isGone(net)) {
                 driver.remove(net.net());
-                growth.removed(net.net());
+                stagedPlans.removed(net.net());
             }
         });
     }
@@ -392,7 +354,7 @@ public final class Reconciler implements Network {
             // What one Net runs into must not end the work for all others, at each start anew.
             failed(net, new IllegalStateException("BUG: " + bug, bug));
         }
-        firstRound.done(net);
+        initialSync.done(net);
     }
 
     private void failed(DirtyNet net, RuntimeException failure) {

@@ -59,17 +59,17 @@ public final class Metrics {
     /** What a scrape shows of the network and the logs: one look for all of it. */
     private record Look(NetworkStatus.Report network, Map<RegionName, Long> lastSequences) {}
 
-    private final Kept<Look> looks;
-    private final Kept<Map<RegionName, Map<PeeringStateName, Long>>> peerings;
-    private final Kept<Collection<FlowTable>> flowTables;
+    private final CachedFigures<Look> looks;
+    private final CachedFigures<Map<RegionName, Map<PeeringStateName, Long>>> peerings;
+    private final CachedFigures<Collection<FlowTable>> flowTables;
     private Optional<Look> look = Optional.empty();
     private boolean complete;
 
     public Metrics(String version, NetworkStatus network, StoreFigures store, SweepFigures sweeps) {
-        looks = new Kept<>(
+        looks = new CachedFigures<>(
                 () -> new Look(network.report(), store.lastSequences().get()), Duration.ZERO);
-        peerings = new Kept<>(store.peerings(), COUNTED_KEPT);
-        flowTables = new Kept<>(() -> network.flowTables().values(), COUNTED_KEPT);
+        peerings = new CachedFigures<>(store.peerings(), COUNTED_KEPT);
+        flowTables = new CachedFigures<>(() -> network.flowTables().values(), COUNTED_KEPT);
         gauge("linkspan_build_info", "Which Linkspan this is.", it -> it.call(1, version), "version");
         gauge(
                 "linkspan_calls_under_way",
@@ -119,25 +119,29 @@ public final class Metrics {
         gauge(
                 "linkspan_network_carried",
                 "1 where this server carries packets, 0 where another one does or nobody.",
-                it -> look.ifPresent(seen ->
-                        it.call(carries(seen.network()) ? 1 : 0, seen.network().driver())),
+                it -> look.ifPresent(seen -> it.call(
+                        seen.network().carries() ? 1 : 0,
+                        seen.network().carrier().name())),
                 "driver");
         gauge(
                 "linkspan_network_lag_seconds",
                 "How long the oldest change that is not applied to the network has been waiting.",
-                it -> look.ifPresent(seen -> it.call(seen.network().lag().toMillis() / MILLIS)));
+                it -> look.ifPresent(
+                        seen -> it.call(seen.network().progress().lag().toMillis() / MILLIS)));
         gauge(
                 "linkspan_network_waiting_nets",
                 "Nets that are to be compared with what is true.",
-                it -> look.ifPresent(seen -> it.call(seen.network().waiting())));
+                it -> look.ifPresent(seen -> it.call(seen.network().progress().waiting())));
         gauge(
                 "linkspan_network_failing_nets",
                 "Nets that could not be made as planned at the last try.",
-                it -> look.ifPresent(seen -> it.call(seen.network().failing().size())));
+                it -> look.ifPresent(
+                        seen -> it.call(seen.network().progress().failing().size())));
         counter(
                 "linkspan_network_applied_events_total",
                 "The event of a Region's log up to which everything is applied to the network.",
                 it -> look.ifPresent(seen -> seen.network()
+                        .progress()
                         .appliedSequences()
                         .forEach((region, applied) -> it.call(applied, region.value()))),
                 "region");
@@ -167,10 +171,6 @@ public final class Metrics {
                         .value()
                         .ifPresent(tables -> it.call((double)
                                 tables.stream().filter(FlowTable::drops).count())));
-    }
-
-    private static boolean carries(NetworkStatus.Report network) {
-        return !network.standingBy() && !network.driver().equals("none");
     }
 
     private void gauge(String name, String help, Consumer<GaugeWithCallback.Callback> callback, String... labels) {

@@ -17,7 +17,6 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.rehearsal.Rehearsal;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -57,7 +56,7 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
 
     private static <T extends ResourceId> T drawn(IdKind<T> kind) {
         int digits = RANDOM.nextInt();
-        while (Integer.compareUnsigned(digits, UnitOfWork.FIRST_ID) < 0) {
+        while (Integer.compareUnsigned(digits, IdKind.FIRST) < 0) {
             digits = RANDOM.nextInt();
         }
         return kind.of(digits);

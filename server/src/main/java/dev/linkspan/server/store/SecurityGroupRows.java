@@ -12,7 +12,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.port.SecurityGroupRepository;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
@@ -132,7 +132,7 @@ record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGr
     private static SecurityGroupRule rule(ResultSet row) throws SQLException {
         return new SecurityGroupRule(
                 new SecurityGroupRuleId(Columns.text(row, "id")),
-                Flow.valueOf(Columns.text(row, "flow")),
+                Direction.valueOf(Columns.text(row, "flow")),
                 traffic(row),
                 counterpart(row),
                 Columns.text(row, "description"));
@@ -200,7 +200,7 @@ record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGr
                 .bind("id", rule.id())
                 .bind("group", group)
                 .bind("position", position)
-                .bind("flow", rule.flow())
+                .bind("flow", rule.direction())
                 .bind("protocol", bounds.protocol())
                 .bind("first", bounds.first())
                 .bind("last", bounds.last())

@@ -4,15 +4,11 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.LiveReconciler;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
-import dev.linkspan.server.network.netns.Stranger;
+import dev.linkspan.server.network.netns.NetnsTestbed;
+import dev.linkspan.server.network.netns.Tampering;
 import dev.linkspan.server.reachability.Step;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,23 +17,21 @@ import java.util.Set;
 final class Carriage implements AutoCloseable {
 
     private final Store store;
-    private final Path folder;
-    private final NetworkNamespaces namespaces;
+    private final NetnsTestbed testbed;
     private Watched driver;
     private LiveReconciler reconciler;
     private boolean killed;
 
-    Carriage(Store store, Path folder, NetworkNamespaces namespaces) {
+    Carriage(Store store, NetnsTestbed testbed) {
         this.store = store;
-        this.folder = folder;
-        this.namespaces = namespaces;
-        this.driver = new Watched(NetnsDriver.open(folder));
+        this.testbed = testbed;
+        this.driver = new Watched(testbed.openDriver());
         this.reconciler = LiveReconciler.start(store, driver);
     }
 
     void settle() {
         if (killed) {
-            driver = new Watched(NetnsDriver.open(folder));
+            driver = new Watched(testbed.openDriver());
             reconciler = LiveReconciler.start(store, driver);
             killed = false;
         }
@@ -53,12 +47,12 @@ final class Carriage implements AutoCloseable {
 
     /** The harm is done, and repaired as soon as the reconciler looks at the Net again. */
     void repair(NetId net, Step.Harm harm) {
-        namespaces.find(net.value()).ifPresent(router -> {
+        testbed.router(net).ifPresent(router -> {
             switch (harm) {
-                case RULES_DELETED -> Stranger.deleteRules(router);
-                case ROUTES_DELETED -> Stranger.deleteRoutes(router);
-                case FILTER_DELETED -> Stranger.deleteFilter(router);
-                case LINK_DELETED -> Stranger.deleteLinkToPeer(router);
+                case RULES_DELETED -> Tampering.deleteRules(router);
+                case ROUTES_DELETED -> Tampering.deleteRoutes(router);
+                case FILTER_DELETED -> Tampering.deleteFilter(router);
+                case LINK_DELETED -> Tampering.deleteLinkToPeer(router);
             }
         });
         driver.verifyAll();
@@ -84,8 +78,8 @@ final class Carriage implements AutoCloseable {
         }
 
         @Override
-        public synchronized void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
-            real.removeStrangers(nets, vms);
+        public synchronized void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
+            real.removeOrphans(nets, vms);
         }
 
         @Override
@@ -103,16 +97,6 @@ final class Carriage implements AutoCloseable {
         public synchronized void remove(NetId net) {
             plans.remove(net);
             real.remove(net);
-        }
-
-        @Override
-        public boolean separatesOverlappingPeers() {
-            return real.separatesOverlappingPeers();
-        }
-
-        @Override
-        public ProbeAnswer probe(VmId from, ProbePacket packet) {
-            return real.probe(from, packet);
         }
 
         @Override

@@ -44,7 +44,7 @@ final class Events {
 
     private void rule() {
         Step.Allow rule = hub.any(hub.rules);
-        hub.add(new Step.Revoke(rule.group(), rule.flow(), rule.protocol(), rule.from(), rule.to(), rule.whom()));
+        hub.add(new Step.Revoke(rule.group(), rule.direction(), rule.protocol(), rule.from(), rule.to(), rule.whom()));
         undoing.add(() -> hub.add(rule));
     }
 

@@ -5,13 +5,11 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
-import dev.linkspan.server.network.netns.SystemCallException;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.random.RecordLine;
 import dev.linkspan.server.reachability.Scenario;
 import dev.linkspan.server.reachability.Step;
 import dev.linkspan.server.reachability.Tenants;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +44,6 @@ final class History implements AutoCloseable {
     private final InMemoryStore store = new InMemoryStore();
     private final Tenants tenants = new Tenants(store);
     private final Optional<Ground> ground;
-    private final Optional<NetworkNamespaces> namespaces;
     private final HistoryCoverage coverage;
     private final Map<Integer, Sent> sent = new HashMap<>();
     private final Reference reference;
@@ -78,7 +75,6 @@ final class History implements AutoCloseable {
 
     private History(Optional<Ground> ground, HistoryCoverage coverage) {
         this.ground = ground;
-        this.namespaces = ground.map(it -> NetworkNamespaces.open(it.folder()));
         this.coverage = coverage;
         this.reference = new Reference(now());
     }
@@ -88,7 +84,7 @@ final class History implements AutoCloseable {
      *
      * @param chances after which times what is missing is sent again
      */
-    record Ground(Path folder, List<Duration> chances) {}
+    record Ground(NetnsTestbed testbed, List<Duration> chances) {}
 
     /** The first surprise, if there is any. */
     static Optional<Surprise> play(Scenario scenario, Ground ground, HistoryCoverage coverage) {
@@ -157,8 +153,8 @@ final class History implements AutoCloseable {
         }
         if (!begun) {
             begun = true;
-            carriage = ground.map(it -> new Carriage(store, it.folder(), namespaces.orElseThrow()));
-            machines = namespaces.map(Machines::new);
+            carriage = ground.map(it -> new Carriage(store, it.testbed()));
+            machines = ground.map(it -> new Machines(it.testbed()));
         }
         try (Chatter _ = Chatter.over(say -> machines.ifPresent(_ -> chat(say)))) {
             carriage.ifPresent(Carriage::settle);
@@ -178,14 +174,10 @@ final class History implements AutoCloseable {
                 .filter(within::contains)
                 .isPresent();
         Verdict verdict = Verdict.never("it stays between two Nets (P13)");
-        try {
-            tenants.nic(say.nic()).flatMap(machines.orElseThrow()::nic).ifPresent(nic -> {
-                Packet packet = Packet.of(say, nic.addresses());
-                send(nic, packet, new Sent(index, say, verdict, permitted));
-            });
-        } catch (SystemCallException unsent) {
-            // Its machine is being deleted.
-        }
+        tenants.nic(say.nic()).flatMap(machines.orElseThrow()::nic).ifPresent(nic -> {
+            Packet packet = Packet.of(say, nic.addresses());
+            send(nic, packet, new Sent(index, say, verdict, permitted));
+        });
     }
 
     private void say(Step.Say say) {
@@ -286,10 +278,7 @@ final class History implements AutoCloseable {
     public void close() {
         machines.ifPresent(Machines::close);
         carriage.ifPresent(Carriage::close);
-        namespaces.ifPresent(all -> {
-            all.names().forEach(all::delete);
-            all.close();
-        });
+        ground.ifPresent(it -> it.testbed().clear());
         store.close();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.linkspan.core.Slow;
-import dev.linkspan.server.network.netns.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.random.Mutant;
 import dev.linkspan.server.random.Mutation;
 import dev.linkspan.server.random.MutationRun;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.Slow;
-import dev.linkspan.server.network.netns.NamespaceFolder;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.reachability.Scenario;
 import dev.linkspan.server.reachability.Shrinking;
 import dev.linkspan.server.reachability.Step;
@@ -39,7 +39,7 @@ class HistoryOnWireTest {
     private static final int HISTORIES = LONG ? 3_000 : 300;
 
     @RegisterExtension
-    final NamespaceFolder folder = new NamespaceFolder();
+    final NetnsTestbed testbed = new NetnsTestbed();
 
     @Test
     void each_packet_of_a_flow_reaches_whom_the_rules_say_and_nobody_else() throws IOException, InterruptedException {
@@ -94,11 +94,11 @@ class HistoryOnWireTest {
     }
 
     private Optional<History.Surprise> play(Scenario history, HistoryCoverage coverage) {
-        return History.play(history, new History.Ground(folder.path(), History.PATIENT), coverage);
+        return History.play(history, new History.Ground(testbed, History.PATIENT), coverage);
     }
 
     private boolean fails(Scenario history) {
-        History.Ground ground = new History.Ground(folder.path(), History.BRIEF);
+        History.Ground ground = new History.Ground(testbed, History.BRIEF);
         return History.play(history, ground, new HistoryCoverage()).isPresent();
     }
 

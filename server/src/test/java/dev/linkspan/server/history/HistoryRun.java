@@ -1,11 +1,7 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.reachability.Scenario;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,10 +63,9 @@ final class HistoryRun {
     }
 
     private Optional<Failure> playOneByOne() {
-        Path folder = newFolder();
-        History.Ground ground = new History.Ground(folder, History.PATIENT);
         HistoryCoverage met = new HistoryCoverage();
-        try {
+        try (NetnsTestbed testbed = NetnsTestbed.open()) {
+            History.Ground ground = new History.Ground(testbed, History.PATIENT);
             for (int i = next.getAndIncrement(); i < histories.size() && !over; i = next.getAndIncrement()) {
                 Told told = histories.get(i);
                 Scenario history = told.history().get();
@@ -85,15 +80,6 @@ final class HistoryRun {
             synchronized (coverage) {
                 coverage.add(met);
             }
-            NetworkNamespaces.cleanUp(folder);
-        }
-    }
-
-    private static Path newFolder() {
-        try {
-            return Files.createTempDirectory("linkspan-history-");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.server.reachability.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -218,26 +218,26 @@ final class Hub {
             for (String group : List.of(net + ".web", net + ".db")) {
                 for (String protocol : PROTOCOLS) {
                     if (percent(group.endsWith("web") ? 95 : 60)) {
-                        allow(group, Flow.INBOUND, protocol, any(List.copyOf(others)));
+                        allow(group, Direction.INBOUND, protocol, any(List.copyOf(others)));
                     }
                     if (percent(15)) {
-                        allow(group, Flow.INBOUND, protocol, any(List.copyOf(others)));
+                        allow(group, Direction.INBOUND, protocol, any(List.copyOf(others)));
                     }
                 }
                 if (percent(25)) {
-                    add(new Step.Revoke(group, Flow.OUTBOUND, "-1", 0, 0, "0.0.0.0/0"));
-                    PROTOCOLS.forEach(protocol -> allow(group, Flow.OUTBOUND, protocol, "10.0.0.0/8"));
+                    add(new Step.Revoke(group, Direction.OUTBOUND, "-1", 0, 0, "0.0.0.0/0"));
+                    PROTOCOLS.forEach(protocol -> allow(group, Direction.OUTBOUND, protocol, "10.0.0.0/8"));
                 }
             }
         }
     }
 
-    private void allow(String group, Flow flow, String protocol, String whom) {
+    private void allow(String group, Direction direction, String protocol, String whom) {
         Step.Allow rule = switch (protocol) {
-            case "udp" -> new Step.Allow(group, flow, protocol, 53, 53, whom);
-            case "tcp" -> new Step.Allow(group, flow, protocol, 80, 80, whom);
-            case "icmp" -> new Step.Allow(group, flow, protocol, Packet.ECHO_REQUEST, -1, whom);
-            default -> new Step.Allow(group, flow, protocol, 0, 0, whom);
+            case "udp" -> new Step.Allow(group, direction, protocol, 53, 53, whom);
+            case "tcp" -> new Step.Allow(group, direction, protocol, 80, 80, whom);
+            case "icmp" -> new Step.Allow(group, direction, protocol, Packet.ECHO_REQUEST, -1, whom);
+            default -> new Step.Allow(group, direction, protocol, 0, 0, whom);
         };
         if (!rules.contains(rule)) {
             rules.add(rule);

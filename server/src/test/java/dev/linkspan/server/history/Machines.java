@@ -6,8 +6,8 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Snapshot;
-import dev.linkspan.server.network.netns.MachineTap;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
+import dev.linkspan.server.network.MachineTap;
+import dev.linkspan.server.network.Testbed;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 /** The machines of a Region, each with an ear and a mouth. */
 final class Machines implements AutoCloseable {
 
-    private final NetworkNamespaces namespaces;
+    private final Testbed testbed;
     private final Map<VmId, MachineTap> taps = new HashMap<>();
     private final Map<MacAddress, NicId> nicsByMac = new HashMap<>();
     private final Map<NicId, Nic> nics = new HashMap<>();
 
-    Machines(NetworkNamespaces namespaces) {
-        this.namespaces = namespaces;
+    Machines(Testbed testbed) {
+        this.testbed = testbed;
     }
 
     /** Something that came into a machine. */
@@ -47,8 +47,7 @@ final class Machines implements AutoCloseable {
             }
             return !existing.contains(vm);
         });
-        existing.forEach(vm -> taps.computeIfAbsent(
-                vm, id -> MachineTap.open(namespaces.find(id.value()).orElseThrow())));
+        existing.forEach(vm -> taps.computeIfAbsent(vm, testbed::tap));
         return !existing.isEmpty();
     }
 

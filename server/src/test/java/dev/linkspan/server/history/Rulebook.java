@@ -20,7 +20,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Comparator;
@@ -186,13 +186,13 @@ final class Rulebook {
 
     /** Whether the sender's groups let such a packet go as the first of a flow (S2, S4, S5). */
     boolean letsOut(Packet packet, Way way) {
-        return anyRule(nics.get(way.from()), Flow.OUTBOUND, packet.traffic(), nics.get(way.to()), packet.to());
+        return anyRule(nics.get(way.from()), Direction.OUTBOUND, packet.traffic(), nics.get(way.to()), packet.to());
     }
 
     /** The same, for a packet to where nobody is. */
     boolean letsOut(Packet packet, NicId sender) {
         return nics.get(sender).groups().stream()
-                .flatMap(group -> groups.get(group).rules(Flow.OUTBOUND))
+                .flatMap(group -> groups.get(group).rules(Direction.OUTBOUND))
                 .filter(rule -> rule.traffic().covers(packet.traffic()))
                 .anyMatch(rule ->
                         rule.counterpart() instanceof Counterpart.Range(Cidr range) && range.contains(packet.to()));
@@ -200,12 +200,12 @@ final class Rulebook {
 
     /** Whether the receiver's groups let such a packet come. */
     boolean letsIn(Packet packet, Way way) {
-        return anyRule(nics.get(way.to()), Flow.INBOUND, packet.traffic(), nics.get(way.from()), packet.source());
+        return anyRule(nics.get(way.to()), Direction.INBOUND, packet.traffic(), nics.get(way.from()), packet.source());
     }
 
-    private boolean anyRule(Nic judging, Flow flow, Traffic traffic, Nic other, Ipv4 address) {
+    private boolean anyRule(Nic judging, Direction direction, Traffic traffic, Nic other, Ipv4 address) {
         return judging.groups().stream()
-                .flatMap(group -> groups.get(group).rules(flow))
+                .flatMap(group -> groups.get(group).rules(direction))
                 .filter(rule -> rule.traffic().covers(traffic))
                 .anyMatch(rule -> switch (rule.counterpart()) {
                     case Counterpart.Range(Cidr range) -> range.contains(address);

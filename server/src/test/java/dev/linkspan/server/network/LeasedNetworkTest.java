@@ -3,6 +3,7 @@ package dev.linkspan.server.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import java.time.Duration;
@@ -16,14 +17,18 @@ import org.junit.jupiter.api.Test;
 
 class LeasedNetworkTest {
 
-    private final List<Carrier> opened = new CopyOnWriteArrayList<>();
+    private static final NetworkStatus.Carrier RECORDING = new NetworkStatus.Carrier("recording", true, new Nothing());
+
+    private final List<Recording> opened = new CopyOnWriteArrayList<>();
     private volatile boolean held;
     private volatile boolean broken;
     private volatile boolean dying;
-    private final LeasedNetwork network = new LeasedNetwork(this::held, true, "recording", this::open);
+    private final LeasedNetwork network = new LeasedNetwork(this::held, RECORDING, this::open);
+
+    private record Nothing() {}
 
     /** Counts what is done to it. */
-    private static final class Carrier implements Network {
+    private static final class Recording implements Network {
 
         private volatile boolean started;
         private volatile boolean dead;
@@ -45,14 +50,8 @@ class LeasedNetworkTest {
         }
 
         @Override
-        public boolean separatesOverlappingPeers() {
-            return true;
-        }
-
-        @Override
         public Report report() {
-            return new Report(
-                    "recording", false, Optional.of("/run"), Map.of(), Duration.ZERO, 7, Map.of(), Optional.empty());
+            return new Report(RECORDING, false, new Progress(Map.of(), Duration.ZERO, 7, Map.of(), Optional.empty()));
         }
 
         @Override
@@ -72,7 +71,7 @@ class LeasedNetworkTest {
         if (broken) {
             throw new IllegalStateException("no more namespaces");
         }
-        Carrier carrier = new Carrier();
+        Recording carrier = new Recording();
         opened.add(carrier);
         return carrier;
     }
@@ -97,7 +96,7 @@ class LeasedNetworkTest {
         assertThat(network.report().standingBy()).isTrue();
         held = true;
 
-        eventually(() -> network.report().waiting() == 7);
+        eventually(() -> network.report().progress().waiting() == 7);
         assertThat(opened)
                 .singleElement()
                 .satisfies(carrier -> assertThat(carrier.started).isTrue());
@@ -126,11 +125,11 @@ class LeasedNetworkTest {
         held = true;
         network.start();
 
-        eventually(() -> network.report().lag().isPositive());
+        eventually(() -> network.report().progress().lag().isPositive());
         assertThat(network.report().standingBy()).isFalse();
         broken = false;
 
-        eventually(() -> network.report().waiting() == 7);
+        eventually(() -> network.report().progress().waiting() == 7);
     }
 
     @Test

@@ -31,13 +31,12 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.RuleChange;
@@ -59,15 +58,18 @@ final class LiveNetwork implements AutoCloseable {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
+    private Driver driver;
     private LiveReconciler reconciler;
 
-    LiveNetwork(NetworkDriver driver) {
+    LiveNetwork(Driver driver) {
+        this.driver = driver;
         this.reconciler = LiveReconciler.start(store, driver);
     }
 
     /** Goes on with another driver on what the last one left, like a server that is killed and started again. */
-    void restartWith(NetworkDriver next, Duration verifyEvery) {
+    void restartWith(Driver next, Duration verifyEvery) {
         reconciler.close();
+        driver = next;
         reconciler = LiveReconciler.start(store, next, verifyEvery);
         settle();
     }
@@ -93,7 +95,7 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     ProbeAnswer probe(VmId from, ProbePacket packet) {
-        return reconciler.probe(from, packet);
+        return driver.probe(from, packet);
     }
 
     AccountId account() {
@@ -239,7 +241,7 @@ final class LiveNetwork implements AutoCloseable {
 
     void revokeOutbound(Net net, SecurityGroupId group) {
         RequestedRule all =
-                new RequestedRule(Flow.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
+                new RequestedRule(Direction.OUTBOUND, new Traffic.All(), new RequestedCounterpart.Range(Cidr.ALL), "");
         change(net.owner(), unit -> securityGroups.removeRules(unit, net.owner(), group, List.of(all)));
     }
 
@@ -262,7 +264,7 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     private static RequestedRule inbound(Traffic traffic, RequestedCounterpart from) {
-        return new RequestedRule(Flow.INBOUND, traffic, from, "");
+        return new RequestedRule(Direction.INBOUND, traffic, from, "");
     }
 
     /** The operator fails or heals a Subregion in which these Nets have machines. */

@@ -2,16 +2,12 @@ package dev.linkspan.server.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Store;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A reconciler at work on one Region, and a way to wait for it. */
@@ -35,12 +31,7 @@ public final class LiveReconciler implements AutoCloseable {
     }
 
     static LiveReconciler start(Store store, NetworkDriver driver, Duration verifyEvery) {
-        Reconciler reconciler = new Reconciler(
-                store,
-                List.of(Fixture.REGION),
-                driver,
-                Lease.ALWAYS,
-                new Reconciler.Settings("test", Optional.empty(), verifyEvery));
+        Reconciler reconciler = new Reconciler(store, List.of(Fixture.REGION), driver, Lease.ALWAYS, verifyEvery);
         reconciler.start();
         return new LiveReconciler(store, reconciler);
     }
@@ -49,17 +40,13 @@ public final class LiveReconciler implements AutoCloseable {
     public void settle() {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
         long wanted = store.read(Fixture.REGION, snapshot -> snapshot.events().lastSequence());
-        while (reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
-                || !reconciler.report().failing().isEmpty()) {
+        while (reconciler.progress().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
+                || !reconciler.progress().failing().isEmpty()) {
             assertThat(System.nanoTime())
-                    .as("deadline; failing: %s", reconciler.report().failing())
+                    .as("deadline; failing: %s", reconciler.progress().failing())
                     .isLessThan(deadline);
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-    }
-
-    ProbeAnswer probe(VmId from, ProbePacket packet) {
-        return reconciler.probe(from, packet);
     }
 
     @Override

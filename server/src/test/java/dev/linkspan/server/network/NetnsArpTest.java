@@ -8,12 +8,10 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.NamespaceFolder;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.RawSocket;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.netns.NetnsTestbed;
+import dev.linkspan.server.network.vm.RawSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,16 +30,15 @@ class NetnsArpTest extends NetworkScenario {
     private static final int OPERATION_AT = 20;
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     @Override
-    NetworkDriver openDriver() {
-        return NetnsDriver.open(folder.path());
+    Testbed testbed() {
+        return testbed;
     }
 
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     @Test

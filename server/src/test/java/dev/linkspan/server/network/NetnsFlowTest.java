@@ -9,17 +9,15 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.ConnectionTracking;
-import dev.linkspan.server.network.netns.NamespaceFolder;
-import dev.linkspan.server.network.netns.Netlink;
-import dev.linkspan.server.network.netns.NetlinkRequest.ChangeLink;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.TrackedFlow;
-import dev.linkspan.server.network.netns.UdpStation;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking;
+import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
+import dev.linkspan.server.network.netns.NetnsTestbed;
+import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -44,19 +42,18 @@ class NetnsFlowTest extends NetworkScenario {
     private static final Traffic DNS = new Traffic.Ports(Traffic.UDP, SERVER, SERVER);
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     private UdpStation client;
     private UdpStation server;
 
     @Override
-    NetworkDriver openDriver() {
-        return NetnsDriver.open(folder.path());
+    Testbed testbed() {
+        return testbed;
     }
 
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     @BeforeEach
@@ -332,7 +329,7 @@ class NetnsFlowTest extends NetworkScenario {
 
     private void noticeThatTheLinkIsDown() {
         try (Netlink netlink = machine(b.id()).openNetlink()) {
-            netlink.lookAfter(List.of("eth0"));
+            netlink.noteCarrier(List.of("eth0"));
         }
     }
 
@@ -368,7 +365,7 @@ class NetnsFlowTest extends NetworkScenario {
     }
 
     private NetworkNamespace router(Net net) {
-        return folder.namespaces().find(net.id().value()).orElseThrow();
+        return testbed.router(net.id()).orElseThrow();
     }
 
     /** Both ends of the peering's link: what is too large is found at the end that it would leave by. */
@@ -376,7 +373,7 @@ class NetnsFlowTest extends NetworkScenario {
         String link = peering.value().replace("pcx-", "p");
         for (Net net : List.of(netA, netB)) {
             try (Netlink netlink = router(net).openNetlink()) {
-                netlink.apply(ChangeLink.up(link).withMtu(mtu));
+                netlink.apply(ChangeDevice.up(link).withMtu(mtu));
             }
         }
     }

@@ -1,13 +1,10 @@
 package dev.linkspan.server.network;
 
-import static dev.linkspan.server.network.netns.ProbeResult.answeredBy;
+import static dev.linkspan.server.network.ProbeResult.answeredBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.server.network.netns.NamespaceFolder;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +14,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The network contract on namespaces, and what only namespaces can show. */
 class NetnsNetworkTest extends NetworkContract {
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     @Override
-    NetworkDriver openDriver() {
-        return NetnsDriver.open(folder.path());
-    }
-
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    Testbed testbed() {
+        return testbed;
     }
 
     @Test
@@ -34,7 +26,7 @@ class NetnsNetworkTest extends NetworkContract {
         network.connect(netA, netB);
         network.open(netB);
         demand(Map.of(ping(a, b), answeredBy(b.name())));
-        NetworkNamespace router = folder.namespaces().find(netA.id().value()).orElseThrow();
+        NetworkNamespace router = testbed.router(netA.id()).orElseThrow();
 
         router.nftables().run("flush ruleset");
         demandLost(ping(a, b));
@@ -49,7 +41,7 @@ class NetnsNetworkTest extends NetworkContract {
     void a_net_that_is_gone_leaves_nothing_behind() {
         network.connect(netA, netB);
         network.settle();
-        assertThat(folder.namespaces().names())
+        assertThat(testbed.namespaces().names())
                 .containsExactlyInAnyOrder(netA.id().value(), netB.id().value(), a.name(), b.name());
 
         network.change(netA.owner(), unit -> {
@@ -58,7 +50,7 @@ class NetnsNetworkTest extends NetworkContract {
         });
         network.settle();
 
-        assertThat(folder.namespaces().names())
+        assertThat(testbed.namespaces().names())
                 .containsExactlyInAnyOrder(netA.id().value(), netB.id().value(), b.name());
     }
 }

@@ -7,14 +7,12 @@ import dev.linkspan.core.Slow;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Traffic;
-import dev.linkspan.server.network.netns.NamespaceFolder;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -39,16 +37,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class NetnsProbeTest extends NetworkScenario {
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     @Override
-    NetworkDriver openDriver() {
-        return NetnsDriver.open(folder.path());
+    Testbed testbed() {
+        return testbed;
     }
 
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     private ProbeAnswer ping() {

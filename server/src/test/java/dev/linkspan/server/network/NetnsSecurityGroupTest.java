@@ -9,13 +9,12 @@ import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.NamespaceFolder;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.RawSocket;
-import dev.linkspan.server.network.netns.UdpFrame;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.netns.NetnsTestbed;
+import dev.linkspan.server.network.vm.RawSocket;
+import dev.linkspan.server.network.vm.UdpFrame;
+import dev.linkspan.server.network.vm.VmLink;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,22 +24,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Slow
 class NetnsSecurityGroupTest extends SecurityGroupContract {
 
-    private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:fe");
     private static final Duration TIME_TO_ARRIVE = Duration.ofMillis(400);
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     private int frames;
 
     @Override
-    NetworkDriver openDriver() {
-        return NetnsDriver.open(folder.path());
+    Testbed testbed() {
+        return testbed;
     }
 
-    @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     @Test
@@ -78,7 +75,8 @@ class NetnsSecurityGroupTest extends SecurityGroupContract {
 
     /** Whether a frame with these source addresses reaches the other machine. */
     private boolean arrives(Machine from, MacAddress mac, Ipv4 source, Machine to) {
-        UdpFrame frame = new UdpFrame(mac, ROUTER, source, to.address(), 5000, "frame-" + ++frames + "-of-this-test");
+        UdpFrame frame =
+                new UdpFrame(mac, VmLink.ROUTER_MAC, source, to.address(), 5000, "frame-" + ++frames + "-of-this-test");
         try (RawSocket sender = RawSocket.frames(machine(from.id()), "eth0");
                 RawSocket receiver = RawSocket.frames(machine(to.id()), "eth0")) {
             sender.send(frame.bytes());

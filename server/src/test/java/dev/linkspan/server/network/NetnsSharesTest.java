@@ -8,14 +8,11 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.port.FlowTables.FlowTable;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.NamespaceFolder;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.TrackingShares;
-import dev.linkspan.server.network.netns.UdpStation;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.netns.NetnsTestbed;
+import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,24 +33,28 @@ class NetnsSharesTest extends NetworkScenario {
     private static final Traffic ASKED = new Traffic.Ports(Traffic.UDP, OPEN, OPEN);
 
     @RegisterExtension
-    private final NamespaceFolder folder = new NamespaceFolder();
+    private final NetnsTestbed testbed = new NetnsTestbed();
 
     private final List<UdpStation> clients = new ArrayList<>();
-    private NetnsDriver driver;
+    private Driver driver;
     private UdpStation server;
     private Machine neighbour;
     private Machine c;
     private NetPeeringId peering;
 
     @Override
-    NetworkDriver openDriver() {
-        driver = NetnsDriver.open(folder.path(), new TrackingShares(NICS, PEERINGS));
-        return driver;
+    Testbed testbed() {
+        return testbed;
     }
 
     @Override
-    NetworkNamespace machine(VmId vm) {
-        return folder.namespaces().find(vm.value()).orElseThrow();
+    Driver openDriver() {
+        driver = testbed.openDriver(new FlowLimits(NICS, PEERINGS));
+        return driver;
+    }
+
+    private NetworkNamespace machine(VmId vm) {
+        return testbed.machine(vm);
     }
 
     @BeforeEach
@@ -201,6 +202,6 @@ class NetnsSharesTest extends NetworkScenario {
     }
 
     private NetworkNamespace router(Net net) {
-        return folder.namespaces().find(net.id().value()).orElseThrow();
+        return testbed.router(net.id()).orElseThrow();
     }
 }

@@ -1,8 +1,8 @@
 package dev.linkspan.server.network;
 
-import static dev.linkspan.server.network.netns.ProbeResult.LOST;
-import static dev.linkspan.server.network.netns.ProbeResult.answeredBy;
-import static dev.linkspan.server.network.netns.ProbeResult.receivedBy;
+import static dev.linkspan.server.network.ProbeResult.LOST;
+import static dev.linkspan.server.network.ProbeResult.answeredBy;
+import static dev.linkspan.server.network.ProbeResult.receivedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
@@ -15,7 +15,6 @@ import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.LiveFlow;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

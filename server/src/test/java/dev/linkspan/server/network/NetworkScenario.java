@@ -1,18 +1,13 @@
 package dev.linkspan.server.network;
 
-import static dev.linkspan.server.network.netns.ProbeResult.LOST;
+import static dev.linkspan.server.network.ProbeResult.LOST;
 
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.LiveFlow;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.Probe;
-import dev.linkspan.server.network.netns.ProbeResult;
-import dev.linkspan.server.network.netns.Prober;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -41,9 +36,13 @@ abstract class NetworkScenario {
     Machine a;
     Machine b;
 
-    abstract NetworkDriver openDriver();
+    /** What carries the packets. */
+    abstract Testbed testbed();
 
-    abstract NetworkNamespace machine(VmId vm);
+    /** A driver on what the last one left. */
+    Driver openDriver() {
+        return testbed().openDriver();
+    }
 
     @BeforeEach
     void build() {
@@ -65,12 +64,12 @@ abstract class NetworkScenario {
 
     final void demand(Map<Probe, ProbeResult> expected) {
         network.settle();
-        List<NetworkNamespace> everyone = network.read(snapshot -> snapshot.nets().ids().stream()
+        List<VmId> everyone = network.read(snapshot -> snapshot.nets().ids().stream()
                 .flatMap(net -> snapshot.vms().ofNet(net).stream())
-                .filter(vm -> vm.exists())
-                .map(vm -> machine(vm.id()))
+                .filter(Vm::exists)
+                .map(Vm::id)
                 .toList());
-        try (Prober prober = Prober.among(everyone, Set.of(PORT, OTHER_PORT))) {
+        try (Prober prober = testbed().prober(everyone, Set.of(PORT, OTHER_PORT))) {
             prober.demand(expected);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -98,6 +97,6 @@ abstract class NetworkScenario {
     }
 
     final LiveFlow flow(Machine from, Machine to) throws IOException {
-        return LiveFlow.between(machine(from.id()), machine(to.id()), to.address(), FLOW_PORT);
+        return testbed().connect(from.id(), to.id(), to.address(), FLOW_PORT);
     }
 }

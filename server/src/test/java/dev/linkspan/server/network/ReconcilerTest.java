@@ -17,8 +17,6 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.NetworkStatus;
-import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
@@ -85,7 +83,7 @@ class ReconcilerTest {
         fixture.subnet(touched, "10.0.1.0/24");
         record(EventType.SUBNET_CREATED, touched.id());
 
-        eventually(() -> reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, 0L) == 1L);
+        eventually(() -> reconciler.progress().appliedSequences().getOrDefault(Fixture.REGION, 0L) == 1L);
         assertThat(driver.applications).containsOnly(touched.id());
         assertThat(driver.plans.get(touched.id()).gateways()).hasSize(1);
     }
@@ -119,7 +117,7 @@ class ReconcilerTest {
 
         record(EventType.NET_PEERING_FAILED, abroad.id());
 
-        eventually(() -> reconciler.report().appliedSequences().getOrDefault(Fixture.REGION, 0L) == 1L);
+        eventually(() -> reconciler.progress().appliedSequences().getOrDefault(Fixture.REGION, 0L) == 1L);
         assertThat(driver.removed).isEmpty();
     }
 
@@ -128,12 +126,12 @@ class ReconcilerTest {
         Net net = fixture.net(account, "10.0.0.0/16");
         driver.failing = true;
         Reconciler reconciler = start(NEVER);
-        eventually(() -> reconciler.report().failing().containsKey(net.id()));
-        assertThat(reconciler.report().failing().get(net.id())).isEqualTo("no more namespaces");
+        eventually(() -> reconciler.progress().failing().containsKey(net.id()));
+        assertThat(reconciler.progress().failing().get(net.id())).isEqualTo("no more namespaces");
 
         driver.failing = false;
 
-        eventually(() -> reconciler.report().failing().isEmpty() && driver.plans.containsKey(net.id()));
+        eventually(() -> reconciler.progress().failing().isEmpty() && driver.plans.containsKey(net.id()));
     }
 
     @Test
@@ -155,11 +153,11 @@ class ReconcilerTest {
         held = false;
         record(EventType.SUBNET_CREATED, net.id());
 
-        eventually(() -> reconciler.report().failing().containsKey(net.id()));
+        eventually(() -> reconciler.progress().failing().containsKey(net.id()));
         assertThat(driver.applications).isEmpty();
         held = true;
         eventually(() -> driver.applications.contains(net.id()));
-        eventually(() -> reconciler.report().failing().isEmpty());
+        eventually(() -> reconciler.progress().failing().isEmpty());
     }
 
     @Test
@@ -167,18 +165,18 @@ class ReconcilerTest {
         Net net = fixture.net(account, "10.0.0.0/16");
         Reconciler reconciler = start(NEVER);
         eventually(() -> driver.plans.containsKey(net.id()));
-        eventually(() -> reconciler.report().lag().isZero());
+        eventually(() -> reconciler.progress().lag().isZero());
 
         driver.pause();
         record(EventType.SUBNET_CREATED, net.id());
         Duration longer = Duration.ofMillis(50);
-        eventually(() -> reconciler.report().lag().compareTo(longer) > 0);
-        assertThat(reconciler.report().waiting()).isEqualTo(1);
+        eventually(() -> reconciler.progress().lag().compareTo(longer) > 0);
+        assertThat(reconciler.progress().waiting()).isEqualTo(1);
         driver.resume();
 
-        eventually(() -> reconciler.report().lag().isZero());
-        assertThat(reconciler.report().waiting()).isZero();
-        assertThat(reconciler.report().appliedSequences()).containsEntry(Fixture.REGION, 1L);
+        eventually(() -> reconciler.progress().lag().isZero());
+        assertThat(reconciler.progress().waiting()).isZero();
+        assertThat(reconciler.progress().appliedSequences()).containsEntry(Fixture.REGION, 1L);
     }
 
     /** A driver that is let go one application at a time tells in which order they are. */
@@ -188,13 +186,13 @@ class ReconcilerTest {
         Net small = fixture.net(other, "10.1.0.0/16");
         Reconciler reconciler = start(NEVER);
         eventually(() -> driver.plans.containsKey(small.id())
-                && reconciler.report().lag().isZero());
+                && reconciler.progress().lag().isZero());
         Net large = fixture.net(account, "10.0.0.0/16");
         record(EventType.NET_CREATED, large.id());
         eventually(() -> driver.plans.containsKey(large.id())
-                && reconciler.report().lag().isZero());
+                && reconciler.progress().lag().isZero());
         Subnet subnet = fixture.subnet(large, "10.0.1.0/24");
-        for (int i = 0; i < 10 * Growth.AT_ONCE; i++) {
+        for (int i = 0; i < 10 * StagedPlans.AT_ONCE; i++) {
             fixture.vm(subnet, "10.0.1." + (10 + i), fixture.defaultGroup(large).id());
         }
         driver.applications.clear();
@@ -202,13 +200,13 @@ class ReconcilerTest {
         driver.pause();
         record(EventType.VM_CREATED, large.id());
         eventually(() -> driver.waiting());
-        long before = reconciler.report().appliedSequences().get(Fixture.REGION);
+        long before = reconciler.progress().appliedSequences().get(Fixture.REGION);
         record(EventType.SECURITY_GROUP_RULES_CHANGED, small.id());
-        eventually(() -> reconciler.report().waiting() == 2);
+        eventually(() -> reconciler.progress().waiting() == 2);
         driver.resume();
 
-        eventually(() -> driver.plans.get(large.id()).ports().size() == 10 * Growth.AT_ONCE);
-        eventually(() -> reconciler.report().appliedSequences().get(Fixture.REGION) == before + 2);
+        eventually(() -> driver.plans.get(large.id()).ports().size() == 10 * StagedPlans.AT_ONCE);
+        eventually(() -> reconciler.progress().appliedSequences().get(Fixture.REGION) == before + 2);
         assertThat(driver.applications).startsWith(large.id(), small.id()).hasSize(11);
     }
 
@@ -219,12 +217,12 @@ class ReconcilerTest {
         driver.pause();
 
         Reconciler reconciler = start(NEVER);
-        assertThat(reconciler.report().firstRound()).isPresent();
-        eventually(() -> reconciler.report().firstRound().equals(Optional.of(new NetworkStatus.Round(0, 2))));
-        assertThat(reconciler.report().lag()).isPositive();
+        assertThat(reconciler.progress().initialSync()).isPresent();
+        eventually(() -> reconciler.progress().initialSync().equals(Optional.of(new NetworkStatus.InitialSync(0, 2))));
+        assertThat(reconciler.progress().lag()).isPositive();
         driver.resume();
 
-        eventually(() -> reconciler.report().firstRound().isEmpty());
+        eventually(() -> reconciler.progress().initialSync().isEmpty());
         assertThat(driver.plans).containsOnlyKeys(first.id(), second.id());
     }
 
@@ -235,8 +233,8 @@ class ReconcilerTest {
 
         Reconciler reconciler = start(NEVER);
 
-        eventually(() -> reconciler.report().firstRound().isEmpty());
-        assertThat(reconciler.report().failing()).hasSize(1);
+        eventually(() -> reconciler.progress().initialSync().isEmpty());
+        assertThat(reconciler.progress().failing()).hasSize(1);
     }
 
     @Test
@@ -244,8 +242,8 @@ class ReconcilerTest {
         UnreadableStore slow = new UnreadableStore(store);
         Net net = fixture.net(account, "10.0.0.0/16");
         Reconciler reconciler = start(slow, NEVER);
-        eventually(() -> reconciler.report().firstRound().isEmpty());
-        eventually(() -> reconciler.report().lag().isZero());
+        eventually(() -> reconciler.progress().initialSync().isEmpty());
+        eventually(() -> reconciler.progress().lag().isZero());
         driver.pause();
         slow.hold();
         record(EventType.SUBNET_CREATED, net.id());
@@ -253,10 +251,10 @@ class ReconcilerTest {
         eventually(() -> System.nanoTime() - recorded > Duration.ofMillis(400).toNanos());
         slow.letGo();
 
-        eventually(() -> reconciler.report().waiting() > 0);
+        eventually(() -> reconciler.progress().waiting() > 0);
 
         // An event's time is the wall's, in whole milliseconds: the two clocks do not agree to the last one.
-        assertThat(reconciler.report().lag()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+        assertThat(reconciler.progress().lag()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         driver.resume();
     }
 
@@ -264,16 +262,16 @@ class ReconcilerTest {
     void a_log_that_cannot_be_read_lags_too() {
         UnreadableStore unreadable = new UnreadableStore(store);
         Reconciler reconciler = start(unreadable, NEVER);
-        eventually(() -> reconciler.report().appliedSequences().containsKey(Fixture.REGION));
-        eventually(() -> reconciler.report().lag().isZero());
+        eventually(() -> reconciler.progress().appliedSequences().containsKey(Fixture.REGION));
+        eventually(() -> reconciler.progress().lag().isZero());
 
         unreadable.broken = true;
         record(EventType.SUBNET_CREATED, fixture.net(account, "10.0.0.0/16").id());
-        eventually(() -> !reconciler.report().lag().isZero());
+        eventually(() -> !reconciler.progress().lag().isZero());
         unreadable.broken = false;
 
-        eventually(() -> reconciler.report().lag().isZero());
-        assertThat(reconciler.report().appliedSequences()).containsEntry(Fixture.REGION, 1L);
+        eventually(() -> reconciler.progress().lag().isZero());
+        assertThat(reconciler.progress().appliedSequences()).containsEntry(Fixture.REGION, 1L);
     }
 
     @Test
@@ -282,13 +280,13 @@ class ReconcilerTest {
             Net poor = fixture.net(account, "10.0.0.0/16");
             driver.fatal = Optional.of(poor.id());
             Reconciler reconciler = start(NEVER);
-            eventually(() -> reconciler.report().failing().containsKey(poor.id()));
+            eventually(() -> reconciler.progress().failing().containsKey(poor.id()));
 
             Net other = fixture.net(account, "10.1.0.0/16");
             record(EventType.NET_CREATED, other.id());
 
             eventually(() -> driver.plans.containsKey(other.id()));
-            assertThat(reconciler.report().failing().get(poor.id())).contains("BUG", "too deep");
+            assertThat(reconciler.progress().failing().get(poor.id())).contains("BUG", "too deep");
             assertThat(reconciler.ended()).isEmpty();
             assertThat(logged.messages()).anyMatch(message -> message.contains("BUG: java.lang.StackOverflowError"));
             reconciler.close();
@@ -320,8 +318,7 @@ class ReconcilerTest {
 
     private Reconciler start(Store from, Duration verifyEvery) {
         List<RegionName> regions = List.of(Fixture.REGION);
-        Reconciler reconciler = new Reconciler(
-                from, regions, driver, () -> held, new Reconciler.Settings("recording", Optional.empty(), verifyEvery));
+        Reconciler reconciler = new Reconciler(from, regions, driver, () -> held, verifyEvery);
         reconciler.start();
         running = Optional.of(reconciler);
         return reconciler;
@@ -422,12 +419,7 @@ class ReconcilerTest {
         }
 
         @Override
-        public ProbeAnswer probe(VmId from, ProbePacket packet) {
-            return ProbeAnswer.silence("from " + from);
-        }
-
-        @Override
-        public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+        public void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
             if (dying) {
                 throw new AssertionError("a fault on purpose");
             }
@@ -456,11 +448,6 @@ class ReconcilerTest {
         @Override
         public void remove(NetId net) {
             removed.add(net);
-        }
-
-        @Override
-        public boolean separatesOverlappingPeers() {
-            return true;
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.linkspan.server.network;
 
-import static dev.linkspan.server.network.netns.ProbeResult.LOST;
-import static dev.linkspan.server.network.netns.ProbeResult.answeredBy;
+import static dev.linkspan.server.network.ProbeResult.LOST;
+import static dev.linkspan.server.network.ProbeResult.answeredBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
@@ -13,8 +13,6 @@ import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
-import dev.linkspan.server.network.netns.LiveFlow;
-import dev.linkspan.server.network.netns.Probe;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.NetworkStatus.Carrier;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,18 +30,21 @@ class MetricsTest {
     private final AtomicInteger counted = new AtomicInteger();
     private final SweepFigures sweeps = new SweepFigures();
     private boolean outOfReach;
+
+    private record Nothing() {}
+
     private final NetworkStatus network = new NetworkStatus() {
         @Override
         public Report report() {
             return new Report(
-                    "netns",
+                    new Carrier("netns", true, new Nothing()),
                     false,
-                    Optional.empty(),
-                    Map.of(REGION, 40L),
-                    Duration.ofMillis(1250),
-                    3,
-                    Map.of(new NetId("vpc-12345678"), "no room"),
-                    Optional.empty());
+                    new Progress(
+                            Map.of(REGION, 40L),
+                            Duration.ofMillis(1250),
+                            3,
+                            Map.of(new NetId("vpc-12345678"), "no room"),
+                            Optional.empty()));
         }
 
         @Override

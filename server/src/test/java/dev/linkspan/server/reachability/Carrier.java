@@ -2,9 +2,9 @@ package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.Store;
-import dev.linkspan.server.network.netns.LiveFlow;
-import dev.linkspan.server.network.netns.Probe;
-import dev.linkspan.server.network.netns.ProbeResult;
+import dev.linkspan.server.network.LiveFlow;
+import dev.linkspan.server.network.Probe;
+import dev.linkspan.server.network.ProbeResult;
 import java.util.Map;
 import java.util.Optional;
 

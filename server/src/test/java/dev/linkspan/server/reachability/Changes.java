@@ -1,7 +1,7 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Cidr;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.server.reachability.Draft.DraftNet;
 import dev.linkspan.server.reachability.Draft.DraftPeering;
 import dev.linkspan.server.reachability.Draft.DraftVm;
@@ -39,11 +39,12 @@ final class Changes {
     private void rule() {
         if (draft.rules.isEmpty() || draft.percent(40)) {
             DraftNet net = draft.any(draft.nets);
-            new Rules(draft).add(net, draft.any(net.groups), Flow.INBOUND, 1);
+            new Rules(draft).add(net, draft.any(net.groups), Direction.INBOUND, 1);
         } else {
             Step.Allow rule = draft.any(draft.rules);
             undoing.add(rule);
-            draft.add(new Step.Revoke(rule.group(), rule.flow(), rule.protocol(), rule.from(), rule.to(), rule.whom()));
+            draft.add(new Step.Revoke(
+                    rule.group(), rule.direction(), rule.protocol(), rule.from(), rule.to(), rule.whom()));
         }
     }
 

@@ -3,8 +3,8 @@ package dev.linkspan.server.reachability;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.reachability.Leg;
 import dev.linkspan.core.reachability.Trace;
-import dev.linkspan.server.network.netns.Probe;
-import dev.linkspan.server.network.netns.ProbeResult;
+import dev.linkspan.server.network.Probe;
+import dev.linkspan.server.network.ProbeResult;
 import java.util.Optional;
 import java.util.Set;
 

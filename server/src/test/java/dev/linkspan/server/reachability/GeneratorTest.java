@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.server.network.netns.LiveFlow;
-import dev.linkspan.server.network.netns.Probe;
-import dev.linkspan.server.network.netns.ProbeResult;
+import dev.linkspan.server.network.LiveFlow;
+import dev.linkspan.server.network.Probe;
+import dev.linkspan.server.network.ProbeResult;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

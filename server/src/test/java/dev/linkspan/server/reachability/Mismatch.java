@@ -1,7 +1,7 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.reachability.Trace;
-import dev.linkspan.server.network.netns.ProbeResult;
+import dev.linkspan.server.network.ProbeResult;
 import dev.linkspan.server.random.RecordLine;
 import java.util.stream.Collectors;
 

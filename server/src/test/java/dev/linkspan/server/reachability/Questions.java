@@ -11,7 +11,7 @@ import dev.linkspan.core.reachability.ReachabilityAnalysis;
 import dev.linkspan.core.reachability.RegionView;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.securitygroup.Traffic;
-import dev.linkspan.server.network.netns.Probe;
+import dev.linkspan.server.network.Probe;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.server.network.netns.LiveFlow;
-import dev.linkspan.server.network.netns.Probe;
-import dev.linkspan.server.network.netns.ProbeResult;
+import dev.linkspan.server.network.LiveFlow;
+import dev.linkspan.server.network.Probe;
+import dev.linkspan.server.network.ProbeResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

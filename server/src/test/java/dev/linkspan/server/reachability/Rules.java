@@ -1,7 +1,7 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Cidr;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.server.reachability.Draft.DraftNet;
 import java.util.List;
 
@@ -35,23 +35,23 @@ final class Rules {
             new What("253", 0, 0),
             new What("47", 0, 0));
 
-    void add(DraftNet net, String group, Flow flow, int count) {
+    void add(DraftNet net, String group, Direction direction, int count) {
         for (int i = 0; i < count; i++) {
-            draft.newRule(rule(draft.any(WHATS), net, group, flow));
+            draft.newRule(rule(draft.any(WHATS), net, group, direction));
         }
     }
 
     /** A rule about a group of a peer. */
     void addReference(DraftNet net, String group, String whom) {
         What what = draft.any(WHATS);
-        Flow flow = draft.percent(80) ? Flow.INBOUND : Flow.OUTBOUND;
+        Direction direction = draft.percent(80) ? Direction.INBOUND : Direction.OUTBOUND;
         if (net.groups.contains(group)) {
-            draft.newRule(new Step.Allow(group, flow, what.protocol(), what.from(), what.to(), whom));
+            draft.newRule(new Step.Allow(group, direction, what.protocol(), what.from(), what.to(), whom));
         }
     }
 
-    private Step.Allow rule(What what, DraftNet net, String group, Flow flow) {
-        return new Step.Allow(group, flow, what.protocol(), what.from(), what.to(), whom(net));
+    private Step.Allow rule(What what, DraftNet net, String group, Direction direction) {
+        return new Step.Allow(group, direction, what.protocol(), what.from(), what.to(), whom(net));
     }
 
     private String whom(DraftNet net) {

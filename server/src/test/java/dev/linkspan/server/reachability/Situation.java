@@ -11,7 +11,7 @@ import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Traffic;
-import dev.linkspan.server.network.netns.Probe;
+import dev.linkspan.server.network.Probe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

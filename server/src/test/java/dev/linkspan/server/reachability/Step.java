@@ -1,6 +1,6 @@
 package dev.linkspan.server.reachability;
 
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import java.util.List;
 
 /**
@@ -59,9 +59,9 @@ public sealed interface Step {
      * @param to the last port, or the ICMP code
      * @param whom a range, or the name of a group
      */
-    record Allow(String group, Flow flow, String protocol, int from, int to, String whom) implements Step {}
+    record Allow(String group, Direction direction, String protocol, int from, int to, String whom) implements Step {}
 
-    record Revoke(String group, Flow flow, String protocol, int from, int to, String whom) implements Step {}
+    record Revoke(String group, Direction direction, String protocol, int from, int to, String whom) implements Step {}
 
     record CreateRoute(String table, String destination, String peering) implements Step {}
 

@@ -42,7 +42,7 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -136,8 +136,8 @@ public final class Tenants {
             case Step.StartVm(String vm) -> onVm(vm, (unit, owner, id) -> vms.start(unit, owner, List.of(id)));
             case Step.DeleteVm(String vm) -> onVm(vm, (unit, owner, id) -> vms.delete(unit, owner, List.of(id)));
             case Step.Allow it -> onRule(it, securityGroups::addRules);
-            case Step.Revoke(String group, Flow flow, String protocol, int from, int to, String whom) ->
-                onRule(new Step.Allow(group, flow, protocol, from, to, whom), securityGroups::removeRules);
+            case Step.Revoke(String group, Direction direction, String protocol, int from, int to, String whom) ->
+                onRule(new Step.Allow(group, direction, protocol, from, to, whom), securityGroups::removeRules);
             case Step.CreateRoute it -> createRoute(it);
             case Step.UpdateRoute it -> updateRoute(it);
             case Step.DeleteRoute it -> deleteRoute(it);
@@ -356,7 +356,7 @@ public final class Tenants {
         SecurityGroupId id = required(groupsByName, step.group());
         AccountId owner = groupOwner(id);
         Traffic traffic = Traffic.parse(step.protocol(), Optional.of(step.from()), Optional.of(step.to()));
-        RequestedRule rule = new RequestedRule(step.flow(), traffic, counterpart(step.whom()), "");
+        RequestedRule rule = new RequestedRule(step.direction(), traffic, counterpart(step.whom()), "");
         change(owner, unit -> call.by(unit, owner, id, List.of(rule)));
     }
 

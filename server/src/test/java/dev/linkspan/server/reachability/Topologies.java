@@ -3,7 +3,7 @@ package dev.linkspan.server.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.server.reachability.Draft.DraftNet;
 import dev.linkspan.server.reachability.Draft.DraftPeering;
 import dev.linkspan.server.reachability.Draft.DraftSubnet;
@@ -252,13 +252,13 @@ final class Topologies {
         Rules rules = new Rules(draft);
         for (String group : net.groups) {
             if (draft.percent(group.endsWith(".default") ? 55 : 20)) {
-                draft.newRule(new Step.Allow(group, Flow.INBOUND, "-1", 0, 0, Cidr.ALL.toString()));
+                draft.newRule(new Step.Allow(group, Direction.INBOUND, "-1", 0, 0, Cidr.ALL.toString()));
             }
             if (draft.percent(15)) {
-                draft.add(new Step.Revoke(group, Flow.OUTBOUND, "-1", 0, 0, Cidr.ALL.toString()));
-                rules.add(net, group, Flow.OUTBOUND, 2);
+                draft.add(new Step.Revoke(group, Direction.OUTBOUND, "-1", 0, 0, Cidr.ALL.toString()));
+                rules.add(net, group, Direction.OUTBOUND, 2);
             }
-            rules.add(net, group, Flow.INBOUND, draft.random.nextInt(4));
+            rules.add(net, group, Direction.INBOUND, draft.random.nextInt(4));
         }
         draft.peersOf(net).forEach(peer -> references(net, peer));
     }

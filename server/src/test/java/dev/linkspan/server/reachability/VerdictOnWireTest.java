@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.Slow;
-import dev.linkspan.server.network.netns.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

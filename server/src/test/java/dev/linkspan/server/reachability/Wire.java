@@ -4,42 +4,33 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.server.network.LiveReconciler;
-import dev.linkspan.server.network.netns.LiveFlow;
-import dev.linkspan.server.network.netns.NetnsDriver;
-import dev.linkspan.server.network.netns.NetworkNamespace;
-import dev.linkspan.server.network.netns.NetworkNamespaces;
-import dev.linkspan.server.network.netns.Probe;
-import dev.linkspan.server.network.netns.ProbeResult;
-import dev.linkspan.server.network.netns.Prober;
+import dev.linkspan.server.network.Probe;
+import dev.linkspan.server.network.ProbeResult;
+import dev.linkspan.server.network.Prober;
+import dev.linkspan.server.network.Testbed;
+import dev.linkspan.server.network.netns.NetnsTestbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Namespaces, in which the real driver carries the packets of one Region after the other. */
+/** A testbed, on which the real driver carries the packets of one Region after the other. */
 final class Wire implements AutoCloseable {
 
     private static final Set<Integer> PORTS = Set.of(22, 80, 5000, 6000);
 
-    private final Path folder;
-    private final NetworkNamespaces namespaces;
+    private final Testbed testbed;
 
-    private Wire(Path folder) {
-        this.folder = folder;
-        this.namespaces = NetworkNamespaces.open(folder);
+    private Wire(Testbed testbed) {
+        this.testbed = testbed;
     }
 
     static Wire open() {
-        try {
-            return new Wire(Files.createTempDirectory("linkspan-wire-"));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return new Wire(NetnsTestbed.open());
     }
 
     /** Carries the packets of this store's Region, and of no other until it is closed. */
@@ -49,8 +40,7 @@ final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
-        namespaces.close();
-        NetworkNamespaces.cleanUp(folder);
+        testbed.close();
     }
 
     private final class Live implements Carrier {
@@ -66,39 +56,34 @@ final class Wire implements AutoCloseable {
         @Override
         public void settle() {
             if (reconciler.isEmpty()) {
-                reconciler = Optional.of(LiveReconciler.start(store, NetnsDriver.open(folder)));
+                reconciler = Optional.of(LiveReconciler.start(store, testbed.openDriver()));
             }
             reconciler.get().settle();
         }
 
         @Override
         public Map<Probe, ProbeResult> surprises(Map<Probe, ProbeResult> expected) {
-            try (Prober prober = Prober.among(machines(), PORTS)) {
+            try (Prober prober = testbed.prober(machines(), PORTS)) {
                 return prober.surprises(expected);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
         }
 
-        private List<NetworkNamespace> machines() {
+        private List<VmId> machines() {
             return store.read(
                     Fixture.REGION,
                     snapshot -> snapshot.nets().ids().stream()
                             .flatMap(net -> snapshot.vms().ofNet(net).stream())
                             .filter(Vm::exists)
-                            .map(vm -> machine(vm.id()))
+                            .map(Vm::id)
                             .toList());
-        }
-
-        private NetworkNamespace machine(VmId vm) {
-            return namespaces.find(vm.value()).orElseThrow();
         }
 
         @Override
         public Optional<LiveFlow> connect(Probe.Tcp first, VmId to) {
             try {
-                NetworkNamespace from = machine(new VmId(first.from()));
-                return Optional.of(LiveFlow.between(from, machine(to), first.to(), first.port()));
+                return Optional.of(testbed.connect(new VmId(first.from()), to, first.to(), first.port()));
             } catch (IOException failed) {
                 throw new UncheckedIOException("%s cannot be connected".formatted(first), failed);
             }
@@ -107,7 +92,7 @@ final class Wire implements AutoCloseable {
         @Override
         public void close() {
             reconciler.ifPresent(LiveReconciler::close);
-            namespaces.names().forEach(namespaces::delete);
+            testbed.clear();
         }
     }
 }

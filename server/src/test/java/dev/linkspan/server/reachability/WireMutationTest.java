@@ -3,7 +3,7 @@ package dev.linkspan.server.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Slow;
-import dev.linkspan.server.network.netns.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.random.Mutant;
 import dev.linkspan.server.random.Mutation;
 import dev.linkspan.server.random.MutationRun;

@@ -6,8 +6,18 @@ import java.util.Map;
 /** What a call answers, for the description of the API. */
 public sealed interface AnswerShape {
 
-    /** A record, whose components are the answer's fields. */
-    record Fields(Class<? extends Record> type) implements AnswerShape {}
+    /**
+     * A record, whose components are the answer's fields.
+     *
+     * @param unwrapped by the record that has a component whose own components stand among its own: which they are
+     */
+    record Fields(Class<? extends Record> type, Map<Class<?>, Class<? extends Record>> unwrapped)
+            implements AnswerShape {
+
+        public Fields(Class<? extends Record> type) {
+            this(type, Map.of());
+        }
+    }
 
     /**
      * What is listed, and how it can be chosen.

@@ -92,7 +92,7 @@ public final class ApiDescription {
 
     private ObjectNode answer(DescribedCall call) {
         return switch (call.answer()) {
-            case AnswerShape.Fields(var type) -> json(call, schemas.answer(type));
+            case AnswerShape.Fields(var type, var unwrapped) -> json(call, schemas.answer(type, unwrapped));
             case AnswerShape.Items items -> json(call, items(call, items));
             case AnswerShape.File(var contentType) -> content(contentType, JsonNodeFactory.instance.objectNode());
             case AnswerShape.DescribedElsewhere _ ->

@@ -169,38 +169,41 @@ public final class Readiness {
         } catch (RuntimeException unreadable) {
             return Check.failed("network", "its progress cannot be told: " + unreadable.getMessage());
         }
-        if (report.firstRound().isPresent()) {
+        if (report.progress().initialSync().isPresent()) {
             return Check.failed(
                     "network",
                     "what was there at the start is not on the wire yet: "
-                            + told(report.firstRound().get()));
+                            + told(report.progress().initialSync().get()));
         }
-        if (report.lag().compareTo(LONGEST_LAG) > 0) {
+        if (report.progress().lag().compareTo(LONGEST_LAG) > 0) {
             return Check.failed(
                     "network",
                     "the network (%s) is %d s behind, %d Nets are waiting: look into the server's log and at its load"
-                            .formatted(report.driver(), report.lag().toSeconds(), report.waiting()));
+                            .formatted(
+                                    report.carrier().name(),
+                                    report.progress().lag().toSeconds(),
+                                    report.progress().waiting()));
         }
         return Check.passed("network", told(report));
     }
 
-    private static String told(NetworkStatus.Round round) {
-        return round.of() == 0 ? "its Nets are being counted" : "%d of %d Nets are".formatted(round.done(), round.of());
+    private static String told(NetworkStatus.InitialSync sync) {
+        return sync.of() == 0 ? "its Nets are being counted" : "%d of %d Nets are".formatted(sync.done(), sync.of());
     }
 
     private static String told(NetworkStatus.Report report) {
         if (report.standingBy()) {
-            return report.driver() + ", carried by another server";
+            return report.carrier().name() + ", carried by another server";
         }
-        String failing = report.failing().isEmpty()
+        String failing = report.progress().failing().isEmpty()
                 ? ""
                 : "; Nets that cannot be made as planned: %d ('./linkspan status' says why)"
-                        .formatted(report.failing().size());
+                        .formatted(report.progress().failing().size());
         return String.format(
                 Locale.ROOT,
                 "%s, %.1f s behind%s",
-                report.driver(),
-                report.lag().toMillis() / 1e3,
+                report.carrier().name(),
+                report.progress().lag().toMillis() / 1e3,
                 failing);
     }
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.json;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -31,6 +33,7 @@ public final class JsonSchemas {
 
     private final Map<String, Named> names = new HashMap<>();
     private final Map<String, ObjectNode> schemas = new TreeMap<>();
+    private final Map<Class<?>, Class<? extends Record>> unwrapped = new HashMap<>();
 
     /** The schemas so far, by name. */
     public Map<String, JsonNode> schemas() {
@@ -53,6 +56,16 @@ public final class JsonSchemas {
     /** What is answered as this record. */
     public ObjectNode answer(Class<? extends Record> type) {
         return object(type, Use.ANSWER);
+    }
+
+    /**
+     * What is answered as this record, of which a part is known only when the server is put together.
+     *
+     * @param unwrapped by the record that has a component which is unwrapped: what that is
+     */
+    public ObjectNode answer(Class<? extends Record> type, Map<Class<?>, Class<? extends Record>> unwrapped) {
+        this.unwrapped.putAll(unwrapped);
+        return answer(type);
     }
 
     /** A value of this type in an answer. */
@@ -90,7 +103,7 @@ public final class JsonSchemas {
         ObjectNode schema = typed("object");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JsonNodeFactory.instance.arrayNode();
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : components(type)) {
             String name = RequestShape.nameOf(component);
             ObjectNode value = of(component.getGenericType(), use);
             OneOf words = component.getAnnotation(OneOf.class);
@@ -103,6 +116,20 @@ public final class JsonSchemas {
             schema.set("required", required);
         }
         return use == Use.REQUEST ? schema.put("additionalProperties", false) : schema;
+    }
+
+    /** Those that are in the JSON: what is unwrapped is there as its own. */
+    private List<RecordComponent> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? components(unwrappedIn(type)).stream()
+                        : Stream.of(component))
+                .toList();
+    }
+
+    private Class<? extends Record> unwrappedIn(Class<?> type) {
+        return Optional.ofNullable(unwrapped.get(type))
+                .orElseThrow(() -> new IllegalStateException("BUG: what is unwrapped in " + type + " is not told"));
     }
 
     /** A request names what must be given; an answer has everything that is not optional. */

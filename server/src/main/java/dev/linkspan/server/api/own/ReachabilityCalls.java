@@ -108,7 +108,7 @@ public final class ReachabilityCalls {
      * @param operations those of the OUTSCALE API, for planned calls
      */
     public ReachabilityCalls(Store store, List<RegionName> regions, Collection<Operation> operations) {
-        this(store, regions, operations, new ReadTurns(), FlowTables.UNTOLD);
+        this(store, regions, operations, new ReadTurns(), FlowTables.UNKNOWN);
     }
 
     /**

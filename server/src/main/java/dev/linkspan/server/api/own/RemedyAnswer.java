@@ -5,7 +5,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.reachability.Remedy;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +34,8 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
                         remedy,
                         "DeleteRoute",
                         named("RouteTableId", table.value(), "DestinationIpRange", destination.toString()));
-            case Remedy.CreateRule(var _, var group, var flow, var traffic, var range) ->
-                call(remedy, "CreateSecurityGroupRule", rule(group.value(), flow, traffic, range));
+            case Remedy.CreateRule(var _, var group, var direction, var traffic, var range) ->
+                call(remedy, "CreateSecurityGroupRule", rule(group.value(), direction, traffic, range));
             case Remedy.CreatePeering(var _, var source, var accepter, var accepterOwner) ->
                 call(
                         remedy,
@@ -58,7 +58,7 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
                 asked(
                         remedy,
                         "CreateSecurityGroupRule",
-                        rule(groupOf(address), Flow.INBOUND, traffic, range),
+                        rule(groupOf(address), Direction.INBOUND, traffic, range),
                         "let %s from %s in to %s, and have a machine run there"
                                 .formatted(words(traffic), range, address));
             case Remedy.LeadThrough(var _, var _, var address, var destination, var peering) ->
@@ -102,12 +102,12 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
         return named("RouteTableId", table, "DestinationIpRange", destination.toString(), "NetPeeringId", id(peering));
     }
 
-    private static Map<String, Object> rule(String group, Flow flow, Traffic traffic, Cidr range) {
+    private static Map<String, Object> rule(String group, Direction direction, Traffic traffic, Cidr range) {
         return named(
                 "SecurityGroupId",
                 group,
                 "Flow",
-                flow == Flow.INBOUND ? "Inbound" : "Outbound",
+                direction == Direction.INBOUND ? "Inbound" : "Outbound",
                 "IpProtocol",
                 traffic.protocolName(),
                 "FromPortRange",

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.own;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -12,6 +13,7 @@ import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
+import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
@@ -39,8 +41,7 @@ public final class StatusCall {
 
     /**
      * @param standingBy whether another server that shares the store carries the packets
-     * @param pid the process whose namespaces the run folder is to be seen from
-     * @param rootless whether that process lives in a user namespace of its own
+     * @param particulars what else the driver tells, whose fields stand among these
      * @param lastSequence the events of all Regions together; what was applied reaches it when packets do what the API
      *     says
      * @param lagSeconds how long the oldest change that is not on the wire has waited
@@ -50,9 +51,7 @@ public final class StatusCall {
     record NetworkAnswer(
             String driver,
             boolean standingBy,
-            Optional<String> runFolder,
-            long pid,
-            boolean rootless,
+            @JsonUnwrapped Record particulars,
             long lastSequence,
             long appliedSequence,
             double lagSeconds,
@@ -104,7 +103,7 @@ public final class StatusCall {
      *
      * @param startedAt by the real time
      */
-    public record ServerProcess(String version, Instant startedAt, long pid, boolean rootless) {}
+    public record ServerProcess(String version, Instant startedAt) {}
 
     /**
      * What the store has made durable since the start.
@@ -118,27 +117,35 @@ public final class StatusCall {
     private final List<Region> regions;
     private final RegionClock clock;
     private final NetworkStatus network;
+    private final Class<? extends Record> particulars;
     private final ServerProcess process;
     private final Supplier<Written> written;
 
+    /** @param particulars what the network's are */
     public StatusCall(
             Store store,
             List<Region> regions,
             RegionClock clock,
             NetworkStatus network,
+            Class<? extends Record> particulars,
             ServerProcess process,
             Supplier<Written> written) {
         this.store = store;
         this.regions = List.copyOf(regions);
         this.clock = clock;
         this.network = network;
+        this.particulars = particulars;
         this.process = process;
         this.written = written;
     }
 
     Operation.Own<?> operation() {
-        return Operation.own(
-                "ReadStatus", OwnEndpoint.OPERATOR, Operation.Nothing.class, StatusAnswer.class, (_, _) -> status());
+        return new Operation.Own<>(
+                "ReadStatus",
+                OwnEndpoint.OPERATOR,
+                Operation.Nothing.class,
+                new AnswerShape.Fields(StatusAnswer.class, Map.of(NetworkAnswer.class, particulars)),
+                (_, _) -> status());
     }
 
     private StatusAnswer status() {
@@ -157,18 +164,17 @@ public final class StatusCall {
     }
 
     private NetworkAnswer network(NetworkStatus.Report report, List<RegionStatus> answers) {
+        NetworkStatus.Progress progress = report.progress();
         return new NetworkAnswer(
-                report.driver(),
+                report.carrier().name(),
                 report.standingBy(),
-                report.runFolder(),
-                process.pid(),
-                process.rootless(),
+                report.carrier().particulars(),
                 answers.stream().mapToLong(RegionStatus::lastSequence).sum(),
                 answers.stream().mapToLong(RegionStatus::appliedSequence).sum(),
-                report.lag().toMillis() / 1e3,
-                report.firstRound().map(round -> new FirstRound(round.done(), round.of())),
+                progress.lag().toMillis() / 1e3,
+                progress.initialSync().map(sync -> new FirstRound(sync.done(), sync.of())),
                 flows(),
-                new TreeMap<>(report.failing().entrySet().stream()
+                new TreeMap<>(progress.failing().entrySet().stream()
                                 .collect(
                                         Collectors.toMap(entry -> entry.getKey().value(), Function.identity())))
                         .values().stream()
@@ -212,7 +218,7 @@ public final class StatusCall {
                         name, snapshot.subregions().failed().contains(name) ? "failed" : "available"))
                 .toList();
         List<NetId> nets = snapshot.nets().ids();
-        long applied = report.appliedSequences().getOrDefault(region.name(), 0L);
+        long applied = report.progress().appliedSequences().getOrDefault(region.name(), 0L);
         return new RegionStatus(
                 region.name(),
                 snapshot.events().lastSequence(),

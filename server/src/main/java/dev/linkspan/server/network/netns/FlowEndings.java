@@ -6,7 +6,11 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.server.network.netns.RouteEntry.Hop;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.netlink.KernelState;
+import dev.linkspan.server.network.linux.netlink.RouteEntry;
+import dev.linkspan.server.network.linux.netlink.RouteEntry.Hop;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +36,7 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
         Set<Integer> marks = new HashSet<>();
         before.peerings().keySet().stream()
                 .filter(peering -> !plan.peerings().containsKey(peering))
-                .forEach(peering -> marks.add(Names.mark(peering)));
+                .forEach(peering -> marks.add(KernelNames.mark(peering)));
         Set<Ipv4> addresses = new HashSet<>();
         for (Port port : before.ports().values()) {
             Port now = plan.ports().get(port.nic());
@@ -58,7 +62,9 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
                 .forEach(port -> port.addresses().forEach(address -> planned.add(RouterState.toPort(port, address))));
         Set<Ipv4> addresses = new HashSet<>();
         for (RouteEntry route : state.routes()) {
-            if (route.table() == Names.LOCAL_TABLE && route.hop() instanceof Hop.OnLink && !planned.contains(route)) {
+            if (route.table() == KernelNames.LOCAL_TABLE
+                    && route.hop() instanceof Hop.OnLink
+                    && !planned.contains(route)) {
                 addresses.add(route.destination().network());
             }
         }
@@ -104,7 +110,7 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
         if (addresses.isEmpty() && itsPlan.isEmpty()) {
             return;
         }
-        int mark = Names.mark(peering.id());
+        int mark = KernelNames.mark(peering.id());
         try (ConnectionTracking tracking = peer.openConnectionTracking()) {
             if (tracking.isEmpty()) {
                 return;

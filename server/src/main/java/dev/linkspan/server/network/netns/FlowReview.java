@@ -7,6 +7,7 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,7 +45,7 @@ final class FlowReview {
         this.own = new FlowRules(plan);
         peers.forEach(peer -> this.peers.put(peer.net(), new FlowRules(peer)));
         this.ended = ended;
-        plan.peerings().values().forEach(peering -> peerings.put(Names.mark(peering.id()), peering));
+        plan.peerings().values().forEach(peering -> peerings.put(KernelNames.mark(peering.id()), peering));
         this.anybodysAddresses = plan.ports().values().stream().anyMatch(port -> !port.checked());
     }
 
@@ -102,7 +103,7 @@ final class FlowReview {
         return flow.protocol() != Traffic.TCP
                 && flow.protocol() != Traffic.ICMP
                 && !isPermitted(flow, true)
-                && isPermitted(flow.turned(), false);
+                && isPermitted(flow.reversed(), false);
     }
 
     /** @param unknown what a peer is taken to say whose plan is not known yet: then nothing is forgotten for its sake */

@@ -3,13 +3,14 @@ package dev.linkspan.server.network.netns;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
-import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,7 +31,7 @@ final class FlowRules {
     FlowRules(NetPlan plan) {
         this.plan = plan;
         plan.ports().values().forEach(port -> port.addresses().forEach(address -> ports.put(address, port)));
-        plan.peerings().keySet().forEach(peering -> peerings.put(Names.mark(peering), peering));
+        plan.peerings().keySet().forEach(peering -> peerings.put(KernelNames.mark(peering), peering));
     }
 
     /** Whose the address is in this Net; null for nobody's. */
@@ -59,8 +60,8 @@ final class FlowRules {
             case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
             default -> new Traffic.Other(flow.protocol());
         };
-        return allows(ports.get(flow.opener()), Filter::outbound, packet, flow.responder(), flow.mark())
-                && allows(ports.get(flow.responder()), Filter::inbound, packet, flow.opener(), flow.mark());
+        return allows(ports.get(flow.opener()), GroupRules::outbound, packet, flow.responder(), flow.mark())
+                && allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark());
     }
 
     /** The peering through which one of this Net's addresses sends to another Net's. */
@@ -74,7 +75,7 @@ final class FlowRules {
     }
 
     private boolean allows(
-            @Nullable Port port, Function<Filter, List<FilterRule>> side, Traffic packet, Ipv4 other, int mark) {
+            @Nullable Port port, Function<GroupRules, List<GroupRule>> side, Traffic packet, Ipv4 other, int mark) {
         return port == null
                 || port.groups().stream()
                         .flatMap(group -> Optional.ofNullable(plan.groups().get(group)).stream())

@@ -6,14 +6,22 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.network.Driver;
+import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.linux.SystemCallException;
+import dev.linkspan.server.network.linux.namespace.NamespaceParticulars;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.vm.ProbeSender;
+import dev.linkspan.server.network.vm.VmLink;
+import dev.linkspan.server.network.vm.VmNamespace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,52 +35,49 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The network on one machine: a namespace per Net as its router, one per VM, a pair of virtual links per NIC and per
- * active peering. Everything lies in one run folder and outlives the process.
- *
- * <p>A peering's link concerns two routers, and exists while the plans of both want it. Whichever Net is applied last
- * makes it, and then the other one is applied again to set up its end; whichever is applied first without it deletes it,
- * and both ends vanish together.
+ * active peering ({@link PeeringVeth}). Everything lies in one run folder and outlives the process.
  */
-public final class NetnsDriver implements NetworkDriver {
+public final class NetnsDriver implements Driver {
 
     /** From this many flows on it takes milliseconds to count whose they are. */
     private static final long MANY = 1_000;
 
-    private static final Duration KEPT = Duration.ofSeconds(1);
+    /** For how long they are not counted again. */
+    private static final Duration COUNT_KEPT = Duration.ofSeconds(1);
 
+    private final Path runFolder;
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
-    private final Map<VmId, Machine> machines = new HashMap<>();
+    private final Map<VmId, VmNamespace> machines = new HashMap<>();
+    private final Map<NetPeeringId, PeeringVeth> veths = new HashMap<>();
 
     /** Read by whoever asks how full a table is, too. */
     private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
 
     private final TrackingShares shares;
-    private final Map<NetId, Look> looks = new ConcurrentHashMap<>();
+    private final Map<NetId, Reading> readings = new ConcurrentHashMap<>();
 
     /** What was seen of a table, in {@link System#nanoTime()}. */
-    private record Look(long at, FlowTable table) {}
+    private record Reading(long at, FlowTable table) {}
 
-    private NetnsDriver(NetworkNamespaces namespaces, TrackingShares shares) {
-        this.namespaces = namespaces;
+    private NetnsDriver(Path runFolder, TrackingShares shares) {
+        this.runFolder = runFolder;
+        this.namespaces = NetworkNamespaces.open(runFolder);
         this.shares = shares;
     }
 
-    /** A link for each peering keeps its packets apart from those of every other (P13). */
-    public static final boolean SEPARATES_OVERLAPPING_PEERS = true;
-
     /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. */
     public static NetnsDriver open(Path runFolder) {
-        return open(runFolder, TrackingShares.STANDARD);
+        return open(runFolder, FlowLimits.STANDARD);
     }
 
-    /** @param shares how many flows one link may open */
-    public static NetnsDriver open(Path runFolder, TrackingShares shares) {
-        return new NetnsDriver(NetworkNamespaces.open(runFolder), shares);
+    /** The same, with other limits than the standard ones. */
+    public static NetnsDriver open(Path runFolder, FlowLimits limits) {
+        return new NetnsDriver(runFolder, new TrackingShares(limits));
     }
 
     @Override
-    public void removeStrangers(Set<NetId> nets, Set<VmId> vms) {
+    public void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
         Set<String> known = new HashSet<>();
         nets.forEach(net -> known.add(net.value()));
         vms.forEach(vm -> known.add(vm.value()));
@@ -82,8 +87,10 @@ public final class NetnsDriver implements NetworkDriver {
     @Override
     public void apply(NetPlan plan) {
         NetPlan before = plans.put(plan.net(), plan);
+        List<PeeringVeth> concerned = veths(before, plan);
+        concerned.forEach(veth -> veth.planned(plan));
         Router router = routers.computeIfAbsent(plan.net(), net -> new Router(namespaces, net.value(), shares));
-        Map<NetPeeringId, NetworkNamespace> peers = willingPeers(plan);
+        Map<NetPeeringId, NetworkNamespace> peers = routersOfPeers(plan);
         if (router.hasApplied(plan, peers.keySet())) {
             return;
         }
@@ -95,15 +102,15 @@ public final class NetnsDriver implements NetworkDriver {
         if (before != null) {
             removeMachines(before, ports.keySet());
         }
-        lookAfterBothEnds(outcome.raised(), router, ports, peers);
-        for (PeeringLink peering : peeringsOf(before, plan)) {
-            String link = Names.link(peering.id());
-            if (outcome.createdPeerings().contains(link)) {
-                applyAgain(peering, true);
-            } else if (outcome.deletedPeerings().contains(link)) {
-                applyAgain(peering, false);
+        noteCarriers(outcome.raised(), router, ports, peers);
+        for (PeeringVeth veth : concerned) {
+            boolean created = outcome.created().contains(veth.name());
+            if (created || outcome.deleted().contains(veth.name())) {
+                veth.changed(plan.net(), created);
+                applyAgain(veth.peerOf(plan.net()));
             }
         }
+        forgetUnplanned(concerned);
     }
 
     @Override
@@ -121,16 +128,18 @@ public final class NetnsDriver implements NetworkDriver {
         NetPlan last = plans.remove(net);
         if (last != null) {
             removeMachines(last, Set.of());
-            last.peerings().values().forEach(peering -> forget(peering.peer()));
+            List<PeeringVeth> concerned = veths(last, last);
+            concerned.forEach(veth -> veth.removed(net));
+            forgetUnplanned(concerned);
         }
         routers.remove(net);
-        looks.remove(net);
+        readings.remove(net);
         namespaces.delete(net.value());
     }
 
     @Override
-    public boolean separatesOverlappingPeers() {
-        return SEPARATES_OVERLAPPING_PEERS;
+    public Record particulars() {
+        return NamespaceParticulars.in(runFolder);
     }
 
     @Override
@@ -157,19 +166,22 @@ public final class NetnsDriver implements NetworkDriver {
 
     /** A Net that is removed meanwhile has none. One with many flows is looked at once a second, whoever asks. */
     private Optional<FlowTable> table(NetPlan plan) {
-        Look latest = looks.get(plan.net());
-        if (latest != null && System.nanoTime() - latest.at() < KEPT.toNanos()) {
+        Reading latest = readings.get(plan.net());
+        if (latest != null && System.nanoTime() - latest.at() < COUNT_KEPT.toNanos()) {
             return Optional.of(latest.table());
         }
         Optional<FlowTable> table = look(plan);
-        looks.remove(plan.net());
-        table.filter(it -> it.flows() >= MANY).ifPresent(it -> looks.put(plan.net(), new Look(System.nanoTime(), it)));
+        readings.remove(plan.net());
+        table.filter(it -> it.flows() >= MANY)
+                .ifPresent(it -> readings.put(plan.net(), new Reading(System.nanoTime(), it)));
         return table;
     }
 
     private Optional<FlowTable> look(NetPlan plan) {
         try {
-            return namespaces.find(plan.net().value()).map(router -> new TrackingReader(shares).read(router, plan));
+            return namespaces
+                    .find(plan.net().value())
+                    .map(router -> new TrackingReader(shares.limits()).read(router, plan));
         } catch (SystemCallException gone) {
             return Optional.empty();
         }
@@ -187,46 +199,53 @@ public final class NetnsDriver implements NetworkDriver {
     }
 
     /** Both ends of a link must know that the other one is up before a packet comes. */
-    private void lookAfterBothEnds(
+    private void noteCarriers(
             Set<String> raised, Router router, Map<VmId, List<Port>> ports, Map<NetPeeringId, NetworkNamespace> peers) {
-        lookAfter(router.namespace(), raised);
-        ports.forEach((vm, its) -> lookAfter(machine(vm).namespace(), otherEnds(its, raised)));
+        noteCarrier(router.namespace(), raised);
+        ports.forEach((vm, its) -> noteCarrier(machine(vm).namespace(), otherEnds(its, raised)));
         peers.forEach((peering, peer) -> {
-            if (raised.contains(Names.link(peering))) {
-                lookAfter(peer, Set.of(Names.link(peering)));
+            if (raised.contains(KernelNames.link(peering))) {
+                noteCarrier(peer, Set.of(KernelNames.link(peering)));
             }
         });
     }
 
-    private static void lookAfter(NetworkNamespace namespace, Set<String> links) {
+    private static void noteCarrier(NetworkNamespace namespace, Set<String> links) {
         if (!links.isEmpty()) {
             try (Netlink netlink = namespace.openNetlink()) {
-                netlink.lookAfter(links);
+                netlink.noteCarrier(links);
             }
         }
     }
 
     private static Set<String> otherEnds(List<Port> ports, Set<String> links) {
         return ports.stream()
-                .filter(port -> links.contains(Names.link(port.nic())))
-                .map(MachineState::device)
+                .filter(port -> links.contains(KernelNames.link(port.nic())))
+                .map(VmLink::device)
                 .collect(Collectors.toSet());
     }
 
-    private Machine machine(VmId vm) {
-        return machines.computeIfAbsent(vm, id -> new Machine(namespaces, id.value()));
+    private VmNamespace machine(VmId vm) {
+        return machines.computeIfAbsent(vm, id -> new VmNamespace(namespaces, id.value()));
     }
 
-    /** The peers that want the link too; one that was not planned yet since this process began is taken to want it. */
-    private Map<NetPeeringId, NetworkNamespace> willingPeers(NetPlan plan) {
-        Map<NetPeeringId, NetworkNamespace> willing = new LinkedHashMap<>();
+    /** The routers of those peers to which a link can be. */
+    private Map<NetPeeringId, NetworkNamespace> routersOfPeers(NetPlan plan) {
+        Map<NetPeeringId, NetworkNamespace> peers = new LinkedHashMap<>();
         for (PeeringLink peering : plan.peerings().values()) {
-            NetPlan other = plans.get(peering.peer());
-            if (other == null || other.peerings().containsKey(peering.id())) {
-                namespaces.find(peering.peer().value()).ifPresent(router -> willing.put(peering.id(), router));
-            }
+            veth(plan.net(), peering)
+                    .routerOfPeer(plan.net(), namespaces)
+                    .ifPresent(router -> peers.put(peering.id(), router));
         }
-        return willing;
+        return peers;
+    }
+
+    private PeeringVeth veth(NetId net, PeeringLink peering) {
+        return veths.computeIfAbsent(peering.id(), id -> {
+            PeeringVeth veth = new PeeringVeth(id, net, peering.peer(), it -> Optional.ofNullable(routers.get(it)));
+            Optional.ofNullable(plans.get(peering.peer())).ifPresent(veth::planned);
+            return veth;
+        });
     }
 
     private void removeMachines(NetPlan before, Set<VmId> remaining) {
@@ -237,31 +256,27 @@ public final class NetnsDriver implements NetworkDriver {
         }
     }
 
-    private static Collection<PeeringLink> peeringsOf(@Nullable NetPlan before, NetPlan plan) {
+    /** The links of the peerings that the plan has or had. */
+    private List<PeeringVeth> veths(@Nullable NetPlan before, NetPlan plan) {
         Map<NetPeeringId, PeeringLink> peerings = new LinkedHashMap<>();
         if (before != null) {
             peerings.putAll(before.peerings());
         }
         peerings.putAll(plan.peerings());
-        return peerings.values();
+        return peerings.values().stream()
+                .map(peering -> veth(plan.net(), peering))
+                .toList();
     }
 
-    /** The peer's end of a link appeared or vanished: one that appeared is set up, if the peer's plan wants the peering too. */
-    private void applyAgain(PeeringLink peering, boolean exists) {
-        Router router = routers.get(peering.peer());
-        if (router != null) {
-            router.learn(Names.link(peering.id()), exists);
-        }
-        NetPlan plan = plans.get(peering.peer());
+    private void forgetUnplanned(List<PeeringVeth> concerned) {
+        concerned.stream().filter(PeeringVeth::isUnplanned).forEach(veth -> veths.remove(veth.peering(), veth));
+    }
+
+    /** An end of a link in its router appeared or vanished: one that appeared is set up, if the plan has the peering. */
+    private void applyAgain(NetId net) {
+        NetPlan plan = plans.get(net);
         if (plan != null) {
             apply(plan);
-        }
-    }
-
-    private void forget(NetId net) {
-        Router router = routers.get(net);
-        if (router != null) {
-            router.forget();
         }
     }
 }

@@ -3,20 +3,20 @@ package dev.linkspan.server.network.netns;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
-import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.Filter;
+import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
+import dev.linkspan.server.network.linux.nftables.NftTable;
+import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
+import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
 import dev.linkspan.server.network.netns.NftRules.OtherEnd;
-import dev.linkspan.server.network.netns.NftTable.NftChain;
-import dev.linkspan.server.network.netns.NftTable.NftSet;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,18 +60,21 @@ import java.util.stream.Stream;
  */
 final class NftCompiler {
 
+    /** The table of the family {@code ip}. */
+    static final String IP_TABLE = "linkspan";
+
+    private static final String ARP_TABLE = "arp linkspan";
+
     /** The ICMP errors that are about a flow. Redirects are none, and source quench is obsolete (RFC 6633). */
     private static final String ERRORS = "{ destination-unreachable, time-exceeded, parameter-problem }";
 
     /** The label (of connection tracking) of flows whose opener need not have the address that they came from. */
     private static final int OPENED_FROM_ANYWHERE = 1;
 
-    /** From a peer: told by the link's name, which costs nothing, where a set of links would have to be searched. */
-    static final String FROM_PEER = "iifname \"%s*\"".formatted(Names.PEERING);
-
-    static final String FROM_NIC = "iifname != \"%s*\"".formatted(Names.PEERING);
-    private static final String TO_PEER = "oifname \"%s*\"".formatted(Names.PEERING);
-    private static final String TO_NIC = "oifname != \"%s*\"".formatted(Names.PEERING);
+    static final String FROM_PEER = "iifname " + LinkKind.PEERING.pattern();
+    static final String FROM_NIC = "iifname != " + LinkKind.PEERING.pattern();
+    private static final String TO_PEER = "oifname " + LinkKind.PEERING.pattern();
+    private static final String TO_NIC = "oifname != " + LinkKind.PEERING.pattern();
 
     /** Whether the table that the packet's mark names leads to its sender by the link that it came from. */
     private static final String WAY_BACK = "fib saddr . mark . iif oif";
@@ -104,13 +107,13 @@ final class NftCompiler {
         }
         List<String> senders = new ArrayList<>();
         for (Port port : plan.ports().values()) {
-            String link = quoted(Names.link(port.nic()));
+            String link = quoted(KernelNames.link(port.nic()));
             ofMachines
                     .getOrDefault(port.vm(), List.of())
                     .forEach(address -> senders.add(joined(link, port.mac(), address)));
         }
         return new NftTable(
-                NftTable.ARP,
+                ARP_TABLE,
                 Map.of("senders", NftSet.set("ifname . ether_addr . ipv4_addr", senders)),
                 Map.of(
                         "input",
@@ -127,7 +130,7 @@ final class NftCompiler {
         plan.groups().values().forEach(compiler::groupChains);
         compiler.portVerdicts();
         compiler.hooks();
-        return new NftTable(NftTable.IP, compiler.sets, compiler.chains);
+        return new NftTable("ip " + IP_TABLE, compiler.sets, compiler.chains);
     }
 
     /** Who may send what from which NIC, and the route table that decides for it. */
@@ -136,12 +139,12 @@ final class NftCompiler {
         List<String> unchecked = new ArrayList<>();
         Map<String, String> marks = new LinkedHashMap<>();
         for (Port port : plan.ports().values()) {
-            String link = quoted(Names.link(port.nic()));
+            String link = quoted(KernelNames.link(port.nic()));
             port.addresses().forEach(address -> identities.add(joined(link, port.mac(), address)));
             if (!port.checked()) {
                 unchecked.add(joined(link, port.mac()));
             }
-            marks.put(link, hex(Names.number(port.table())));
+            marks.put(link, hex(KernelNames.number(port.table())));
         }
         sets.put("port_identities", NftSet.set("ifname . ether_addr . ipv4_addr", identities));
         sets.put("port_unchecked", NftSet.set("ifname . ether_addr", unchecked));
@@ -155,8 +158,8 @@ final class NftCompiler {
         List<String> marked = new ArrayList<>();
         Map<String, String> marks = new LinkedHashMap<>();
         for (PeeringLink peering : plan.peerings().values()) {
-            String link = quoted(Names.link(peering.id()));
-            String mark = hex(Names.mark(peering.id()));
+            String link = quoted(KernelNames.link(peering.id()));
+            String mark = hex(KernelNames.mark(peering.id()));
             in.add(joined(link, peering.peerRange(), plan.range()));
             out.add(joined(link, plan.range(), peering.peerRange()));
             marked.add(joined(link, mark));
@@ -179,7 +182,7 @@ final class NftCompiler {
             NavigableMap<Cidr, NextHop> routes = new TreeMap<>(table.routes());
             for (PeeringLink peering : plan.peerings().values()) {
                 if (leadsBack(routes, peering)) {
-                    back.add(joined(hex(Names.number(table.id())), quoted(Names.link(peering.id()))));
+                    back.add(joined(hex(KernelNames.number(table.id())), quoted(KernelNames.link(peering.id()))));
                 }
             }
         }
@@ -207,7 +210,7 @@ final class NftCompiler {
         plan.members().forEach((group, members) -> {
             sets.put(
                     OtherEnd.OPENER.members() + NftRules.digits(group),
-                    NftSet.set("ifname . ipv4_addr", keys(members, member -> quoted(link(member)))));
+                    NftSet.set("ifname . ipv4_addr", keys(members, member -> quoted(KernelNames.link(member.link())))));
             sets.put(
                     OtherEnd.RESPONDER.members() + NftRules.digits(group),
                     NftSet.set("mark . ipv4_addr", keys(members, member -> hex(mark(member)))));
@@ -220,21 +223,14 @@ final class NftCompiler {
                 .toList();
     }
 
-    private static String link(Member member) {
-        return switch (member.link()) {
-            case Link.ToNic(NicId nic) -> Names.link(nic);
-            case Link.ToPeer(NetPeeringId peering) -> Names.link(peering);
-        };
-    }
-
     private static int mark(Member member) {
         return switch (member.link()) {
             case Link.ToNic _ -> 0;
-            case Link.ToPeer(NetPeeringId peering) -> Names.mark(peering);
+            case Link.ToPeer(NetPeeringId peering) -> KernelNames.mark(peering);
         };
     }
 
-    private void groupChains(Filter filter) {
+    private void groupChains(GroupRules filter) {
         chains.put(
                 "in_" + NftRules.digits(filter.id()),
                 new NftChain("", NftRules.of(filter.inbound(), OtherEnd.OPENER, "goto admitted")));
@@ -264,11 +260,11 @@ final class NftCompiler {
             String suffix = combination(port.groups());
             chains.computeIfAbsent("ports_in_" + suffix, _ -> jumps("in_", port.groups()));
             chains.computeIfAbsent("ports_out_" + suffix, _ -> jumps("out_", port.groups()));
-            out.put(quoted(Names.link(port.nic())), "jump ports_out_" + suffix);
+            out.put(quoted(KernelNames.link(port.nic())), "jump ports_out_" + suffix);
             port.addresses().forEach(address -> in.put(address.toString(), "goto ports_in_" + suffix));
         }
         for (NetPeeringId peering : plan.peerings().keySet()) {
-            out.put(quoted(Names.link(peering)), "goto inbound");
+            out.put(quoted(KernelNames.link(peering)), "goto inbound");
         }
         sets.put("port_out", NftSet.map("ifname : verdict", out));
         sets.put("port_in", NftSet.map("ipv4_addr : verdict", in));
@@ -391,7 +387,7 @@ final class NftCompiler {
         for (Port port : plan.ports().values()) {
             if (!port.checked()) {
                 String judged = "jump ports_out_" + combination(port.groups());
-                String table = hex(Names.number(port.table()));
+                String table = hex(KernelNames.number(port.table()));
                 String machine = "oifname { %s }".formatted(linksOf(port.vm()));
                 rules.add("%s %s %s".formatted(machine, FROM_NIC, judged));
                 rules.add("%s %s meta mark set %s %s exists %s".formatted(machine, FROM_PEER, table, WAY_BACK, judged));
@@ -410,7 +406,7 @@ final class NftCompiler {
             if (!port.checked()) {
                 String judging = "sends_" + combination(port.groups());
                 chains.computeIfAbsent(judging, _ -> new NftChain("", sending(port.groups())));
-                String link = quoted(Names.link(port.nic()));
+                String link = quoted(KernelNames.link(port.nic()));
                 rules.add("iifname %s ip saddr { %s } goto replies".formatted(link, addressesOf(port.vm())));
                 rules.add("iifname %s jump %s".formatted(link, judging));
             }
@@ -434,7 +430,7 @@ final class NftCompiler {
     }
 
     private String linksOf(VmId vm) {
-        return portsOf(vm).map(port -> quoted(Names.link(port.nic()))).collect(Collectors.joining(", "));
+        return portsOf(vm).map(port -> quoted(KernelNames.link(port.nic()))).collect(Collectors.joining(", "));
     }
 
     private Stream<Port> portsOf(VmId vm) {

@@ -3,7 +3,7 @@ package dev.linkspan.server.network.netns;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.id.SecurityGroupId;
-import dev.linkspan.core.plan.FilterRule;
+import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +44,9 @@ final class NftRules {
      * @param other the end of a flow that the rules' ranges and groups speak of
      * @param verdict what is done with the packets of a flow that a rule covers; the others go on
      */
-    static List<String> of(List<FilterRule> rules, OtherEnd other, String verdict) {
+    static List<String> of(List<GroupRule> rules, OtherEnd other, String verdict) {
         List<String> lines = new ArrayList<>();
-        for (FilterRule rule : rules) {
+        for (GroupRule rule : rules) {
             String traffic = other.traffic.apply(rule.traffic());
             if (rule.ranges().ranges().contains(Cidr.ALL)) {
                 lines.add(traffic + verdict);
@@ -97,6 +97,6 @@ final class NftRules {
 
     /** What stands for the group in the names of its sets and chains. */
     static String digits(SecurityGroupId group) {
-        return Names.digits(SecurityGroupId.KIND, group);
+        return KernelNames.digits(SecurityGroupId.KIND, group);
     }
 }

@@ -5,7 +5,18 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.server.network.netns.KernelState.LinkState;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import dev.linkspan.server.network.linux.netlink.KernelDiff;
+import dev.linkspan.server.network.linux.netlink.KernelState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
+import dev.linkspan.server.network.linux.nftables.NftScript;
+import dev.linkspan.server.network.linux.nftables.NftTable;
+import dev.linkspan.server.network.linux.nftables.Nftables;
+import dev.linkspan.server.network.vm.VmLink;
+import dev.linkspan.server.network.vm.VmNamespace;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,10 +38,6 @@ import java.util.stream.Collectors;
  */
 final class Router {
 
-    static final int MTU = 9001;
-
-    private static final String TABLE = NftTable.IP.substring("ip ".length());
-
     /** In the order in which they must be there: before any link is. */
     private static final Map<String, String> SYSCTLS = sysctls();
 
@@ -48,11 +55,11 @@ final class Router {
     /**
      * What others have to do with an application.
      *
-     * @param deletedPeerings the links to peers that were deleted: their other ends are gone with them
-     * @param createdPeerings the links to peers that were made: their other ends are there, and down
-     * @param raised the links that were set up
+     * @param deleted the names of links that were deleted: their other ends are gone with them
+     * @param created the names of links that were made: their other ends are there, and down
+     * @param raised the names of links that were set up
      */
-    record Outcome(Set<String> deletedPeerings, Set<String> createdPeerings, Set<String> raised) {}
+    record Outcome(Set<String> deleted, Set<String> created, Set<String> raised) {}
 
     Router(NetworkNamespaces namespaces, String name, TrackingShares shares) {
         this.namespaces = namespaces;
@@ -77,12 +84,12 @@ final class Router {
     /** Whether the plan is applied already, and every link to a peer that it asks for is up. */
     boolean hasApplied(NetPlan plan, Set<NetPeeringId> linkable) {
         return applied.filter(it -> it.plan().equals(plan)
-                        && linkable.stream().allMatch(peering -> isUp(it.state(), Names.link(peering))))
+                        && linkable.stream().allMatch(peering -> isUp(it.state(), KernelNames.link(peering))))
                 .isPresent();
     }
 
     private static boolean isUp(KernelState state, String link) {
-        LinkState found = state.links().get(link);
+        DeviceState found = state.devices().get(link);
         return found != null && found.up();
     }
 
@@ -90,7 +97,7 @@ final class Router {
     void learn(String link, boolean exists) {
         List<String> changed = List.of(link);
         applied = applied.map(it -> new Applied(
-                it.plan(), exists ? it.state().withLinks(changed) : it.state().withoutLinks(changed), it.filter()));
+                it.plan(), exists ? it.state().withDevices(changed) : it.state().withoutDevices(changed), it.filter()));
     }
 
     /** Reads everything anew the next time. */
@@ -113,21 +120,22 @@ final class Router {
             Found found = before.map(it -> remembered(it, plan)).orElseGet(() -> observe(netlink, plan));
             KernelState wanted = RouterState.of(plan, peers.keySet());
             List<String> deleted = deleteLinks(netlink, found, wanted);
-            KernelState left = found.state().withoutLinks(deleted);
-            List<String> created = createLinks(netlink, left.links().keySet(), plan, peers);
-            KernelState start = left.withLinks(created);
+            KernelState left = found.state().withoutDevices(deleted);
+            List<String> created = createLinks(netlink, left.devices().keySet(), plan, peers);
+            KernelState start = left.withDevices(created);
             // What ends has ended, also for living flows, before anything takes its place.
             netlink.apply(KernelDiff.closing(start, wanted));
             found.endings().apply(namespace, plan, peerPlans, peers);
             Collection<String> unsettled =
-                    before.isPresent() ? created : wanted.links().keySet();
+                    before.isPresent() ? created : wanted.devices().keySet();
             List<NetlinkRequest> opening = new ArrayList<>(KernelDiff.missing(start, wanted));
-            unsettled.stream()
-                    .filter(link -> link.startsWith(Names.NIC))
+            plan.ports().keySet().stream()
+                    .map(KernelNames::link)
+                    .filter(unsettled::contains)
                     .forEach(link -> opening.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
             netlink.apply(opening);
             applied = Optional.of(new Applied(plan, wanted, filter));
-            return new Outcome(peeringLinks(deleted), peeringLinks(created), raised(start, wanted));
+            return new Outcome(Set.copyOf(deleted), Set.copyOf(created), raised(start, wanted));
         }
     }
 
@@ -137,10 +145,10 @@ final class Router {
         if (before.isPresent()) {
             String changes = NftScript.between(before.get(), wanted);
             if (!changes.isEmpty()) {
-                nftables.runStamped(changes, TABLE, digest);
+                nftables.runStamped(changes, NftCompiler.IP_TABLE, digest);
             }
-        } else if (!nftables.untouchedDigest(TABLE).equals(Optional.of(digest))) {
-            nftables.runStamped(NftScript.replacing(wanted), TABLE, digest);
+        } else if (!nftables.untouchedDigest(NftCompiler.IP_TABLE).equals(Optional.of(digest))) {
+            nftables.runStamped(NftScript.replacing(wanted), NftCompiler.IP_TABLE, digest);
         }
     }
 
@@ -153,7 +161,7 @@ final class Router {
         KernelState state = KernelState.observe(netlink);
         Set<NicId> misplaced = new HashSet<>();
         for (Port port : plan.ports().values()) {
-            if (state.links().containsKey(Names.link(port.nic())) && !Machine.holds(namespaces, port)) {
+            if (state.devices().containsKey(KernelNames.link(port.nic())) && !VmNamespace.holds(namespaces, port)) {
                 misplaced.add(port.nic());
             }
         }
@@ -173,12 +181,13 @@ final class Router {
     }
 
     private static List<String> deleteLinks(Netlink netlink, Found found, KernelState wanted) {
-        Set<String> misplaced = found.misplaced().stream().map(Names::link).collect(Collectors.toSet());
-        List<String> surplus = found.state().links().keySet().stream()
-                .filter(link -> !wanted.links().containsKey(link) || misplaced.contains(link))
+        Set<String> misplaced =
+                found.misplaced().stream().map(KernelNames::link).collect(Collectors.toSet());
+        List<String> surplus = found.state().devices().keySet().stream()
+                .filter(link -> !wanted.devices().containsKey(link) || misplaced.contains(link))
                 .sorted()
                 .toList();
-        netlink.apply(surplus.stream().map(NetlinkRequest.DeleteLink::new).toList());
+        netlink.apply(surplus.stream().map(NetlinkRequest.DeleteDevice::new).toList());
         return surplus;
     }
 
@@ -186,16 +195,15 @@ final class Router {
             Netlink netlink, Set<String> existing, NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
         Map<String, NetlinkRequest> missing = new LinkedHashMap<>();
         for (Port port : plan.ports().values()) {
-            String link = Names.link(port.nic());
+            String link = KernelNames.link(port.nic());
             if (!existing.contains(link)) {
-                missing.put(link, veth(link, MachineState.device(port), port, machine(port.vm())));
+                missing.put(link, veth(link, VmLink.device(port), port, machine(port.vm())));
             }
         }
         peers.forEach((peering, peer) -> {
-            String link = Names.link(peering);
+            String link = KernelNames.link(peering);
             if (!existing.contains(link)) {
-                NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(link, RouterState.MAC);
-                missing.put(link, new NetlinkRequest.CreateVeth(end, end, peer, MTU));
+                missing.put(link, PeeringVeth.creation(peering, peer));
             }
         });
         netlink.apply(missing.values());
@@ -204,10 +212,10 @@ final class Router {
 
     private static NetlinkRequest veth(String link, String device, Port port, NetworkNamespace machine) {
         return new NetlinkRequest.CreateVeth(
-                new NetlinkRequest.VethEnd(link, RouterState.MAC),
+                new NetlinkRequest.VethEnd(link, VmLink.ROUTER_MAC),
                 new NetlinkRequest.VethEnd(device, port.mac()),
-                machine,
-                MTU);
+                machine.file(),
+                VmLink.MTU);
     }
 
     private NetworkNamespace machine(VmId vm) {
@@ -217,13 +225,9 @@ final class Router {
     }
 
     private static Set<String> raised(KernelState before, KernelState wanted) {
-        return wanted.links().keySet().stream()
+        return wanted.devices().keySet().stream()
                 .filter(link -> isUp(wanted, link) && !isUp(before, link))
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<String> peeringLinks(List<String> links) {
-        return links.stream().filter(link -> link.startsWith(Names.PEERING)).collect(Collectors.toSet());
     }
 
     private static String digest(List<NftTable> tables) {

@@ -2,7 +2,6 @@ package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
@@ -10,7 +9,12 @@ import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
-import dev.linkspan.server.network.netns.KernelState.LinkState;
+import dev.linkspan.server.network.linux.netlink.AddressEntry;
+import dev.linkspan.server.network.linux.netlink.KernelState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
+import dev.linkspan.server.network.linux.netlink.Neighbour;
+import dev.linkspan.server.network.linux.netlink.RouteEntry;
+import dev.linkspan.server.network.linux.netlink.RuleEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,9 +38,6 @@ import java.util.Set;
  */
 final class RouterState {
 
-    /** The MAC of the router on every link; the same on both ends of a peering, which does without ARP. */
-    static final MacAddress MAC = MacAddress.parse("02:00:00:00:00:fe");
-
     /** The next hop across every peering. It belongs to nobody: it only says that the packet is for the other end. */
     private static final Ipv4 NEXT_HOP = Ipv4.parse("169.254.0.1");
 
@@ -50,7 +51,7 @@ final class RouterState {
 
     private final NetPlan plan;
     private final Set<NetPeeringId> linked;
-    private final Map<String, LinkState> links = new HashMap<>();
+    private final Map<String, DeviceState> links = new HashMap<>();
     private final Set<AddressEntry> addresses = new HashSet<>();
     private final Set<RouteEntry> routes = new HashSet<>();
     private final Set<RuleEntry> rules = new HashSet<>();
@@ -70,7 +71,7 @@ final class RouterState {
         RouterState state = new RouterState(plan, linked);
         state.gateways();
         plan.ports().values().forEach(state::port);
-        state.linked.forEach(peering -> state.links.put(Names.link(peering), new LinkState(true, false)));
+        state.linked.forEach(peering -> state.links.put(KernelNames.link(peering), new DeviceState(true, false)));
         state.rules();
         state.ownRoutes();
         plan.tables().values().forEach(state::table);
@@ -85,12 +86,12 @@ final class RouterState {
         for (Cidr range : ranges) {
             addresses.add(new AddressEntry(KernelState.LOOPBACK, Subnet.gatewayOf(range), 32));
         }
-        routes.add(RouteEntry.blackhole(Names.LOCAL_TABLE, plan.range(), 0));
+        routes.add(RouteEntry.blackhole(KernelNames.LOCAL_TABLE, plan.range(), 0));
     }
 
     private void port(Port port) {
-        String link = Names.link(port.nic());
-        links.put(link, new LinkState(port.up(), true));
+        String link = KernelNames.link(port.nic());
+        links.put(link, new DeviceState(port.up(), true));
         if (port.up()) {
             for (Ipv4 address : port.addresses()) {
                 neighbours.add(new Neighbour(link, address, port.mac()));
@@ -101,13 +102,13 @@ final class RouterState {
 
     /** The route to one of a NIC's addresses. */
     static RouteEntry toPort(Port port, Ipv4 address) {
-        return RouteEntry.onLink(Names.LOCAL_TABLE, Cidr.of(address), 0, Names.link(port.nic()));
+        return RouteEntry.onLink(KernelNames.LOCAL_TABLE, Cidr.of(address), 0, KernelNames.link(port.nic()));
     }
 
     private void rules() {
         rules.add(RuleEntry.lookup(0, KERNEL_LOCAL_TABLE));
-        rules.add(RuleEntry.lookup(ASK_LOCAL_FIRST, Names.LOCAL_TABLE));
-        rules.add(RuleEntry.lookupOwn(ASK_FOR_ROUTER, Names.OWN_TABLE));
+        rules.add(RuleEntry.lookup(ASK_LOCAL_FIRST, KernelNames.LOCAL_TABLE));
+        rules.add(RuleEntry.lookupOwn(ASK_FOR_ROUTER, KernelNames.OWN_TABLE));
         rules.add(RuleEntry.blackhole(ELSE_DROP));
     }
 
@@ -119,7 +120,7 @@ final class RouterState {
         for (PeeringLink peering : unlikeAnyOther(plan.peerings().values())) {
             if (linked.contains(peering.id())) {
                 routes.add(RouteEntry.through(
-                        Names.OWN_TABLE, peering.peerRange(), BEFORE, Names.link(peering.id()), NEXT_HOP));
+                        KernelNames.OWN_TABLE, peering.peerRange(), BEFORE, KernelNames.link(peering.id()), NEXT_HOP));
             }
         }
     }
@@ -150,14 +151,14 @@ final class RouterState {
     }
 
     private void table(Table table) {
-        int number = Names.number(table.id());
+        int number = KernelNames.number(table.id());
         rules.add(RuleEntry.lookupMarked(ASK_MARKED, number, number));
         table.routes().forEach((destination, hop) -> {
             routes.add(RouteEntry.blackhole(number, destination, BEHIND));
             switch (hop) {
                 case NextHop.Peering(NetPeeringId peering)
                 when linked.contains(peering) ->
-                    routes.add(RouteEntry.through(number, destination, BEFORE, Names.link(peering), NEXT_HOP));
+                    routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.link(peering), NEXT_HOP));
                 case NextHop.Peering _, NextHop.Blackhole _ -> {}
             }
         });

@@ -5,8 +5,11 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.FlowTables.FlowTable;
-import dev.linkspan.server.network.netns.ConnectionTracking.Fill;
-import dev.linkspan.server.network.netns.ConnectionTracking.Opening;
+import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking.Fill;
+import dev.linkspan.server.network.linux.conntrack.ConnectionTracking.Opening;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -15,17 +18,17 @@ import java.util.Set;
 /** Looks how full a router's connection tracking is, and whose share of it is. */
 final class TrackingReader {
 
-    private final TrackingShares shares;
+    private final FlowLimits limits;
 
-    TrackingReader(TrackingShares shares) {
-        this.shares = shares;
+    TrackingReader(FlowLimits limits) {
+        this.limits = limits;
     }
 
     /** Whoever has a full share is looked for only where there are that many flows at all. */
     FlowTable read(NetworkNamespace router, NetPlan plan) {
         try (ConnectionTracking tracking = router.openConnectionTracking()) {
             Fill fill = tracking.fill();
-            return fill.entries() < shares.smallest()
+            return fill.entries() < limits.smallest()
                     ? new FlowTable(fill.entries(), fill.most(), Set.of(), Set.of())
                     : counted(fill, tracking.openings(), plan);
         }
@@ -36,7 +39,7 @@ final class TrackingReader {
         Map<Ipv4, NicId> nics = new HashMap<>();
         plan.ports().values().forEach(port -> port.addresses().forEach(address -> nics.put(address, port.nic())));
         Map<Integer, NetPeeringId> peerings = new HashMap<>();
-        plan.peerings().keySet().forEach(id -> peerings.put(Names.mark(id), id));
+        plan.peerings().keySet().forEach(id -> peerings.put(KernelNames.mark(id), id));
         Map<NicId, Integer> byNic = new HashMap<>();
         Map<NetPeeringId, Integer> byPeering = new HashMap<>();
         openings.forEach((opening, flows) -> {
@@ -49,7 +52,7 @@ final class TrackingReader {
             }
         });
         return new FlowTable(
-                fill.entries(), fill.most(), full(byNic, shares.perNic()), full(byPeering, shares.perPeering()));
+                fill.entries(), fill.most(), full(byNic, limits.perNic()), full(byPeering, limits.perPeering()));
     }
 
     private static <T> Set<T> full(Map<T, Integer> flows, int share) {

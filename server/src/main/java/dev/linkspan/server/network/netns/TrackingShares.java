@@ -1,6 +1,7 @@
 package dev.linkspan.server.network.netns;
 
-import dev.linkspan.server.network.netns.NftTable.NftSet;
+import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,8 @@ import java.util.Map;
  * it walks a list of what a link has opened, at each flow that begins but at most once a tick; so a share is counted in parts
  * that each have a short list. Flows are dealt to the parts in turn. They end in no order, so a share may be full a little
  * before all of it is taken.
- *
- * @param perNic how many flows
- * @param perPeering how many flows
  */
-public record TrackingShares(int perNic, int perPeering) {
-
-    /** A sixteenth of the table that a kernel gives a router unless told otherwise. */
-    public static final TrackingShares STANDARD = new TrackingShares(16_384, 16_384);
+record TrackingShares(FlowLimits limits) {
 
     /** A list that is walked in well under a millisecond. */
     private static final int PART = 1_024;
@@ -37,19 +32,9 @@ public record TrackingShares(int perNic, int perPeering) {
      */
     static final Map<String, String> TIMEOUTS = timeouts();
 
-    public TrackingShares {
-        if (perNic < 1 || perPeering < 1) {
-            throw new IllegalArgumentException("a share of %d or %d flows".formatted(perNic, perPeering));
-        }
-    }
-
-    int smallest() {
-        return Math.min(perNic, perPeering);
-    }
-
     /** What counts a flow that begins, and drops it where the share is full. */
     Counting counting(int nics, int peerings) {
-        int parts = nics * parts(perNic) + peerings * parts(perPeering);
+        int parts = nics * parts(limits.perNic()) + peerings * parts(limits.perPeering());
         int size = SMALLEST_SET;
         while (size < parts) {
             size *= GROWTH;
@@ -61,8 +46,8 @@ public record TrackingShares(int perNic, int perPeering) {
                 new NftSet("set", "typeof iifname . meta mark; flags dynamic; size %d;".formatted(size), Map.of()),
                 List.of(
                         "ct label %d return".formatted(COUNTED),
-                        NftCompiler.FROM_PEER + " " + dropBeyond(set, perPeering),
-                        NftCompiler.FROM_NIC + " " + dropBeyond(set, perNic),
+                        NftCompiler.FROM_PEER + " " + dropBeyond(set, limits.perPeering()),
+                        NftCompiler.FROM_NIC + " " + dropBeyond(set, limits.perNic()),
                         "ct label set " + COUNTED));
     }
 

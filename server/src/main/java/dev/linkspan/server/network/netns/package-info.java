@@ -1,7 +1,4 @@
-/**
- * The network driver for one machine: Nets and VMs as Linux network namespaces, driven in-process through rtnetlink,
- * libnftables and the C library. Nothing here forks a process.
- */
+/** The driver for one machine: each Net's router and each VM is a network namespace of its kernel. */
 @NullMarked
 package dev.linkspan.server.network.netns;
 

@@ -45,7 +45,13 @@ class HealthEndpointTest {
     }
 
     private static NetworkStatus.Report network(Duration lag, Map<NetId, String> failing) {
-        return new NetworkStatus.Report("netns", false, Optional.empty(), Map.of(), lag, 7, failing, Optional.empty());
+        return network(false, new NetworkStatus.Progress(Map.of(), lag, 7, failing, Optional.empty()));
+    }
+
+    private record Nothing() {}
+
+    private static NetworkStatus.Report network(boolean standingBy, NetworkStatus.Progress progress) {
+        return new NetworkStatus.Report(new NetworkStatus.Carrier("netns", true, new Nothing()), standingBy, progress);
     }
 
     private ApiResponse send(String method, String path) {
@@ -142,15 +148,14 @@ class HealthEndpointTest {
 
     @Test
     void a_server_is_not_ready_before_what_was_there_at_its_start_is_on_the_wire() {
-        network = new NetworkStatus.Report(
-                "netns",
+        network = network(
                 false,
-                Optional.empty(),
-                Map.of(),
-                Duration.ofMillis(1),
-                7,
-                Map.of(),
-                Optional.of(new NetworkStatus.Round(493, 500)));
+                new NetworkStatus.Progress(
+                        Map.of(),
+                        Duration.ofMillis(1),
+                        7,
+                        Map.of(),
+                        Optional.of(new NetworkStatus.InitialSync(493, 500))));
 
         assertThat(check(ready(503), "network").path("Message").asString()).contains("493 of 500 Nets");
     }
@@ -166,8 +171,7 @@ class HealthEndpointTest {
 
     @Test
     void a_network_that_another_server_carries_is_not_this_ones_to_blame() {
-        network = new NetworkStatus.Report(
-                "netns", true, Optional.empty(), Map.of(), Duration.ZERO, 0, Map.of(), Optional.empty());
+        network = network(true, new NetworkStatus.Progress(Map.of(), Duration.ZERO, 0, Map.of(), Optional.empty()));
 
         assertThat(check(ready(200), "network").path("Message").asString())
                 .isEqualTo("netns, carried by another server");

@@ -24,6 +24,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkStatus;
+import dev.linkspan.core.port.NetworkStatus.Carrier;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -142,6 +143,8 @@ class OwnEndpointTest {
             new NetId("vpc-87654321"),
             new FlowTable(10, 1_000, Set.of(), Set.of()));
 
+    private record Particulars(Optional<String> runFolder, long pid, boolean rootless) {}
+
     private OwnEndpoint endpoint(RegionClock clock) {
         Credentials credentials = new CountedCredentials();
         PasswordHashes hashes = new PasswordHashes();
@@ -149,14 +152,14 @@ class OwnEndpointTest {
             @Override
             public Report report() {
                 return new Report(
-                        "netns",
+                        new Carrier("netns", true, new Particulars(Optional.of("/run/linkspan/test"), 4711, true)),
                         false,
-                        Optional.of("/run/linkspan/test"),
-                        Map.of(Fixture.REGION, 1L),
-                        Duration.ofMillis(40),
-                        2,
-                        Map.of(),
-                        Optional.of(new Round(3, 5)));
+                        new Progress(
+                                Map.of(Fixture.REGION, 1L),
+                                Duration.ofMillis(40),
+                                2,
+                                Map.of(),
+                                Optional.of(new InitialSync(3, 5))));
             }
 
             @Override
@@ -175,7 +178,8 @@ class OwnEndpointTest {
                         regions,
                         clock,
                         network,
-                        new StatusCall.ServerProcess("1.2.3", Instant.now(), 4711, true),
+                        Particulars.class,
+                        new StatusCall.ServerProcess("1.2.3", Instant.now()),
                         () -> new StatusCall.Written(12, 3)),
                 new BackupCall(() -> backup),
                 new ReachabilityCalls(

@@ -206,7 +206,7 @@ class ReachabilityCallsTest {
 
         assertThat(told(trace)).isEqualTo("there false, back false");
         assertThat(troubles(trace)).containsExactly("NO_ROUTE");
-        assertThat(health.path("Source").path("Leads").asString()).isEqualTo("UNTOLD");
+        assertThat(health.path("Source").path("Leads").asString()).isEqualTo("UNKNOWN");
     }
 
     @Test

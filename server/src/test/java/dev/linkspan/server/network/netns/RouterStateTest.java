@@ -65,7 +65,7 @@ class RouterStateTest {
                 Map.of(),
                 Map.of());
         return RouterState.of(plan, peerings.keySet()).routes().stream()
-                .filter(route -> route.table() == Names.OWN_TABLE)
+                .filter(route -> route.table() == KernelNames.OWN_TABLE)
                 .map(route -> route.destination().toString())
                 .toList();
     }

@@ -1,9 +1,9 @@
 package dev.linkspan.server.api.resource.image;
 
-import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.catalogue.Image;
 import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ImageId;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.oapi.Absent;

@@ -4,9 +4,9 @@ import static dev.linkspan.server.api.listing.Names.both;
 import static dev.linkspan.server.api.listing.Names.ec2;
 import static dev.linkspan.server.api.listing.Names.outscale;
 
-import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.catalogue.Image;
 import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.id.ImageId;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;

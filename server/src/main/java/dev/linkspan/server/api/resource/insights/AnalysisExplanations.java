@@ -109,7 +109,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 .with("Component", step.vm().map(fields::component))
                 .with("Vpc", fields.component(step.net()))
                 .with("Address", step.address())
-                .with("Direction", AnalysisFields.direction(step.flow()));
+                .with("Direction", AnalysisFields.direction(step.direction()));
         if (step.condition() == Step.Condition.STOPPED) {
             explanation.with("State", "stopped");
         }
@@ -134,7 +134,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
         List<AnalysisFields.Component> groups =
                 step.groups().stream().map(fields::component).toList();
         nic(explanation, step.nic(), step)
-                .with("Direction", AnalysisFields.direction(step.flow()))
+                .with("Direction", AnalysisFields.direction(step.direction()))
                 .with("SecurityGroupSet", groups)
                 .with("SecurityGroup", groups.size() == 1 ? Optional.of(groups.getFirst()) : Optional.empty())
                 .with("Address", step.other())

@@ -10,7 +10,7 @@ import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.ec2.Arns;
@@ -79,8 +79,8 @@ record AnalysisFields(RegionName region, AccountId viewer) {
         return new Component(id.value(), Arns.of(region, owner, id));
     }
 
-    static String direction(Flow flow) {
-        return flow == Flow.INBOUND ? "ingress" : "egress";
+    static String direction(Direction direction) {
+        return direction == Direction.INBOUND ? "ingress" : "egress";
     }
 
     static RuleFields rule(SecurityGroupRule rule) {
@@ -94,7 +94,7 @@ record AnalysisFields(RegionName region, AccountId viewer) {
                 ? Optional.of(new Ports(first, last))
                 : Optional.empty();
         return new RuleFields(
-                range, direction(rule.flow()), group, ports, rule.traffic().protocolName());
+                range, direction(rule.direction()), group, ports, rule.traffic().protocolName());
     }
 
     static RouteFields route(Step.Routing step, Route route) {

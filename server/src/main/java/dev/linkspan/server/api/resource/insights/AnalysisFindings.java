@@ -7,7 +7,7 @@ import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.ec2.Ec2Errors;
 import dev.linkspan.server.api.json.StrictJson;
@@ -143,7 +143,7 @@ final class AnalysisFindings {
     }
 
     private Fields machine(Trace trace, Step.Machine machine) {
-        boolean sends = machine.flow() == Flow.OUTBOUND;
+        boolean sends = machine.direction() == Direction.OUTBOUND;
         Optional<Site> site = sends ? Optional.of(trace.from()) : trace.to();
         return new Fields()
                 .with("Component", machine.nic().map(fields::component))

@@ -2,8 +2,8 @@ package dev.linkspan.server.api.resource.routing;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetPeeringId;
-import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.operation.RouteStates;
+import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
 import java.util.Optional;
 

@@ -7,7 +7,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -95,7 +95,7 @@ record IpPermission(
     }
 
     /** The rules that are meant; in the parameters' words where something is wrong with them. */
-    private Stream<RequestedRule> requested(Flow flow) {
+    private Stream<RequestedRule> requested(Direction direction) {
         if (ipRanges.isEmpty() && groups.isEmpty()) {
             throw new Refusal(RefusalCode.MISSING_PARAMETER, "Each of the IpPermissions needs IpRanges or Groups.");
         }
@@ -103,28 +103,28 @@ record IpPermission(
         return Stream.concat(
                 ipRanges.stream()
                         .map(range -> new RequestedRule(
-                                flow,
+                                direction,
                                 traffic,
                                 new RequestedCounterpart.Range(range.cidrIp()),
                                 described(range.description()))),
                 groups.stream()
-                        .map(group ->
-                                new RequestedRule(flow, traffic, group.counterpart(), described(group.description()))));
+                        .map(group -> new RequestedRule(
+                                direction, traffic, group.counterpart(), described(group.description()))));
     }
 
     /** The rules that all of them mean, for an action that adds to what a group holds. */
-    static List<RequestedRule> wanted(Flow flow, List<IpPermission> permissions) {
+    static List<RequestedRule> wanted(Direction direction, List<IpPermission> permissions) {
         permissions.stream().filter(IpPermission::isBeyondIpv4).findFirst().ifPresent(permission -> {
             throw Refusal.badValue(
                     "IpPermissions", permission.ipProtocol(), "only IpRanges and Groups are possible here");
         });
         return permissions.stream()
-                .flatMap(permission -> permission.requested(flow))
+                .flatMap(permission -> permission.requested(direction))
                 .toList();
     }
 
     /** The rules that all of them mean, of those that a group holds: none of them is about IPv6 or lists of prefixes. */
-    static List<RequestedRule> held(SecurityGroupId group, Flow flow, List<IpPermission> permissions) {
+    static List<RequestedRule> held(SecurityGroupId group, Direction direction, List<IpPermission> permissions) {
         if (permissions.stream().anyMatch(IpPermission::isBeyondIpv4)) {
             throw new Refusal(
                     RefusalCode.UNKNOWN_RULE,
@@ -132,7 +132,7 @@ record IpPermission(
                     group);
         }
         return permissions.stream()
-                .flatMap(permission -> permission.requested(flow))
+                .flatMap(permission -> permission.requested(direction))
                 .toList();
     }
 

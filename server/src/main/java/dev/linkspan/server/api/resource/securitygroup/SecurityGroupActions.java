@@ -11,7 +11,7 @@ import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
@@ -167,19 +167,19 @@ public final class SecurityGroupActions {
                 Operation.change(
                         "AuthorizeSecurityGroupIngress",
                         AuthorizeIngressRequest.class,
-                        (call, request) -> authorize(call, Flow.INBOUND, request.inPermissions())),
+                        (call, request) -> authorize(call, Direction.INBOUND, request.inPermissions())),
                 Operation.change(
                         "AuthorizeSecurityGroupEgress",
                         AuthorizeRequest.class,
-                        (call, request) -> authorize(call, Flow.OUTBOUND, request)),
+                        (call, request) -> authorize(call, Direction.OUTBOUND, request)),
                 Operation.change(
                         "RevokeSecurityGroupIngress",
                         RevokeIngressRequest.class,
-                        (call, request) -> revoke(call, Flow.INBOUND, request.inPermissions())),
+                        (call, request) -> revoke(call, Direction.INBOUND, request.inPermissions())),
                 Operation.change(
                         "RevokeSecurityGroupEgress",
                         RevokeRequest.class,
-                        (call, request) -> revoke(call, Flow.OUTBOUND, request)));
+                        (call, request) -> revoke(call, Direction.OUTBOUND, request)));
     }
 
     private Object create(ChangeCall call, CreateSecurityGroupRequest request) {
@@ -199,8 +199,8 @@ public final class SecurityGroupActions {
         return Done.IT_IS;
     }
 
-    private Object authorize(ChangeCall call, Flow flow, AuthorizeRequest request) {
-        List<RequestedRule> rules = IpPermission.wanted(flow, request.ipPermissions());
+    private Object authorize(ChangeCall call, Direction direction, AuthorizeRequest request) {
+        List<RequestedRule> rules = IpPermission.wanted(direction, request.ipPermissions());
         if (rules.isEmpty()) {
             throw new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter IpPermissions.");
         }
@@ -222,13 +222,13 @@ public final class SecurityGroupActions {
                         .toList());
     }
 
-    private Object revoke(ChangeCall call, Flow flow, RevokeRequest request) {
+    private Object revoke(ChangeCall call, Direction direction, RevokeRequest request) {
         if (request.ipPermissions().isEmpty() && request.securityGroupRuleId().isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
                     "The request must contain the parameter IpPermissions or SecurityGroupRuleId.");
         }
-        List<RequestedRule> rules = IpPermission.held(request.groupId(), flow, request.ipPermissions());
+        List<RequestedRule> rules = IpPermission.held(request.groupId(), direction, request.ipPermissions());
         groups.removeRules(call.work(), call.caller(), request.groupId(), rules);
         if (!request.securityGroupRuleId().isEmpty()) {
             groups.removeRulesById(call.work(), call.caller(), request.groupId(), request.securityGroupRuleId());

@@ -5,7 +5,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -58,17 +58,17 @@ record SecurityGroupAnswer(
         return new SecurityGroupAnswer(
                 group.owner(),
                 group.description(),
-                rules(call, group, Flow.INBOUND),
+                rules(call, group, Direction.INBOUND),
                 group.net(),
-                rules(call, group, Flow.OUTBOUND),
+                rules(call, group, Direction.OUTBOUND),
                 group.id(),
                 group.name(),
                 call.tagsOf(group.id()));
     }
 
     /** The group's rules as clients see them: one for each kind of traffic, in the order of the oldest of each. */
-    static List<SecurityGroupRuleAnswer> rules(Call call, SecurityGroup group, Flow flow) {
-        Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(flow)
+    static List<SecurityGroupRuleAnswer> rules(Call call, SecurityGroup group, Direction direction) {
+        Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(direction)
                 .collect(Collectors.groupingBy(SecurityGroupRule::traffic, LinkedHashMap::new, Collectors.toList()));
         return byTraffic.values().stream().map(rules -> rule(call, rules)).toList();
     }

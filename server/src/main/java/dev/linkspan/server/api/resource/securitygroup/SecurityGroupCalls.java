@@ -6,7 +6,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
@@ -114,12 +114,12 @@ public final class SecurityGroupCalls {
 
     /** An id that clients have read stands for everything that they were shown under it. */
     private SecurityGroup withoutShown(
-            ChangeCall call, SecurityGroup group, Flow flow, List<SecurityGroupRuleId> shown) {
+            ChangeCall call, SecurityGroup group, Direction direction, List<SecurityGroupRuleId> shown) {
         List<SecurityGroupRuleId> all = shown.stream()
-                .flatMap(id -> group.rules(flow)
+                .flatMap(id -> group.rules(direction)
                         .filter(rule -> rule.id().equals(id))
                         .findFirst()
-                        .map(rule -> group.rules(flow)
+                        .map(rule -> group.rules(direction)
                                 .filter(other -> other.traffic().equals(rule.traffic()))
                                 .map(SecurityGroupRule::id))
                         .orElseThrow(() -> new Refusal(

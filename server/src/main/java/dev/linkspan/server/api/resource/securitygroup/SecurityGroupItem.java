@@ -6,7 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -73,8 +73,8 @@ record SecurityGroupItem(
                 group.description(),
                 group.net(),
                 arn(call, group.owner(), "security-group/" + group.id()),
-                permissions(group, Flow.INBOUND),
-                permissions(group, Flow.OUTBOUND),
+                permissions(group, Direction.INBOUND),
+                permissions(group, Direction.OUTBOUND),
                 TagItem.of(call, group.id()));
     }
 
@@ -82,8 +82,8 @@ record SecurityGroupItem(
         return "arn:aws:ec2:%s:%s:%s".formatted(call.snapshot().region(), owner, what);
     }
 
-    static List<PermissionItem> permissions(SecurityGroup group, Flow flow) {
-        Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(flow)
+    static List<PermissionItem> permissions(SecurityGroup group, Direction direction) {
+        Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(direction)
                 .collect(Collectors.groupingBy(SecurityGroupRule::traffic, LinkedHashMap::new, Collectors.toList()));
         return byTraffic.entrySet().stream()
                 .map(entry -> permission(entry.getKey(), entry.getValue()))
@@ -116,7 +116,7 @@ record SecurityGroupItem(
                 arn(call, group.owner(), "security-group-rule/" + rule.id()),
                 group.id(),
                 group.owner(),
-                rule.flow() == Flow.OUTBOUND,
+                rule.direction() == Direction.OUTBOUND,
                 rule.traffic().protocolName(),
                 rule.traffic().firstShown(),
                 rule.traffic().lastShown(),

@@ -6,7 +6,7 @@ import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -42,8 +42,8 @@ final class SecurityGroupListing {
             .text(both("Descriptions", "description"), seen -> seen.group().description())
             .text(both("NetIds", "vpc-id"), seen -> seen.group().net())
             .text(ec2("owner-id"), seen -> seen.group().owner())
-            .with(ofRules("InboundRule", "ip-permission.", Flow.INBOUND))
-            .with(ofRules("OutboundRule", "egress.ip-permission.", Flow.OUTBOUND))
+            .with(ofRules("InboundRule", "ip-permission.", Direction.INBOUND))
+            .with(ofRules("OutboundRule", "egress.ip-permission.", Direction.OUTBOUND))
             .tags(seen -> seen.group().id());
 
     static final Listing<SeenGroup> GROUPS = Listing.whole(
@@ -54,58 +54,65 @@ final class SecurityGroupListing {
     private SecurityGroupListing() {}
 
     /** Of ports, EC2 shows none where a protocol has none, and OUTSCALE shows -1. */
-    private static Fields<SeenGroup> ofRules(String outscale, String ec2, Flow flow) {
+    private static Fields<SeenGroup> ofRules(String outscale, String ec2, Direction direction) {
         return Fields.<SeenGroup>of()
                 .account(
                         both(outscale + "AccountIds", ec2 + "user-id"),
-                        seen -> named(seen, flow, Counterpart.Group::owner))
+                        seen -> named(seen, direction, Counterpart.Group::owner))
                 .text(
                         both(outscale + "SecurityGroupIds", ec2 + "group-id"),
-                        seen -> named(seen, flow, Counterpart.Group::id))
-                .text(outscale(outscale + "SecurityGroupNames"), seen -> names(seen, flow))
+                        seen -> named(seen, direction, Counterpart.Group::id))
+                .text(outscale(outscale + "SecurityGroupNames"), seen -> names(seen, direction))
                 .text(
                         both(outscale + "IpRanges", ec2 + "cidr"),
                         seen -> each(
                                 seen,
-                                flow,
+                                direction,
                                 rule -> rule.counterpart() instanceof Counterpart.Range range
                                         ? Stream.of(range.cidr())
                                         : Stream.empty()))
                 .text(
                         both(outscale + "Protocols", ec2 + "protocol"),
                         seen -> each(
-                                seen, flow, rule -> Stream.of(rule.traffic().protocolName())))
+                                seen,
+                                direction,
+                                rule -> Stream.of(rule.traffic().protocolName())))
                 .number(
                         outscale(outscale + "FromPortRanges"),
                         seen -> each(
-                                seen, flow, rule -> Stream.of(rule.traffic().firstShown())))
+                                seen,
+                                direction,
+                                rule -> Stream.of(rule.traffic().firstShown())))
                 .number(
                         outscale(outscale + "ToPortRanges"),
                         seen -> each(
-                                seen, flow, rule -> Stream.of(rule.traffic().lastShown())))
+                                seen,
+                                direction,
+                                rule -> Stream.of(rule.traffic().lastShown())))
                 .number(
                         ec2(ec2 + "from-port"),
-                        seen -> each(seen, flow, rule -> withPorts(rule).map(Traffic::firstShown)))
+                        seen -> each(seen, direction, rule -> withPorts(rule).map(Traffic::firstShown)))
                 .number(
                         ec2(ec2 + "to-port"),
-                        seen -> each(seen, flow, rule -> withPorts(rule).map(Traffic::lastShown)));
+                        seen -> each(seen, direction, rule -> withPorts(rule).map(Traffic::lastShown)));
     }
 
-    private static <V> List<V> each(SeenGroup seen, Flow flow, Function<SecurityGroupRule, Stream<V>> values) {
-        return seen.group().rules(flow).flatMap(values).toList();
+    private static <V> List<V> each(
+            SeenGroup seen, Direction direction, Function<SecurityGroupRule, Stream<V>> values) {
+        return seen.group().rules(direction).flatMap(values).toList();
     }
 
-    private static <V> List<V> named(SeenGroup seen, Flow flow, Function<Counterpart.Group, V> value) {
+    private static <V> List<V> named(SeenGroup seen, Direction direction, Function<Counterpart.Group, V> value) {
         return each(
                 seen,
-                flow,
+                direction,
                 rule -> rule.counterpart() instanceof Counterpart.Group group
                         ? Stream.of(value.apply(group))
                         : Stream.empty());
     }
 
-    private static List<String> names(SeenGroup seen, Flow flow) {
-        return named(seen, flow, group -> nameOf(seen.call(), group)).stream()
+    private static List<String> names(SeenGroup seen, Direction direction) {
+        return named(seen, direction, group -> nameOf(seen.call(), group)).stream()
                 .flatMap(Optional::stream)
                 .toList();
     }

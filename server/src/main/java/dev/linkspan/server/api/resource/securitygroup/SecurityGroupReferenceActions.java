@@ -7,7 +7,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.operation.PeerReferences;
 import dev.linkspan.core.operation.Visible;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
@@ -54,8 +54,8 @@ public final class SecurityGroupReferenceActions {
                     stale.name(),
                     stale.description(),
                     stale.net(),
-                    SecurityGroupItem.permissions(stale, Flow.INBOUND),
-                    SecurityGroupItem.permissions(stale, Flow.OUTBOUND));
+                    SecurityGroupItem.permissions(stale, Direction.INBOUND),
+                    SecurityGroupItem.permissions(stale, Direction.OUTBOUND));
         }
     }
 

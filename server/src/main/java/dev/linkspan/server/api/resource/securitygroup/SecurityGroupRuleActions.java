@@ -8,7 +8,7 @@ import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RuleChange;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -104,11 +104,11 @@ public final class SecurityGroupRuleActions {
                 Operation.change(
                         "UpdateSecurityGroupRuleDescriptionsIngress",
                         UpdateDescriptionsRequest.class,
-                        (call, request) -> describe(call, Flow.INBOUND, request)),
+                        (call, request) -> describe(call, Direction.INBOUND, request)),
                 Operation.change(
                         "UpdateSecurityGroupRuleDescriptionsEgress",
                         UpdateDescriptionsRequest.class,
-                        (call, request) -> describe(call, Flow.OUTBOUND, request)));
+                        (call, request) -> describe(call, Direction.OUTBOUND, request)));
     }
 
     private Object modify(ChangeCall call, ModifySecurityGroupRulesRequest request) {
@@ -118,7 +118,7 @@ public final class SecurityGroupRuleActions {
         return Done.IT_IS;
     }
 
-    private Object describe(ChangeCall call, Flow flow, UpdateDescriptionsRequest request) {
+    private Object describe(ChangeCall call, Direction direction, UpdateDescriptionsRequest request) {
         if (request.ipPermissions().isEmpty()
                 == request.securityGroupRuleDescription().isEmpty()) {
             throw new Refusal(
@@ -126,13 +126,13 @@ public final class SecurityGroupRuleActions {
                     "The request needs either IpPermissions or SecurityGroupRuleDescription.");
         }
         if (request.ipPermissions().isEmpty()) {
-            groups.describeRulesById(call.work(), call.caller(), request.groupId(), flow, descriptions(request));
+            groups.describeRulesById(call.work(), call.caller(), request.groupId(), direction, descriptions(request));
         } else {
             groups.describeRules(
                     call.work(),
                     call.caller(),
                     request.groupId(),
-                    IpPermission.held(request.groupId(), flow, request.ipPermissions()));
+                    IpPermission.held(request.groupId(), direction, request.ipPermissions()));
         }
         return Done.IT_IS;
     }

@@ -7,7 +7,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -63,7 +63,7 @@ final class SecurityGroupRuleRequests {
             Optional<String> securityGroupNameToUnlink,
             Optional<Integer> toPortRange) {
 
-        Flow direction() {
+        Direction direction() {
             return SecurityGroupRuleRequests.direction(flow);
         }
 
@@ -110,7 +110,7 @@ final class SecurityGroupRuleRequests {
             }
         }
 
-        private Stream<RequestedRule> requested(Flow flow) {
+        private Stream<RequestedRule> requested(Direction direction) {
             if (!serviceIds.isEmpty()) {
                 throw Refusal.badValue("ServiceIds", String.join(", ", serviceIds), "there are no such services here");
             }
@@ -122,7 +122,7 @@ final class SecurityGroupRuleRequests {
             return Stream.concat(
                             ipRanges.stream().map(RequestedCounterpart.Range::new),
                             securityGroupsMembers.stream().map(MemberRequest::requested))
-                    .map(counterpart -> new RequestedRule(flow, traffic, counterpart, ""));
+                    .map(counterpart -> new RequestedRule(direction, traffic, counterpart, ""));
         }
     }
 
@@ -156,7 +156,7 @@ final class SecurityGroupRuleRequests {
             return Stream.of(protocol, from, to, range, group, groupOwner).anyMatch(Optional::isPresent);
         }
 
-        RequestedRule requested(Flow flow) {
+        RequestedRule requested(Direction direction) {
             if (range.isPresent() && group.isPresent()) {
                 throw new Refusal(
                         RefusalCode.PARAMETER_COMBINATION,
@@ -166,13 +166,14 @@ final class SecurityGroupRuleRequests {
                     .or(() -> group.map(it -> groupNamed(it, groupOwner)))
                     .orElseThrow(() -> new Refusal(
                             RefusalCode.MISSING_PARAMETER, "An IpRange, a security group or Rules are required."));
-            return new RequestedRule(flow, Traffic.parse(protocol.orElse(EVERY_PROTOCOL), from, to), counterpart, "");
+            return new RequestedRule(
+                    direction, Traffic.parse(protocol.orElse(EVERY_PROTOCOL), from, to), counterpart, "");
         }
     }
 
-    private static List<RequestedRule> requested(Flow flow, SingleRule single, List<RuleRequest> rules) {
+    private static List<RequestedRule> requested(Direction direction, SingleRule single, List<RuleRequest> rules) {
         if (rules.isEmpty()) {
-            return List.of(single.requested(flow));
+            return List.of(single.requested(direction));
         }
         if (single.isGiven()) {
             throw new Refusal(
@@ -181,7 +182,7 @@ final class SecurityGroupRuleRequests {
         }
         return rules.stream()
                 .filter(rule -> !rule.isIdAlone())
-                .flatMap(rule -> rule.requested(flow))
+                .flatMap(rule -> rule.requested(direction))
                 .toList();
     }
 
@@ -193,10 +194,10 @@ final class SecurityGroupRuleRequests {
                 : new RequestedCounterpart.GroupByName(idOrName, owner);
     }
 
-    private static Flow direction(String flow) {
+    private static Direction direction(String flow) {
         return switch (flow) {
-            case "Inbound" -> Flow.INBOUND;
-            case "Outbound" -> Flow.OUTBOUND;
+            case "Inbound" -> Direction.INBOUND;
+            case "Outbound" -> Direction.OUTBOUND;
             default -> throw Refusal.malformed("Flow", flow, "Inbound or Outbound is expected");
         };
     }

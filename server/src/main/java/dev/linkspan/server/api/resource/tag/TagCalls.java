@@ -1,11 +1,11 @@
 package dev.linkspan.server.api.resource.tag;
 
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.tag.Tag;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Tags.Unwanted;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ResourceTypes;

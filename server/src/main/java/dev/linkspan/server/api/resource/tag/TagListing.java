@@ -1,16 +1,16 @@
 package dev.linkspan.server.api.resource.tag;
 
-import dev.linkspan.core.refusal.Ids;
 import static dev.linkspan.server.api.listing.Names.both;
 import static dev.linkspan.server.api.listing.Names.ec2;
 import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.tag.Tag;
 import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ResourceTypes;
 import dev.linkspan.server.api.listing.Field;

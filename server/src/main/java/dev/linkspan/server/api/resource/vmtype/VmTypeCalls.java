@@ -2,10 +2,10 @@ package dev.linkspan.server.api.resource.vmtype;
 
 import static dev.linkspan.server.api.listing.Names.outscale;
 
-import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.catalogue.VmType;
 import dev.linkspan.core.catalogue.VmTypes;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
 import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;

@@ -26,7 +26,7 @@ import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.core.reachability.Verdict;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
@@ -91,7 +91,7 @@ class AnalysisExplanationsTest {
             case SUBREGION_FAILED -> new Step.InSubregion(Leg.THERE, NET, new SubregionName("eu-west-2a"), true);
             case SOURCE_CHECK -> new Step.SourceCheck(Leg.THERE, NET, NIC, Ipv4.parse("10.0.1.5"), false, true);
             case NO_RULE ->
-                new Step.Groups(Leg.THERE, NET, NIC, Flow.OUTBOUND, WEB, THERE, List.of(GROUP), Optional.empty());
+                new Step.Groups(Leg.THERE, NET, NIC, Direction.OUTBOUND, WEB, THERE, List.of(GROUP), Optional.empty());
             case NO_ROUTE -> routing(Step.Outcome.NOWHERE);
             case DEAD_ROUTE -> routing(Step.Outcome.DEAD);
             case WRONG_ROUTE -> routing(Step.Outcome.ELSEWHERE);
@@ -111,7 +111,7 @@ class AnalysisExplanationsTest {
         boolean somebody = condition != Step.Condition.NOBODY;
         Optional<VmId> vm = condition == Step.Condition.STOPPED ? Optional.of(VM) : Optional.empty();
         Optional<NicId> nic = somebody ? Optional.of(NIC) : Optional.empty();
-        return new Step.Machine(Leg.THERE, NET, Flow.OUTBOUND, HERE, nic, vm, condition);
+        return new Step.Machine(Leg.THERE, NET, Direction.OUTBOUND, HERE, nic, vm, condition);
     }
 
     private static Step routing(Step.Outcome outcome) {

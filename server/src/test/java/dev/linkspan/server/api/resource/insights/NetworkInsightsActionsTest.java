@@ -21,7 +21,7 @@ import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
-import dev.linkspan.core.securitygroup.Flow;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -125,7 +125,7 @@ class NetworkInsightsActionsTest {
                     unit.securityGroups().find(group.id()).orElseThrow().rules());
             rules.add(new SecurityGroupRule(
                     unit.newId(SecurityGroupRuleId.KIND),
-                    Flow.INBOUND,
+                    Direction.INBOUND,
                     new Traffic.Ports(Traffic.TCP, 443, 444),
                     new Counterpart.Range(Cidr.parse(range)),
                     ""));

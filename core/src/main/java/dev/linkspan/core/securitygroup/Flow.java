@@ -1,7 +1,0 @@
-package dev.linkspan.core.securitygroup;
-
-/** The direction of a rule, seen from the NIC. */
-public enum Flow {
-    INBOUND,
-    OUTBOUND
-}

@@ -1,0 +1,9 @@
+package dev.linkspan.server.network;
+
+/**
+ * What a driver is opened with.
+ *
+ * @param network what tells the network of this server from those of others on the same machine: the same after each
+ *     restart, and for all servers that share a database
+ */
+public record DriverSettings(String network, FlowLimits flows) {}

@@ -1,0 +1,56 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.plan.NetPlan.Link;
+
+/**
+ * What things are called in the kernel. Everything follows from ids, so that a server that starts again finds what it
+ * made. Numbers are the id's eight digits, and since no id is below {@link IdKind#FIRST}, they never meet the kernel's own
+ * table numbers, nor those here.
+ */
+final class KernelNames {
+
+    /** The table that routes inside the Net. */
+    static final int LOCAL_TABLE = 100;
+
+    /** The table for what the router itself has to say to peers. */
+    static final int OWN_TABLE = 101;
+
+    private KernelNames() {}
+
+    /** The router's end of a NIC's link. */
+    static String link(NicId nic) {
+        return LinkKind.NIC.name(digits(NicId.KIND, nic));
+    }
+
+    /** Either end of a peering's link. */
+    static String link(NetPeeringId peering) {
+        return LinkKind.PEERING.name(digits(NetPeeringId.KIND, peering));
+    }
+
+    /** The router's end of a link. */
+    static String link(Link link) {
+        return switch (link) {
+            case Link.ToNic(NicId nic) -> link(nic);
+            case Link.ToPeer(NetPeeringId peering) -> link(peering);
+        };
+    }
+
+    /** What marks a packet that this route table decides for, and the number of the table. */
+    static int number(RouteTableId table) {
+        return Integer.parseUnsignedInt(digits(RouteTableId.KIND, table), 16);
+    }
+
+    /** What marks a flow that started in this peering. */
+    static int mark(NetPeeringId peering) {
+        return Integer.parseUnsignedInt(digits(NetPeeringId.KIND, peering), 16);
+    }
+
+    static String digits(IdKind<?> kind, ResourceId id) {
+        return id.value().substring(kind.prefix().length());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.server.network.Driver;
+import dev.linkspan.server.network.DriverKind;
+import dev.linkspan.server.network.DriverSettings;
+import dev.linkspan.server.network.linux.namespace.NamespaceParticulars;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * The driver for one machine. What a server leaves of it, {@code linkspan cleanup} removes, and {@code linkspan vm exec}
+ * finds its way into it: the class {@code NetnsTools} of the command line.
+ */
+public final class NetnsKind implements DriverKind {
+
+    private static final int NAME_LENGTH = 8;
+
+    @Override
+    public String name() {
+        return "netns";
+    }
+
+    /** A link for each peering keeps its packets apart from those of every other. */
+    @Override
+    public boolean separatesOverlappingPeers() {
+        return true;
+    }
+
+    @Override
+    public Record particulars() {
+        return NamespaceParticulars.withoutFolder();
+    }
+
+    @Override
+    public Driver openDriver(DriverSettings settings) {
+        return NetnsDriver.open(runFolder(settings.network()), settings.flows());
+    }
+
+    /** A restart finds it and a reboot does not: namespaces do not outlive one either. */
+    private static Path runFolder(String network) {
+        String name = UUID.nameUUIDFromBytes(network.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, NAME_LENGTH);
+        return NetworkNamespaces.RUN_FOLDERS.resolve(name);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.linkspan.server.network.vm;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.plan.NetPlan.Port;
+import dev.linkspan.server.network.linux.netlink.AddressEntry;
+import dev.linkspan.server.network.linux.netlink.KernelState;
+import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
+import dev.linkspan.server.network.linux.netlink.Neighbour;
+import dev.linkspan.server.network.linux.netlink.RouteEntry;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Compiles the NICs of a VM into the links, addresses and routes inside it: what DHCP would tell a real machine. The
+ * first NIC's router is the default one; other NICs reach their own Subnet, and whatever the tenant adds.
+ */
+final class VmNamespaceState {
+
+    private VmNamespaceState() {}
+
+    static KernelState of(Collection<Port> ports) {
+        Map<String, DeviceState> links = new HashMap<>();
+        Set<AddressEntry> addresses = new HashSet<>();
+        Set<RouteEntry> routes = new HashSet<>();
+        Set<Neighbour> neighbours = new HashSet<>();
+        List<Port> inOrder = ports.stream()
+                .sorted(Comparator.comparingInt(Port::deviceNumber))
+                .toList();
+        for (Port port : inOrder) {
+            String device = VmLink.device(port);
+            links.put(device, new DeviceState(true, true));
+            port.addresses()
+                    .forEach(address -> addresses.add(
+                            new AddressEntry(device, address, port.subnetRange().length())));
+            neighbours.add(new Neighbour(device, Subnet.gatewayOf(port.subnetRange()), VmLink.ROUTER_MAC));
+        }
+        inOrder.stream().findFirst().ifPresent(first -> routes.add(defaultRoute(first)));
+        return new KernelState(links, addresses, routes, Set.of(), neighbours);
+    }
+
+    private static RouteEntry defaultRoute(Port port) {
+        return new RouteEntry(
+                RouteEntry.MAIN,
+                Cidr.ALL,
+                0,
+                new RouteEntry.Hop.Gateway(VmLink.device(port), Subnet.gatewayOf(port.subnetRange()), false));
+    }
+}

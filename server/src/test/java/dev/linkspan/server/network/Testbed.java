@@ -1,0 +1,30 @@
+package dev.linkspan.server.network;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.VmId;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Set;
+
+/** What a driver is tested on: it carries packets, and a test sends and receives some in the machines, wherever they are. */
+public interface Testbed extends AutoCloseable {
+
+    /** A driver on what the last one left. */
+    Driver openDriver();
+
+    /** Sends probes from these machines, and listens in each on each port, for UDP and TCP. */
+    Prober prober(Collection<VmId> machines, Set<Integer> ports);
+
+    /** Connects one machine to the other, which has this address. */
+    LiveFlow connect(VmId from, VmId to, Ipv4 address, int port) throws IOException;
+
+    /** Hears everything that comes into a machine, which itself says nothing any more. */
+    MachineTap tap(VmId machine);
+
+    /** Removes everything that drivers have made; whatever drove it is closed. */
+    void clear();
+
+    /** Removes what there is. */
+    @Override
+    void close();
+}

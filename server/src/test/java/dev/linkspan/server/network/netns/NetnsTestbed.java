@@ -1,0 +1,95 @@
+package dev.linkspan.server.network.netns;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.server.network.Driver;
+import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.LiveFlow;
+import dev.linkspan.server.network.MachineTap;
+import dev.linkspan.server.network.Prober;
+import dev.linkspan.server.network.Testbed;
+import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import dev.linkspan.server.network.vm.NamespaceProber;
+import dev.linkspan.server.network.vm.NamespaceTap;
+import dev.linkspan.server.network.vm.TcpFlow;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The driver on this machine, in a run folder of its own; and, for tests of this driver alone, the namespaces themselves. */
+public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEachCallback {
+
+    private final NamespaceFolder folder = new NamespaceFolder();
+
+    /** One that is closed by whoever opens it. */
+    public static NetnsTestbed open() {
+        NetnsTestbed testbed = new NetnsTestbed();
+        testbed.folder.open();
+        return testbed;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        folder.beforeEach(context);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        folder.afterEach(context);
+    }
+
+    @Override
+    public Driver openDriver() {
+        return NetnsDriver.open(folder.path());
+    }
+
+    /** A driver with other limits than the standard ones. */
+    public Driver openDriver(FlowLimits limits) {
+        return NetnsDriver.open(folder.path(), limits);
+    }
+
+    @Override
+    public Prober prober(Collection<VmId> machines, Set<Integer> ports) {
+        return NamespaceProber.among(machines.stream().map(this::machine).toList(), ports);
+    }
+
+    @Override
+    public LiveFlow connect(VmId from, VmId to, Ipv4 address, int port) throws IOException {
+        return TcpFlow.between(machine(from), machine(to), address, port);
+    }
+
+    @Override
+    public MachineTap tap(VmId machine) {
+        return NamespaceTap.open(machine(machine));
+    }
+
+    public NetworkNamespaces namespaces() {
+        return folder.namespaces();
+    }
+
+    public NetworkNamespace machine(VmId vm) {
+        return namespaces().find(vm.value()).orElseThrow();
+    }
+
+    /** The router of a Net that was applied. */
+    public Optional<NetworkNamespace> router(NetId net) {
+        return namespaces().find(net.value());
+    }
+
+    @Override
+    public void clear() {
+        namespaces().names().forEach(namespaces()::delete);
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+    }
+}
