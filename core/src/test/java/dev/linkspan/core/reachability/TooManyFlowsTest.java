@@ -3,15 +3,12 @@ package dev.linkspan.core.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.FlowTables;
+import dev.linkspan.core.port.SetFlowTables;
 import dev.linkspan.core.port.Snapshot;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,13 +18,7 @@ class TooManyFlowsTest extends TwoNets {
 
     private static final long MOST = 1_000;
 
-    private final Map<NetId, FlowTables.FlowTable> tables = new HashMap<>();
-    private final FlowTables network = new FlowTables() {
-        @Override
-        public Optional<FlowTable> flowTable(NetId net) {
-            return Optional.ofNullable(tables.get(net));
-        }
-    };
+    private final SetFlowTables tables = new SetFlowTables();
     private NetPeering peering;
 
     @BeforeEach
@@ -75,7 +66,7 @@ class TooManyFlowsTest extends TwoNets {
     }
 
     private Trace asSeenBy(AccountId viewer) {
-        return fixture.read((Snapshot snapshot) -> new ReachabilityAnalysis(RegionView.of(snapshot, network))
+        return fixture.read((Snapshot snapshot) -> new ReachabilityAnalysis(RegionView.of(snapshot, tables))
                 .trace(new Question(at(annsNet, "10.0.1.4"), at(bobsNet, "10.1.1.4"), WEB), viewer, Consent.asShown()));
     }
 

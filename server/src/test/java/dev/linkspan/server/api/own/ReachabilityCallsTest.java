@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -17,9 +16,9 @@ import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
-import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.SetFlowTables;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.call.Asker;
@@ -32,10 +31,7 @@ import dev.linkspan.server.api.resource.routing.RouteTableCalls;
 import dev.linkspan.server.api.resource.securitygroup.SecurityGroupCalls;
 import dev.linkspan.server.api.resource.vm.VmCalls;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,14 +55,9 @@ class ReachabilityCallsTest {
     private final Vm bobsVm =
             fixture.vm(bobsSubnet, "10.1.1.4", fixture.defaultGroup(bobsNet).id());
 
-    private final Map<NetId, FlowTable> flowTables = new HashMap<>();
+    private final SetFlowTables flowTables = new SetFlowTables();
     private final ReachabilityCalls calls =
-            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), new FlowTables() {
-                @Override
-                public Optional<FlowTable> flowTable(NetId net) {
-                    return Optional.ofNullable(flowTables.get(net));
-                }
-            });
+            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), flowTables);
 
     private static List<Operation> operations() {
         return Stream.of(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -16,8 +15,8 @@ import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
-import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.port.SetFlowTables;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
@@ -30,10 +29,7 @@ import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.resource.tag.TagActions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +51,7 @@ class NetworkInsightsActionsTest {
     private final SecurityGroup bobsGroup = fixture.defaultGroup(bobsNet);
     private final Vm annsVm = fixture.vm(fixture.subnet(annsNet, "10.0.1.0/24"), "10.0.1.4", annsGroup.id());
     private final Vm bobsVm = fixture.vm(fixture.subnet(bobsNet, "10.1.1.0/24"), "10.1.1.4", bobsGroup.id());
-    private final Map<NetId, FlowTables.FlowTable> flowTables = new HashMap<>();
+    private final SetFlowTables flowTables = new SetFlowTables();
     private final Ec2Client client = as(ann);
     private final Ec2Client bobs = as(bob);
 
@@ -63,20 +59,11 @@ class NetworkInsightsActionsTest {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
                         new NetworkInsightsPathActions(new InsightsPaths(), tags).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(looks()), tags).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables), tags).operations(),
                         new TagActions(tags).operations())
                 .flatMap(List::stream)
                 .toList();
         return new Ec2Client(store, account, actions);
-    }
-
-    private FlowTables looks() {
-        return new FlowTables() {
-            @Override
-            public Optional<FlowTables.FlowTable> flowTable(NetId net) {
-                return Optional.ofNullable(flowTables.get(net));
-            }
-        };
     }
 
     private static String[] with(String[] parameters, String... more) {
