@@ -14,6 +14,11 @@ public final class SetFlowTables implements FlowTables {
         tables.put(net, table);
     }
 
+    /** None is told of any more. */
+    public void clear() {
+        tables.clear();
+    }
+
     @Override
     public Optional<FlowTable> flowTable(NetId net) {
         return Optional.ofNullable(tables.get(net));

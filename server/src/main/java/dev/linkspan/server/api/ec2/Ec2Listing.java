@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.ec2;
 
+import dev.linkspan.core.wording.Term;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -45,7 +46,7 @@ public record Ec2Listing<T>(String set, Listing<T> listing, Field<T, ?> id, BiFu
      * @param parameter the one that held the ids
      */
     public record Asked(
-            String parameter,
+            Term parameter,
             List<? extends ResourceId> ids,
             List<Filter> filters,
             Optional<Integer> maxResults,
@@ -53,7 +54,7 @@ public record Ec2Listing<T>(String set, Listing<T> listing, Field<T, ?> id, BiFu
             PageSizes sizes) {
 
         public Asked(
-                String parameter,
+                Term parameter,
                 List<? extends ResourceId> ids,
                 List<Filter> filters,
                 Optional<Integer> maxResults,

@@ -23,6 +23,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.Answering;
+import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ public final class OapiErrors implements Answering.Words {
     @Override
     public ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
         Wording wording = wording(remark.operation(), refusal);
-        return answer(requestId, remark, wording, refusal.getMessage());
+        return answer(requestId, remark, wording, refusal.sentence().in(OutscaleWords.WORDS));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.operation.QuotaUsage;
 import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.listing.Criteria;
@@ -117,7 +118,7 @@ public final class AccountCalls {
 
     /** The API shows no limit as 0. */
     private static QuotaAnswer answer(AccountId account, QuotaUsage usage) {
-        String description = usage.quota().description();
+        String description = usage.quota().description().in(OutscaleWords.WORDS);
         return new QuotaAnswer(
                 account,
                 usage.quota().label(),

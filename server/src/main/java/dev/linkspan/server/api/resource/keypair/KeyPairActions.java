@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.keypair;
 
+import dev.linkspan.core.wording.Parameter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.KeypairId;
@@ -159,7 +160,7 @@ public final class KeyPairActions {
         }
         boolean withKey = request.includePublicKey().orElse(false);
         Listing.Page<Keypair> page = LISTING.cut(
-                call, new Ec2Listing.Asked("KeyPairId", ids, request.filter(), Optional.empty(), Optional.empty()));
+                call, new Ec2Listing.Asked(Parameter.KEYPAIR, ids, request.filter(), Optional.empty(), Optional.empty()));
         return LISTING.body(
                 page,
                 page.items().stream()

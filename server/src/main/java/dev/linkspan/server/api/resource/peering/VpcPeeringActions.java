@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.peering;
 
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -182,7 +183,7 @@ public final class VpcPeeringActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "VpcPeeringConnectionId",
+                        Parameter.PEERING,
                         request.vpcPeeringConnectionId(),
                         request.filter(),
                         request.maxResults(),

@@ -17,6 +17,7 @@ import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -207,7 +208,7 @@ public final class RouteTableActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "RouteTableId",
+                        Parameter.ROUTE_TABLE,
                         request.routeTableId(),
                         request.filter(),
                         request.maxResults(),

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
@@ -13,7 +14,6 @@ import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.ec2.TagSpecification;
-import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.BlockDeviceMapping;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.CreditSpecification;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.Enclave;
@@ -27,6 +27,7 @@ import dev.linkspan.server.api.resource.vm.InstanceOptions.Placement;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.PrivateDnsNames;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.Ipv6AddressRequest;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.PrivateIpAddressRequest;
+import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Optional;
 
@@ -168,7 +169,7 @@ final class InstanceRequests {
             Optional<Boolean> includeManagedResources) {
 
         Ec2Listing.Asked asked() {
-            return new Ec2Listing.Asked("InstanceId", instanceId, filter, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.VM, instanceId, filter, maxResults, nextToken);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.wording.Parameter;
 import static dev.linkspan.server.api.listing.Names.ec2;
 
 import dev.linkspan.core.id.SubregionName;
@@ -38,7 +39,7 @@ public final class InstanceStatusActions {
             List<Filter> filters = includeAllInstances.orElse(false)
                     ? filter
                     : Stream.concat(filter.stream(), Stream.of(running)).toList();
-            return new Ec2Listing.Asked("InstanceId", instanceId, filters, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.VM, instanceId, filters, maxResults, nextToken);
         }
     }
 
@@ -107,7 +108,7 @@ public final class InstanceStatusActions {
         return CREDITS.page(
                 call,
                 new Ec2Listing.Asked(
-                        "InstanceId",
+                        Parameter.VM,
                         request.instanceId(),
                         request.filter(),
                         request.maxResults(),

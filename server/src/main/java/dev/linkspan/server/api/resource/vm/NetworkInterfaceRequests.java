@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
@@ -61,7 +62,7 @@ final class NetworkInterfaceRequests {
             Optional<Boolean> includeManagedResources) {
 
         Ec2Listing.Asked asked() {
-            return new Ec2Listing.Asked("NetworkInterfaceId", networkInterfaceId, filter, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.NIC, networkInterfaceId, filter, maxResults, nextToken);
         }
     }
 
