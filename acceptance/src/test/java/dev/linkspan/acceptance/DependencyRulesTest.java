@@ -1,15 +1,21 @@
 package dev.linkspan.acceptance;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +24,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DependencyRulesTest {
     private static final String CORE = "dev.linkspan.core..";
     private static final String SERVER = "dev.linkspan.server..";
+
+    /** What consists of values alone; each of core's other packages is a layer over them. */
+    private static final List<String> VALUES = List.of(
+            "account",
+            "address",
+            "catalogue",
+            "event",
+            "id",
+            "insights",
+            "keypair",
+            "net",
+            "peering",
+            "plan",
+            "refusal",
+            "routing",
+            "securitygroup",
+            "tag");
 
     private static final JavaClasses LINKSPAN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -39,6 +62,43 @@ class DependencyRulesTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(CORE, "java..", "org.jspecify.annotations"));
+    }
+
+    @Test
+    void core_is_built_in_layers() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(CORE)
+                .layer("values")
+                .definedBy(VALUES.stream().map(DependencyRulesTest::coreOf).toArray(String[]::new))
+                .layer("ports")
+                .definedBy(coreOf("port"))
+                .layer("rehearsal")
+                .definedBy(coreOf("rehearsal"))
+                .layer("planner")
+                .definedBy(coreOf("planner"))
+                .layer("reachability")
+                .definedBy(coreOf("reachability"))
+                .layer("operations")
+                .definedBy(coreOf("operation"))
+                .ensureAllClassesAreContainedInArchitecture()
+                .whereLayer("values")
+                .mayNotAccessAnyLayer()
+                .whereLayer("ports")
+                .mayOnlyAccessLayers("values")
+                .whereLayer("rehearsal")
+                .mayOnlyAccessLayers("values", "ports")
+                .whereLayer("planner")
+                .mayOnlyAccessLayers("values", "ports")
+                .whereLayer("reachability")
+                .mayOnlyAccessLayers("values", "ports", "planner")
+                .whereLayer("operations")
+                .mayOnlyAccessLayers("values", "ports", "reachability")
+                .check(LINKSPAN.that(resideInAPackage(CORE)));
+    }
+
+    @Test
+    void no_packages_of_core_need_one_another() {
+        check(slices().matching("dev.linkspan.core.(*)..").should().beFreeOfCycles());
     }
 
     @ParameterizedTest(name = "{0} does not depend on {1}")
@@ -146,14 +206,55 @@ class DependencyRulesTest {
     void what_both_apis_share_knows_neither_of_them() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage(
-                        packagesOf("api.call"),
-                        packagesOf("api.machine"),
-                        packagesOf("api.keypair"),
-                        packagesOf("api.json"))
+                .resideInAnyPackage(packagesOf("api.call"), packagesOf("api.listing"), packagesOf("api.json"))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(packagesOf("api.oapi"), packagesOf("api.ec2")));
+                .resideInAnyPackage(packagesOf("api.oapi"), packagesOf("api.ec2"), packagesOf("api.resource")));
+    }
+
+    @Test
+    void neither_api_knows_the_other_or_who_is_built_on_it() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("api.ec2"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        packagesOf("api.oapi"),
+                        packagesOf("api.resource"),
+                        packagesOf("api.session"),
+                        packagesOf("api.own"),
+                        packagesOf("api.cockpit"),
+                        packagesOf("api.description")));
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("api.oapi"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packagesOf("api.ec2"), packagesOf("api.resource"), packagesOf("api.own")));
+    }
+
+    @Test
+    void no_class_of_a_resource_speaks_both_apis() {
+        check(noClasses()
+                .that(residesIn("api.resource")
+                        .and(DescribedPredicate.describe("speaks the OUTSCALE API", speaks("api.oapi"))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packagesOf("api.ec2")));
+    }
+
+    @Test
+    void json_goes_no_further_than_the_edge() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("api.listing"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("FilterArguments"));
     }
 
     @Test
@@ -207,6 +308,19 @@ class DependencyRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVER, CORE));
+    }
+
+    private static DescribedPredicate<JavaClass> residesIn(String part) {
+        return JavaClass.Predicates.resideInAPackage(packagesOf(part));
+    }
+
+    private static Predicate<JavaClass> speaks(String api) {
+        return type -> type.getDirectDependenciesFromSelf().stream()
+                .anyMatch(dependency -> residesIn(api).test(dependency.getTargetClass()));
+    }
+
+    private static String coreOf(String part) {
+        return "dev.linkspan.core." + part + "..";
     }
 
     private static String packagesOf(String part) {

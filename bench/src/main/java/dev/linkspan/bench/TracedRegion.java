@@ -82,7 +82,7 @@ final class TracedRegion {
     }
 
     private void fill(UnitOfWork unit, int count) {
-        unit.save(new Account(OWNER, Optional.empty(), Map.of(), unit.now()));
+        unit.accounts().save(new Account(OWNER, Optional.empty(), Map.of(), unit.now()));
         int perNet = perNet(count);
         for (int i = 0; i < count / perNet; i++) {
             net(unit, i, perNet);
@@ -90,7 +90,7 @@ final class TracedRegion {
         for (int i = 1; i < nets.size(); i++) {
             peer(unit, nets.get(i - 1), nets.get(i));
         }
-        tables.values().forEach(unit::save);
+        tables.values().forEach(unit.routeTables()::save);
     }
 
     private void net(UnitOfWork unit, int number, int machinesPerNet) {
@@ -104,7 +104,7 @@ final class TracedRegion {
                 DhcpOptionsSet.DEFAULT,
                 Net.DEFAULT_ATTRIBUTES,
                 unit.now());
-        unit.save(net);
+        unit.nets().save(net);
         nets.add(net);
         RouteTableLink main = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.empty());
         tables.put(
@@ -118,9 +118,9 @@ final class TracedRegion {
                 new Cidr(range.network(), 24),
                 false,
                 unit.now());
-        unit.save(subnet);
+        unit.subnets().save(subnet);
         SecurityGroup group = group(unit, net);
-        unit.save(group);
+        unit.securityGroups().save(group);
         for (int i = 0; i < machinesPerNet; i++) {
             machine(unit, subnet, subnet.range().network().plus(FIRST_HOST + i), group.id());
         }
@@ -158,19 +158,20 @@ final class TracedRegion {
                 unit.now(),
                 VmSettings.STANDARD,
                 unit.now());
-        unit.save(vm);
-        unit.save(new Nic(
-                unit.newId(NicId.KIND),
-                OWNER,
-                subnet.net(),
-                subnet.id(),
-                new MacAddress(0x0600_0000_0000L | address.unsigned()),
-                "",
-                List.of(address),
-                List.of(group),
-                true,
-                Optional.of(new NicLink(unit.newId(NicLinkId.KIND), vm.id(), 0, true)),
-                unit.now()));
+        unit.vms().save(vm);
+        unit.nics()
+                .save(new Nic(
+                        unit.newId(NicId.KIND),
+                        OWNER,
+                        subnet.net(),
+                        subnet.id(),
+                        new MacAddress(0x0600_0000_0000L | address.unsigned()),
+                        "",
+                        List.of(address),
+                        List.of(group),
+                        true,
+                        Optional.of(new NicLink(unit.newId(NicLinkId.KIND), vm.id(), 0, true)),
+                        unit.now()));
         machines.add(vm.id());
     }
 
@@ -178,7 +179,7 @@ final class TracedRegion {
         NetPeering peering = NetPeering.requested(
                         unit.newId(NetPeeringId.KIND), PeeringSide.of(one), PeeringSide.of(other), unit.now())
                 .accept(OWNER, unit.now());
-        unit.save(peering);
+        unit.peerings().save(peering);
         tables.computeIfPresent(one.id(), (_, table) -> table.withRoute(to(other, peering)));
         tables.computeIfPresent(other.id(), (_, table) -> table.withRoute(to(one, peering)));
     }

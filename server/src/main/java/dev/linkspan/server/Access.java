@@ -1,12 +1,12 @@
 package dev.linkspan.server;
 
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.Roles;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.ec2.StsActions;
+import dev.linkspan.server.api.resource.account.StsActions;
 import dev.linkspan.server.api.sigv4.Lockouts;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.sigv4.SessionTokens;

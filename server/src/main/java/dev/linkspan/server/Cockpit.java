@@ -1,9 +1,9 @@
 package dev.linkspan.server;
 
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Endpoint;

@@ -1,63 +1,64 @@
 package dev.linkspan.server;
 
-import dev.linkspan.core.account.AccessKeys;
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.id.Region;
-import dev.linkspan.core.insights.InsightsAnalyses;
-import dev.linkspan.core.insights.InsightsPaths;
-import dev.linkspan.core.keypair.Keypairs;
-import dev.linkspan.core.net.DhcpOptionsSets;
-import dev.linkspan.core.net.Nets;
-import dev.linkspan.core.net.NicAddresses;
-import dev.linkspan.core.net.Nics;
-import dev.linkspan.core.net.Subnets;
-import dev.linkspan.core.net.Subregions;
-import dev.linkspan.core.net.Tags;
-import dev.linkspan.core.net.Vms;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.AccessKeys;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.DhcpOptionsSets;
+import dev.linkspan.core.operation.InsightsAnalyses;
+import dev.linkspan.core.operation.InsightsPaths;
+import dev.linkspan.core.operation.Keypairs;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.NicAddresses;
+import dev.linkspan.core.operation.Nics;
+import dev.linkspan.core.operation.RouteTables;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.Subnets;
+import dev.linkspan.core.operation.Subregions;
+import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.peering.PeeringRules;
-import dev.linkspan.core.routing.RouteTables;
-import dev.linkspan.core.securitygroup.SecurityGroups;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.ec2.AbsentActions;
-import dev.linkspan.server.api.ec2.DhcpOptionsActions;
-import dev.linkspan.server.api.ec2.ImageActions;
-import dev.linkspan.server.api.ec2.InstanceActions;
-import dev.linkspan.server.api.ec2.InstanceAttributeActions;
-import dev.linkspan.server.api.ec2.InstanceStatusActions;
-import dev.linkspan.server.api.ec2.InstanceTypeActions;
-import dev.linkspan.server.api.ec2.KeyPairActions;
-import dev.linkspan.server.api.ec2.NetworkAclActions;
-import dev.linkspan.server.api.ec2.NetworkInsightsAnalysisActions;
-import dev.linkspan.server.api.ec2.NetworkInsightsPathActions;
-import dev.linkspan.server.api.ec2.NetworkInterfaceActions;
-import dev.linkspan.server.api.ec2.NetworkInterfaceAttributeActions;
-import dev.linkspan.server.api.ec2.RegionActions;
-import dev.linkspan.server.api.ec2.RouteTableActions;
-import dev.linkspan.server.api.ec2.SecurityGroupActions;
-import dev.linkspan.server.api.ec2.SecurityGroupReferenceActions;
-import dev.linkspan.server.api.ec2.SecurityGroupRuleActions;
-import dev.linkspan.server.api.ec2.SubnetActions;
-import dev.linkspan.server.api.ec2.TagActions;
-import dev.linkspan.server.api.ec2.VpcActions;
-import dev.linkspan.server.api.ec2.VpcPeeringActions;
-import dev.linkspan.server.api.keypair.KeyMaker;
-import dev.linkspan.server.api.oapi.AbsentCalls;
-import dev.linkspan.server.api.oapi.AccessKeyCalls;
-import dev.linkspan.server.api.oapi.AccountCalls;
-import dev.linkspan.server.api.oapi.DhcpOptionsCalls;
-import dev.linkspan.server.api.oapi.ImageCalls;
-import dev.linkspan.server.api.oapi.KeypairCalls;
-import dev.linkspan.server.api.oapi.NetCalls;
-import dev.linkspan.server.api.oapi.NetPeeringCalls;
-import dev.linkspan.server.api.oapi.NicCalls;
-import dev.linkspan.server.api.oapi.RegionCalls;
-import dev.linkspan.server.api.oapi.RouteTableCalls;
-import dev.linkspan.server.api.oapi.SecurityGroupCalls;
-import dev.linkspan.server.api.oapi.SubnetCalls;
-import dev.linkspan.server.api.oapi.TagCalls;
-import dev.linkspan.server.api.oapi.VmCalls;
-import dev.linkspan.server.api.oapi.VmTypeCalls;
+import dev.linkspan.server.api.resource.absent.AbsentActions;
+import dev.linkspan.server.api.resource.absent.AbsentCalls;
+import dev.linkspan.server.api.resource.account.AccessKeyCalls;
+import dev.linkspan.server.api.resource.account.AccountCalls;
+import dev.linkspan.server.api.resource.dhcp.DhcpOptionsActions;
+import dev.linkspan.server.api.resource.dhcp.DhcpOptionsCalls;
+import dev.linkspan.server.api.resource.image.ImageActions;
+import dev.linkspan.server.api.resource.image.ImageCalls;
+import dev.linkspan.server.api.resource.insights.NetworkInsightsAnalysisActions;
+import dev.linkspan.server.api.resource.insights.NetworkInsightsPathActions;
+import dev.linkspan.server.api.resource.keypair.KeyMaker;
+import dev.linkspan.server.api.resource.keypair.KeyPairActions;
+import dev.linkspan.server.api.resource.keypair.KeypairCalls;
+import dev.linkspan.server.api.resource.net.NetCalls;
+import dev.linkspan.server.api.resource.net.VpcActions;
+import dev.linkspan.server.api.resource.networkacl.NetworkAclActions;
+import dev.linkspan.server.api.resource.peering.NetPeeringCalls;
+import dev.linkspan.server.api.resource.peering.VpcPeeringActions;
+import dev.linkspan.server.api.resource.region.RegionActions;
+import dev.linkspan.server.api.resource.region.RegionCalls;
+import dev.linkspan.server.api.resource.routing.RouteTableActions;
+import dev.linkspan.server.api.resource.routing.RouteTableCalls;
+import dev.linkspan.server.api.resource.securitygroup.SecurityGroupActions;
+import dev.linkspan.server.api.resource.securitygroup.SecurityGroupCalls;
+import dev.linkspan.server.api.resource.securitygroup.SecurityGroupReferenceActions;
+import dev.linkspan.server.api.resource.securitygroup.SecurityGroupRuleActions;
+import dev.linkspan.server.api.resource.subnet.SubnetActions;
+import dev.linkspan.server.api.resource.subnet.SubnetCalls;
+import dev.linkspan.server.api.resource.tag.TagActions;
+import dev.linkspan.server.api.resource.tag.TagCalls;
+import dev.linkspan.server.api.resource.vm.InstanceActions;
+import dev.linkspan.server.api.resource.vm.InstanceAttributeActions;
+import dev.linkspan.server.api.resource.vm.InstanceStatusActions;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceActions;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceAttributeActions;
+import dev.linkspan.server.api.resource.vm.NicCalls;
+import dev.linkspan.server.api.resource.vm.VmCalls;
+import dev.linkspan.server.api.resource.vmtype.InstanceTypeActions;
+import dev.linkspan.server.api.resource.vmtype.VmTypeCalls;
 import dev.linkspan.server.turn.Company;
 import java.util.List;
 import java.util.stream.Stream;
@@ -93,8 +94,12 @@ record Operations(
                 keyMaker);
     }
 
-    /** Every action of the EC2 API, family by family. */
-    List<Operation> ec2Actions() {
+    /**
+     * Every action of the EC2 API, family by family.
+     *
+     * @param flowTables how full they are, which network insights tell
+     */
+    List<Operation> ec2Actions(FlowTables flowTables) {
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
@@ -115,7 +120,7 @@ record Operations(
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
                         new NetworkInsightsPathActions(new InsightsPaths(), new Tags()).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(), new Tags()).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables), new Tags()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)

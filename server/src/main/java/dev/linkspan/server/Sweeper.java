@@ -2,8 +2,8 @@ package dev.linkspan.server;
 
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.net.Vms;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
@@ -117,7 +117,7 @@ final class Sweeper implements AutoCloseable {
 
     private int sweep(UnitOfWork unit) {
         int forgotten =
-                retention.isZero() ? 0 : unit.forgetEventsBefore(unit.now().minus(retention), MOST_AT_ONCE);
+                retention.isZero() ? 0 : unit.events().forgetBefore(unit.now().minus(retention), MOST_AT_ONCE);
         return peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE) + forgotten;
     }
 

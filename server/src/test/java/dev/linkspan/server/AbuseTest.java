@@ -214,9 +214,11 @@ class AbuseTest {
                 .mapToObj("{\"Key\":\"key-%d\",\"Value\":\"x\"}"::formatted)
                 .reduce((one, other) -> one + "," + other)
                 .orElseThrow();
-        assertThat(call("CreateTags", "{\"ResourceIds\":%s,\"Tags\":[%s]}".formatted(ids, tags))
-                        .status())
-                .isEqualTo(200);
+        Called tagged = call("CreateTags", "{\"ResourceIds\":%s,\"Tags\":[%s]}".formatted(ids, tags));
+        // The tags of the machines of the last hour count too.
+        assertThat(tagged.status() == 200 || tagged.isBeyondQuota())
+                .as("%s", tagged)
+                .isTrue();
         for (int i = 0; i < 5; i++) {
             try (Socket socket = connectedFromElsewhere()) {
                 write(
@@ -236,14 +238,19 @@ class AbuseTest {
                     "CreateNetPeering",
                     "{\"SourceNetId\":\"%s\",\"AccepterNetId\":\"%s\"}".formatted(nets.getFirst(), nets.getLast()));
             // There is a quota on those that come to nothing.
-            if (asked.status() == 200) {
+            if (!asked.isBeyondQuota()) {
                 String id = asked.body().path("NetPeering").path("NetPeeringId").asString();
                 call("DeleteNetPeering", "{\"NetPeeringId\":\"%s\"}".formatted(id));
             }
         }
     }
 
-    private record Called(int status, JsonNode body) {}
+    private record Called(int status, JsonNode body) {
+
+        boolean isBeyondQuota() {
+            return body.path("Errors").path(0).path("Type").asString("").startsWith("TooManyResources");
+        }
+    }
 
     private Called call(String name, String body) throws IOException {
         return ask("/api/v1/" + name, body, List.of());

@@ -24,33 +24,33 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.insights.InsightsAnalyses;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
-import dev.linkspan.core.insights.InsightsPaths;
 import dev.linkspan.core.insights.PacketFilter;
 import dev.linkspan.core.insights.PathQuestion;
 import dev.linkspan.core.keypair.KeypairType;
-import dev.linkspan.core.keypair.Keypairs;
 import dev.linkspan.core.keypair.NewKeypair;
 import dev.linkspan.core.keypair.PublicKey;
 import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.operation.InsightsAnalyses;
+import dev.linkspan.core.operation.InsightsPaths;
+import dev.linkspan.core.operation.Keypairs;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.TestClock;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.Ec2Parameters.Parameter;
 import dev.linkspan.server.api.call.Operation;
-import dev.linkspan.server.api.ec2.AbsentActions;
 import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
+import dev.linkspan.server.api.resource.absent.AbsentActions;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.sigv4.Seals;
 import dev.linkspan.server.api.sigv4.SessionTokens;
@@ -76,7 +76,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class Ec2BadInputTest {
 
     private static final List<Region> REGIONS = List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)));
-    private static final List<Operation> ACTIONS = new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions();
+    private static final List<Operation> ACTIONS =
+            new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNKNOWN);
     /** What is never there matches no filter, whatever its name. */
     private static final Set<String> ABSENT =
             new AbsentActions().operations().stream().map(Operation::name).collect(Collectors.toSet());
@@ -127,7 +128,7 @@ class Ec2BadInputTest {
                 PacketFilter.NONE);
         return fixture.change(unit -> {
             InsightsPath path = new InsightsPaths().create(unit, owner, question, Optional.empty());
-            return new InsightsAnalyses().start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
+            return new InsightsAnalyses(FlowTables.UNKNOWN).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
         });
     }
 
@@ -184,9 +185,9 @@ class Ec2BadInputTest {
     }
 
     private void assertUnchanged(Runnable calls) {
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
         calls.run();
-        long after = fixture.read(Snapshot::lastSequence);
+        long after = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(after).as("the number of the last event").isEqualTo(before);
     }
 

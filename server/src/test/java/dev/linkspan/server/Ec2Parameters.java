@@ -43,11 +43,7 @@ record Ec2Parameters(String action, List<Parameter> all) {
     }
 
     static Ec2Parameters of(Operation action) {
-        Class<?> request = switch (action) {
-            case Operation.Change<?> change -> change.request();
-            case Operation.Read<?> read -> read.request();
-            case Operation.Open<?> open -> open.request();
-        };
+        Class<?> request = action.request();
         return new Ec2Parameters(action.name(), of(request, "", "").toList());
     }
 

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Authenticator;
@@ -74,7 +75,7 @@ class LongAnswersTest {
                 new Caller(accounts.get(request.headers().first("X-Account").orElseThrow()), Fixture.REGION);
         return switch (api) {
             case OAPI -> new OapiEndpoint(calls, authenticator, operations.calls());
-            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(), List.of());
+            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(FlowTables.UNKNOWN), List.of());
         };
     }
 
@@ -83,7 +84,7 @@ class LongAnswersTest {
         Net net = fixture.net(account, "10.0.0.0/16");
         fixture.change(unit -> {
             for (int i = 0; i < TAGS; i++) {
-                unit.save(new Tag(net.id(), account, "key-%04d".formatted(i), "value"));
+                unit.tags().save(new Tag(net.id(), account, "key-%04d".formatted(i), "value"));
             }
             return net;
         });

@@ -29,11 +29,11 @@ import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.TestClock;
 import dev.linkspan.core.port.UnitOfWork;
@@ -43,6 +43,7 @@ import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -51,6 +52,7 @@ import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
@@ -65,6 +67,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,10 +154,10 @@ class NamedByIdTest {
         try (DataFolder folder = DataFolder.open(temporary.resolve("data"));
                 SqlStore store = SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(new TestClock()))) {
             store.change(Fixture.REGION, Fixture.ORIGIN, unit -> {
-                unit.save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
+                unit.accounts().save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
                 return new Crowd(unit, 0).make(ids);
             });
-            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions())
+            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNKNOWN))
                     .flatMap(List::stream)
                     .flatMap(this::cases)
                     .toList();
@@ -276,7 +279,8 @@ class NamedByIdTest {
         return switch (operation) {
             case Operation.Read<?> read -> read(read, arguments, unit);
             case Operation.Change<?> change -> change(change, arguments, unit);
-            case Operation.Open<?> open -> throw new AssertionError(open.name() + " reads nothing");
+            case Operation.Open<?> _, Operation.Own<?> _ ->
+                throw new AssertionError(operation.name() + " reads nothing");
         };
     }
 
@@ -288,18 +292,29 @@ class NamedByIdTest {
         return change.handler().handle(new ChangeCall(unit, OWNER), StrictJson.bind(arguments, change.request()));
     }
 
-    /** The same unit, but what it answers is counted, row by row. */
+    /** The same unit, but what its repositories answer is counted, row by row. */
     private static UnitOfWork counting(UnitOfWork unit, AtomicLong count) {
-        return (UnitOfWork) Proxy.newProxyInstance(
-                UnitOfWork.class.getClassLoader(), new Class<?>[] {UnitOfWork.class}, (_, method, arguments) -> {
+        return proxy(
+                UnitOfWork.class,
+                unit,
+                (method, answer) -> method.getReturnType().getSimpleName().endsWith("Repository")
+                        ? proxy(method.getReturnType(), answer, (_, found) -> {
+                            count.addAndGet(rows(found));
+                            return found;
+                        })
+                        : answer);
+    }
+
+    /** The same thing, with something done to what it answers. */
+    private static <T> T proxy(Class<T> type, Object behind, BiFunction<Method, Object, Object> answering) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
                     try {
-                        Object answer = method.invoke(unit, arguments);
-                        count.addAndGet(rows(answer));
-                        return answer;
+                        return answering.apply(method, method.invoke(behind, arguments));
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }
-                });
+                }));
     }
 
     private static long rows(Object answer) {
@@ -350,7 +365,7 @@ class NamedByIdTest {
                 keep(ids, NetPeeringId.KIND, peering(home, net).id());
                 keep(ids, KeypairId.KIND, keypair("key " + number).id());
                 keep(ids, DhcpOptionsSetId.KIND, dhcpOptions().id());
-                unit.save(new Tag(own.rules().getFirst().id(), OWNER, "Name", "rule " + number));
+                unit.tags().save(new Tag(own.rules().getFirst().id(), OWNER, "Name", "rule " + number));
             });
             return true;
         }
@@ -370,20 +385,20 @@ class NamedByIdTest {
                     .toList();
             SecurityGroup made =
                     new SecurityGroup(unit.newId(SecurityGroupId.KIND), net.id(), OWNER, name, "", rules, unit.now());
-            unit.save(made);
+            unit.securityGroups().save(made);
             return made;
         }
 
         private NetPeering peering(Net source, Net accepter) {
             NetPeering made = NetPeering.requested(
                     unit.newId(NetPeeringId.KIND), PeeringSide.of(source), PeeringSide.of(accepter), unit.now());
-            unit.save(made);
+            unit.peerings().save(made);
             return made;
         }
 
         private Keypair keypair(String name) {
             Keypair made = new Keypair(unit.newId(KeypairId.KIND), OWNER, name, KEY, Optional.empty(), unit.now());
-            unit.save(made);
+            unit.keypairs().save(made);
             return made;
         }
 
@@ -393,7 +408,7 @@ class NamedByIdTest {
                     OWNER,
                     Map.of(DhcpOption.DOMAIN_NAME, List.of("example.com")),
                     unit.now());
-            unit.save(made);
+            unit.dhcpOptionsSets().save(made);
             return made;
         }
     }

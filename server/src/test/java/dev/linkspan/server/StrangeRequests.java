@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.Required;
 import java.lang.reflect.ParameterizedType;
@@ -134,7 +135,7 @@ final class StrangeRequests {
 
     StrangeRequests(Operations operations) {
         this.calls = List.copyOf(operations.calls());
-        this.actions = List.copyOf(operations.ec2Actions());
+        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNKNOWN));
     }
 
     /** Remembers the ids in an answer. */
@@ -160,7 +161,7 @@ final class StrangeRequests {
     private Request oapi(Random random) {
         Operation call = calls.get(random.nextInt(calls.size()));
         String name = random.nextInt(50) == 0 ? text(random) : call.name();
-        ObjectNode body = object(request(call), random, 0);
+        ObjectNode body = object(call.request(), random, 0);
         if (random.nextInt(10) == 0) {
             body.put("DryRun", true);
         }
@@ -206,14 +207,6 @@ final class StrangeRequests {
             return likely(parameter.type(), random);
         }
         return text(random);
-    }
-
-    private static Class<?> request(Operation operation) {
-        return switch (operation) {
-            case Operation.Change<?> change -> change.request();
-            case Operation.Read<?> read -> read.request();
-            case Operation.Open<?> open -> open.request();
-        };
     }
 
     private ObjectNode object(Class<?> type, Random random, int depth) {

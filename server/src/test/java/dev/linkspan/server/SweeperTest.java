@@ -10,7 +10,6 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.TestClock;
 import dev.linkspan.server.observe.SweepFigures;
@@ -45,7 +44,7 @@ class SweeperTest {
             }
             clock.advance(Duration.ofDays(20));
             record(fixture);
-            long last = fixture.read(Snapshot::lastSequence);
+            long last = fixture.read(snapshot -> snapshot.events().lastSequence());
             clock.advance(Duration.ofDays(11));
 
             try (Sweeper forEver = sweeper(store, Duration.ZERO)) {
@@ -54,18 +53,20 @@ class SweeperTest {
                 // Asked before a change, so the first one is done.
                 await(() -> looks.get() > 1);
             }
-            assertThat(fixture.<Long>read(Snapshot::firstSequence)).isOne();
+            assertThat(fixture.<Long>read(snapshot -> snapshot.events().firstSequence()))
+                    .isOne();
 
             try (Sweeper forAMonth = sweeper(store, Duration.ofDays(30))) {
                 forAMonth.start();
                 forAMonth.wake();
-                await(() -> fixture.<Long>read(Snapshot::firstSequence) > 300);
+                await(() -> fixture.<Long>read(snapshot -> snapshot.events().firstSequence()) > 300);
             }
-            List<Event> kept = fixture.read(snapshot -> snapshot.events(0, 1_000));
+            List<Event> kept = fixture.read(snapshot -> snapshot.events().after(0, 1_000));
             assertThat(kept)
                     .allMatch(event -> !event.at().isBefore(clock.instant().minus(Duration.ofDays(30))));
             assertThat(kept).extracting(Event::sequence).endsWith(last);
-            assertThat(fixture.<Long>read(Snapshot::lastSequence)).isEqualTo(last);
+            assertThat(fixture.<Long>read(snapshot -> snapshot.events().lastSequence()))
+                    .isEqualTo(last);
         }
     }
 

@@ -28,15 +28,18 @@ public record Account(
         this(id, Optional.empty(), email, quotas, createdAt);
     }
 
-    Account withName(Optional<AccountName> changed) {
+    /** The same account with this name. */
+    public Account withName(Optional<AccountName> changed) {
         return new Account(id, changed, email, quotas, createdAt);
     }
 
-    Account withEmail(EmailAddress changed) {
+    /** The same account with this address. */
+    public Account withEmail(EmailAddress changed) {
         return new Account(id, name, Optional.of(changed), quotas, createdAt);
     }
 
-    Account withQuotas(Map<Quota, Integer> changed) {
+    /** The same account with these limits. */
+    public Account withQuotas(Map<Quota, Integer> changed) {
         return new Account(id, name, email, changed, createdAt);
     }
 

@@ -12,7 +12,8 @@ import java.time.Instant;
  */
 public record Session(SessionId id, AccountId account, SignIn signIn, Instant openedAt, Instant expiresAt) {
 
-    Session until(Instant later) {
+    /** The same session, which ends later. */
+    public Session until(Instant later) {
         return new Session(id, account, signIn, openedAt, later);
     }
 }

@@ -1,7 +1,5 @@
 package dev.linkspan.core.id;
 
-import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.core.refusal.RefusalCode;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -19,27 +17,6 @@ public record IdKind<T extends ResourceId>(String prefix, String noun, Function<
     public static final int FIRST = 0x1000;
 
     private static final Pattern SUFFIX = Pattern.compile("[0-9a-f]{8}|[0-9a-f]{17}");
-
-    /**
-     * Reads an id that a caller gave; refuses a wrong prefix (4104) and a malformed rest (4105).
-     *
-     * @param parameter the parameter that held it, for the message
-     */
-    public T parse(String parameter, String text) {
-        if (!text.startsWith(prefix)) {
-            throw Refusal.notAnId(
-                    RefusalCode.ID_WITH_WRONG_PREFIX,
-                    "The %s '%s' is not the id of a %s: it must begin with '%s'."
-                            .formatted(parameter, text, noun, prefix),
-                    this);
-        }
-        return tryParse(text)
-                .orElseThrow(() -> Refusal.notAnId(
-                        RefusalCode.ID_MALFORMED,
-                        "The %s '%s' is malformed: after '%s', 8 or 17 of the digits 0-9 a-f are expected."
-                                .formatted(parameter, text, prefix),
-                        this));
-    }
 
     /** The id of this kind that the text is, if it is one. */
     public Optional<T> tryParse(String text) {

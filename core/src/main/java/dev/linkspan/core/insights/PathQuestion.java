@@ -39,7 +39,7 @@ public record PathQuestion(
     }
 
     /** Refuses what does not come down to one packet. */
-    void requireOnePacket() {
+    public void requireOnePacket() {
         if (source instanceof NetPeeringId && from().isEmpty()) {
             throw missing("SourceIp", "where the Source is a Net peering: it says which address is meant");
         }
@@ -53,7 +53,7 @@ public record PathQuestion(
     }
 
     /** The address that the packet comes from, where it is told. */
-    Optional<Ipv4> from() {
+    public Optional<Ipv4> from() {
         return agreed(
                 new Given<>("SourceIp", sourceAddress),
                 new Given<>("FilterAtSource.SourceAddress", atSource.sourceAddress()),
@@ -61,7 +61,7 @@ public record PathQuestion(
     }
 
     /** The address that the packet is for, where it is told. */
-    Optional<Ipv4> to() {
+    public Optional<Ipv4> to() {
         return agreed(
                 new Given<>("DestinationIp", destinationAddress),
                 new Given<>("FilterAtSource.DestinationAddress", atSource.destinationAddress()),

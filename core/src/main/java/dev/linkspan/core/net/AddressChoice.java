@@ -41,12 +41,12 @@ public record AddressChoice(Optional<Ipv4> primary, List<Ipv4> secondary, int mo
     }
 
     /** How many addresses it takes. */
-    int count() {
+    public int count() {
         return 1 + secondary.size() + moreSecondary;
     }
 
     /** Whether it names addresses that only one NIC can have. */
-    boolean namesAny() {
+    public boolean namesAny() {
         return primary.isPresent() || !secondary.isEmpty();
     }
 

@@ -45,7 +45,8 @@ public enum DhcpOption {
                 .findFirst();
     }
 
-    void require(List<String> values) {
+    /** Refuses values that this option cannot have. */
+    public void require(List<String> values) {
         int most = this == DOMAIN_NAME || this == NETBIOS_NODE_TYPE ? 1 : MOST_SERVERS;
         if (values.isEmpty() || values.size() > most) {
             throw Refusal.badValue(label, values, "1 to %d values are expected".formatted(most));

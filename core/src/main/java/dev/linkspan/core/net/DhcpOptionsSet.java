@@ -2,6 +2,7 @@ package dev.linkspan.core.net;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.refusal.Ids;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -35,7 +36,7 @@ public record DhcpOptionsSet(
 
     /** Reads the id of a set, or the word for the default one. */
     public static DhcpOptionsSetId parseId(String parameter, String text) {
-        return text.equals(DEFAULT_WORD) ? DEFAULT : DhcpOptionsSetId.KIND.parse(parameter, text);
+        return text.equals(DEFAULT_WORD) ? DEFAULT : Ids.parse(DhcpOptionsSetId.KIND, parameter, text);
     }
 
     public boolean isDefault() {

@@ -36,7 +36,8 @@ public record Nic(
     /** How many addresses it can have, the primary one included: the whole plan of its Net carries each of them. */
     public static final int MOST_ADDRESSES = 64;
 
-    static final String SECONDARY_ADDRESSES_ACCEPTED =
+    /** What is told of a number of secondary addresses that a NIC cannot have. */
+    public static final String SECONDARY_ADDRESSES_ACCEPTED =
             "a NIC has at most %d addresses beside its primary one".formatted(MOST_ADDRESSES - 1);
 
     public Nic {

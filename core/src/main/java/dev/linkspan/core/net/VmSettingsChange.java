@@ -1,5 +1,6 @@
 package dev.linkspan.core.net;
 
+import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.util.Base64;
@@ -72,7 +73,7 @@ public record VmSettingsChange(
     }
 
     /** The settings as chosen. A performance flag in the type decides, whatever else is chosen. */
-    VmSettings appliedTo(VmSettings before) {
+    public VmSettings appliedTo(VmSettings before) {
         String newType = type.orElse(before.type());
         return new VmSettings(
                 newType,

@@ -1,4 +1,4 @@
-/** Nets, Subnets, NICs and VMs: the model and the operations on them. */
+/** Nets, DHCP options, Subnets, NICs and VMs. */
 @NullMarked
 package dev.linkspan.core.net;
 

@@ -1,4 +1,4 @@
-/** Net peerings: the sealed lifecycle and the operations on it (rules P, L). */
+/** Net peerings: the sealed lifecycle (rules P, L). */
 @NullMarked
 package dev.linkspan.core.peering;
 

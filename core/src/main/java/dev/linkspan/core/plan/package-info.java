@@ -1,4 +1,4 @@
-/** Truth compiled into the network that must exist (docs/decisions/0032-each-net-is-planned-alone.md). */
+/** The network that must exist (docs/decisions/0032-each-net-is-planned-alone.md). */
 @NullMarked
 package dev.linkspan.core.plan;
 

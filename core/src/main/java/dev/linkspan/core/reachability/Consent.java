@@ -32,7 +32,7 @@ public final class Consent {
     public static Consent inTruth(Snapshot truth, AccountId viewer) {
         NetPeeringQuery active = NetPeeringQuery.visibleTo(viewer, ALL).inStates(PeeringStateName.ACTIVE);
         return new Consent(
-                truth.netPeerings(active).stream().map(NetPeering::id).collect(Collectors.toUnmodifiableSet())
+                truth.peerings().search(active).stream().map(NetPeering::id).collect(Collectors.toUnmodifiableSet())
                         ::contains);
     }
 

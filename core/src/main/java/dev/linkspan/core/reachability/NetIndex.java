@@ -14,7 +14,7 @@ import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.plan.NetView;
+import dev.linkspan.core.planner.NetView;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.securitygroup.SecurityGroup;

@@ -10,7 +10,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
-import dev.linkspan.core.plan.NetView;
+import dev.linkspan.core.planner.NetView;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public final class RegionView {
         this.snapshot = snapshot;
         this.flowTables = flowTables;
         this.now = snapshot.now();
-        this.failed = new HashSet<>(snapshot.failedSubregions());
+        this.failed = new HashSet<>(snapshot.subregions().failed());
         this.read = id -> NetView.of(snapshot, id).map(view -> new NetIndex(view, live(id)));
     }
 
@@ -80,7 +80,7 @@ public final class RegionView {
     }
 
     private List<NetPeering> live(NetId net) {
-        return snapshot.livePeeringsOf(net).stream()
+        return snapshot.peerings().liveOfNet(net).stream()
                 .filter(peering -> peering.stateAt(now) instanceof PeeringState.Live)
                 .toList();
     }
@@ -95,7 +95,8 @@ public final class RegionView {
         return new RegionView(
                 this,
                 flowTablesOf(viewer),
-                id -> snapshot.net(id)
+                id -> snapshot.nets()
+                        .find(id)
                         .flatMap(net -> net.owner().equals(viewer)
                                 ? net(id)
                                 : Optional.of(NetIndex.outline(net, withNetsOf(viewer, id), memberships))));
@@ -105,7 +106,8 @@ public final class RegionView {
         return new FlowTables() {
             @Override
             public Optional<FlowTable> flowTable(NetId id) {
-                return snapshot.net(id)
+                return snapshot.nets()
+                        .find(id)
                         .filter(net -> net.owner().equals(viewer))
                         .flatMap(net -> flowTables.flowTable(net.id()));
             }
@@ -119,17 +121,19 @@ public final class RegionView {
     }
 
     Optional<NetIndex> netOf(VmId vm) {
-        return netsOfVms.computeIfAbsent(vm, _ -> snapshot.vm(vm).map(Vm::net)).flatMap(this::net);
+        return netsOfVms
+                .computeIfAbsent(vm, _ -> snapshot.vms().find(vm).map(Vm::net))
+                .flatMap(this::net);
     }
 
     Optional<NetIndex> netOf(NicId nic) {
         return netsOfNics
-                .computeIfAbsent(nic, _ -> snapshot.nic(nic).map(Nic::net))
+                .computeIfAbsent(nic, _ -> snapshot.nics().find(nic).map(Nic::net))
                 .flatMap(this::net);
     }
 
     /** In whichever state; empty for one that is forgotten. */
     Optional<NetPeering> peering(NetPeeringId id) {
-        return peerings.computeIfAbsent(id, snapshot::netPeering);
+        return peerings.computeIfAbsent(id, snapshot.peerings()::find);
     }
 }

@@ -49,7 +49,8 @@ public record RouteTable(
         return born(id, net, now, Optional.empty());
     }
 
-    static RouteTable born(RouteTableId id, Net net, Instant now, Optional<String> clientToken) {
+    /** Like {@link #born(RouteTableId, Net, Instant)}, made with this token if there is one. */
+    public static RouteTable born(RouteTableId id, Net net, Instant now, Optional<String> clientToken) {
         Route local = new Route(net.range(), new RouteTarget.Local());
         return new RouteTable(id, net.id(), net.owner(), List.of(), List.of(local), now, clientToken);
     }

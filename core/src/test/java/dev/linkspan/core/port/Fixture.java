@@ -92,7 +92,7 @@ public final class Fixture {
     public AccountId account() {
         AccountId id = new AccountId(Long.toString(ACCOUNTS.incrementAndGet()));
         return change(unit -> {
-            unit.save(new Account(id, Optional.empty(), Map.of(), unit.now()));
+            unit.accounts().save(new Account(id, Optional.empty(), Map.of(), unit.now()));
             return id;
         });
     }
@@ -110,7 +110,7 @@ public final class Fixture {
                     DhcpOptionsSet.DEFAULT,
                     Net.DEFAULT_ATTRIBUTES,
                     unit.now());
-            unit.save(net);
+            unit.nets().save(net);
             return net;
         });
     }
@@ -122,8 +122,8 @@ public final class Fixture {
             RouteTableLink main = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.empty());
             Route local = new Route(net.range(), new RouteTarget.Local());
             RouteTableId id = unit.newId(RouteTableId.KIND);
-            unit.save(new RouteTable(id, net.id(), owner, List.of(main), List.of(local), unit.now()));
-            unit.save(defaultGroup(unit, net));
+            unit.routeTables().save(new RouteTable(id, net.id(), owner, List.of(main), List.of(local), unit.now()));
+            unit.securityGroups().save(defaultGroup(unit, net));
             return id;
         });
         return net;
@@ -148,14 +148,14 @@ public final class Fixture {
     }
 
     public RouteTable mainTable(Net net) {
-        return read(snapshot -> snapshot.routeTablesOf(net.id()).stream()
+        return read(snapshot -> snapshot.routeTables().ofNet(net.id()).stream()
                 .filter(RouteTable::main)
                 .findFirst()
                 .orElseThrow());
     }
 
     public SecurityGroup defaultGroup(Net net) {
-        return read(snapshot -> snapshot.securityGroupsOf(net.id()).stream()
+        return read(snapshot -> snapshot.securityGroups().ofNet(net.id()).stream()
                 .filter(SecurityGroup::isDefault)
                 .findFirst()
                 .orElseThrow());
@@ -165,7 +165,7 @@ public final class Fixture {
         return change(unit -> {
             SubnetId id = unit.newId(SubnetId.KIND);
             Subnet subnet = new Subnet(id, net.id(), net.owner(), SUBREGION, Cidr.parse(range), false, unit.now());
-            unit.save(subnet);
+            unit.subnets().save(subnet);
             return subnet;
         });
     }
@@ -189,7 +189,7 @@ public final class Fixture {
                     unit.now(),
                     settings,
                     unit.now());
-            unit.save(vm);
+            unit.vms().save(vm);
             return vm;
         });
     }
@@ -200,7 +200,7 @@ public final class Fixture {
         change(unit -> {
             NicLink link = new NicLink(unit.newId(NicLinkId.KIND), vm.id(), 0, true);
             Nic nic = nicOf(unit, subnet, address, groups).withLink(Optional.of(link));
-            unit.save(nic);
+            unit.nics().save(nic);
             return nic;
         });
         return vm;
@@ -210,7 +210,7 @@ public final class Fixture {
     public Nic nic(Subnet subnet, String address, SecurityGroupId... groups) {
         return change(unit -> {
             Nic nic = nicOf(unit, subnet, address, groups);
-            unit.save(nic);
+            unit.nics().save(nic);
             return nic;
         });
     }
@@ -236,7 +236,7 @@ public final class Fixture {
         return change(unit -> {
             NetPeering peering = NetPeering.requested(
                     unit.newId(NetPeeringId.KIND), PeeringSide.of(source), PeeringSide.of(accepter), unit.now());
-            unit.save(peering);
+            unit.peerings().save(peering);
             return peering;
         });
     }
@@ -245,7 +245,7 @@ public final class Fixture {
         NetPeering pending = pendingPeering(source, accepter);
         return change(unit -> {
             NetPeering active = pending.accept(accepter.owner(), unit.now());
-            unit.save(active);
+            unit.peerings().save(active);
             return active;
         });
     }

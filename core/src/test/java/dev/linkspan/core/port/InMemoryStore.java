@@ -6,6 +6,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

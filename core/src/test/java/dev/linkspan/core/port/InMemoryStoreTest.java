@@ -60,4 +60,12 @@ final class InMemoryStoreTest {
             return new InMemoryStore(clock);
         }
     }
+
+    @Nested
+    final class Tags extends StoredTagsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
 }

@@ -14,9 +14,9 @@ import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public abstract class StoreChangesContract extends StoreContract {
     }
 
     private List<Event> events() {
-        return fixture.read(snapshot -> snapshot.events(0, Integer.MAX_VALUE));
+        return fixture.read(snapshot -> snapshot.events().after(0, Integer.MAX_VALUE));
     }
 
     @Test
@@ -60,7 +60,7 @@ public abstract class StoreChangesContract extends StoreContract {
         String answer = fixture.change(unit -> "answer");
 
         assertThat(answer).isEqualTo("answer");
-        assertOne(snapshot -> snapshot.account(account)).isPresent();
+        assertOne(snapshot -> snapshot.accounts().find(account)).isPresent();
     }
 
     @Test
@@ -69,8 +69,8 @@ public abstract class StoreChangesContract extends StoreContract {
         Net net = fixture.bareNet(account, "10.0.0.0/16");
 
         Net read = fixture.change(unit -> {
-            unit.save(net.withDhcpOptions(DhcpOptionsSetId.KIND.of(2)));
-            return unit.net(net.id()).orElseThrow();
+            unit.nets().save(net.withDhcpOptions(DhcpOptionsSetId.KIND.of(2)));
+            return unit.nets().find(net.id()).orElseThrow();
         });
 
         assertThat(read.dhcpOptions()).isEqualTo(DhcpOptionsSetId.KIND.of(2));
@@ -83,15 +83,15 @@ public abstract class StoreChangesContract extends StoreContract {
         Refusal refusal = new Refusal(RefusalCode.CONFLICT, "no");
 
         assertThatThrownBy(() -> fixture.change(unit -> {
-                    unit.save(net.withDhcpOptions(DhcpOptionsSetId.KIND.of(2)));
-                    unit.save(new Tag(net.id(), account, "colour", "red"));
+                    unit.nets().save(net.withDhcpOptions(DhcpOptionsSetId.KIND.of(2)));
+                    unit.tags().save(new Tag(net.id(), account, "colour", "red"));
                     unit.record(fact("lost"));
                     throw refusal;
                 }))
                 .isSameAs(refusal);
 
-        assertOne(snapshot -> snapshot.net(net.id())).contains(net);
-        assertList(snapshot -> snapshot.tags(account)).isEmpty();
+        assertOne(snapshot -> snapshot.nets().find(net.id())).contains(net);
+        assertList(snapshot -> snapshot.tags().ofOwner(account)).isEmpty();
         assertThat(events()).isEmpty();
     }
 
@@ -101,7 +101,7 @@ public abstract class StoreChangesContract extends StoreContract {
 
         assertThatThrownBy(() -> fixture.rehearse(unit -> {
                     for (int i = 0; i <= 5_000; i++) {
-                        unit.save(new Tag(NetId.KIND.of(i), account, "colour", "red"));
+                        unit.tags().save(new Tag(NetId.KIND.of(i), account, "colour", "red"));
                     }
                     return account;
                 }))
@@ -115,13 +115,13 @@ public abstract class StoreChangesContract extends StoreContract {
         Net net = fixture.bareNet(account, "10.0.0.0/16");
 
         String answer = fixture.rehearse(unit -> {
-            unit.delete(net.id());
+            unit.nets().delete(net.id());
             unit.record(fact("rehearsed"));
-            return unit.net(net.id()).isEmpty() ? "gone" : "there";
+            return unit.nets().find(net.id()).isEmpty() ? "gone" : "there";
         });
 
         assertThat(answer).isEqualTo("gone");
-        assertOne(snapshot -> snapshot.net(net.id())).contains(net);
+        assertOne(snapshot -> snapshot.nets().find(net.id())).contains(net);
         assertThat(events()).isEmpty();
     }
 
@@ -148,12 +148,13 @@ public abstract class StoreChangesContract extends StoreContract {
             return true;
         });
 
-        assertThat(count(fixture.read(snapshot -> snapshot.tags(account)))).isEqualTo(threads * each);
+        assertThat(count(fixture.read(snapshot -> snapshot.tags().ofOwner(account))))
+                .isEqualTo(threads * each);
     }
 
     private static int countUp(UnitOfWork unit, AccountId account, NetId net) {
-        int next = count(unit.tags(account)) + 1;
-        unit.save(new Tag(net, account, "count", Integer.toString(next)));
+        int next = count(unit.tags().ofOwner(account)) + 1;
+        unit.tags().save(new Tag(net, account, "count", Integer.toString(next)));
         unit.record(fact("counted"));
         return next;
     }
@@ -185,7 +186,8 @@ public abstract class StoreChangesContract extends StoreContract {
 
         long succeeded = kept.stream().filter(it -> it).count();
         assertThat(succeeded).isBetween(1L, 15L);
-        assertThat(count(fixture.read(snapshot -> snapshot.tags(account)))).isEqualTo((int) succeeded);
+        assertThat(count(fixture.read(snapshot -> snapshot.tags().ofOwner(account))))
+                .isEqualTo((int) succeeded);
         assertThat(events()).hasSize((int) succeeded);
     }
 
@@ -194,13 +196,13 @@ public abstract class StoreChangesContract extends StoreContract {
         AccountId account = fixture.account();
 
         List<Integer> counts = fixture.read(snapshot -> {
-            int before = snapshot.nets(account).size();
+            int before = snapshot.nets().ofOwner(account).size();
             fixture.bareNet(account, "10.0.0.0/16");
-            return List.of(before, snapshot.nets(account).size());
+            return List.of(before, snapshot.nets().ofOwner(account).size());
         });
 
         assertThat(counts).containsExactly(0, 0);
-        assertList(snapshot -> snapshot.nets(account)).hasSize(1);
+        assertList(snapshot -> snapshot.nets().ofOwner(account)).hasSize(1);
     }
 
     @Test
@@ -219,12 +221,13 @@ public abstract class StoreChangesContract extends StoreContract {
         });
 
         for (Fixture where : List.of(fixture, elsewhere)) {
-            List<Event> events = where.read(snapshot -> snapshot.events(0, 1000));
+            List<Event> events = where.read(snapshot -> snapshot.events().after(0, 1000));
             assertThat(events)
                     .extracting(Event::sequence)
                     .containsExactlyElementsOf(
                             LongStream.rangeClosed(1, 80).boxed().toList());
-            assertThat(where.read(Snapshot::lastSequence)).isEqualTo(80);
+            assertThat(where.<Long>read(snapshot -> snapshot.events().lastSequence()))
+                    .isEqualTo(80);
         }
     }
 
@@ -241,9 +244,9 @@ public abstract class StoreChangesContract extends StoreContract {
 
         store.change(Fixture.REGION, origin, unit -> {
             assertThat(unit.origin()).isEqualTo(origin);
-            assertThat(unit.lastSequence()).isZero();
+            assertThat(unit.events().lastSequence()).isZero();
             unit.record(fact);
-            return unit.lastSequence();
+            return unit.events().lastSequence();
         });
 
         assertThat(events()).containsExactly(new Event(1, Fixture.REGION, now, origin, fact));
@@ -253,10 +256,10 @@ public abstract class StoreChangesContract extends StoreContract {
     void events_are_read_on_from_a_number_and_a_few_at_a_time() {
         IntStream.rangeClosed(1, 5).forEach(i -> record("event " + i));
 
-        assertList(snapshot -> snapshot.events(2, 2))
+        assertList(snapshot -> snapshot.events().after(2, 2))
                 .extracting(Event::sequence)
                 .containsExactly(3L, 4L);
-        assertList(snapshot -> snapshot.events(5, 2)).isEmpty();
+        assertList(snapshot -> snapshot.events().after(5, 2)).isEmpty();
     }
 
     @Test
@@ -352,15 +355,17 @@ public abstract class StoreChangesContract extends StoreContract {
 
         assertThat(fixture.read(Snapshot::region)).isEqualTo(Fixture.REGION);
         assertThat(elsewhere.read(Snapshot::region)).isEqualTo(Fixture.OTHER_REGION);
-        assertList(snapshot -> snapshot.nets(account)).containsExactly(here);
-        assertThat(fixture.read(Snapshot::netIds)).containsExactly(here.id());
-        assertOne(snapshot -> snapshot.net(there.id())).isEmpty();
-        assertOne(snapshot -> snapshot.netOfAnyRegion(there.id())).contains(there);
-        assertOne(elsewhere, snapshot -> snapshot.account(account)).isPresent();
-        assertList(elsewhere, snapshot -> snapshot.routeTables(account)).hasSize(1);
-        assertList(elsewhere, snapshot -> snapshot.securityGroups(account)).hasSize(1);
+        assertList(snapshot -> snapshot.nets().ofOwner(account)).containsExactly(here);
+        assertThat(fixture.<List<NetId>>read(snapshot -> snapshot.nets().ids())).containsExactly(here.id());
+        assertOne(snapshot -> snapshot.nets().find(there.id())).isEmpty();
+        assertOne(snapshot -> snapshot.nets().findInAnyRegion(there.id())).contains(there);
+        assertOne(elsewhere, snapshot -> snapshot.accounts().find(account)).isPresent();
+        assertList(elsewhere, snapshot -> snapshot.routeTables().ofOwner(account))
+                .hasSize(1);
+        assertList(elsewhere, snapshot -> snapshot.securityGroups().ofOwner(account))
+                .hasSize(1);
         assertBug(() -> fixture.change(unit -> {
-            unit.save(there);
+            unit.nets().save(there);
             return true;
         }));
     }

@@ -51,24 +51,26 @@ public abstract class StoredEventsContract extends StoreContract {
     @Test
     void old_events_are_forgotten_from_the_oldest_on_with_what_leads_to_them_and_numbers_go_on() {
         Instant third = TestClock.START.plusSeconds(2);
-        assertThat(fixture.<Integer>change(unit -> unit.forgetEventsBefore(third, 1)))
+        assertThat(fixture.<Integer>change(unit -> unit.events().forgetBefore(third, 1)))
                 .isEqualTo(1);
-        assertThat(fixture.<Integer>change(unit -> unit.forgetEventsBefore(third, 100)))
+        assertThat(fixture.<Integer>change(unit -> unit.events().forgetBefore(third, 100)))
                 .isEqualTo(1);
 
         assertFound(EVERYTHING).containsExactly(3L, 4L, 5L);
         assertFound(EVERYTHING.naming(ALICE)).containsExactly(3L, 4L, 5L);
         assertFound(EVERYTHING.ofTypes(EventType.NET_CREATED)).isEmpty();
         assertFound(EVERYTHING.during(TestClock.START, third.plusSeconds(1))).containsExactly(3L);
-        assertThat(fixture.<Long>read(Snapshot::firstSequence)).isEqualTo(3);
+        assertThat(fixture.<Long>read(snapshot -> snapshot.events().firstSequence()))
+                .isEqualTo(3);
 
         Instant later = third.plusSeconds(100);
-        assertThat(fixture.<Integer>change(unit -> unit.forgetEventsBefore(later, 100)))
+        assertThat(fixture.<Integer>change(unit -> unit.events().forgetBefore(later, 100)))
                 .as("the newest stays")
                 .isEqualTo(2);
         assertFound(EVERYTHING).containsExactly(5L);
         record(EventType.ROUTE_DELETED, "rtb-00001004", Set.of(ALICE), Set.of(ALICES));
-        assertThat(fixture.<Long>read(Snapshot::lastSequence)).isEqualTo(6);
+        assertThat(fixture.<Long>read(snapshot -> snapshot.events().lastSequence()))
+                .isEqualTo(6);
     }
 
     @Test
@@ -77,7 +79,7 @@ public abstract class StoredEventsContract extends StoreContract {
             unit.record(new Fact(EventType.NET_PEERING_EXPIRED, "pcx-00001003", Set.of(), Set.of(), ""), Origin.TIME);
             return unit;
         });
-        List<Event> newest = fixture.read(snapshot -> snapshot.events(4, 10));
+        List<Event> newest = fixture.read(snapshot -> snapshot.events().after(4, 10));
 
         assertThat(newest).extracting(Event::origin).containsExactly(Fixture.ORIGIN, Origin.TIME);
     }
@@ -90,12 +92,14 @@ public abstract class StoredEventsContract extends StoreContract {
             return unit;
         });
 
-        assertThat(fixture.read(snapshot -> snapshot.events(5, 10)).getFirst().origin())
+        assertThat(fixture.read(snapshot -> snapshot.events().after(5, 10))
+                        .getFirst()
+                        .origin())
                 .isEqualTo(inRole);
     }
 
     private ListAssert<Long> assertFound(EventQuery query) {
-        return assertThat(fixture.read(snapshot -> snapshot.events(query)).stream()
+        return assertThat(fixture.read(snapshot -> snapshot.events().search(query)).stream()
                 .map(Event::sequence)
                 .toList());
     }
@@ -160,16 +164,16 @@ public abstract class StoredEventsContract extends StoreContract {
 
     @Test
     void an_event_comes_back_whole_and_a_region_shows_only_its_own() {
-        assertList(snapshot -> snapshot.events(EVERYTHING.about("rtb-00001004")))
-                .isEqualTo(fixture.read(snapshot -> snapshot.events(3, 1)));
-        assertList(elsewhere, snapshot -> snapshot.events(EVERYTHING)).isEmpty();
-        assertList(elsewhere, snapshot -> snapshot.events(EVERYTHING.naming(ALICE)))
+        assertList(snapshot -> snapshot.events().search(EVERYTHING.about("rtb-00001004")))
+                .isEqualTo(fixture.read(snapshot -> snapshot.events().after(3, 1)));
+        assertList(elsewhere, snapshot -> snapshot.events().search(EVERYTHING)).isEmpty();
+        assertList(elsewhere, snapshot -> snapshot.events().search(EVERYTHING.naming(ALICE)))
                 .isEmpty();
     }
 
     @Test
     void every_way_of_asking_answers_what_a_look_at_each_event_would() {
-        List<Event> all = fixture.read(snapshot -> snapshot.events(EVERYTHING));
+        List<Event> all = fixture.read(snapshot -> snapshot.events().search(EVERYTHING));
         IntStream.range(0, 64).forEach(choice -> {
             EventQuery query = drawn(choice);
             assertFound(query)

@@ -82,14 +82,14 @@ public abstract class StoredInsightsContract extends StoreContract {
     void a_path_is_read_as_it_was_saved() {
         InsightsPath shorter = path(7, owner, SHORT, "");
         InsightsPath full = path(8, owner, FULL, "it's \"mine\"");
-        write(unit -> unit.save(shorter));
-        write(unit -> unit.save(full));
+        write(unit -> unit.insightsPaths().save(shorter));
+        write(unit -> unit.insightsPaths().save(full));
 
-        assertOne(snapshot -> snapshot.insightsPath(shorter.id())).contains(shorter);
-        assertOne(snapshot -> snapshot.insightsPath(full.id())).contains(full);
-        assertOne(snapshot -> snapshot.insightsPathByClientToken(owner, "it's \"mine\""))
+        assertOne(snapshot -> snapshot.insightsPaths().find(shorter.id())).contains(shorter);
+        assertOne(snapshot -> snapshot.insightsPaths().find(full.id())).contains(full);
+        assertOne(snapshot -> snapshot.insightsPaths().findByClientToken(owner, "it's \"mine\""))
                 .contains(full);
-        assertList(snapshot -> snapshot.insightsPaths(owner)).containsExactly(shorter, full);
+        assertList(snapshot -> snapshot.insightsPaths().ofOwner(owner)).containsExactly(shorter, full);
     }
 
     @Test
@@ -97,17 +97,17 @@ public abstract class StoredInsightsContract extends StoreContract {
         InsightsPath path = path(7, owner, SHORT, "");
         InsightsAnalysis found = analysis(8, path, "", "");
         InsightsAnalysis blocked = analysis(9, path, "{\"why\":\"it's \\\"so\\\" \u00e9\"}", "token");
-        write(unit -> unit.save(path));
-        write(unit -> unit.save(found));
-        write(unit -> unit.save(blocked));
+        write(unit -> unit.insightsPaths().save(path));
+        write(unit -> unit.insightsAnalyses().save(found));
+        write(unit -> unit.insightsAnalyses().save(blocked));
 
-        assertOne(snapshot -> snapshot.insightsAnalysis(found.id())).contains(found);
-        assertOne(snapshot -> snapshot.insightsAnalysis(blocked.id())).contains(blocked);
-        assertOne(snapshot -> snapshot.insightsAnalysisByClientToken(owner, "token"))
+        assertOne(snapshot -> snapshot.insightsAnalyses().find(found.id())).contains(found);
+        assertOne(snapshot -> snapshot.insightsAnalyses().find(blocked.id())).contains(blocked);
+        assertOne(snapshot -> snapshot.insightsAnalyses().findByClientToken(owner, "token"))
                 .contains(blocked);
-        assertList(snapshot -> snapshot.insightsAnalyses(owner)).containsExactly(found, blocked);
-        assertList(snapshot -> snapshot.insightsAnalysesOf(path.id())).containsExactly(found, blocked);
-        assertOne(snapshot -> Optional.of(snapshot.countInsightsAnalyses(owner)))
+        assertList(snapshot -> snapshot.insightsAnalyses().ofOwner(owner)).containsExactly(found, blocked);
+        assertList(snapshot -> snapshot.insightsAnalyses().ofPath(path.id())).containsExactly(found, blocked);
+        assertOne(snapshot -> Optional.of(snapshot.insightsAnalyses().countOfOwner(owner)))
                 .contains(2);
     }
 
@@ -119,18 +119,18 @@ public abstract class StoredInsightsContract extends StoreContract {
         clock.advance(Duration.ofMillis(1));
         InsightsPath second = path(7, owner, SHORT, "");
         InsightsAnalysis late = analysis(7, second, "", "");
-        write(unit -> unit.save(second));
-        write(unit -> unit.save(theirs));
-        write(unit -> unit.save(first));
-        write(unit -> unit.save(late));
-        write(unit -> unit.save(early));
+        write(unit -> unit.insightsPaths().save(second));
+        write(unit -> unit.insightsPaths().save(theirs));
+        write(unit -> unit.insightsPaths().save(first));
+        write(unit -> unit.insightsAnalyses().save(late));
+        write(unit -> unit.insightsAnalyses().save(early));
 
-        assertList(snapshot -> snapshot.insightsPaths(owner)).containsExactly(first, second);
-        assertList(snapshot -> snapshot.insightsPaths(stranger)).containsExactly(theirs);
-        assertList(snapshot -> snapshot.insightsAnalyses(owner)).containsExactly(early, late);
-        assertList(snapshot -> snapshot.insightsAnalysesOf(first.id())).containsExactly(early);
-        assertList(snapshot -> snapshot.insightsAnalyses(stranger)).isEmpty();
-        assertOne(snapshot -> Optional.of(snapshot.countInsightsAnalyses(stranger)))
+        assertList(snapshot -> snapshot.insightsPaths().ofOwner(owner)).containsExactly(first, second);
+        assertList(snapshot -> snapshot.insightsPaths().ofOwner(stranger)).containsExactly(theirs);
+        assertList(snapshot -> snapshot.insightsAnalyses().ofOwner(owner)).containsExactly(early, late);
+        assertList(snapshot -> snapshot.insightsAnalyses().ofPath(first.id())).containsExactly(early);
+        assertList(snapshot -> snapshot.insightsAnalyses().ofOwner(stranger)).isEmpty();
+        assertOne(snapshot -> Optional.of(snapshot.insightsAnalyses().countOfOwner(stranger)))
                 .contains(0);
     }
 
@@ -138,21 +138,22 @@ public abstract class StoredInsightsContract extends StoreContract {
     void a_token_is_one_paths_and_one_analyses_of_an_account_in_a_region() {
         InsightsPath path = path(7, owner, SHORT, "token");
         InsightsAnalysis analysis = analysis(7, path, "", "token");
-        write(unit -> unit.save(path));
-        write(unit -> unit.save(analysis));
-        write(unit -> unit.save(path(8, stranger, SHORT, "token")));
-        write(elsewhere, unit -> unit.save(path(9, owner, SHORT, "token")));
+        write(unit -> unit.insightsPaths().save(path));
+        write(unit -> unit.insightsAnalyses().save(analysis));
+        write(unit -> unit.insightsPaths().save(path(8, stranger, SHORT, "token")));
+        write(elsewhere, unit -> unit.insightsPaths().save(path(9, owner, SHORT, "token")));
 
-        assertBug(() -> write(unit -> unit.save(path(10, owner, SHORT, "token"))));
-        assertBug(() -> write(unit -> unit.save(analysis(10, path, "", "token"))));
-        assertOne(snapshot -> snapshot.insightsPathByClientToken(owner, "token"))
+        assertBug(() -> write(unit -> unit.insightsPaths().save(path(10, owner, SHORT, "token"))));
+        assertBug(() -> write(unit -> unit.insightsAnalyses().save(analysis(10, path, "", "token"))));
+        assertOne(snapshot -> snapshot.insightsPaths().findByClientToken(owner, "token"))
                 .contains(path);
-        assertOne(snapshot -> snapshot.insightsAnalysisByClientToken(stranger, "token"))
+        assertOne(snapshot -> snapshot.insightsAnalyses().findByClientToken(stranger, "token"))
                 .isEmpty();
-        assertOne(elsewhere, snapshot -> snapshot.insightsPath(path.id())).isEmpty();
-        assertOne(elsewhere, snapshot -> snapshot.insightsAnalysis(analysis.id()))
+        assertOne(elsewhere, snapshot -> snapshot.insightsPaths().find(path.id()))
                 .isEmpty();
-        assertList(elsewhere, snapshot -> snapshot.insightsAnalysesOf(path.id()))
+        assertOne(elsewhere, snapshot -> snapshot.insightsAnalyses().find(analysis.id()))
+                .isEmpty();
+        assertList(elsewhere, snapshot -> snapshot.insightsAnalyses().ofPath(path.id()))
                 .isEmpty();
     }
 
@@ -160,21 +161,22 @@ public abstract class StoredInsightsContract extends StoreContract {
     void a_path_goes_after_its_analyses() {
         InsightsPath path = path(7, owner, SHORT, "token");
         InsightsAnalysis analysis = analysis(7, path, "", "token");
-        assertBug(() -> write(unit -> unit.save(analysis)));
-        write(unit -> unit.save(path));
-        write(unit -> unit.save(analysis));
+        assertBug(() -> write(unit -> unit.insightsAnalyses().save(analysis)));
+        write(unit -> unit.insightsPaths().save(path));
+        write(unit -> unit.insightsAnalyses().save(analysis));
 
-        assertBug(() -> write(unit -> unit.delete(path.id())));
-        write(unit -> unit.delete(analysis.id()));
-        write(unit -> unit.delete(path.id()));
+        assertBug(() -> write(unit -> unit.insightsPaths().delete(path.id())));
+        write(unit -> unit.insightsAnalyses().delete(analysis.id()));
+        write(unit -> unit.insightsPaths().delete(path.id()));
 
-        assertOne(snapshot -> snapshot.insightsPath(path.id())).isEmpty();
-        assertOne(snapshot -> snapshot.insightsAnalysis(analysis.id())).isEmpty();
+        assertOne(snapshot -> snapshot.insightsPaths().find(path.id())).isEmpty();
+        assertOne(snapshot -> snapshot.insightsAnalyses().find(analysis.id())).isEmpty();
     }
 
     @Test
     void they_belong_to_an_account() {
-        assertBug(() -> write(unit -> unit.save(path(7, new AccountId("999999999999"), SHORT, ""))));
-        assertOne(snapshot -> snapshot.insightsPath(InsightsPathId.KIND.of(7))).isEmpty();
+        assertBug(() -> write(unit -> unit.insightsPaths().save(path(7, new AccountId("999999999999"), SHORT, ""))));
+        assertOne(snapshot -> snapshot.insightsPaths().find(InsightsPathId.KIND.of(7)))
+                .isEmpty();
     }
 }

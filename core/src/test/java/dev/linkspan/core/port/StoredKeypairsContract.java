@@ -58,13 +58,14 @@ public abstract class StoredKeypairsContract extends StoreContract {
                 PublicKeys.of(type, "Ada's, and nobody else's \u00e9"),
                 Optional.of("0a:0b"),
                 fixture.now().plusMillis(1));
-        write(unit -> unit.save(imported));
-        write(unit -> unit.save(made));
+        write(unit -> unit.keypairs().save(imported));
+        write(unit -> unit.keypairs().save(made));
 
-        assertOne(snapshot -> snapshot.keypair(imported.id())).contains(imported);
-        assertOne(snapshot -> snapshot.keypairNamed(owner, imported.name())).contains(imported);
-        assertOne(snapshot -> snapshot.keypair(made.id())).contains(made);
-        assertList(snapshot -> snapshot.keypairs(owner)).containsExactly(imported, made);
+        assertOne(snapshot -> snapshot.keypairs().find(imported.id())).contains(imported);
+        assertOne(snapshot -> snapshot.keypairs().findByName(owner, imported.name()))
+                .contains(imported);
+        assertOne(snapshot -> snapshot.keypairs().find(made.id())).contains(made);
+        assertList(snapshot -> snapshot.keypairs().ofOwner(owner)).containsExactly(imported, made);
     }
 
     @Test
@@ -73,51 +74,52 @@ public abstract class StoredKeypairsContract extends StoreContract {
         clock.advance(Duration.ofMillis(1));
         Keypair second = keypair(7, owner, "a");
         Keypair theirs = keypair(9, stranger, "a");
-        write(unit -> unit.save(second));
-        write(unit -> unit.save(theirs));
-        write(unit -> unit.save(first));
+        write(unit -> unit.keypairs().save(second));
+        write(unit -> unit.keypairs().save(theirs));
+        write(unit -> unit.keypairs().save(first));
 
-        assertList(snapshot -> snapshot.keypairs(owner)).containsExactly(first, second);
-        assertList(snapshot -> snapshot.keypairs(stranger)).containsExactly(theirs);
-        assertOne(snapshot -> snapshot.keypairNamed(owner, "a")).contains(second);
-        assertOne(snapshot -> snapshot.keypairNamed(stranger, "a")).contains(theirs);
-        assertOne(snapshot -> snapshot.keypairNamed(stranger, "z")).isEmpty();
-        assertOne(snapshot -> snapshot.keypairNamed(owner, "A")).isEmpty();
-        assertOne(snapshot -> snapshot.keypair(KeypairId.KIND.of(-1))).isEmpty();
+        assertList(snapshot -> snapshot.keypairs().ofOwner(owner)).containsExactly(first, second);
+        assertList(snapshot -> snapshot.keypairs().ofOwner(stranger)).containsExactly(theirs);
+        assertOne(snapshot -> snapshot.keypairs().findByName(owner, "a")).contains(second);
+        assertOne(snapshot -> snapshot.keypairs().findByName(stranger, "a")).contains(theirs);
+        assertOne(snapshot -> snapshot.keypairs().findByName(stranger, "z")).isEmpty();
+        assertOne(snapshot -> snapshot.keypairs().findByName(owner, "A")).isEmpty();
+        assertOne(snapshot -> snapshot.keypairs().find(KeypairId.KIND.of(-1))).isEmpty();
     }
 
     @Test
     void a_name_is_one_keypairs_in_a_region() {
         Keypair here = keypair(7, owner, "mine");
-        write(unit -> unit.save(here));
+        write(unit -> unit.keypairs().save(here));
         Keypair there = keypair(8, owner, "mine");
         elsewhere.change(unit -> {
-            unit.save(there);
+            unit.keypairs().save(there);
             return true;
         });
 
-        assertBug(() -> write(unit -> unit.save(keypair(9, owner, "mine"))));
-        assertOne(snapshot -> snapshot.keypairNamed(owner, "mine")).contains(here);
-        assertList(elsewhere, snapshot -> snapshot.keypairs(owner)).containsExactly(there);
-        assertOne(elsewhere, snapshot -> snapshot.keypair(here.id())).isEmpty();
+        assertBug(() -> write(unit -> unit.keypairs().save(keypair(9, owner, "mine"))));
+        assertOne(snapshot -> snapshot.keypairs().findByName(owner, "mine")).contains(here);
+        assertList(elsewhere, snapshot -> snapshot.keypairs().ofOwner(owner)).containsExactly(there);
+        assertOne(elsewhere, snapshot -> snapshot.keypairs().find(here.id())).isEmpty();
     }
 
     @Test
     void a_keypair_that_is_deleted_leaves_its_name_free() {
         Keypair keypair = keypair(7, owner, "mine");
-        write(unit -> unit.save(keypair));
-        write(unit -> unit.delete(keypair.id()));
+        write(unit -> unit.keypairs().save(keypair));
+        write(unit -> unit.keypairs().delete(keypair.id()));
 
-        assertList(snapshot -> snapshot.keypairs(owner)).isEmpty();
+        assertList(snapshot -> snapshot.keypairs().ofOwner(owner)).isEmpty();
         Keypair next = keypair(8, owner, "mine");
-        write(unit -> unit.save(next));
-        assertOne(snapshot -> snapshot.keypairNamed(owner, "mine")).contains(next);
+        write(unit -> unit.keypairs().save(next));
+        assertOne(snapshot -> snapshot.keypairs().findByName(owner, "mine")).contains(next);
     }
 
     @Test
     void it_belongs_to_an_account() {
-        assertBug(() -> write(unit -> unit.save(keypair(7, new AccountId("999999999999"), "mine"))));
-        assertThat(fixture.<Optional<Keypair>>read(snapshot -> snapshot.keypair(KeypairId.KIND.of(7))))
+        assertBug(() -> write(unit -> unit.keypairs().save(keypair(7, new AccountId("999999999999"), "mine"))));
+        assertThat(fixture.<Optional<Keypair>>read(
+                        snapshot -> snapshot.keypairs().find(KeypairId.KIND.of(7))))
                 .isEmpty();
     }
 }

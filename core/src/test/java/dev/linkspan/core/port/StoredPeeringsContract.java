@@ -107,7 +107,7 @@ public abstract class StoredPeeringsContract extends StoreContract {
                 acceptedAt,
                 peerings.size() % 2 == 0 ? Optional.empty() : Optional.of(new PeeringMessage("naïve\nÆrø 東京")),
                 state);
-        unit.save(peering);
+        unit.peerings().save(peering);
         peerings.add(peering);
         return peering;
     }
@@ -143,7 +143,7 @@ public abstract class StoredPeeringsContract extends StoreContract {
     }
 
     private List<NetPeering> found(NetPeeringQuery query) {
-        return fixture.read(snapshot -> snapshot.netPeerings(query));
+        return fixture.read(snapshot -> snapshot.peerings().search(query));
     }
 
     @Test
@@ -151,9 +151,11 @@ public abstract class StoredPeeringsContract extends StoreContract {
         activateHalf();
 
         assertThat(peerings)
-                .allSatisfy(peering ->
-                        assertOne(snapshot -> snapshot.netPeering(peering.id())).contains(peering));
-        assertOne(elsewhere, snapshot -> snapshot.netPeering(peerings.getFirst().id()))
+                .allSatisfy(peering -> assertOne(snapshot -> snapshot.peerings().find(peering.id()))
+                        .contains(peering));
+        assertOne(
+                        elsewhere,
+                        snapshot -> snapshot.peerings().find(peerings.getFirst().id()))
                 .isEmpty();
     }
 
@@ -250,11 +252,11 @@ public abstract class StoredPeeringsContract extends StoreContract {
         Predicate<NetPeering> live = it -> it.recorded() instanceof PeeringState.Live;
 
         for (Net one : nets) {
-            assertList(snapshot -> snapshot.livePeeringsOf(one.id()))
+            assertList(snapshot -> snapshot.peerings().liveOfNet(one.id()))
                     .isEqualTo(inCreationOrder(live.and(it -> it.connects(one.id()))));
             for (Net other : nets) {
                 if (!one.equals(other)) {
-                    assertList(snapshot -> snapshot.livePeeringsBetween(one.id(), other.id()))
+                    assertList(snapshot -> snapshot.peerings().liveBetween(one.id(), other.id()))
                             .isEqualTo(
                                     inCreationOrder(live.and(it -> it.connects(one.id()) && it.connects(other.id()))));
                 }
@@ -273,9 +275,13 @@ public abstract class StoredPeeringsContract extends StoreContract {
             Map<PeeringStateName, Long> expected = peerings.stream()
                     .filter(it -> it.visibleAt(instant))
                     .collect(Collectors.groupingBy(it -> it.stateAt(instant).name(), Collectors.counting()));
-            assertThat(fixture.read(Snapshot::countPeerings)).isEqualTo(expected);
+            assertThat(fixture.<Map<PeeringStateName, Long>>read(
+                            snapshot -> snapshot.peerings().countByState()))
+                    .isEqualTo(expected);
         }
-        assertThat(elsewhere.read(Snapshot::countPeerings)).isEmpty();
+        assertThat(elsewhere.<Map<PeeringStateName, Long>>read(
+                        snapshot -> snapshot.peerings().countByState()))
+                .isEmpty();
     }
 
     @Test
@@ -289,7 +295,7 @@ public abstract class StoredPeeringsContract extends StoreContract {
                 long active = peerings.stream()
                         .filter(it -> it.isActive() && it.connects(net.id()))
                         .count();
-                assertThat((int) fixture.read(snapshot -> snapshot.countActivePeerings(net.id())))
+                assertThat((int) fixture.read(snapshot -> snapshot.peerings().countActiveOfNet(net.id())))
                         .isEqualTo((int) active);
             }
             for (AccountId account : accounts) {
@@ -297,7 +303,7 @@ public abstract class StoredPeeringsContract extends StoreContract {
                         .filter(it ->
                                 it.source().owner().equals(account) && it.stateAt(instant) instanceof PendingAcceptance)
                         .count();
-                assertThat((int) fixture.read(snapshot -> snapshot.countOutstandingRequests(account)))
+                assertThat((int) fixture.read(snapshot -> snapshot.peerings().countOutstandingOfRequester(account)))
                         .isEqualTo((int) pending);
             }
         }
@@ -312,16 +318,19 @@ public abstract class StoredPeeringsContract extends StoreContract {
         Function<NetPeering, Instant> death =
                 it -> it.recorded() instanceof PeeringState.Dead dead ? dead.since() : Instant.MAX;
 
-        List<NetPeering> pending = fixture.change(unit -> unit.pendingPeeringsDueBy(due, ALL));
-        List<NetPeering> dead = fixture.change(unit -> unit.deadPeeringsSince(start.plusSeconds(2), ALL));
+        List<NetPeering> pending = fixture.change(unit -> unit.peerings().pendingDueBy(due, ALL));
+        List<NetPeering> dead = fixture.change(unit -> unit.peerings().deadSince(start.plusSeconds(2), ALL));
 
         assertOldestFirst(pending, it -> !expiry.apply(it).isAfter(due), expiry);
         assertOldestFirst(dead, it -> !death.apply(it).isAfter(start.plusSeconds(2)), death);
-        assertThat(fixture.<Collection<NetPeering>>change(unit -> unit.pendingPeeringsDueBy(due, 3)))
+        assertThat(fixture.<Collection<NetPeering>>change(
+                        unit -> unit.peerings().pendingDueBy(due, 3)))
                 .containsExactlyElementsOf(pending.subList(0, 3));
-        assertThat(fixture.<Collection<NetPeering>>change(unit -> unit.deadPeeringsSince(start.plusSeconds(2), 3)))
+        assertThat(fixture.<Collection<NetPeering>>change(
+                        unit -> unit.peerings().deadSince(start.plusSeconds(2), 3)))
                 .containsExactlyElementsOf(dead.subList(0, 3));
-        assertThat(fixture.<Collection<NetPeering>>change(unit -> unit.deadPeeringsSince(due, 0)))
+        assertThat(fixture.<Collection<NetPeering>>change(
+                        unit -> unit.peerings().deadSince(due, 0)))
                 .isEmpty();
     }
 
@@ -345,7 +354,7 @@ public abstract class StoredPeeringsContract extends StoreContract {
         assertBug(() -> save(other, one, start, new Active(start)));
 
         fixture.change(unit -> {
-            unit.save(active.delete(accounts.getFirst(), unit.now()));
+            unit.peerings().save(active.delete(accounts.getFirst(), unit.now()));
             return true;
         });
         assertThat(save(other, one, start, new Active(start)).isActive()).isTrue();
@@ -361,7 +370,7 @@ public abstract class StoredPeeringsContract extends StoreContract {
         assertBug(() -> fixture.pendingPeering(one, other));
 
         NetPeering reverse = fixture.pendingPeering(other, one);
-        assertOne(snapshot -> snapshot.netPeering(reverse.id())).contains(reverse);
+        assertOne(snapshot -> snapshot.peerings().find(reverse.id())).contains(reverse);
     }
 
     @Test
@@ -372,10 +381,10 @@ public abstract class StoredPeeringsContract extends StoreContract {
                 new PeeringOptions(Optional.of(false), Optional.of(true)))) {
             NetPeering set = peering.withOptions(options, peering.source().owner(), fixture.now());
             fixture.change(unit -> {
-                unit.save(set);
+                unit.peerings().save(set);
                 return set;
             });
-            assertOne(snapshot -> snapshot.netPeering(peering.id())).contains(set);
+            assertOne(snapshot -> snapshot.peerings().find(peering.id())).contains(set);
         }
     }
 
@@ -384,11 +393,11 @@ public abstract class StoredPeeringsContract extends StoreContract {
         NetPeering peering = peerings.getFirst();
 
         fixture.change(unit -> {
-            unit.delete(peering.id());
+            unit.peerings().delete(peering.id());
             return true;
         });
 
-        assertOne(snapshot -> snapshot.netPeering(peering.id())).isEmpty();
+        assertOne(snapshot -> snapshot.peerings().find(peering.id())).isEmpty();
     }
 
     @Test
@@ -397,11 +406,11 @@ public abstract class StoredPeeringsContract extends StoreContract {
         NetPeering peering = peerings.getFirst();
 
         fixture.change(unit -> {
-            unit.delete(peering.source().net());
+            unit.nets().delete(peering.source().net());
             return true;
         });
 
-        assertOne(snapshot -> snapshot.netPeering(peering.id())).contains(peering);
+        assertOne(snapshot -> snapshot.peerings().find(peering.id())).contains(peering);
     }
 
     private List<NetPeering> inCreationOrder(Predicate<NetPeering> filter) {

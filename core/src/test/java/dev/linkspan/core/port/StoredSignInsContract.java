@@ -54,91 +54,91 @@ public abstract class StoredSignInsContract extends StoreContract {
 
     @Test
     void an_address_finds_its_account_in_every_region() {
-        write(unit -> unit.save(with(owner, Optional.of(ADA))));
+        write(unit -> unit.accounts().save(with(owner, Optional.of(ADA))));
 
-        assertOne(snapshot -> snapshot.accountOf(ADA)).contains(with(owner, Optional.of(ADA)));
-        assertOne(elsewhere, snapshot -> snapshot.accountOf(ADA)).contains(with(owner, Optional.of(ADA)));
-        assertOne(snapshot -> snapshot.accountOf(new EmailAddress("bob@example.org")))
+        assertOne(snapshot -> snapshot.accounts().findByEmail(ADA)).contains(with(owner, Optional.of(ADA)));
+        assertOne(elsewhere, snapshot -> snapshot.accounts().findByEmail(ADA)).contains(with(owner, Optional.of(ADA)));
+        assertOne(snapshot -> snapshot.accounts().findByEmail(new EmailAddress("bob@example.org")))
                 .isEmpty();
     }
 
     @Test
     void an_address_is_one_accounts() {
-        write(unit -> unit.save(with(owner, Optional.of(ADA))));
+        write(unit -> unit.accounts().save(with(owner, Optional.of(ADA))));
 
-        assertBug(() -> write(unit -> unit.save(with(stranger, Optional.of(ADA)))));
+        assertBug(() -> write(unit -> unit.accounts().save(with(stranger, Optional.of(ADA)))));
 
-        write(unit -> unit.save(with(owner, Optional.empty())));
-        write(unit -> unit.save(with(stranger, Optional.of(ADA))));
-        assertOne(snapshot -> snapshot.accountOf(ADA)).contains(with(stranger, Optional.of(ADA)));
+        write(unit -> unit.accounts().save(with(owner, Optional.empty())));
+        write(unit -> unit.accounts().save(with(stranger, Optional.of(ADA))));
+        assertOne(snapshot -> snapshot.accounts().findByEmail(ADA)).contains(with(stranger, Optional.of(ADA)));
     }
 
     @Test
     void passwords() {
         Password first = new Password(owner, "$argon2id$...", now);
-        write(unit -> unit.save(first));
-        assertOne(snapshot -> snapshot.password(owner)).contains(first);
-        assertOne(snapshot -> snapshot.password(stranger)).isEmpty();
+        write(unit -> unit.passwords().save(first));
+        assertOne(snapshot -> snapshot.passwords().find(owner)).contains(first);
+        assertOne(snapshot -> snapshot.passwords().find(stranger)).isEmpty();
 
         Password second = new Password(owner, "another", now.plusSeconds(1));
-        write(unit -> unit.save(second));
-        assertOne(snapshot -> snapshot.password(owner)).contains(second);
+        write(unit -> unit.passwords().save(second));
+        assertOne(snapshot -> snapshot.passwords().find(owner)).contains(second);
 
-        assertBug(() -> write(unit -> unit.save(new Password(new AccountId("999999999999"), "hash", now))));
+        assertBug(() -> write(unit -> unit.passwords().save(new Password(new AccountId("999999999999"), "hash", now))));
     }
 
     @Test
     void sessions_of_each_kind() {
-        write(unit ->
-                unit.save(new AccessKey(KEY, owner, "secret", true, Optional.empty(), Optional.empty(), now, now)));
+        write(unit -> unit.accessKeys()
+                .save(new AccessKey(KEY, owner, "secret", true, Optional.empty(), Optional.empty(), now, now)));
         Session byPassword = session(FIRST, owner, new SignIn.ByPassword(), Duration.ofHours(12));
         Session byKey = session(SECOND, owner, new SignIn.ByAccessKey(KEY), Duration.ofHours(1));
         Session unchecked = session(THIRD, stranger, new SignIn.Unchecked(), Duration.ofHours(2));
         write(unit -> {
-            unit.save(byPassword);
-            unit.save(byKey);
-            unit.save(unchecked);
+            unit.sessions().save(byPassword);
+            unit.sessions().save(byKey);
+            unit.sessions().save(unchecked);
         });
 
-        assertOne(snapshot -> snapshot.session(FIRST)).contains(byPassword);
-        assertOne(elsewhere, snapshot -> snapshot.session(SECOND)).contains(byKey);
-        assertOne(snapshot -> snapshot.session(THIRD)).contains(unchecked);
+        assertOne(snapshot -> snapshot.sessions().find(FIRST)).contains(byPassword);
+        assertOne(elsewhere, snapshot -> snapshot.sessions().find(SECOND)).contains(byKey);
+        assertOne(snapshot -> snapshot.sessions().find(THIRD)).contains(unchecked);
 
         Session longer = session(FIRST, owner, new SignIn.ByPassword(), Duration.ofHours(13));
-        write(unit -> unit.save(longer));
-        assertOne(snapshot -> snapshot.session(FIRST)).contains(longer);
+        write(unit -> unit.sessions().save(longer));
+        assertOne(snapshot -> snapshot.sessions().find(FIRST)).contains(longer);
     }
 
     @Test
     void sessions_end_one_by_one_by_account_by_key_and_by_time() {
-        write(unit ->
-                unit.save(new AccessKey(KEY, owner, "secret", true, Optional.empty(), Optional.empty(), now, now)));
+        write(unit -> unit.accessKeys()
+                .save(new AccessKey(KEY, owner, "secret", true, Optional.empty(), Optional.empty(), now, now)));
         write(unit -> {
-            unit.save(session(FIRST, owner, new SignIn.ByPassword(), Duration.ofHours(12)));
-            unit.save(session(SECOND, owner, new SignIn.ByAccessKey(KEY), Duration.ofHours(12)));
-            unit.save(session(THIRD, stranger, new SignIn.ByPassword(), Duration.ofHours(12)));
+            unit.sessions().save(session(FIRST, owner, new SignIn.ByPassword(), Duration.ofHours(12)));
+            unit.sessions().save(session(SECOND, owner, new SignIn.ByAccessKey(KEY), Duration.ofHours(12)));
+            unit.sessions().save(session(THIRD, stranger, new SignIn.ByPassword(), Duration.ofHours(12)));
         });
 
-        write(unit -> unit.delete(KEY));
-        assertOne(snapshot -> snapshot.session(SECOND)).isEmpty();
+        write(unit -> unit.accessKeys().delete(KEY));
+        assertOne(snapshot -> snapshot.sessions().find(SECOND)).isEmpty();
 
-        write(unit -> unit.delete(SECOND));
-        write(unit -> unit.deleteSessionsOf(owner));
-        assertOne(snapshot -> snapshot.session(FIRST)).isEmpty();
-        assertOne(snapshot -> snapshot.session(THIRD)).isPresent();
+        write(unit -> unit.sessions().delete(SECOND));
+        write(unit -> unit.sessions().deleteOfAccount(owner));
+        assertOne(snapshot -> snapshot.sessions().find(FIRST)).isEmpty();
+        assertOne(snapshot -> snapshot.sessions().find(THIRD)).isPresent();
 
         write(unit ->
-                unit.deleteSessionsExpiredBy(now.plus(Duration.ofHours(12)).minusMillis(1)));
-        assertOne(snapshot -> snapshot.session(THIRD)).isPresent();
-        write(unit -> unit.deleteSessionsExpiredBy(now.plus(Duration.ofHours(12))));
-        assertOne(snapshot -> snapshot.session(THIRD)).isEmpty();
+                unit.sessions().deleteExpiredBy(now.plus(Duration.ofHours(12)).minusMillis(1)));
+        assertOne(snapshot -> snapshot.sessions().find(THIRD)).isPresent();
+        write(unit -> unit.sessions().deleteExpiredBy(now.plus(Duration.ofHours(12))));
+        assertOne(snapshot -> snapshot.sessions().find(THIRD)).isEmpty();
     }
 
     @Test
     void a_session_needs_its_account_and_its_key() {
-        assertBug(() -> write(unit -> unit.save(
-                session(FIRST, new AccountId("999999999999"), new SignIn.ByPassword(), Duration.ofHours(1)))));
-        assertBug(() ->
-                write(unit -> unit.save(session(FIRST, owner, new SignIn.ByAccessKey(KEY), Duration.ofHours(1)))));
+        assertBug(() -> write(unit -> unit.sessions()
+                .save(session(FIRST, new AccountId("999999999999"), new SignIn.ByPassword(), Duration.ofHours(1)))));
+        assertBug(() -> write(
+                unit -> unit.sessions().save(session(FIRST, owner, new SignIn.ByAccessKey(KEY), Duration.ofHours(1)))));
     }
 }

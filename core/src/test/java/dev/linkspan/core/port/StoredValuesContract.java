@@ -31,7 +31,6 @@ import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmSettings;
 import dev.linkspan.core.net.VmState;
@@ -50,10 +49,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,15 +91,20 @@ public abstract class StoredValuesContract extends StoreContract {
                 Optional.of(new EmailAddress("o@example.com")),
                 Map.of(Quota.NETS, 3, Quota.VMS, 0),
                 fixture.now());
-        write(unit -> unit.save(limited));
+        write(unit -> unit.accounts().save(limited));
 
-        assertOne(snapshot -> snapshot.account(stranger)).contains(limited);
-        assertOne(snapshot -> snapshot.account(new AccountId("999999999999"))).isEmpty();
-        assertThat(read(Snapshot::accounts)).extracting(Account::id).containsExactly(owner, stranger);
+        assertOne(snapshot -> snapshot.accounts().find(stranger)).contains(limited);
+        assertOne(snapshot -> snapshot.accounts().find(new AccountId("999999999999")))
+                .isEmpty();
+        assertThat(this.<List<Account>>read(snapshot -> snapshot.accounts().all()))
+                .extracting(Account::id)
+                .containsExactly(owner, stranger);
 
         Account unlimited = new Account(stranger, Optional.empty(), Map.of(), fixture.now());
-        write(unit -> unit.save(unlimited));
-        assertThat(read(Snapshot::accounts)).contains(unlimited).hasSize(2);
+        write(unit -> unit.accounts().save(unlimited));
+        assertThat(this.<List<Account>>read(snapshot -> snapshot.accounts().all()))
+                .contains(unlimited)
+                .hasSize(2);
     }
 
     @Test
@@ -125,39 +128,46 @@ public abstract class StoredValuesContract extends StoreContract {
                 Optional.of(fixture.now().plusSeconds(5)),
                 fixture.now(),
                 fixture.now().plusSeconds(1));
-        write(unit -> unit.save(full));
-        write(unit -> unit.save(plain));
+        write(unit -> unit.accessKeys().save(full));
+        write(unit -> unit.accessKeys().save(plain));
 
-        assertOne(snapshot -> snapshot.accessKey(full.id())).contains(full);
-        assertList(snapshot -> snapshot.accessKeys(owner)).containsExactly(plain, full);
-        assertList(snapshot -> snapshot.accessKeys(stranger)).isEmpty();
+        assertOne(snapshot -> snapshot.accessKeys().find(full.id())).contains(full);
+        assertList(snapshot -> snapshot.accessKeys().ofOwner(owner)).containsExactly(plain, full);
+        assertList(snapshot -> snapshot.accessKeys().ofOwner(stranger)).isEmpty();
 
-        write(unit -> unit.delete(full.id()));
-        assertOne(snapshot -> snapshot.accessKey(full.id())).isEmpty();
-        assertBug(() -> write(unit -> unit.save(new AccessKey(
-                new AccessKeyId("X"),
-                new AccountId("999999999999"),
-                "s",
-                true,
-                Optional.empty(),
-                Optional.empty(),
-                fixture.now(),
-                fixture.now()))));
+        write(unit -> unit.accessKeys().delete(full.id()));
+        assertOne(snapshot -> snapshot.accessKeys().find(full.id())).isEmpty();
+        assertBug(() -> write(unit -> unit.accessKeys()
+                .save(new AccessKey(
+                        new AccessKeyId("X"),
+                        new AccountId("999999999999"),
+                        "s",
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        fixture.now(),
+                        fixture.now()))));
     }
 
     @Test
     void failed_subregions() {
         SubregionName a = new SubregionName("eu-west-2a");
         SubregionName b = new SubregionName("eu-west-2b");
-        write(unit -> unit.saveFailedSubregion(a, true));
-        write(unit -> unit.saveFailedSubregion(a, true));
-        write(unit -> unit.saveFailedSubregion(b, true));
+        write(unit -> unit.subregions().setFailed(a, true));
+        write(unit -> unit.subregions().setFailed(a, true));
+        write(unit -> unit.subregions().setFailed(b, true));
 
-        assertThat(read(Snapshot::failedSubregions)).containsExactlyInAnyOrder(a, b);
-        assertThat(elsewhere.read(Snapshot::failedSubregions)).isEmpty();
+        assertThat(this.<Set<SubregionName>>read(
+                        snapshot -> snapshot.subregions().failed()))
+                .containsExactlyInAnyOrder(a, b);
+        assertThat(elsewhere.<Set<SubregionName>>read(
+                        snapshot -> snapshot.subregions().failed()))
+                .isEmpty();
 
-        write(unit -> unit.saveFailedSubregion(a, false));
-        assertThat(read(Snapshot::failedSubregions)).containsExactly(b);
+        write(unit -> unit.subregions().setFailed(a, false));
+        assertThat(this.<Set<SubregionName>>read(
+                        snapshot -> snapshot.subregions().failed()))
+                .containsExactly(b);
     }
 
     @Test
@@ -168,24 +178,24 @@ public abstract class StoredValuesContract extends StoreContract {
         for (NetAttribute attribute : NetAttribute.values()) {
             for (boolean on : List.of(true, false)) {
                 Net switched = net.withAttribute(attribute, on);
-                write(unit -> unit.save(switched));
-                assertOne(snapshot -> snapshot.net(net.id())).contains(switched);
+                write(unit -> unit.nets().save(switched));
+                assertOne(snapshot -> snapshot.nets().find(net.id())).contains(switched);
             }
         }
         Net changed = net.withDhcpOptions(DhcpOptionsSetId.KIND.of(0xabcd));
-        write(unit -> unit.save(changed));
+        write(unit -> unit.nets().save(changed));
 
-        assertOne(snapshot -> snapshot.net(net.id())).contains(changed);
-        assertOne(snapshot -> snapshot.netOfAnyRegion(net.id())).contains(changed);
-        assertOne(snapshot -> snapshot.net(NetId.KIND.of(-1))).isEmpty();
-        assertList(snapshot -> snapshot.nets(owner)).containsExactly(changed, later);
-        assertThat(read(Snapshot::netIds))
+        assertOne(snapshot -> snapshot.nets().find(net.id())).contains(changed);
+        assertOne(snapshot -> snapshot.nets().findInAnyRegion(net.id())).contains(changed);
+        assertOne(snapshot -> snapshot.nets().find(NetId.KIND.of(-1))).isEmpty();
+        assertList(snapshot -> snapshot.nets().ofOwner(owner)).containsExactly(changed, later);
+        assertThat(this.<List<NetId>>read(snapshot -> snapshot.nets().ids()))
                 .startsWith(net.id())
                 .containsExactlyInAnyOrder(net.id(), later.id(), strangers.id());
 
-        write(unit -> unit.delete(later.id()));
-        assertOne(snapshot -> snapshot.net(later.id())).isEmpty();
-        assertBug(() -> write(unit -> unit.delete(net.id())));
+        write(unit -> unit.nets().delete(later.id()));
+        assertOne(snapshot -> snapshot.nets().find(later.id())).isEmpty();
+        assertBug(() -> write(unit -> unit.nets().delete(net.id())));
         assertBug(() -> fixture.bareNet(new AccountId("999999999999"), "10.0.0.0/16"));
     }
 
@@ -201,22 +211,25 @@ public abstract class StoredValuesContract extends StoreContract {
         clock.advance(Duration.ofMillis(1));
         DhcpOptionsSet later = new DhcpOptionsSet(
                 DhcpOptionsSetId.KIND.of(6), owner, Map.of(DhcpOption.LOG_SERVERS, List.of("10.0.0.1")), fixture.now());
-        write(unit -> unit.save(later));
-        write(unit -> unit.save(set));
+        write(unit -> unit.dhcpOptionsSets().save(later));
+        write(unit -> unit.dhcpOptionsSets().save(set));
 
-        assertOne(snapshot -> snapshot.dhcpOptionsSet(set.id())).contains(set);
-        assertOne(snapshot -> snapshot.dhcpOptionsSet(DhcpOptionsSet.DEFAULT)).isEmpty();
-        assertList(snapshot -> snapshot.dhcpOptionsSets(owner)).containsExactly(set, later);
-        assertList(snapshot -> snapshot.dhcpOptionsSets(stranger)).isEmpty();
-        assertList(elsewhere, snapshot -> snapshot.dhcpOptionsSets(owner)).isEmpty();
+        assertOne(snapshot -> snapshot.dhcpOptionsSets().find(set.id())).contains(set);
+        assertOne(snapshot -> snapshot.dhcpOptionsSets().find(DhcpOptionsSet.DEFAULT))
+                .isEmpty();
+        assertList(snapshot -> snapshot.dhcpOptionsSets().ofOwner(owner)).containsExactly(set, later);
+        assertList(snapshot -> snapshot.dhcpOptionsSets().ofOwner(stranger)).isEmpty();
+        assertList(elsewhere, snapshot -> snapshot.dhcpOptionsSets().ofOwner(owner))
+                .isEmpty();
 
         DhcpOptionsSet changed = new DhcpOptionsSet(set.id(), owner, later.options(), set.createdAt());
-        write(unit -> unit.save(changed));
-        assertOne(snapshot -> snapshot.dhcpOptionsSet(set.id())).contains(changed);
-        write(unit -> unit.delete(later.id()));
-        assertList(snapshot -> snapshot.dhcpOptionsSets(owner)).containsExactly(changed);
-        assertBug(() -> write(unit -> unit.save(new DhcpOptionsSet(
-                DhcpOptionsSetId.KIND.of(8), new AccountId("999999999999"), later.options(), fixture.now()))));
+        write(unit -> unit.dhcpOptionsSets().save(changed));
+        assertOne(snapshot -> snapshot.dhcpOptionsSets().find(set.id())).contains(changed);
+        write(unit -> unit.dhcpOptionsSets().delete(later.id()));
+        assertList(snapshot -> snapshot.dhcpOptionsSets().ofOwner(owner)).containsExactly(changed);
+        assertBug(() -> write(unit -> unit.dhcpOptionsSets()
+                .save(new DhcpOptionsSet(
+                        DhcpOptionsSetId.KIND.of(8), new AccountId("999999999999"), later.options(), fixture.now()))));
     }
 
     @Test
@@ -224,39 +237,41 @@ public abstract class StoredValuesContract extends StoreContract {
         clock.advance(Duration.ofMillis(1));
         Subnet later = fixture.subnet(net, "10.0.2.0/24");
         Subnet changed = subnet.withMapPublicIpOnLaunch(true);
-        write(unit -> unit.save(changed));
+        write(unit -> unit.subnets().save(changed));
 
-        assertOne(snapshot -> snapshot.subnet(subnet.id())).contains(changed);
-        assertOne(snapshot -> snapshot.subnet(SubnetId.KIND.of(-1))).isEmpty();
-        assertList(snapshot -> snapshot.subnets(owner)).containsExactly(changed, later);
-        assertList(snapshot -> snapshot.subnets(stranger)).isEmpty();
-        assertList(snapshot -> snapshot.subnetsOf(net.id())).containsExactly(changed, later);
+        assertOne(snapshot -> snapshot.subnets().find(subnet.id())).contains(changed);
+        assertOne(snapshot -> snapshot.subnets().find(SubnetId.KIND.of(-1))).isEmpty();
+        assertList(snapshot -> snapshot.subnets().ofOwner(owner)).containsExactly(changed, later);
+        assertList(snapshot -> snapshot.subnets().ofOwner(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.subnets().ofNet(net.id())).containsExactly(changed, later);
 
-        write(unit -> unit.delete(later.id()));
-        assertOne(snapshot -> snapshot.subnet(later.id())).isEmpty();
+        write(unit -> unit.subnets().delete(later.id()));
+        assertOne(snapshot -> snapshot.subnets().find(later.id())).isEmpty();
         fixture.nic(subnet, "10.0.1.4");
-        assertBug(() -> write(unit -> unit.delete(subnet.id())));
+        assertBug(() -> write(unit -> unit.subnets().delete(subnet.id())));
     }
 
     @Test
     @Rule("P6")
     void vms() {
-        assertThat((boolean) read(snapshot -> snapshot.hasVm(net.id()))).isFalse();
+        assertThat((boolean) read(snapshot -> snapshot.vms().existsIn(net.id())))
+                .isFalse();
         Vm vm = fixture.bareVm(subnet);
         clock.advance(Duration.ofMillis(1));
         Vm later = withToken(fixture.bareVm(subnet), "token");
-        write(unit -> unit.save(later));
+        write(unit -> unit.vms().save(later));
 
-        assertOne(snapshot -> snapshot.vm(vm.id())).contains(vm);
-        assertOne(snapshot -> snapshot.vm(later.id())).contains(later);
-        assertOne(snapshot -> snapshot.vm(VmId.KIND.of(-1))).isEmpty();
-        assertList(snapshot -> snapshot.vms(owner)).containsExactly(vm, later);
-        assertList(snapshot -> snapshot.vms(stranger)).isEmpty();
-        assertList(snapshot -> snapshot.vmsOf(net.id())).containsExactly(vm, later);
-        assertList(snapshot -> snapshot.vmsByClientToken(owner, "token")).containsExactly(later);
-        assertList(snapshot -> snapshot.vmsByClientToken(stranger, "token")).isEmpty();
-        assertThat((boolean) read(snapshot -> snapshot.hasVm(net.id()))).isTrue();
-        assertBug(() -> write(unit -> unit.delete(subnet.id())));
+        assertOne(snapshot -> snapshot.vms().find(vm.id())).contains(vm);
+        assertOne(snapshot -> snapshot.vms().find(later.id())).contains(later);
+        assertOne(snapshot -> snapshot.vms().find(VmId.KIND.of(-1))).isEmpty();
+        assertList(snapshot -> snapshot.vms().ofOwner(owner)).containsExactly(vm, later);
+        assertList(snapshot -> snapshot.vms().ofOwner(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.vms().ofNet(net.id())).containsExactly(vm, later);
+        assertList(snapshot -> snapshot.vms().ofClientToken(owner, "token")).containsExactly(later);
+        assertList(snapshot -> snapshot.vms().ofClientToken(stranger, "token")).isEmpty();
+        assertThat((boolean) read(snapshot -> snapshot.vms().existsIn(net.id())))
+                .isTrue();
+        assertBug(() -> write(unit -> unit.subnets().delete(subnet.id())));
     }
 
     private static Vm withToken(Vm vm, String token) {
@@ -284,27 +299,30 @@ public abstract class StoredValuesContract extends StoreContract {
         Subnet part = fixture.subnet(brief, "10.1.1.0/24");
         Vm vm = fixture.bareVm(part).withState(VmState.TERMINATED, fixture.now());
         write(unit -> {
-            unit.save(vm);
-            unit.delete(part.id());
-            unit.delete(brief.id());
+            unit.vms().save(vm);
+            unit.subnets().delete(part.id());
+            unit.nets().delete(brief.id());
         });
 
-        assertOne(snapshot -> snapshot.vm(vm.id())).contains(vm);
-        assertThat((boolean) read(snapshot -> snapshot.hasVm(brief.id()))).isFalse();
+        assertOne(snapshot -> snapshot.vms().find(vm.id())).contains(vm);
+        assertThat((boolean) read(snapshot -> snapshot.vms().existsIn(brief.id())))
+                .isFalse();
         assertThat(terminatedBy(vm.stateSince().minusMillis(1), 5)).isEmpty();
         assertThat(terminatedBy(vm.stateSince(), 5)).containsExactly(vm);
         assertThat(terminatedBy(vm.stateSince(), 0)).isEmpty();
 
-        assertThat(read(Snapshot::countVms)).containsExactlyInAnyOrderEntriesOf(Map.of(VmState.TERMINATED, 1L));
+        assertThat(this.<Map<VmState, Long>>read(snapshot -> snapshot.vms().countByState()))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(VmState.TERMINATED, 1L));
         clock.set(vm.stateSince().plus(Vm.VISIBLE_AFTER_TERMINATION));
-        assertThat(read(Snapshot::countVms)).isEmpty();
+        assertThat(this.<Map<VmState, Long>>read(snapshot -> snapshot.vms().countByState()))
+                .isEmpty();
 
-        write(unit -> unit.delete(vm.id()));
-        assertOne(snapshot -> snapshot.vm(vm.id())).isEmpty();
+        write(unit -> unit.vms().delete(vm.id()));
+        assertOne(snapshot -> snapshot.vms().find(vm.id())).isEmpty();
     }
 
     private List<Vm> terminatedBy(Instant time, int limit) {
-        return fixture.change(unit -> unit.vmsTerminatedBy(time, limit));
+        return fixture.change(unit -> unit.vms().terminatedBy(time, limit));
     }
 
     @Test
@@ -319,27 +337,27 @@ public abstract class StoredValuesContract extends StoreContract {
                 .withDescription("it's")
                 .withSourceDestChecked(false)
                 .withLink(Optional.of(link));
-        write(unit -> unit.save(later));
+        write(unit -> unit.nics().save(later));
 
-        assertOne(snapshot -> snapshot.nic(nic.id())).contains(nic);
-        assertOne(snapshot -> snapshot.nic(later.id())).contains(later);
-        assertOne(snapshot -> snapshot.nic(NicId.KIND.of(-1))).isEmpty();
-        assertOne(snapshot -> snapshot.nicOfLink(link.id())).contains(later);
-        assertList(snapshot -> snapshot.nics(owner)).containsExactly(nic, later);
-        assertList(snapshot -> snapshot.nics(stranger)).isEmpty();
-        assertList(snapshot -> snapshot.nicsOf(net.id())).containsExactly(nic, later);
-        assertList(snapshot -> snapshot.nicsOf(subnet.id())).containsExactly(nic, later);
-        assertList(snapshot -> snapshot.nicsOf(vm.id())).containsExactly(later);
-        assertList(snapshot -> snapshot.nicsIn(group.id())).containsExactly(later);
-        assertBug(() -> write(unit -> unit.delete(vm.id())));
-        assertBug(() -> write(unit -> unit.delete(group.id())));
+        assertOne(snapshot -> snapshot.nics().find(nic.id())).contains(nic);
+        assertOne(snapshot -> snapshot.nics().find(later.id())).contains(later);
+        assertOne(snapshot -> snapshot.nics().find(NicId.KIND.of(-1))).isEmpty();
+        assertOne(snapshot -> snapshot.nics().findByLink(link.id())).contains(later);
+        assertList(snapshot -> snapshot.nics().ofOwner(owner)).containsExactly(nic, later);
+        assertList(snapshot -> snapshot.nics().ofOwner(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.nics().ofNet(net.id())).containsExactly(nic, later);
+        assertList(snapshot -> snapshot.nics().ofSubnet(subnet.id())).containsExactly(nic, later);
+        assertList(snapshot -> snapshot.nics().ofVm(vm.id())).containsExactly(later);
+        assertList(snapshot -> snapshot.nics().ofSecurityGroup(group.id())).containsExactly(later);
+        assertBug(() -> write(unit -> unit.vms().delete(vm.id())));
+        assertBug(() -> write(unit -> unit.securityGroups().delete(group.id())));
         assertBug(() -> fixture.nic(subnet, "10.0.1.7"));
 
-        write(unit -> unit.save(later.withLink(Optional.empty()).withGroups(List.of())));
-        assertOne(snapshot -> snapshot.nicOfLink(link.id())).isEmpty();
-        assertList(snapshot -> snapshot.nicsIn(group.id())).isEmpty();
-        write(unit -> unit.delete(later.id()));
-        assertList(snapshot -> snapshot.nics(owner)).containsExactly(nic);
+        write(unit -> unit.nics().save(later.withLink(Optional.empty()).withGroups(List.of())));
+        assertOne(snapshot -> snapshot.nics().findByLink(link.id())).isEmpty();
+        assertList(snapshot -> snapshot.nics().ofSecurityGroup(group.id())).isEmpty();
+        write(unit -> unit.nics().delete(later.id()));
+        assertList(snapshot -> snapshot.nics().ofOwner(owner)).containsExactly(nic);
         assertThat(fixture.nic(subnet, "10.0.1.7").addresses()).hasSize(1);
     }
 
@@ -360,35 +378,40 @@ public abstract class StoredValuesContract extends StoreContract {
                         new Route(Cidr.parse("10.2.0.0/16"), new RouteTarget.Peering(NetPeeringId.KIND.of(8)))),
                 fixture.now(),
                 Optional.of("token"));
-        write(unit -> unit.save(other));
+        write(unit -> unit.routeTables().save(other));
 
-        assertOne(snapshot -> snapshot.routeTable(other.id())).contains(other);
-        assertOne(snapshot -> snapshot.routeTable(RouteTableId.KIND.of(-1))).isEmpty();
-        assertOne(snapshot -> snapshot.ownerOf(other.id())).contains(owner);
-        assertOne(snapshot -> snapshot.ownerOf(RouteTableId.KIND.of(-1))).isEmpty();
-        assertOne(snapshot -> snapshot.routeTableOfLink(link.id())).contains(other);
-        assertOne(snapshot -> snapshot.routeTableOfLink(main.links().getFirst().id()))
-                .contains(main);
-        assertList(snapshot -> snapshot.routeTables(owner)).containsExactly(main, other);
-        assertList(snapshot -> snapshot.routeTables(stranger)).isEmpty();
-        assertList(snapshot -> snapshot.routeTablesOf(net.id())).containsExactly(main, other);
-        assertList(snapshot -> snapshot.routeTablesNaming(peering)).containsExactly(other);
-        assertOne(snapshot -> snapshot.routeTableByClientToken(owner, "token")).contains(other);
-        assertOne(snapshot -> snapshot.routeTableByClientToken(owner, "other")).isEmpty();
-        assertOne(snapshot -> snapshot.routeTableByClientToken(stranger, "token"))
+        assertOne(snapshot -> snapshot.routeTables().find(other.id())).contains(other);
+        assertOne(snapshot -> snapshot.routeTables().find(RouteTableId.KIND.of(-1)))
                 .isEmpty();
-        assertBug(() -> write(unit -> unit.delete(subnet.id())));
-        assertBug(() -> write(unit ->
-                unit.save(main.withLink(new RouteTableLink(RouteTableLinkId.KIND.of(9), Optional.of(subnet.id()))))));
-        assertBug(() -> write(
-                unit -> unit.save(other.withLink(new RouteTableLink(RouteTableLinkId.KIND.of(9), Optional.empty())))));
+        assertOne(snapshot -> snapshot.routeTables().findOwner(other.id())).contains(owner);
+        assertOne(snapshot -> snapshot.routeTables().findOwner(RouteTableId.KIND.of(-1)))
+                .isEmpty();
+        assertOne(snapshot -> snapshot.routeTables().findByLink(link.id())).contains(other);
+        assertOne(snapshot -> snapshot.routeTables()
+                        .findByLink(main.links().getFirst().id()))
+                .contains(main);
+        assertList(snapshot -> snapshot.routeTables().ofOwner(owner)).containsExactly(main, other);
+        assertList(snapshot -> snapshot.routeTables().ofOwner(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.routeTables().ofNet(net.id())).containsExactly(main, other);
+        assertList(snapshot -> snapshot.routeTables().withRouteTo(peering)).containsExactly(other);
+        assertOne(snapshot -> snapshot.routeTables().findByClientToken(owner, "token"))
+                .contains(other);
+        assertOne(snapshot -> snapshot.routeTables().findByClientToken(owner, "other"))
+                .isEmpty();
+        assertOne(snapshot -> snapshot.routeTables().findByClientToken(stranger, "token"))
+                .isEmpty();
+        assertBug(() -> write(unit -> unit.subnets().delete(subnet.id())));
+        assertBug(() -> write(unit -> unit.routeTables()
+                .save(main.withLink(new RouteTableLink(RouteTableLinkId.KIND.of(9), Optional.of(subnet.id()))))));
+        assertBug(() -> write(unit -> unit.routeTables()
+                .save(other.withLink(new RouteTableLink(RouteTableLinkId.KIND.of(9), Optional.empty())))));
 
         RouteTable less = other.withoutLink(link.id()).withoutRoute(Cidr.parse("10.9.0.0/16"));
-        write(unit -> unit.save(less));
-        assertOne(snapshot -> snapshot.routeTable(other.id())).contains(less);
-        assertList(snapshot -> snapshot.routeTablesNaming(peering)).isEmpty();
-        write(unit -> unit.delete(other.id()));
-        assertList(snapshot -> snapshot.routeTables(owner)).containsExactly(main);
+        write(unit -> unit.routeTables().save(less));
+        assertOne(snapshot -> snapshot.routeTables().find(other.id())).contains(less);
+        assertList(snapshot -> snapshot.routeTables().withRouteTo(peering)).isEmpty();
+        write(unit -> unit.routeTables().delete(other.id()));
+        assertList(snapshot -> snapshot.routeTables().ofOwner(owner)).containsExactly(main);
     }
 
     @Test
@@ -403,34 +426,39 @@ public abstract class StoredValuesContract extends StoreContract {
                 "it's web",
                 rules(standard.id()),
                 fixture.now());
-        write(unit -> unit.save(group));
+        write(unit -> unit.securityGroups().save(group));
 
-        assertOne(snapshot -> snapshot.securityGroup(group.id())).contains(group);
-        assertOne(snapshot -> snapshot.securityGroup(SecurityGroupId.KIND.of(-1)))
+        assertOne(snapshot -> snapshot.securityGroups().find(group.id())).contains(group);
+        assertOne(snapshot -> snapshot.securityGroups().find(SecurityGroupId.KIND.of(-1)))
                 .isEmpty();
-        assertList(snapshot -> snapshot.securityGroups(owner)).containsExactly(standard, group);
-        assertList(snapshot -> snapshot.securityGroups(stranger)).isEmpty();
-        assertList(snapshot -> snapshot.securityGroupsOf(net.id())).containsExactly(standard, group);
-        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id()))
+        assertList(snapshot -> snapshot.securityGroups().ofOwner(owner)).containsExactly(standard, group);
+        assertList(snapshot -> snapshot.securityGroups().ofOwner(stranger)).isEmpty();
+        assertList(snapshot -> snapshot.securityGroups().ofNet(net.id())).containsExactly(standard, group);
+        assertList(snapshot -> snapshot.securityGroups().headsNaming(standard.id()))
                 .containsExactly(SecurityGroupHead.of(standard), SecurityGroupHead.of(group));
-        assertOne(snapshot -> snapshot.securityGroupHead(group.id())).contains(SecurityGroupHead.of(group));
-        assertOne(snapshot -> snapshot.securityGroupHead(net.id(), "web")).contains(SecurityGroupHead.of(group));
-        assertOne(snapshot -> snapshot.securityGroupHead(net.id(), "other")).isEmpty();
-        assertOne(elsewhere, snapshot -> snapshot.securityGroupHead(group.id())).isEmpty();
-        SecurityGroupRule third = group.rules().get(2);
-        assertOne(snapshot -> snapshot.securityGroupOf(third.id())).contains(group.withRules(List.of(third)));
-        assertOne(snapshot -> snapshot.securityGroupOf(SecurityGroupRuleId.KIND.of(-1)))
+        assertOne(snapshot -> snapshot.securityGroups().findHead(group.id())).contains(SecurityGroupHead.of(group));
+        assertOne(snapshot -> snapshot.securityGroups().findHeadByName(net.id(), "web"))
+                .contains(SecurityGroupHead.of(group));
+        assertOne(snapshot -> snapshot.securityGroups().findHeadByName(net.id(), "other"))
                 .isEmpty();
-        assertBug(() -> write(unit -> unit.save(new SecurityGroup(
-                SecurityGroupId.KIND.of(1_000_001), net.id(), owner, "web", "", List.of(), fixture.now()))));
+        assertOne(elsewhere, snapshot -> snapshot.securityGroups().findHead(group.id()))
+                .isEmpty();
+        SecurityGroupRule third = group.rules().get(2);
+        assertOne(snapshot -> snapshot.securityGroups().findByRule(third.id()))
+                .contains(group.withRules(List.of(third)));
+        assertOne(snapshot -> snapshot.securityGroups().findByRule(SecurityGroupRuleId.KIND.of(-1)))
+                .isEmpty();
+        assertBug(() -> write(unit -> unit.securityGroups()
+                .save(new SecurityGroup(
+                        SecurityGroupId.KIND.of(1_000_001), net.id(), owner, "web", "", List.of(), fixture.now()))));
 
         SecurityGroup less = group.withRules(group.rules().subList(0, 2));
-        write(unit -> unit.save(less));
-        assertOne(snapshot -> snapshot.securityGroup(group.id())).contains(less);
-        assertList(snapshot -> snapshot.securityGroupsNaming(standard.id()))
+        write(unit -> unit.securityGroups().save(less));
+        assertOne(snapshot -> snapshot.securityGroups().find(group.id())).contains(less);
+        assertList(snapshot -> snapshot.securityGroups().headsNaming(standard.id()))
                 .containsExactly(SecurityGroupHead.of(standard));
-        write(unit -> unit.delete(group.id()));
-        assertList(snapshot -> snapshot.securityGroups(owner)).containsExactly(standard);
+        write(unit -> unit.securityGroups().delete(group.id()));
+        assertList(snapshot -> snapshot.securityGroups().ofOwner(owner)).containsExactly(standard);
     }
 
     /** One of each kind of traffic and of counterpart. */
@@ -446,48 +474,8 @@ public abstract class StoredValuesContract extends StoreContract {
                 rule(6, Direction.OUTBOUND, new Traffic.Other(47), new Counterpart.Range(Cidr.ALL)));
     }
 
-    @Test
-    void tags_of_more_resources_than_a_statement_has_room_for() {
-        Tag name = new Tag(net.id(), owner, "Name", "one of many");
-        write(unit -> unit.save(name));
-        List<NetId> many = Stream.concat(IntStream.range(5_000, 45_000).mapToObj(NetId.KIND::of), Stream.of(net.id()))
-                .toList();
-
-        assertList(snapshot -> snapshot.tags(owner, many)).containsExactly(name);
-    }
-
     private static SecurityGroupRule rule(int id, Direction direction, Traffic traffic, Counterpart counterpart) {
         return new SecurityGroupRule(
                 SecurityGroupRuleId.KIND.of(1_000_000 + id), direction, traffic, counterpart, "rule " + id);
-    }
-
-    @Test
-    void tags() {
-        Tag name = new Tag(net.id(), owner, "Name", "it's mine");
-        Tag colour = new Tag(net.id(), owner, "colour", "");
-        Tag theirs = new Tag(net.id(), stranger, "Name", "theirs");
-        Tag onSubnet = new Tag(subnet.id(), owner, "Name", "part");
-        write(unit -> List.of(colour, onSubnet, name, theirs).forEach(unit::save));
-
-        assertList(snapshot -> snapshot.tags(owner)).containsExactly(onSubnet, name, colour);
-        assertList(snapshot -> snapshot.tags(owner, List.of(net.id()))).containsExactly(name, colour);
-        assertList(snapshot -> snapshot.tags(stranger, List.of(net.id(), subnet.id())))
-                .containsExactly(theirs);
-        assertList(snapshot -> snapshot.tags(owner, List.of())).isEmpty();
-        assertList(elsewhere, snapshot -> snapshot.tags(owner)).isEmpty();
-        assertList(snapshot -> snapshot.taggedResources(owner)).containsExactly(subnet.id(), net.id());
-        assertList(elsewhere, snapshot -> snapshot.taggedResources(owner)).isEmpty();
-        assertOne(snapshot -> Optional.of(snapshot.count(owner, Countable.TAGS)))
-                .contains(3);
-        assertOne(elsewhere, snapshot -> Optional.of(snapshot.count(owner, Countable.TAGS)))
-                .contains(0);
-
-        write(unit -> unit.save(new Tag(net.id(), owner, "Name", "renamed")));
-        write(unit -> unit.delete(colour));
-        assertList(snapshot -> snapshot.tags(owner, List.of(net.id())))
-                .containsExactly(new Tag(net.id(), owner, "Name", "renamed"));
-        write(unit -> unit.deleteTagsOf(net.id()));
-        assertList(snapshot -> snapshot.tags(owner)).containsExactly(onSubnet);
-        assertList(snapshot -> snapshot.tags(stranger)).isEmpty();
     }
 }

@@ -2,19 +2,19 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.Region;
-import dev.linkspan.core.net.Subregions;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
-import dev.linkspan.core.net.Vms;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.RouteTables;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.Subregions;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
-import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
-import dev.linkspan.core.securitygroup.SecurityGroups;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.UnitOfWork;
 import java.util.List;

@@ -77,20 +77,20 @@ final class Leaks {
     /** The viewer's own ids, what its own rules and routes name, every Net and every peering of its Nets. */
     private static Set<String> known(Snapshot snapshot, AccountId viewer) {
         Set<String> known = new HashSet<>();
-        snapshot.netIds().stream().map(NetId::value).forEach(known::add);
-        for (NetId net : snapshot.netIds()) {
-            snapshot.livePeeringsOf(net).stream()
+        snapshot.nets().ids().stream().map(NetId::value).forEach(known::add);
+        for (NetId net : snapshot.nets().ids()) {
+            snapshot.peerings().liveOfNet(net).stream()
                     .filter(peering -> peering.concerns(viewer))
                     .forEach(peering -> known.add(peering.id().value()));
         }
-        snapshot.subnets(viewer).stream().map(Subnet::id).forEach(id -> known.add(id.value()));
-        snapshot.vms(viewer).stream().map(Vm::id).forEach(id -> known.add(id.value()));
-        snapshot.nics(viewer).stream().map(Nic::id).forEach(id -> known.add(id.value()));
-        for (RouteTable table : snapshot.routeTables(viewer)) {
+        snapshot.subnets().ofOwner(viewer).stream().map(Subnet::id).forEach(id -> known.add(id.value()));
+        snapshot.vms().ofOwner(viewer).stream().map(Vm::id).forEach(id -> known.add(id.value()));
+        snapshot.nics().ofOwner(viewer).stream().map(Nic::id).forEach(id -> known.add(id.value()));
+        for (RouteTable table : snapshot.routeTables().ofOwner(viewer)) {
             known.add(table.id().value());
             table.routes().forEach(route -> known.addAll(ids(route.toString())));
         }
-        for (SecurityGroup group : snapshot.securityGroups(viewer)) {
+        for (SecurityGroup group : snapshot.securityGroups().ofOwner(viewer)) {
             known.add(group.id().value());
             for (SecurityGroupRule rule : group.rules()) {
                 known.add(rule.id().value());
@@ -114,19 +114,21 @@ final class Leaks {
     /** Those that the viewer's own rules do not name either. */
     private static Set<Cidr> foreignSubnets(Snapshot snapshot, AccountId viewer) {
         Set<Cidr> ranges = new HashSet<>();
-        for (NetId net : snapshot.netIds()) {
-            snapshot.subnetsOf(net).stream()
+        for (NetId net : snapshot.nets().ids()) {
+            snapshot.subnets().ofNet(net).stream()
                     .filter(subnet -> !subnet.owner().equals(viewer))
                     .forEach(subnet -> ranges.add(subnet.range()));
         }
-        snapshot.subnets(viewer).forEach(subnet -> ranges.remove(subnet.range()));
-        snapshot.securityGroups(viewer)
+        snapshot.subnets().ofOwner(viewer).forEach(subnet -> ranges.remove(subnet.range()));
+        snapshot.securityGroups()
+                .ofOwner(viewer)
                 .forEach(group -> group.rules().forEach(rule -> {
                     if (rule.counterpart() instanceof Counterpart.Range range) {
                         ranges.remove(range.cidr());
                     }
                 }));
-        snapshot.routeTables(viewer)
+        snapshot.routeTables()
+                .ofOwner(viewer)
                 .forEach(table -> table.routes().forEach(route -> ranges.remove(route.destination())));
         return ranges;
     }

@@ -14,8 +14,8 @@ import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
-import dev.linkspan.core.plan.NetView;
-import dev.linkspan.core.plan.Planner;
+import dev.linkspan.core.planner.NetView;
+import dev.linkspan.core.planner.Planner;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.Comparator;
@@ -57,7 +57,8 @@ final class PlannedNetwork {
     }
 
     PlannedNetwork(Snapshot snapshot) {
-        snapshot.netIds()
+        snapshot.nets()
+                .ids()
                 .forEach(id ->
                         plans.put(id, Planner.plan(NetView.of(snapshot, id).orElseThrow())));
     }

@@ -56,21 +56,22 @@ final class PrivateChanges {
     }
 
     private String machine(Net net) {
-        Subnet subnet = region.pick(region.fixture.read(snapshot -> snapshot.subnetsOf(net.id())));
+        Subnet subnet =
+                region.pick(region.fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
         region.machine(subnet, 50 + made, Optional.empty());
         return "a machine more in %s of %s".formatted(subnet.range(), net.id());
     }
 
     private String ofNic(Net net, String what, UnaryOperator<Nic> how) {
-        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nicsOf(net.id())));
-        change(unit -> unit.save(how.apply(nic)));
+        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())));
+        change(unit -> unit.nics().save(how.apply(nic)));
         return "%s at %s %s".formatted(nic.id(), nic.primaryAddress(), what);
     }
 
     private String stopOrStart(Net net) {
-        Vm vm = region.pick(region.fixture.read(snapshot -> snapshot.vmsOf(net.id())));
+        Vm vm = region.pick(region.fixture.read(snapshot -> snapshot.vms().ofNet(net.id())));
         VmState state = vm.state() == VmState.RUNNING ? VmState.STOPPED : VmState.RUNNING;
-        change(unit -> unit.save(vm.withState(state, unit.now())));
+        change(unit -> unit.vms().save(vm.withState(state, unit.now())));
         return "%s is %s".formatted(vm.id(), state);
     }
 
@@ -87,12 +88,13 @@ final class PrivateChanges {
     }
 
     private RouteTable aTable(Net net) {
-        return region.pick(region.fixture.read(snapshot -> snapshot.routeTablesOf(net.id())));
+        return region.pick(
+                region.fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id())));
     }
 
     private String noRoutes(Net net) {
         RouteTable table = withoutRoutes(aTable(net));
-        change(unit -> unit.save(table));
+        change(unit -> unit.routeTables().save(table));
         return "no routes in %s".formatted(table.id());
     }
 
@@ -108,15 +110,15 @@ final class PrivateChanges {
 
     private String otherRoutes(Net net) {
         RouteTable table = withoutRoutes(aTable(net));
-        change(unit -> unit.save(table));
+        change(unit -> unit.routeTables().save(table));
         region.routes(net, table);
         return "other routes in %s".formatted(table.id());
     }
 
     private String subnet(Net net) {
         Cidr range = new Cidr(net.range().network().plus(256 * (3 + made % 8)), 24);
-        boolean taken = region.fixture.read(snapshot ->
-                snapshot.subnetsOf(net.id()).stream().anyMatch(it -> it.range().overlaps(range)));
+        boolean taken = region.fixture.read(snapshot -> snapshot.subnets().ofNet(net.id()).stream()
+                .anyMatch(it -> it.range().overlaps(range)));
         if (taken) {
             return noRoutes(net);
         }
@@ -130,12 +132,12 @@ final class PrivateChanges {
     private String amongThemselves() {
         Optional<NetPeering> own = region.peerings.stream()
                 .map(it -> region.fixture.read(
-                        snapshot -> snapshot.netPeering(it.id()).orElseThrow()))
+                        snapshot -> snapshot.peerings().find(it.id()).orElseThrow()))
                 .filter(it -> it.source().owner().equals(owner)
                         && it.accepter().owner().equals(owner))
                 .filter(NetPeering::isActive)
                 .findFirst();
-        own.ifPresent(it -> change(unit -> unit.save(it.delete(owner, unit.now()))));
+        own.ifPresent(it -> change(unit -> unit.peerings().save(it.delete(owner, unit.now()))));
         return own.map(it -> "%s is deleted".formatted(it.id())).orElse("nothing");
     }
 

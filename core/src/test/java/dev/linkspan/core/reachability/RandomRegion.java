@@ -77,11 +77,11 @@ final class RandomRegion {
         nets.forEach(this::inhabit);
         peerings();
         nets.forEach(net ->
-                fixture.read(snapshot -> snapshot.routeTablesOf(net.id())).forEach(table -> routes(net, table)));
+                fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id())).forEach(table -> routes(net, table)));
         groups.forEach(this::rules);
         if (chance(10)) {
             fixture.change(unit -> {
-                unit.saveFailedSubregion(OTHER_SUBREGION, true);
+                unit.subregions().setFailed(OTHER_SUBREGION, true);
                 return true;
             });
         }
@@ -100,7 +100,7 @@ final class RandomRegion {
         groups.add(fixture.change(unit -> {
             SecurityGroup group = new SecurityGroup(
                     unit.newId(SecurityGroupId.KIND), net.id(), net.owner(), "web", "", List.of(), unit.now());
-            unit.save(group);
+            unit.securityGroups().save(group);
             return group;
         }));
     }
@@ -126,7 +126,7 @@ final class RandomRegion {
         return fixture.change(unit -> {
             Subnet subnet =
                     new Subnet(unit.newId(SubnetId.KIND), net.id(), net.owner(), subregion, range, false, unit.now());
-            unit.save(subnet);
+            unit.subnets().save(subnet);
             return subnet;
         });
     }
@@ -136,7 +136,7 @@ final class RandomRegion {
             RouteTableLink link = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.of(subnet.id()));
             RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now())
                     .withLink(link);
-            unit.save(table);
+            unit.routeTables().save(table);
             return table;
         });
     }
@@ -145,7 +145,7 @@ final class RandomRegion {
         Vm vm = fixture.bareVm(subnet);
         if (chance(10)) {
             fixture.change(unit -> {
-                unit.save(vm.withState(VmState.STOPPED, unit.now()));
+                unit.vms().save(vm.withState(VmState.STOPPED, unit.now()));
                 return vm;
             });
         }
@@ -159,7 +159,7 @@ final class RandomRegion {
         return fixture.change(unit -> {
             Nic nic = bare.withSourceDestChecked(!chance(20))
                     .withLink(vm.map(it -> new NicLink(unit.newId(NicLinkId.KIND), it.id(), device, true)));
-            unit.save(nic);
+            unit.nics().save(nic);
             return nic;
         });
     }
@@ -187,7 +187,7 @@ final class RandomRegion {
             NetPeering dead = fixture.activePeering(one, other);
             peerings.add(fixture.change(unit -> {
                 NetPeering deleted = dead.delete(one.owner(), unit.now());
-                unit.save(deleted);
+                unit.peerings().save(deleted);
                 return deleted;
             }));
         }
@@ -225,8 +225,9 @@ final class RandomRegion {
 
     private void add(RouteTable table, Route route) {
         fixture.change(unit -> {
-            RouteTable changed = unit.routeTable(table.id()).orElseThrow().withRoute(route);
-            unit.save(changed);
+            RouteTable changed =
+                    unit.routeTables().find(table.id()).orElseThrow().withRoute(route);
+            unit.routeTables().save(changed);
             return changed;
         });
     }
@@ -246,7 +247,8 @@ final class RandomRegion {
                                     new Counterpart.Range(Cidr.ALL),
                                     "")
                             : rule(unit, Direction.OUTBOUND));
-            unit.save(unit.securityGroup(group.id()).orElseThrow().withRules(rules));
+            unit.securityGroups()
+                    .save(unit.securityGroups().find(group.id()).orElseThrow().withRules(rules));
             return group;
         });
     }

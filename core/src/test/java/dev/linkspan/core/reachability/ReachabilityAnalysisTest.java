@@ -202,7 +202,7 @@ class ReachabilityAnalysisTest extends TwoNets {
         void a_failed_subregion_is_the_operators_to_heal() {
             connected();
             fixture.change(unit -> {
-                unit.saveFailedSubregion(Fixture.SUBREGION, true);
+                unit.subregions().setFailed(Fixture.SUBREGION, true);
                 return true;
             });
 
@@ -277,7 +277,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             return fixture.change(unit -> {
                 NicLink link = new NicLink(unit.newId(NicLinkId.KIND), vm.id(), 1, false);
                 Nic linked = nic.withLink(Optional.of(link));
-                unit.save(linked);
+                unit.nics().save(linked);
                 return linked;
             });
         }

@@ -61,13 +61,13 @@ final class ToldTo {
     }
 
     private List<Nic> own() {
-        return snapshot.nics(viewer);
+        return snapshot.nics().ofOwner(viewer);
     }
 
     /** Those with Nets of somebody else. */
     private List<NetPeering> peerings() {
-        return snapshot.nets(viewer).stream()
-                .flatMap(net -> snapshot.livePeeringsOf(net.id()).stream())
+        return snapshot.nets().ofOwner(viewer).stream()
+                .flatMap(net -> snapshot.peerings().liveOfNet(net.id()).stream())
                 .filter(it -> !it.source().owner().equals(it.accepter().owner()))
                 .toList();
     }
@@ -90,9 +90,10 @@ final class ToldTo {
     private void traces(NetPeering peering) {
         boolean source = peering.source().owner().equals(viewer);
         NetId ownNet = (source ? peering.source() : peering.accepter()).net();
-        Net other = snapshot.net((source ? peering.accepter() : peering.source()).net())
+        Net other = snapshot.nets()
+                .find((source ? peering.accepter() : peering.source()).net())
                 .orElseThrow();
-        for (Nic nic : snapshot.nicsOf(ownNet).stream().limit(3).toList()) {
+        for (Nic nic : snapshot.nics().ofNet(ownNet).stream().limit(3).toList()) {
             for (Ipv4 address : addresses(other)) {
                 Endpoint own = new Endpoint.AtNic(nic.id());
                 Endpoint there = new Endpoint.AtAddress(Optional.of(other.id()), address);
@@ -158,7 +159,7 @@ final class ToldTo {
 
     /** A rule that names the other owner's group lets out to its members: who is one can be found out by sending. */
     private List<String> namedGroups(Site to) {
-        Set<SecurityGroupId> named = snapshot.securityGroups(viewer).stream()
+        Set<SecurityGroupId> named = snapshot.securityGroups().ofOwner(viewer).stream()
                 .map(SecurityGroup::rules)
                 .flatMap(List::stream)
                 .map(rule -> rule.counterpart())
@@ -166,7 +167,7 @@ final class ToldTo {
                 .map(it -> ((Counterpart.Group) it).id())
                 .collect(Collectors.toSet());
         List<String> members = new ArrayList<>();
-        snapshot.nicsOf(to.net()).stream()
+        snapshot.nics().ofNet(to.net()).stream()
                 .filter(nic -> nic.addresses().contains(to.address()))
                 .filter(nic -> nic.link().isPresent())
                 .flatMap(nic -> nic.groups().stream())
@@ -183,8 +184,8 @@ final class ToldTo {
 
     /** Pending requests that the viewer may accept. */
     static Optional<NetPeeringId> acceptable(Snapshot snapshot, AccountId viewer) {
-        return snapshot.nets(viewer).stream()
-                .flatMap(net -> snapshot.livePeeringsOf(net.id()).stream())
+        return snapshot.nets().ofOwner(viewer).stream()
+                .flatMap(net -> snapshot.peerings().liveOfNet(net.id()).stream())
                 .filter(it -> it.stateAt(snapshot.now()) instanceof PeeringState.PendingAcceptance)
                 .filter(it -> it.accepter().owner().equals(viewer)
                         && !it.source().owner().equals(viewer))

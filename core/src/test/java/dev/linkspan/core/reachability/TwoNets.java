@@ -85,8 +85,8 @@ abstract class TwoNets {
 
     RouteTable change(RouteTable table, UnaryOperator<RouteTable> how) {
         return fixture.change(unit -> {
-            RouteTable changed = how.apply(unit.routeTable(table.id()).orElseThrow());
-            unit.save(changed);
+            RouteTable changed = how.apply(unit.routeTables().find(table.id()).orElseThrow());
+            unit.routeTables().save(changed);
             return changed;
         });
     }
@@ -97,37 +97,38 @@ abstract class TwoNets {
 
     void allow(SecurityGroupId id, Direction direction, Traffic traffic, Counterpart counterpart) {
         fixture.change(unit -> {
-            SecurityGroup group = unit.securityGroup(id).orElseThrow();
+            SecurityGroup group = unit.securityGroups().find(id).orElseThrow();
             List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
             rules.add(new SecurityGroupRule(unit.newId(SecurityGroupRuleId.KIND), direction, traffic, counterpart, ""));
-            unit.save(group.withRules(rules));
+            unit.securityGroups().save(group.withRules(rules));
             return id;
         });
     }
 
     void rules(SecurityGroupId id, SecurityGroupRule... rules) {
         fixture.change(unit -> {
-            unit.save(unit.securityGroup(id).orElseThrow().withRules(List.of(rules)));
+            unit.securityGroups()
+                    .save(unit.securityGroups().find(id).orElseThrow().withRules(List.of(rules)));
             return id;
         });
     }
 
     void stop(Vm vm) {
         fixture.change(unit -> {
-            unit.save(unit.vm(vm.id()).orElseThrow().withState(VmState.STOPPED, unit.now()));
+            unit.vms().save(unit.vms().find(vm.id()).orElseThrow().withState(VmState.STOPPED, unit.now()));
             return vm;
         });
     }
 
     void save(NetPeering peering) {
         fixture.change(unit -> {
-            unit.save(peering);
+            unit.peerings().save(peering);
             return peering;
         });
     }
 
     Nic nicOf(Vm vm) {
-        return fixture.read(snapshot -> snapshot.nicsOf(vm.id()).getFirst());
+        return fixture.read(snapshot -> snapshot.nics().ofVm(vm.id()).getFirst());
     }
 
     /** An active peering with a route on each side, and Bob's machine open for the web. */

@@ -26,18 +26,19 @@ class WalkTest extends TwoNets {
         return fixture.change(unit -> {
             NicLink link = new NicLink(unit.newId(NicLinkId.KIND), annsVm.id(), 1, false);
             Nic linked = nic.withLink(Optional.of(link));
-            unit.save(linked);
+            unit.nics().save(linked);
             return linked;
         });
     }
 
     private void uncheckFirstNic() {
         fixture.change(unit -> {
-            unit.save(unit.nicsOf(annsVm.id()).stream()
-                    .filter(nic -> !nic.id().equals(second.id()))
-                    .findFirst()
-                    .orElseThrow()
-                    .withSourceDestChecked(false));
+            unit.nics()
+                    .save(unit.nics().ofVm(annsVm.id()).stream()
+                            .filter(nic -> !nic.id().equals(second.id()))
+                            .findFirst()
+                            .orElseThrow()
+                            .withSourceDestChecked(false));
             return unit.now();
         });
     }

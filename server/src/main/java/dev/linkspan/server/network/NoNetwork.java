@@ -4,7 +4,6 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -51,7 +50,10 @@ public final class NoNetwork implements Network {
     @Override
     public Report report() {
         Map<RegionName, Long> sequences = regions.stream()
-                .collect(Collectors.toMap(Function.identity(), region -> store.read(region, Snapshot::lastSequence)));
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        region ->
+                                store.read(region, snapshot -> snapshot.events().lastSequence())));
         return new Report(carrier, false, new Progress(sequences, Duration.ZERO, 0, Map.of(), Optional.empty()));
     }
 

@@ -6,12 +6,11 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetView;
-import dev.linkspan.core.plan.Planner;
+import dev.linkspan.core.planner.NetView;
+import dev.linkspan.core.planner.Planner;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
 import dev.linkspan.core.port.NetworkStatus.Progress;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.network.DirtyNets.Batch;
 import dev.linkspan.server.network.DirtyNets.Cause;
@@ -183,11 +182,11 @@ public final class Reconciler implements AutoCloseable {
     private long offerEverything(RegionName region) {
         return store.read(region, snapshot -> {
             Map<NetId, Cause> all = new LinkedHashMap<>();
-            snapshot.netIds().forEach(net -> all.put(net, Cause.NOBODYS));
+            snapshot.nets().ids().forEach(net -> all.put(net, Cause.NOBODYS));
             stagedPlans.found(all.keySet());
             initialSync.expect(region, all.keySet());
-            dirty.add(region, all, snapshot.lastSequence(), System.nanoTime());
-            return snapshot.lastSequence();
+            dirty.add(region, all, snapshot.events().lastSequence(), System.nanoTime());
+            return snapshot.events().lastSequence();
         });
     }
 
@@ -198,7 +197,7 @@ public final class Reconciler implements AutoCloseable {
      */
     private long offerEvents(RegionName region, long after, long lastLook, long noticed) {
         return store.read(region, snapshot -> {
-            List<Event> events = snapshot.events(after, EVENTS_AT_ONCE);
+            List<Event> events = snapshot.events().after(after, EVENTS_AT_ONCE);
             if (events.isEmpty()) {
                 return after;
             }
@@ -260,9 +259,12 @@ public final class Reconciler implements AutoCloseable {
         Set<VmId> vms = new HashSet<>();
         for (RegionName region : regions) {
             store.read(region, snapshot -> {
-                for (NetId net : snapshot.netIds()) {
+                for (NetId net : snapshot.nets().ids()) {
                     nets.add(net);
-                    snapshot.vmsOf(net).stream().filter(Vm::exists).map(Vm::id).forEach(vms::add);
+                    snapshot.vms().ofNet(net).stream()
+                            .filter(Vm::exists)
+                            .map(Vm::id)
+                            .forEach(vms::add);
                 }
                 return nets;
             });
@@ -273,7 +275,7 @@ public final class Reconciler implements AutoCloseable {
     private Deque<DirtyNet> everyNet() {
         Deque<DirtyNet> all = new ArrayDeque<>();
         for (RegionName region : regions) {
-            store.read(region, Snapshot::netIds).forEach(net -> all.add(new DirtyNet(region, net)));
+            store.read(region, snapshot -> snapshot.nets().ids()).forEach(net -> all.add(new DirtyNet(region, net)));
         }
         return all;
     }
@@ -331,7 +333,7 @@ public final class Reconciler implements AutoCloseable {
 
     /** A Net that an event of one Region names may live in another one: a peering across Regions was asked for (P5). */
     private boolean isGone(DirtyNet net) {
-        return store.read(net.region(), snapshot -> snapshot.netOfAnyRegion(net.net()))
+        return store.read(net.region(), snapshot -> snapshot.nets().findInAnyRegion(net.net()))
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.port.AccessKeyRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,18 +11,27 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code access_key}: secrets are in clear on this side only (A2). */
-record AccessKeyRows(Handle handle, SecretBox secrets) {
+record AccessKeyRows(Handle handle, SecretBox secrets) implements AccessKeyRepository {
 
-    Optional<AccessKey> one(AccessKeyId id) {
+    @Override
+    public Optional<AccessKey> find(AccessKeyId id) {
         return handle.select("select * from access_key where id = ?", id)
                 .map((row, _) -> key(row))
                 .findOne();
     }
 
-    List<AccessKey> of(AccountId owner) {
+    @Override
+    public List<AccessKey> ofOwner(AccountId owner) {
         return handle.select("select * from access_key where account_id = ? order by created_at, id", owner)
                 .map((row, _) -> key(row))
                 .list();
+    }
+
+    @Override
+    public int countOfOwner(AccountId owner) {
+        return handle.select("select count(*) from access_key where account_id = ?", owner)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static final String SAVE = Upsert.by("id", """
@@ -30,7 +40,8 @@ record AccessKeyRows(Handle handle, SecretBox secrets) {
             values (:id, :owner, :secret, :active, :tag, :expiresAt, :createdAt, :modifiedAt)
             """);
 
-    void save(AccessKey key) {
+    @Override
+    public void save(AccessKey key) {
         handle.createUpdate(SAVE)
                 .bind("id", key.id())
                 .bind("owner", key.owner())
@@ -43,7 +54,8 @@ record AccessKeyRows(Handle handle, SecretBox secrets) {
                 .execute();
     }
 
-    void delete(AccessKeyId id) {
+    @Override
+    public void delete(AccessKeyId id) {
         handle.execute("delete from access_key where id = ?", id);
     }
 

@@ -8,26 +8,30 @@ import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.port.AccountRepository;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code account} with {@code account_quota}. */
-record AccountRows(Handle handle) {
+record AccountRows(Handle handle) implements AccountRepository {
 
     private record Limit(AccountId account, Quota quota, int amount) {}
 
-    Optional<Account> one(AccountId id) {
+    @Override
+    public Optional<Account> find(AccountId id) {
         return where("id = ?", id).stream().findFirst();
     }
 
-    Optional<Account> of(EmailAddress email) {
+    @Override
+    public Optional<Account> findByEmail(EmailAddress email) {
         return where("email = ?", email).stream().findFirst();
     }
 
     /** Reads the whole directory: for the operator, never for a tenant's request. */
-    List<Account> all() {
+    @Override
+    public List<Account> all() {
         return where("1 = 1");
     }
 
@@ -59,7 +63,8 @@ record AccountRows(Handle handle) {
             values (:id, :name, :email, :createdAt)
             """);
 
-    void save(Account account) {
+    @Override
+    public void save(Account account) {
         handle.createUpdate(SAVE)
                 .bind("id", account.id())
                 .bind("name", account.name())

@@ -9,6 +9,7 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
+import dev.linkspan.core.port.DhcpOptionsSetRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,16 +19,18 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code dhcp_options_set} with {@code dhcp_option_value}. */
-record DhcpOptionsSetRows(Handle handle, RegionName region) {
+record DhcpOptionsSetRows(Handle handle, RegionName region) implements DhcpOptionsSetRepository {
 
     /** One value of one option of a set. */
     private record Part(DhcpOptionsSetId set, DhcpOption option, String value) {}
 
-    Optional<DhcpOptionsSet> one(DhcpOptionsSetId id) {
+    @Override
+    public Optional<DhcpOptionsSet> find(DhcpOptionsSetId id) {
         return where("id = ?", id).stream().findFirst();
     }
 
-    List<DhcpOptionsSet> of(AccountId owner) {
+    @Override
+    public List<DhcpOptionsSet> ofOwner(AccountId owner) {
         return where("account_id = ?", owner);
     }
 
@@ -66,12 +69,21 @@ record DhcpOptionsSetRows(Handle handle, RegionName region) {
                 Columns.text(row, "option_value"));
     }
 
+    @Override
+    public int countOfOwner(AccountId owner) {
+        return handle.select(
+                        "select count(*) from dhcp_options_set where account_id = ? and region_name = ?", owner, region)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     private static final String SAVE = Upsert.by("id", """
             insert into dhcp_options_set (id, region_name, account_id, created_at)
             values (:id, :region, :owner, :createdAt)
             """);
 
-    void save(DhcpOptionsSet set) {
+    @Override
+    public void save(DhcpOptionsSet set) {
         handle.createUpdate(SAVE)
                 .bind("id", set.id())
                 .bind("region", region)
@@ -93,7 +105,8 @@ record DhcpOptionsSetRows(Handle handle, RegionName region) {
                         """, set, option, position, value);
     }
 
-    void delete(DhcpOptionsSetId id) {
+    @Override
+    public void delete(DhcpOptionsSetId id) {
         handle.execute("delete from dhcp_options_set where id = ?", id);
     }
 }

@@ -2,12 +2,14 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.event.ActingSession;
 import dev.linkspan.core.event.Event;
+import dev.linkspan.core.event.EventQuery;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.port.EventRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +26,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The tables {@code region}, {@code event} and {@code event_about}: a Region's log, and where it stands. */
-record EventRows(Handle handle, RegionName region) {
+record EventRows(Handle handle, RegionName region) implements EventRepository {
 
     /** The newest event's number, and the time which no change from now on may precede; 0 and the epoch at the beginning. */
     record Head(long sequence, Instant at) {}
@@ -45,8 +47,8 @@ record EventRows(Handle handle, RegionName region) {
                         "BUG: this store was not opened for the Region %s".formatted(region)));
     }
 
-    /** The oldest that is kept; the next one where none is. */
-    long first() {
+    @Override
+    public long firstSequence() {
         return handle.select("select sequence from event where region_name = ? order by sequence limit 1", region)
                 .mapTo(Long.class)
                 .findOne()
@@ -54,8 +56,9 @@ record EventRows(Handle handle, RegionName region) {
     }
 
     /** Removes the oldest ones, with what they are found by; the newest one stays, whatever its time. */
-    int forgetBefore(Instant time, int limit) {
-        long last = Math.min(first() + limit - 1, head().sequence() - 1);
+    @Override
+    public int forgetBefore(Instant time, int limit) {
+        long last = Math.min(firstSequence() + limit - 1, head().sequence() - 1);
         return handle.select("""
                         select sequence from event
                         where region_name = ? and sequence <= ? and happened_at < ?
@@ -84,7 +87,18 @@ record EventRows(Handle handle, RegionName region) {
         return handle.execute("delete from event where region_name = ? and sequence <= ?", region, sequence);
     }
 
-    List<Event> after(long sequence, int limit) {
+    @Override
+    public long lastSequence() {
+        return head().sequence();
+    }
+
+    @Override
+    public List<Event> search(EventQuery query) {
+        return new EventSearch(handle, region, query).page();
+    }
+
+    @Override
+    public List<Event> after(long sequence, int limit) {
         return handle.select("""
                         select * from event
                         where region_name = ? and sequence > ?

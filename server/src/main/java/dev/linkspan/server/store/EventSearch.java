@@ -110,8 +110,8 @@ final class EventSearch {
 
     /** The number of the first event at or after this time; the next number where none is. */
     private long firstSince(Instant time) {
-        long first = new EventRows(handle, region).first();
-        long end = new EventRows(handle, region).head().sequence() + 1;
+        long first = new EventRows(handle, region).firstSequence();
+        long end = new EventRows(handle, region).lastSequence() + 1;
         while (first < end) {
             long middle = first + (end - first) / 2;
             if (timeOf(middle).map(at -> at.isBefore(time)).orElse(true)) {

@@ -5,6 +5,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.port.InsightsAnalysisRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -14,28 +15,32 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code insights_analysis}. */
-record InsightsAnalysisRows(Handle handle, RegionName region) {
+record InsightsAnalysisRows(Handle handle, RegionName region) implements InsightsAnalysisRepository {
 
     private static final String IN_ORDER = " and region_name = ? order by started_at, id";
 
-    Optional<InsightsAnalysis> one(InsightsAnalysisId id) {
+    @Override
+    public Optional<InsightsAnalysis> find(InsightsAnalysisId id) {
         return read("select * from insights_analysis where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
-    Optional<InsightsAnalysis> byClientToken(AccountId owner, String token) {
+    @Override
+    public Optional<InsightsAnalysis> findByClientToken(AccountId owner, String token) {
         return read("""
                         select * from insights_analysis
                         where account_id = ? and region_name = ? and client_token = ?
                         """, owner, region, token).findOne();
     }
 
-    List<InsightsAnalysis> of(AccountId owner) {
+    @Override
+    public List<InsightsAnalysis> ofOwner(AccountId owner) {
         return read("select * from insights_analysis where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
-    List<InsightsAnalysis> of(InsightsPathId path) {
+    @Override
+    public List<InsightsAnalysis> ofPath(InsightsPathId path) {
         return read("select * from insights_analysis where insights_path_id = ?" + IN_ORDER, path, region)
                 .list();
     }
@@ -44,7 +49,8 @@ record InsightsAnalysisRows(Handle handle, RegionName region) {
         return handle.select(query, arguments).map(InsightsAnalysisRows::analysis);
     }
 
-    int count(AccountId owner) {
+    @Override
+    public int countOfOwner(AccountId owner) {
         return handle.select("""
                         select count(*) from insights_analysis
                         where account_id = ? and region_name = ?
@@ -59,7 +65,8 @@ record InsightsAnalysisRows(Handle handle, RegionName region) {
                 (:id, :region, :owner, :path, :startedAt, :pathFound, :findings, :token)
             """);
 
-    void save(InsightsAnalysis analysis) {
+    @Override
+    public void save(InsightsAnalysis analysis) {
         handle.createUpdate(SAVE)
                 .bind("id", analysis.id())
                 .bind("region", region)
@@ -72,7 +79,8 @@ record InsightsAnalysisRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(InsightsAnalysisId id) {
+    @Override
+    public void delete(InsightsAnalysisId id) {
         handle.execute("delete from insights_analysis where id = ?", id);
     }
 

@@ -8,6 +8,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PacketFilter;
 import dev.linkspan.core.insights.PathQuestion;
+import dev.linkspan.core.port.InsightsPathRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,23 +18,26 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code insights_path}. */
-record InsightsPathRows(Handle handle, RegionName region) {
+record InsightsPathRows(Handle handle, RegionName region) implements InsightsPathRepository {
 
     private static final String IN_ORDER = " and region_name = ? order by created_at, id";
 
-    Optional<InsightsPath> one(InsightsPathId id) {
+    @Override
+    public Optional<InsightsPath> find(InsightsPathId id) {
         return read("select * from insights_path where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
-    Optional<InsightsPath> byClientToken(AccountId owner, String token) {
+    @Override
+    public Optional<InsightsPath> findByClientToken(AccountId owner, String token) {
         return read("""
                         select * from insights_path
                         where account_id = ? and region_name = ? and client_token = ?
                         """, owner, region, token).findOne();
     }
 
-    List<InsightsPath> of(AccountId owner) {
+    @Override
+    public List<InsightsPath> ofOwner(AccountId owner) {
         return read("select * from insights_path where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
@@ -53,7 +57,8 @@ record InsightsPathRows(Handle handle, RegionName region) {
                 :atDestination, :createdAt, :token)
             """);
 
-    void save(InsightsPath path) {
+    @Override
+    public void save(InsightsPath path) {
         PathQuestion question = path.question();
         handle.createUpdate(SAVE)
                 .bind("id", path.id())
@@ -72,7 +77,8 @@ record InsightsPathRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(InsightsPathId id) {
+    @Override
+    public void delete(InsightsPathId id) {
         handle.execute("delete from insights_path where id = ?", id);
     }
 

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.PublicKey;
+import dev.linkspan.core.port.KeypairRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,29 +16,39 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code keypair}. */
-record KeypairRows(Handle handle, RegionName region) {
+record KeypairRows(Handle handle, RegionName region) implements KeypairRepository {
 
     private static final String IN_ORDER = " and region_name = ? order by created_at, id";
 
-    Optional<Keypair> one(KeypairId id) {
+    @Override
+    public Optional<Keypair> find(KeypairId id) {
         return read("select * from keypair where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
-    Optional<Keypair> named(AccountId owner, String name) {
+    @Override
+    public Optional<Keypair> findByName(AccountId owner, String name) {
         return read("""
                         select * from keypair
                         where account_id = ? and region_name = ? and name = ?
                         """, owner, region, name).findOne();
     }
 
-    List<Keypair> of(AccountId owner) {
+    @Override
+    public List<Keypair> ofOwner(AccountId owner) {
         return read("select * from keypair where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
     private ResultIterable<Keypair> read(String query, Object... arguments) {
         return handle.select(query, arguments).map(KeypairRows::keypair);
+    }
+
+    @Override
+    public int countOfOwner(AccountId owner) {
+        return handle.select("select count(*) from keypair where account_id = ? and region_name = ?", owner, region)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static final String SAVE = Upsert.by("id", """
@@ -49,7 +60,8 @@ record KeypairRows(Handle handle, RegionName region) {
                 :privateKeyDigest, :createdAt)
             """);
 
-    void save(Keypair keypair) {
+    @Override
+    public void save(Keypair keypair) {
         PublicKey key = keypair.publicKey();
         handle.createUpdate(SAVE)
                 .bind("id", keypair.id())
@@ -64,7 +76,8 @@ record KeypairRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(KeypairId id) {
+    @Override
+    public void delete(KeypairId id) {
         handle.execute("delete from keypair where id = ?", id);
     }
 

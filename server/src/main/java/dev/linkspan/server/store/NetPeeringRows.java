@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringState;
@@ -16,6 +17,7 @@ import dev.linkspan.core.peering.PeeringState.Failed;
 import dev.linkspan.core.peering.PeeringState.PendingAcceptance;
 import dev.linkspan.core.peering.PeeringState.Rejected;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.port.PeeringRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -29,7 +31,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code net_peering}: the recorded state and its facts in columns. Searching it is {@link NetPeeringSearch}. */
-record NetPeeringRows(Handle handle, RegionName region) {
+record NetPeeringRows(Handle handle, RegionName region, Instant now) implements PeeringRepository {
 
     /** A state's facts as columns. */
     private record Facts(
@@ -52,13 +54,20 @@ record NetPeeringRows(Handle handle, RegionName region) {
         }
     }
 
-    Optional<NetPeering> one(NetPeeringId id) {
+    @Override
+    public Optional<NetPeering> find(NetPeeringId id) {
         return handle.select("select * from net_peering where id = ? and region_name = ?", id, region)
                 .map(NetPeeringRows::peering)
                 .findOne();
     }
 
-    List<NetPeering> liveOf(NetId net) {
+    @Override
+    public List<NetPeering> search(NetPeeringQuery query) {
+        return new NetPeeringSearch(handle, region, now, query).page();
+    }
+
+    @Override
+    public List<NetPeering> liveOfNet(NetId net) {
         return handle.createQuery("""
                         select * from net_peering
                         where source_net_id = :net and state in ('pending-acceptance', 'active')
@@ -75,7 +84,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .list();
     }
 
-    List<NetPeering> liveBetween(NetId one, NetId other) {
+    @Override
+    public List<NetPeering> liveBetween(NetId one, NetId other) {
         return handle.createQuery("""
                         select * from net_peering
                         where source_net_id = :one and accepter_net_id = :other
@@ -93,7 +103,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .list();
     }
 
-    int countActive(NetId net) {
+    @Override
+    public int countActiveOfNet(NetId net) {
         return handle.createQuery("""
                         select
                             (select count(*) from net_peering where source_net_id = :net and state = 'active')
@@ -101,7 +112,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                         """).bind("net", net).mapTo(Integer.class).one();
     }
 
-    int countOutstanding(AccountId requester, Instant now) {
+    @Override
+    public int countOutstandingOfRequester(AccountId requester) {
         return handle.createQuery("""
                         select count(*) from net_peering
                         where source_account_id = :requester and region_name = :region and %s
@@ -114,8 +126,30 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .one();
     }
 
-    /** By the state that each shows; states that none shows are left out. */
-    Map<PeeringStateName, Long> countVisible(Instant now) {
+    /** The dead ones that are still shown, and those whose time to be answered ended within the last hour. */
+    @Override
+    public int countDeadOfRequester(AccountId requester) {
+        return handle.createQuery("""
+            select (
+                select count(*) from net_peering
+                where source_account_id = :requester and region_name = :region
+                    and state in ('rejected', 'failed', 'expired', 'deleted') and since > :hourAgo
+            ) + (
+                select count(*) from net_peering
+                where source_account_id = :requester and region_name = :region
+                    and state = 'pending-acceptance' and expires_at <= :now and expires_at > :hourAgo
+            )
+            """)
+                .bind("requester", requester)
+                .bind("region", region)
+                .bind("now", now)
+                .bind("hourAgo", now.minus(PeeringState.VISIBLE_AFTER_DEATH))
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Override
+    public Map<PeeringStateName, Long> countByState() {
         String counts = Arrays.stream(DerivedState.values())
                 .map(state ->
                         "select '%s' as shown, count(*) as amount from net_peering where region_name = :region and %s"
@@ -135,7 +169,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
         return visible;
     }
 
-    List<NetPeering> pendingDueBy(Instant time, int limit) {
+    @Override
+    public List<NetPeering> pendingDueBy(Instant time, int limit) {
         return handle.select("""
                         select * from net_peering
                         where state = 'pending-acceptance' and expires_at <= ? and region_name = ?
@@ -146,7 +181,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .list();
     }
 
-    List<NetPeering> deadSince(Instant time, int limit) {
+    @Override
+    public List<NetPeering> deadSince(Instant time, int limit) {
         return handle.select("""
                         select * from net_peering
                         where state in ('rejected', 'failed', 'expired', 'deleted') and since <= ?
@@ -171,7 +207,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 :sourceDnsResolution, :accepterDnsResolution, :message)
             """);
 
-    void save(NetPeering peering) {
+    @Override
+    public void save(NetPeering peering) {
         NetId source = peering.source().net();
         NetId accepter = peering.accepter().net();
         boolean inOrder = source.value().compareTo(accepter.value()) < 0;
@@ -200,7 +237,8 @@ record NetPeeringRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(NetPeeringId id) {
+    @Override
+    public void delete(NetPeeringId id) {
         handle.execute("delete from net_peering where id = ?", id);
     }
 

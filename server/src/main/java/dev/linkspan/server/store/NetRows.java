@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
+import dev.linkspan.core.port.NetRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -16,19 +17,22 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code net}. */
-record NetRows(Handle handle, RegionName region) {
+record NetRows(Handle handle, RegionName region) implements NetRepository {
 
-    Optional<Net> one(NetId id) {
-        return ofAnyRegion(id).filter(net -> net.region().equals(region));
+    @Override
+    public Optional<Net> find(NetId id) {
+        return findInAnyRegion(id).filter(net -> net.region().equals(region));
     }
 
-    Optional<Net> ofAnyRegion(NetId id) {
+    @Override
+    public Optional<Net> findInAnyRegion(NetId id) {
         return handle.select("select * from net where id = ?", id)
                 .map(NetRows::net)
                 .findOne();
     }
 
-    List<Net> of(AccountId owner) {
+    @Override
+    public List<Net> ofOwner(AccountId owner) {
         return handle.select("""
                         select * from net
                         where account_id = ? and region_name = ?
@@ -37,10 +41,18 @@ record NetRows(Handle handle, RegionName region) {
     }
 
     /** Reads the whole Region: for the reconciler, never for a request. */
-    List<NetId> ids() {
+    @Override
+    public List<NetId> ids() {
         return handle.select("select id from net where region_name = ? order by created_at, id", region)
                 .map((row, _) -> new NetId(Columns.text(row, "id")))
                 .list();
+    }
+
+    @Override
+    public int countOfOwner(AccountId owner) {
+        return handle.select("select count(*) from net where account_id = ? and region_name = ?", owner, region)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static final String SAVE = Upsert.by("id", """
@@ -52,7 +64,11 @@ record NetRows(Handle handle, RegionName region) {
                 :dnsSupport, :dnsHostnames, :addressUsageMetrics)
             """);
 
-    void save(Net net) {
+    @Override
+    public void save(Net net) {
+        if (!net.region().equals(region)) {
+            throw new IllegalStateException("BUG: %s is not of the Region %s".formatted(net, region));
+        }
         handle.createUpdate(SAVE)
                 .bind("id", net.id())
                 .bind("region", net.region())
@@ -67,7 +83,8 @@ record NetRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(NetId id) {
+    @Override
+    public void delete(NetId id) {
         handle.execute("delete from net where id = ?", id);
     }
 

@@ -17,7 +17,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.port.Rehearsal;
+import dev.linkspan.core.rehearsal.Rehearsal;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;

@@ -12,6 +12,7 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.port.NicRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,7 +24,7 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code nic} with {@code nic_address} and {@code nic_group}. */
-record NicRows(Handle handle, RegionName region) {
+record NicRows(Handle handle, RegionName region) implements NicRepository {
 
     /** Addresses and groups come as ids with a space between them, so that a NIC stays one row. */
     private static final String SELECT = """
@@ -36,31 +37,38 @@ record NicRows(Handle handle, RegionName region) {
 
     private static final String IN_ORDER = " and region_name = ? order by created_at, id";
 
-    Optional<Nic> one(NicId id) {
+    @Override
+    public Optional<Nic> find(NicId id) {
         return read(SELECT + "where id = ?" + IN_ORDER, id, region).findOne();
     }
 
-    Optional<Nic> ofLink(NicLinkId id) {
+    @Override
+    public Optional<Nic> findByLink(NicLinkId id) {
         return read(SELECT + "where link_id = ?" + IN_ORDER, id, region).findOne();
     }
 
-    List<Nic> of(AccountId owner) {
+    @Override
+    public List<Nic> ofOwner(AccountId owner) {
         return read(SELECT + "where account_id = ?" + IN_ORDER, owner, region).list();
     }
 
-    List<Nic> of(NetId net) {
+    @Override
+    public List<Nic> ofNet(NetId net) {
         return read(SELECT + "where net_id = ?" + IN_ORDER, net, region).list();
     }
 
-    List<Nic> of(SubnetId subnet) {
+    @Override
+    public List<Nic> ofSubnet(SubnetId subnet) {
         return read(SELECT + "where subnet_id = ?" + IN_ORDER, subnet, region).list();
     }
 
-    List<Nic> of(VmId vm) {
+    @Override
+    public List<Nic> ofVm(VmId vm) {
         return read(SELECT + "where link_vm_id = ?" + IN_ORDER, vm, region).list();
     }
 
-    List<Nic> in(SecurityGroupId group) {
+    @Override
+    public List<Nic> ofSecurityGroup(SecurityGroupId group) {
         return read(
                         SELECT + "where id in (select nic_id from nic_group where security_group_id = ?)" + IN_ORDER,
                         group,
@@ -72,6 +80,13 @@ record NicRows(Handle handle, RegionName region) {
         return handle.select(query, arguments).map(NicRows::nic);
     }
 
+    @Override
+    public int countOfOwner(AccountId owner) {
+        return handle.select("select count(*) from nic where account_id = ? and region_name = ?", owner, region)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     private static final String SAVE = Upsert.by("id", """
             insert into nic
                 (id, region_name, account_id, net_id, subnet_id, mac, description, source_dest_checked,
@@ -81,7 +96,8 @@ record NicRows(Handle handle, RegionName region) {
                 :link, :linkVm, :linkDevice, :linkDelete, :createdAt)
             """);
 
-    void save(Nic nic) {
+    @Override
+    public void save(Nic nic) {
         handle.createUpdate(SAVE)
                 .bind("id", nic.id())
                 .bind("region", region)
@@ -121,7 +137,8 @@ record NicRows(Handle handle, RegionName region) {
         }
     }
 
-    void delete(NicId id) {
+    @Override
+    public void delete(NicId id) {
         handle.execute("delete from nic where id = ?", id);
     }
 

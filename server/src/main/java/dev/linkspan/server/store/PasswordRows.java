@@ -2,13 +2,15 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.account.Password;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.port.PasswordRepository;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code account_password}. */
-record PasswordRows(Handle handle) {
+record PasswordRows(Handle handle) implements PasswordRepository {
 
-    Optional<Password> of(AccountId owner) {
+    @Override
+    public Optional<Password> find(AccountId owner) {
         return handle.select("select * from account_password where account_id = ?", owner)
                 .map((row, _) ->
                         new Password(Columns.owner(row), Columns.text(row, "hash"), Columns.instant(row, "changed_at")))
@@ -20,7 +22,8 @@ record PasswordRows(Handle handle) {
             values (:owner, :hash, :changedAt)
             """);
 
-    void save(Password password) {
+    @Override
+    public void save(Password password) {
         handle.createUpdate(SAVE)
                 .bind("owner", password.owner())
                 .bind("hash", password.hash())

@@ -12,6 +12,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.port.RouteTableRepository;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
@@ -24,45 +25,52 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code route_table} with {@code route_table_link} and {@code route}. */
-record RouteTableRows(Handle handle, RegionName region) {
+record RouteTableRows(Handle handle, RegionName region) implements RouteTableRepository {
 
     /** A row of a table that belongs to a route table. */
     private record Part<T>(RouteTableId table, T value) {}
 
-    Optional<RouteTable> one(RouteTableId id) {
+    @Override
+    public Optional<RouteTable> find(RouteTableId id) {
         return where("id = ?", id).stream().findFirst();
     }
 
-    Optional<AccountId> ownerOf(RouteTableId id) {
+    @Override
+    public Optional<AccountId> findOwner(RouteTableId id) {
         return handle.select("select account_id from route_table where id = ? and region_name = ?", id, region)
                 .map((row, _) -> Columns.owner(row))
                 .findOne();
     }
 
-    Optional<RouteTable> ofLink(RouteTableLinkId id) {
+    @Override
+    public Optional<RouteTable> findByLink(RouteTableLinkId id) {
         return where("id = (select route_table_id from route_table_link where id = ?)", id).stream()
                 .findFirst();
     }
 
-    Optional<RouteTable> byClientToken(AccountId owner, String clientToken) {
+    @Override
+    public Optional<RouteTable> findByClientToken(AccountId owner, String clientToken) {
         return handle.select("""
                         select id from route_table
                         where account_id = ? and client_token = ? and region_name = ?
                         """, owner, clientToken, region)
                 .map((row, _) -> new RouteTableId(Columns.text(row, "id")))
                 .findFirst()
-                .flatMap(this::one);
+                .flatMap(this::find);
     }
 
-    List<RouteTable> of(AccountId owner) {
+    @Override
+    public List<RouteTable> ofOwner(AccountId owner) {
         return where("account_id = ?", owner);
     }
 
-    List<RouteTable> of(NetId net) {
+    @Override
+    public List<RouteTable> ofNet(NetId net) {
         return where("net_id = ?", net);
     }
 
-    List<RouteTable> naming(NetPeeringId peering) {
+    @Override
+    public List<RouteTable> withRouteTo(NetPeeringId peering) {
         return where("id in (select route_table_id from route where peering_id = ?)", peering);
     }
 
@@ -129,7 +137,8 @@ record RouteTableRows(Handle handle, RegionName region) {
             values (:id, :region, :net, :owner, :createdAt, :clientToken)
             """);
 
-    void save(RouteTable table) {
+    @Override
+    public void save(RouteTable table) {
         handle.createUpdate(SAVE)
                 .bind("id", table.id())
                 .bind("region", region)
@@ -171,7 +180,8 @@ record RouteTableRows(Handle handle, RegionName region) {
         };
     }
 
-    void delete(RouteTableId id) {
+    @Override
+    public void delete(RouteTableId id) {
         handle.execute("delete from route_table where id = ?", id);
     }
 }

@@ -10,6 +10,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.port.SecurityGroupRepository;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code security_group} with {@code security_group_rule}. */
-record SecurityGroupRows(Handle handle, RegionName region) {
+record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGroupRepository {
 
     private static final int EVERY_PROTOCOL = -1;
 
@@ -34,27 +35,33 @@ record SecurityGroupRows(Handle handle, RegionName region) {
     /** What a rule's traffic is in columns. */
     private record Bounds(int protocol, Optional<Integer> first, Optional<Integer> last) {}
 
-    Optional<SecurityGroup> one(SecurityGroupId id) {
+    @Override
+    public Optional<SecurityGroup> find(SecurityGroupId id) {
         return where("id = ?", id).stream().findFirst();
     }
 
-    List<SecurityGroup> of(AccountId owner) {
+    @Override
+    public List<SecurityGroup> ofOwner(AccountId owner) {
         return where("account_id = ?", owner);
     }
 
-    List<SecurityGroup> of(NetId net) {
+    @Override
+    public List<SecurityGroup> ofNet(NetId net) {
         return where("net_id = ?", net);
     }
 
-    Optional<SecurityGroupHead> head(SecurityGroupId id) {
+    @Override
+    public Optional<SecurityGroupHead> findHead(SecurityGroupId id) {
         return heads("id = ?", id).stream().findFirst();
     }
 
-    Optional<SecurityGroupHead> head(NetId net, String name) {
+    @Override
+    public Optional<SecurityGroupHead> findHeadByName(NetId net, String name) {
         return heads("net_id = ? and name = ?", net, name).stream().findFirst();
     }
 
-    List<SecurityGroupHead> naming(SecurityGroupId group) {
+    @Override
+    public List<SecurityGroupHead> headsNaming(SecurityGroupId group) {
         return heads("id in (select security_group_id from security_group_rule where counterpart_group_id = ?)", group);
     }
 
@@ -74,7 +81,8 @@ record SecurityGroupRows(Handle handle, RegionName region) {
     }
 
     /** With this rule alone. */
-    Optional<SecurityGroup> of(SecurityGroupRuleId id) {
+    @Override
+    public Optional<SecurityGroup> findByRule(SecurityGroupRuleId id) {
         Optional<Part> held = handle.select("select * from security_group_rule where id = ?", id)
                 .map((row, _) -> part(row))
                 .findOne();
@@ -158,7 +166,8 @@ record SecurityGroupRows(Handle handle, RegionName region) {
             values (:id, :region, :net, :owner, :name, :description, :createdAt)
             """);
 
-    void save(SecurityGroup group) {
+    @Override
+    public void save(SecurityGroup group) {
         handle.createUpdate(SAVE)
                 .bind("id", group.id())
                 .bind("region", region)
@@ -212,7 +221,8 @@ record SecurityGroupRows(Handle handle, RegionName region) {
         };
     }
 
-    void delete(SecurityGroupId id) {
+    @Override
+    public void delete(SecurityGroupId id) {
         handle.execute("delete from security_group where id = ?", id);
     }
 }

@@ -5,6 +5,7 @@ import dev.linkspan.core.account.SignIn;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.port.SessionRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,13 +13,14 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code session}. */
-record SessionRows(Handle handle) {
+record SessionRows(Handle handle) implements SessionRepository {
 
     private static final String PASSWORD = "password";
     private static final String ACCESS_KEY = "access_key";
     private static final String UNCHECKED = "unchecked";
 
-    Optional<Session> one(SessionId id) {
+    @Override
+    public Optional<Session> find(SessionId id) {
         return handle.select("select * from session where id = ?", id)
                 .map((row, _) -> new Session(
                         new SessionId(Columns.text(row, "id")),
@@ -34,7 +36,8 @@ record SessionRows(Handle handle) {
             values (:id, :account, :signIn, :key, :openedAt, :expiresAt)
             """);
 
-    void save(Session session) {
+    @Override
+    public void save(Session session) {
         handle.createUpdate(SAVE)
                 .bind("id", session.id())
                 .bind("account", session.account())
@@ -45,15 +48,18 @@ record SessionRows(Handle handle) {
                 .execute();
     }
 
-    void delete(SessionId id) {
+    @Override
+    public void delete(SessionId id) {
         handle.execute("delete from session where id = ?", id);
     }
 
-    void deleteOf(AccountId account) {
+    @Override
+    public void deleteOfAccount(AccountId account) {
         handle.execute("delete from session where account_id = ?", account);
     }
 
-    void deleteExpiredBy(Instant time) {
+    @Override
+    public void deleteExpiredBy(Instant time) {
         handle.execute("delete from session where expires_at <= ?", time);
     }
 

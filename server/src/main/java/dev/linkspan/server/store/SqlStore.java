@@ -6,12 +6,12 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Lease;
-import dev.linkspan.core.port.Rehearsal;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.rehearsal.Rehearsal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,7 +152,7 @@ public final class SqlStore implements Store {
     }
 
     private static <T> Done<T> done(SqlUnit unit, Function<UnitOfWork, T> work) {
-        return new Done<>(work.apply(unit), unit.lastSequence());
+        return new Done<>(work.apply(unit), unit.events().lastSequence());
     }
 
     /** What a change answers, and the number of the newest event when it was done. */
@@ -227,7 +227,8 @@ public final class SqlStore implements Store {
             regions.forEach(region -> unit(handle, region, origin).record(fact));
             return advanced;
         });
-        regions.forEach(region -> events.reached(region, read(region, Snapshot::lastSequence)));
+        regions.forEach(region -> events.reached(
+                region, read(region, snapshot -> snapshot.events().lastSequence())));
         return time;
     }
 
@@ -262,7 +263,8 @@ public final class SqlStore implements Store {
     /** Per Region, the number of the newest event. */
     public Map<RegionName, Long> lastSequences() {
         Map<RegionName, Long> sequences = new HashMap<>();
-        regions.forEach(region -> sequences.put(region, read(region, Snapshot::lastSequence)));
+        regions.forEach(region ->
+                sequences.put(region, read(region, snapshot -> snapshot.events().lastSequence())));
         return sequences;
     }
 

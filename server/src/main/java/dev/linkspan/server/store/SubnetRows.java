@@ -6,6 +6,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.port.SubnetRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,21 +16,24 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code subnet}. */
-record SubnetRows(Handle handle, RegionName region) {
+record SubnetRows(Handle handle, RegionName region) implements SubnetRepository {
 
     private static final String IN_ORDER = " and region_name = ? order by created_at, id";
 
-    Optional<Subnet> one(SubnetId id) {
+    @Override
+    public Optional<Subnet> find(SubnetId id) {
         return read("select * from subnet where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
-    List<Subnet> of(AccountId owner) {
+    @Override
+    public List<Subnet> ofOwner(AccountId owner) {
         return read("select * from subnet where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
-    List<Subnet> of(NetId net) {
+    @Override
+    public List<Subnet> ofNet(NetId net) {
         return read("select * from subnet where net_id = ?" + IN_ORDER, net, region)
                 .list();
     }
@@ -44,7 +48,8 @@ record SubnetRows(Handle handle, RegionName region) {
             values (:id, :region, :net, :owner, :subregion, :range, :mapPublicIp, :createdAt)
             """);
 
-    void save(Subnet subnet) {
+    @Override
+    public void save(Subnet subnet) {
         handle.createUpdate(SAVE)
                 .bind("id", subnet.id())
                 .bind("region", region)
@@ -57,7 +62,8 @@ record SubnetRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(SubnetId id) {
+    @Override
+    public void delete(SubnetId id) {
         handle.execute("delete from subnet where id = ?", id);
     }
 

@@ -3,7 +3,8 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.port.TagRepository;
+import dev.linkspan.core.tag.Tag;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -14,7 +15,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code tag}. */
-record TagRows(Handle handle, RegionName region) {
+record TagRows(Handle handle, RegionName region) implements TagRepository {
 
     /** Not left to the database: what people wrote has another order in each of them. */
     private static final Comparator<Tag> ORDER =
@@ -23,7 +24,8 @@ record TagRows(Handle handle, RegionName region) {
     /** A statement has room for some tens of thousands of values, and an answer may list more resources than that. */
     private static final int MOST_AT_ONCE = 1000;
 
-    List<Tag> of(AccountId owner, Collection<? extends ResourceId> resources) {
+    @Override
+    public List<Tag> ofResources(AccountId owner, Collection<? extends ResourceId> resources) {
         return resources.stream()
                 .gather(Gatherers.windowFixed(MOST_AT_ONCE))
                 .flatMap(some -> ofSome(owner, some).stream())
@@ -43,7 +45,8 @@ record TagRows(Handle handle, RegionName region) {
                 .list();
     }
 
-    List<Tag> of(AccountId owner) {
+    @Override
+    public List<Tag> ofOwner(AccountId owner) {
         return handle
                 .select("select * from tag where account_id = ? and region_name = ?", owner, region)
                 .map(TagRows::tag)
@@ -52,7 +55,8 @@ record TagRows(Handle handle, RegionName region) {
                 .toList();
     }
 
-    List<ResourceId> resources(AccountId owner) {
+    @Override
+    public List<ResourceId> resourcesOfOwner(AccountId owner) {
         return handle
                 .select("select distinct resource_id from tag where account_id = ? and region_name = ?", owner, region)
                 .map((row, _) -> resource(row))
@@ -61,12 +65,20 @@ record TagRows(Handle handle, RegionName region) {
                 .toList();
     }
 
+    @Override
+    public int countOfOwner(AccountId owner) {
+        return handle.select("select count(*) from tag where account_id = ? and region_name = ?", owner, region)
+                .mapTo(Integer.class)
+                .one();
+    }
+
     private static final String SAVE = Upsert.by("resource_id, account_id, tag_key", """
             insert into tag (resource_id, account_id, tag_key, tag_value, region_name)
             values (:resource, :owner, :key, :value, :region)
             """);
 
-    void save(Tag tag) {
+    @Override
+    public void save(Tag tag) {
         handle.createUpdate(SAVE)
                 .bind("resource", tag.resource())
                 .bind("owner", tag.owner())
@@ -76,7 +88,8 @@ record TagRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(Tag tag) {
+    @Override
+    public void delete(Tag tag) {
         handle.execute(
                 "delete from tag where resource_id = ? and account_id = ? and tag_key = ?",
                 tag.resource(),
@@ -84,7 +97,8 @@ record TagRows(Handle handle, RegionName region) {
                 tag.key());
     }
 
-    void deleteAllOf(ResourceId resource) {
+    @Override
+    public void deleteOfResource(ResourceId resource) {
         handle.execute("delete from tag where resource_id = ?", resource);
     }
 

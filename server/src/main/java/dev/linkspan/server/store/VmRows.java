@@ -10,6 +10,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmSettings;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.port.VmRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,21 +23,24 @@ import org.jdbi.v3.core.result.ResultIterable;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code vm}. */
-record VmRows(Handle handle, RegionName region) {
+record VmRows(Handle handle, RegionName region, Instant now) implements VmRepository {
 
     private static final String IN_ORDER = " and region_name = ? order by created_at, id";
 
-    Optional<Vm> one(VmId id) {
+    @Override
+    public Optional<Vm> find(VmId id) {
         return read("select * from vm where id = ? and region_name = ?", id, region)
                 .findOne();
     }
 
-    List<Vm> of(AccountId owner) {
+    @Override
+    public List<Vm> ofOwner(AccountId owner) {
         return read("select * from vm where account_id = ?" + IN_ORDER, owner, region)
                 .list();
     }
 
-    List<Vm> of(NetId net) {
+    @Override
+    public List<Vm> ofNet(NetId net) {
         return read("select * from vm where net_id = ?" + IN_ORDER, net, region).list();
     }
 
@@ -44,7 +48,8 @@ record VmRows(Handle handle, RegionName region) {
         return handle.select(query, arguments).map(VmRows::vm);
     }
 
-    List<Vm> byClientToken(AccountId owner, String token) {
+    @Override
+    public List<Vm> ofClientToken(AccountId owner, String token) {
         return read("""
                         select * from vm
                         where account_id = ? and client_token = ? and region_name = ?
@@ -52,7 +57,8 @@ record VmRows(Handle handle, RegionName region) {
                         """, owner, token, region).list();
     }
 
-    boolean anyExistsIn(NetId net) {
+    @Override
+    public boolean existsIn(NetId net) {
         return handle.select("""
                         select count(*) from (
                             select 1 from vm
@@ -62,8 +68,8 @@ record VmRows(Handle handle, RegionName region) {
                         """, net, region).mapTo(Integer.class).one() > 0;
     }
 
-    /** By state; states in which none is are left out. */
-    Map<VmState, Long> countVisible(Instant now) {
+    @Override
+    public Map<VmState, Long> countByState() {
         Map<VmState, Long> visible = new EnumMap<>(VmState.class);
         handle.select("""
                         select state, count(*) as amount from vm
@@ -75,13 +81,24 @@ record VmRows(Handle handle, RegionName region) {
         return visible;
     }
 
-    List<Vm> terminatedBy(Instant time, int limit) {
+    @Override
+    public List<Vm> terminatedBy(Instant time, int limit) {
         return read("""
                         select * from vm
                         where state = 'TERMINATED' and since <= ? and region_name = ?
                         order by since, id
                         limit ?
                         """, time, region, limit).list();
+    }
+
+    @Override
+    public int countOfOwner(AccountId owner) {
+        return handle.select(
+                        "select count(*) from vm where account_id = ? and region_name = ? and state <> 'TERMINATED'",
+                        owner,
+                        region)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static final String SAVE = Upsert.by("id", """
@@ -97,7 +114,8 @@ record VmRows(Handle handle, RegionName region) {
                 :nestedVirtualization, :stopProtection, :createdAt)
             """);
 
-    void save(Vm vm) {
+    @Override
+    public void save(Vm vm) {
         VmSettings settings = vm.settings();
         handle.createUpdate(SAVE)
                 .bind("id", vm.id())
@@ -126,7 +144,8 @@ record VmRows(Handle handle, RegionName region) {
                 .execute();
     }
 
-    void delete(VmId id) {
+    @Override
+    public void delete(VmId id) {
         handle.execute("delete from vm where id = ?", id);
     }
 

@@ -13,6 +13,7 @@ final class Conversation {
     private boolean answered;
     private boolean turned;
     private boolean ledBack;
+    private boolean ledAway;
     private Phase phase = Phase.BEGUN;
 
     /** How far a connection of TCP has come; of other protocols, only the first. */
@@ -93,6 +94,18 @@ final class Conversation {
      */
     void begin(boolean back) {
         ledBack = back;
+        ledAway = false;
+    }
+
+    /** A route leads its replies into another peering, where its own end may forget it, until its next request. */
+    void leadAway() {
+        doubt();
+        ledAway = true;
+    }
+
+    /** Whether one has done so since its last request. */
+    boolean wasLedAway() {
+        return ledAway;
     }
 
     /** A route leads its replies through its peering, if none did before. */

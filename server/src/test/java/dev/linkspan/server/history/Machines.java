@@ -34,9 +34,9 @@ final class Machines implements AutoCloseable {
     boolean meet(Snapshot now) {
         Set<VmId> existing = new HashSet<>();
         nics.clear();
-        now.netIds().forEach(net -> {
-            now.vmsOf(net).stream().filter(Vm::exists).map(Vm::id).forEach(existing::add);
-            now.nicsOf(net).forEach(nic -> {
+        now.nets().ids().forEach(net -> {
+            now.vms().ofNet(net).stream().filter(Vm::exists).map(Vm::id).forEach(existing::add);
+            now.nics().ofNet(net).forEach(nic -> {
                 nics.put(nic.id(), nic);
                 nicsByMac.put(nic.mac(), nic.id());
             });

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  *       what its end in the middle answers never reaches the other peering. Whether a packet of the later one arrives
  *       there meanwhile is open, and so it is while the first one is forbidden, as long as both peerings are there.
  *   <li>A flow whose replies were routed through its peering, and are into another one now, has no claim on its addresses and
- *       ports there any more, until its next request; neither has one whose requests are, which are the other peering's now (R6). Only of TCP is it open.
+ *       ports there any more, until its next request; neither has one whose requests are, which are the other peering's now (R6). Only of TCP is it open. That end may
+ *       have forgotten who asked whom, so that what it sends there is a packet of its own, and a reply to whom it goes to.
  *   <li>A flow that was forbidden and is allowed again goes on with its next request. Whether a reply before that still
  *       counts as one is open, and so it is where a stranger's hand may have cost the memory of flows.
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
@@ -94,7 +95,7 @@ final class Reference {
         List<Conversation> turned = flows.stream()
                 .filter(flow -> flow.isAlive() && flow.wasLedBack() && isAnsweredElsewhere(flow))
                 .toList();
-        turned.forEach(Conversation::doubt);
+        turned.forEach(Conversation::leadAway);
         postpone(turned);
         flows.stream()
                 .filter(flow ->
@@ -195,7 +196,9 @@ final class Reference {
     private Verdict first(Packet packet, Way way, boolean allowed) {
         if (!allowed) {
             if (answersForbidden(packet, way)) {
-                return askedFirst(packet, way) || isForbiddenThereOnly(packet, way)
+                return askedFirst(packet, way)
+                                || isForbiddenThereOnly(packet, way)
+                                || answersWhatMayBeForgotten(packet, way)
                         ? Verdict.may(way.to(), "its sender may answer, or had asked before it was asked")
                         : Verdict.never("it answers a flow that is forbidden now (S3, S7)");
             }
@@ -234,6 +237,18 @@ final class Reference {
                         .filter(flow -> flow.hasReply(packet.about())
                                 && flow.way().back().equals(way))
                         .anyMatch(flow -> rules.letsIn(flow.first(), flow.way()));
+    }
+
+    /**
+     * Its sender's side may not know any more that it was asked, and lets it out as a packet of its own; its receiver's knows
+     * that it has asked.
+     */
+    private boolean answersWhatMayBeForgotten(Packet packet, Way way) {
+        return rules.letsOut(packet, way)
+                && flows.stream()
+                        .filter(flow -> flow.hasReply(packet.about())
+                                && flow.way().back().equals(way))
+                        .anyMatch(flow -> flow.wasLedAway() && rules.letsOut(flow.first(), flow.way()));
     }
 
     private boolean mayPassAsReply(Packet packet, Way way) {

@@ -56,16 +56,16 @@ final class Rulebook {
     }
 
     Rulebook(Snapshot now) {
-        for (NetId id : now.netIds()) {
-            nets.put(id, now.net(id).orElseThrow());
-            now.subnetsOf(id).forEach(subnet -> subnets.put(subnet.id(), subnet));
-            now.nicsOf(id).forEach(nic -> nics.put(nic.id(), nic));
-            now.securityGroupsOf(id).forEach(group -> groups.put(group.id(), group));
-            now.livePeeringsOf(id).stream()
+        for (NetId id : now.nets().ids()) {
+            nets.put(id, now.nets().find(id).orElseThrow());
+            now.subnets().ofNet(id).forEach(subnet -> subnets.put(subnet.id(), subnet));
+            now.nics().ofNet(id).forEach(nic -> nics.put(nic.id(), nic));
+            now.securityGroups().ofNet(id).forEach(group -> groups.put(group.id(), group));
+            now.peerings().liveOfNet(id).stream()
                     .filter(peering -> peering.stateAt(now.now()) instanceof PeeringState.Active)
                     .forEach(peering -> active.put(peering.id(), peering));
-            List<RouteTable> tablesOfNet = now.routeTablesOf(id);
-            for (Subnet subnet : now.subnetsOf(id)) {
+            List<RouteTable> tablesOfNet = now.routeTables().ofNet(id);
+            for (Subnet subnet : now.subnets().ofNet(id)) {
                 tables.put(
                         subnet.id(),
                         tablesOfNet.stream()
@@ -79,9 +79,9 @@ final class Rulebook {
         }
         for (Nic nic : nics.values()) {
             boolean failed =
-                    now.failedSubregions().contains(subnets.get(nic.subnet()).subregion());
+                    now.subregions().failed().contains(subnets.get(nic.subnet()).subregion());
             nic.link()
-                    .flatMap(link -> now.vm(link.vm()))
+                    .flatMap(link -> now.vms().find(link.vm()))
                     .filter(vm -> vm.state() == VmState.RUNNING && !failed)
                     .ifPresent(vm -> awake.put(nic.id(), vm.id()));
         }

@@ -4,7 +4,6 @@ import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.lifecycle.ModelPeering.State;
 import dev.linkspan.server.lifecycle.ModelWorld.Transition;
@@ -41,7 +40,7 @@ final class LogCheck {
         this.world = world;
         this.names = names;
         Ground.REGIONS.forEach(region -> {
-            read.put(region, store.read(region, Snapshot::lastSequence));
+            read.put(region, store.read(region, snapshot -> snapshot.events().lastSequence()));
             latest.put(region, Instant.EPOCH);
         });
     }
@@ -73,7 +72,8 @@ final class LogCheck {
 
     private Optional<String> complaint(RegionName region, List<Transition> happened) {
         List<String> caused = new ArrayList<>();
-        for (Event event : store.read(region, snapshot -> snapshot.events(read.get(region), Integer.MAX_VALUE))) {
+        for (Event event :
+                store.read(region, snapshot -> snapshot.events().after(read.get(region), Integer.MAX_VALUE))) {
             if (event.sequence() != read.get(region) + 1 || event.at().isBefore(latest.get(region))) {
                 return Optional.of(
                         "does not follow number %d of %s: %s".formatted(read.get(region), latest.get(region), event));

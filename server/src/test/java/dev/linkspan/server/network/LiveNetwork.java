@@ -2,6 +2,7 @@ package dev.linkspan.server.network;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
@@ -14,18 +15,19 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.AddressChoice;
-import dev.linkspan.core.net.Images;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.Nics;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.VmNic;
-import dev.linkspan.core.net.VmOrder;
 import dev.linkspan.core.net.VmSettingsChange;
-import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Nics;
+import dev.linkspan.core.operation.RouteTables;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -34,12 +36,10 @@ import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
-import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.RuleChange;
-import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.time.Duration;
 import java.util.List;
@@ -115,7 +115,7 @@ final class LiveNetwork implements AutoCloseable {
         return change(made.owner(), unit -> {
             Subnet moved =
                     new Subnet(made.id(), made.net(), made.owner(), subregion, made.range(), false, made.createdAt());
-            unit.save(moved);
+            unit.subnets().save(moved);
             return moved;
         });
     }
@@ -135,7 +135,7 @@ final class LiveNetwork implements AutoCloseable {
                 VmSettingsChange.NONE);
         return change(subnet.owner(), unit -> {
             VmId vm = vms.create(unit, subnet.owner(), order).getFirst().id();
-            return new Machine(vm, unit.nicsOf(vm).getFirst());
+            return new Machine(vm, unit.nics().ofVm(vm).getFirst());
         });
     }
 
@@ -248,8 +248,12 @@ final class LiveNetwork implements AutoCloseable {
     /** Has the group's newest rule let in this traffic from this range, whatever it did before. */
     void changeLastRule(Net net, SecurityGroupId group, Traffic traffic, Cidr from) {
         change(net.owner(), unit -> {
-            SecurityGroupRuleId rule =
-                    unit.securityGroup(group).orElseThrow().rules().getLast().id();
+            SecurityGroupRuleId rule = unit.securityGroups()
+                    .find(group)
+                    .orElseThrow()
+                    .rules()
+                    .getLast()
+                    .id();
             RuleChange change = new RuleChange(rule, traffic, new RequestedCounterpart.Range(from), "");
             return securityGroups.changeRules(unit, net.owner(), group, List.of(change));
         });
@@ -267,7 +271,7 @@ final class LiveNetwork implements AutoCloseable {
     void fail(SubregionName subregion, boolean failed, Set<NetId> nets) {
         EventType type = failed ? EventType.SUBREGION_FAILED : EventType.SUBREGION_HEALED;
         fixture.change(unit -> {
-            unit.saveFailedSubregion(subregion, failed);
+            unit.subregions().setFailed(subregion, failed);
             unit.record(new Fact(type, subregion.value(), Set.of(), nets, ""));
             return unit.now();
         });

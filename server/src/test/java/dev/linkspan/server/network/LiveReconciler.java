@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.NetworkDriver;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class LiveReconciler implements AutoCloseable {
     /** Waits until the network is as the truth says. */
     public void settle() {
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        long wanted = store.read(Fixture.REGION, Snapshot::lastSequence);
+        long wanted = store.read(Fixture.REGION, snapshot -> snapshot.events().lastSequence());
         while (reconciler.progress().appliedSequences().getOrDefault(Fixture.REGION, -1L) < wanted
                 || !reconciler.progress().failing().isEmpty()) {
             assertThat(System.nanoTime())

@@ -64,8 +64,8 @@ abstract class NetworkScenario {
 
     final void demand(Map<Probe, ProbeResult> expected) {
         network.settle();
-        List<VmId> everyone = network.read(snapshot -> snapshot.netIds().stream()
-                .flatMap(net -> snapshot.vmsOf(net).stream())
+        List<VmId> everyone = network.read(snapshot -> snapshot.nets().ids().stream()
+                .flatMap(net -> snapshot.vms().ofNet(net).stream())
                 .filter(Vm::exists)
                 .map(Vm::id)
                 .toList());

@@ -95,9 +95,13 @@ class ReconcilerTest {
         eventually(() -> driver.plans.containsKey(net.id()));
 
         fixture.change(unit -> {
-            unit.routeTablesOf(net.id()).forEach(table -> unit.delete(table.id()));
-            unit.securityGroupsOf(net.id()).forEach(group -> unit.delete(group.id()));
-            unit.delete(net.id());
+            unit.routeTables()
+                    .ofNet(net.id())
+                    .forEach(table -> unit.routeTables().delete(table.id()));
+            unit.securityGroups()
+                    .ofNet(net.id())
+                    .forEach(group -> unit.securityGroups().delete(group.id()));
+            unit.nets().delete(net.id());
             return unit.now();
         });
         record(EventType.NET_DELETED, net.id());

@@ -28,7 +28,7 @@ final class Questions {
 
     /** Whether its sender is still there. */
     boolean isSender(Probe probe) {
-        return !snapshot.nicsOf(new VmId(probe.from())).isEmpty();
+        return !snapshot.nics().ofVm(new VmId(probe.from())).isEmpty();
     }
 
     /** What becomes of it, whoever it is for. */
@@ -38,14 +38,15 @@ final class Questions {
 
     /** Whether it gets to the machine of each Net that has its destination's address. */
     List<Trace> aboutEachMeant(Probe probe) {
-        return snapshot.netIds().stream()
+        return snapshot.nets().ids().stream()
                 .filter(net -> isAddressIn(net, probe.to()))
                 .map(net -> about(probe, Optional.of(net)))
                 .toList();
     }
 
     private boolean isAddressIn(NetId net, Ipv4 address) {
-        return snapshot.nicsOf(net).stream().anyMatch(nic -> nic.addresses().contains(address));
+        return snapshot.nics().ofNet(net).stream()
+                .anyMatch(nic -> nic.addresses().contains(address));
     }
 
     private Trace about(Probe probe, Optional<NetId> whose) {
@@ -56,7 +57,7 @@ final class Questions {
         VmId vm = new VmId(probe.from());
         return probe.source().equals(Probe.ANY)
                 ? new Endpoint.InVm(vm)
-                : new Endpoint.AtAddress(snapshot.vm(vm).map(Vm::net), probe.source());
+                : new Endpoint.AtAddress(snapshot.vms().find(vm).map(Vm::net), probe.source());
     }
 
     private static Traffic traffic(Probe probe) {

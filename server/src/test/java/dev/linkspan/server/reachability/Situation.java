@@ -112,11 +112,12 @@ final class Situation {
     }
 
     private static List<Nic> nics(Snapshot snapshot, Site site) {
-        return site.vm().map(snapshot::nicsOf).orElse(List.of());
+        return site.vm().map(snapshot.nics()::ofVm).orElse(List.of());
     }
 
     private static boolean isSecondary(Snapshot snapshot, NicId id, Ipv4 address) {
-        return snapshot.nic(id)
+        return snapshot.nics()
+                .find(id)
                 .filter(nic -> nic.addresses().indexOf(address) > 0)
                 .isPresent();
     }

@@ -2,6 +2,7 @@ package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -15,24 +16,25 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.AddressChoice;
-import dev.linkspan.core.net.Images;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Nets;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.NicAddresses;
 import dev.linkspan.core.net.NicChange;
-import dev.linkspan.core.net.Nics;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Subnets;
-import dev.linkspan.core.net.Subregions;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmNic;
-import dev.linkspan.core.net.VmOrder;
 import dev.linkspan.core.net.VmSettingsChange;
-import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.NicAddresses;
+import dev.linkspan.core.operation.Nics;
+import dev.linkspan.core.operation.RouteTables;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.Subnets;
+import dev.linkspan.core.operation.Subregions;
+import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -40,12 +42,10 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
-import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -185,7 +185,7 @@ public final class Tenants {
 
     private void unlinkTable(String name) {
         Subnet subnet = required(subnetsByName, name);
-        RouteTableLinkId link = fixture.read(snapshot -> snapshot.routeTablesOf(subnet.net())).stream()
+        RouteTableLinkId link = fixture.read(snapshot -> snapshot.routeTables().ofNet(subnet.net())).stream()
                 .flatMap(table -> table.linkOf(subnet.id()).stream())
                 .findFirst()
                 .orElseThrow(Missing::new)
@@ -222,7 +222,7 @@ public final class Tenants {
         vmsByName.put(step.vm(), vm);
         nicsByName.put(
                 step.vm(),
-                fixture.read(snapshot -> snapshot.nicsOf(vm)).getFirst().id());
+                fixture.read(snapshot -> snapshot.nics().ofVm(vm)).getFirst().id());
     }
 
     private NewNic newNic(Subnet subnet, List<String> addresses, List<String> groups) {
@@ -274,7 +274,7 @@ public final class Tenants {
 
     private Nic nicOf(String name) {
         NicId id = required(nicsByName, name);
-        return fixture.read(snapshot -> snapshot.nic(id)).orElseThrow(Missing::new);
+        return fixture.read(snapshot -> snapshot.nics().find(id)).orElseThrow(Missing::new);
     }
 
     private void setGroups(Step.SetGroups step) {
@@ -299,7 +299,7 @@ public final class Tenants {
 
     private void onVm(String name, Call<VmId, ?> call) {
         VmId id = required(vmsByName, name);
-        Vm vm = fixture.read(snapshot -> snapshot.vm(id)).orElseThrow(Missing::new);
+        Vm vm = fixture.read(snapshot -> snapshot.vms().find(id)).orElseThrow(Missing::new);
         change(vm.owner(), unit -> call.by(unit, vm.owner(), id));
     }
 
@@ -345,7 +345,7 @@ public final class Tenants {
 
     private RouteTable table(String name) {
         RouteTableId id = required(tablesByName, name);
-        return fixture.read(snapshot -> snapshot.routeTable(id)).orElseThrow(Missing::new);
+        return fixture.read(snapshot -> snapshot.routeTables().find(id)).orElseThrow(Missing::new);
     }
 
     private interface RuleCall {
@@ -361,7 +361,7 @@ public final class Tenants {
     }
 
     private AccountId groupOwner(SecurityGroupId id) {
-        return fixture.read(snapshot -> snapshot.securityGroup(id))
+        return fixture.read(snapshot -> snapshot.securityGroups().find(id))
                 .orElseThrow(Missing::new)
                 .owner();
     }

@@ -139,7 +139,7 @@ final class Trial implements AutoCloseable {
     }
 
     private boolean maySend(VmId vm, Ipv4 source) {
-        List<Nic> nics = read(snapshot -> snapshot.nicsOf(vm));
+        List<Nic> nics = read(snapshot -> snapshot.nics().ofVm(vm));
         boolean any = source.equals(Probe.ANY);
         return nics.stream().anyMatch(nic -> any || nic.addresses().contains(source));
     }

@@ -73,8 +73,8 @@ final class Wire implements AutoCloseable {
         private List<VmId> machines() {
             return store.read(
                     Fixture.REGION,
-                    snapshot -> snapshot.netIds().stream()
-                            .flatMap(net -> snapshot.vmsOf(net).stream())
+                    snapshot -> snapshot.nets().ids().stream()
+                            .flatMap(net -> snapshot.vms().ofNet(net).stream())
                             .filter(Vm::exists)
                             .map(Vm::id)
                             .toList());

@@ -9,6 +9,7 @@ import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
+import dev.linkspan.core.port.TestClock;
 import dev.linkspan.core.routing.RouteTable;
 import java.nio.file.Path;
 import org.jdbi.v3.core.Handle;
@@ -52,13 +53,13 @@ final class AttributesUpgradeTest {
         try (Sqlite sqlite = Sqlite.open(file);
                 Handle handle = sqlite.writer().open()) {
             Net net = new NetRows(handle, Fixture.REGION)
-                    .one(new NetId("vpc-00001001"))
+                    .find(new NetId("vpc-00001001"))
                     .orElseThrow();
-            NetPeering peering = new NetPeeringRows(handle, Fixture.REGION)
-                    .one(new NetPeeringId("pcx-00001003"))
+            NetPeering peering = new NetPeeringRows(handle, Fixture.REGION, TestClock.START)
+                    .find(new NetPeeringId("pcx-00001003"))
                     .orElseThrow();
             RouteTable table = new RouteTableRows(handle, Fixture.REGION)
-                    .one(new RouteTableId("rtb-00001002"))
+                    .find(new RouteTableId("rtb-00001002"))
                     .orElseThrow();
 
             assertThat(net.attributes()).isEqualTo(Net.DEFAULT_ATTRIBUTES);

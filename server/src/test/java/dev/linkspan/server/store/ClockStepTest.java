@@ -11,8 +11,8 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Fixture;
@@ -93,7 +93,7 @@ final class ClockStepTest {
     }
 
     private NetPeering read(NetPeeringId peering) {
-        return fixture.read(snapshot -> snapshot.netPeering(peering).orElseThrow());
+        return fixture.read(snapshot -> snapshot.peerings().find(peering).orElseThrow());
     }
 
     private boolean isExpired(NetPeeringId peering) {
@@ -169,11 +169,11 @@ final class ClockStepTest {
     private void record() {
         fixture.change(unit -> {
             unit.record(new Fact(EventType.ACCOUNT_CREATED, "somebody", Set.of(), Set.of(), ""));
-            return unit.lastSequence();
+            return unit.events().lastSequence();
         });
     }
 
     private List<Event> events() {
-        return fixture.read(snapshot -> snapshot.events(0, Integer.MAX_VALUE));
+        return fixture.read(snapshot -> snapshot.events().after(0, Integer.MAX_VALUE));
     }
 }

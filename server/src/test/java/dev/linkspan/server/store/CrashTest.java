@@ -6,7 +6,6 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.Slow;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.port.Fixture;
-import dev.linkspan.core.port.Snapshot;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,12 +75,12 @@ final class CrashTest {
                 SqlStore store =
                         SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(InstantSource.system()))) {
             Fixture fixture = new Fixture(store);
-            List<Event> events = fixture.read(snapshot -> snapshot.events(0, Integer.MAX_VALUE));
-            long last = fixture.read(Snapshot::lastSequence);
+            List<Event> events = fixture.read(snapshot -> snapshot.events().after(0, Integer.MAX_VALUE));
+            long last = fixture.read(snapshot -> snapshot.events().lastSequence());
             List<String> written = events.stream()
                     .map(event -> event.sequence() + " " + event.fact().detail())
                     .toList();
-            int accounts = fixture.read(snapshot -> snapshot.accounts().size());
+            int accounts = fixture.read(snapshot -> snapshot.accounts().all().size());
 
             assertThat(written).as(when).containsAll(acknowledged);
             assertThat(events)

@@ -41,9 +41,9 @@ final class CrashingWriter {
     }
 
     private static long write(UnitOfWork unit, String token) {
-        AccountId account = new AccountId("%012d".formatted(unit.lastSequence() + 1));
-        unit.save(new Account(account, Optional.empty(), Map.of(), unit.now()));
+        AccountId account = new AccountId("%012d".formatted(unit.events().lastSequence() + 1));
+        unit.accounts().save(new Account(account, Optional.empty(), Map.of(), unit.now()));
         unit.record(new Fact(EventType.ACCOUNT_CREATED, account.value(), Set.of(account), Set.of(), token));
-        return unit.lastSequence();
+        return unit.events().lastSequence();
     }
 }

@@ -52,9 +52,17 @@ final class DataFolderTest {
                 SqlStore store = store(folder)) {
             AccountId account = new AccountId("123456789012");
             new Fixture(store).change(unit -> {
-                unit.save(new Account(account, Optional.empty(), Map.of(), unit.now()));
-                unit.save(new AccessKey(
-                        KEY, account, SECRET, true, Optional.empty(), Optional.empty(), unit.now(), unit.now()));
+                unit.accounts().save(new Account(account, Optional.empty(), Map.of(), unit.now()));
+                unit.accessKeys()
+                        .save(new AccessKey(
+                                KEY,
+                                account,
+                                SECRET,
+                                true,
+                                Optional.empty(),
+                                Optional.empty(),
+                                unit.now(),
+                                unit.now()));
                 return true;
             });
         }
@@ -109,8 +117,8 @@ final class DataFolderTest {
         try (DataFolder folder = DataFolder.open(path);
                 SqlStore store = store(folder)) {
             assertThat(folder.adminToken()).isEqualTo(token);
-            AccessKey key =
-                    new Fixture(store).read(snapshot -> snapshot.accessKey(KEY).orElseThrow());
+            AccessKey key = new Fixture(store)
+                    .read(snapshot -> snapshot.accessKeys().find(KEY).orElseThrow());
             assertThat(key.secret()).isEqualTo(SECRET);
         }
     }

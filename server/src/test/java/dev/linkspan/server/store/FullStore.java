@@ -29,7 +29,6 @@ import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringOptions;
@@ -38,6 +37,7 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.tag.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,41 +76,38 @@ final class FullStore {
         NetPeering active = fixture.activePeering(net, far);
         fixture.pendingPeering(far, net);
         fixture.change(unit -> {
-            unit.save(new Account(
-                    owner,
-                    Optional.of(new AccountName("naïve Ærø 東京 \uD83D\uDC08")),
-                    Optional.of(new EmailAddress("ada@example.org")),
-                    Map.of(Quota.NETS, 7),
-                    unit.now()));
-            unit.save(new AccessKey(
-                    KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
-            unit.save(new Password(owner, "the hash", unit.now()));
-            unit.saveFailedSubregion(Fixture.SUBREGION, true);
-            unit.save(new DhcpOptionsSet(
-                    DhcpOptionsSetId.KIND.of(7),
-                    owner,
-                    Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
-                    unit.now()));
-            unit.save(keypair(owner, unit.now()));
+            saveAccount(unit, owner);
+            unit.subregions().setFailed(Fixture.SUBREGION, true);
+            unit.dhcpOptionsSets()
+                    .save(new DhcpOptionsSet(
+                            DhcpOptionsSetId.KIND.of(7),
+                            owner,
+                            Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
+                            unit.now()));
+            unit.keypairs().save(keypair(owner, unit.now()));
             saveInsights(unit, owner);
-            unit.save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
-                    .withAttribute(NetAttribute.DNS_HOSTNAMES, true)
-                    .withAttribute(NetAttribute.ADDRESS_USAGE_METRICS, true));
+            unit.nets()
+                    .save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
+                            .withAttribute(NetAttribute.DNS_HOSTNAMES, true)
+                            .withAttribute(NetAttribute.ADDRESS_USAGE_METRICS, true));
             NetPeering half = active.saying(new PeeringMessage("two\n" + ODD_TEXTS.get(2)))
                     .withOptions(new PeeringOptions(Optional.of(true), Optional.empty()), owner, unit.now());
-            unit.save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
-            unit.save(new RouteTable(
-                    RouteTableId.KIND.of(8),
-                    net.id(),
-                    owner,
-                    List.of(),
-                    List.of(),
-                    unit.now(),
-                    Optional.of("a client's token")));
-            unit.save(fixture.mainTable(net)
-                    .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id()))));
+            unit.peerings()
+                    .save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
+            unit.routeTables()
+                    .save(new RouteTable(
+                            RouteTableId.KIND.of(8),
+                            net.id(),
+                            owner,
+                            List.of(),
+                            List.of(),
+                            unit.now(),
+                            Optional.of("a client's token")));
+            unit.routeTables()
+                    .save(fixture.mainTable(net)
+                            .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id()))));
             for (int i = 0; i < ODD_TEXTS.size(); i++) {
-                unit.save(new Tag(net.id(), owner, "odd" + i, ODD_TEXTS.get(i)));
+                unit.tags().save(new Tag(net.id(), owner, "odd" + i, ODD_TEXTS.get(i)));
             }
             unit.record(new Fact(
                     EventType.NET_CREATED,
@@ -125,6 +122,20 @@ final class FullStore {
         return owner;
     }
 
+    private static void saveAccount(UnitOfWork unit, AccountId owner) {
+        unit.accounts()
+                .save(new Account(
+                        owner,
+                        Optional.of(new AccountName("naïve Ærø 東京 \uD83D\uDC08")),
+                        Optional.of(new EmailAddress("ada@example.org")),
+                        Map.of(Quota.NETS, 7),
+                        unit.now()));
+        unit.accessKeys()
+                .save(new AccessKey(
+                        KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
+        unit.passwords().save(new Password(owner, "the hash", unit.now()));
+    }
+
     private static Keypair keypair(AccountId owner, Instant now) {
         PublicKey key = PublicKeys.of(KeypairType.RSA, ODD_TEXTS.getLast());
         return new Keypair(KeypairId.KIND.of(9), owner, "Ada's", key, Optional.of("0a:0b"), now);
@@ -137,15 +148,16 @@ final class FullStore {
                 PathQuestions.web(VmId.KIND.of(9), "10.1.0.4"),
                 unit.now(),
                 Optional.of(ODD_TEXTS.getFirst()));
-        unit.save(path);
-        unit.save(new InsightsAnalysis(
-                InsightsAnalysisId.KIND.of(9),
-                owner,
-                path.id(),
-                unit.now(),
-                true,
-                ODD_TEXTS.get(6),
-                Optional.of(ODD_TEXTS.get(2))));
+        unit.insightsPaths().save(path);
+        unit.insightsAnalyses()
+                .save(new InsightsAnalysis(
+                        InsightsAnalysisId.KIND.of(9),
+                        owner,
+                        path.id(),
+                        unit.now(),
+                        true,
+                        ODD_TEXTS.get(6),
+                        Optional.of(ODD_TEXTS.get(2))));
     }
 
     /** One more event. */

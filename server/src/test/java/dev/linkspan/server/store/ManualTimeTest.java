@@ -48,7 +48,8 @@ final class ManualTimeTest {
                 assertThat(later).isEqualTo(START.plus(Duration.ofDays(7)));
                 for (Fixture where : List.of(new Fixture(store), new Fixture(store, Fixture.OTHER_REGION))) {
                     assertThat(where.read(Snapshot::now)).isEqualTo(later);
-                    List<Event> events = where.read(snapshot -> snapshot.events(0, 10));
+                    List<Event> events =
+                            where.read(snapshot -> snapshot.events().after(0, 10));
                     assertThat(events)
                             .extracting(event -> event.fact().type())
                             .containsExactly(EventType.CLOCK_ADVANCED);

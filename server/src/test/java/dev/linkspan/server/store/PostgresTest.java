@@ -93,7 +93,7 @@ final class PostgresTest {
 
     private static long record(UnitOfWork unit, String detail) {
         unit.record(new Fact(EventType.ACCOUNT_CREATED, "somebody", Set.of(), Set.of(), detail));
-        return unit.lastSequence();
+        return unit.events().lastSequence();
     }
 
     private static long change(SqlStore server, String detail) {
@@ -101,7 +101,7 @@ final class PostgresTest {
     }
 
     private static List<Event> events(SqlStore server) {
-        return server.read(Fixture.REGION, snapshot -> snapshot.events(0, Integer.MAX_VALUE));
+        return server.read(Fixture.REGION, snapshot -> snapshot.events().after(0, Integer.MAX_VALUE));
     }
 
     private static void eventually(BooleanSupplier condition) {

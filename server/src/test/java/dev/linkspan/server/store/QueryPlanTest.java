@@ -24,7 +24,6 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.peering.NetPeeringQuery;
 import dev.linkspan.core.peering.NetPeeringQuery.Position;
 import dev.linkspan.core.peering.PeeringStateName;
-import dev.linkspan.core.port.Countable;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.TestClock;
 import java.nio.file.Path;
@@ -115,86 +114,90 @@ final class QueryPlanTest {
     void reads_by_id_owner_or_parent_use_an_index() {
         List<ResourceId> some = List.of(NET, VmId.KIND.of(1));
         assertNoScan(plans(unit -> {
-            unit.account(VIEWER);
-            unit.accessKey(new AccessKeyId("KEY"));
-            unit.accessKeys(VIEWER);
-            unit.netOfAnyRegion(NET);
-            unit.nets(VIEWER);
-            unit.netIds();
-            unit.failedSubregions();
-            unit.subnet(SubnetId.KIND.of(1));
-            unit.subnets(VIEWER);
-            unit.subnetsOf(NET);
-            unit.vm(VmId.KIND.of(1));
-            unit.vms(VIEWER);
-            unit.vmsOf(NET);
-            unit.vmsByClientToken(VIEWER, "token");
-            unit.hasVm(NET);
-            unit.tags(VIEWER);
-            unit.taggedResources(VIEWER);
-            unit.countDeadRequests(VIEWER);
-            for (Countable what : Countable.values()) {
-                unit.count(VIEWER, what);
-            }
-            unit.forgetEventsBefore(TestClock.START, 10);
-            unit.firstSequence();
-            unit.ownerOf(RouteTableId.KIND.of(1));
-            unit.securityGroupHead(SecurityGroupId.KIND.of(1));
-            unit.securityGroupHead(NET, "default");
-            unit.securityGroupOf(SecurityGroupRuleId.KIND.of(1));
-            unit.securityGroupsNaming(SecurityGroupId.KIND.of(1));
-            unit.tags(VIEWER, some);
-            unit.events(5, 10);
-            unit.lastSequence();
-            unit.vmsTerminatedBy(TestClock.START, 10);
+            unit.accounts().find(VIEWER);
+            unit.accessKeys().find(new AccessKeyId("KEY"));
+            unit.accessKeys().ofOwner(VIEWER);
+            unit.nets().findInAnyRegion(NET);
+            unit.nets().ofOwner(VIEWER);
+            unit.nets().ids();
+            unit.subregions().failed();
+            unit.subnets().find(SubnetId.KIND.of(1));
+            unit.subnets().ofOwner(VIEWER);
+            unit.subnets().ofNet(NET);
+            unit.vms().find(VmId.KIND.of(1));
+            unit.vms().ofOwner(VIEWER);
+            unit.vms().ofNet(NET);
+            unit.vms().ofClientToken(VIEWER, "token");
+            unit.vms().existsIn(NET);
+            unit.tags().ofOwner(VIEWER);
+            unit.tags().resourcesOfOwner(VIEWER);
+            unit.peerings().countDeadOfRequester(VIEWER);
+            unit.nets().countOfOwner(VIEWER);
+            unit.vms().countOfOwner(VIEWER);
+            unit.nics().countOfOwner(VIEWER);
+            unit.dhcpOptionsSets().countOfOwner(VIEWER);
+            unit.keypairs().countOfOwner(VIEWER);
+            unit.accessKeys().countOfOwner(VIEWER);
+            unit.tags().countOfOwner(VIEWER);
+            unit.events().forgetBefore(TestClock.START, 10);
+            unit.events().firstSequence();
+            unit.routeTables().findOwner(RouteTableId.KIND.of(1));
+            unit.securityGroups().findHead(SecurityGroupId.KIND.of(1));
+            unit.securityGroups().findHeadByName(NET, "default");
+            unit.securityGroups().findByRule(SecurityGroupRuleId.KIND.of(1));
+            unit.securityGroups().headsNaming(SecurityGroupId.KIND.of(1));
+            unit.tags().ofResources(VIEWER, some);
+            unit.events().after(5, 10);
+            unit.events().lastSequence();
+            unit.vms().terminatedBy(TestClock.START, 10);
         }));
     }
 
     @Test
     void reads_of_what_consists_of_several_rows_use_an_index() {
         assertNoScan(plans(unit -> {
-            unit.nic(NicId.KIND.of(1));
-            unit.nicOfLink(NicLinkId.KIND.of(1));
-            unit.nics(VIEWER);
-            unit.nicsOf(NET);
-            unit.nicsOf(SubnetId.KIND.of(1));
-            unit.nicsOf(VmId.KIND.of(1));
-            unit.nicsIn(SecurityGroupId.KIND.of(1));
-            unit.routeTable(RouteTableId.KIND.of(1));
-            unit.routeTableOfLink(RouteTableLinkId.KIND.of(1));
-            unit.routeTables(VIEWER);
-            unit.routeTableByClientToken(VIEWER, "token");
-            unit.routeTablesOf(NET);
-            unit.routeTablesNaming(NetPeeringId.KIND.of(1));
-            unit.dhcpOptionsSet(DhcpOptionsSetId.KIND.of(1));
-            unit.dhcpOptionsSets(VIEWER);
-            unit.keypair(KeypairId.KIND.of(1));
-            unit.keypairNamed(VIEWER, "mine");
-            unit.keypairs(VIEWER);
+            unit.nics().find(NicId.KIND.of(1));
+            unit.nics().findByLink(NicLinkId.KIND.of(1));
+            unit.nics().ofOwner(VIEWER);
+            unit.nics().ofNet(NET);
+            unit.nics().ofSubnet(SubnetId.KIND.of(1));
+            unit.nics().ofVm(VmId.KIND.of(1));
+            unit.nics().ofSecurityGroup(SecurityGroupId.KIND.of(1));
+            unit.routeTables().find(RouteTableId.KIND.of(1));
+            unit.routeTables().findByLink(RouteTableLinkId.KIND.of(1));
+            unit.routeTables().ofOwner(VIEWER);
+            unit.routeTables().findByClientToken(VIEWER, "token");
+            unit.routeTables().ofNet(NET);
+            unit.routeTables().withRouteTo(NetPeeringId.KIND.of(1));
+            unit.dhcpOptionsSets().find(DhcpOptionsSetId.KIND.of(1));
+            unit.dhcpOptionsSets().ofOwner(VIEWER);
+            unit.keypairs().find(KeypairId.KIND.of(1));
+            unit.keypairs().findByName(VIEWER, "mine");
+            unit.keypairs().ofOwner(VIEWER);
         }));
     }
 
     @Test
     void reads_of_network_insights_use_an_index() {
         assertNoScan(plans(unit -> {
-            unit.insightsPath(InsightsPathId.KIND.of(1));
-            unit.insightsPathByClientToken(VIEWER, "token");
-            unit.insightsPaths(VIEWER);
-            unit.insightsAnalysis(InsightsAnalysisId.KIND.of(1));
-            unit.insightsAnalysisByClientToken(VIEWER, "token");
-            unit.insightsAnalyses(VIEWER);
-            unit.insightsAnalysesOf(InsightsPathId.KIND.of(1));
-            unit.countInsightsAnalyses(VIEWER);
+            unit.insightsPaths().find(InsightsPathId.KIND.of(1));
+            unit.insightsPaths().findByClientToken(VIEWER, "token");
+            unit.insightsPaths().ofOwner(VIEWER);
+            unit.insightsAnalyses().find(InsightsAnalysisId.KIND.of(1));
+            unit.insightsAnalyses().findByClientToken(VIEWER, "token");
+            unit.insightsAnalyses().ofOwner(VIEWER);
+            unit.insightsAnalyses().ofPath(InsightsPathId.KIND.of(1));
+            unit.insightsAnalyses().countOfOwner(VIEWER);
         }));
     }
 
     @Test
     void reads_of_groups_use_an_index() {
         assertNoScan(plans(unit -> {
-            unit.securityGroup(SecurityGroupId.KIND.of(1));
-            unit.securityGroups(VIEWER);
-            unit.securityGroupsOf(NET);
-            unit.securityGroupsNaming(SecurityGroupId.KIND.of(1));
+            unit.securityGroups().find(SecurityGroupId.KIND.of(1));
+            unit.securityGroups().ofOwner(VIEWER);
+            unit.securityGroups().ofNet(NET);
+            unit.securityGroups().headsNaming(SecurityGroupId.KIND.of(1));
         }));
     }
 
@@ -206,13 +209,13 @@ final class QueryPlanTest {
     @Test
     void reads_of_peerings_by_id_net_or_quota_use_an_index() {
         assertNoScan(plans(unit -> {
-            unit.netPeering(NetPeeringId.KIND.of(1));
-            unit.livePeeringsOf(NET);
-            unit.livePeeringsBetween(NET, NetId.KIND.of(2));
-            unit.countActivePeerings(NET);
-            unit.countOutstandingRequests(VIEWER);
-            unit.pendingPeeringsDueBy(TestClock.START, 10);
-            unit.deadPeeringsSince(TestClock.START, 10);
+            unit.peerings().find(NetPeeringId.KIND.of(1));
+            unit.peerings().liveOfNet(NET);
+            unit.peerings().liveBetween(NET, NetId.KIND.of(2));
+            unit.peerings().countActiveOfNet(NET);
+            unit.peerings().countOutstandingOfRequester(VIEWER);
+            unit.peerings().pendingDueBy(TestClock.START, 10);
+            unit.peerings().deadSince(TestClock.START, 10);
         }));
     }
 
@@ -222,7 +225,7 @@ final class QueryPlanTest {
         Position position = new Position(true, TestClock.START, NetPeeringId.KIND.of(1));
         NetPeeringQuery next = first.continuedAfter(position);
         for (NetPeeringQuery query : List.of(first, next)) {
-            List<String> plans = plans(unit -> unit.netPeerings(query));
+            List<String> plans = plans(unit -> unit.peerings().search(query));
 
             assertNoScan(plans);
             assertThat(plans)
@@ -256,7 +259,7 @@ final class QueryPlanTest {
 
     /** What a branch finds is not sorted, which would read all of it: only the page is, to which the branches are merged. */
     private void assertEachWayInOrder(NetPeeringQuery query) {
-        List<String> plans = plans(unit -> unit.netPeerings(query));
+        List<String> plans = plans(unit -> unit.peerings().search(query));
 
         assertThat(plans.stream()
                         .gather(Gatherers.windowSliding(2))
@@ -270,7 +273,7 @@ final class QueryPlanTest {
         EventQuery all = EventQuery.everything(10);
         EventQuery narrow = all.about("pcx-00001003").naming(VIEWER);
         for (EventQuery query : List.of(all, all.newestFirst(), all.naming(VIEWER), narrow, narrow.newestFirst())) {
-            List<String> plans = plans(unit -> unit.events(query));
+            List<String> plans = plans(unit -> unit.events().search(query));
 
             // The one sort that remains is that of the page, which comes last.
             assertThat(plans.subList(0, plans.size() - 1)).noneMatch(step -> step.contains("TEMP B-TREE"));
@@ -282,7 +285,7 @@ final class QueryPlanTest {
     }
 
     private void assertEnteredBy(String index, NetPeeringQuery query) {
-        assertThat(plans(unit -> unit.netPeerings(query)))
+        assertThat(plans(unit -> unit.peerings().search(query)))
                 .filteredOn(step -> step.startsWith("SEARCH net_peering"))
                 .isNotEmpty()
                 .allMatch(step -> step.contains(index));

@@ -10,7 +10,6 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.port.Fixture;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.backup.BackupTable;
 import dev.linkspan.server.backup.Totals;
 import java.io.IOException;
@@ -121,7 +120,10 @@ abstract class RestoreContract {
                 .isEqualTo(before.values().stream().mapToLong(List::size).sum());
         assertThat(restored.totals().rows().keySet()).containsExactlyInAnyOrderElementsOf(before.keySet());
         assertThat(restored.manifest().regions())
-                .containsEntry("eu-west-2", new Fixture(source.store()).read(Snapshot::lastSequence));
+                .containsEntry(
+                        "eu-west-2",
+                        new Fixture(source.store())
+                                .read(snapshot -> snapshot.events().lastSequence()));
     }
 
     @Test
@@ -132,23 +134,24 @@ abstract class RestoreContract {
         source.advance(Duration.ofDays(400));
         Fixture before = new Fixture(source.store());
         int forgotten = before.change(
-                unit -> unit.forgetEventsBefore(unit.now().minus(Duration.ofDays(365)), Integer.MAX_VALUE));
+                unit -> unit.events().forgetBefore(unit.now().minus(Duration.ofDays(365)), Integer.MAX_VALUE));
         assertThat(forgotten).isPositive();
-        List<Event> kept = before.read(snapshot -> snapshot.events(0, 1_000));
-        long last = before.read(Snapshot::lastSequence);
+        List<Event> kept = before.read(snapshot -> snapshot.events().after(0, 1_000));
+        long last = before.read(snapshot -> snapshot.events().lastSequence());
         StoreUnderTest target = target();
 
         target.restore(backupOf(source));
 
         Fixture after = new Fixture(target.store());
-        List<Event> restored = after.read(snapshot -> snapshot.events(0, 1_000));
+        List<Event> restored = after.read(snapshot -> snapshot.events().after(0, 1_000));
         assertThat(restored).isEqualTo(kept);
-        assertThat(after.<Long>read(Snapshot::firstSequence)).isEqualTo(before.read(Snapshot::firstSequence));
+        assertThat(after.<Long>read(snapshot -> snapshot.events().firstSequence()))
+                .isEqualTo(before.read(snapshot -> snapshot.events().firstSequence()));
         after.change(unit -> {
             unit.record(new Fact(EventType.NET_CHANGED, "vpc-00001001", Set.of(), Set.of(), ""));
             return unit;
         });
-        List<Event> newer = after.read(snapshot -> snapshot.events(last, 1_000));
+        List<Event> newer = after.read(snapshot -> snapshot.events().after(last, 1_000));
         assertThat(newer).first().extracting(Event::sequence).isEqualTo(last + 1);
     }
 
@@ -157,18 +160,21 @@ abstract class RestoreContract {
     void keys_open_and_the_log_goes_on_where_it_stood() throws IOException {
         StoreUnderTest source = source();
         AccountId owner = FullStore.fill(source.store());
-        long last = new Fixture(source.store()).read(Snapshot::lastSequence);
+        long last =
+                new Fixture(source.store()).read(snapshot -> snapshot.events().lastSequence());
         StoreUnderTest target = target();
         target.restore(backupOf(source));
 
         Fixture restored = new Fixture(target.store());
 
         assertThat(target.folder().adminToken()).isEqualTo(source.folder().adminToken());
-        assertThat(restored.read(snapshot -> snapshot.accessKey(FullStore.KEY)).map(AccessKey::secret))
+        assertThat(restored.read(snapshot -> snapshot.accessKeys().find(FullStore.KEY))
+                        .map(AccessKey::secret))
                 .contains(FullStore.SECRET);
-        assertThat(restored.read(Snapshot::lastSequence)).isEqualTo(last);
+        assertThat(restored.<Long>read(snapshot -> snapshot.events().lastSequence()))
+                .isEqualTo(last);
         FullStore.record(restored, owner);
-        List<Event> since = restored.read(snapshot -> snapshot.events(last, 10));
+        List<Event> since = restored.read(snapshot -> snapshot.events().after(last, 10));
         assertThat(since).extracting(Event::sequence).containsExactly(last + 1);
     }
 

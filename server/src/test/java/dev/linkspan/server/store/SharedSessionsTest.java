@@ -6,9 +6,9 @@ import dev.linkspan.core.Slow;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Password;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Fixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,11 +61,12 @@ final class SharedSessionsTest {
             Password password = new Password(account, "hash", fixture.now());
             fixture.change(unit -> {
                 EmailAddress email = new EmailAddress("ada@example.org");
-                unit.save(new Account(account, Optional.of(email), Map.of(), unit.now()));
-                unit.save(password);
+                unit.accounts().save(new Account(account, Optional.of(email), Map.of(), unit.now()));
+                unit.passwords().save(password);
                 return email;
             });
-            Password kept = fixture.read(snapshot -> snapshot.password(account).orElseThrow());
+            Password kept =
+                    fixture.read(snapshot -> snapshot.passwords().find(account).orElseThrow());
             fixture.change(unit -> sessions.open(unit, ID, kept, Instant.now()));
 
             assertThat(counts(one)).isTrue();

@@ -10,6 +10,7 @@ import dev.linkspan.core.port.StoredInsightsContract;
 import dev.linkspan.core.port.StoredKeypairsContract;
 import dev.linkspan.core.port.StoredPeeringsContract;
 import dev.linkspan.core.port.StoredSignInsContract;
+import dev.linkspan.core.port.StoredTagsContract;
 import dev.linkspan.core.port.StoredValuesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -100,6 +101,14 @@ final class SqlStoreTest {
     }
 
     @Nested
+    final class TagsInSqlite extends StoredTagsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
     final class ChangesInPostgres extends StoreChangesContract {
         @Override
         protected Store open(InstantSource clock) {
@@ -149,6 +158,14 @@ final class SqlStoreTest {
 
     @Nested
     final class PeeringsInPostgres extends StoredPeeringsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class TagsInPostgres extends StoredTagsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

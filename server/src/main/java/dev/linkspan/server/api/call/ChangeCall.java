@@ -16,6 +16,6 @@ public record ChangeCall(UnitOfWork work, AccountId caller) implements Call {
 
     @Override
     public List<ResourceTag> tagsOf(ResourceId id) {
-        return ResourceTag.of(work.tags(caller, List.of(id)));
+        return ResourceTag.of(work.tags().ofResources(caller, List.of(id)));
     }
 }

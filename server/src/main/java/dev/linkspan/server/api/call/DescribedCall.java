@@ -21,17 +21,6 @@ public record DescribedCall(
         AnswerShape answer,
         Set<Callers> callers) {
 
-    /** Who may make a call. */
-    public enum Callers {
-        ANYBODY,
-        /** Accounts, by signature or by Cockpit's session. */
-        ACCOUNTS,
-        /** The operator, by admin token. */
-        OPERATOR,
-        /** Whoever is signed in to Cockpit. */
-        SIGNED_IN
-    }
-
     public DescribedCall {
         callers = Set.copyOf(callers);
     }
@@ -43,7 +32,7 @@ public record DescribedCall(
             Class<? extends Record> arguments,
             boolean rehearsable,
             AnswerShape answer,
-            Callers... callers) {
-        return new DescribedCall(id, "post", path, Optional.of(arguments), rehearsable, answer, Set.of(callers));
+            Set<Callers> callers) {
+        return new DescribedCall(id, "post", path, Optional.of(arguments), rehearsable, answer, callers);
     }
 }

@@ -2,12 +2,14 @@ package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.id.AccountId;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * One call of the OUTSCALE API, or action of the EC2 API: its name, the record that its arguments are bound to, what it
- * answers, and what it does. The answer is a record or map whose components are the answer's fields.
+ * One call of the OUTSCALE API, action of the EC2 API, or call of Linkspan's own: its name, who may make it, the record that
+ * its arguments are bound to, what it answers, and what it does. The answer is a record or map whose components are the
+ * answer's fields.
  */
 public sealed interface Operation {
 
@@ -16,6 +18,9 @@ public sealed interface Operation {
     Class<? extends Record> request();
 
     AnswerShape answer();
+
+    /** Who may make it. */
+    Set<Callers> callers();
 
     /** A call that changes something: the handler runs in a unit of work, which DryRun takes back. */
     static <Q extends Record, A extends Record> Operation change(
@@ -57,6 +62,12 @@ public sealed interface Operation {
         return new Open<>(name, request, items, handler);
     }
 
+    /** A call of Linkspan's own that these may make; it reads and changes what it must by itself. */
+    static <Q extends Record, A extends Record> Own<Q> own(
+            String name, Set<Callers> callers, Class<Q> request, Class<A> answer, OwnHandler<Q, A> handler) {
+        return new Own<>(name, callers, request, new AnswerShape.Fields(answer), handler);
+    }
+
     /** Does what is asked and answers it; throws a Refusal where it may not or cannot. */
     @FunctionalInterface
     interface ChangeHandler<Q extends Record, A> {
@@ -94,6 +105,12 @@ public sealed interface Operation {
         A handle(ReadCall call, Q request);
     }
 
+    /** Does what is asked and answers a record or a Download; throws a Refusal where it may not or cannot. */
+    @FunctionalInterface
+    interface OwnHandler<Q extends Record, A> {
+        A handle(Invocation invocation, Q request);
+    }
+
     /** The answer of a call that has nothing to say but that it was done. */
     record Done() {}
 
@@ -101,11 +118,33 @@ public sealed interface Operation {
     record Nothing() {}
 
     record Change<Q extends Record>(String name, Class<Q> request, AnswerShape answer, ChangeHandler<Q, ?> handler)
-            implements Operation {}
+            implements Operation {
+
+        @Override
+        public Set<Callers> callers() {
+            return Set.of(Callers.ACCOUNTS);
+        }
+    }
 
     record Read<Q extends Record>(String name, Class<Q> request, AnswerShape answer, ReadHandler<Q, ?> handler)
-            implements Operation {}
+            implements Operation {
+
+        @Override
+        public Set<Callers> callers() {
+            return Set.of(Callers.ACCOUNTS);
+        }
+    }
 
     record Open<Q extends Record>(String name, Class<Q> request, AnswerShape answer, Function<Q, ?> handler)
+            implements Operation {
+
+        @Override
+        public Set<Callers> callers() {
+            return Set.of(Callers.ANYBODY);
+        }
+    }
+
+    record Own<Q extends Record>(
+            String name, Set<Callers> callers, Class<Q> request, AnswerShape answer, OwnHandler<Q, ?> handler)
             implements Operation {}
 }

@@ -4,6 +4,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Predicate;
 
 /** The place where a page ended, as a client gives it back: opaque to it, and holding all that the server needs. */
 public final class PageToken {
@@ -15,19 +16,21 @@ public final class PageToken {
         return Base64.getEncoder().encodeToString((list + "\n" + position.key()).getBytes(StandardCharsets.UTF_8));
     }
 
-    public static Position read(String list, String token) {
+    /**
+     * @param places which places there can be in this list
+     * @throws Refusal if the token is none that this list has answered (4117)
+     */
+    public static Position read(String list, String token, Predicate<Position> places) {
         String prefix = list + "\n";
         String text = decoded(token);
-        if (!text.startsWith(prefix)
-                || !after(list, new Position(text.substring(prefix.length()))).equals(token)) {
+        if (!text.startsWith(prefix)) {
             throw bad(token);
         }
-        return new Position(text.substring(prefix.length()));
-    }
-
-    /** What to throw where a token that was read holds a place that nothing in this list can have. */
-    public static Refusal refused(String list, Position position) {
-        return bad(after(list, position));
+        Position position = new Position(text.substring(prefix.length()));
+        if (!after(list, position).equals(token) || !places.test(position)) {
+            throw bad(token);
+        }
+        return position;
     }
 
     private static String decoded(String token) {

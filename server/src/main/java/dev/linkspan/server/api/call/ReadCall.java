@@ -3,8 +3,8 @@ package dev.linkspan.server.api.call;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tag;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.Caller;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public record ReadCall(
 
     public ReadCall withTagsOf(List<ResourceId> resources) {
         Map<ResourceId, List<Tag>> byResource =
-                snapshot.tags(caller, resources).stream().collect(Collectors.groupingBy(Tag::resource));
+                snapshot.tags().ofResources(caller, resources).stream().collect(Collectors.groupingBy(Tag::resource));
         resources.forEach(resource -> byResource.putIfAbsent(resource, List.of()));
         return new ReadCall(snapshot, caller, session, byResource);
     }
@@ -40,6 +40,6 @@ public record ReadCall(
     @Override
     public List<ResourceTag> tagsOf(ResourceId id) {
         List<Tag> known = loaded.get(id);
-        return ResourceTag.of(known != null ? known : snapshot.tags(caller, List.of(id)));
+        return ResourceTag.of(known != null ? known : snapshot.tags().ofResources(caller, List.of(id)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.linkspan.server.api.call;
 
-import dev.linkspan.core.net.Tag;
+import dev.linkspan.core.tag.Tag;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

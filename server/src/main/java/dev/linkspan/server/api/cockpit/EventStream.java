@@ -16,7 +16,7 @@ import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
-import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.oapi.OapiErrors;
 import dev.linkspan.server.api.own.EventAnswer;
 import dev.linkspan.server.api.session.SessionAuthenticator;
@@ -83,21 +83,18 @@ public final class EventStream implements Endpoint {
         if (!request.method().equals("GET")) {
             return ApiResponse.onlyReads(REMARK);
         }
-        try {
+        return Answering.of(request, REMARK, OapiErrors.WORDS, _ -> {
             Session session = sessions.require(request);
             Follow asked = Follow.of(request, regions);
             Kept kept = store.read(
                     asked.region(),
-                    snapshot -> new Kept(snapshot.firstSequence(), snapshot.lastSequenceNaming(session.account())));
+                    snapshot -> new Kept(
+                            snapshot.events().firstSequence(),
+                            snapshot.events().lastSequenceNaming(session.account())));
             enter(session.account());
             Download stream = new Following(session, asked, kept);
             return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
-        } catch (Refusal refusal) {
-            return OapiErrors.refused(request.id(), REMARK, refusal);
-        } catch (RuntimeException bug) {
-            RequestLog.failed(request, REMARK, bug);
-            return OapiErrors.failed(request.id(), REMARK);
-        }
+        });
     }
 
     private void enter(AccountId account) {
@@ -193,11 +190,11 @@ public final class EventStream implements Endpoint {
         private Look look(Snapshot snapshot) {
             EventQuery query =
                     EventQuery.everything(MOST_AT_ONCE).naming(account).between(position, Long.MAX_VALUE);
-            List<Event> events = snapshot.events(query);
+            List<Event> events = snapshot.events().search(query);
             return new Look(
                     events,
                     events.size() < MOST_AT_ONCE
-                            ? Math.max(position, snapshot.lastSequence())
+                            ? Math.max(position, snapshot.events().lastSequence())
                             : events.getLast().sequence());
         }
 

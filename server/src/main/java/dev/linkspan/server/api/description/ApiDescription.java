@@ -4,7 +4,7 @@ import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.DescribedCall;
 import dev.linkspan.server.api.json.JsonSchemas;
 import dev.linkspan.server.api.oapi.OapiErrors.ErrorResponse;
-import dev.linkspan.server.api.oapi.OapiErrors.ResponseContext;
+import dev.linkspan.server.api.oapi.ResponseContext;
 import dev.linkspan.server.api.session.SessionCalls;
 import java.util.Collection;
 import java.util.Comparator;

@@ -9,12 +9,12 @@ import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
-import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.call.CallRunner;
+import dev.linkspan.server.api.call.LongAnswer;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.FormJson;
 import dev.linkspan.server.api.json.StrictJson;
-import dev.linkspan.server.api.oapi.LongAnswer;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -67,31 +67,24 @@ public final class Ec2Endpoint implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {
-        Remark remark = Remark.on("ec2", "");
-        boolean sts = false;
-        try {
+        return Answering.of(request, Remark.on("ec2", ""), Ec2Errors.EC2, answering -> {
             Asked asked = asked(request);
-            sts = asked.sts();
+            answering.inWordsOf(asked.sts() ? Ec2Errors.STS : Ec2Errors.EC2);
             Operation operation = operation(asked);
-            remark = Remark.on("ec2", operation.name()).rehearsal(asked.dryRun());
-            Caller caller = authenticator.authenticate(request);
-            remark = remark.by(caller);
+            answering.note(Remark.on("ec2", operation.name()).rehearsal(asked.dryRun()));
+            Caller caller = answering.by(authenticator.authenticate(request));
             return switch (operation) {
-                case Operation.Read<?> read -> read(request, asked, read, caller, remark);
-                case Operation.Change<?> change -> done(request, asked, change(request, asked, change, caller), remark);
-                case Operation.Open<?> _ -> throw new IllegalStateException("BUG: every action is somebody's");
+                case Operation.Read<?> read -> read(answering, asked, read, caller);
+                case Operation.Change<?> change -> done(answering, asked, change(request, asked, change, caller));
+                case Operation.Open<?> _, Operation.Own<?> _ ->
+                    throw new IllegalStateException("BUG: every action is some account's");
             };
-        } catch (Refusal refusal) {
-            return Ec2Errors.refused(request.id(), remark, sts, refusal);
-        } catch (RuntimeException bug) {
-            RequestLog.failed(request, remark, bug);
-            return Ec2Errors.failed(request.id(), remark, sts);
-        }
+        });
     }
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return Ec2Errors.refused(request.id(), Remark.on("ec2", ""), false, refusal);
+        return Ec2Errors.EC2.refused(request.id(), Remark.on("ec2", ""), refusal);
     }
 
     private Asked asked(ApiRequest request) {
@@ -128,7 +121,7 @@ public final class Ec2Endpoint implements Endpoint {
     }
 
     private <Q extends Record> ApiResponse read(
-            ApiRequest request, Asked asked, Operation.Read<Q> read, Caller caller, Remark remark) {
+            Answering answering, Asked asked, Operation.Read<Q> read, Caller caller) {
         return calls.read(
                 caller,
                 read,
@@ -137,9 +130,14 @@ public final class Ec2Endpoint implements Endpoint {
                         .filter(_ -> !asked.sts() && !asked.dryRun())
                         .map(items -> ApiResponse.download(
                                 room.filledWith(
-                                        ApiResponse.XML, out -> Ec2Xml.ec2(asked.action(), request.id(), items, out)),
-                                remark))
-                        .orElseGet(() -> done(request, asked, answer, remark)));
+                                        ApiResponse.XML,
+                                        out -> Ec2Xml.ec2(
+                                                asked.action(),
+                                                answering.request().id(),
+                                                items,
+                                                out)),
+                                answering.remark()))
+                        .orElseGet(() -> done(answering, asked, answer)));
     }
 
     private <Q extends Record> Object change(
@@ -152,14 +150,14 @@ public final class Ec2Endpoint implements Endpoint {
         return StrictJson.bind(FormJson.tree(form.parameters(), request), request);
     }
 
-    private static ApiResponse done(ApiRequest request, Asked asked, Object answer, Remark remark) {
+    private static ApiResponse done(Answering answering, Asked asked, Object answer) {
+        String requestId = answering.request().id();
         if (asked.dryRun()) {
-            return Ec2Errors.rehearsed(request.id(), remark);
+            return Ec2Errors.rehearsed(requestId, answering.remark());
         }
         ObjectNode body = StrictJson.tree(answer);
-        byte[] xml = asked.sts()
-                ? Ec2Xml.sts(asked.action(), request.id(), body)
-                : Ec2Xml.ec2(asked.action(), request.id(), body);
-        return ApiResponse.xml(200, xml, remark);
+        byte[] xml =
+                asked.sts() ? Ec2Xml.sts(asked.action(), requestId, body) : Ec2Xml.ec2(asked.action(), requestId, body);
+        return ApiResponse.xml(200, xml, answering.remark());
     }
 }

@@ -24,6 +24,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.call.Answering;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,7 +35,13 @@ import java.util.regex.Pattern;
  * codes). Clients decide by the code: waiters wait on {@code ...ID.NotFound}, and what cannot be undone any more is {@code
  * InvalidStateTransition}.
  */
-final class Ec2Errors {
+public final class Ec2Errors implements Answering.Words {
+
+    /** How EC2 words what is not done. */
+    static final Ec2Errors EC2 = new Ec2Errors(false);
+
+    /** How STS words it. */
+    static final Ec2Errors STS = new Ec2Errors(true);
 
     /** What the core's messages call a parameter or a resource, and EC2's clients do. */
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -110,12 +117,16 @@ final class Ec2Errors {
     /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
     private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
 
-    private Ec2Errors() {}
+    private final boolean sts;
+
+    private Ec2Errors(boolean sts) {
+        this.sts = sts;
+    }
 
     private record Wording(int status, String code) {}
 
     /** What STS words otherwise than EC2 (AWS STS API Reference, Common errors). */
-    private static final Map<RefusalCode, Wording> STS = Map.of(
+    private static final Map<RefusalCode, Wording> OF_STS = Map.of(
             RefusalCode.MISSING_PARAMETER, new Wording(400, "ValidationError"),
             RefusalCode.BAD_VALUE, new Wording(400, "ValidationError"),
             RefusalCode.MALFORMED_VALUE, new Wording(400, "ValidationError"),
@@ -126,17 +137,17 @@ final class Ec2Errors {
             RefusalCode.NOT_AUTHORIZED, new Wording(403, "AccessDenied"),
             RefusalCode.SESSION_EXPIRED, new Wording(403, "ExpiredToken"));
 
-    /** @param remark what is known about the request */
-    static ApiResponse refused(String requestId, Remark remark, boolean sts, Refusal refusal) {
-        Wording wording = Optional.ofNullable(sts ? STS.get(refusal.code()) : null)
+    @Override
+    public ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
+        Wording wording = Optional.ofNullable(sts ? OF_STS.get(refusal.code()) : null)
                 .orElseGet(() -> wording(remark.operation(), refusal));
-        return answer(requestId, remark, sts, wording, message(remark.operation(), refusal));
+        return answer(requestId, remark, wording, message(remark.operation(), refusal));
     }
 
-    /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
-    static ApiResponse failed(String requestId, Remark remark, boolean sts) {
+    @Override
+    public ApiResponse failed(String requestId, Remark remark) {
         String message = "BUG: request %s failed; the server's log says why.".formatted(requestId);
-        return answer(requestId, remark, sts, new Wording(500, "InternalError"), message);
+        return answer(requestId, remark, new Wording(500, "InternalError"), message);
     }
 
     /** The answer to what would have succeeded and was only rehearsed. */
@@ -146,7 +157,7 @@ final class Ec2Errors {
         return ApiResponse.xml(412, xml, remark);
     }
 
-    private static ApiResponse answer(String requestId, Remark remark, boolean sts, Wording wording, String message) {
+    private ApiResponse answer(String requestId, Remark remark, Wording wording, String message) {
         byte[] xml = sts
                 ? Ec2Xml.stsError(wording.code(), message, requestId)
                 : Ec2Xml.ec2Error(wording.code(), message, requestId);
@@ -163,7 +174,7 @@ final class Ec2Errors {
     }
 
     /** A sentence of the core's, in the words of EC2's clients. */
-    static String inWordsOfEc2(String sentence) {
+    public static String inWordsOfEc2(String sentence) {
         return WORD.matcher(sentence)
                 .replaceAll(word -> Matcher.quoteReplacement(WORDS.getOrDefault(word.group(), word.group())));
     }

@@ -1,7 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
+import dev.linkspan.server.api.call.LongAnswer;
 import dev.linkspan.server.api.json.StrictJson;
-import dev.linkspan.server.api.oapi.LongAnswer;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

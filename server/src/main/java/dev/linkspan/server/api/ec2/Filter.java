@@ -4,4 +4,4 @@ import dev.linkspan.server.api.json.Required;
 import java.util.List;
 
 /** A filter as clients give it: {@code Filter.1.Name}, {@code Filter.1.Value.1}, ... */
-record Filter(@Required String name, List<String> value) {}
+public record Filter(@Required String name, List<String> value) {}

@@ -6,14 +6,14 @@ import dev.linkspan.server.api.call.ResourceTag;
 import java.util.List;
 
 /** A tag as answers show it. */
-record TagItem(String key, String value) {
+public record TagItem(String key, String value) {
 
-    static List<TagItem> of(List<ResourceTag> tags) {
+    public static List<TagItem> of(List<ResourceTag> tags) {
         return tags.stream().map(tag -> new TagItem(tag.key(), tag.value())).toList();
     }
 
     /** The caller's tags on this resource. */
-    static List<TagItem> of(Call call, ResourceId resource) {
+    public static List<TagItem> of(Call call, ResourceId resource) {
         return of(call.tagsOf(resource));
     }
 }

@@ -1,7 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ChangeCall;
@@ -13,16 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tags that what an action makes is to have: {@code TagSpecification.1.ResourceType}, {@code ....Tag.1.Key}, ... */
-record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
+public record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
 
-    record GivenTag(@Required String key, Optional<String> value) {}
+    public record GivenTag(@Required String key, Optional<String> value) {}
 
     /**
      * Sets the tags on what was made.
      *
      * @param type the one type of resource that the action makes
      */
-    static void apply(ChangeCall call, Tags tags, List<TagSpecification> specifications, String type, ResourceId made) {
+    public static void apply(
+            ChangeCall call, Tags tags, List<TagSpecification> specifications, String type, ResourceId made) {
         Map<String, String> values = byType(specifications, List.of(type)).getOrDefault(type, Map.of());
         if (!values.isEmpty()) {
             tags.create(call.work(), call.caller(), List.of(made), values);
@@ -34,7 +35,7 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
      *
      * @param types those that the action makes
      */
-    static Map<String, Map<String, String>> byType(List<TagSpecification> specifications, List<String> types) {
+    public static Map<String, Map<String, String>> byType(List<TagSpecification> specifications, List<String> types) {
         Map<String, List<GivenTag>> given = new LinkedHashMap<>();
         for (TagSpecification specification : specifications) {
             if (!types.contains(specification.resourceType())) {
@@ -52,7 +53,7 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
     }
 
     /** By their keys, each of which must be there once. */
-    static Map<String, String> values(List<GivenTag> tags) {
+    public static Map<String, String> values(List<GivenTag> tags) {
         Map<String, String> values = new LinkedHashMap<>();
         for (GivenTag tag : tags) {
             if (values.putIfAbsent(tag.key(), tag.value().orElse("")) != null) {

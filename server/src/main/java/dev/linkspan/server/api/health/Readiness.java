@@ -2,7 +2,6 @@ package dev.linkspan.server.api.health;
 
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.port.NetworkStatus;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import java.time.Duration;
 import java.util.List;
@@ -148,7 +147,7 @@ public final class Readiness {
             if (waiting.isPresent()) {
                 return Check.failed("store", waiting.get());
             }
-            store.read(region, Snapshot::lastSequence);
+            store.read(region, snapshot -> snapshot.events().lastSequence());
             return facts.whyNotWritable()
                     .get()
                     .map(why -> Check.failed("store", why))

@@ -15,6 +15,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -83,7 +84,9 @@ final class DomainJson {
         Map<Class<?>, Form<?>> forms = new LinkedHashMap<>();
         for (IdKind<? extends ResourceId> kind : ResourceId.KINDS) {
             ResourceId example = kind.of(EXAMPLE_ID);
-            forms.put(example.getClass(), new Form<>(kind::parse, TextLook.like(example.value())));
+            forms.put(
+                    example.getClass(),
+                    new Form<>((parameter, text) -> Ids.parse(kind, parameter, text), TextLook.like(example.value())));
         }
         forms.put(AccountId.class, new Form<>(DomainJson::account, TextLook.like("123456789012")));
         forms.put(AccessKeyId.class, new Form<>(valid(AccessKeyId::new), TextLook.like("ABCDEFGHIJ0123456789")));

@@ -1,4 +1,4 @@
 package dev.linkspan.server.api.oapi;
 
 /** One of what there is none of: what the lists are of that clients insist on, and that are always empty. */
-record Absent() {}
+public record Absent() {}

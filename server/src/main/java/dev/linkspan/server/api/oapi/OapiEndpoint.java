@@ -9,10 +9,10 @@ import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
-import dev.linkspan.server.api.RequestLog;
+import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
-import dev.linkspan.server.api.call.DescribedCall.Callers;
+import dev.linkspan.server.api.call.LongAnswer;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.Collection;
@@ -52,43 +52,29 @@ public final class OapiEndpoint implements Endpoint {
     public Stream<DescribedCall> described() {
         return operations.values().stream()
                 .map(it -> DescribedCall.post(
-                        it.name(),
-                        "/api/v1/" + it.name(),
-                        it.request(),
-                        true,
-                        it.answer(),
-                        it instanceof Operation.Open ? Callers.ANYBODY : Callers.ACCOUNTS));
+                        it.name(), "/api/v1/" + it.name(), it.request(), true, it.answer(), it.callers()));
     }
 
     @Override
     public ApiResponse answer(ApiRequest request) {
         Optional<Operation> operation = Optional.ofNullable(operations.get(callNamed(request)));
         Remark remark = Remark.on("oapi", operation.map(Operation::name).orElse(""));
-        try {
-            return switch (operation.orElseThrow(() -> unknownCall(request))) {
-                case Operation.Open<?> open -> openly(request, open, remark);
-                case Operation.Read<?> read -> {
-                    Caller caller = authenticator.authenticate(request);
-                    remark = remark.by(caller);
-                    yield asCaller(request, read, caller, remark);
-                }
-                case Operation.Change<?> change -> {
-                    Caller caller = authenticator.authenticate(request);
-                    remark = remark.by(caller);
-                    yield asCaller(request, change, caller, remark);
-                }
-            };
-        } catch (Refusal refusal) {
-            return OapiErrors.refused(request.id(), remark, refusal);
-        } catch (RuntimeException bug) {
-            RequestLog.failed(request, remark, bug);
-            return OapiErrors.failed(request.id(), remark);
-        }
+        return Answering.of(request, remark, OapiErrors.WORDS, answering -> switch (operation.orElseThrow(
+                () -> unknownCall(request))) {
+            case Operation.Open<?> open -> openly(answering, open);
+            case Operation.Read<?> read -> asCaller(answering, read, authenticated(answering));
+            case Operation.Change<?> change -> asCaller(answering, change, authenticated(answering));
+            case Operation.Own<?> own -> throw new IllegalStateException("BUG: %s is not of this API".formatted(own));
+        });
+    }
+
+    private Caller authenticated(Answering answering) {
+        return answering.by(authenticator.authenticate(answering.request()));
     }
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return OapiErrors.refused(request.id(), Remark.on("oapi", ""), refusal);
+        return OapiErrors.WORDS.refused(request.id(), Remark.on("oapi", ""), refusal);
     }
 
     /** The call that the path names; an empty text where the request is none. */
@@ -104,35 +90,37 @@ public final class OapiEndpoint implements Endpoint {
                         .formatted(request.method(), request.plainPath()));
     }
 
-    private <Q extends Record> ApiResponse openly(ApiRequest request, Operation.Open<Q> open, Remark remark) {
-        Arguments<Q> arguments = Arguments.of(request, open.request());
-        return done(request, arguments, open.handler().apply(arguments.bound()), remark);
+    private <Q extends Record> ApiResponse openly(Answering answering, Operation.Open<Q> open) {
+        Arguments<Q> arguments = Arguments.of(answering.request(), open.request());
+        return done(answering, arguments, open.handler().apply(arguments.bound()));
     }
 
-    private <Q extends Record> ApiResponse asCaller(
-            ApiRequest request, Operation.Read<Q> read, Caller caller, Remark remark) {
-        Arguments<Q> arguments = Arguments.of(request, read.request());
+    private <Q extends Record> ApiResponse asCaller(Answering answering, Operation.Read<Q> read, Caller caller) {
+        Arguments<Q> arguments = Arguments.of(answering.request(), read.request());
         return calls.read(
                 caller,
                 read,
                 arguments.bound(),
                 (answer, room) -> LongAnswer.in(answer)
                         .map(items -> ApiResponse.download(
-                                room.filledWith(ApiResponse.JSON, items.json(request.id())), remark))
-                        .orElseGet(() -> done(request, arguments, answer, remark)));
+                                room.filledWith(
+                                        ApiResponse.JSON,
+                                        items.json(answering.request().id())),
+                                answering.remark()))
+                        .orElseGet(() -> done(answering, arguments, answer)));
     }
 
-    private <Q extends Record> ApiResponse asCaller(
-            ApiRequest request, Operation.Change<Q> change, Caller caller, Remark remark) {
-        Arguments<Q> arguments = Arguments.of(request, change.request());
-        Object answer = calls.change(caller, request.id(), change, arguments.bound(), arguments.dryRun());
-        return done(request, arguments, answer, remark);
+    private <Q extends Record> ApiResponse asCaller(Answering answering, Operation.Change<Q> change, Caller caller) {
+        Arguments<Q> arguments = Arguments.of(answering.request(), change.request());
+        Object answer = calls.change(caller, answering.request().id(), change, arguments.bound(), arguments.dryRun());
+        return done(answering, arguments, answer);
     }
 
-    private static ApiResponse done(ApiRequest request, Arguments<?> arguments, Object answer, Remark remark) {
-        ObjectNode body = StrictJson.tree(arguments.dryRun() ? new Operation.Done() : answer);
-        body.putObject("ResponseContext").put("RequestId", request.id());
-        return ApiResponse.json(200, StrictJson.bytes(body), remark.rehearsal(arguments.dryRun()));
+    private static ApiResponse done(Answering answering, Arguments<?> arguments, Object answer) {
+        return ResponseContext.behind(
+                arguments.dryRun() ? new Operation.Done() : answer,
+                answering.request(),
+                answering.remark().rehearsal(arguments.dryRun()));
     }
 
     /** A request's arguments; DryRun is every call's, so no request record has it. */

@@ -22,6 +22,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,9 @@ import java.util.Set;
  * that the API's description declares for a call, so whatever is in the way is a 409 where the call declares it and a
  * 400 elsewhere, unless clients are known to wait for that 409.
  */
-public final class OapiErrors {
+public final class OapiErrors implements Answering.Words {
+
+    public static final OapiErrors WORDS = new OapiErrors();
 
     /** The calls whose description declares the status 409. */
     private static final Set<String> DECLARING_CONFLICT = Set.of(
@@ -48,26 +51,19 @@ public final class OapiErrors {
     /** One error of a body; the components stand in the order of the alphabet, as the API has them. */
     record Problem(String code, String details, String type) {}
 
-    /** What every answer ends in. */
-    public record ResponseContext(String requestId) {}
-
     /** The body of every refusal. */
     public record ErrorResponse(List<Problem> errors, ResponseContext responseContext) {}
 
     private record Wording(int status, int code, String type) {}
 
-    /**
-     * The answer to a call that was refused.
-     *
-     * @param remark what is known about it
-     */
-    public static ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
+    @Override
+    public ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
         Wording wording = wording(remark.operation(), refusal);
         return answer(requestId, remark, wording, refusal.getMessage());
     }
 
-    /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */
-    public static ApiResponse failed(String requestId, Remark remark) {
+    @Override
+    public ApiResponse failed(String requestId, Remark remark) {
         String details = "BUG: request %s failed; the server's log says why.".formatted(requestId);
         return answer(requestId, remark, new Wording(500, 2000, "InternalError"), details);
     }

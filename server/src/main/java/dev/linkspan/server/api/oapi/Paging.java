@@ -4,58 +4,56 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.PageToken;
 import dev.linkspan.server.api.call.Position;
-import java.util.Comparator;
+import dev.linkspan.server.api.listing.Listing;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
- * Orders what a Read call has found, and cuts it into pages where the client asks for them.
+ * Which page of a list a Read call asks for.
  *
  * @param key the answer's field that holds the list
- * @param position each one's place in the answer
+ * @param after where the page before it ended
+ * @param most how many items it has room for
  */
-public record Paging<T>(String key, Function<T, Position> position) {
+public record Paging(String key, Optional<Position> after, int most) {
 
     private static final int MOST_PER_PAGE = 1000;
 
     /** What an answer without pages has room for: everything. */
     private static final int NO_LIMIT = Integer.MAX_VALUE - 1;
 
-    /** Reads what lies behind a place, in order, and at least as many as are wanted where there are so many. */
-    @FunctionalInterface
-    interface Ordered<T> {
-        Stream<T> behind(Optional<Position> after, int wanted);
+    /** @throws Refusal if the size or the token is none that this list has (4117) */
+    public static Paging of(String key, ListRequest request, Predicate<Position> places) {
+        int most = perPage(request);
+        return new Paging(key, request.nextPageToken().map(token -> PageToken.read(key, token, places)), most);
     }
 
-    /** @param found in any order; asked for after the client's token and page size were checked */
-    Map<String, Object> page(ListRequest request, Supplier<Stream<T>> found, Function<List<T>, List<Object>> answers) {
-        return cut(request, (after, _) -> inOrder(found.get(), position, after).stream(), answers);
+    /** The page of items that were all found. */
+    public static <T> Map<String, Object> page(
+            String key,
+            ListRequest request,
+            Collection<T> found,
+            Function<T, Position> position,
+            Function<T, ?> answer) {
+        Paging paging = of(key, request, _ -> true);
+        List<T> rest = Listing.inOrder(found, position, paging.after());
+        List<T> page = rest.subList(0, Math.min(paging.most(), rest.size()));
+        Optional<Position> end =
+                page.size() < rest.size() ? Optional.of(position.apply(page.getLast())) : Optional.empty();
+        return paging.body(page.stream().map(answer).toList(), end);
     }
 
-    /** @param found asked for after the client's token and page size were checked, and no further than the page needs */
-    Map<String, Object> cut(ListRequest request, Ordered<T> found, Function<List<T>, List<Object>> answers) {
-        int perPage = perPage(request);
-        Optional<Position> after = request.nextPageToken().map(token -> PageToken.read(key, token));
-        // One more than the page holds tells whether there is another page.
-        List<T> rest = found.behind(after, perPage + 1).limit(perPage + 1L).toList();
-        List<T> page = rest.subList(0, Math.min(perPage, rest.size()));
+    /** The answer that shows these, and where the next page begins. */
+    public Map<String, Object> body(List<?> shown, Optional<Position> end) {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put(key, answers.apply(page));
-        if (page.size() < rest.size()) {
-            body.put("NextPageToken", PageToken.after(key, position.apply(page.getLast())));
-        }
+        body.put(key, shown);
+        end.ifPresent(place -> body.put("NextPageToken", PageToken.after(key, place)));
         return body;
-    }
-
-    public static <T> List<T> inOrder(Stream<T> found, Function<T, Position> position, Optional<Position> after) {
-        return found.filter(item -> after.isEmpty() || position.apply(item).compareTo(after.get()) > 0)
-                .sorted(Comparator.comparing(position))
-                .toList();
     }
 
     private static int perPage(ListRequest request) {

@@ -1,20 +1,20 @@
 package dev.linkspan.server.api.own;
 
 import dev.linkspan.core.account.AccessKey;
-import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.AccountName;
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.operation.AccessKeys;
+import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.session.PasswordHashes;
 import java.time.Instant;
@@ -113,25 +113,44 @@ public final class AccountCalls {
         this.hashes = hashes;
     }
 
-    List<OwnOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                OwnOperation.of(
-                        "CreateAccount", CreateAccountRequest.class, CreateAccountResponse.class, this::createAccount),
-                OwnOperation.of(
-                        "UpdateAccount", UpdateAccountRequest.class, UpdateAccountResponse.class, this::updateAccount),
-                OwnOperation.of(
+                Operation.own(
+                        "CreateAccount",
+                        OwnEndpoint.OPERATOR,
+                        CreateAccountRequest.class,
+                        CreateAccountResponse.class,
+                        (invocation, request) -> createAccount(invocation.origin(), request)),
+                Operation.own(
+                        "UpdateAccount",
+                        OwnEndpoint.OPERATOR,
+                        UpdateAccountRequest.class,
+                        UpdateAccountResponse.class,
+                        (invocation, request) -> updateAccount(invocation.origin(), request)),
+                Operation.own(
                         "ReadAccounts",
-                        OwnOperation.Nothing.class,
+                        OwnEndpoint.OPERATOR,
+                        Operation.Nothing.class,
                         ReadAccountsResponse.class,
                         (_, _) -> readAccounts()),
-                OwnOperation.of(
-                        "CreateAccessKey", AccountRequest.class, CreateAccessKeyResponse.class, this::createAccessKey),
-                OwnOperation.of(
+                Operation.own(
+                        "CreateAccessKey",
+                        OwnEndpoint.OPERATOR,
+                        AccountRequest.class,
+                        CreateAccessKeyResponse.class,
+                        (invocation, request) -> createAccessKey(invocation.origin(), request)),
+                Operation.own(
                         "ReadAccessKeys",
+                        OwnEndpoint.OPERATOR,
                         AccountRequest.class,
                         ReadAccessKeysResponse.class,
                         (_, request) -> readAccessKeys(request)),
-                OwnOperation.of("UpdateQuota", UpdateQuotaRequest.class, UpdateQuotaResponse.class, this::updateQuota));
+                Operation.own(
+                        "UpdateQuota",
+                        OwnEndpoint.OPERATOR,
+                        UpdateQuotaRequest.class,
+                        UpdateQuotaResponse.class,
+                        (invocation, request) -> updateQuota(invocation.origin(), request)));
     }
 
     private CreateAccountResponse createAccount(Origin origin, CreateAccountRequest request) {
@@ -156,7 +175,7 @@ public final class AccountCalls {
             request.name().ifPresent(name -> accounts.setName(unit, request.accountId(), Optional.of(name)));
             request.email().ifPresent(email -> accounts.setEmail(unit, request.accountId(), email));
             hash.ifPresent(it -> accounts.setPassword(unit, request.accountId(), it));
-            return unit.account(request.accountId()).orElseThrow(() -> unknown(request.accountId()));
+            return unit.accounts().find(request.accountId()).orElseThrow(() -> unknown(request.accountId()));
         })));
     }
 
@@ -165,9 +184,10 @@ public final class AccountCalls {
     }
 
     private ReadAccountsResponse readAccounts() {
-        return new ReadAccountsResponse(store.read(region, Snapshot::accounts).stream()
-                .map(TenantAnswer::of)
-                .toList());
+        return new ReadAccountsResponse(
+                store.read(region, snapshot -> snapshot.accounts().all()).stream()
+                        .map(TenantAnswer::of)
+                        .toList());
     }
 
     private CreateAccessKeyResponse createAccessKey(Origin origin, AccountRequest request) {
@@ -177,10 +197,10 @@ public final class AccountCalls {
 
     private ReadAccessKeysResponse readAccessKeys(AccountRequest request) {
         return store.read(region, snapshot -> {
-            if (snapshot.account(request.accountId()).isEmpty()) {
+            if (snapshot.accounts().find(request.accountId()).isEmpty()) {
                 throw unknown(request.accountId());
             }
-            return new ReadAccessKeysResponse(snapshot.accessKeys(request.accountId()).stream()
+            return new ReadAccessKeysResponse(snapshot.accessKeys().ofOwner(request.accountId()).stream()
                     .map(KnownKeyAnswer::of)
                     .toList());
         });

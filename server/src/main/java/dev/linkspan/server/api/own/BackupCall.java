@@ -2,6 +2,7 @@ package dev.linkspan.server.api.own;
 
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.call.AnswerShape;
+import dev.linkspan.server.api.call.Operation;
 import java.util.function.Supplier;
 
 /** The operator's call for everything that the store holds, as one file. */
@@ -14,10 +15,11 @@ public final class BackupCall {
         this.backups = backups;
     }
 
-    OwnOperation<?> operation() {
-        return new OwnOperation<>(
+    Operation.Own<?> operation() {
+        return new Operation.Own<>(
                 "Backup",
-                OwnOperation.Nothing.class,
+                OwnEndpoint.OPERATOR,
+                Operation.Nothing.class,
                 new AnswerShape.File("application/gzip"),
                 (_, _) -> backups.get());
     }

@@ -10,6 +10,8 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
@@ -84,12 +86,13 @@ public final class EventCalls {
         stopping = true;
     }
 
-    SharedOperation<?> operation() {
-        return SharedOperation.of(
+    Operation.Own<?> operation() {
+        return Operation.own(
                 "ReadEvents",
+                OwnEndpoint.EITHER,
                 ReadEventsRequest.class,
                 ReadEventsResponse.class,
-                (asker, _, request) -> readEvents(asker, request));
+                (invocation, request) -> readEvents(invocation.asker(), request));
     }
 
     private ReadEventsResponse readEvents(Asker asker, ReadEventsRequest request) {
@@ -146,11 +149,11 @@ public final class EventCalls {
 
     private Page read(Asker asker, RegionName region, EventQuery query, int perPage) {
         return store.read(region, snapshot -> {
-            List<Event> found = snapshot.events(query);
-            long seenTo = snapshot.lastSequence();
+            List<Event> found = snapshot.events().search(query);
+            long seenTo = snapshot.events().lastSequence();
             long told = switch (asker) {
                 case Asker.Operator _ -> seenTo;
-                case Asker.Tenant(Caller caller) -> snapshot.lastSequenceNaming(caller.account());
+                case Asker.Tenant(Caller caller) -> snapshot.events().lastSequenceNaming(caller.account());
             };
             List<EventAnswer> events = found.stream()
                     .limit(perPage)

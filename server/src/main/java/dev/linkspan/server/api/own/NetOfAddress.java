@@ -11,6 +11,7 @@ import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.call.Asker;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,13 +71,13 @@ final class NetOfAddress {
     private Stream<NetId> candidates() {
         return switch (asker) {
             case Asker.Operator _ ->
-                snapshot.netIds().stream()
-                        .flatMap(id -> snapshot.net(id).stream())
+                snapshot.nets().ids().stream()
+                        .flatMap(id -> snapshot.nets().find(id).stream())
                         .filter(this::hasAddress)
                         .map(Net::id);
             case Asker.Tenant(var caller) ->
                 Stream.concat(
-                        snapshot.nets(caller.account()).stream()
+                        snapshot.nets().ofOwner(caller.account()).stream()
                                 .filter(this::hasAddress)
                                 .map(Net::id),
                         peersOf(caller.account()));
@@ -90,7 +91,7 @@ final class NetOfAddress {
     private Stream<NetId> peersOf(AccountId account) {
         NetPeeringQuery live = NetPeeringQuery.visibleTo(account, Integer.MAX_VALUE)
                 .inStates(PeeringStateName.PENDING_ACCEPTANCE, PeeringStateName.ACTIVE);
-        return snapshot.netPeerings(live).stream()
+        return snapshot.peerings().search(live).stream()
                 .flatMap(NetOfAddress::sides)
                 .filter(side -> side.range().contains(address))
                 .map(PeeringSide::net);
@@ -101,14 +102,16 @@ final class NetOfAddress {
     }
 
     private boolean mayBeThere(NetId net) {
-        return !isOpen(net) || snapshot.nicsOf(net).stream().map(Nic::addresses).anyMatch(it -> it.contains(address));
+        return !isOpen(net)
+                || snapshot.nics().ofNet(net).stream().map(Nic::addresses).anyMatch(it -> it.contains(address));
     }
 
     private boolean isOpen(NetId id) {
         return switch (asker) {
             case Asker.Operator _ -> true;
             case Asker.Tenant(var caller) ->
-                snapshot.net(id)
+                snapshot.nets()
+                        .find(id)
                         .map(Net::owner)
                         .filter(caller.account()::equals)
                         .isPresent();

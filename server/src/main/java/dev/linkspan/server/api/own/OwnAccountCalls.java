@@ -2,17 +2,18 @@ package dev.linkspan.server.api.own;
 
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.AccountName;
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
@@ -55,9 +56,10 @@ public final class OwnAccountCalls {
             Instant creationDate) {
 
         static OwnAccountAnswer of(Snapshot snapshot, AccountId id) {
-            Account account = snapshot.account(id)
+            Account account = snapshot.accounts()
+                    .find(id)
                     .orElseThrow(() -> new IllegalStateException("BUG: %s makes calls and is none".formatted(id)));
-            boolean hasPassword = snapshot.password(id).isPresent();
+            boolean hasPassword = snapshot.passwords().find(id).isPresent();
             return new OwnAccountAnswer(id, account.name(), account.email(), hasPassword, account.createdAt());
         }
     }
@@ -93,15 +95,21 @@ public final class OwnAccountCalls {
         this.realTime = realTime;
     }
 
-    List<AccountOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                AccountOperation.of(
+                Operation.own(
                         "ReadOwnAccount",
-                        OwnOperation.Nothing.class,
+                        OwnEndpoint.ACCOUNTS,
+                        Operation.Nothing.class,
                         OwnAccountResponse.class,
-                        (caller, _, _, _) -> read(caller)),
-                AccountOperation.of(
-                        "UpdateOwnAccount", UpdateOwnAccountRequest.class, OwnAccountResponse.class, this::update));
+                        (invocation, _) -> read(invocation.caller())),
+                Operation.own(
+                        "UpdateOwnAccount",
+                        OwnEndpoint.ACCOUNTS,
+                        UpdateOwnAccountRequest.class,
+                        OwnAccountResponse.class,
+                        (invocation, request) ->
+                                update(invocation.caller(), invocation.peer(), invocation.origin(), request)));
     }
 
     OwnAccountResponse read(Caller caller) {

@@ -10,21 +10,24 @@ import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
-import dev.linkspan.server.api.RequestLog;
-import dev.linkspan.server.api.call.AnswerShape;
+import dev.linkspan.server.api.call.Answering;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Callers;
 import dev.linkspan.server.api.call.DescribedCall;
-import dev.linkspan.server.api.call.DescribedCall.Callers;
+import dev.linkspan.server.api.call.Invocation;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.OapiErrors;
+import dev.linkspan.server.api.oapi.ResponseContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Linkspan's own calls: the operator's, which take the admin token, those that accounts may make as well, signed as any
@@ -33,6 +36,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class OwnEndpoint implements Endpoint {
 
     private static final String PATH = "/linkspan/v1/";
+    static final Set<Callers> OPERATOR = Set.of(Callers.OPERATOR);
+    static final Set<Callers> ACCOUNTS = Set.of(Callers.ACCOUNTS);
+    static final Set<Callers> EITHER = Set.of(Callers.ACCOUNTS, Callers.OPERATOR);
+
     /** Some of the operator's calls are named like calls of the OUTSCALE API. */
     private static final String OPERATORS = "Operator";
 
@@ -40,9 +47,7 @@ public final class OwnEndpoint implements Endpoint {
 
     private final byte[] adminToken;
     private final Authenticator authenticator;
-    private final Map<String, OwnOperation<?>> operations;
-    private final Map<String, SharedOperation<?>> shared;
-    private final Map<String, AccountOperation<?>> ofAccounts;
+    private final Map<String, Operation.Own<?>> operations;
 
     public OwnEndpoint(
             String adminToken,
@@ -59,48 +64,53 @@ public final class OwnEndpoint implements Endpoint {
         this.adminToken = adminToken.getBytes(StandardCharsets.UTF_8);
         this.authenticator = authenticator;
         this.operations = Stream.of(
-                        accounts.operations(), regions.operations(), List.of(status.operation(), backup.operation()))
-                .flatMap(List::stream)
-                .collect(Collectors.toUnmodifiableMap(OwnOperation::name, Function.identity()));
-        this.shared = Stream.concat(
-                        reachability.operations().stream(), Stream.of(events.operation(), probes.operation()))
-                .collect(Collectors.toUnmodifiableMap(SharedOperation::name, Function.identity()));
-        this.ofAccounts = Stream.concat(ownAccount.operations().stream(), requests.operations().stream())
-                .collect(Collectors.toUnmodifiableMap(AccountOperation::name, Function.identity()));
+                        accounts.operations(),
+                        regions.operations(),
+                        List.of(status.operation(), backup.operation(), events.operation(), probes.operation()),
+                        reachability.operations(),
+                        ownAccount.operations(),
+                        requests.operations())
+                .<Operation.Own<?>>flatMap(List::stream)
+                .collect(Collectors.toUnmodifiableMap(Operation.Own::name, Function.identity()));
     }
 
     @Override
     public ApiResponse answer(ApiRequest request) {
-        String call = callNamed(request);
-        boolean known = names().anyMatch(call::equals);
-        Remark remark = Remark.on("linkspan", known ? call : "");
-        try {
-            Optional<SharedOperation<?>> sharedCall = Optional.ofNullable(shared.get(call));
-            Optional<AccountOperation<?>> accountsCall = Optional.<AccountOperation<?>>ofNullable(ofAccounts.get(call))
-                    .or(() -> sharedCall.filter(_ -> !bearsToken(request)).map(OwnEndpoint::asTenant));
-            if (accountsCall.isPresent()) {
-                Caller caller = authenticator.authenticate(request);
-                remark = remark.by(caller);
-                return carryOut(request, accountsCall.get(), caller, remark);
-            }
-            OwnOperation<?> operation = sharedCall
-                    .<OwnOperation<?>>map(OwnEndpoint::asOperator)
-                    .or(() -> Optional.ofNullable(operations.get(call)))
-                    .orElseThrow(() -> unknownCall(request));
-            requireToken(request);
-            remark = remark.byOperator();
-            return carryOut(request, operation, remark);
-        } catch (Refusal refusal) {
-            return OapiErrors.refused(request.id(), remark, refusal);
-        } catch (RuntimeException bug) {
-            RequestLog.failed(request, remark, bug);
-            return OapiErrors.failed(request.id(), remark);
-        }
+        Optional<Operation.Own<?>> operation = Optional.ofNullable(operations.get(callNamed(request)));
+        Remark remark = Remark.on("linkspan", operation.map(Operation.Own::name).orElse(""));
+        return Answering.of(request, remark, OapiErrors.WORDS, answering -> {
+            Operation.Own<?> own = operation.orElseThrow(() -> unknownCall(request));
+            boolean byOperator = own.callers().contains(Callers.OPERATOR)
+                    && (bearsToken(request) || !own.callers().contains(Callers.ACCOUNTS));
+            return carryOut(own, byOperator ? asOperator(answering) : asAccount(answering), answering);
+        });
+    }
+
+    private Invocation asOperator(Answering answering) {
+        ApiRequest request = answering.request();
+        requireToken(request);
+        answering.note(answering.remark().byOperator());
+        return new Invocation(new Asker.Operator(), request.peer(), new Origin(Origin.OPERATOR, request.id()));
+    }
+
+    private Invocation asAccount(Answering answering) {
+        ApiRequest request = answering.request();
+        Caller caller = answering.by(authenticator.authenticate(request));
+        return new Invocation(new Asker.Tenant(caller), request.peer(), caller.origin(request.id()));
+    }
+
+    private static <Q extends Record> ApiResponse carryOut(
+            Operation.Own<Q> own, Invocation invocation, Answering answering) {
+        Q arguments = StrictJson.bind(StrictJson.parse(answering.request().body()), own.request());
+        Object answer = own.handler().handle(invocation, arguments);
+        return answer instanceof Download download
+                ? ApiResponse.download(download, answering.remark())
+                : ResponseContext.behind(answer, answering.request(), answering.remark());
     }
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return OapiErrors.refused(request.id(), Remark.on("linkspan", ""), refusal);
+        return OapiErrors.WORDS.refused(request.id(), Remark.on("linkspan", ""), refusal);
     }
 
     /** Whether the request comes with the operator's token, or else from somebody whom the server knows. */
@@ -118,25 +128,14 @@ public final class OwnEndpoint implements Endpoint {
 
     /** Every call that this endpoint answers. */
     public Stream<DescribedCall> described() {
-        return Stream.of(
-                        operations.values().stream()
-                                .map(it ->
-                                        described(OPERATORS, it.name(), it.request(), it.answer(), Callers.OPERATOR)),
-                        shared.values().stream()
-                                .map(it -> described(
-                                        "", it.name(), it.request(), it.answer(), Callers.ACCOUNTS, Callers.OPERATOR)),
-                        ofAccounts.values().stream()
-                                .map(it -> described("", it.name(), it.request(), it.answer(), Callers.ACCOUNTS)))
-                .flatMap(Function.identity());
-    }
-
-    private static DescribedCall described(
-            String prefix, String name, Class<? extends Record> request, AnswerShape answer, Callers... callers) {
-        return DescribedCall.post(prefix + name, PATH + name, request, false, answer, callers);
-    }
-
-    private Stream<String> names() {
-        return Stream.of(operations, shared, ofAccounts).flatMap(calls -> calls.keySet().stream());
+        return operations.values().stream()
+                .map(own -> DescribedCall.post(
+                        (own.callers().equals(OPERATOR) ? OPERATORS : "") + own.name(),
+                        PATH + own.name(),
+                        own.request(),
+                        false,
+                        own.answer(),
+                        own.callers()));
     }
 
     private static String callNamed(ApiRequest request) {
@@ -152,45 +151,7 @@ public final class OwnEndpoint implements Endpoint {
                                 request.method(),
                                 request.plainPath(),
                                 PATH,
-                                names().sorted().collect(Collectors.joining(", "))));
-    }
-
-    private <Q extends Record> ApiResponse carryOut(ApiRequest request, OwnOperation<Q> operation, Remark remark) {
-        Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
-        Object answer = operation.handler().handle(new Origin(Origin.OPERATOR, request.id()), arguments);
-        if (answer instanceof Download download) {
-            return ApiResponse.download(download, remark);
-        }
-        return answered(request, answer, remark);
-    }
-
-    private static <Q extends Record> OwnOperation<Q> asOperator(SharedOperation<Q> shared) {
-        return new OwnOperation<>(
-                shared.name(),
-                shared.request(),
-                shared.answer(),
-                (origin, arguments) -> shared.handler().handle(new Asker.Operator(), origin, arguments));
-    }
-
-    private static <Q extends Record> AccountOperation<Q> asTenant(SharedOperation<Q> shared) {
-        return new AccountOperation<>(
-                shared.name(),
-                shared.request(),
-                shared.answer(),
-                (caller, _, origin, arguments) -> shared.handler().handle(new Asker.Tenant(caller), origin, arguments));
-    }
-
-    private static <Q extends Record> ApiResponse carryOut(
-            ApiRequest request, AccountOperation<Q> operation, Caller caller, Remark remark) {
-        Q arguments = StrictJson.bind(StrictJson.parse(request.body()), operation.request());
-        Origin origin = caller.origin(request.id());
-        return answered(request, operation.handler().handle(caller, request.peer(), origin, arguments), remark);
-    }
-
-    private static ApiResponse answered(ApiRequest request, Object answer, Remark remark) {
-        ObjectNode body = StrictJson.tree(answer);
-        body.putObject("ResponseContext").put("RequestId", request.id());
-        return ApiResponse.json(200, StrictJson.bytes(body), remark);
+                                operations.keySet().stream().sorted().collect(Collectors.joining(", "))));
     }
 
     private static boolean bearsToken(ApiRequest request) {

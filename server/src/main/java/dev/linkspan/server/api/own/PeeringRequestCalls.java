@@ -6,16 +6,17 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
-import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.Required;
 import java.time.Instant;
@@ -66,18 +67,20 @@ public final class PeeringRequestCalls {
         this.peerings = peerings;
     }
 
-    List<AccountOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                AccountOperation.of(
+                Operation.own(
                         "AskForPeering",
+                        OwnEndpoint.ACCOUNTS,
                         AskForPeeringRequest.class,
                         AskForPeeringResponse.class,
-                        (caller, _, origin, request) -> ask(caller, origin, request)),
-                AccountOperation.of(
+                        (invocation, request) -> ask(invocation.caller(), invocation.origin(), request)),
+                Operation.own(
                         "ReadPeeringRequests",
+                        OwnEndpoint.ACCOUNTS,
                         ReadPeeringRequestsRequest.class,
                         ReadPeeringRequestsResponse.class,
-                        (caller, _, _, request) -> read(caller, request)));
+                        (invocation, request) -> read(invocation.caller(), request)));
     }
 
     AskForPeeringResponse ask(Caller caller, Origin origin, AskForPeeringRequest request) {
@@ -122,7 +125,7 @@ public final class PeeringRequestCalls {
     }
 
     private static PeeringPartyAnswer party(Snapshot snapshot, PeeringSide side, boolean named) {
-        Optional<AccountName> name = snapshot.account(side.owner()).flatMap(Account::name);
+        Optional<AccountName> name = snapshot.accounts().find(side.owner()).flatMap(Account::name);
         return new PeeringPartyAnswer(side.owner(), name.filter(_ -> named));
     }
 }

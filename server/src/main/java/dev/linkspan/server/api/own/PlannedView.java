@@ -46,13 +46,13 @@ record PlannedView(Snapshot planned, AccountId viewer, Consent consent) {
 
     /** An account knows its own Nets, and those at the other ends of its peerings. */
     private boolean knows(NetId net) {
-        return planned.net(net).map(Net::owner).filter(viewer::equals).isPresent()
-                || planned.livePeeringsOf(net).stream().anyMatch(peering -> peering.concerns(viewer));
+        return planned.nets().find(net).map(Net::owner).filter(viewer::equals).isPresent()
+                || planned.peerings().liveOfNet(net).stream().anyMatch(peering -> peering.concerns(viewer));
     }
 
     private boolean agreesWithOthersInThePlanOnly() {
-        return planned.nets(viewer).stream()
-                .flatMap(net -> planned.livePeeringsOf(net.id()).stream())
+        return planned.nets().ofOwner(viewer).stream()
+                .flatMap(net -> planned.peerings().liveOfNet(net.id()).stream())
                 .filter(NetPeering::isActive)
                 .filter(it -> !it.source().owner().equals(it.accepter().owner()))
                 .anyMatch(it -> !consent.covers(it.id()));
@@ -62,7 +62,8 @@ record PlannedView(Snapshot planned, AccountId viewer, Consent consent) {
         return AccountId.tryParse(text).filter(it -> !it.equals(viewer)).isPresent()
                 || SecurityGroupId.KIND
                         .tryParse(text)
-                        .filter(id -> planned.securityGroup(id)
+                        .filter(id -> planned.securityGroups()
+                                .find(id)
                                 .filter(group -> group.owner().equals(viewer))
                                 .isEmpty())
                         .isPresent();

@@ -5,6 +5,7 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.reachability.Consent;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Asker;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.StrictJson;

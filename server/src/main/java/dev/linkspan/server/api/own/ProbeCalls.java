@@ -7,15 +7,18 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.port.PacketProbes;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
-import dev.linkspan.core.port.Visible;
+import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
 import java.time.Duration;
@@ -59,12 +62,13 @@ public final class ProbeCalls {
         this.probes = probes;
     }
 
-    SharedOperation<?> operation() {
-        return SharedOperation.of(
+    Operation.Own<?> operation() {
+        return Operation.own(
                 "SendProbe",
+                OwnEndpoint.EITHER,
                 SendProbeRequest.class,
                 SendProbeResponse.class,
-                (asker, _, request) -> sendProbe(asker, request));
+                (invocation, request) -> sendProbe(invocation.asker(), request));
     }
 
     private SendProbeResponse sendProbe(Asker asker, SendProbeRequest request) {
@@ -96,7 +100,7 @@ public final class ProbeCalls {
                             .formatted(from.id(), from.state().label()),
                     from.id());
         }
-        Ipv4 to = address.orElseGet(() -> addressOf(snapshot, account, VmId.KIND.parse("To", request.to())));
+        Ipv4 to = address.orElseGet(() -> addressOf(snapshot, account, Ids.parse(VmId.KIND, "To", request.to())));
         return switch (request.protocol()) {
             case "tcp" -> new ProbePacket.Connection(to, port.orElseThrow());
             case "udp" -> new ProbePacket.Datagram(to, port.orElseThrow());
@@ -123,7 +127,7 @@ public final class ProbeCalls {
 
     private static Ipv4 addressOf(Snapshot snapshot, AccountId account, VmId id) {
         Vm vm = Visible.vm(snapshot, account, "To", id);
-        return snapshot.nicsOf(vm.id()).stream()
+        return snapshot.nics().ofVm(vm.id()).stream()
                 .filter(nic -> nic.link().map(NicLink::primary).orElse(false))
                 .findFirst()
                 .map(Nic::primaryAddress)

@@ -1,7 +1,6 @@
 package dev.linkspan.server.api.own;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -10,11 +9,11 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
-import dev.linkspan.core.port.Visible;
 import dev.linkspan.core.reachability.Consent;
 import dev.linkspan.core.reachability.Endpoint;
 import dev.linkspan.core.reachability.PeeringHealth;
@@ -27,6 +26,8 @@ import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Invocation;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.Required;
@@ -129,37 +130,45 @@ public final class ReachabilityCalls {
         this.plans = new Plans(operations);
     }
 
-    List<SharedOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                SharedOperation.of("TracePath", TracePathRequest.class, TraceAnswer.class, inTurn(this::tracePath)),
-                SharedOperation.of(
+                Operation.own(
+                        "TracePath",
+                        OwnEndpoint.EITHER,
+                        TracePathRequest.class,
+                        TraceAnswer.class,
+                        inTurn(this::tracePath)),
+                Operation.own(
                         "ReadReachability",
+                        OwnEndpoint.EITHER,
                         ReadReachabilityRequest.class,
                         ReadReachabilityResponse.class,
                         inTurn(this::readReachability)),
-                SharedOperation.of(
+                Operation.own(
                         "ReadPeeringHealth",
+                        OwnEndpoint.EITHER,
                         ReadPeeringHealthRequest.class,
                         HealthAnswer.class,
                         inTurn(this::readPeeringHealth)),
-                SharedOperation.of(
+                Operation.own(
                         "ReadPeeringSummaries",
+                        OwnEndpoint.EITHER,
                         ReadPeeringSummariesRequest.class,
                         ReadPeeringSummariesResponse.class,
                         inTurn(this::readPeeringSummaries)));
     }
 
-    private <Q extends Record, A> SharedOperation.Handler<Q, A> inTurn(SharedOperation.Handler<Q, A> handler) {
-        return (asker, origin, request) -> switch (asker) {
-            case Asker.Operator _ -> handler.handle(asker, origin, request);
-            case Asker.Tenant(var caller) ->
-                turns.taking(caller.account(), () -> handler.handle(asker, origin, request));
+    private <Q extends Record, A> Operation.OwnHandler<Q, A> inTurn(Operation.OwnHandler<Q, A> handler) {
+        return (invocation, request) -> switch (invocation.asker()) {
+            case Asker.Operator _ -> handler.handle(invocation, request);
+            case Asker.Tenant(var caller) -> turns.taking(caller.account(), () -> handler.handle(invocation, request));
         };
     }
 
-    private HealthAnswer readPeeringHealth(Asker asker, Origin origin, ReadPeeringHealthRequest request) {
+    private HealthAnswer readPeeringHealth(Invocation invocation, ReadPeeringHealthRequest request) {
+        Asker asker = invocation.asker();
         RegionName region = regionOf(asker, request.regionName());
-        return planned(region, asker, origin, request.plan(), (snapshot, consent) -> {
+        return planned(region, invocation, request.plan(), (snapshot, consent) -> {
             NetPeeringId id = request.netPeeringId();
             ifTenant(asker, account -> Visible.netPeering(snapshot, account, "NetPeeringId", id));
             return HealthAnswer.of(health(new ReachabilityAnalysis(RegionView.of(snapshot)), asker, id, consent));
@@ -167,7 +176,8 @@ public final class ReachabilityCalls {
     }
 
     private ReadPeeringSummariesResponse readPeeringSummaries(
-            Asker asker, Origin origin, ReadPeeringSummariesRequest request) {
+            Invocation invocation, ReadPeeringSummariesRequest request) {
+        Asker asker = invocation.asker();
         List<NetPeeringId> ids = request.netPeeringIds();
         if (ids.size() > MOST_SUMMARIES) {
             throw Refusal.badValue(
@@ -185,7 +195,7 @@ public final class ReachabilityCalls {
 
     private static boolean isVisible(Snapshot snapshot, Asker asker, NetPeeringId id) {
         return switch (asker) {
-            case Asker.Operator _ -> snapshot.netPeering(id).isPresent();
+            case Asker.Operator _ -> snapshot.peerings().find(id).isPresent();
             case Asker.Tenant(var caller) ->
                 Visible.netPeering(snapshot, caller.account(), id).isPresent();
         };
@@ -198,11 +208,12 @@ public final class ReachabilityCalls {
         };
     }
 
-    private ReadReachabilityResponse readReachability(Asker asker, Origin origin, ReadReachabilityRequest request) {
+    private ReadReachabilityResponse readReachability(Invocation invocation, ReadReachabilityRequest request) {
+        Asker asker = invocation.asker();
         RegionName region = regionOf(asker, request.regionName());
         Optional<Traffic> packet =
                 request.ipProtocol().map(name -> packet(Optional.of(name), request.port(), request.icmpType()));
-        return planned(region, asker, origin, request.plan(), (snapshot, _) -> {
+        return planned(region, invocation, request.plan(), (snapshot, _) -> {
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
             List<NicId> nics = nicsOf(snapshot, asker, request.of());
             return new ReadReachabilityResponse(
@@ -222,19 +233,19 @@ public final class ReachabilityCalls {
     private static List<NicId> nicsOf(Snapshot snapshot, Asker asker, String of) {
         return switch (end(snapshot, asker, "Of", of, Optional.empty())) {
             case Endpoint.InVm(VmId vm) ->
-                snapshot.nicsOf(vm).stream().map(Nic::id).toList();
+                snapshot.nics().ofVm(vm).stream().map(Nic::id).toList();
             case Endpoint.AtNic(NicId nic) -> List.of(nic);
             case Endpoint.AtAddress _ -> throw Refusal.malformed("Of", of, "the id of a VM or of a NIC is expected");
         };
     }
 
-    private TraceAnswer tracePath(Asker asker, Origin origin, TracePathRequest request) {
+    private TraceAnswer tracePath(Invocation invocation, TracePathRequest request) {
+        Asker asker = invocation.asker();
         RegionName region = regionOf(asker, request.regionName());
         Traffic packet = packet(request.ipProtocol(), request.port(), request.icmpType());
         return TraceAnswer.of(planned(
                 region,
-                asker,
-                origin,
+                invocation,
                 request.plan(),
                 (snapshot, consent) -> trace(snapshot, asker, request, packet, consent)));
     }
@@ -244,16 +255,12 @@ public final class ReachabilityCalls {
      * owners agreed is asked before: a plan opens no view.
      */
     private <T> T planned(
-            RegionName region,
-            Asker asker,
-            Origin origin,
-            List<PlannedCall> plan,
-            BiFunction<Snapshot, Consent, T> query) {
+            RegionName region, Invocation invocation, List<PlannedCall> plan, BiFunction<Snapshot, Consent, T> query) {
         return plan.isEmpty()
                 ? store.read(region, snapshot -> query.apply(snapshot, Consent.asShown()))
-                : store.rehearse(region, origin, (UnitOfWork unit) -> {
-                    Consent consent = consentOf(unit, asker);
-                    plans.make(unit, asker, consent, plan);
+                : store.rehearse(region, invocation.origin(), (UnitOfWork unit) -> {
+                    Consent consent = consentOf(unit, invocation.asker());
+                    plans.make(unit, invocation.asker(), consent, plan);
                     return query.apply(unit, consent);
                 });
     }
@@ -331,9 +338,11 @@ public final class ReachabilityCalls {
     /** An account knows its own Nets, and those at the other ends of its peerings. */
     private static void requireVisible(Snapshot snapshot, Asker asker, String parameter, NetId net) {
         ifTenant(asker, account -> {
-            boolean known =
-                    snapshot.net(net).filter(it -> it.owner().equals(account)).isPresent()
-                            || snapshot.livePeeringsOf(net).stream().anyMatch(peering -> peering.concerns(account));
+            boolean known = snapshot.nets()
+                            .find(net)
+                            .filter(it -> it.owner().equals(account))
+                            .isPresent()
+                    || snapshot.peerings().liveOfNet(net).stream().anyMatch(peering -> peering.concerns(account));
             if (!known) {
                 throw Refusal.unknown(parameter, net);
             }

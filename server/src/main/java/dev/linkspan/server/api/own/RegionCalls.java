@@ -4,10 +4,11 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
-import dev.linkspan.core.net.Subregions;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
 import java.time.Duration;
@@ -40,13 +41,32 @@ public final class RegionCalls {
         this.clock = clock;
     }
 
-    List<OwnOperation<?>> operations() {
+    List<Operation.Own<?>> operations() {
         return List.of(
-                OwnOperation.of("FailSubregion", SubregionRequest.class, SubregionResponse.class, this::fail),
-                OwnOperation.of("HealSubregion", SubregionRequest.class, SubregionResponse.class, this::heal),
-                OwnOperation.of("AdvanceClock", AdvanceClockRequest.class, ClockResponse.class, this::advance),
-                OwnOperation.of(
-                        "ReadClock", OwnOperation.Nothing.class, ClockResponse.class, (_, _) -> time(clock.now())));
+                Operation.own(
+                        "FailSubregion",
+                        OwnEndpoint.OPERATOR,
+                        SubregionRequest.class,
+                        SubregionResponse.class,
+                        (invocation, request) -> fail(invocation.origin(), request)),
+                Operation.own(
+                        "HealSubregion",
+                        OwnEndpoint.OPERATOR,
+                        SubregionRequest.class,
+                        SubregionResponse.class,
+                        (invocation, request) -> heal(invocation.origin(), request)),
+                Operation.own(
+                        "AdvanceClock",
+                        OwnEndpoint.OPERATOR,
+                        AdvanceClockRequest.class,
+                        ClockResponse.class,
+                        (invocation, request) -> advance(invocation.origin(), request)),
+                Operation.own(
+                        "ReadClock",
+                        OwnEndpoint.OPERATOR,
+                        Operation.Nothing.class,
+                        ClockResponse.class,
+                        (_, _) -> time(clock.now())));
     }
 
     private SubregionResponse fail(Origin origin, SubregionRequest request) {

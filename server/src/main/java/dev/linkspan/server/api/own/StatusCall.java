@@ -14,6 +14,7 @@ import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.call.AnswerShape;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.OneOf;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,10 +139,11 @@ public final class StatusCall {
         this.written = written;
     }
 
-    OwnOperation<?> operation() {
-        return new OwnOperation<>(
+    Operation.Own<?> operation() {
+        return new Operation.Own<>(
                 "ReadStatus",
-                OwnOperation.Nothing.class,
+                OwnEndpoint.OPERATOR,
+                Operation.Nothing.class,
                 new AnswerShape.Fields(StatusAnswer.class, Map.of(NetworkAnswer.class, particulars)),
                 (_, _) -> status());
     }
@@ -212,19 +214,19 @@ public final class StatusCall {
 
     private static RegionStatus region(Snapshot snapshot, Region region, NetworkStatus.Report report) {
         List<SubregionStatus> subregions = region.subregions().stream()
-                .map(name ->
-                        new SubregionStatus(name, snapshot.failedSubregions().contains(name) ? "failed" : "available"))
+                .map(name -> new SubregionStatus(
+                        name, snapshot.subregions().failed().contains(name) ? "failed" : "available"))
                 .toList();
-        List<NetId> nets = snapshot.netIds();
+        List<NetId> nets = snapshot.nets().ids();
         long applied = report.progress().appliedSequences().getOrDefault(region.name(), 0L);
         return new RegionStatus(
                 region.name(),
-                snapshot.lastSequence(),
-                Math.min(applied, snapshot.lastSequence()),
+                snapshot.events().lastSequence(),
+                Math.min(applied, snapshot.events().lastSequence()),
                 subregions,
                 nets.size(),
-                byLabel(snapshot.countVms(), VmState::label),
-                byLabel(snapshot.countPeerings(), PeeringStateName::label));
+                byLabel(snapshot.vms().countByState(), VmState::label),
+                byLabel(snapshot.peerings().countByState(), PeeringStateName::label));
     }
 
     private static <S> Map<String, Long> byLabel(Map<S, Long> counts, Function<S, String> label) {

@@ -2,11 +2,11 @@ package dev.linkspan.server.api.session;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Session;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -30,7 +30,8 @@ public record CheckedKeys(Store store, RegionName home, Sessions sessions, Locko
             String accessKeyId, String secretKey, SessionId id, String peer, Instant now, String requestId) {
         AccessKeyId named = parsed(accessKeyId);
         lockouts.requireUnlocked("access key", named, peer, now);
-        Optional<AccessKey> right = store.read(home, snapshot -> snapshot.accessKey(named))
+        Optional<AccessKey> right = store.read(
+                        home, snapshot -> snapshot.accessKeys().find(named))
                 .filter(key -> MessageDigest.isEqual(bytes(secretKey), bytes(key.secret())));
         if (right.isEmpty()) {
             lockouts.failed(named, peer, now);

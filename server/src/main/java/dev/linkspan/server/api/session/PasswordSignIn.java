@@ -3,11 +3,11 @@ package dev.linkspan.server.api.session;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Password;
 import dev.linkspan.core.account.Session;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -69,7 +69,8 @@ public final class PasswordSignIn {
      * @param now the real time
      */
     public void confirm(AccountId account, Optional<String> given, String peer, Instant now) {
-        Optional<Password> kept = store.read(home, snapshot -> snapshot.password(account));
+        Optional<Password> kept =
+                store.read(home, snapshot -> snapshot.passwords().find(account));
         if (kept.isEmpty()) {
             return;
         }
@@ -89,7 +90,10 @@ public final class PasswordSignIn {
     /** What is kept of the address's password, if this is it. */
     private Optional<Password> right(String peer, EmailAddress address, String password) {
         Optional<Password> kept = store.read(
-                home, snapshot -> snapshot.accountOf(address).flatMap(account -> snapshot.password(account.id())));
+                home,
+                snapshot -> snapshot.accounts()
+                        .findByEmail(address)
+                        .flatMap(account -> snapshot.passwords().find(account.id())));
         if (kept.isEmpty()) {
             hashes.pretend(peer, password);
         }

@@ -4,12 +4,12 @@ import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Session;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -18,13 +18,14 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Remark;
-import dev.linkspan.server.api.RequestLog;
 import dev.linkspan.server.api.call.AnswerShape;
+import dev.linkspan.server.api.call.Answering;
+import dev.linkspan.server.api.call.Callers;
 import dev.linkspan.server.api.call.DescribedCall;
-import dev.linkspan.server.api.call.DescribedCall.Callers;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.oapi.OapiErrors;
+import dev.linkspan.server.api.oapi.ResponseContext;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /cockpit/session}: POST signs in, GET tells who is signed in, DELETE signs out. */
 public final class SessionCalls implements Endpoint {
@@ -130,7 +130,7 @@ public final class SessionCalls implements Endpoint {
         AnswerShape session = new AnswerShape.Fields(SessionAnswer.class);
         AnswerShape nothing = new AnswerShape.Fields(SignedOut.class);
         return Stream.of(
-                DescribedCall.post("SignIn", PATH, SignInRequest.class, false, session, Callers.ANYBODY),
+                DescribedCall.post("SignIn", PATH, SignInRequest.class, false, session, Set.of(Callers.ANYBODY)),
                 new DescribedCall(
                         "ReadSession", "get", PATH, Optional.empty(), false, session, Set.of(Callers.SIGNED_IN)),
                 new DescribedCall(
@@ -147,19 +147,12 @@ public final class SessionCalls implements Endpoint {
                     case "DELETE" -> "SignOut";
                     default -> "";
                 });
-        try {
-            return switch (request.method()) {
-                case "POST" -> signIn(request, remark);
-                case "GET", "HEAD" -> told(request, remark, authenticator.require(request));
-                case "DELETE" -> signOut(request, remark);
-                default -> throw unknown(request);
-            };
-        } catch (Refusal refusal) {
-            return OapiErrors.refused(request.id(), remark, refusal);
-        } catch (RuntimeException bug) {
-            RequestLog.failed(request, remark, bug);
-            return OapiErrors.failed(request.id(), remark);
-        }
+        return Answering.of(request, remark, OapiErrors.WORDS, _ -> switch (request.method()) {
+            case "POST" -> signIn(request, remark);
+            case "GET", "HEAD" -> told(request, remark, authenticator.require(request));
+            case "DELETE" -> signOut(request, remark);
+            default -> throw unknown(request);
+        });
     }
 
     /** The token is drawn here and now: one that the browser came with, whoever gave it that, is worth nothing any more. */
@@ -203,7 +196,7 @@ public final class SessionCalls implements Endpoint {
                 .ifPresent(token -> authenticator
                         .find(token.id())
                         .ifPresent(session -> close(session.account(), token, request.id())));
-        return done(request, remark, new SignedOut())
+        return ResponseContext.behind(new SignedOut(), request, remark)
                 .with(Map.of("Set-Cookie", SessionToken.noCookie(SameSite.isSecure(request))));
     }
 
@@ -215,7 +208,8 @@ public final class SessionCalls implements Endpoint {
     }
 
     private ApiResponse told(ApiRequest request, Remark remark, Session session) {
-        Account account = store.read(surroundings.home(), snapshot -> snapshot.account(session.account()))
+        Account account = store.read(
+                        surroundings.home(), snapshot -> snapshot.accounts().find(session.account()))
                 .orElseThrow(() -> new IllegalStateException("BUG: %s is no account's".formatted(session)));
         SessionAnswer answer = new SessionAnswer(
                 account.id(),
@@ -225,20 +219,16 @@ public final class SessionCalls implements Endpoint {
                         .map(region -> new ServedRegion(
                                 region.name(),
                                 region.subregions(),
-                                store.read(region.name(), snapshot -> snapshot.lastSequenceNaming(account.id()))))
+                                store.read(
+                                        region.name(),
+                                        snapshot -> snapshot.events().lastSequenceNaming(account.id()))))
                         .toList(),
                 session.expiresAt(),
                 surroundings.network(),
                 surroundings.clock(),
                 surroundings.time().instant(),
                 surroundings.dev());
-        return done(request, remark.by(new Caller(account.id(), surroundings.home())), answer);
-    }
-
-    private static ApiResponse done(ApiRequest request, Remark remark, Object answer) {
-        ObjectNode body = StrictJson.tree(answer);
-        body.putObject("ResponseContext").put("RequestId", request.id());
-        return ApiResponse.json(200, StrictJson.bytes(body), remark);
+        return ResponseContext.behind(answer, request, remark.by(new Caller(account.id(), surroundings.home())));
     }
 
     private static Refusal unknown(ApiRequest request) {

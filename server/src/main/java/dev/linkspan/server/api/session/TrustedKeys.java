@@ -1,12 +1,12 @@
 package dev.linkspan.server.api.session;
 
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.Session;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.sigv4.TrustingAuthenticator;
 import java.time.Instant;

@@ -2,10 +2,10 @@ package dev.linkspan.server.api.sigv4;
 
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.RoleSession;
-import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.Roles;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
@@ -192,8 +192,9 @@ public final class SignatureAuthenticator implements Authenticator {
     private Found stored(RegionName region, Authorization authorization) {
         return store.read(
                         region,
-                        snapshot ->
-                                snapshot.accessKey(authorization.key()).map(key -> Found.stored(key, snapshot.now())))
+                        snapshot -> snapshot.accessKeys()
+                                .find(authorization.key())
+                                .map(key -> Found.stored(key, snapshot.now())))
                 .orElseGet(() -> Found.unknown(authorization));
     }
 

@@ -1,11 +1,11 @@
 package dev.linkspan.server.api.sigv4;
 
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;
@@ -52,7 +52,8 @@ public final class TrustingAuthenticator implements Authenticator {
         AccountId account = session.map(it -> it.role().account())
                 .or(() -> given ? AccountId.tryParse(credential.group(1)) : Optional.empty())
                 .orElse(ANYBODY);
-        boolean known = store.read(region, snapshot -> snapshot.account(account).isPresent());
+        boolean known =
+                store.read(region, snapshot -> snapshot.accounts().find(account).isPresent());
         if (!known) {
             // Another request may have made it in the meantime.
             store.change(region, new Origin(account.value(), request.id()), unit -> accounts.known(unit, account));

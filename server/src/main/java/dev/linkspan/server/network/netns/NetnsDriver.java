@@ -172,7 +172,8 @@ public final class NetnsDriver implements Driver {
         }
         Optional<FlowTable> table = look(plan);
         readings.remove(plan.net());
-        table.filter(it -> it.flows() >= MANY).ifPresent(it -> readings.put(plan.net(), new Reading(System.nanoTime(), it)));
+        table.filter(it -> it.flows() >= MANY)
+                .ifPresent(it -> readings.put(plan.net(), new Reading(System.nanoTime(), it)));
         return table;
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.Session;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
@@ -12,6 +11,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.ApiRequest;

@@ -2,8 +2,8 @@ package dev.linkspan.server.api.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.operation.CountingCredentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Sealing;
 import dev.linkspan.core.port.Store;
@@ -13,6 +13,7 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.resource.account.StsActions;
 import dev.linkspan.server.api.sigv4.SessionTokens;
 import java.io.ByteArrayInputStream;
 import java.net.URLEncoder;
@@ -106,7 +107,7 @@ public final class Ec2Client {
     }
 
     /** The answer to a call that must succeed. */
-    Answer done(String action, String... parameters) {
+    public Answer done(String action, String... parameters) {
         Answer answer = call(action, parameters);
         assertThat(answer.status()).as(answer.message()).isEqualTo(200);
         assertThat(answer.text("/*/requestId | /*/ResponseMetadata/RequestId")).isEqualTo(REQUEST_ID);
@@ -114,7 +115,7 @@ public final class Ec2Client {
     }
 
     /** The message of the error of a call that must fail with status 400 and this code. */
-    String refused(String code, String action, String... parameters) {
+    public String refused(String code, String action, String... parameters) {
         Answer answer = call(action, parameters);
         assertThat(List.of(Integer.toString(answer.status()), answer.code()))
                 .as(answer.message())

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Nets;
-import dev.linkspan.core.net.Tag;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import dev.linkspan.server.api.resource.net.VpcActions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,14 +56,14 @@ class Ec2EndpointTest {
             Action=DeleteVpc&Version=2016-11-15&VpcId=%zz                     | MalformedQueryString        | percent-encoded
             """)
     void what_is_wrong_is_told_with_the_documented_code(String body, String code, String told) {
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
         Answer answer = client.send("POST", body, FORM);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).as(answer.message()).isEqualTo(code);
         assertThat(answer.message()).contains(told);
-        long after = fixture.read(Snapshot::lastSequence);
+        long after = fixture.read(snapshot -> snapshot.events().lastSequence());
         assertThat(after).isEqualTo(before);
     }
 
@@ -115,7 +115,7 @@ class Ec2EndpointTest {
     void what_xml_cannot_hold_is_shown_as_the_replacement_character() {
         Net net = fixture.net(account, "10.0.0.0/16");
         fixture.change(unit -> {
-            unit.save(new Tag(net.id(), account, "odd", "a\u0001b"));
+            unit.tags().save(new Tag(net.id(), account, "odd", "a\u0001b"));
             return net;
         });
         assertThat(client.done("DescribeVpcs").text("//tagSet/item/value")).isEqualTo("a\ufffdb");

@@ -7,17 +7,26 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Nets;
-import dev.linkspan.core.net.Subnets;
-import dev.linkspan.core.net.Subregions;
-import dev.linkspan.core.net.Tags;
+import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.RouteTables;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.Subnets;
+import dev.linkspan.core.operation.Subregions;
+import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.routing.RouteTables;
-import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import dev.linkspan.server.api.resource.absent.AbsentActions;
+import dev.linkspan.server.api.resource.net.VpcActions;
+import dev.linkspan.server.api.resource.networkacl.NetworkAclActions;
+import dev.linkspan.server.api.resource.region.RegionActions;
+import dev.linkspan.server.api.resource.routing.RouteTableActions;
+import dev.linkspan.server.api.resource.securitygroup.SecurityGroupActions;
+import dev.linkspan.server.api.resource.securitygroup.SecurityGroupRuleActions;
+import dev.linkspan.server.api.resource.subnet.SubnetActions;
+import dev.linkspan.server.api.resource.tag.TagActions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -154,7 +163,7 @@ class NetworkActionsTest {
     @Rule({"R3", "R4", "R5"})
     void routes_lead_to_peerings_and_turn_into_blackholes() {
         Net other = fixture.net(peer, "10.1.0.0/16");
-        Net mine = fixture.read(snapshot -> snapshot.nets(account).getFirst());
+        Net mine = fixture.read(snapshot -> snapshot.nets().ofOwner(account).getFirst());
         NetPeering peering = fixture.pendingPeering(mine, other);
         String[] route = {
             "RouteTableId",
@@ -172,7 +181,7 @@ class NetworkActionsTest {
 
         fixture.change(unit -> {
             NetPeering rejected = peering.reject(peer, unit.now());
-            unit.save(rejected);
+            unit.peerings().save(rejected);
             return rejected;
         });
         assertThat(tables("route.state", "blackhole").texts("//routeSet/item[vpcPeeringConnectionId]/state"))

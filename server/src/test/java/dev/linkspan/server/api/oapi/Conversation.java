@@ -19,37 +19,37 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks the OUTSCALE API with an endpoint in the same process, as one account, without signatures. */
-final class Conversation {
+public final class Conversation {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final OapiEndpoint endpoint;
 
-    Conversation(Store store, AccountId account, Collection<Operation> operations) {
+    public Conversation(Store store, AccountId account, Collection<Operation> operations) {
         this.endpoint = new OapiEndpoint(store, _ -> new Caller(account, Fixture.REGION), operations);
     }
 
     /** An answer: its status and its JSON. */
-    record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body) {
 
-        String code() {
+        public String code() {
             return body.path("Errors").path(0).path("Code").asString();
         }
 
-        String type() {
+        public String type() {
             return body.path("Errors").path(0).path("Type").asString();
         }
 
-        String details() {
+        public String details() {
             return body.path("Errors").path(0).path("Details").asString();
         }
     }
 
-    Answer call(String name, String arguments) {
+    public Answer call(String name, String arguments) {
         return send("POST", "/api/v1/" + name, arguments.getBytes(StandardCharsets.UTF_8), false);
     }
 
-    Answer send(String method, String path, byte[] body, boolean cutShort) {
+    public Answer send(String method, String path, byte[] body, boolean cutShort) {
         ApiRequest request = new ApiRequest(
                 UUID.randomUUID().toString(), method, path, "", Headers.NONE, body, cutShort, "127.0.0.1");
         ApiResponse response = endpoint.answer(request);

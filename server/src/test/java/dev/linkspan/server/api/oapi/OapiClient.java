@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Calls the OUTSCALE API as a client does, in the place of one account, with no network between. Arguments are JSON in
  * which single quotes may stand for double ones.
  */
-final class OapiClient {
+public final class OapiClient {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final String REQUEST_ID = "0475ca1e-d0c5-441d-712a-da55a4175157";
@@ -29,12 +29,12 @@ final class OapiClient {
     private final OapiEndpoint endpoint;
 
     /** Signed in as this account, in {@link Fixture#REGION}. */
-    OapiClient(Store store, AccountId account, Collection<Operation> operations) {
+    public OapiClient(Store store, AccountId account, Collection<Operation> operations) {
         this.endpoint = new OapiEndpoint(store, _ -> new Caller(account, Fixture.REGION), operations);
     }
 
     /** The answer to a call that must succeed. */
-    JsonNode call(String name, String arguments) {
+    public JsonNode call(String name, String arguments) {
         ApiResponse response = send(name, arguments);
         JsonNode body = MAPPER.readTree(response.body());
         assertThat(response.status()).as("%s", body).isEqualTo(200);
@@ -43,7 +43,7 @@ final class OapiClient {
     }
 
     /** The details of the error of a call that must fail with this status and code. */
-    String refused(int status, String code, String name, String arguments) {
+    public String refused(int status, String code, String name, String arguments) {
         ApiResponse response = send(name, arguments);
         JsonNode body = MAPPER.readTree(response.body());
         JsonNode error = body.path("Errors").path(0);
@@ -60,11 +60,11 @@ final class OapiClient {
     }
 
     /** The texts of this field of each element of a list. */
-    static List<String> texts(JsonNode list, String field) {
+    public static List<String> texts(JsonNode list, String field) {
         return elements(list).map(element -> element.path(field).asString("")).toList();
     }
 
-    static Stream<JsonNode> elements(JsonNode list) {
+    public static Stream<JsonNode> elements(JsonNode list) {
         return list.valueStream();
     }
 }

@@ -51,12 +51,12 @@ class OapiEndpointTest {
         if (request.email().equals(new EmailAddress("taken@example.org"))) {
             throw new Refusal(RefusalCode.CONFLICT, "It is taken.");
         }
-        call.work().save(new Account(call.caller(), Optional.of(request.email()), Map.of(), call.now()));
+        call.work().accounts().save(new Account(call.caller(), Optional.of(request.email()), Map.of(), call.now()));
         return new SaveResponse(Optional.of(request.email()));
     }
 
     private static Object look(ReadCall call) {
-        return new SaveResponse(call.snapshot().account(call.caller()).flatMap(Account::email));
+        return new SaveResponse(call.snapshot().accounts().find(call.caller()).flatMap(Account::email));
     }
 
     private String email() {

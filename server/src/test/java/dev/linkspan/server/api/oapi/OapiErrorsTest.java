@@ -28,7 +28,7 @@ class OapiErrorsTest {
 
     /** As clients see it. */
     private static String told(String call, Refusal refusal) {
-        ApiResponse response = OapiErrors.refused("request", Remark.on("oapi", call), refusal);
+        ApiResponse response = OapiErrors.WORDS.refused("request", Remark.on("oapi", call), refusal);
         JsonNode problem = JSON.readTree(response.body()).path("Errors").path(0);
         assertThat(problem.path("Details").asString()).isEqualTo(refusal.getMessage());
         return "%d %s %s"
@@ -134,7 +134,8 @@ class OapiErrorsTest {
     @Rule("E3")
     @MethodSource("codes")
     void a_clients_mistake_is_never_answered_with_5xx(RefusalCode code) {
-        int status = OapiErrors.refused("request", Remark.on("oapi", "CreateNet"), new Refusal(code, "Because."))
+        int status = OapiErrors.WORDS
+                .refused("request", Remark.on("oapi", "CreateNet"), new Refusal(code, "Because."))
                 .status();
         assertThat(status).isBetween(400, 499);
     }

@@ -14,6 +14,9 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Invocation;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +50,9 @@ final class EventCallsTest {
         return read(calls.operation(), asker, arguments.replace('\'', '"'));
     }
 
-    private static <Q extends Record> JsonNode read(SharedOperation<Q> operation, Asker asker, String arguments) {
+    private static <Q extends Record> JsonNode read(Operation.Own<Q> operation, Asker asker, String arguments) {
         Q request = StrictJson.bind(StrictJson.parse(arguments.getBytes(StandardCharsets.UTF_8)), operation.request());
-        return StrictJson.tree(operation.handler().handle(asker, ORIGIN, request));
+        return StrictJson.tree(operation.handler().handle(new Invocation(asker, "127.0.0.1", ORIGIN), request));
     }
 
     private void record(EventType type, String subject) {

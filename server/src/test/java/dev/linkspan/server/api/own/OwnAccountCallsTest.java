@@ -5,21 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.AccountName;
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.account.Session;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.account.SignIn;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SessionId;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.call.ReadTurns;
@@ -86,8 +85,8 @@ class OwnAccountCallsTest {
         return hashes.matches(
                 "here",
                 password,
-                fixture.<String>read(
-                        snapshot -> snapshot.password(account).orElseThrow().hash()));
+                fixture.<String>read(snapshot ->
+                        snapshot.passwords().find(account).orElseThrow().hash()));
     }
 
     @Test
@@ -175,13 +174,14 @@ class OwnAccountCallsTest {
         void a_new_one_ends_the_sessions() {
             SessionId id = new SessionId("a".repeat(64));
             fixture.change(unit -> {
-                unit.save(new Session(id, account, new SignIn.ByPassword(), unit.now(), unit.now()));
+                unit.sessions().save(new Session(id, account, new SignIn.ByPassword(), unit.now(), unit.now()));
                 return id;
             });
 
             update(password(OTHER, PASSWORD));
 
-            assertThat(fixture.<Optional<Session>>read(snapshot -> snapshot.session(id)))
+            assertThat(fixture.<Optional<Session>>read(
+                            snapshot -> snapshot.sessions().find(id)))
                     .isEmpty();
         }
     }
@@ -191,12 +191,13 @@ class OwnAccountCallsTest {
         RoleSession session = new RoleSession(
                 new AccessKeyId("ASIA"), "secret", new Role(account, "deploy"), account, "ci", Instant.MAX);
         Caller inRole = new Caller(account, Fixture.REGION, Optional.of(session));
-        long before = fixture.read(Snapshot::lastSequence);
+        long before = fixture.read(snapshot -> snapshot.events().lastSequence());
 
         assertRefused(
                         RefusalCode.NOT_AUTHORIZED,
                         () -> calls.update(inRole, "127.0.0.1", new Origin(account.value(), "r"), password(PASSWORD)))
                 .contains("deploy");
-        assertThat(fixture.<Long>read(Snapshot::lastSequence)).isEqualTo(before);
+        assertThat(fixture.<Long>read(snapshot -> snapshot.events().lastSequence()))
+                .isEqualTo(before);
     }
 }

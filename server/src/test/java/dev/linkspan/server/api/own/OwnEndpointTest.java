@@ -3,10 +3,7 @@ package dev.linkspan.server.api.own;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.account.AccessKeys;
 import dev.linkspan.core.account.Account;
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
@@ -15,8 +12,12 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Subregions;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.AccessKeys;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.RouteTables;
+import dev.linkspan.core.operation.Sessions;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Fixture;
@@ -24,17 +25,15 @@ import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.NetworkStatus;
 import dev.linkspan.core.port.ProbeAnswer;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.core.routing.RouteTables;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Headers;
 import dev.linkspan.server.api.call.ReadTurns;
-import dev.linkspan.server.api.oapi.RouteTableCalls;
+import dev.linkspan.server.api.resource.routing.RouteTableCalls;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
 import java.io.IOException;
@@ -279,7 +278,7 @@ class OwnEndpointTest {
     }
 
     private static Set<SubregionName> failed(Fixture region) {
-        return region.read(Snapshot::failedSubregions);
+        return region.read(snapshot -> snapshot.subregions().failed());
     }
 
     @Test
@@ -290,7 +289,8 @@ class OwnEndpointTest {
 
         assertThat(made.path("Account").path("Email").asString()).isEqualTo("ops@example.org");
         assertThat(made.toString()).doesNotContain("horse");
-        String hash = fixture.read(snapshot -> snapshot.password(account).orElseThrow())
+        String hash = fixture.read(
+                        snapshot -> snapshot.passwords().find(account).orElseThrow())
                 .hash();
         assertThat(new PasswordHashes().matches("here", "correct horse", hash)).isTrue();
     }
@@ -322,11 +322,12 @@ class OwnEndpointTest {
             })
     void a_wrong_password_or_address_is_refused_and_changes_nothing(String name, String arguments, String code) {
         call("CreateAccount", "{\"Email\":\"taken@example.org\"}");
-        List<Account> before = fixture.read(Snapshot::accounts);
+        List<Account> before = fixture.read(snapshot -> snapshot.accounts().all());
 
         assertThat(call(name, arguments.replace('\'', '"')).code()).isEqualTo(code);
 
-        assertThat(fixture.<List<Account>>read(Snapshot::accounts)).isEqualTo(before);
+        assertThat(fixture.<List<Account>>read(snapshot -> snapshot.accounts().all()))
+                .isEqualTo(before);
     }
 
     @Test
@@ -335,7 +336,7 @@ class OwnEndpointTest {
         AccountId id = new AccountId(made.path("Account").path("AccountId").asString());
         AccessKeyId key =
                 new AccessKeyId(made.path("AccessKey").path("AccessKeyId").asString());
-        assertThat(fixture.read(snapshot -> snapshot.accessKey(key))
+        assertThat(fixture.read(snapshot -> snapshot.accessKeys().find(key))
                         .orElseThrow()
                         .owner())
                 .isEqualTo(id);
@@ -438,7 +439,7 @@ class OwnEndpointTest {
                 send("POST", "/linkspan/v1/CreateAccount", Map.of("Authorization", List.of(authorization)), "{}");
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.code()).isEqualTo(code);
-        List<Account> accounts = fixture.read(Snapshot::accounts);
+        List<Account> accounts = fixture.read(snapshot -> snapshot.accounts().all());
         assertThat(accounts).isEmpty();
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.AccountName;
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.peering.PeeringStateName;

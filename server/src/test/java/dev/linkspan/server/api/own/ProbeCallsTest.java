@@ -15,6 +15,9 @@ import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Invocation;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,10 +57,11 @@ class ProbeCallsTest {
         return send(new Asker.Tenant(new Caller(account, Fixture.REGION)), arguments);
     }
 
-    private static <Q extends Record> JsonNode send(SharedOperation<Q> operation, Asker asker, String arguments) {
+    private static <Q extends Record> JsonNode send(Operation.Own<Q> operation, Asker asker, String arguments) {
         byte[] body = arguments.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         Q request = StrictJson.bind(StrictJson.parse(body), operation.request());
-        return StrictJson.tree(operation.handler().handle(asker, new Origin("test", "r"), request));
+        return StrictJson.tree(
+                operation.handler().handle(new Invocation(asker, "127.0.0.1", new Origin("test", "r")), request));
     }
 
     @ParameterizedTest
@@ -122,7 +126,7 @@ class ProbeCallsTest {
     @Test
     void a_vm_that_is_stopped_sends_nothing() {
         fixture.change(unit -> {
-            unit.save(from.withState(VmState.STOPPED, unit.now()));
+            unit.vms().save(from.withState(VmState.STOPPED, unit.now()));
             return true;
         });
 

@@ -10,25 +10,27 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
-import dev.linkspan.core.net.Vms;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.RouteTables;
+import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.peering.NetPeering;
-import dev.linkspan.core.peering.NetPeerings;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.core.routing.RouteTables;
-import dev.linkspan.core.securitygroup.SecurityGroups;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Invocation;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
-import dev.linkspan.server.api.oapi.NetPeeringCalls;
-import dev.linkspan.server.api.oapi.RouteTableCalls;
-import dev.linkspan.server.api.oapi.SecurityGroupCalls;
-import dev.linkspan.server.api.oapi.VmCalls;
+import dev.linkspan.server.api.resource.peering.NetPeeringCalls;
+import dev.linkspan.server.api.resource.routing.RouteTableCalls;
+import dev.linkspan.server.api.resource.securitygroup.SecurityGroupCalls;
+import dev.linkspan.server.api.resource.vm.VmCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -82,16 +84,16 @@ class ReachabilityCallsTest {
 
     /** Arguments are JSON in which single quotes stand for double ones. */
     private JsonNode call(Asker asker, String name, String arguments) {
-        SharedOperation<?> operation = calls.operations().stream()
+        Operation.Own<?> operation = calls.operations().stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .orElseThrow();
         return StrictJson.tree(call(asker, operation, arguments.replace('\'', '"')));
     }
 
-    private static <Q extends Record> Object call(Asker asker, SharedOperation<Q> operation, String arguments) {
+    private static <Q extends Record> Object call(Asker asker, Operation.Own<Q> operation, String arguments) {
         Q request = StrictJson.bind(StrictJson.parse(arguments.getBytes(StandardCharsets.UTF_8)), operation.request());
-        return operation.handler().handle(asker, new Origin("test", "r"), request);
+        return operation.handler().handle(new Invocation(asker, "127.0.0.1", new Origin("test", "r")), request);
     }
 
     private JsonNode web(Asker asker, String plan) {
@@ -266,7 +268,7 @@ class ReachabilityCallsTest {
 
         assertThat(troubles(before)).contains("NO_PEERING");
         assertThat(after.path("Verdict").asString()).as("%s", after).isEqualTo("reachable");
-        List<NetPeering> kept = store.read(Fixture.REGION, snapshot -> snapshot.livePeeringsOf(annsNet.id()));
+        List<NetPeering> kept = store.read(Fixture.REGION, it -> it.peerings().liveOfNet(annsNet.id()));
         assertThat(kept).isEmpty();
     }
 

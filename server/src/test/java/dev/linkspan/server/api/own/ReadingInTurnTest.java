@@ -3,20 +3,23 @@ package dev.linkspan.server.api.own;
 import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.CountingCredentials;
-import dev.linkspan.core.account.Sessions;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.peering.NetPeerings;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.Caller;
+import dev.linkspan.server.api.call.Asker;
+import dev.linkspan.server.api.call.Invocation;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.own.PeeringRequestCalls.ReadPeeringRequestsRequest;
@@ -132,9 +135,10 @@ class ReadingInTurnTest {
         return read(events.operation(), asker, arguments);
     }
 
-    private static <Q extends Record> JsonNode read(SharedOperation<Q> operation, Asker asker, String arguments) {
+    private static <Q extends Record> JsonNode read(Operation.Own<Q> operation, Asker asker, String arguments) {
         Q request = StrictJson.bind(StrictJson.parse(arguments.getBytes(StandardCharsets.UTF_8)), operation.request());
-        return StrictJson.tree(operation.handler().handle(asker, new Origin("test", "r"), request));
+        return StrictJson.tree(
+                operation.handler().handle(new Invocation(asker, "127.0.0.1", new Origin("test", "r")), request));
     }
 
     /** Does it while as many reads of the account are under way as may be. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.Slow;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.session.SignInScene.Answer;
 import java.time.Duration;
 import java.util.Map;
@@ -303,8 +302,9 @@ class SessionCallsTest {
 
             assertThat(answer.body().path("AccountId").asString()).isEqualTo("222222222222");
             assertThat(answer.body().path("Dev").asBoolean()).isTrue();
-            assertThat(developers.fixture.<Boolean>read(snapshot ->
-                            snapshot.account(new AccountId("222222222222")).isPresent()))
+            assertThat(developers.fixture.<Boolean>read(snapshot -> snapshot.accounts()
+                            .find(new AccountId("222222222222"))
+                            .isPresent()))
                     .isTrue();
             assertThat(developers
                             .session("GET", answer.cookie())
@@ -333,10 +333,11 @@ class SessionCallsTest {
 
     @Test
     void nothing_of_signing_in_is_in_the_event_log() {
-        long before = scene.fixture.<Long>read(Snapshot::lastSequence);
+        long before = scene.fixture.<Long>read(snapshot -> snapshot.events().lastSequence());
 
         scene.session("DELETE", scene.signIn().cookie());
 
-        assertThat(scene.fixture.<Long>read(Snapshot::lastSequence)).isEqualTo(before);
+        assertThat(scene.fixture.<Long>read(snapshot -> snapshot.events().lastSequence()))
+                .isEqualTo(before);
     }
 }

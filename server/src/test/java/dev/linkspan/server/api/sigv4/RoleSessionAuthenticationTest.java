@@ -4,14 +4,14 @@ import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.account.Accounts;
-import dev.linkspan.core.account.CountingCredentials;
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.account.RoleSession;
-import dev.linkspan.core.account.Roles;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.Roles;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.TestClock;
@@ -164,7 +164,8 @@ class RoleSessionAuthenticationTest {
             AccountId fresh = new AccountId("999999999999");
             assertThat(authenticate(authenticator, key(session(fresh))).account())
                     .isEqualTo(fresh);
-            boolean made = fixture.read(snapshot -> snapshot.account(fresh).isPresent());
+            boolean made =
+                    fixture.read(snapshot -> snapshot.accounts().find(fresh).isPresent());
             assertThat(made).isTrue();
         }
 

@@ -57,7 +57,9 @@ class SignatureAuthenticatorTest {
 
     private void save(boolean active, Optional<Instant> expiresAt) {
         fixture.change(unit -> {
-            unit.save(new AccessKey(KEY, account, SECRET, active, Optional.empty(), expiresAt, unit.now(), unit.now()));
+            unit.accessKeys()
+                    .save(new AccessKey(
+                            KEY, account, SECRET, active, Optional.empty(), expiresAt, unit.now(), unit.now()));
             return KEY;
         });
     }
@@ -110,7 +112,7 @@ class SignatureAuthenticatorTest {
     @Test
     void an_unknown_key_is_refused() {
         fixture.change(unit -> {
-            unit.delete(KEY);
+            unit.accessKeys().delete(KEY);
             return KEY;
         });
         assertRefused(RefusalCode.UNKNOWN_KEY, SIGNATURE);
@@ -169,7 +171,7 @@ class SignatureAuthenticatorTest {
     @Rule("A3")
     void an_unknown_key_is_never_locked() {
         fixture.change(unit -> {
-            unit.delete(KEY);
+            unit.accessKeys().delete(KEY);
             return KEY;
         });
         for (int i = 0; i < 5; i++) {
@@ -221,7 +223,7 @@ class SignatureAuthenticatorTest {
         assertThat(authenticator.knows(request("00", Map.of("Authorization", List.of("OSC4-HMAC-SHA256 none")))))
                 .isFalse();
         fixture.change(unit -> {
-            unit.delete(KEY);
+            unit.accessKeys().delete(KEY);
             return KEY;
         });
         assertThat(authenticator.knows(request(SIGNATURE, Map.of()))).isFalse();

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.Account;
-import dev.linkspan.core.account.Accounts;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
-import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.TestClock;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Headers;
@@ -77,7 +76,8 @@ class TrustingAuthenticatorTest {
     void the_account_is_made_on_first_use() {
         AccountId first = account(Map.of());
         assertThat(account(Map.of())).isEqualTo(first).isEqualTo(TrustingAuthenticator.ANYBODY);
-        List<Account> accounts = new Fixture(store).read(Snapshot::accounts);
+        List<Account> accounts =
+                new Fixture(store).read(snapshot -> snapshot.accounts().all());
         assertThat(accounts).extracting(Account::id).containsExactly(first);
     }
 }

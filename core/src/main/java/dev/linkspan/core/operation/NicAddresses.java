@@ -1,0 +1,101 @@
+package dev.linkspan.core.operation;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The operations on the secondary addresses of NICs. The primary one stays for the NIC's life. */
+public final class NicAddresses {
+
+    /**
+     * Gives a NIC these addresses of its Subnet. What it has already stays.
+     *
+     * @param relink whether an address that is another NIC's secondary one is taken from there
+     */
+    public Nic link(UnitOfWork unit, AccountId caller, NicId id, List<Ipv4> addresses, boolean relink) {
+        Nic nic = Visible.nic(unit, caller, "NicId", id);
+        Set<Ipv4> after = new LinkedHashSet<>(nic.addresses());
+        Set<Ipv4> added = new LinkedHashSet<>(addresses);
+        added.removeAll(nic.addresses());
+        if (relink) {
+            added.forEach(address -> release(unit, nic, address));
+        }
+        FreeAddresses free = free(unit, nic);
+        added.forEach(free::take);
+        after.addAll(added);
+        return saved(unit, nic, after);
+    }
+
+    /** Gives a NIC so many more addresses: the lowest free ones of its Subnet. */
+    public Nic linkAny(UnitOfWork unit, AccountId caller, NicId id, int count) {
+        if (count < 1 || count >= Nic.MOST_ADDRESSES) {
+            throw Refusal.badValue("SecondaryPrivateIpCount", count, Nic.SECONDARY_ADDRESSES_ACCEPTED);
+        }
+        Nic nic = Visible.nic(unit, caller, "NicId", id);
+        FreeAddresses free = free(unit, nic);
+        List<Ipv4> after = new ArrayList<>(nic.addresses());
+        for (int i = 0; i < count; i++) {
+            after.add(free.takeLowest());
+        }
+        return saved(unit, nic, after);
+    }
+
+    /** Takes these secondary addresses from a NIC. */
+    public Nic unlink(UnitOfWork unit, AccountId caller, NicId id, List<Ipv4> addresses) {
+        Nic nic = Visible.nic(unit, caller, "NicId", id);
+        for (Ipv4 address : addresses) {
+            if (!isSecondary(nic, address)) {
+                throw Refusal.badValue("PrivateIps", address, "a secondary address of %s is expected".formatted(id));
+            }
+        }
+        return without(unit, nic, addresses);
+    }
+
+    private static void release(UnitOfWork unit, Nic taker, Ipv4 address) {
+        Optional<Nic> holder = unit.nics().ofSubnet(taker.subnet()).stream()
+                .filter(nic -> isSecondary(nic, address))
+                .findFirst();
+        holder.ifPresent(nic -> without(unit, nic, List.of(address)));
+    }
+
+    private static boolean isSecondary(Nic nic, Ipv4 address) {
+        return nic.addresses().indexOf(address) > 0;
+    }
+
+    private static Nic without(UnitOfWork unit, Nic nic, List<Ipv4> addresses) {
+        List<Ipv4> left = new ArrayList<>(nic.addresses());
+        left.removeAll(addresses);
+        return Nics.savedIfChanged(unit, nic, nic.withAddresses(left));
+    }
+
+    private static Nic saved(UnitOfWork unit, Nic nic, Iterable<Ipv4> addresses) {
+        List<Ipv4> after = new ArrayList<>();
+        addresses.forEach(after::add);
+        if (after.size() > Nic.MOST_ADDRESSES) {
+            throw new Refusal(
+                    RefusalCode.BAD_VALUE,
+                    "The NIC '%s' would have %d addresses: it can have %d at most."
+                            .formatted(nic.id(), after.size(), Nic.MOST_ADDRESSES),
+                    nic.id());
+        }
+        return Nics.savedIfChanged(unit, nic, nic.withAddresses(after));
+    }
+
+    private static FreeAddresses free(Snapshot snapshot, Nic nic) {
+        Subnet subnet = snapshot.subnets()
+                .find(nic.subnet())
+                .orElseThrow(() -> new IllegalStateException("BUG: %s has no Subnet".formatted(nic.id())));
+        return FreeAddresses.of(snapshot, subnet);
+    }
+}

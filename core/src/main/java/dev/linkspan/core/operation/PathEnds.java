@@ -1,0 +1,111 @@
+package dev.linkspan.core.operation;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.PathQuestion;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.core.peering.PeeringState;
+import dev.linkspan.core.port.FlowTables;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.reachability.Consent;
+import dev.linkspan.core.reachability.Endpoint;
+import dev.linkspan.core.reachability.Question;
+import dev.linkspan.core.reachability.ReachabilityAnalysis;
+import dev.linkspan.core.reachability.RegionView;
+import dev.linkspan.core.reachability.Site;
+import dev.linkspan.core.reachability.Trace;
+import dev.linkspan.core.refusal.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds out whom a path's ends mean now. An account names its own machines; what is behind a peering it names by the peering
+ * and an address, as far as that is a Net at the other end of one of its own (A4).
+ */
+record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
+
+    /** What happens to the packet now, as the caller may see it. */
+    Trace trace(PathQuestion question) {
+        question.requireOnePacket();
+        Endpoint from = end("Source", question.source(), question.from());
+        Endpoint to = question.destination()
+                .map(id -> end("Destination", id, question.to()))
+                .orElseGet(() ->
+                        new Endpoint.AtAddress(Optional.empty(), question.to().orElseThrow()));
+        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables))
+                .trace(new Question(from, to, question.packet()), caller, Consent.asShown());
+        if (!isOwn(trace.from()) && trace.to().filter(this::isOwn).isEmpty()) {
+            throw Refusal.badValue(
+                    "Source", question.source().value(), "one of the two ends must be in a Net of your own");
+        }
+        return trace;
+    }
+
+    private boolean isOwn(Site site) {
+        return site.owner().equals(caller);
+    }
+
+    private Endpoint end(String parameter, ResourceId id, Optional<Ipv4> address) {
+        return switch (id) {
+            case VmId vm -> machine(parameter, vm, address);
+            case NicId nic -> {
+                Nic found = Visible.nic(snapshot, caller, parameter, nic);
+                yield address.map(it -> at(parameter, id, List.of(found), it)).orElse(new Endpoint.AtNic(nic));
+            }
+            case NetPeeringId peering -> beyond(parameter, peering, address.orElseThrow());
+            default -> throw new IllegalStateException("BUG: %s is no end of a path".formatted(id));
+        };
+    }
+
+    private Endpoint machine(String parameter, VmId id, Optional<Ipv4> address) {
+        Vm vm = Visible.vm(snapshot, caller, parameter, id);
+        List<Nic> nics = snapshot.nics().ofVm(vm.id());
+        if (nics.isEmpty()) {
+            throw Refusal.badValue(parameter, id, "the VM is terminated and has no NIC");
+        }
+        return address.map(it -> at(parameter, id, nics, it)).orElse(new Endpoint.InVm(id));
+    }
+
+    private static Endpoint at(String parameter, ResourceId id, List<Nic> nics, Ipv4 address) {
+        NetId net = nics.stream()
+                .filter(nic -> nic.addresses().contains(address))
+                .map(Nic::net)
+                .findFirst()
+                .orElseThrow(() -> Refusal.badValue(
+                        parameter + "Ip", address, "an address of '%s' is expected".formatted(id.value())));
+        return new Endpoint.AtAddress(Optional.of(net), address);
+    }
+
+    private Endpoint beyond(String parameter, NetPeeringId id, Ipv4 address) {
+        NetPeering peering = Visible.netPeering(snapshot, caller, parameter, id);
+        PeeringState state = peering.stateAt(snapshot.now());
+        if (!(state instanceof PeeringState.Live)) {
+            throw Refusal.badValue(
+                    parameter,
+                    id,
+                    "it is in the state '%s', and what is behind it is not told any more"
+                            .formatted(state.name().label()));
+        }
+        PeeringSide side = Stream.of(peering.source(), peering.accepter())
+                .filter(it -> it.range().contains(address))
+                .findFirst()
+                .orElseThrow(() -> Refusal.badValue(
+                        parameter + "Ip",
+                        address,
+                        "an address in %s or %s is expected, which '%s' connects"
+                                .formatted(
+                                        peering.source().range(),
+                                        peering.accepter().range(),
+                                        id)));
+        return new Endpoint.AtAddress(Optional.of(side.net()), address);
+    }
+}

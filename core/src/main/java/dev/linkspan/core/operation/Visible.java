@@ -1,0 +1,104 @@
+package dev.linkspan.core.operation;
+
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
+import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.insights.InsightsAnalysis;
+import dev.linkspan.core.insights.InsightsPath;
+import dev.linkspan.core.keypair.Keypair;
+import dev.linkspan.core.net.DhcpOptionsSet;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.peering.NetPeering;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What an account may see (A4): its own resources, and the peerings with its Nets. Anything else is answered like an id
+ * that does not exist. Each method takes the name of the parameter that held the id, for the refusal.
+ */
+public final class Visible {
+
+    private Visible() {}
+
+    public static Net net(Snapshot snapshot, AccountId viewer, String parameter, NetId id) {
+        return owned(snapshot.nets().find(id), Net::owner, viewer, parameter, id);
+    }
+
+    /** One of the viewer's own, or the default one, which is everybody's. */
+    public static DhcpOptionsSet dhcpOptionsSet(
+            Snapshot snapshot, AccountId viewer, String parameter, DhcpOptionsSetId id) {
+        return id.equals(DhcpOptionsSet.DEFAULT)
+                ? DhcpOptionsSet.standard(viewer)
+                : owned(snapshot.dhcpOptionsSets().find(id), DhcpOptionsSet::owner, viewer, parameter, id);
+    }
+
+    public static Keypair keypair(Snapshot snapshot, AccountId viewer, String parameter, KeypairId id) {
+        return owned(snapshot.keypairs().find(id), Keypair::owner, viewer, parameter, id);
+    }
+
+    public static InsightsPath insightsPath(Snapshot snapshot, AccountId viewer, String parameter, InsightsPathId id) {
+        return owned(snapshot.insightsPaths().find(id), InsightsPath::owner, viewer, parameter, id);
+    }
+
+    public static InsightsAnalysis insightsAnalysis(
+            Snapshot snapshot, AccountId viewer, String parameter, InsightsAnalysisId id) {
+        return owned(snapshot.insightsAnalyses().find(id), InsightsAnalysis::owner, viewer, parameter, id);
+    }
+
+    public static Subnet subnet(Snapshot snapshot, AccountId viewer, String parameter, SubnetId id) {
+        return owned(snapshot.subnets().find(id), Subnet::owner, viewer, parameter, id);
+    }
+
+    /** A VM that exists, or was terminated within the last hour. */
+    public static Vm vm(Snapshot snapshot, AccountId viewer, String parameter, VmId id) {
+        return owned(
+                snapshot.vms().find(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner, viewer, parameter, id);
+    }
+
+    public static Nic nic(Snapshot snapshot, AccountId viewer, String parameter, NicId id) {
+        return owned(snapshot.nics().find(id), Nic::owner, viewer, parameter, id);
+    }
+
+    public static RouteTable routeTable(Snapshot snapshot, AccountId viewer, String parameter, RouteTableId id) {
+        return owned(snapshot.routeTables().find(id), RouteTable::owner, viewer, parameter, id);
+    }
+
+    public static SecurityGroup securityGroup(
+            Snapshot snapshot, AccountId viewer, String parameter, SecurityGroupId id) {
+        return owned(snapshot.securityGroups().find(id), SecurityGroup::owner, viewer, parameter, id);
+    }
+
+    /** A peering of one of the viewer's Nets, on either side, in any state that is still visible (L3). */
+    public static NetPeering netPeering(Snapshot snapshot, AccountId viewer, String parameter, NetPeeringId id) {
+        return netPeering(snapshot, viewer, id).orElseThrow(() -> Refusal.unknown(parameter, id));
+    }
+
+    /** Like {@link #netPeering(Snapshot, AccountId, String, NetPeeringId)}, but empty where that refuses. */
+    public static Optional<NetPeering> netPeering(Snapshot snapshot, AccountId viewer, NetPeeringId id) {
+        return snapshot.peerings()
+                .find(id)
+                .filter(peering -> peering.concerns(viewer) && peering.visibleAt(snapshot.now()));
+    }
+
+    private static <T> T owned(
+            Optional<T> found, Function<T, AccountId> owner, AccountId viewer, String parameter, ResourceId id) {
+        return found.filter(it -> owner.apply(it).equals(viewer)).orElseThrow(() -> Refusal.unknown(parameter, id));
+    }
+}

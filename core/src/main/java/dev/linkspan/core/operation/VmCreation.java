@@ -1,0 +1,169 @@
+package dev.linkspan.core.operation;
+
+import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.NewNic;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmNic;
+import dev.linkspan.core.net.VmSettings;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.port.UnitOfWork;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Carries out one order of VMs: all that it makes, or nothing. */
+final class VmCreation {
+
+    private final UnitOfWork unit;
+    private final AccountId caller;
+    private final VmOrder order;
+    private final Map<SubnetId, Place> places = new HashMap<>();
+
+    private record Place(Subnet subnet, FreeAddresses free) {}
+
+    VmCreation(UnitOfWork unit, AccountId caller, VmOrder order) {
+        this.unit = unit;
+        this.caller = caller;
+        this.order = order;
+    }
+
+    List<Vm> run() {
+        if (Images.find(order.image()).isEmpty()) {
+            throw Refusal.unknown("ImageId", order.image());
+        }
+        Vms.requireKeypair(unit, caller, order.settings());
+        Subnet home = home(order.nics().getFirst());
+        Net net = unit.nets()
+                .find(home.net())
+                .orElseThrow(() -> new IllegalStateException("BUG: %s has no Net".formatted(home.id())));
+        requirePlacement(home, net);
+        VmSettings settings = order.settings().appliedTo(VmSettings.STANDARD);
+        Vms.requireVirtualization(settings, net);
+        int count = count();
+        int newNics =
+                (int) order.nics().stream().filter(VmNic.New.class::isInstance).count();
+        Quotas.requireRoom(unit, caller, Quota.NICS, unit.nics()::countOfOwner, count * newNics);
+        ReservationId reservation = unit.newId(ReservationId.KIND);
+        List<Vm> made = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            made.add(make(home, reservation, number, settings));
+        }
+        return List.copyOf(made);
+    }
+
+    private Vm make(Subnet home, ReservationId reservation, int number, VmSettings settings) {
+        Vm vm = new Vm(
+                unit.newId(VmId.KIND),
+                caller,
+                home.net(),
+                home.id(),
+                home.subregion(),
+                reservation,
+                number,
+                order.clientToken(),
+                order.image(),
+                order.running() ? VmState.RUNNING : VmState.STOPPED,
+                unit.now(),
+                settings,
+                unit.now());
+        unit.vms().save(vm);
+        List<Nic> nics = order.nics().stream().map(nic -> attach(vm, nic)).toList();
+        Set<NetId> touched = Vms.touchedBy(unit, vm, nics);
+        String detail = "%s at %s".formatted(order.image(), nics.getFirst().primaryAddress());
+        unit.record(new Fact(EventType.VM_CREATED, vm.id().value(), Set.of(caller), touched, detail));
+        return vm;
+    }
+
+    private Nic attach(Vm vm, VmNic nic) {
+        return switch (nic) {
+            case VmNic.Existing(NicId id, int device) ->
+                Nics.linked(unit, Visible.nic(unit, caller, "NicId", id), vm, device);
+            case VmNic.New(NewNic wanted, int device, boolean deleteOnVmDeletion) -> {
+                Place place = place(wanted.subnet());
+                Nics.requireWithin(place.subnet(), vm);
+                NicLink link = new NicLink(unit.newId(NicLinkId.KIND), vm.id(), device, deleteOnVmDeletion);
+                yield Nics.made(unit, place.subnet(), wanted, place.free(), Optional.of(link));
+            }
+        };
+    }
+
+    /** The Subnet that the VMs are in: that of the primary NIC. */
+    private Subnet home(VmNic primary) {
+        return switch (primary) {
+            case VmNic.New made -> place(made.nic().subnet()).subnet();
+            case VmNic.Existing there ->
+                place(Visible.nic(unit, caller, "NicId", there.id()).subnet()).subnet();
+        };
+    }
+
+    private Place place(SubnetId id) {
+        return places.computeIfAbsent(id, _ -> {
+            Subnet subnet = Visible.subnet(unit, caller, "SubnetId", id);
+            return new Place(subnet, FreeAddresses.of(unit, subnet));
+        });
+    }
+
+    private void requirePlacement(Subnet home, Net net) {
+        order.subregion().filter(it -> !it.equals(home.subregion())).ifPresent(subregion -> {
+            throw Refusal.badValue(
+                    "SubregionName", subregion, "the Subnet %s is in %s".formatted(home.id(), home.subregion()));
+        });
+        order.tenancy().filter(it -> !it.equals(net.tenancy())).ifPresent(tenancy -> {
+            throw Refusal.badValue(
+                    "Tenancy", tenancy, "the tenancy of the Net %s is %s".formatted(net.id(), net.tenancy()));
+        });
+    }
+
+    /** As many as there is room for, within what was asked for. */
+    private int count() {
+        long count = Math.min(order.most(), roomInQuota());
+        Map<SubnetId, Integer> addressesPerVm = new HashMap<>();
+        for (VmNic nic : order.nics()) {
+            if (nic instanceof VmNic.New made) {
+                NewNic wanted = made.nic();
+                addressesPerVm.merge(wanted.subnet(), wanted.addresses().count(), Integer::sum);
+            }
+        }
+        for (Map.Entry<SubnetId, Integer> need : addressesPerVm.entrySet()) {
+            FreeAddresses free = place(need.getKey()).free();
+            if (free.count() / need.getValue() < order.least()) {
+                throw free.exhausted();
+            }
+            count = Math.min(count, free.count() / need.getValue());
+        }
+        return Math.toIntExact(count);
+    }
+
+    private int roomInQuota() {
+        int limit = unit.accounts().find(caller).map(it -> it.limit(Quota.VMS)).orElse(Quota.VMS.defaultLimit());
+        if (limit == Quota.UNLIMITED) {
+            return limit;
+        }
+        long existing = unit.vms().countOfOwner(caller);
+        if (existing + order.least() > limit) {
+            throw new Refusal(
+                    RefusalCode.QUOTA,
+                    "Account %s has %d VMs and may have %d at most.".formatted(caller, existing, limit));
+        }
+        return Math.toIntExact(limit - existing);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.linkspan.server.api.call;
+
+import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.InsightsAnalysisId;
+import dev.linkspan.core.id.InsightsPathId;
+import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.NatServiceId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+
+/** What the APIs call the types of resources that can have tags: nearly always the same. */
+public final class ResourceTypes {
+
+    private ResourceTypes() {}
+
+    public static String outscale(ResourceId id) {
+        return switch (id) {
+            case DhcpOptionsSetId _ -> "dhcpoptions";
+            case KeypairId _ -> "keypair";
+            default -> of(id);
+        };
+    }
+
+    public static String ec2(ResourceId id) {
+        return switch (id) {
+            case DhcpOptionsSetId _ -> "dhcp-options";
+            case KeypairId _ -> "key-pair";
+            default -> of(id);
+        };
+    }
+
+    private static String of(ResourceId id) {
+        return switch (id) {
+            case NetId _ -> "vpc";
+            case SubnetId _ -> "subnet";
+            case VmId _ -> "instance";
+            case NicId _ -> "network-interface";
+            case RouteTableId _ -> "route-table";
+            case SecurityGroupId _ -> "security-group";
+            case SecurityGroupRuleId _ -> "security-group-rule";
+            case NetPeeringId _ -> "vpc-peering-connection";
+            case InsightsPathId _ -> "network-insights-path";
+            case InsightsAnalysisId _ -> "network-insights-analysis";
+            case ImageId _ -> "image";
+            case InternetServiceId _ -> "internet-gateway";
+            case NatServiceId _ -> "natgateway";
+            case DhcpOptionsSetId _, KeypairId _, NicLinkId _, RouteTableLinkId _, ReservationId _ ->
+                throw new IllegalStateException("BUG: %s has a tag, or a type of its own".formatted(id.value()));
+        };
+    }
+}

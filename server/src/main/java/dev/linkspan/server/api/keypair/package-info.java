@@ -1,5 +1,0 @@
-/** Keys of SSH, for both APIs: making them, reading what clients have, and the fingerprints that each API shows. */
-@NullMarked
-package dev.linkspan.server.api.keypair;
-
-import org.jspecify.annotations.NullMarked;

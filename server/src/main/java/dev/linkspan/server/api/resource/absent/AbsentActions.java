@@ -1,0 +1,66 @@
+package dev.linkspan.server.api.resource.absent;
+
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.ec2.Filter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Describe actions for what nobody can have here: they answer that there is nothing, as clients expect them to. */
+public final class AbsentActions {
+
+    /** Whatever is asked for, none of it is there; an id that is asked for by name is not found. */
+    record DescribeRequest(
+            List<Filter> filter,
+            Optional<Integer> maxResults,
+            Optional<String> nextToken,
+            List<String> internetGatewayId,
+            List<String> natGatewayId,
+            List<String> allocationId,
+            List<String> publicIp,
+            Optional<String> attribute,
+            List<String> vpcEndpointId,
+            List<String> prefixListId,
+            List<String> volumeId) {
+
+        Optional<String> firstNamed() {
+            return List.of(
+                            internetGatewayId,
+                            natGatewayId,
+                            allocationId,
+                            publicIp,
+                            vpcEndpointId,
+                            prefixListId,
+                            volumeId)
+                    .stream()
+                    .flatMap(List::stream)
+                    .findFirst();
+        }
+    }
+
+    /** What the list is called in the answer, by the action that describes it. */
+    private static final Map<String, String> LISTS = Map.of(
+            "DescribeInternetGateways", "InternetGatewaySet",
+            "DescribeNatGateways", "NatGatewaySet",
+            "DescribeAddresses", "AddressesSet",
+            "DescribeAddressesAttribute", "AddressSet",
+            "DescribeVpcEndpoints", "VpcEndpointSet",
+            "DescribePrefixLists", "PrefixListSet",
+            "DescribeVolumes", "VolumeSet");
+
+    public List<Operation> operations() {
+        return LISTS.entrySet().stream()
+                .map(list -> Operation.read(
+                        list.getKey(), DescribeRequest.class, (_, request) -> nothing(list.getValue(), request)))
+                .toList();
+    }
+
+    private static Object nothing(String list, DescribeRequest request) {
+        request.firstNamed().ifPresent(named -> {
+            throw new Refusal(RefusalCode.BAD_VALUE, "'%s' does not exist.".formatted(named));
+        });
+        return Map.of(list, List.of());
+    }
+}

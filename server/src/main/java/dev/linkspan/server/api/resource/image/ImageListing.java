@@ -1,0 +1,92 @@
+package dev.linkspan.server.api.resource.image;
+
+import static dev.linkspan.server.api.listing.Names.both;
+import static dev.linkspan.server.api.listing.Names.ec2;
+import static dev.linkspan.server.api.listing.Names.outscale;
+
+import dev.linkspan.core.catalogue.Image;
+import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.listing.Field;
+import dev.linkspan.server.api.listing.Fields;
+import dev.linkspan.server.api.listing.Listing;
+import dev.linkspan.server.api.listing.Names;
+import java.util.List;
+
+/**
+ * How images are listed: the server's own, which have no volumes, no tags, no product's name, and no launch permission of a
+ * single account.
+ */
+final class ImageListing {
+
+    static final String STATE = "available";
+    static final String TYPE = "machine";
+    static final String PRODUCT_CODE = "0001";
+
+    /** What OUTSCALE calls a volume of block storage. */
+    static final String OUTSCALE_ROOT_DEVICE_TYPE = "bsu";
+
+    static final Field<Image, ImageId> ID = Field.id(both("ImageIds", "image-id"), ImageId.KIND, Image::id);
+
+    private static final Names[] OF_VOLUMES = {
+        both("BlockDeviceMappingDeviceNames", "block-device-mapping.device-name"),
+        both("BlockDeviceMappingSnapshotIds", "block-device-mapping.snapshot-id"),
+        both("BlockDeviceMappingVolumeTypes", "block-device-mapping.volume-type"),
+        ec2("block-device-mapping.encrypted")
+    };
+
+    private static final Names[] ABSENT = {
+        outscale("ProductCodeNames"),
+        ec2("kernel-id"),
+        ec2("platform"),
+        ec2("product-code"),
+        ec2("product-code.type"),
+        ec2("ramdisk-id"),
+        ec2("source-image-id"),
+        ec2("source-instance-id"),
+        ec2("state-reason-code"),
+        ec2("state-reason-message"),
+        ec2("sriov-net-support"),
+        ec2("tpm-support")
+    };
+
+    private static final Fields<Image> FIELDS = Fields.<Image>of()
+            .with(ID)
+            .text(both("ImageNames", "name"), Image::name)
+            .text(both("Descriptions", "description"), Image::description)
+            .text(both("Architectures", "architecture"), Image::architecture)
+            .text(both("FileLocations", "manifest-location"), Image::location)
+            .text(both("States", "state"), _ -> STATE)
+            .text(both("RootDeviceNames", "root-device-name"), Image::rootDevice)
+            .text(outscale("RootDeviceTypes"), _ -> OUTSCALE_ROOT_DEVICE_TYPE)
+            .text(ec2("root-device-type"), _ -> Platform.ROOT_DEVICE_TYPE)
+            .text(both("Hypervisors", "hypervisor"), _ -> Platform.HYPERVISOR)
+            .text(both("VirtualizationTypes", "virtualization-type"), _ -> Platform.VIRTUALIZATION)
+            .text(outscale("BootModes"), Image::bootMode)
+            .text(ec2("boot-mode"), Platform::bootModeOf)
+            .text(both("AccountAliases", "owner-alias"), _ -> Images.OWNER_ALIAS)
+            .account(both("AccountIds", "owner-id"), _ -> Images.OWNER)
+            .flag(both("PermissionsToLaunchGlobalPermission", "is-public"), _ -> true)
+            .account(outscale("PermissionsToLaunchAccountIds"), _ -> List.of())
+            .text(outscale("ProductCodes"), _ -> PRODUCT_CODE)
+            .flag(outscale("SecureBoot"), _ -> false)
+            .flag(outscale("TpmMandatory"), _ -> false)
+            .date(ec2("creation-date"), Image::createdAt)
+            .flag(ec2("ena-support"), _ -> false)
+            .text(ec2("image-type"), _ -> TYPE)
+            .text(ec2("platform-details"), _ -> Platform.DETAILS)
+            .text(ec2("usage-operation"), _ -> Platform.USAGE_OPERATION)
+            .flag(
+                    both("BlockDeviceMappingDeleteOnVmDeletion", "block-device-mapping.delete-on-termination"),
+                    _ -> List.of())
+            .number(both("BlockDeviceMappingVolumeSizes", "block-device-mapping.volume-size"), _ -> List.of())
+            .absent(OF_VOLUMES)
+            .absent(ABSENT)
+            .tags(Image::id);
+
+    static final Listing<Image> IMAGES =
+            Listing.whole(FIELDS, (_, _) -> Images.all(), image -> Position.byCreation(image.createdAt(), image.id()));
+
+    private ImageListing() {}
+}

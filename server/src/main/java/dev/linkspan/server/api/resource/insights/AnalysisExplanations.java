@@ -1,0 +1,184 @@
+package dev.linkspan.server.api.resource.insights;
+
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.reachability.Cause;
+import dev.linkspan.core.reachability.Site;
+import dev.linkspan.core.reachability.Step;
+import dev.linkspan.core.reachability.Trace;
+import dev.linkspan.core.reachability.Trouble;
+import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.resource.insights.AnalysisFields.Fields;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Why a packet does not get there, or its reply not back. The codes are those of AWS (Reachability Analyzer Guide,
+ * Explanation codes) where one means the same, and own ones in their style where none does.
+ *
+ * @param trace as its viewer may see it, so that nothing else of another owner is told
+ *     (docs/decisions/0015-an-owner-is-told-what-packets-would-tell.md)
+ */
+record AnalysisExplanations(AnalysisFields fields, Trace trace) {
+
+    private static final String EGRESS = "egress";
+
+    Map<String, Object> of(Cause cause) {
+        Fields explanation = new Fields().with("ExplanationCode", code(cause.trouble()));
+        missing(cause.trouble()).ifPresent(component -> explanation.with("MissingComponent", component));
+        describe(explanation, cause);
+        return explanation.values();
+    }
+
+    static String code(Trouble trouble) {
+        return switch (trouble) {
+            case VM_STOPPED, PEERING_PENDING -> "BAD_STATE";
+            case NIC_NOT_LINKED -> "BAD_STATE_ATTACHMENT";
+            case NOBODY_THERE -> "NO_NETWORK_INTERFACE_AT_ADDRESS";
+            case SUBREGION_FAILED -> "AVAILABILITY_ZONE_FAILED";
+            case SOURCE_CHECK -> "ENI_SOURCE_DEST_CHECK_RESTRICTION";
+            case NO_RULE -> "ENI_SG_RULES_MISMATCH";
+            case NO_ROUTE -> "NO_ROUTE_TO_DESTINATION";
+            case DEAD_ROUTE -> "BAD_STATE_ROUTE";
+            case WRONG_ROUTE -> "ROUTE_LEADS_TO_OTHER_VPC";
+            case NOT_TRANSITIVE -> "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR";
+            case OVERLAP -> "VPC_CIDRS_OVERLAP";
+            case NO_PEERING -> "NO_VPC_PEERING_CONNECTION";
+            case ROUTER_SILENT -> "ROUTER_ANSWERS_PING_ONLY";
+            case BEGINS_NO_FLOW -> "PACKET_BEGINS_NO_FLOW";
+            case TOO_MANY_FLOWS -> "TOO_MANY_FLOWS";
+            case NOT_LET_IN -> "OTHER_ACCOUNT_DOES_NOT_LET_IN";
+            case NO_WAY_BACK -> "OTHER_ACCOUNT_HAS_NO_ROUTE_BACK";
+        };
+    }
+
+    /** What has to be there and is not. */
+    private static Optional<String> missing(Trouble trouble) {
+        return switch (trouble) {
+            case NIC_NOT_LINKED -> Optional.of("instance");
+            case NOBODY_THERE -> Optional.of("network-interface");
+            case NO_RULE -> Optional.of("security-group-rule");
+            case NO_ROUTE, NO_WAY_BACK -> Optional.of("route");
+            case NO_PEERING -> Optional.of("vpc-peering-connection");
+            case VM_STOPPED,
+                    PEERING_PENDING,
+                    SUBREGION_FAILED,
+                    SOURCE_CHECK,
+                    DEAD_ROUTE,
+                    WRONG_ROUTE,
+                    NOT_TRANSITIVE,
+                    OVERLAP,
+                    ROUTER_SILENT,
+                    BEGINS_NO_FLOW,
+                    TOO_MANY_FLOWS,
+                    NOT_LET_IN -> Optional.empty();
+        };
+    }
+
+    private void describe(Fields explanation, Cause cause) {
+        switch (cause.step()) {
+            case Step.Beginning step -> explanation.with("Vpc", fields.component(step.net()));
+            case Step.Machine step -> machine(explanation, step);
+            case Step.InSubregion step ->
+                explanation
+                        .with("AvailabilityZoneSet", List.of(step.subregion()))
+                        .with("Vpc", fields.component(step.net()));
+            case Step.SourceCheck step ->
+                nic(explanation, step.nic(), step).with("Direction", EGRESS).with("Address", step.address());
+            case Step.Groups step -> groups(explanation, step);
+            case Step.Routing step -> routing(explanation, step);
+            case Step.Crossing step -> crossing(explanation, step);
+            case Step.Tracking step -> {
+                step.nic().ifPresent(nic -> nic(explanation, nic, step));
+                step.peering().ifPresent(id -> explanation.with("Component", fields.component(id)));
+                explanation.with("Vpc", fields.component(step.net()));
+            }
+            case Step.InsideMachine step -> explanation.with("Component", fields.component(step.vm()));
+            case Step.Router step ->
+                explanation.with("Component", fields.component(step.net())).with("Address", step.address());
+            case Step.OtherSide step -> otherSide(explanation, step, cause.trouble());
+        }
+    }
+
+    private void machine(Fields explanation, Step.Machine step) {
+        step.nic().ifPresent(nic -> nic(explanation, nic, step));
+        explanation
+                .with("Component", step.vm().map(fields::component))
+                .with("Vpc", fields.component(step.net()))
+                .with("Address", step.address())
+                .with("Direction", AnalysisFields.direction(step.direction()));
+        if (step.condition() == Step.Condition.STOPPED) {
+            explanation.with("State", "stopped");
+        }
+    }
+
+    private Fields nic(Fields explanation, NicId nic, Step step) {
+        return explanation
+                .with("Component", fields.component(nic))
+                .with("NetworkInterface", fields.component(nic))
+                .with("Subnet", subnetOf(nic).map(fields::component))
+                .with("Vpc", fields.component(step.net()));
+    }
+
+    private Optional<SubnetId> subnetOf(NicId nic) {
+        return Stream.concat(Stream.of(trace.from()), trace.to().stream())
+                .filter(site -> site.nic().filter(nic::equals).isPresent())
+                .flatMap(site -> site.subnet().stream())
+                .findFirst();
+    }
+
+    private void groups(Fields explanation, Step.Groups step) {
+        List<AnalysisFields.Component> groups =
+                step.groups().stream().map(fields::component).toList();
+        nic(explanation, step.nic(), step)
+                .with("Direction", AnalysisFields.direction(step.direction()))
+                .with("SecurityGroupSet", groups)
+                .with("SecurityGroup", groups.size() == 1 ? Optional.of(groups.getFirst()) : Optional.empty())
+                .with("Address", step.other())
+                .with("ProtocolSet", List.of(step.packet().protocolName()));
+        if (step.packet() instanceof Traffic.Ports(int _, int first, int last)) {
+            explanation.with("Port", first).with("PortRangeSet", List.of(new AnalysisFields.Ports(first, last)));
+        }
+    }
+
+    private void routing(Fields explanation, Step.Routing step) {
+        explanation
+                .with("Component", fields.component(step.table()))
+                .with("RouteTable", fields.component(step.table()))
+                .with("RouteTableRoute", step.route().map(route -> AnalysisFields.route(step, route)))
+                .with(
+                        "VpcPeeringConnection",
+                        step.route().flatMap(route -> route.target().peering()).map(fields::component))
+                .with("State", step.target().filter(_ -> isDead(step)).map(PeeringStateName::label))
+                .with("Vpc", fields.component(step.net()))
+                .with("Address", step.address())
+                .with("Direction", EGRESS);
+    }
+
+    private static boolean isDead(Step.Routing step) {
+        return step.outcome() == Step.Outcome.DEAD;
+    }
+
+    private void crossing(Fields explanation, Step.Crossing step) {
+        Optional<AnalysisFields.Component> peering = step.peering().map(fields::component);
+        Site from = trace.from();
+        explanation
+                .with("Component", peering)
+                .with("VpcPeeringConnection", peering)
+                .with("State", step.state().map(PeeringStateName::label))
+                .with("SourceVpc", fields.component(from.owner(), from.net()))
+                .with("DestinationVpc", trace.to().map(site -> fields.component(site.owner(), site.net())));
+    }
+
+    private void otherSide(Fields explanation, Step.OtherSide step, Trouble trouble) {
+        explanation
+                .with("Component", fields.component(step.owner(), step.net()))
+                .with("ComponentAccount", step.owner())
+                .with("ComponentRegion", fields.region())
+                .with("Vpc", fields.component(step.owner(), step.net()))
+                .with("Direction", trouble == Trouble.NOT_LET_IN ? "ingress" : EGRESS);
+    }
+}

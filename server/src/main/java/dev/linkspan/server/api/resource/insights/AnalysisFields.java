@@ -1,0 +1,109 @@
+package dev.linkspan.server.api.resource.insights;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.reachability.Step;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Direction;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.ec2.Arns;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How an analysis shows resources, rules and routes.
+ *
+ * @param region in which all of them are
+ * @param viewer whose they are, unless said otherwise
+ */
+record AnalysisFields(RegionName region, AccountId viewer) {
+
+    record Component(String id, String arn) {}
+
+    record Ports(int from, int to) {}
+
+    /** @param securityGroupId the group that a rule lets talk, where that is no range */
+    record RuleFields(
+            Optional<Cidr> cidr,
+            String direction,
+            Optional<SecurityGroupId> securityGroupId,
+            Optional<Ports> portRange,
+            String protocol) {}
+
+    /** @param gatewayId {@code local} for the one that a table was born with (R1) */
+    record RouteFields(
+            Cidr destinationCidr,
+            Optional<String> gatewayId,
+            String origin,
+            Optional<NetPeeringId> vpcPeeringConnectionId,
+            String state) {}
+
+    /** The fields of a path's component or of an explanation, of which each has only some of very many. */
+    static final class Fields {
+
+        private final Map<String, Object> values = new LinkedHashMap<>();
+
+        Fields with(String name, Object value) {
+            values.put(name, value);
+            return this;
+        }
+
+        Fields with(String name, Optional<?> value) {
+            value.ifPresent(it -> values.put(name, it));
+            return this;
+        }
+
+        Fields with(Fields others) {
+            values.putAll(others.values);
+            return this;
+        }
+
+        Map<String, Object> values() {
+            return values;
+        }
+    }
+
+    Component component(ResourceId id) {
+        return component(viewer, id);
+    }
+
+    Component component(AccountId owner, ResourceId id) {
+        return new Component(id.value(), Arns.of(region, owner, id));
+    }
+
+    static String direction(Direction direction) {
+        return direction == Direction.INBOUND ? "ingress" : "egress";
+    }
+
+    static RuleFields rule(SecurityGroupRule rule) {
+        Optional<Cidr> range =
+                rule.counterpart() instanceof Counterpart.Range(Cidr cidr) ? Optional.of(cidr) : Optional.empty();
+        Optional<SecurityGroupId> group =
+                rule.counterpart() instanceof Counterpart.Group(SecurityGroupId id, AccountId _)
+                        ? Optional.of(id)
+                        : Optional.empty();
+        Optional<Ports> ports = rule.traffic() instanceof Traffic.Ports(int _, int first, int last)
+                ? Optional.of(new Ports(first, last))
+                : Optional.empty();
+        return new RuleFields(
+                range, direction(rule.direction()), group, ports, rule.traffic().protocolName());
+    }
+
+    static RouteFields route(Step.Routing step, Route route) {
+        String state = step.outcome() == Step.Outcome.DEAD ? "blackhole" : "active";
+        return switch (route.target()) {
+            case RouteTarget.Local _ ->
+                new RouteFields(route.destination(), Optional.of("local"), "createroutetable", Optional.empty(), state);
+            case RouteTarget.Peering(NetPeeringId id) ->
+                new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.of(id), state);
+        };
+    }
+}

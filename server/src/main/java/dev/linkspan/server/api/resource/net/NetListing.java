@@ -1,0 +1,48 @@
+package dev.linkspan.server.api.resource.net;
+
+import static dev.linkspan.server.api.listing.Names.both;
+import static dev.linkspan.server.api.listing.Names.ec2;
+
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.listing.Criteria;
+import dev.linkspan.server.api.listing.Field;
+import dev.linkspan.server.api.listing.Fields;
+import dev.linkspan.server.api.listing.Listing;
+import java.util.List;
+
+/** How Nets are listed: the caller's own. */
+final class NetListing {
+
+    /** A Net is there or it is not: it is never on the way. */
+    static final String STATE = "available";
+
+    static final Field<Net, NetId> ID = Field.id(both("NetIds", "vpc-id"), NetId.KIND, Net::id);
+
+    private static final Fields<Net> FIELDS = Fields.<Net>of()
+            .with(ID)
+            .text(both("IpRanges", "cidr", "cidr-block-association.cidr-block"), Net::range)
+            .text(both("DhcpOptionsSetIds", "dhcp-options-id"), Net::dhcpOptions)
+            .text(both("States", "state"), _ -> STATE)
+            // Accounts have no Net that they did not make.
+            .flag(both("IsDefault", "is-default", "isDefault"), _ -> false)
+            .text(ec2("owner-id"), Net::owner)
+            .text(ec2("cidr-block-association.state"), _ -> "associated")
+            .tags(Net::id);
+
+    static final Listing<Net> NETS =
+            Listing.whole(FIELDS, NetListing::candidates, net -> Position.byCreation(net.createdAt(), net.id()));
+
+    private NetListing() {}
+
+    private static List<Net> candidates(ReadCall call, Criteria<Net> criteria) {
+        return criteria.named(ID)
+                .map(ids -> ids.stream()
+                        .flatMap(id -> call.snapshot().nets().find(id).stream())
+                        .filter(net -> net.owner().equals(call.caller()))
+                        .toList())
+                .orElseGet(() -> call.snapshot().nets().ofOwner(call.caller()));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.linkspan.server.api.resource.routing;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.operation.RouteStates;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTarget;
+import java.util.Optional;
+
+/**
+ * A route in the words that both APIs have for it.
+ *
+ * @param origin the call that made it, by its name in both APIs
+ * @param gateway {@code local} for the one that its table was born with (R1)
+ */
+record SeenRoute(
+        Cidr destination, String origin, Optional<String> gateway, Optional<NetPeeringId> peering, String state) {
+
+    static SeenRoute of(Route route, RouteStates states) {
+        String state = states.of(route).label();
+        return switch (route.target()) {
+            case RouteTarget.Local _ ->
+                new SeenRoute(route.destination(), "CreateRouteTable", Optional.of("local"), Optional.empty(), state);
+            case RouteTarget.Peering(NetPeeringId id) ->
+                new SeenRoute(route.destination(), "CreateRoute", Optional.empty(), Optional.of(id), state);
+        };
+    }
+}

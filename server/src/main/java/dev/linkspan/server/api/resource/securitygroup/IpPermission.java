@@ -1,0 +1,146 @@
+package dev.linkspan.server.api.resource.securitygroup;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.securitygroup.Direction;
+import dev.linkspan.core.securitygroup.RequestedCounterpart;
+import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.json.Required;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A kind of traffic with everybody whom it is about, as clients say which rules they mean: {@code IpPermissions.1}. */
+record IpPermission(
+        @Required String ipProtocol,
+        Optional<Integer> fromPort,
+        Optional<Integer> toPort,
+        List<RangeRequest> ipRanges,
+        List<Ipv6RangeRequest> ipv6Ranges,
+        List<PrefixListRequest> prefixListIds,
+        List<GroupRequest> groups) {
+
+    static final int LONGEST_DESCRIPTION = 255;
+
+    record RangeRequest(@Required Cidr cidrIp, Optional<String> description) {}
+
+    record Ipv6RangeRequest(@Required String cidrIpv6, Optional<String> description) {}
+
+    record PrefixListRequest(@Required String prefixListId, Optional<String> description) {}
+
+    /** Clients give back what they have read, so more may stand beside the id than is needed. */
+    record GroupRequest(
+            Optional<SecurityGroupId> groupId,
+            Optional<String> groupName,
+            Optional<AccountId> userId,
+            Optional<NetId> vpcId,
+            Optional<NetPeeringId> vpcPeeringConnectionId,
+            Optional<String> peeringStatus,
+            Optional<String> description) {
+
+        private RequestedCounterpart counterpart() {
+            if (groupId.isPresent()) {
+                return new RequestedCounterpart.GroupById(groupId.get(), userId);
+            }
+            String name = groupName.orElseThrow(() -> new Refusal(
+                    RefusalCode.MISSING_PARAMETER,
+                    "Each of the IpPermissions' Groups needs a GroupId or a GroupName."));
+            return new RequestedCounterpart.GroupByName(name, userId);
+        }
+    }
+
+    /**
+     * What an action on inbound rules is about: permissions, or one range's traffic in parameters of the action itself, as
+     * EC2 had it first and many scripts still have it.
+     */
+    static List<IpPermission> either(
+            List<IpPermission> permissions,
+            Optional<String> ipProtocol,
+            Optional<Integer> fromPort,
+            Optional<Integer> toPort,
+            Optional<Cidr> cidrIp) {
+        if (Stream.of(ipProtocol, fromPort, toPort, cidrIp).allMatch(Optional::isEmpty)) {
+            return permissions;
+        }
+        if (!permissions.isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "IpProtocol, FromPort, ToPort and CidrIp stand for one of the IpPermissions: give either.");
+        }
+        return List.of(new IpPermission(
+                ipProtocol.orElseThrow(() -> missing("IpProtocol")),
+                fromPort,
+                toPort,
+                List.of(new RangeRequest(cidrIp.orElseThrow(() -> missing("CidrIp")), Optional.empty())),
+                List.of(),
+                List.of(),
+                List.of()));
+    }
+
+    private static Refusal missing(String parameter) {
+        return new Refusal(
+                RefusalCode.MISSING_PARAMETER,
+                "The request must contain the parameter %s, or IpPermissions instead of it.".formatted(parameter));
+    }
+
+    /** Whether it speaks of what no group here can hold a rule about: addresses of IPv6, lists of prefixes. */
+    private boolean isBeyondIpv4() {
+        return !ipv6Ranges.isEmpty() || !prefixListIds.isEmpty();
+    }
+
+    /** The rules that are meant; in the parameters' words where something is wrong with them. */
+    private Stream<RequestedRule> requested(Direction direction) {
+        if (ipRanges.isEmpty() && groups.isEmpty()) {
+            throw new Refusal(RefusalCode.MISSING_PARAMETER, "Each of the IpPermissions needs IpRanges or Groups.");
+        }
+        Traffic traffic = Traffic.parse(ipProtocol, fromPort, toPort);
+        return Stream.concat(
+                ipRanges.stream()
+                        .map(range -> new RequestedRule(
+                                direction,
+                                traffic,
+                                new RequestedCounterpart.Range(range.cidrIp()),
+                                described(range.description()))),
+                groups.stream()
+                        .map(group -> new RequestedRule(
+                                direction, traffic, group.counterpart(), described(group.description()))));
+    }
+
+    /** The rules that all of them mean, for an action that adds to what a group holds. */
+    static List<RequestedRule> wanted(Direction direction, List<IpPermission> permissions) {
+        permissions.stream().filter(IpPermission::isBeyondIpv4).findFirst().ifPresent(permission -> {
+            throw Refusal.badValue(
+                    "IpPermissions", permission.ipProtocol(), "only IpRanges and Groups are possible here");
+        });
+        return permissions.stream()
+                .flatMap(permission -> permission.requested(direction))
+                .toList();
+    }
+
+    /** The rules that all of them mean, of those that a group holds: none of them is about IPv6 or lists of prefixes. */
+    static List<RequestedRule> held(SecurityGroupId group, Direction direction, List<IpPermission> permissions) {
+        if (permissions.stream().anyMatch(IpPermission::isBeyondIpv4)) {
+            throw new Refusal(
+                    RefusalCode.UNKNOWN_RULE,
+                    "The security group '%s' has no rule for IPv6 or for a list of prefixes.".formatted(group),
+                    group);
+        }
+        return permissions.stream()
+                .flatMap(permission -> permission.requested(direction))
+                .toList();
+    }
+
+    static String described(Optional<String> description) {
+        String text = description.orElse("");
+        if (text.length() > LONGEST_DESCRIPTION) {
+            throw Refusal.badValue("Description", text, "%d characters at most".formatted(LONGEST_DESCRIPTION));
+        }
+        return text;
+    }
+}

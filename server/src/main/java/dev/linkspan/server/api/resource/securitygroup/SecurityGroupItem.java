@@ -1,0 +1,134 @@
+package dev.linkspan.server.api.resource.securitygroup;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Direction;
+import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.ec2.TagItem;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A security group as answers show it: its rules by direction, one permission for each kind of traffic. */
+record SecurityGroupItem(
+        AccountId ownerId,
+        SecurityGroupId groupId,
+        String groupName,
+        String groupDescription,
+        NetId vpcId,
+        String securityGroupArn,
+        List<PermissionItem> ipPermissions,
+        List<PermissionItem> ipPermissionsEgress,
+        List<TagItem> tagSet) {
+
+    /**
+     * @param fromPort the first port, or the ICMP type; absent where the protocol has neither
+     * @param toPort the last port, or the ICMP code
+     */
+    record PermissionItem(
+            String ipProtocol,
+            Optional<Integer> fromPort,
+            Optional<Integer> toPort,
+            List<RangeItem> ipRanges,
+            List<RangeItem> ipv6Ranges,
+            List<RangeItem> prefixListIds,
+            List<GroupItem> groups) {}
+
+    record RangeItem(Cidr cidrIp, Optional<String> description) {}
+
+    record GroupItem(AccountId userId, SecurityGroupId groupId, Optional<String> description) {}
+
+    /** One rule by itself, as the actions on rules show it; -1 for ports where the protocol has none. */
+    record RuleItem(
+            SecurityGroupRuleId securityGroupRuleId,
+            String securityGroupRuleArn,
+            SecurityGroupId groupId,
+            AccountId groupOwnerId,
+            boolean isEgress,
+            String ipProtocol,
+            int fromPort,
+            int toPort,
+            Optional<Cidr> cidrIpv4,
+            Optional<ReferencedGroup> referencedGroupInfo,
+            Optional<String> description,
+            List<TagItem> tagSet) {}
+
+    record ReferencedGroup(SecurityGroupId groupId, AccountId userId) {}
+
+    static SecurityGroupItem of(Call call, SecurityGroup group) {
+        return new SecurityGroupItem(
+                group.owner(),
+                group.id(),
+                group.name(),
+                group.description(),
+                group.net(),
+                arn(call, group.owner(), "security-group/" + group.id()),
+                permissions(group, Direction.INBOUND),
+                permissions(group, Direction.OUTBOUND),
+                TagItem.of(call, group.id()));
+    }
+
+    private static String arn(Call call, AccountId owner, String what) {
+        return "arn:aws:ec2:%s:%s:%s".formatted(call.snapshot().region(), owner, what);
+    }
+
+    static List<PermissionItem> permissions(SecurityGroup group, Direction direction) {
+        Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(direction)
+                .collect(Collectors.groupingBy(SecurityGroupRule::traffic, LinkedHashMap::new, Collectors.toList()));
+        return byTraffic.entrySet().stream()
+                .map(entry -> permission(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static PermissionItem permission(Traffic traffic, List<SecurityGroupRule> rules) {
+        boolean ports = SecurityGroupListing.hasPorts(traffic);
+        return new PermissionItem(
+                traffic.protocolName(),
+                ports ? Optional.of(traffic.firstShown()) : Optional.empty(),
+                ports ? Optional.of(traffic.lastShown()) : Optional.empty(),
+                rules.stream()
+                        .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range(Cidr cidr)
+                                ? Stream.of(new RangeItem(cidr, shown(rule)))
+                                : Stream.empty())
+                        .toList(),
+                List.of(),
+                List.of(),
+                rules.stream()
+                        .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group named
+                                ? Stream.of(new GroupItem(named.owner(), named.id(), shown(rule)))
+                                : Stream.empty())
+                        .toList());
+    }
+
+    static RuleItem rule(Call call, SecurityGroup group, SecurityGroupRule rule) {
+        return new RuleItem(
+                rule.id(),
+                arn(call, group.owner(), "security-group-rule/" + rule.id()),
+                group.id(),
+                group.owner(),
+                rule.direction() == Direction.OUTBOUND,
+                rule.traffic().protocolName(),
+                rule.traffic().firstShown(),
+                rule.traffic().lastShown(),
+                rule.counterpart() instanceof Counterpart.Range(Cidr cidr) ? Optional.of(cidr) : Optional.empty(),
+                rule.counterpart() instanceof Counterpart.Group named
+                        ? Optional.of(new ReferencedGroup(named.id(), named.owner()))
+                        : Optional.empty(),
+                shown(rule),
+                TagItem.of(call, rule.id()));
+    }
+
+    private static Optional<String> shown(SecurityGroupRule rule) {
+        return Optional.of(rule.description()).filter(text -> !text.isEmpty());
+    }
+}

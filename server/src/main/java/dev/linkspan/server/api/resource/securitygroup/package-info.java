@@ -1,0 +1,5 @@
+/** Security groups and their rules. */
+@NullMarked
+package dev.linkspan.server.api.resource.securitygroup;
+
+import org.jspecify.annotations.NullMarked;

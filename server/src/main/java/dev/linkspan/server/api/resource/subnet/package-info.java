@@ -1,0 +1,5 @@
+/** Subnets. */
+@NullMarked
+package dev.linkspan.server.api.resource.subnet;
+
+import org.jspecify.annotations.NullMarked;

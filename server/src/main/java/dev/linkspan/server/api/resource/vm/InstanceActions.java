@@ -1,0 +1,122 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmNic;
+import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.operation.Vms;
+import dev.linkspan.server.api.call.ChangeCall;
+import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.ec2.Done;
+import dev.linkspan.server.api.ec2.Ec2Listing;
+import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.listing.Listing;
+import dev.linkspan.server.api.resource.vm.InstanceItem.Reservation;
+import dev.linkspan.server.api.resource.vm.InstanceItem.StateChange;
+import dev.linkspan.server.api.resource.vm.InstanceRequests.DescribeInstancesRequest;
+import dev.linkspan.server.api.resource.vm.InstanceRequests.RebootInstancesRequest;
+import dev.linkspan.server.api.resource.vm.InstanceRequests.RunInstancesRequest;
+import dev.linkspan.server.api.resource.vm.InstanceRequests.StartInstancesRequest;
+import dev.linkspan.server.api.resource.vm.InstanceRequests.StopInstancesRequest;
+import dev.linkspan.server.api.resource.vm.InstanceRequests.TerminateInstancesRequest;
+import java.util.List;
+import java.util.Map;
+
+/** The actions on the life of instances: VMs. */
+public final class InstanceActions {
+
+    private static final String TYPE = "instance";
+
+    /** What RunInstances makes, and volumes: those that clients want tagged are not there. */
+    private static final List<String> TAGGED_TYPES = List.of(TYPE, NetworkInterfaceActions.TYPE, "volume");
+
+    record StatesAnswer(List<StateChange> instancesSet) {
+
+        static StatesAnswer of(List<VmTransition> transitions) {
+            return new StatesAnswer(transitions.stream().map(StateChange::of).toList());
+        }
+    }
+
+    private static final Ec2Listing<SeenVm> LISTING =
+            new Ec2Listing<>("ReservationSet", VmListing.BY_RESERVATION, VmListing.ID, InstanceItem::of);
+
+    private final Vms vms;
+    private final Tags tags;
+
+    public InstanceActions(Vms vms, Tags tags) {
+        this.vms = vms;
+        this.tags = tags;
+    }
+
+    public List<Operation> operations() {
+        return List.of(
+                Operation.change("RunInstances", RunInstancesRequest.class, this::run),
+                Operation.read("DescribeInstances", DescribeInstancesRequest.class, InstanceActions::describe),
+                Operation.change("StartInstances", StartInstancesRequest.class, this::start),
+                Operation.change("StopInstances", StopInstancesRequest.class, this::stop),
+                Operation.change("RebootInstances", RebootInstancesRequest.class, this::reboot),
+                Operation.change("TerminateInstances", TerminateInstancesRequest.class, this::terminate));
+    }
+
+    /** An order that is repeated is answered as it was, and tags nothing anew. */
+    private Object run(ChangeCall call, RunInstancesRequest request) {
+        VmOrder order = request.order();
+        Map<String, Map<String, String>> values = TagSpecification.byType(request.tagSpecification(), TAGGED_TYPES);
+        List<Vm> instances = vms.madeBefore(call.snapshot(), call.caller(), order);
+        if (instances.isEmpty()) {
+            instances = vms.create(call.work(), call.caller(), order);
+            tag(call, order, instances, values);
+        }
+        return Reservation.of(call, SeenVm.of(call.snapshot(), instances)).getFirst();
+    }
+
+    /** Interfaces that were there before have the tags that they have. */
+    private void tag(ChangeCall call, VmOrder order, List<Vm> made, Map<String, Map<String, String>> values) {
+        Map<String, String> ofInstances = values.getOrDefault(TYPE, Map.of());
+        if (!ofInstances.isEmpty()) {
+            tags.create(call.work(), call.caller(), made.stream().map(Vm::id).toList(), ofInstances);
+        }
+        Map<String, String> ofNics = values.getOrDefault(NetworkInterfaceActions.TYPE, Map.of());
+        if (!ofNics.isEmpty()) {
+            made.forEach(vm -> tags.create(call.work(), call.caller(), madeNics(call, order, vm), ofNics));
+        }
+    }
+
+    private static List<NicId> madeNics(ChangeCall call, VmOrder order, Vm vm) {
+        List<NicId> existing = order.nics().stream()
+                .filter(VmNic.Existing.class::isInstance)
+                .map(nic -> ((VmNic.Existing) nic).id())
+                .toList();
+        return call.snapshot().nics().ofVm(vm.id()).stream()
+                .map(Nic::id)
+                .filter(id -> !existing.contains(id))
+                .toList();
+    }
+
+    private static Object describe(ReadCall call, DescribeInstancesRequest request) {
+        Listing.Page<SeenVm> page = LISTING.cut(call, request.asked());
+        return LISTING.body(page, Reservation.of(page.call(), page.items()));
+    }
+
+    private Object start(ChangeCall call, StartInstancesRequest request) {
+        return StatesAnswer.of(vms.start(call.work(), call.caller(), request.instanceId()));
+    }
+
+    private Object stop(ChangeCall call, StopInstancesRequest request) {
+        request.requirePossible();
+        return StatesAnswer.of(vms.stop(call.work(), call.caller(), request.instanceId()));
+    }
+
+    private Object reboot(ChangeCall call, RebootInstancesRequest request) {
+        vms.reboot(call.work(), call.caller(), request.instanceId());
+        return Done.IT_IS;
+    }
+
+    private Object terminate(ChangeCall call, TerminateInstancesRequest request) {
+        return StatesAnswer.of(vms.delete(call.work(), call.caller(), request.instanceId()));
+    }
+}

@@ -1,0 +1,252 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.ec2.TagItem;
+import dev.linkspan.server.api.resource.image.Platform;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.NamedGroup;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.Operator;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.PrivateAddress;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** An instance as answers show it; what only one with interfaces has is absent from one that is terminated. */
+record InstanceItem(
+        VmId instanceId,
+        ImageId imageId,
+        State instanceState,
+        String instanceType,
+        Optional<String> keyName,
+        int amiLaunchIndex,
+        String clientToken,
+        Instant launchTime,
+        Placement placement,
+        Optional<NetId> vpcId,
+        Optional<SubnetId> subnetId,
+        Optional<Ipv4> privateIpAddress,
+        Optional<String> privateDnsName,
+        String dnsName,
+        Optional<Boolean> sourceDestCheck,
+        List<NamedGroup> groupSet,
+        List<InterfaceItem> networkInterfaceSet,
+        String reason,
+        Optional<StateReason> stateReason,
+        Monitoring monitoring,
+        String architecture,
+        String bootMode,
+        String currentInstanceBootMode,
+        String platformDetails,
+        String usageOperation,
+        String hypervisor,
+        String virtualizationType,
+        String rootDeviceName,
+        String rootDeviceType,
+        List<String> blockDeviceMapping,
+        List<String> productCodes,
+        boolean ebsOptimized,
+        boolean enaSupport,
+        Enclave enclaveOptions,
+        Hibernation hibernationOptions,
+        Metadata metadataOptions,
+        PrivateDnsNames privateDnsNameOptions,
+        Operator operator,
+        List<TagItem> tagSet) {
+
+    private static final DateTimeFormatter REASON_DATE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'GMT'").withZone(ZoneOffset.UTC);
+
+    record State(int code, String name) {
+
+        static State of(VmState state) {
+            return new State(state.code(), state.label());
+        }
+    }
+
+    /** What became of an instance's state. */
+    record StateChange(VmId instanceId, State currentState, State previousState) {
+
+        static StateChange of(VmTransition transition) {
+            return new StateChange(
+                    transition.vm().id(), State.of(transition.vm().state()), State.of(transition.before()));
+        }
+    }
+
+    record StateReason(String code, String message) {
+
+        /** Nobody but its owner stops or terminates an instance. */
+        static final StateReason BY_OWNER = new StateReason(
+                "Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown");
+
+        static Optional<StateReason> of(Vm vm) {
+            return vm.state() == VmState.RUNNING ? Optional.empty() : Optional.of(BY_OWNER);
+        }
+    }
+
+    record Placement(SubregionName availabilityZone, String availabilityZoneId, String groupName, String tenancy) {}
+
+    record Monitoring(String state) {}
+
+    record Enclave(boolean enabled) {}
+
+    record Hibernation(boolean configured) {}
+
+    /** There is no metadata service, so nobody gets anything of it without a token. */
+    record Metadata(
+            String state,
+            String httpEndpoint,
+            String httpTokens,
+            String httpProtocolIpv6,
+            String instanceMetadataTags) {
+
+        static final Metadata NONE = new Metadata(
+                "applied", InstanceOptions.DISABLED, "required", InstanceOptions.DISABLED, InstanceOptions.DISABLED);
+    }
+
+    record PrivateDnsNames(
+            String hostnameType, boolean enableResourceNameDnsARecord, boolean enableResourceNameDnsAAAARecord) {}
+
+    record InterfaceItem(
+            NicId networkInterfaceId,
+            SubnetId subnetId,
+            NetId vpcId,
+            String description,
+            AccountId ownerId,
+            String status,
+            String interfaceType,
+            MacAddress macAddress,
+            Ipv4 privateIpAddress,
+            String privateDnsName,
+            boolean sourceDestCheck,
+            List<NamedGroup> groupSet,
+            InterfaceAttachment attachment,
+            List<PrivateAddress> privateIpAddressesSet,
+            List<String> ipv6AddressesSet,
+            Operator operator) {
+
+        static InterfaceItem of(SeenNic seen) {
+            Nic nic = seen.nic();
+            return new InterfaceItem(
+                    nic.id(),
+                    nic.subnet(),
+                    nic.net(),
+                    nic.description(),
+                    nic.owner(),
+                    seen.state(),
+                    SeenNic.TYPE,
+                    nic.mac(),
+                    nic.primaryAddress(),
+                    seen.dnsName(),
+                    nic.sourceDestChecked(),
+                    NamedGroup.of(seen),
+                    InterfaceAttachment.of(seen.requireLink()),
+                    PrivateAddress.of(seen),
+                    List.of(),
+                    Operator.NONE);
+        }
+    }
+
+    record InterfaceAttachment(
+            NicLinkId attachmentId, int deviceIndex, int networkCardIndex, String status, boolean deleteOnTermination) {
+
+        static InterfaceAttachment of(NicLink link) {
+            return new InterfaceAttachment(
+                    link.id(), link.deviceNumber(), 0, SeenNic.LINK_STATE, link.deleteOnVmDeletion());
+        }
+    }
+
+    /** The instances that one call has made, as far as an answer is about them; the groups are those of EC2-Classic. */
+    record Reservation(
+            ReservationId reservationId,
+            AccountId ownerId,
+            List<NamedGroup> groupSet,
+            List<InstanceItem> instancesSet) {
+
+        static List<Reservation> of(Call call, List<SeenVm> instances) {
+            Map<ReservationId, List<SeenVm>> byReservation = instances.stream()
+                    .collect(Collectors.groupingBy(
+                            seen -> seen.vm().reservation(), LinkedHashMap::new, Collectors.toList()));
+            return byReservation.entrySet().stream()
+                    .map(entry -> new Reservation(
+                            entry.getKey(),
+                            entry.getValue().getFirst().vm().owner(),
+                            List.of(),
+                            entry.getValue().stream()
+                                    .map(seen -> InstanceItem.of(call, seen))
+                                    .toList()))
+                    .toList();
+        }
+    }
+
+    static InstanceItem of(Call call, SeenVm seen) {
+        Vm vm = seen.vm();
+        String bootMode = Platform.bootModeOf(seen.image());
+        return new InstanceItem(
+                vm.id(),
+                vm.image(),
+                State.of(vm.state()),
+                vm.settings().type(),
+                vm.settings().keypair(),
+                vm.launchNumber(),
+                vm.clientToken().orElse(""),
+                vm.createdAt(),
+                new Placement(vm.subregion(), vm.subregion().value(), "", seen.tenancy()),
+                seen.ofPrimaryNic(Nic::net),
+                seen.ofPrimaryNic(Nic::subnet),
+                seen.ofPrimaryNic(Nic::primaryAddress),
+                seen.primaryNic().map(SeenNic::dnsName),
+                "",
+                seen.ofPrimaryNic(Nic::sourceDestChecked),
+                seen.primaryNic().map(NamedGroup::of).orElse(List.of()),
+                seen.nics().stream().map(InterfaceItem::of).toList(),
+                reason(vm),
+                StateReason.of(vm),
+                new Monitoring(InstanceOptions.DISABLED),
+                seen.image().architecture(),
+                bootMode,
+                bootMode,
+                Platform.DETAILS,
+                Platform.USAGE_OPERATION,
+                Platform.HYPERVISOR,
+                Platform.VIRTUALIZATION,
+                seen.image().rootDevice(),
+                Platform.ROOT_DEVICE_TYPE,
+                List.of(),
+                List.of(),
+                vm.settings().bsuOptimized(),
+                false,
+                new Enclave(false),
+                new Hibernation(false),
+                Metadata.NONE,
+                new PrivateDnsNames(InstanceOptions.HOSTNAME_TYPE, false, false),
+                Operator.NONE,
+                TagItem.of(call, vm.id()));
+    }
+
+    /** Why and when it entered its state; nothing is said of one that runs. */
+    static String reason(Vm vm) {
+        return vm.state() == VmState.RUNNING
+                ? ""
+                : "User initiated (%s)".formatted(REASON_DATE.format(vm.stateSince()));
+    }
+}

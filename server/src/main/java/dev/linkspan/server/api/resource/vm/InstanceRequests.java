@@ -1,0 +1,194 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.VmNic;
+import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.server.api.ec2.Ec2Listing;
+import dev.linkspan.server.api.ec2.Filter;
+import dev.linkspan.server.api.ec2.FixedParameter;
+import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.BlockDeviceMapping;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.CreditSpecification;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.Enclave;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.Hibernation;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.IamInstanceProfile;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.LaunchTemplate;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.MarketOptions;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.Metadata;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.Monitoring;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.Placement;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.PrivateDnsNames;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.Ipv6AddressRequest;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.PrivateIpAddressRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** What the actions on instances are asked with. */
+final class InstanceRequests {
+
+    private InstanceRequests() {}
+
+    /**
+     * What a machine of Linkspan has anyhow may be asked for, and volumes, which are left out. What it cannot have is
+     * refused.
+     */
+    record RunInstancesRequest(
+            @Required ImageId imageId,
+            @Required int minCount,
+            @Required int maxCount,
+            Optional<String> clientToken,
+            Optional<String> instanceType,
+            Optional<SubnetId> subnetId,
+            Optional<Ipv4> privateIpAddress,
+            List<SecurityGroupId> securityGroupId,
+            List<String> securityGroup,
+            List<InterfaceRequest> networkInterface,
+            List<TagSpecification> tagSpecification,
+            Optional<Placement> placement,
+            Optional<String> userData,
+            Optional<String> keyName,
+            Optional<Boolean> disableApiTermination,
+            Optional<Boolean> disableApiStop,
+            Optional<String> instanceInitiatedShutdownBehavior,
+            Optional<Boolean> ebsOptimized,
+            List<BlockDeviceMapping> blockDeviceMapping,
+            Optional<Monitoring> monitoring,
+            Optional<Metadata> metadataOptions,
+            Optional<CreditSpecification> creditSpecification,
+            Optional<Hibernation> hibernationOptions,
+            Optional<Enclave> enclaveOptions,
+            Optional<PrivateDnsNames> privateDnsNameOptions,
+            Optional<IamInstanceProfile> iamInstanceProfile,
+            Optional<LaunchTemplate> launchTemplate,
+            Optional<MarketOptions> instanceMarketOptions,
+            Optional<Integer> ipv6AddressCount,
+            List<Ipv6AddressRequest> ipv6Address,
+            Optional<Boolean> enablePrimaryIpv6,
+            Optional<String> kernelId,
+            Optional<String> ramdiskId) {
+
+        VmOrder order() {
+            requirePossible();
+            return new VmOrder(
+                    imageId,
+                    minCount,
+                    maxCount,
+                    clientToken,
+                    true,
+                    vmNics(),
+                    placement.flatMap(Placement::zone),
+                    placement.flatMap(Placement::chosenTenancy),
+                    new VmSettingsChange(
+                            instanceType,
+                            keyName,
+                            userData,
+                            disableApiTermination,
+                            instanceInitiatedShutdownBehavior,
+                            Optional.empty(),
+                            ebsOptimized,
+                            Optional.empty(),
+                            disableApiStop));
+        }
+
+        private List<VmNic> vmNics() {
+            OrderedNics nics = new OrderedNics(
+                    networkInterface.stream().map(InterfaceRequest::ordered).toList(),
+                    subnetId,
+                    privateIpAddress.stream().toList(),
+                    securityGroupId,
+                    securityGroup);
+            return nics.vmNics();
+        }
+
+        private void requirePossible() {
+            monitoring.ifPresent(Monitoring::requirePossible);
+            metadataOptions.ifPresent(Metadata::requirePossible);
+            creditSpecification.ifPresent(CreditSpecification::requirePossible);
+            hibernationOptions.ifPresent(Hibernation::requirePossible);
+            enclaveOptions.ifPresent(Enclave::requirePossible);
+            privateDnsNameOptions.ifPresent(PrivateDnsNames::requirePossible);
+            placement.ifPresent(Placement::requirePossible);
+            FixedParameter.requireNone("IamInstanceProfile", iamInstanceProfile, "instances have no roles");
+            FixedParameter.requireNone("LaunchTemplate", launchTemplate, "there are no launch templates");
+            FixedParameter.requireNone(
+                    "InstanceMarketOptions", instanceMarketOptions, "every instance is an on-demand one");
+            FixedParameter.requireNone("KernelId", kernelId, "instances run the kernel of their host");
+            FixedParameter.requireNone("RamdiskId", ramdiskId, "instances run the kernel of their host");
+            NetworkInterfaceRequests.requireNoIpv6(ipv6AddressCount, ipv6Address, enablePrimaryIpv6);
+        }
+    }
+
+    /** {@code NetworkInterface.1}: one that is there, or one that is made with the instance. */
+    record InterfaceRequest(
+            @Required int deviceIndex,
+            Optional<NicId> networkInterfaceId,
+            Optional<SubnetId> subnetId,
+            Optional<String> description,
+            Optional<Boolean> deleteOnTermination,
+            Optional<Ipv4> privateIpAddress,
+            List<PrivateIpAddressRequest> privateIpAddresses,
+            Optional<Integer> secondaryPrivateIpAddressCount,
+            List<SecurityGroupId> securityGroupId,
+            Optional<Boolean> associatePublicIpAddress,
+            Optional<String> interfaceType,
+            Optional<Integer> networkCardIndex,
+            Optional<Integer> ipv6AddressCount,
+            List<Ipv6AddressRequest> ipv6Addresses,
+            Optional<Boolean> primaryIpv6) {
+
+        private OrderedNic ordered() {
+            NetworkInterfaceRequests.requireNoPublicAddress(associatePublicIpAddress);
+            NetworkInterfaceRequests.requireOrdinary(interfaceType);
+            NetworkInterfaceRequests.requireOnlyCard(networkCardIndex);
+            NetworkInterfaceRequests.requireNoIpv6(ipv6AddressCount, ipv6Addresses, primaryIpv6);
+            return new OrderedNic(
+                    deviceIndex,
+                    networkInterfaceId,
+                    subnetId,
+                    description,
+                    deleteOnTermination,
+                    NetworkInterfaceRequests.addresses(privateIpAddress, privateIpAddresses),
+                    secondaryPrivateIpAddressCount,
+                    securityGroupId);
+        }
+    }
+
+    record DescribeInstancesRequest(
+            List<VmId> instanceId,
+            List<Filter> filter,
+            Optional<Integer> maxResults,
+            Optional<String> nextToken,
+            Optional<Boolean> includeManagedResources) {
+
+        Ec2Listing.Asked asked() {
+            return new Ec2Listing.Asked("InstanceId", instanceId, filter, maxResults, nextToken);
+        }
+    }
+
+    record StartInstancesRequest(@Required List<VmId> instanceId, Optional<String> additionalInfo) {}
+
+    /** An instance stops at once, whether forced or not. */
+    record StopInstancesRequest(
+            @Required List<VmId> instanceId,
+            Optional<Boolean> force,
+            Optional<Boolean> skipOsShutdown,
+            Optional<Boolean> hibernate) {
+
+        void requirePossible() {
+            FixedParameter.requireNot("Hibernate", hibernate, InstanceOptions.NO_HIBERNATION);
+        }
+    }
+
+    record RebootInstancesRequest(@Required List<VmId> instanceId) {}
+
+    /** An instance goes at once, whether forced or not. */
+    record TerminateInstancesRequest(
+            @Required List<VmId> instanceId, Optional<Boolean> force, Optional<Boolean> skipOsShutdown) {}
+}

@@ -1,0 +1,108 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.ec2.TagItem;
+import java.util.List;
+import java.util.Optional;
+
+/** A network interface as answers show it; without an attachment where it is in no instance. */
+record NetworkInterfaceItem(
+        NicId networkInterfaceId,
+        SubnetId subnetId,
+        NetId vpcId,
+        SubregionName availabilityZone,
+        String availabilityZoneId,
+        String description,
+        AccountId ownerId,
+        boolean requesterManaged,
+        String status,
+        String interfaceType,
+        MacAddress macAddress,
+        Ipv4 privateIpAddress,
+        String privateDnsName,
+        boolean sourceDestCheck,
+        List<NamedGroup> groupSet,
+        Optional<Attachment> attachment,
+        List<PrivateAddress> privateIpAddressesSet,
+        List<String> ipv6AddressesSet,
+        Operator operator,
+        List<TagItem> tagSet) {
+
+    record NamedGroup(SecurityGroupId groupId, String groupName) {
+
+        static List<NamedGroup> of(SeenNic nic) {
+            return nic.ofGroups(NamedGroup::new);
+        }
+    }
+
+    record PrivateAddress(Ipv4 privateIpAddress, String privateDnsName, boolean primary) {
+
+        static List<PrivateAddress> of(SeenNic nic) {
+            return nic.ofAddresses(address -> new PrivateAddress(address.ip(), address.dnsName(), address.primary()));
+        }
+    }
+
+    record Attachment(
+            NicLinkId attachmentId,
+            VmId instanceId,
+            AccountId instanceOwnerId,
+            int deviceIndex,
+            int networkCardIndex,
+            String status,
+            boolean deleteOnTermination) {
+
+        static Optional<Attachment> of(Nic nic) {
+            return nic.link()
+                    .map(link -> new Attachment(
+                            link.id(),
+                            link.vm(),
+                            nic.owner(),
+                            link.deviceNumber(),
+                            0,
+                            SeenNic.LINK_STATE,
+                            link.deleteOnVmDeletion()));
+        }
+    }
+
+    /** Nothing is managed by anybody but its owner. */
+    record Operator(boolean managed) {
+
+        static final Operator NONE = new Operator(false);
+    }
+
+    static NetworkInterfaceItem of(Call call, SeenNic seen) {
+        Nic nic = seen.nic();
+        return new NetworkInterfaceItem(
+                nic.id(),
+                nic.subnet(),
+                nic.net(),
+                seen.subregion(),
+                seen.subregion().value(),
+                nic.description(),
+                nic.owner(),
+                false,
+                seen.state(),
+                SeenNic.TYPE,
+                nic.mac(),
+                nic.primaryAddress(),
+                seen.dnsName(),
+                nic.sourceDestChecked(),
+                NamedGroup.of(seen),
+                Attachment.of(nic),
+                PrivateAddress.of(seen),
+                List.of(),
+                Operator.NONE,
+                TagItem.of(call, nic.id()));
+    }
+}

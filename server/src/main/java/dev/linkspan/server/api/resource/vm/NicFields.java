@@ -1,0 +1,133 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.server.api.listing.Fields;
+import dev.linkspan.server.api.listing.Names;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * By what NICs are chosen: by themselves, and as what a VM has, which is chosen where any of its NICs would be.
+ *
+ * @param <T> what is chosen
+ * @param outscale what the names of OUTSCALE's filters begin with
+ * @param ec2 what the names of EC2's filters begin with
+ * @param nics those of one
+ */
+public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic>> nics) {
+
+    /** All but their ids. */
+    public Fields<T> all() {
+        return Fields.<T>of()
+                .with(ofNic())
+                .with(ofAddresses())
+                .with(ofLink())
+                .with(ofGroups())
+                .with(absent());
+    }
+
+    private Names names(String outscaleName, String... ec2Names) {
+        return new Names(Optional.of(outscale + outscaleName), behindPrefix(ec2Names));
+    }
+
+    private Names ec2Names(String... names) {
+        return new Names(Optional.empty(), behindPrefix(names));
+    }
+
+    private List<String> behindPrefix(String... names) {
+        return List.of(names).stream().map(ec2::concat).toList();
+    }
+
+    private Fields<T> ofNic() {
+        return Fields.<T>of()
+                .text(names("Descriptions", "description"), eachNic(Nic::description))
+                .text(names("MacAddresses", "mac-address"), eachNic(Nic::mac))
+                .text(names("NetIds", "vpc-id"), eachNic(Nic::net))
+                .text(names("SubnetIds", "subnet-id"), eachNic(Nic::subnet))
+                .text(names("SubregionNames", "availability-zone", "availability-zone-id"), each(SeenNic::subregion))
+                .text(names("States", "status"), each(SeenNic::state))
+                .text(ec2Names("owner-id"), eachNic(Nic::owner))
+                .flag(ec2Names("source-dest-check"), eachNic(Nic::sourceDestChecked))
+                .text(ec2Names("interface-type"), each(_ -> SeenNic.TYPE))
+                .flag(ec2Names("operator.managed"), each(_ -> false))
+                .flag(ec2Names("requester-managed"), each(_ -> false));
+    }
+
+    private Fields<T> ofAddresses() {
+        return Fields.<T>of()
+                .text(
+                        names("PrivateIpsPrivateIps", "addresses.private-ip-address"),
+                        all(seen -> seen.nic().addresses()))
+                .flag(
+                        names("PrivateIpsPrimaryIp", "addresses.primary"),
+                        all(seen -> seen.ofAddresses(SeenNic.Address::primary)))
+                .text(ec2Names("addresses.private-dns-name"), all(seen -> seen.ofAddresses(SeenNic.Address::dnsName)))
+                .text(ec2Names("private-ip-address"), eachNic(Nic::primaryAddress))
+                .text(ec2Names("private-dns-name"), each(SeenNic::dnsName));
+    }
+
+    private Fields<T> ofLink() {
+        return Fields.<T>of()
+                .text(names("LinkNicLinkNicIds", "attachment.attachment-id"), eachLink(NicLink::id))
+                .text(names("LinkNicVmIds", "attachment.instance-id"), eachLink(NicLink::vm))
+                .account(
+                        names("LinkNicVmAccountIds", "attachment.instance-owner-id"),
+                        all(seen -> linked(seen, _ -> seen.nic().owner())))
+                .number(names("LinkNicDeviceNumbers", "attachment.device-index"), eachLink(NicLink::deviceNumber))
+                .flag(
+                        names("LinkNicDeleteOnVmDeletion", "attachment.delete-on-termination"),
+                        eachLink(NicLink::deleteOnVmDeletion))
+                .text(names("LinkNicStates", "attachment.status"), eachLink(_ -> SeenNic.LINK_STATE))
+                .number(ec2Names("attachment.network-card-index"), eachLink(_ -> 0));
+    }
+
+    private Fields<T> ofGroups() {
+        return Fields.<T>of()
+                .text(
+                        names("SecurityGroupIds", "group-id"),
+                        all(seen -> seen.nic().groups()))
+                .text(names("SecurityGroupNames", "group-name"), all(SeenNic::groupNames));
+    }
+
+    /** There are no public addresses, and none of IPv6. */
+    private Fields<T> absent() {
+        return Fields.<T>of()
+                .absent(
+                        names("LinkPublicIpAccountIds", "association.ip-owner-id"),
+                        names("LinkPublicIpLinkPublicIpIds", "association.association-id"),
+                        names("LinkPublicIpPublicIpIds", "association.allocation-id"),
+                        names("LinkPublicIpPublicIps", "association.public-ip"),
+                        names("PrivateIpsLinkPublicIpAccountIds", "addresses.association.owner-id"),
+                        ec2Names("addresses.association.public-ip"),
+                        ec2Names("association.public-dns-name"),
+                        ec2Names("attachment.attach-time"),
+                        ec2Names("ipv6-addresses.ipv6-address"),
+                        ec2Names("operator.principal"),
+                        ec2Names("requester-id"));
+    }
+
+    private Function<T, List<?>> all(Function<SeenNic, List<?>> values) {
+        return item -> nics.apply(item).stream()
+                .<Object>flatMap(seen -> values.apply(seen).stream())
+                .toList();
+    }
+
+    private Function<T, List<?>> each(Function<SeenNic, ?> value) {
+        return all(seen -> List.of(value.apply(seen)));
+    }
+
+    private Function<T, List<?>> eachNic(Function<Nic, ?> value) {
+        return each(seen -> value.apply(seen.nic()));
+    }
+
+    private Function<T, List<?>> eachLink(Function<NicLink, ?> value) {
+        return all(seen -> linked(seen, value));
+    }
+
+    private static List<?> linked(SeenNic seen, Function<NicLink, ?> value) {
+        Optional<?> linked = seen.nic().link().map(value);
+        return linked.stream().toList();
+    }
+}

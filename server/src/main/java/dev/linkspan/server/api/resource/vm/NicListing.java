@@ -1,0 +1,47 @@
+package dev.linkspan.server.api.resource.vm;
+
+import static dev.linkspan.server.api.listing.Names.both;
+import static dev.linkspan.server.api.listing.Names.outscale;
+
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.listing.Criteria;
+import dev.linkspan.server.api.listing.Field;
+import dev.linkspan.server.api.listing.Fields;
+import dev.linkspan.server.api.listing.Listing;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How NICs are listed: the caller's own. */
+final class NicListing {
+
+    static final Field<SeenNic, NicId> ID = Field.id(
+            both("NicIds", "network-interface-id"),
+            NicId.KIND,
+            seen -> seen.nic().id());
+
+    private static final Fields<SeenNic> FIELDS = Fields.<SeenNic>of()
+            .with(ID)
+            .with(new NicFields<SeenNic>("", "", List::of).all())
+            .flag(outscale("IsSourceDestCheck"), seen -> seen.nic().sourceDestChecked())
+            .text(outscale("PrivateDnsNames"), SeenNic::dnsName)
+            .absent(outscale("LinkPublicIpPublicDnsNames"), outscale("PrivateIpsLinkPublicIpPublicIps"))
+            .tags(seen -> seen.nic().id());
+
+    static final Listing<SeenNic> NICS = Listing.whole(
+            FIELDS,
+            NicListing::candidates,
+            seen -> Position.byCreation(seen.nic().createdAt(), seen.nic().id()));
+
+    private NicListing() {}
+
+    private static List<SeenNic> candidates(ReadCall call, Criteria<SeenNic> criteria) {
+        Stream<Nic> found = criteria.named(ID)
+                .map(ids -> ids.stream().flatMap(id -> call.snapshot().nics().find(id).stream()))
+                .orElseGet(() -> call.snapshot().nics().ofOwner(call.caller()).stream());
+        List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller())).toList();
+        return SeenNic.of(call.snapshot(), own);
+    }
+}

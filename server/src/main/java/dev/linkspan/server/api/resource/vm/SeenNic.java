@@ -1,0 +1,69 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.port.Snapshot;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** A NIC with what answers and filters say about it. */
+public record SeenNic(Nic nic, NicScene scene) {
+
+    /** NICs are linked at once, so this is the only state that a link is seen in. */
+    public static final String LINK_STATE = "attached";
+
+    /** What EC2 calls the one type that there is. */
+    static final String TYPE = "interface";
+
+    public static SeenNic of(Snapshot snapshot, Nic nic) {
+        return of(snapshot, List.of(nic)).getFirst();
+    }
+
+    public static List<SeenNic> of(Snapshot snapshot, List<Nic> nics) {
+        NicScene scene = NicScene.of(snapshot, nics);
+        return nics.stream().map(nic -> new SeenNic(nic, scene)).toList();
+    }
+
+    public String state() {
+        return nic.link().isPresent() ? "in-use" : "available";
+    }
+
+    public SubregionName subregion() {
+        return scene.subregion(nic.subnet());
+    }
+
+    /** The name of its primary address. */
+    public String dnsName() {
+        return scene.dnsName(nic.primaryAddress());
+    }
+
+    /** What this is for each of its groups, told its id and name. */
+    public <V> List<V> ofGroups(BiFunction<SecurityGroupId, String, V> value) {
+        return nic.groups().stream()
+                .map(id -> value.apply(id, scene.groupName(id)))
+                .toList();
+    }
+
+    public List<String> groupNames() {
+        return ofGroups((_, name) -> name);
+    }
+
+    /** An address of a NIC, as answers show it. */
+    public record Address(Ipv4 ip, boolean primary, String dnsName) {}
+
+    /** What this is for each of its addresses, the primary one first. */
+    public <V> List<V> ofAddresses(Function<Address, V> value) {
+        return nic.addresses().stream()
+                .map(ip -> value.apply(new Address(ip, ip.equals(nic.primaryAddress()), scene.dnsName(ip))))
+                .toList();
+    }
+
+    /** Its link, of a NIC that is known to have one. */
+    public NicLink requireLink() {
+        return nic.link().orElseThrow(() -> new IllegalStateException("BUG: %s is of no VM".formatted(nic.id())));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.catalogue.Image;
+import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.server.api.call.ReadCall;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A VM with what answers and filters say about it.
+ *
+ * @param nics by their device number; none where the VM is terminated
+ * @param tenancy that of its Net
+ */
+public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
+
+    public static SeenVm of(Snapshot snapshot, Vm vm) {
+        return of(snapshot, List.of(vm)).getFirst();
+    }
+
+    /** VMs of one account. */
+    public static List<SeenVm> of(Snapshot snapshot, List<Vm> vms) {
+        return of(snapshot, vms, nicsOfEach(snapshot, vms));
+    }
+
+    private static List<SeenVm> of(Snapshot snapshot, List<Vm> vms, Map<VmId, List<Nic>> nics) {
+        NicScene scene = NicScene.of(
+                snapshot, nics.values().stream().flatMap(List::stream).toList());
+        Map<NetId, String> tenancies = new HashMap<>();
+        return vms.stream()
+                .map(vm -> new SeenVm(
+                        vm,
+                        nics.getOrDefault(vm.id(), List.of()).stream()
+                                .sorted(Comparator.comparingInt(SeenVm::deviceNumber))
+                                .map(nic -> new SeenNic(nic, scene))
+                                .toList(),
+                        tenancies.computeIfAbsent(vm.net(), net -> tenancy(snapshot, net))))
+                .toList();
+    }
+
+    /** The caller's VMs, those terminated within the last hour included; where any are named, only those. */
+    static List<SeenVm> candidates(ReadCall call, Optional<List<VmId>> named) {
+        List<Vm> vms = visible(call, named);
+        return of(
+                call.snapshot(),
+                vms,
+                named.isPresent() ? nicsOfEach(call.snapshot(), vms) : nicsOfAll(call.snapshot(), call.caller()));
+    }
+
+    /** The same, without what is beside them. */
+    static List<Vm> visible(ReadCall call, Optional<List<VmId>> named) {
+        Stream<Vm> candidates = named.map(ids -> ids.stream().flatMap(id -> call.snapshot().vms().find(id).stream()))
+                .orElseGet(() -> call.snapshot().vms().ofOwner(call.caller()).stream());
+        return candidates
+                .filter(vm -> vm.owner().equals(call.caller()) && vm.visibleAt(call.now()))
+                .toList();
+    }
+
+    private static Map<VmId, List<Nic>> nicsOfEach(Snapshot snapshot, List<Vm> vms) {
+        Map<VmId, List<Nic>> nics = new HashMap<>();
+        vms.forEach(vm -> nics.put(vm.id(), snapshot.nics().ofVm(vm.id())));
+        return nics;
+    }
+
+    private static Map<VmId, List<Nic>> nicsOfAll(Snapshot snapshot, AccountId owner) {
+        Map<VmId, List<Nic>> nics = new HashMap<>();
+        for (Nic nic : snapshot.nics().ofOwner(owner)) {
+            nic.link()
+                    .ifPresent(link -> nics.computeIfAbsent(link.vm(), _ -> new ArrayList<>())
+                            .add(nic));
+        }
+        return nics;
+    }
+
+    private static String tenancy(Snapshot snapshot, NetId net) {
+        return snapshot.nets().find(net).map(Net::tenancy).orElse(Net.DEFAULT_TENANCY);
+    }
+
+    private static int deviceNumber(Nic nic) {
+        return nic.link().map(NicLink::deviceNumber).orElse(NicLink.LAST_DEVICE_NUMBER);
+    }
+
+    public Image image() {
+        return Images.find(vm.image())
+                .orElseThrow(() -> new IllegalStateException("BUG: %s has an image that is gone".formatted(vm.id())));
+    }
+
+    public Optional<SeenNic> primaryNic() {
+        return nics.stream().findFirst();
+    }
+
+    /** What this is for its primary NIC. */
+    public <V> Optional<V> ofPrimaryNic(Function<Nic, V> value) {
+        return primaryNic().map(SeenNic::nic).map(value);
+    }
+
+    /** What this is for each of the VM's NICs. */
+    public <V> List<V> ofNics(Function<Nic, V> value) {
+        return nics.stream().map(SeenNic::nic).map(value).toList();
+    }
+
+    /** What these are for all of the VM's NICs. */
+    public <V> List<V> ofAllNics(Function<SeenNic, ? extends Collection<V>> values) {
+        return nics.stream().<V>flatMap(nic -> values.apply(nic).stream()).toList();
+    }
+
+    /** What this is for each of the VM's links to NICs. */
+    public <V> List<V> ofLinks(Function<NicLink, V> value) {
+        return nics.stream().map(SeenNic::requireLink).map(value).toList();
+    }
+}

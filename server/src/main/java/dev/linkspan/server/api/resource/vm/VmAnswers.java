@@ -1,0 +1,175 @@
+package dev.linkspan.server.api.resource.vm;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ReservationId;
+import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.call.ResourceTag;
+import dev.linkspan.server.api.oapi.Absent;
+import dev.linkspan.server.api.resource.image.Platform;
+import dev.linkspan.server.api.resource.vm.NicAnswers.PrivateIp;
+import dev.linkspan.server.api.resource.vm.NicAnswers.SecurityGroupLight;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How the calls on VMs answer. */
+final class VmAnswers {
+
+    /** Clients ask for an administrator's password unless this is there. */
+    static final List<String> PRODUCT_CODES = List.of("0001");
+
+    private VmAnswers() {}
+
+    record VmsResponse(List<VmAnswer> vms) {}
+
+    record VmResponse(VmAnswer vm) {}
+
+    record VmStatesResponse(List<VmStateAnswer> vms) {}
+
+    record VmStateAnswer(VmId vmId, String previousState, String currentState) {
+
+        static VmStateAnswer of(VmTransition transition) {
+            return new VmStateAnswer(
+                    transition.vm().id(),
+                    transition.before().label(),
+                    transition.vm().state().label());
+        }
+    }
+
+    record VmStatusAnswer(VmId vmId, String vmState, SubregionName subregionName, List<Absent> maintenanceEvents) {
+
+        static VmStatusAnswer of(Vm vm) {
+            return new VmStatusAnswer(vm.id(), vm.state().label(), vm.subregion(), List.of());
+        }
+    }
+
+    record ActionsOnNextBoot(String secureBoot) {}
+
+    record Placement(SubregionName subregionName, String tenancy) {}
+
+    record LinkNicLight(boolean deleteOnVmDeletion, int deviceNumber, NicLinkId linkNicId, String state) {}
+
+    record NicLight(
+            AccountId accountId,
+            String description,
+            boolean isSourceDestChecked,
+            LinkNicLight linkNic,
+            MacAddress macAddress,
+            NetId netId,
+            NicId nicId,
+            String privateDnsName,
+            List<PrivateIp> privateIps,
+            List<SecurityGroupLight> securityGroups,
+            String state,
+            SubnetId subnetId) {}
+
+    /** A VM; what only a VM with NICs has is absent from one that is terminated. */
+    record VmAnswer(
+            ActionsOnNextBoot actionsOnNextBoot,
+            String architecture,
+            List<Absent> blockDeviceMappings,
+            String bootMode,
+            boolean bsuOptimized,
+            Optional<String> clientToken,
+            Instant creationDate,
+            boolean deletionProtection,
+            String hypervisor,
+            ImageId imageId,
+            Optional<Boolean> isSourceDestChecked,
+            Optional<String> keypairName,
+            int launchNumber,
+            boolean nestedVirtualization,
+            Optional<NetId> netId,
+            List<NicLight> nics,
+            String osFamily,
+            String performance,
+            Placement placement,
+            Optional<String> privateDnsName,
+            Optional<Ipv4> privateIp,
+            List<String> productCodes,
+            ReservationId reservationId,
+            String rootDeviceName,
+            String rootDeviceType,
+            List<SecurityGroupLight> securityGroups,
+            String state,
+            String stateReason,
+            Optional<SubnetId> subnetId,
+            List<ResourceTag> tags,
+            boolean tpmEnabled,
+            String userData,
+            VmId vmId,
+            String vmInitiatedShutdownBehavior,
+            String vmType) {}
+
+    static VmAnswer answer(Call call, SeenVm seen) {
+        Vm vm = seen.vm();
+        Optional<SeenNic> primary = seen.primaryNic();
+        return new VmAnswer(
+                new ActionsOnNextBoot("none"),
+                seen.image().architecture(),
+                List.of(),
+                seen.image().bootMode(),
+                vm.settings().bsuOptimized(),
+                vm.clientToken(),
+                vm.createdAt(),
+                vm.settings().deletionProtection(),
+                Platform.HYPERVISOR,
+                vm.image(),
+                seen.ofPrimaryNic(Nic::sourceDestChecked),
+                vm.settings().keypair(),
+                vm.launchNumber(),
+                vm.settings().nestedVirtualization(),
+                seen.ofPrimaryNic(Nic::net),
+                seen.nics().stream().map(VmAnswers::nicLight).toList(),
+                seen.image().osFamily(),
+                vm.settings().performance(),
+                new Placement(vm.subregion(), seen.tenancy()),
+                primary.map(SeenNic::dnsName),
+                seen.ofPrimaryNic(Nic::primaryAddress),
+                PRODUCT_CODES,
+                vm.reservation(),
+                seen.image().rootDevice(),
+                Platform.ROOT_DEVICE_TYPE,
+                primary.map(NicAnswers::groups).orElse(List.of()),
+                vm.state().label(),
+                "",
+                seen.ofPrimaryNic(Nic::subnet),
+                call.tagsOf(vm.id()),
+                false,
+                vm.settings().userData(),
+                vm.id(),
+                vm.settings().shutdownBehavior(),
+                vm.settings().type());
+    }
+
+    private static NicLight nicLight(SeenNic seen) {
+        Nic nic = seen.nic();
+        NicLink link = seen.requireLink();
+        return new NicLight(
+                nic.owner(),
+                nic.description(),
+                nic.sourceDestChecked(),
+                new LinkNicLight(link.deleteOnVmDeletion(), link.deviceNumber(), link.id(), SeenNic.LINK_STATE),
+                nic.mac(),
+                nic.net(),
+                nic.id(),
+                seen.dnsName(),
+                NicAnswers.privateIps(seen),
+                NicAnswers.groups(seen),
+                seen.state(),
+                nic.subnet());
+    }
+}

@@ -1,0 +1,176 @@
+package dev.linkspan.server.api.resource.vm;
+
+import static dev.linkspan.server.api.listing.Names.both;
+import static dev.linkspan.server.api.listing.Names.ec2;
+import static dev.linkspan.server.api.listing.Names.outscale;
+
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.listing.Field;
+import dev.linkspan.server.api.listing.Fields;
+import dev.linkspan.server.api.listing.Listing;
+import dev.linkspan.server.api.resource.image.Platform;
+import dev.linkspan.server.api.resource.vm.InstanceItem.StateReason;
+import java.util.List;
+import java.util.function.Function;
+
+/** How VMs are listed: the caller's own, those terminated within the last hour included. */
+final class VmListing {
+
+    static final Field<SeenVm, VmId> ID = Field.checkedId(
+            both("VmIds", "instance-id"), VmId.KIND, seen -> seen.vm().id());
+
+    private static final Fields<SeenVm> FIELDS = fields();
+
+    static final Listing<SeenVm> VMS = inOrderOf(
+            seen -> Position.byCreation(seen.vm().createdAt(), seen.vm().id()));
+
+    /** By creation, reservation by reservation, and in each of them by launch. */
+    static final Listing<SeenVm> BY_RESERVATION = inOrderOf(seen -> Position.byName("%s %04d"
+            .formatted(
+                    Position.byCreation(seen.vm().createdAt(), seen.vm().reservation())
+                            .key(),
+                    seen.vm().launchNumber())));
+
+    private VmListing() {}
+
+    private static Listing<SeenVm> inOrderOf(Function<SeenVm, Position> position) {
+        return Listing.whole(FIELDS, (call, criteria) -> SeenVm.candidates(call, criteria.named(ID)), position);
+    }
+
+    private static Fields<SeenVm> fields() {
+        return Fields.<SeenVm>of()
+                .with(ID)
+                .with(ofMachine())
+                .with(ofState())
+                .with(ofOptions())
+                .with(ofPrimaryNic())
+                .with(new NicFields<SeenVm>("Nic", "network-interface.", SeenVm::nics).all())
+                .with(ofNics())
+                .with(absent())
+                .tags(seen -> seen.vm().id());
+    }
+
+    private static Fields<SeenVm> ofMachine() {
+        return Fields.<SeenVm>of()
+                .text(
+                        both("Architectures", "architecture"),
+                        seen -> seen.image().architecture())
+                .text(outscale("BootModes"), seen -> seen.image().bootMode())
+                .text(ec2("boot-mode", "current-instance-boot-mode"), seen -> Platform.bootModeOf(seen.image()))
+                .text(both("ClientTokens", "client-token"), seen -> seen.vm().clientToken())
+                .date(both("CreationDates", "launch-time"), seen -> seen.vm().createdAt())
+                .text(both("ImageIds", "image-id"), seen -> seen.vm().image())
+                .text(
+                        both("KeypairNames", "key-name"),
+                        seen -> seen.vm().settings().keypair())
+                .number(both("LaunchNumbers", "launch-index"), seen -> seen.vm().launchNumber())
+                .text(
+                        both("ReservationIds", "reservation-id"),
+                        seen -> seen.vm().reservation())
+                .text(
+                        both("SubregionNames", "availability-zone", "availability-zone-id"),
+                        seen -> seen.vm().subregion())
+                .text(both("Tenancies", "tenancy"), SeenVm::tenancy)
+                .text(
+                        both("VmTypes", "instance-type"),
+                        seen -> seen.vm().settings().type())
+                .text(ec2("owner-id"), seen -> seen.vm().owner())
+                .text(outscale("ProductCodes"), _ -> VmAnswers.PRODUCT_CODES);
+    }
+
+    private static Fields<SeenVm> ofState() {
+        return Fields.<SeenVm>of()
+                .number(
+                        both("VmStateCodes", "instance-state-code"),
+                        seen -> seen.vm().state().code())
+                .text(
+                        both("VmStateNames", "instance-state-name"),
+                        seen -> seen.vm().state().label())
+                .text(outscale("StateReasons"), _ -> "")
+                .text(outscale("StateReasonMessages"), _ -> "")
+                .number(outscale("StateReasonCodes"), _ -> List.of())
+                .text(ec2("reason"), seen -> InstanceItem.reason(seen.vm()))
+                .text(
+                        ec2("state-reason-code"),
+                        seen -> StateReason.of(seen.vm()).map(StateReason::code))
+                .text(
+                        ec2("state-reason-message"),
+                        seen -> StateReason.of(seen.vm()).map(StateReason::message));
+    }
+
+    /** What is the same for all. */
+    private static Fields<SeenVm> ofOptions() {
+        return Fields.<SeenVm>of()
+                .text(
+                        both("RootDeviceNames", "root-device-name"),
+                        seen -> seen.image().rootDevice())
+                .text(both("RootDeviceTypes", "root-device-type"), _ -> Platform.ROOT_DEVICE_TYPE)
+                .flag(outscale("TpmEnabled"), _ -> false)
+                .text(ec2("hypervisor"), _ -> Platform.HYPERVISOR)
+                .text(ec2("platform-details"), _ -> Platform.DETAILS)
+                .text(ec2("usage-operation"), _ -> Platform.USAGE_OPERATION)
+                .text(ec2("virtualization-type"), _ -> Platform.VIRTUALIZATION)
+                .flag(ec2("ebs-optimized"), seen -> seen.vm().settings().bsuOptimized())
+                .flag(ec2("ena-support"), _ -> false)
+                .flag(ec2("enclave-options.enabled"), _ -> false)
+                .flag(ec2("hibernation-options.configured"), _ -> false)
+                .text(ec2("metadata-options.http-endpoint"), _ -> InstanceItem.Metadata.NONE.httpEndpoint())
+                .text(ec2("metadata-options.http-tokens"), _ -> InstanceItem.Metadata.NONE.httpTokens())
+                .text(ec2("monitoring-state"), _ -> InstanceOptions.DISABLED)
+                .flag(ec2("operator.managed"), _ -> false)
+                .text(ec2("private-dns-name-options.hostname-type"), _ -> InstanceOptions.HOSTNAME_TYPE)
+                .flag(ec2("private-dns-name-options.enable-resource-name-dns-a-record"), _ -> false)
+                .flag(ec2("private-dns-name-options.enable-resource-name-dns-aaaa-record"), _ -> false);
+    }
+
+    /** What the APIs show on the VM itself is its primary NIC's. */
+    private static Fields<SeenVm> ofPrimaryNic() {
+        Function<SeenVm, Object> groups = seen -> seen.ofPrimaryNic(Nic::groups).orElse(List.of());
+        Function<SeenVm, Object> groupNames =
+                seen -> seen.primaryNic().map(SeenNic::groupNames).orElse(List.of());
+        return Fields.<SeenVm>of()
+                .flag(
+                        both("IsSourceDestChecked", "source-dest-check"),
+                        seen -> seen.ofPrimaryNic(Nic::sourceDestChecked))
+                .text(both("NetIds", "vpc-id"), seen -> seen.ofPrimaryNic(Nic::net))
+                .text(both("SubnetIds", "subnet-id"), seen -> seen.ofPrimaryNic(Nic::subnet))
+                .text(both("PrivateIps", "private-ip-address"), seen -> seen.ofPrimaryNic(Nic::primaryAddress))
+                .text(ec2("private-dns-name"), seen -> seen.primaryNic().map(SeenNic::dnsName))
+                .text(both("SecurityGroupIds", "instance.group-id"), groups)
+                .text(both("SecurityGroupNames", "instance.group-name"), groupNames)
+                .text(outscale("VmSecurityGroupIds"), groups)
+                .text(outscale("VmSecurityGroupNames"), groupNames);
+    }
+
+    private static Fields<SeenVm> ofNics() {
+        return Fields.<SeenVm>of()
+                .text(both("NicNicIds", "network-interface.network-interface-id"), seen -> seen.ofNics(Nic::id))
+                .account(outscale("NicAccountIds"), seen -> seen.ofNics(Nic::owner))
+                .flag(outscale("NicIsSourceDestChecked"), seen -> seen.ofNics(Nic::sourceDestChecked))
+                .date(outscale("NicLinkNicLinkNicDates"), _ -> List.of())
+                .absent(outscale("NicPrivateIpsLinkPublicIpIds"));
+    }
+
+    /** There are no volumes, no public addresses, and nothing to place VMs on but Subregions. */
+    private static Fields<SeenVm> absent() {
+        return Fields.<SeenVm>of()
+                .flag(
+                        both("BlockDeviceMappingDeleteOnVmDeletion", "block-device-mapping.delete-on-termination"),
+                        _ -> List.of())
+                .date(both("BlockDeviceMappingLinkDates", "block-device-mapping.attach-time"), _ -> List.of())
+                .absent(
+                        both("BlockDeviceMappingDeviceNames", "block-device-mapping.device-name"),
+                        both("BlockDeviceMappingStates", "block-device-mapping.status"),
+                        both("BlockDeviceMappingVolumeIds", "block-device-mapping.volume-id"),
+                        both("Lifecycles", "instance-lifecycle"),
+                        both("Platforms", "platform"),
+                        both("PublicIps", "ip-address"),
+                        ec2("affinity", "capacity-reservation-id", "dns-name", "host-id", "ipv6-address", "kernel-id"),
+                        ec2("iam-instance-profile.arn", "iam-instance-profile.id", "iam-instance-profile.name"),
+                        ec2("operator.principal", "outpost-arn", "placement-group-name", "placement-partition-number"),
+                        ec2("product-code", "product-code.type", "ramdisk-id", "requester-id"),
+                        ec2("spot-instance-request-id", "tpm-support"));
+    }
+}
