@@ -1,9 +1,9 @@
 package dev.linkspan.server.api.ec2;
 
-import dev.linkspan.core.wording.Term;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Term;
 import dev.linkspan.server.api.call.PageToken;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;

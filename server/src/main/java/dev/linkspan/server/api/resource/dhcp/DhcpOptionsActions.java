@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.dhcp;
 
-import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
@@ -11,6 +10,7 @@ import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;

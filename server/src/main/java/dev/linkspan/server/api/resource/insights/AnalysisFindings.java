@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.insights;
 
-import dev.linkspan.server.api.ec2.Ec2Words;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.operation.Finding;
@@ -9,6 +8,7 @@ import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.ec2.Ec2Words;
 import dev.linkspan.server.api.json.StrictJson;
 import dev.linkspan.server.api.resource.insights.AnalysisFields.Fields;
 import dev.linkspan.server.api.resource.insights.AnalysisFields.Ports;

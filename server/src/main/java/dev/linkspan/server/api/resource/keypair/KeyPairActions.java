@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.keypair;
 
-import dev.linkspan.core.wording.Parameter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.KeypairId;
@@ -11,6 +10,7 @@ import dev.linkspan.core.operation.Keypairs;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -160,7 +160,8 @@ public final class KeyPairActions {
         }
         boolean withKey = request.includePublicKey().orElse(false);
         Listing.Page<Keypair> page = LISTING.cut(
-                call, new Ec2Listing.Asked(Parameter.KEYPAIR, ids, request.filter(), Optional.empty(), Optional.empty()));
+                call,
+                new Ec2Listing.Asked(Parameter.KEYPAIR, ids, request.filter(), Optional.empty(), Optional.empty()));
         return LISTING.body(
                 page,
                 page.items().stream()

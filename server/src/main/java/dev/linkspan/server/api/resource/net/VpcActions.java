@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.net;
 
-import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
@@ -12,6 +11,7 @@ import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;

@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.peering;
 
-import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -14,6 +13,7 @@ import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;

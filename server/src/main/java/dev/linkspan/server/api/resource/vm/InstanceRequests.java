@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.vm;
 
-import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
@@ -10,10 +9,12 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.BlockDeviceMapping;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.CreditSpecification;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.Enclave;
@@ -27,7 +28,6 @@ import dev.linkspan.server.api.resource.vm.InstanceOptions.Placement;
 import dev.linkspan.server.api.resource.vm.InstanceOptions.PrivateDnsNames;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.Ipv6AddressRequest;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.PrivateIpAddressRequest;
-import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Optional;
 

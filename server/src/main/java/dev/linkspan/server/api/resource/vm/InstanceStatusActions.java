@@ -1,12 +1,12 @@
 package dev.linkspan.server.api.resource.vm;
 
-import dev.linkspan.core.wording.Parameter;
 import static dev.linkspan.server.api.listing.Names.ec2;
 
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;

@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.vm;
 
-import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
@@ -8,6 +7,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.NewNic;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.FixedParameter;
