@@ -2,6 +2,7 @@ package dev.linkspan.core.account;
 
 import dev.linkspan.core.wording.Noun;
 import dev.linkspan.core.wording.Sentence;
+import java.util.Optional;
 
 /** What an account may have at most (P12). */
 public enum Quota {
@@ -26,13 +27,25 @@ public enum Quota {
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     private final String label;
-    private final Sentence description;
+    private final String description;
     private final int defaultLimit;
 
-    Quota(String label, String description, int defaultLimit, Noun... nouns) {
+    /** What the description speaks of. */
+    private final Optional<Noun> noun;
+
+    Quota(String label, String description, int defaultLimit) {
+        this(label, description, defaultLimit, Optional.empty());
+    }
+
+    Quota(String label, String description, int defaultLimit, Noun noun) {
+        this(label, description, defaultLimit, Optional.of(noun));
+    }
+
+    Quota(String label, String description, int defaultLimit, Optional<Noun> noun) {
         this.label = label;
-        this.description = Sentence.of(description, (Object[]) nouns);
+        this.description = description;
         this.defaultLimit = defaultLimit;
+        this.noun = noun;
     }
 
     /** Its name in APIs and settings. */
@@ -41,7 +54,7 @@ public enum Quota {
     }
 
     public Sentence description() {
-        return description;
+        return Sentence.of(description, noun.stream().toArray());
     }
 
     public int defaultLimit() {

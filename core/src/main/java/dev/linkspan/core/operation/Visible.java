@@ -90,7 +90,7 @@ public final class Visible {
         return netPeering(snapshot, viewer, id).orElseThrow(() -> Refusal.unknown(parameter, id));
     }
 
-    /** Like {@link #netPeering(Snapshot, AccountId, String, NetPeeringId)}, but empty where that refuses. */
+    /** Like {@link #netPeering(Snapshot, AccountId, Term, NetPeeringId)}, but empty where that refuses. */
     public static Optional<NetPeering> netPeering(Snapshot snapshot, AccountId viewer, NetPeeringId id) {
         return snapshot.peerings()
                 .find(id)
