@@ -5,91 +5,92 @@ import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.wording.Term;
 import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.core.wording.Words;
-import java.util.function.Function;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** How the OUTSCALE API's clients, and Linkspan's own, call things. */
 public final class OutscaleWords {
 
     public static final Words WORDS = OutscaleWords::of;
 
-    /** A table, and the compiler sees that nothing is missing. */
-    private static final Function<Parameter, String> PARAMETERS = parameter -> switch (parameter) {
-        case ACCEPTER_NET -> "AccepterNetId";
-        case ACCESS_KEY -> "AccessKeyId";
-        case ACCOUNT -> "AccountId";
-        case CLIENT_TOKEN -> "ClientToken";
-        case DELETION_PROTECTION -> "DeletionProtection";
-        case DESCRIPTION -> "Description";
-        case DESTINATION -> "Destination";
-        case DESTINATION_ADDRESS -> "DestinationIp";
-        case DESTINATION_PORT -> "DestinationPort";
-        case DESTINATION_RANGE -> "DestinationIpRange";
-        case DEVICE_NUMBER -> "DeviceNumber";
-        case DHCP_OPTIONS_SET -> "DhcpOptionsSetId";
-        case EXPIRATION_DATE -> "ExpirationDate";
-        case FILTER_AT_DESTINATION_DESTINATION -> "FilterAtDestination.DestinationAddress";
-        case FILTER_AT_DESTINATION_PORTS -> "FilterAtDestination.DestinationPortRange";
-        case FILTER_AT_DESTINATION_SOURCE -> "FilterAtDestination.SourceAddress";
-        case FILTER_AT_SOURCE_DESTINATION -> "FilterAtSource.DestinationAddress";
-        case FILTER_AT_SOURCE_PORTS -> "FilterAtSource.DestinationPortRange";
-        case FILTER_AT_SOURCE_SOURCE -> "FilterAtSource.SourceAddress";
-        case FROM -> "From";
-        case FROM_NET -> "FromNetId";
-        case FROM_PORT -> "FromPortRange";
-        case GATEWAY -> "GatewayId";
-        case IMAGE -> "ImageId";
-        case INSIGHTS_ANALYSIS -> "NetworkInsightsAnalysisId";
-        case INSIGHTS_PATH -> "NetworkInsightsPathId";
-        case IP -> "Ip";
-        case IP_PROTOCOL -> "IpProtocol";
-        case KEY -> "Key";
-        case KEYPAIR -> "KeypairId";
-        case KEYPAIR_NAME -> "KeypairName";
-        case LEAST_VMS -> "MinVmsCount";
-        case MAX_VALUE -> "MaxValue";
-        case MOST_VMS -> "MaxVmsCount";
-        case NAT_SERVICE -> "NatServiceId";
-        case NESTED_VIRTUALIZATION -> "NestedVirtualization";
-        case NET -> "NetId";
-        case NIC -> "NicId";
-        case NICS -> "Nics";
-        case NIC_LINK -> "LinkNicId";
-        case PEERING -> "NetPeeringId";
-        case PERFORMANCE -> "Performance";
-        case PRIVATE_IPS -> "PrivateIps";
-        case RANGE -> "IpRange";
-        case RESOURCES -> "ResourceIds";
-        case ROUTE_TABLE -> "RouteTableId";
-        case ROUTE_TABLE_LINK -> "LinkRouteTableId";
-        case SECONDARY_IP_COUNT -> "SecondaryPrivateIpCount";
-        case SECURITY_GROUP -> "SecurityGroupId";
-        case SECURITY_GROUPS -> "SecurityGroupIds";
-        case SECURITY_GROUP_NAME -> "SecurityGroupName";
-        case SECURITY_GROUP_NAMES -> "SecurityGroups";
-        case SECURITY_GROUP_RULE -> "SecurityGroupRuleId";
-        case SHUTDOWN_BEHAVIOR -> "VmInitiatedShutdownBehavior";
-        case SOURCE -> "Source";
-        case SOURCE_ADDRESS -> "SourceIp";
-        case SOURCE_NET -> "SourceNetId";
-        case SUBNET -> "SubnetId";
-        case SUBREGION -> "SubregionName";
-        case TAG -> "Tag";
-        case TENANCY -> "Tenancy";
-        case TO -> "To";
-        case TO_NET -> "ToNetId";
-        case TO_PORT -> "ToPortRange";
-        case USER_DATA -> "UserData";
-        case VALUE -> "Value";
-        case VM -> "VmId";
-        case VMS -> "VmIds";
-        case VM_TYPE -> "VmType";
-    };
+    /** One for each. */
+    private static final Map<Parameter, String> PARAMETERS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Parameter.ACCEPTER_NET, "AccepterNetId"),
+            Map.entry(Parameter.ACCESS_KEY, "AccessKeyId"),
+            Map.entry(Parameter.ACCOUNT, "AccountId"),
+            Map.entry(Parameter.CLIENT_TOKEN, "ClientToken"),
+            Map.entry(Parameter.DELETION_PROTECTION, "DeletionProtection"),
+            Map.entry(Parameter.DESCRIPTION, "Description"),
+            Map.entry(Parameter.DESTINATION, "Destination"),
+            Map.entry(Parameter.DESTINATION_ADDRESS, "DestinationIp"),
+            Map.entry(Parameter.DESTINATION_PORT, "DestinationPort"),
+            Map.entry(Parameter.DESTINATION_RANGE, "DestinationIpRange"),
+            Map.entry(Parameter.DEVICE_NUMBER, "DeviceNumber"),
+            Map.entry(Parameter.DHCP_OPTIONS_SET, "DhcpOptionsSetId"),
+            Map.entry(Parameter.EXPIRATION_DATE, "ExpirationDate"),
+            Map.entry(Parameter.FILTER_AT_DESTINATION_DESTINATION, "FilterAtDestination.DestinationAddress"),
+            Map.entry(Parameter.FILTER_AT_DESTINATION_PORTS, "FilterAtDestination.DestinationPortRange"),
+            Map.entry(Parameter.FILTER_AT_DESTINATION_SOURCE, "FilterAtDestination.SourceAddress"),
+            Map.entry(Parameter.FILTER_AT_SOURCE_DESTINATION, "FilterAtSource.DestinationAddress"),
+            Map.entry(Parameter.FILTER_AT_SOURCE_PORTS, "FilterAtSource.DestinationPortRange"),
+            Map.entry(Parameter.FILTER_AT_SOURCE_SOURCE, "FilterAtSource.SourceAddress"),
+            Map.entry(Parameter.FROM, "From"),
+            Map.entry(Parameter.FROM_NET, "FromNetId"),
+            Map.entry(Parameter.FROM_PORT, "FromPortRange"),
+            Map.entry(Parameter.GATEWAY, "GatewayId"),
+            Map.entry(Parameter.IMAGE, "ImageId"),
+            Map.entry(Parameter.INSIGHTS_ANALYSIS, "NetworkInsightsAnalysisId"),
+            Map.entry(Parameter.INSIGHTS_PATH, "NetworkInsightsPathId"),
+            Map.entry(Parameter.IP, "Ip"),
+            Map.entry(Parameter.IP_PROTOCOL, "IpProtocol"),
+            Map.entry(Parameter.KEY, "Key"),
+            Map.entry(Parameter.KEYPAIR, "KeypairId"),
+            Map.entry(Parameter.KEYPAIR_NAME, "KeypairName"),
+            Map.entry(Parameter.LEAST_VMS, "MinVmsCount"),
+            Map.entry(Parameter.MAX_VALUE, "MaxValue"),
+            Map.entry(Parameter.MOST_VMS, "MaxVmsCount"),
+            Map.entry(Parameter.NAT_SERVICE, "NatServiceId"),
+            Map.entry(Parameter.NESTED_VIRTUALIZATION, "NestedVirtualization"),
+            Map.entry(Parameter.NET, "NetId"),
+            Map.entry(Parameter.NIC, "NicId"),
+            Map.entry(Parameter.NICS, "Nics"),
+            Map.entry(Parameter.NIC_LINK, "LinkNicId"),
+            Map.entry(Parameter.PEERING, "NetPeeringId"),
+            Map.entry(Parameter.PERFORMANCE, "Performance"),
+            Map.entry(Parameter.PRIVATE_IPS, "PrivateIps"),
+            Map.entry(Parameter.RANGE, "IpRange"),
+            Map.entry(Parameter.RESOURCES, "ResourceIds"),
+            Map.entry(Parameter.ROUTE_TABLE, "RouteTableId"),
+            Map.entry(Parameter.ROUTE_TABLE_LINK, "LinkRouteTableId"),
+            Map.entry(Parameter.SECONDARY_IP_COUNT, "SecondaryPrivateIpCount"),
+            Map.entry(Parameter.SECURITY_GROUP, "SecurityGroupId"),
+            Map.entry(Parameter.SECURITY_GROUPS, "SecurityGroupIds"),
+            Map.entry(Parameter.SECURITY_GROUP_NAME, "SecurityGroupName"),
+            Map.entry(Parameter.SECURITY_GROUP_NAMES, "SecurityGroups"),
+            Map.entry(Parameter.SECURITY_GROUP_RULE, "SecurityGroupRuleId"),
+            Map.entry(Parameter.SHUTDOWN_BEHAVIOR, "VmInitiatedShutdownBehavior"),
+            Map.entry(Parameter.SOURCE, "Source"),
+            Map.entry(Parameter.SOURCE_ADDRESS, "SourceIp"),
+            Map.entry(Parameter.SOURCE_NET, "SourceNetId"),
+            Map.entry(Parameter.SUBNET, "SubnetId"),
+            Map.entry(Parameter.SUBREGION, "SubregionName"),
+            Map.entry(Parameter.TAG, "Tag"),
+            Map.entry(Parameter.TENANCY, "Tenancy"),
+            Map.entry(Parameter.TO, "To"),
+            Map.entry(Parameter.TO_NET, "ToNetId"),
+            Map.entry(Parameter.TO_PORT, "ToPortRange"),
+            Map.entry(Parameter.USER_DATA, "UserData"),
+            Map.entry(Parameter.VALUE, "Value"),
+            Map.entry(Parameter.VM, "VmId"),
+            Map.entry(Parameter.VMS, "VmIds"),
+            Map.entry(Parameter.VM_TYPE, "VmType")));
 
     private OutscaleWords() {}
 
     private static String of(Term term) {
         return switch (term) {
-            case Parameter parameter -> PARAMETERS.apply(parameter);
+            case Parameter parameter -> Objects.requireNonNull(PARAMETERS.get(parameter));
             case Noun noun -> of(noun);
             case Verbatim verbatim -> verbatim.word();
         };

@@ -5,91 +5,92 @@ import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.wording.Term;
 import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.core.wording.Words;
-import java.util.function.Function;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /** How EC2's clients call things. */
 public final class Ec2Words {
 
     public static final Words WORDS = Ec2Words::of;
 
-    /** A table, and the compiler sees that nothing is missing. */
-    private static final Function<Parameter, String> PARAMETERS = parameter -> switch (parameter) {
-        case ACCEPTER_NET -> "PeerVpcId";
-        case ACCESS_KEY -> "AccessKeyId";
-        case ACCOUNT -> "AccountId";
-        case CLIENT_TOKEN -> "ClientToken";
-        case DELETION_PROTECTION -> "DisableApiTermination";
-        case DESCRIPTION -> "Description";
-        case DESTINATION -> "Destination";
-        case DESTINATION_ADDRESS -> "DestinationIp";
-        case DESTINATION_PORT -> "DestinationPort";
-        case DESTINATION_RANGE -> "DestinationCidrBlock";
-        case DEVICE_NUMBER -> "DeviceIndex";
-        case DHCP_OPTIONS_SET -> "DhcpOptionsId";
-        case EXPIRATION_DATE -> "ExpirationDate";
-        case FILTER_AT_DESTINATION_DESTINATION -> "FilterAtDestination.DestinationAddress";
-        case FILTER_AT_DESTINATION_PORTS -> "FilterAtDestination.DestinationPortRange";
-        case FILTER_AT_DESTINATION_SOURCE -> "FilterAtDestination.SourceAddress";
-        case FILTER_AT_SOURCE_DESTINATION -> "FilterAtSource.DestinationAddress";
-        case FILTER_AT_SOURCE_PORTS -> "FilterAtSource.DestinationPortRange";
-        case FILTER_AT_SOURCE_SOURCE -> "FilterAtSource.SourceAddress";
-        case FROM -> "From";
-        case FROM_NET -> "FromNetId";
-        case FROM_PORT -> "FromPortRange";
-        case GATEWAY -> "GatewayId";
-        case IMAGE -> "ImageId";
-        case INSIGHTS_ANALYSIS -> "NetworkInsightsAnalysisId";
-        case INSIGHTS_PATH -> "NetworkInsightsPathId";
-        case IP -> "Ip";
-        case IP_PROTOCOL -> "IpProtocol";
-        case KEY -> "Key";
-        case KEYPAIR -> "KeyPairId";
-        case KEYPAIR_NAME -> "KeyName";
-        case LEAST_VMS -> "MinCount";
-        case MAX_VALUE -> "MaxValue";
-        case MOST_VMS -> "MaxCount";
-        case NAT_SERVICE -> "NatServiceId";
-        case NESTED_VIRTUALIZATION -> "NestedVirtualization";
-        case NET -> "VpcId";
-        case NIC -> "NetworkInterfaceId";
-        case NICS -> "NetworkInterface";
-        case NIC_LINK -> "AttachmentId";
-        case PEERING -> "VpcPeeringConnectionId";
-        case PERFORMANCE -> "Performance";
-        case PRIVATE_IPS -> "PrivateIpAddress";
-        case RANGE -> "CidrBlock";
-        case RESOURCES -> "ResourceId";
-        case ROUTE_TABLE -> "RouteTableId";
-        case ROUTE_TABLE_LINK -> "AssociationId";
-        case SECONDARY_IP_COUNT -> "SecondaryPrivateIpAddressCount";
-        case SECURITY_GROUP -> "SecurityGroupId";
-        case SECURITY_GROUPS -> "SecurityGroupId";
-        case SECURITY_GROUP_NAME -> "SecurityGroupName";
-        case SECURITY_GROUP_NAMES -> "SecurityGroup";
-        case SECURITY_GROUP_RULE -> "SecurityGroupRuleId";
-        case SHUTDOWN_BEHAVIOR -> "InstanceInitiatedShutdownBehavior";
-        case SOURCE -> "Source";
-        case SOURCE_ADDRESS -> "SourceIp";
-        case SOURCE_NET -> "VpcId";
-        case SUBNET -> "SubnetId";
-        case SUBREGION -> "AvailabilityZone";
-        case TAG -> "Tag";
-        case TENANCY -> "InstanceTenancy";
-        case TO -> "To";
-        case TO_NET -> "ToNetId";
-        case TO_PORT -> "ToPortRange";
-        case USER_DATA -> "UserData";
-        case VALUE -> "Value";
-        case VM -> "InstanceId";
-        case VMS -> "InstanceId";
-        case VM_TYPE -> "InstanceType";
-    };
+    /** One for each, also where it is called alike in both APIs. */
+    private static final Map<Parameter, String> PARAMETERS = new EnumMap<>(Map.ofEntries(
+            Map.entry(Parameter.ACCEPTER_NET, "PeerVpcId"),
+            Map.entry(Parameter.ACCESS_KEY, "AccessKeyId"),
+            Map.entry(Parameter.ACCOUNT, "AccountId"),
+            Map.entry(Parameter.CLIENT_TOKEN, "ClientToken"),
+            Map.entry(Parameter.DELETION_PROTECTION, "DisableApiTermination"),
+            Map.entry(Parameter.DESCRIPTION, "Description"),
+            Map.entry(Parameter.DESTINATION, "Destination"),
+            Map.entry(Parameter.DESTINATION_ADDRESS, "DestinationIp"),
+            Map.entry(Parameter.DESTINATION_PORT, "DestinationPort"),
+            Map.entry(Parameter.DESTINATION_RANGE, "DestinationCidrBlock"),
+            Map.entry(Parameter.DEVICE_NUMBER, "DeviceIndex"),
+            Map.entry(Parameter.DHCP_OPTIONS_SET, "DhcpOptionsId"),
+            Map.entry(Parameter.EXPIRATION_DATE, "ExpirationDate"),
+            Map.entry(Parameter.FILTER_AT_DESTINATION_DESTINATION, "FilterAtDestination.DestinationAddress"),
+            Map.entry(Parameter.FILTER_AT_DESTINATION_PORTS, "FilterAtDestination.DestinationPortRange"),
+            Map.entry(Parameter.FILTER_AT_DESTINATION_SOURCE, "FilterAtDestination.SourceAddress"),
+            Map.entry(Parameter.FILTER_AT_SOURCE_DESTINATION, "FilterAtSource.DestinationAddress"),
+            Map.entry(Parameter.FILTER_AT_SOURCE_PORTS, "FilterAtSource.DestinationPortRange"),
+            Map.entry(Parameter.FILTER_AT_SOURCE_SOURCE, "FilterAtSource.SourceAddress"),
+            Map.entry(Parameter.FROM, "From"),
+            Map.entry(Parameter.FROM_NET, "FromNetId"),
+            Map.entry(Parameter.FROM_PORT, "FromPortRange"),
+            Map.entry(Parameter.GATEWAY, "GatewayId"),
+            Map.entry(Parameter.IMAGE, "ImageId"),
+            Map.entry(Parameter.INSIGHTS_ANALYSIS, "NetworkInsightsAnalysisId"),
+            Map.entry(Parameter.INSIGHTS_PATH, "NetworkInsightsPathId"),
+            Map.entry(Parameter.IP, "Ip"),
+            Map.entry(Parameter.IP_PROTOCOL, "IpProtocol"),
+            Map.entry(Parameter.KEY, "Key"),
+            Map.entry(Parameter.KEYPAIR, "KeyPairId"),
+            Map.entry(Parameter.KEYPAIR_NAME, "KeyName"),
+            Map.entry(Parameter.LEAST_VMS, "MinCount"),
+            Map.entry(Parameter.MAX_VALUE, "MaxValue"),
+            Map.entry(Parameter.MOST_VMS, "MaxCount"),
+            Map.entry(Parameter.NAT_SERVICE, "NatServiceId"),
+            Map.entry(Parameter.NESTED_VIRTUALIZATION, "NestedVirtualization"),
+            Map.entry(Parameter.NET, "VpcId"),
+            Map.entry(Parameter.NIC, "NetworkInterfaceId"),
+            Map.entry(Parameter.NICS, "NetworkInterface"),
+            Map.entry(Parameter.NIC_LINK, "AttachmentId"),
+            Map.entry(Parameter.PEERING, "VpcPeeringConnectionId"),
+            Map.entry(Parameter.PERFORMANCE, "Performance"),
+            Map.entry(Parameter.PRIVATE_IPS, "PrivateIpAddress"),
+            Map.entry(Parameter.RANGE, "CidrBlock"),
+            Map.entry(Parameter.RESOURCES, "ResourceId"),
+            Map.entry(Parameter.ROUTE_TABLE, "RouteTableId"),
+            Map.entry(Parameter.ROUTE_TABLE_LINK, "AssociationId"),
+            Map.entry(Parameter.SECONDARY_IP_COUNT, "SecondaryPrivateIpAddressCount"),
+            Map.entry(Parameter.SECURITY_GROUP, "SecurityGroupId"),
+            Map.entry(Parameter.SECURITY_GROUPS, "SecurityGroupId"),
+            Map.entry(Parameter.SECURITY_GROUP_NAME, "SecurityGroupName"),
+            Map.entry(Parameter.SECURITY_GROUP_NAMES, "SecurityGroup"),
+            Map.entry(Parameter.SECURITY_GROUP_RULE, "SecurityGroupRuleId"),
+            Map.entry(Parameter.SHUTDOWN_BEHAVIOR, "InstanceInitiatedShutdownBehavior"),
+            Map.entry(Parameter.SOURCE, "Source"),
+            Map.entry(Parameter.SOURCE_ADDRESS, "SourceIp"),
+            Map.entry(Parameter.SOURCE_NET, "VpcId"),
+            Map.entry(Parameter.SUBNET, "SubnetId"),
+            Map.entry(Parameter.SUBREGION, "AvailabilityZone"),
+            Map.entry(Parameter.TAG, "Tag"),
+            Map.entry(Parameter.TENANCY, "InstanceTenancy"),
+            Map.entry(Parameter.TO, "To"),
+            Map.entry(Parameter.TO_NET, "ToNetId"),
+            Map.entry(Parameter.TO_PORT, "ToPortRange"),
+            Map.entry(Parameter.USER_DATA, "UserData"),
+            Map.entry(Parameter.VALUE, "Value"),
+            Map.entry(Parameter.VM, "InstanceId"),
+            Map.entry(Parameter.VMS, "InstanceId"),
+            Map.entry(Parameter.VM_TYPE, "InstanceType")));
 
     private Ec2Words() {}
 
     private static String of(Term term) {
         return switch (term) {
-            case Parameter parameter -> PARAMETERS.apply(parameter);
+            case Parameter parameter -> Objects.requireNonNull(PARAMETERS.get(parameter));
             case Noun noun -> of(noun);
             case Verbatim verbatim -> verbatim.word();
         };
