@@ -36,7 +36,8 @@ class DependencyRulesTest {
             "refusal",
             "routing",
             "securitygroup",
-            "tag");
+            "tag",
+            "wording");
 
     private static final JavaClasses LINKSPAN = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

@@ -1,19 +1,23 @@
 package dev.linkspan.core.account;
 
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Sentence;
+import java.util.Optional;
+
 /** What an account may have at most (P12). */
 public enum Quota {
-    ACTIVE_PEERINGS_PER_NET("active-peerings-per-net", "Active peerings per Net", 125),
+    ACTIVE_PEERINGS_PER_NET("active-peerings-per-net", "Active peerings per %s", 125, Noun.NET),
     OUTSTANDING_PEERING_REQUESTS("outstanding-peering-requests", "Peering requests that wait for an answer", 25),
     /** Those that are still shown: dead at birth, refused, withdrawn, expired. Each costs the other side a look. */
     DEAD_PEERING_REQUESTS("dead-peering-requests", "Peering requests of the last hour that came to nothing", 500),
     NETS("nets", "Nets", 500),
-    SUBNETS_PER_NET("subnets-per-net", "Subnets per Net", 500),
-    ROUTE_TABLES_PER_NET("route-tables-per-net", "Route tables per Net", 200),
+    SUBNETS_PER_NET("subnets-per-net", "Subnets per %s", 500, Noun.NET),
+    ROUTE_TABLES_PER_NET("route-tables-per-net", "Route tables per %s", 200, Noun.NET),
     ROUTES_PER_TABLE("routes-per-table", "Routes per route table", 1_000),
-    SECURITY_GROUPS_PER_NET("security-groups-per-net", "Security groups per Net", 500),
+    SECURITY_GROUPS_PER_NET("security-groups-per-net", "Security groups per %s", 500, Noun.NET),
     RULES_PER_SECURITY_GROUP("rules-per-security-group", "Rules per security group", 1_000),
-    VMS("vms", "VMs", 2_000),
-    NICS("nics", "NICs", 5_000),
+    VMS("vms", "%s", 2_000, Noun.VMS),
+    NICS("nics", "%s", 5_000, Noun.NICS),
     DHCP_OPTIONS_SETS("dhcp-options-sets", "DHCP options sets", 500),
     KEYPAIRS("keypairs", "Keypairs", 1_000),
     ACCESS_KEYS("access-keys", "Access keys", 100),
@@ -26,10 +30,22 @@ public enum Quota {
     private final String description;
     private final int defaultLimit;
 
+    /** What the description speaks of. */
+    private final Optional<Noun> noun;
+
     Quota(String label, String description, int defaultLimit) {
+        this(label, description, defaultLimit, Optional.empty());
+    }
+
+    Quota(String label, String description, int defaultLimit, Noun noun) {
+        this(label, description, defaultLimit, Optional.of(noun));
+    }
+
+    Quota(String label, String description, int defaultLimit, Optional<Noun> noun) {
         this.label = label;
         this.description = description;
         this.defaultLimit = defaultLimit;
+        this.noun = noun;
     }
 
     /** Its name in APIs and settings. */
@@ -37,8 +53,8 @@ public enum Quota {
         return label;
     }
 
-    public String description() {
-        return description;
+    public Sentence description() {
+        return Sentence.of(description, noun.stream().toArray());
     }
 
     public int defaultLimit() {

@@ -1,5 +1,6 @@
 package dev.linkspan.core.id;
 
+import dev.linkspan.core.wording.Sentence;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -8,10 +9,10 @@ import java.util.regex.Pattern;
  * A kind of resource id: its prefix and how to read one.
  *
  * @param prefix what every id of the kind begins with, hyphen included
- * @param noun what such an id names, for messages
+ * @param noun what such an id names, with its article, for messages
  * @param constructor makes the typed id of its checked text
  */
-public record IdKind<T extends ResourceId>(String prefix, String noun, Function<String, T> constructor) {
+public record IdKind<T extends ResourceId>(String prefix, Sentence noun, Function<String, T> constructor) {
 
     private static final Pattern SUFFIX = Pattern.compile("[0-9a-f]{8}|[0-9a-f]{17}");
 

@@ -1,10 +1,12 @@
 package dev.linkspan.core.id;
 
+import dev.linkspan.core.wording.Sentence;
+
 /** Names a internet service: {@code igw-} and hexadecimal digits. */
 public record InternetServiceId(String value) implements ResourceId {
 
     public static final IdKind<InternetServiceId> KIND =
-            new IdKind<>("igw-", "internet service", InternetServiceId::new);
+            new IdKind<>("igw-", Sentence.of("a internet service"), InternetServiceId::new);
 
     public InternetServiceId {
         IdKind.check("igw-", value);

@@ -1,9 +1,12 @@
 package dev.linkspan.core.id;
 
+import dev.linkspan.core.wording.Sentence;
+
 /** Names a NAT service: {@code nat-} and hexadecimal digits. */
 public record NatServiceId(String value) implements ResourceId {
 
-    public static final IdKind<NatServiceId> KIND = new IdKind<>("nat-", "NAT service", NatServiceId::new);
+    public static final IdKind<NatServiceId> KIND =
+            new IdKind<>("nat-", Sentence.of("a NAT service"), NatServiceId::new);
 
     public NatServiceId {
         IdKind.check("nat-", value);

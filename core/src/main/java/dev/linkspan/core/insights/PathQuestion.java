@@ -8,6 +8,10 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Sentence;
+import dev.linkspan.core.wording.Term;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +38,28 @@ public record PathQuestion(
         PacketFilter atDestination) {
 
     public PathQuestion {
-        requireEnd("Source", source);
-        destination.ifPresent(end -> requireEnd("Destination", end));
+        requireEnd(Parameter.SOURCE, source);
+        destination.ifPresent(end -> requireEnd(Parameter.DESTINATION, end));
     }
 
     /** Refuses what does not come down to one packet. */
     public void requireOnePacket() {
         if (source instanceof NetPeeringId && from().isEmpty()) {
-            throw missing("SourceIp", "where the Source is a Net peering: it says which address is meant");
+            throw missing(
+                    Parameter.SOURCE_ADDRESS,
+                    Sentence.of(
+                            "where the %s is a %s peering: it says which address is meant",
+                            Parameter.SOURCE, Noun.NET));
         }
         if (destination.isEmpty() && to().isEmpty()) {
-            throw missing("Destination", "unless there is a DestinationIp");
+            throw missing(Parameter.DESTINATION, Sentence.of("unless there is a %s", Parameter.DESTINATION_ADDRESS));
         }
         if (destination.filter(NetPeeringId.class::isInstance).isPresent() && to().isEmpty()) {
-            throw missing("DestinationIp", "where the Destination is a Net peering: it says which address is meant");
+            throw missing(
+                    Parameter.DESTINATION_ADDRESS,
+                    Sentence.of(
+                            "where the %s is a %s peering: it says which address is meant",
+                            Parameter.DESTINATION, Noun.NET));
         }
         packet();
     }
@@ -55,34 +67,35 @@ public record PathQuestion(
     /** The address that the packet comes from, where it is told. */
     public Optional<Ipv4> from() {
         return agreed(
-                new Given<>("SourceIp", sourceAddress),
-                new Given<>("FilterAtSource.SourceAddress", atSource.sourceAddress()),
-                new Given<>("FilterAtDestination.SourceAddress", atDestination.sourceAddress()));
+                new Given<>(Parameter.SOURCE_ADDRESS, sourceAddress),
+                new Given<>(Parameter.FILTER_AT_SOURCE_SOURCE, atSource.sourceAddress()),
+                new Given<>(Parameter.FILTER_AT_DESTINATION_SOURCE, atDestination.sourceAddress()));
     }
 
     /** The address that the packet is for, where it is told. */
     public Optional<Ipv4> to() {
         return agreed(
-                new Given<>("DestinationIp", destinationAddress),
-                new Given<>("FilterAtSource.DestinationAddress", atSource.destinationAddress()),
-                new Given<>("FilterAtDestination.DestinationAddress", atDestination.destinationAddress()));
+                new Given<>(Parameter.DESTINATION_ADDRESS, destinationAddress),
+                new Given<>(Parameter.FILTER_AT_SOURCE_DESTINATION, atSource.destinationAddress()),
+                new Given<>(Parameter.FILTER_AT_DESTINATION_DESTINATION, atDestination.destinationAddress()));
     }
 
     /** The packet, apart from its addresses. */
     public Traffic packet() {
         Optional<Integer> port = agreed(
-                new Given<>("DestinationPort", destinationPort.map(this::possible)),
-                port("FilterAtSource.DestinationPortRange", atSource),
-                port("FilterAtDestination.DestinationPortRange", atDestination));
-        int one = port.orElseThrow(() -> missing("DestinationPort", "since the way of one packet is analysed"));
+                new Given<>(Parameter.DESTINATION_PORT, destinationPort.map(this::possible)),
+                port(Parameter.FILTER_AT_SOURCE_PORTS, atSource),
+                port(Parameter.FILTER_AT_DESTINATION_PORTS, atDestination));
+        int one = port.orElseThrow(
+                () -> missing(Parameter.DESTINATION_PORT, Sentence.of("since the way of one packet is analysed")));
         return new Traffic.Ports(protocol, one, one);
     }
 
     private int possible(int port) {
-        return PortRange.of("DestinationPort", port, port).first();
+        return PortRange.of(Parameter.DESTINATION_PORT, port, port).first();
     }
 
-    private static Given<Integer> port(String parameter, PacketFilter filter) {
+    private static Given<Integer> port(Term parameter, PacketFilter filter) {
         return new Given<>(parameter, filter.destinationPorts().map(range -> {
             if (range.first() != range.last()) {
                 throw Refusal.badValue(
@@ -92,19 +105,23 @@ public record PathQuestion(
         }));
     }
 
-    private static void requireEnd(String parameter, ResourceId end) {
+    private static void requireEnd(Term parameter, ResourceId end) {
         if (!(end instanceof VmId || end instanceof NicId || end instanceof NetPeeringId)) {
             throw Refusal.malformed(
-                    parameter, end.value(), "the id or ARN of a VM, of a NIC or of a Net peering is expected");
+                    parameter,
+                    end.value(),
+                    "the id or ARN of %s, of a %s or of a %s peering is expected",
+                    Noun.A_VM,
+                    Noun.NIC,
+                    Noun.NET);
         }
     }
 
-    private static Refusal missing(String parameter, String when) {
-        return new Refusal(
-                RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required %s.".formatted(parameter, when));
+    private static Refusal missing(Term parameter, Sentence when) {
+        return new Refusal(RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required %s.", parameter, when);
     }
 
-    private record Given<T>(String parameter, Optional<T> value) {}
+    private record Given<T>(Term parameter, Optional<T> value) {}
 
     /** What is said more than once must be the same. */
     @SafeVarargs
@@ -121,8 +138,9 @@ public record PathQuestion(
                 throw Refusal.badValue(
                         place.parameter(),
                         place.value().orElseThrow(),
-                        "%s says %s, and nothing changes a packet on its way"
-                                .formatted(first.parameter(), first.value().orElseThrow()));
+                        "%s says %s, and nothing changes a packet on its way",
+                        first.parameter(),
+                        first.value().orElseThrow());
             }
         }
         return told.isEmpty() ? Optional.empty() : told.getFirst().value();

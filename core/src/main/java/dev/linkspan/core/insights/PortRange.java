@@ -2,6 +2,7 @@ package dev.linkspan.core.insights;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Term;
 
 /**
  * Ports from the first to the last one.
@@ -22,7 +23,7 @@ public record PortRange(int first, int last) {
      *
      * @param parameter where it was given
      */
-    public static PortRange of(String parameter, int first, int last) {
+    public static PortRange of(Term parameter, int first, int last) {
         if (!possible(first, last)) {
             throw Refusal.malformed(parameter, "%d-%d".formatted(first, last), "a range within 0 to 65535 is expected");
         }

@@ -2,6 +2,7 @@ package dev.linkspan.core.keypair;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,11 +28,13 @@ public record NewKeypair(String name, PublicKey publicKey, Optional<String> priv
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             throw new Refusal(
                     RefusalCode.BAD_VALUE,
-                    "The value '%s' of KeypairName is not accepted: 1 to %d characters are expected, and not only spaces."
-                            .formatted(name, LONGEST_NAME));
+                    "The value '%s' of %s is not accepted: 1 to %d characters are expected, and not only spaces.",
+                    name,
+                    Parameter.KEYPAIR_NAME,
+                    LONGEST_NAME);
         }
         if (!NAME.matcher(name).matches()) {
-            throw Refusal.malformed("KeypairName", name, "printable characters of ASCII are expected");
+            throw Refusal.malformed(Parameter.KEYPAIR_NAME, name, "printable characters of ASCII are expected");
         }
     }
 }

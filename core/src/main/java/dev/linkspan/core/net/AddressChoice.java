@@ -3,6 +3,8 @@ package dev.linkspan.core.net;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +23,16 @@ public record AddressChoice(Optional<Ipv4> primary, List<Ipv4> secondary, int mo
 
     public AddressChoice {
         secondary = List.copyOf(secondary);
-        if (moreSecondary < 0 || moreSecondary >= Nic.MOST_ADDRESSES) {
-            throw Refusal.badValue("SecondaryPrivateIpCount", moreSecondary, Nic.SECONDARY_ADDRESSES_ACCEPTED);
-        }
+        Nic.requireSecondary(moreSecondary, 0);
         requireDistinct(primary, secondary);
         if (1 + secondary.size() + moreSecondary > Nic.MOST_ADDRESSES) {
             throw new Refusal(
                     RefusalCode.BAD_VALUE,
-                    "The PrivateIps and the SecondaryPrivateIpCount are too many: a NIC has at most %d addresses."
-                            .formatted(Nic.MOST_ADDRESSES));
+                    "The %s and the %s are too many: a %s has at most %d addresses.",
+                    Parameter.PRIVATE_IPS,
+                    Parameter.SECONDARY_IP_COUNT,
+                    Noun.NIC,
+                    Nic.MOST_ADDRESSES);
         }
     }
 
@@ -55,7 +58,7 @@ public record AddressChoice(Optional<Ipv4> primary, List<Ipv4> secondary, int mo
         primary.ifPresent(seen::add);
         for (Ipv4 address : secondary) {
             if (!seen.add(address)) {
-                throw Refusal.badValue("PrivateIps", address, "it is given more than once");
+                throw Refusal.badValue(Parameter.PRIVATE_IPS, address, "it is given more than once");
             }
         }
     }

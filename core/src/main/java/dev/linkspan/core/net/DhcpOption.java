@@ -49,7 +49,7 @@ public enum DhcpOption {
     public void require(List<String> values) {
         int most = this == DOMAIN_NAME || this == NETBIOS_NODE_TYPE ? 1 : MOST_SERVERS;
         if (values.isEmpty() || values.size() > most) {
-            throw Refusal.badValue(label, values, "1 to %d values are expected".formatted(most));
+            throw Refusal.badValue(label, values, "1 to %d values are expected", most);
         }
         values.forEach(this::requireValue);
     }

@@ -3,6 +3,7 @@ package dev.linkspan.core.net;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.refusal.Ids;
+import dev.linkspan.core.wording.Term;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -35,7 +36,7 @@ public record DhcpOptionsSet(
     }
 
     /** Reads the id of a set, or the word for the default one. */
-    public static DhcpOptionsSetId parseId(String parameter, String text) {
+    public static DhcpOptionsSetId parseId(Term parameter, String text) {
         return text.equals(DEFAULT_WORD) ? DEFAULT : Ids.parse(DhcpOptionsSetId.KIND, parameter, text);
     }
 

@@ -3,6 +3,7 @@ package dev.linkspan.core.net;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 
 /**
@@ -29,9 +30,10 @@ public record NewNic(
     static void requireShort(String description) {
         if (description.length() > LONGEST_DESCRIPTION) {
             throw Refusal.badValue(
-                    "Description",
+                    Parameter.DESCRIPTION,
                     description.substring(0, 20) + "...",
-                    "at most %d characters are accepted".formatted(LONGEST_DESCRIPTION));
+                    "at most %d characters are accepted",
+                    LONGEST_DESCRIPTION);
         }
     }
 }

@@ -8,6 +8,9 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +39,23 @@ public record Nic(
     /** How many addresses it can have, the primary one included: the whole plan of its Net carries each of them. */
     public static final int MOST_ADDRESSES = 64;
 
-    /** What is told of a number of secondary addresses that a NIC cannot have. */
-    public static final String SECONDARY_ADDRESSES_ACCEPTED =
-            "a NIC has at most %d addresses beside its primary one".formatted(MOST_ADDRESSES - 1);
-
     public Nic {
         addresses = List.copyOf(addresses);
         groups = List.copyOf(groups);
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("NIC %s needs an address".formatted(id));
+        }
+    }
+
+    /** Refuses a number of addresses beside the primary one that no NIC can have. */
+    public static void requireSecondary(int count, int least) {
+        if (count < least || count >= MOST_ADDRESSES) {
+            throw Refusal.badValue(
+                    Parameter.SECONDARY_IP_COUNT,
+                    count,
+                    "a %s has at most %d addresses beside its primary one",
+                    Noun.NIC,
+                    MOST_ADDRESSES - 1);
         }
     }
 

@@ -3,6 +3,9 @@ package dev.linkspan.core.net;
 import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Term;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +49,8 @@ public record VmSettingsChange(
     public VmSettingsChange {
         type.ifPresent(VmSettingsChange::requireType);
         userData.ifPresent(VmSettingsChange::requireUserData);
-        shutdownBehavior.ifPresent(it -> requireOneOf(SHUTDOWN_BEHAVIORS, "VmInitiatedShutdownBehavior", it));
-        performance.ifPresent(it -> requireOneOf(PERFORMANCES, "Performance", it));
+        shutdownBehavior.ifPresent(it -> requireOneOf(SHUTDOWN_BEHAVIORS, Parameter.SHUTDOWN_BEHAVIOR, it));
+        performance.ifPresent(it -> requireOneOf(PERFORMANCES, Parameter.PERFORMANCE, it));
     }
 
     /** Without a choice about stopping. */
@@ -95,13 +98,16 @@ public record VmSettingsChange(
     private static void requireType(String type) {
         if (!VmTypes.isName(type)) {
             throw Refusal.malformed(
-                    "VmType", type, "the name of a VM type such as tinav5.c1r1p2 or t2.small is expected");
+                    Parameter.VM_TYPE,
+                    type,
+                    "the name of %s type such as tinav5.c1r1p2 or t2.small is expected",
+                    Noun.A_VM);
         }
     }
 
-    private static void requireOneOf(List<String> accepted, String parameter, String value) {
+    private static void requireOneOf(List<String> accepted, Term parameter, String value) {
         if (!accepted.contains(value)) {
-            throw Refusal.malformed(parameter, value, "one of %s is expected".formatted(String.join(", ", accepted)));
+            throw Refusal.malformed(parameter, value, "one of %s is expected", String.join(", ", accepted));
         }
     }
 
@@ -110,12 +116,16 @@ public record VmSettingsChange(
         try {
             size = Base64.getDecoder().decode(LINE_BREAK.matcher(userData).replaceAll("")).length;
         } catch (IllegalArgumentException notBase64) {
-            throw new Refusal(RefusalCode.MALFORMED_VALUE, "The UserData is malformed: it must be Base64.");
+            throw new Refusal(
+                    RefusalCode.MALFORMED_VALUE, "The %s is malformed: it must be Base64.", Parameter.USER_DATA);
         }
         if (size > LARGEST_USER_DATA) {
             throw new Refusal(
                     RefusalCode.BAD_VALUE,
-                    "The UserData has %d bytes: at most %d are accepted.".formatted(size, LARGEST_USER_DATA));
+                    "The %s has %d bytes: at most %d are accepted.",
+                    Parameter.USER_DATA,
+                    size,
+                    LARGEST_USER_DATA);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.linkspan.core.operation;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -45,7 +46,8 @@ public record AccessKeyChange(
         if (clearExpiration && expiresAt.isPresent()) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "ExpirationDate and ClearExpirationDate exclude each other: the date can be set or cleared, not both.");
+                    "%s and ClearExpirationDate exclude each other: the date can be set or cleared, not both.",
+                    Parameter.EXPIRATION_DATE);
         }
     }
 }

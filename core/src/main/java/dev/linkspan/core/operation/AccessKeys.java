@@ -11,6 +11,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class AccessKeys {
         tag.ifPresent(AccessKeys::requireTag);
         expiresAt.ifPresent(instant -> requireFuture(instant, unit.now()));
         if (unit.accounts().find(owner).isEmpty()) {
-            throw new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(owner));
+            throw new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The %s '%s' doesn't exist.", Parameter.ACCOUNT, owner);
         }
         Quotas.requireRoom(unit, owner, Quota.ACCESS_KEYS, unit.accessKeys()::countOfOwner);
         AccessKeyId id = credentials.newAccessKeyId();
@@ -73,18 +74,18 @@ public final class AccessKeys {
                 .find(id)
                 .filter(key -> key.owner().equals(caller))
                 .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_ACCESS_KEY, "The AccessKeyId '%s' doesn't exist.".formatted(id)));
+                        RefusalCode.UNKNOWN_ACCESS_KEY, "The %s '%s' doesn't exist.", Parameter.ACCESS_KEY, id));
     }
 
     static void requireTag(String tag) {
         if (tag.length() > LONGEST_TAG) {
-            throw Refusal.badValue("Tag", tag, "at most %d characters are accepted".formatted(LONGEST_TAG));
+            throw Refusal.badValue(Parameter.TAG, tag, "at most %d characters are accepted", LONGEST_TAG);
         }
     }
 
     static void requireFuture(Instant expiresAt, Instant now) {
         if (!expiresAt.isAfter(now)) {
-            throw Refusal.badValue("ExpirationDate", expiresAt, "a time after %s is expected".formatted(now));
+            throw Refusal.badValue(Parameter.EXPIRATION_DATE, expiresAt, "a time after %s is expected", now);
         }
     }
 

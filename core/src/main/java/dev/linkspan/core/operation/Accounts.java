@@ -12,6 +12,7 @@ import dev.linkspan.core.port.Credentials;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class Accounts {
     /** An account with the id that the operator chose. */
     public Account create(UnitOfWork unit, AccountId id, Optional<EmailAddress> email) {
         if (unit.accounts().find(id).isPresent()) {
-            throw new Refusal(RefusalCode.CONFLICT, "There is an account %s already.".formatted(id));
+            throw new Refusal(RefusalCode.CONFLICT, "There is an account %s already.", id);
         }
         return created(unit, id, email);
     }
@@ -64,7 +65,7 @@ public final class Accounts {
      */
     public Account setQuota(UnitOfWork unit, AccountId id, Quota quota, OptionalInt limit) {
         if (limit.isPresent() && limit.getAsInt() < 0) {
-            throw Refusal.badValue("MaxValue", limit.getAsInt(), "0 or more is expected");
+            throw Refusal.badValue(Parameter.MAX_VALUE, limit.getAsInt(), "0 or more is expected");
         }
         Account account = existing(unit, id);
         Map<Quota, Integer> quotas = new EnumMap<>(Quota.class);
@@ -115,7 +116,8 @@ public final class Accounts {
         if (existing(unit, id).email().isEmpty()) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "The account %s has no e-mail address to sign in with: Password needs Email.".formatted(id));
+                    "The account %s has no e-mail address to sign in with: Password needs Email.",
+                    id);
         }
         unit.passwords().save(new Password(id, hash, unit.now()));
         unit.sessions().deleteOfAccount(id);
@@ -126,13 +128,12 @@ public final class Accounts {
         return unit.accounts()
                 .find(id)
                 .orElseThrow(() ->
-                        new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(id)));
+                        new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The %s '%s' doesn't exist.", Parameter.ACCOUNT, id));
     }
 
     private static void requireFree(UnitOfWork unit, EmailAddress email) {
         if (unit.accounts().findByEmail(email).isPresent()) {
-            throw new Refusal(
-                    RefusalCode.CONFLICT, "There is an account with the Email '%s' already.".formatted(email));
+            throw new Refusal(RefusalCode.CONFLICT, "There is an account with the Email '%s' already.", email);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,22 +39,21 @@ public final class DhcpOptionsSets {
 
     /** Removes a set that no Net has; never the default one. */
     public void delete(UnitOfWork unit, AccountId caller, DhcpOptionsSetId id) {
-        DhcpOptionsSet set = Visible.dhcpOptionsSet(unit, caller, "DhcpOptionsSetId", id);
+        DhcpOptionsSet set = Visible.dhcpOptionsSet(unit, caller, Parameter.DHCP_OPTIONS_SET, id);
         if (set.isDefault()) {
-            throw new Refusal(
-                    RefusalCode.CONFLICT, "The DHCP options set '%s' is the default one and stays.".formatted(id), id);
+            throw new Refusal(RefusalCode.CONFLICT, "The DHCP options set '%s' is the default one and stays.", id)
+                    .about(id);
         }
         List<Net> users = unit.nets().ofOwner(caller).stream()
                 .filter(net -> net.dhcpOptions().equals(id))
                 .toList();
         if (!users.isEmpty()) {
             throw new Refusal(
-                    RefusalCode.CONFLICT,
-                    "The DHCP options set '%s' cannot be deleted while these Nets have it: %s."
-                            .formatted(
-                                    id,
-                                    users.stream().map(net -> net.id().value()).collect(Collectors.joining(", "))),
-                    id);
+                            RefusalCode.CONFLICT,
+                            "The DHCP options set '%s' cannot be deleted while these Nets have it: %s.",
+                            id,
+                            users.stream().map(net -> net.id().value()).collect(Collectors.joining(", ")))
+                    .about(id);
         }
         unit.tags().deleteOfResource(id);
         unit.dhcpOptionsSets().delete(id);

@@ -6,6 +6,8 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,16 +52,22 @@ final class FreeAddresses {
     void take(Ipv4 address) {
         if (!subnet.mayAssign(address)) {
             throw Refusal.badValue(
-                    "PrivateIps",
+                    Parameter.PRIVATE_IPS,
                     address,
-                    "the Subnet %s (%s) hands out %s to %s"
-                            .formatted(subnet.id(), subnet.range(), subnet.firstUsable(), subnet.lastUsable()));
+                    "the Subnet %s (%s) hands out %s to %s",
+                    subnet.id(),
+                    subnet.range(),
+                    subnet.firstUsable(),
+                    subnet.lastUsable());
         }
         if (!taken.add(address)) {
             throw new Refusal(
-                    RefusalCode.ADDRESS_IN_USE,
-                    "The address %s of the Subnet '%s' is in use by another NIC.".formatted(address, subnet.id()),
-                    subnet.id());
+                            RefusalCode.ADDRESS_IN_USE,
+                            "The address %s of the Subnet '%s' is in use by another %s.",
+                            address,
+                            subnet.id(),
+                            Noun.NIC)
+                    .about(subnet.id());
         }
     }
 
@@ -75,8 +83,10 @@ final class FreeAddresses {
 
     Refusal exhausted() {
         return new Refusal(
-                RefusalCode.SUBNET_FULL,
-                "The Subnet '%s' (%s) does not have enough free addresses.".formatted(subnet.id(), subnet.range()),
-                subnet.id());
+                        RefusalCode.SUBNET_FULL,
+                        "The Subnet '%s' (%s) does not have enough free addresses.",
+                        subnet.id(),
+                        subnet.range())
+                .about(subnet.id());
     }
 }

@@ -80,8 +80,8 @@ final class HeldRules {
     }
 
     Refusal unknown(String rule) {
-        return new Refusal(
-                RefusalCode.UNKNOWN_RULE, "The security group '%s' has no rule %s.".formatted(group, rule), group);
+        return new Refusal(RefusalCode.UNKNOWN_RULE, "The security group '%s' has no rule %s.", group, rule)
+                .about(group);
     }
 
     /** What became of a group's rules, for the log: those added, those removed, those that say something else now. */

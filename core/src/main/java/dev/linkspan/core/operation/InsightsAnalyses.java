@@ -10,6 +10,7 @@ import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,7 +35,7 @@ public final class InsightsAnalyses {
             Optional<String> clientToken,
             Function<Finding, String> telling) {
         clientToken.ifPresent(Tokens::requireToken);
-        InsightsPath path = Visible.insightsPath(unit, caller, "NetworkInsightsPathId", pathId);
+        InsightsPath path = Visible.insightsPath(unit, caller, Parameter.INSIGHTS_PATH, pathId);
         Optional<InsightsAnalysis> before =
                 clientToken.flatMap(token -> unit.insightsAnalyses().findByClientToken(caller, token));
         if (before.isPresent()) {
@@ -58,7 +59,7 @@ public final class InsightsAnalyses {
     }
 
     public InsightsAnalysis delete(UnitOfWork unit, AccountId caller, InsightsAnalysisId id) {
-        InsightsAnalysis analysis = Visible.insightsAnalysis(unit, caller, "NetworkInsightsAnalysisId", id);
+        InsightsAnalysis analysis = Visible.insightsAnalysis(unit, caller, Parameter.INSIGHTS_ANALYSIS, id);
         unit.tags().deleteOfResource(id);
         unit.insightsAnalyses().delete(id);
         record(unit, EventType.INSIGHTS_ANALYSIS_DELETED, analysis);
@@ -70,8 +71,10 @@ public final class InsightsAnalyses {
         if (there >= MOST) {
             throw new Refusal(
                     RefusalCode.QUOTA,
-                    "Account %s has %d network insights analyses, and %d are accepted: delete some that are not needed."
-                            .formatted(caller, there, MOST));
+                    "Account %s has %d network insights analyses, and %d are accepted: delete some that are not needed.",
+                    caller,
+                    there,
+                    MOST);
         }
     }
 

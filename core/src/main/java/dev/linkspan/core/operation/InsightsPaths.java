@@ -12,6 +12,7 @@ import dev.linkspan.core.insights.PathQuestion;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +51,7 @@ public final class InsightsPaths {
 
     /** Forgets a path that has no analyses. */
     public InsightsPath delete(UnitOfWork unit, AccountId caller, InsightsPathId id) {
-        InsightsPath path = Visible.insightsPath(unit, caller, "NetworkInsightsPathId", id);
+        InsightsPath path = Visible.insightsPath(unit, caller, Parameter.INSIGHTS_PATH, id);
         List<InsightsAnalysisId> analyses = unit.insightsAnalyses().ofPath(id).stream()
                 .map(InsightsAnalysis::id)
                 .toList();
@@ -60,10 +61,13 @@ public final class InsightsPaths {
                     .map(InsightsAnalysisId::value)
                     .collect(Collectors.joining(", "));
             throw new Refusal(
-                    RefusalCode.CONFLICT,
-                    "The path '%s' has %d analyses (%s%s), which must be deleted first."
-                            .formatted(id, analyses.size(), some, analyses.size() > SHOWN ? ", ..." : ""),
-                    id);
+                            RefusalCode.CONFLICT,
+                            "The path '%s' has %d analyses (%s%s), which must be deleted first.",
+                            id,
+                            analyses.size(),
+                            some,
+                            analyses.size() > SHOWN ? ", ..." : "")
+                    .about(id);
         }
         unit.tags().deleteOfResource(id);
         unit.insightsPaths().delete(id);
@@ -76,7 +80,10 @@ public final class InsightsPaths {
         if (there >= MOST) {
             throw new Refusal(
                     RefusalCode.QUOTA,
-                    "Account %s has %d network insights paths, and %d are accepted.".formatted(caller, there, MOST));
+                    "Account %s has %d network insights paths, and %d are accepted.",
+                    caller,
+                    there,
+                    MOST);
         }
     }
 

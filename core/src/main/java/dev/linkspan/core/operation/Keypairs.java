@@ -11,6 +11,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.Set;
 
 /** The operations on keypairs. A VM keeps the name of the one that it was given, whatever becomes of that one. */
@@ -20,9 +22,13 @@ public final class Keypairs {
     public Keypair create(UnitOfWork unit, AccountId caller, NewKeypair wanted) {
         unit.keypairs().findByName(caller, wanted.name()).ifPresent(there -> {
             throw new Refusal(
-                    RefusalCode.KEYPAIR_EXISTS,
-                    "The KeypairName '%s' is taken: the keypair '%s' has it.".formatted(there.name(), there.id()),
-                    there.id());
+                            RefusalCode.KEYPAIR_EXISTS,
+                            "The %s '%s' is taken: the %s '%s' has it.",
+                            Parameter.KEYPAIR_NAME,
+                            there.name(),
+                            Noun.KEYPAIR,
+                            there.id())
+                    .about(there.id());
         });
         Quotas.requireRoom(unit, caller, Quota.KEYPAIRS, unit.keypairs()::countOfOwner);
         Keypair keypair = new Keypair(
@@ -38,7 +44,7 @@ public final class Keypairs {
     }
 
     public Keypair delete(UnitOfWork unit, AccountId caller, KeypairId id) {
-        Keypair keypair = Visible.keypair(unit, caller, "KeypairId", id);
+        Keypair keypair = Visible.keypair(unit, caller, Parameter.KEYPAIR, id);
         unit.tags().deleteOfResource(id);
         unit.keypairs().delete(id);
         record(unit, EventType.KEYPAIR_DELETED, keypair);
@@ -50,7 +56,7 @@ public final class Keypairs {
         return snapshot.keypairs()
                 .findByName(caller, name)
                 .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_KEYPAIR, "The KeypairName '%s' doesn't exist.".formatted(name)));
+                        RefusalCode.UNKNOWN_KEYPAIR, "The %s '%s' doesn't exist.", Parameter.KEYPAIR_NAME, name));
     }
 
     private static void record(UnitOfWork unit, EventType type, Keypair keypair) {

@@ -10,6 +10,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,17 +38,20 @@ final class NamedGroups {
         SecurityGroup named = snapshot.securityGroups()
                 .find(id)
                 .filter(group -> owner.isEmpty() || owner.get().equals(group.owner()))
-                .orElseThrow(() -> Refusal.unknown("SecurityGroupId", id));
+                .orElseThrow(() -> Refusal.unknown(Parameter.SECURITY_GROUP, id));
         if (named.net().equals(net) || peers().anyMatch(peer -> peer.net().equals(named.net()))) {
             return named;
         }
         if (named.owner().equals(caller)) {
             throw Refusal.badValue(
-                    "SecurityGroupId",
+                    Parameter.SECURITY_GROUP,
                     id,
-                    "it is in the Net '%s', which is not peered with '%s'".formatted(named.net(), net));
+                    "it is in the %s '%s', which is not peered with '%s'",
+                    Noun.NET,
+                    named.net(),
+                    net);
         }
-        throw Refusal.unknown("SecurityGroupId", id);
+        throw Refusal.unknown(Parameter.SECURITY_GROUP, id);
     }
 
     /** A group of the own Net goes before one of a peer. */
@@ -62,12 +67,17 @@ final class NamedGroups {
                 .toList();
         if (ofPeers.size() > 1) {
             throw Refusal.badValue(
-                    "SecurityGroupName", name, "several peered Nets have a group of that name: its id is needed");
+                    Parameter.SECURITY_GROUP_NAME,
+                    name,
+                    "several peered Nets have a group of that name: its id is needed");
         }
         return ofPeers.stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_GROUP_NAME, "The SecurityGroupName '%s' doesn't exist.".formatted(name)));
+                        RefusalCode.UNKNOWN_GROUP_NAME,
+                        "The %s '%s' doesn't exist.",
+                        Parameter.SECURITY_GROUP_NAME,
+                        name));
     }
 
     private Stream<SecurityGroup> called(String name, NetId inNet) {

@@ -23,6 +23,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,16 +64,19 @@ public final class NetPeerings {
             Optional<PeeringMessage> message) {
         if (sourceNet.equals(accepterNet)) {
             throw new Refusal(
-                    RefusalCode.SAME_NET,
-                    "The SourceNetId and the AccepterNetId are both '%s': a Net cannot peer with itself."
-                            .formatted(sourceNet),
-                    sourceNet);
+                            RefusalCode.SAME_NET,
+                            "The %s and the %s are both '%s': a %s cannot peer with itself.",
+                            Parameter.SOURCE_NET,
+                            Parameter.ACCEPTER_NET,
+                            sourceNet,
+                            Noun.NET)
+                    .about(sourceNet);
         }
-        Net source = Visible.net(unit, caller, "SourceNetId", sourceNet);
+        Net source = Visible.net(unit, caller, Parameter.SOURCE_NET, sourceNet);
         Net accepter = unit.nets()
                 .findInAnyRegion(accepterNet)
                 .filter(net -> net.owner().equals(accepterOwner.orElse(caller)))
-                .orElseThrow(() -> Refusal.unknown("AccepterNetId", accepterNet));
+                .orElseThrow(() -> Refusal.unknown(Parameter.ACCEPTER_NET, accepterNet));
         List<NetPeering> live = livePeeringsBetween(unit, sourceNet, accepterNet);
         Optional<NetPeering> same = live.stream()
                 .filter(peering -> peering.source().net().equals(sourceNet))
@@ -114,7 +119,7 @@ public final class NetPeerings {
 
     /** The owner of the accepter Net agrees; other requests between the two Nets are thereby rejected (P9). */
     public NetPeering accept(UnitOfWork unit, AccountId caller, NetPeeringId id) {
-        NetPeering asked = Visible.netPeering(unit, caller, "NetPeeringId", id);
+        NetPeering asked = Visible.netPeering(unit, caller, Parameter.PEERING, id);
         NetPeering accepted = asked.accept(caller, unit.now());
         if (accepted.equals(asked)) {
             return asked;
@@ -131,19 +136,19 @@ public final class NetPeerings {
 
     /** The owner of the accepter Net declines. */
     public NetPeering reject(UnitOfWork unit, AccountId caller, NetPeeringId id) {
-        NetPeering asked = Visible.netPeering(unit, caller, "NetPeeringId", id);
+        NetPeering asked = Visible.netPeering(unit, caller, Parameter.PEERING, id);
         return savedIfChanged(unit, asked, asked.reject(caller, unit.now()));
     }
 
     /** The requester withdraws, or either owner ends the peering. */
     public NetPeering delete(UnitOfWork unit, AccountId caller, NetPeeringId id) {
-        NetPeering peering = Visible.netPeering(unit, caller, "NetPeeringId", id);
+        NetPeering peering = Visible.netPeering(unit, caller, Parameter.PEERING, id);
         return savedIfChanged(unit, peering, peering.delete(caller, unit.now()));
     }
 
     /** The owner of a side, or of both, sets what clients read back as the options of that side. */
     public NetPeering setOptions(UnitOfWork unit, AccountId caller, NetPeeringId id, PeeringOptions options) {
-        NetPeering before = Visible.netPeering(unit, caller, "NetPeeringId", id);
+        NetPeering before = Visible.netPeering(unit, caller, Parameter.PEERING, id);
         NetPeering after = before.withOptions(options, caller, unit.now());
         if (!after.equals(before)) {
             unit.peerings().save(after);
@@ -206,12 +211,20 @@ public final class NetPeerings {
     }
 
     private static Refusal withoutVm(AccountId caller, Net empty) {
-        String message = empty.owner().equals(caller)
-                ? "The Net '%s' has no VM: each of the two Nets needs at least one before they can be peered."
-                        .formatted(empty.id())
-                : "The accepter Net does not meet the conditions for a Net peering: each of the two Nets needs at"
-                        + " least one VM.";
-        return new Refusal(RefusalCode.NET_WITHOUT_VM, message, empty.id());
+        Refusal refusal = empty.owner().equals(caller)
+                ? new Refusal(
+                        RefusalCode.NET_WITHOUT_VM,
+                        "The %s '%s' has no %s: each of the two Nets needs at least one before they can be peered.",
+                        Noun.NET,
+                        empty.id(),
+                        Noun.VM)
+                : new Refusal(
+                        RefusalCode.NET_WITHOUT_VM,
+                        "The accepter %s does not meet the conditions for a %s peering: each of the two Nets needs at least one %s.",
+                        Noun.NET,
+                        Noun.NET,
+                        Noun.VM);
+        return refusal.about(empty.id());
     }
 
     private static void requireOutstandingQuota(Snapshot snapshot, AccountId requester) {
@@ -219,8 +232,9 @@ public final class NetPeerings {
         if (snapshot.peerings().countOutstandingOfRequester(requester) >= limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,
-                    "Account %s has %d peering requests that wait for an answer, which is its limit: one of them must be answered or deleted first."
-                            .formatted(requester, limit));
+                    "Account %s has %d peering requests that wait for an answer, which is its limit: one of them must be answered or deleted first.",
+                    requester,
+                    limit);
         }
     }
 
@@ -230,8 +244,9 @@ public final class NetPeerings {
         if (snapshot.peerings().countDeadOfRequester(requester) >= limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,
-                    "%d peering requests of account %s came to nothing within the last hour, which is its limit."
-                            .formatted(limit, requester));
+                    "%d peering requests of account %s came to nothing within the last hour, which is its limit.",
+                    limit,
+                    requester);
         }
     }
 
@@ -245,9 +260,10 @@ public final class NetPeerings {
             int limit = Quotas.limit(snapshot, side.owner(), Quota.ACTIVE_PEERINGS_PER_NET);
             if (snapshot.peerings().countActiveOfNet(side.net()) >= limit) {
                 throw new Refusal(
-                        RefusalCode.QUOTA,
-                        "One of the two Nets of '%s' has as many active peerings as it may have.".formatted(asked.id()),
-                        asked.id());
+                                RefusalCode.QUOTA,
+                                "One of the two Nets of '%s' has as many active peerings as it may have.",
+                                asked.id())
+                        .about(asked.id());
             }
             if (!rules.overlappingPeers()) {
                 requireDistinctPeers(snapshot, asked, side);
@@ -264,10 +280,11 @@ public final class NetPeerings {
                         .overlaps(asked.peerOf(side.net()).range()));
         if (overlap) {
             throw new Refusal(
-                    RefusalCode.CONFLICT,
-                    "The Net peering '%s' cannot be accepted: one of its Nets has another active peer whose range overlaps, and this server's network cannot keep their packets apart."
-                            .formatted(asked.id()),
-                    asked.id());
+                            RefusalCode.CONFLICT,
+                            "The %s peering '%s' cannot be accepted: one of its Nets has another active peer whose range overlaps, and this server's network cannot keep their packets apart.",
+                            Noun.NET,
+                            asked.id())
+                    .about(asked.id());
         }
     }
 

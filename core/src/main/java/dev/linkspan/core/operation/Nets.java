@@ -27,6 +27,8 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +50,7 @@ public final class Nets {
     public Net create(UnitOfWork unit, AccountId caller, Cidr range, String tenancy) {
         requireRange(range);
         if (!TENANCIES.contains(tenancy)) {
-            throw Refusal.malformed("Tenancy", tenancy, "default or dedicated is expected");
+            throw Refusal.malformed(Parameter.TENANCY, tenancy, "default or dedicated is expected");
         }
         requireQuota(unit, caller);
         NetId id = unit.newId(NetId.KIND);
@@ -74,11 +76,15 @@ public final class Nets {
         if (range.length() < Net.LARGEST_PREFIX || range.length() > Net.SMALLEST_PREFIX) {
             throw new Refusal(
                     RefusalCode.NET_SIZE,
-                    "The IpRange '%s' is not accepted: a Net is a /%d to a /%d."
-                            .formatted(range, Net.LARGEST_PREFIX, Net.SMALLEST_PREFIX));
+                    "The %s '%s' is not accepted: a %s is a /%d to a /%d.",
+                    Parameter.RANGE,
+                    range,
+                    Noun.NET,
+                    Net.LARGEST_PREFIX,
+                    Net.SMALLEST_PREFIX);
         }
         FOR_NO_HOST.stream().filter(range::overlaps).findFirst().ifPresent(special -> {
-            throw Refusal.badValue("IpRange", range, "no machine can have an address of %s".formatted(special));
+            throw Refusal.badValue(Parameter.RANGE, range, "no machine can have an address of %s", special);
         });
     }
 
@@ -87,20 +93,23 @@ public final class Nets {
         if (snapshot.nets().countOfOwner(caller) >= limit) {
             throw new Refusal(
                     RefusalCode.NET_QUOTA,
-                    "Account %s has %d Nets in %s, which is its limit.".formatted(caller, limit, snapshot.region()));
+                    "Account %s has %d Nets in %s, which is its limit.",
+                    caller,
+                    limit,
+                    snapshot.region());
         }
     }
 
     /** Sets what clients read back as the Net's DHCP options. */
     public Net update(UnitOfWork unit, AccountId caller, NetId id, DhcpOptionsSetId dhcpOptions) {
-        Net net = Visible.net(unit, caller, "NetId", id);
-        DhcpOptionsSet set = Visible.dhcpOptionsSet(unit, caller, "DhcpOptionsSetId", dhcpOptions);
+        Net net = Visible.net(unit, caller, Parameter.NET, id);
+        DhcpOptionsSet set = Visible.dhcpOptionsSet(unit, caller, Parameter.DHCP_OPTIONS_SET, dhcpOptions);
         return savedIfChanged(unit, net, net.withDhcpOptions(set.id()), "DHCP options " + set.id());
     }
 
     /** Switches what clients read back as an attribute of the Net. */
     public Net setAttribute(UnitOfWork unit, AccountId caller, NetId id, NetAttribute attribute, boolean on) {
-        Net net = Visible.net(unit, caller, "NetId", id);
+        Net net = Visible.net(unit, caller, Parameter.NET, id);
         String detail = "%s %s".formatted(attribute, on ? "on" : "off");
         return savedIfChanged(unit, net, net.withAttribute(attribute, on), detail);
     }
@@ -115,16 +124,18 @@ public final class Nets {
 
     /** Removes a Net that holds nothing but what it was born with, and that no live peering connects (L8). */
     public void delete(UnitOfWork unit, AccountId caller, NetId id) {
-        Net net = Visible.net(unit, caller, "NetId", id);
+        Net net = Visible.net(unit, caller, Parameter.NET, id);
         List<RouteTable> tables = unit.routeTables().ofNet(id);
         List<SecurityGroup> groups = unit.securityGroups().ofNet(id);
         List<String> inTheWay = inTheWay(unit, id, tables, groups);
         if (!inTheWay.isEmpty()) {
             throw new Refusal(
-                    RefusalCode.CONFLICT,
-                    "The Net '%s' cannot be deleted while these are there: %s."
-                            .formatted(id, String.join(", ", inTheWay)),
-                    id);
+                            RefusalCode.CONFLICT,
+                            "The %s '%s' cannot be deleted while these are there: %s.",
+                            Noun.NET,
+                            id,
+                            String.join(", ", inTheWay))
+                    .about(id);
         }
         Set<NetId> touched =
                 Touched.byNic(unit, id, groups.stream().map(SecurityGroup::id).toList());

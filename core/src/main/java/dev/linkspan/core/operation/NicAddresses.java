@@ -9,6 +9,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +26,7 @@ public final class NicAddresses {
      * @param relink whether an address that is another NIC's secondary one is taken from there
      */
     public Nic link(UnitOfWork unit, AccountId caller, NicId id, List<Ipv4> addresses, boolean relink) {
-        Nic nic = Visible.nic(unit, caller, "NicId", id);
+        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
         Set<Ipv4> after = new LinkedHashSet<>(nic.addresses());
         Set<Ipv4> added = new LinkedHashSet<>(addresses);
         added.removeAll(nic.addresses());
@@ -39,10 +41,8 @@ public final class NicAddresses {
 
     /** Gives a NIC so many more addresses: the lowest free ones of its Subnet. */
     public Nic linkAny(UnitOfWork unit, AccountId caller, NicId id, int count) {
-        if (count < 1 || count >= Nic.MOST_ADDRESSES) {
-            throw Refusal.badValue("SecondaryPrivateIpCount", count, Nic.SECONDARY_ADDRESSES_ACCEPTED);
-        }
-        Nic nic = Visible.nic(unit, caller, "NicId", id);
+        Nic.requireSecondary(count, 1);
+        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
         FreeAddresses free = free(unit, nic);
         List<Ipv4> after = new ArrayList<>(nic.addresses());
         for (int i = 0; i < count; i++) {
@@ -53,10 +53,10 @@ public final class NicAddresses {
 
     /** Takes these secondary addresses from a NIC. */
     public Nic unlink(UnitOfWork unit, AccountId caller, NicId id, List<Ipv4> addresses) {
-        Nic nic = Visible.nic(unit, caller, "NicId", id);
+        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
         for (Ipv4 address : addresses) {
             if (!isSecondary(nic, address)) {
-                throw Refusal.badValue("PrivateIps", address, "a secondary address of %s is expected".formatted(id));
+                throw Refusal.badValue(Parameter.PRIVATE_IPS, address, "a secondary address of %s is expected", id);
             }
         }
         return without(unit, nic, addresses);
@@ -84,10 +84,13 @@ public final class NicAddresses {
         addresses.forEach(after::add);
         if (after.size() > Nic.MOST_ADDRESSES) {
             throw new Refusal(
-                    RefusalCode.BAD_VALUE,
-                    "The NIC '%s' would have %d addresses: it can have %d at most."
-                            .formatted(nic.id(), after.size(), Nic.MOST_ADDRESSES),
-                    nic.id());
+                            RefusalCode.BAD_VALUE,
+                            "The %s '%s' would have %d addresses: it can have %d at most.",
+                            Noun.NIC,
+                            nic.id(),
+                            after.size(),
+                            Nic.MOST_ADDRESSES)
+                    .about(nic.id());
         }
         return Nics.savedIfChanged(unit, nic, nic.withAddresses(after));
     }

@@ -8,6 +8,8 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupHead;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +36,9 @@ final class NicGroups {
         if (ids.isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
-                    "The SecurityGroupIds are empty: a NIC has at least one security group.");
+                    "The %s are empty: a %s has at least one security group.",
+                    Parameter.SECURITY_GROUPS,
+                    Noun.NIC);
         }
         return chosen(snapshot, caller, net, ids, List.of());
     }
@@ -43,13 +47,17 @@ final class NicGroups {
         SecurityGroupHead group = snapshot.securityGroups()
                 .findHead(id)
                 .filter(it -> it.owner().equals(caller))
-                .orElseThrow(() -> Refusal.unknown("SecurityGroupIds", id));
+                .orElseThrow(() -> Refusal.unknown(Parameter.SECURITY_GROUPS, id));
         if (!group.net().equals(net)) {
             throw new Refusal(
-                    RefusalCode.BAD_VALUE,
-                    "The security group '%s' is in the Net '%s', the NIC in '%s': they must be in the same one."
-                            .formatted(id, group.net(), net),
-                    id);
+                            RefusalCode.BAD_VALUE,
+                            "The security group '%s' is in the %s '%s', the %s in '%s': they must be in the same one.",
+                            id,
+                            Noun.NET,
+                            group.net(),
+                            Noun.NIC,
+                            net)
+                    .about(id);
         }
         return id;
     }
@@ -59,8 +67,10 @@ final class NicGroups {
                 .findHeadByName(net, name)
                 .map(SecurityGroupHead::id)
                 .orElseThrow(() -> Refusal.badValue(
-                        "SecurityGroups",
+                        Parameter.SECURITY_GROUP_NAMES,
                         name,
-                        "the name of a security group of the Net %s is expected".formatted(net)));
+                        "the name of a security group of the %s %s is expected",
+                        Noun.NET,
+                        net));
     }
 }

@@ -19,6 +19,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +31,13 @@ public final class Nics {
 
     /** A NIC in a Subnet of the caller's, linked to nothing. */
     public Nic create(UnitOfWork unit, AccountId caller, NewNic wanted) {
-        Subnet subnet = Visible.subnet(unit, caller, "SubnetId", wanted.subnet());
+        Subnet subnet = Visible.subnet(unit, caller, Parameter.SUBNET, wanted.subnet());
         Quotas.requireRoom(unit, caller, Quota.NICS, unit.nics()::countOfOwner);
         return made(unit, subnet, wanted, FreeAddresses.of(unit, subnet), Optional.empty());
     }
 
     public Nic update(UnitOfWork unit, AccountId caller, NicId id, NicChange change) {
-        Nic before = Visible.nic(unit, caller, "NicId", id);
+        Nic before = Visible.nic(unit, caller, Parameter.NIC, id);
         Nic after = before.withDescription(change.description().orElse(before.description()))
                 .withGroups(change.groups()
                         .map(groups -> NicGroups.replacing(unit, caller, before.net(), groups))
@@ -50,20 +52,23 @@ public final class Nics {
     private static NicLink changedLink(Nic nic, NicChange.LinkChange change) {
         NicLink link = nic.link()
                 .filter(it -> it.id().equals(change.id()))
-                .orElseThrow(() -> Refusal.unknown("LinkNicId", change.id()));
+                .orElseThrow(() -> Refusal.unknown(Parameter.NIC_LINK, change.id()));
         return new NicLink(link.id(), link.vm(), link.deviceNumber(), change.deleteOnVmDeletion());
     }
 
     /** Puts a free NIC into a VM of the same Net and Subregion; it outlives the VM, until told otherwise. */
     public Nic link(UnitOfWork unit, AccountId caller, NicId id, VmId vmId, int deviceNumber) {
         requireDeviceNumber(deviceNumber, 1);
-        Nic nic = Visible.nic(unit, caller, "NicId", id);
-        Vm vm = Visible.vm(unit, caller, "VmId", vmId);
+        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
+        Vm vm = Visible.vm(unit, caller, Parameter.VM, vmId);
         if (!vm.exists()) {
             throw new Refusal(
-                    RefusalCode.INVALID_STATE,
-                    "The VM '%s' is terminated: no NIC can be linked to it.".formatted(vmId),
-                    vmId);
+                            RefusalCode.INVALID_STATE,
+                            "The %s '%s' is terminated: no %s can be linked to it.",
+                            Noun.VM,
+                            vmId,
+                            Noun.NIC)
+                    .about(vmId);
         }
         requireFree(unit.nics().ofVm(vmId), vmId, deviceNumber);
         return linked(unit, nic, vm, deviceNumber);
@@ -84,9 +89,10 @@ public final class Nics {
         Nic nic = unit.nics()
                 .findByLink(id)
                 .filter(found -> found.owner().equals(caller))
-                .orElseThrow(() -> Refusal.unknown("LinkNicId", id));
+                .orElseThrow(() -> Refusal.unknown(Parameter.NIC_LINK, id));
         if (nic.link().filter(NicLink::primary).isPresent()) {
-            throw Refusal.badValue("LinkNicId", id, "the primary NIC of a VM cannot be unlinked");
+            throw Refusal.badValue(
+                    Parameter.NIC_LINK, id, "the primary %s of %s cannot be unlinked", Noun.NIC, Noun.A_VM);
         }
         return unlinked(unit, nic);
     }
@@ -100,7 +106,7 @@ public final class Nics {
     }
 
     public void delete(UnitOfWork unit, AccountId caller, NicId id) {
-        Nic nic = Visible.nic(unit, caller, "NicId", id);
+        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
         requireUnlinked(nic);
         deleted(unit, nic);
     }
@@ -162,7 +168,7 @@ public final class Nics {
     static void requireDeviceNumber(int number, int first) {
         if (number < first || number > NicLink.LAST_DEVICE_NUMBER) {
             throw Refusal.badValue(
-                    "DeviceNumber", number, "%d to %d is expected".formatted(first, NicLink.LAST_DEVICE_NUMBER));
+                    Parameter.DEVICE_NUMBER, number, "%d to %d is expected", first, NicLink.LAST_DEVICE_NUMBER);
         }
     }
 
@@ -174,19 +180,28 @@ public final class Nics {
                 .findFirst()
                 .ifPresent(other -> {
                     throw new Refusal(
-                            RefusalCode.CONFLICT,
-                            "The VM '%s' has the NIC '%s' with the DeviceNumber %d already."
-                                    .formatted(vm, other.id(), deviceNumber),
-                            vm);
+                                    RefusalCode.CONFLICT,
+                                    "The %s '%s' has the %s '%s' with the %s %d already.",
+                                    Noun.VM,
+                                    vm,
+                                    Noun.NIC,
+                                    other.id(),
+                                    Parameter.DEVICE_NUMBER,
+                                    deviceNumber)
+                            .about(vm);
                 });
     }
 
     private static void requireUnlinked(Nic nic) {
         nic.link().ifPresent(link -> {
             throw new Refusal(
-                    RefusalCode.CONFLICT,
-                    "The NIC '%s' is linked to the VM '%s': it must be unlinked first.".formatted(nic.id(), link.vm()),
-                    nic.id());
+                            RefusalCode.CONFLICT,
+                            "The %s '%s' is linked to the %s '%s': it must be unlinked first.",
+                            Noun.NIC,
+                            nic.id(),
+                            Noun.VM,
+                            link.vm())
+                    .about(nic.id());
         });
     }
 
@@ -201,11 +216,18 @@ public final class Nics {
     static void requireWithin(Subnet subnet, Vm vm) {
         if (!subnet.net().equals(vm.net()) || !subnet.subregion().equals(vm.subregion())) {
             throw new Refusal(
-                    RefusalCode.BAD_VALUE,
-                    "A NIC in the Subnet '%s' (%s, %s) cannot be linked to the VM '%s' (%s, %s): they must be in the same Net and Subregion."
-                            .formatted(
-                                    subnet.id(), subnet.net(), subnet.subregion(), vm.id(), vm.net(), vm.subregion()),
-                    subnet.id());
+                            RefusalCode.BAD_VALUE,
+                            "A %s in the Subnet '%s' (%s, %s) cannot be linked to the %s '%s' (%s, %s): they must be in the same %s and Subregion.",
+                            Noun.NIC,
+                            subnet.id(),
+                            subnet.net(),
+                            subnet.subregion(),
+                            Noun.VM,
+                            vm.id(),
+                            vm.net(),
+                            vm.subregion(),
+                            Noun.NET)
+                    .about(subnet.id());
         }
     }
 }

@@ -22,6 +22,9 @@ import dev.linkspan.core.reachability.RegionView;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Term;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,16 +38,19 @@ record PathEnds(Snapshot snapshot, AccountId caller) {
     /** What happens to the packet now, as the caller may see it. */
     Trace trace(PathQuestion question) {
         question.requireOnePacket();
-        Endpoint from = end("Source", question.source(), question.from());
+        Endpoint from = end(Parameter.SOURCE, question.source(), question.from());
         Endpoint to = question.destination()
-                .map(id -> end("Destination", id, question.to()))
+                .map(id -> end(Parameter.DESTINATION, id, question.to()))
                 .orElseGet(() ->
                         new Endpoint.AtAddress(Optional.empty(), question.to().orElseThrow()));
         Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot))
                 .trace(new Question(from, to, question.packet()), caller, Consent.asShown());
         if (!isOwn(trace.from()) && trace.to().filter(this::isOwn).isEmpty()) {
             throw Refusal.badValue(
-                    "Source", question.source().value(), "one of the two ends must be in a Net of your own");
+                    Parameter.SOURCE,
+                    question.source().value(),
+                    "one of the two ends must be in a %s of your own",
+                    Noun.NET);
         }
         return trace;
     }
@@ -53,7 +59,7 @@ record PathEnds(Snapshot snapshot, AccountId caller) {
         return site.owner().equals(caller);
     }
 
-    private Endpoint end(String parameter, ResourceId id, Optional<Ipv4> address) {
+    private Endpoint end(Term parameter, ResourceId id, Optional<Ipv4> address) {
         return switch (id) {
             case VmId vm -> machine(parameter, vm, address);
             case NicId nic -> {
@@ -65,46 +71,49 @@ record PathEnds(Snapshot snapshot, AccountId caller) {
         };
     }
 
-    private Endpoint machine(String parameter, VmId id, Optional<Ipv4> address) {
+    private Endpoint machine(Term parameter, VmId id, Optional<Ipv4> address) {
         Vm vm = Visible.vm(snapshot, caller, parameter, id);
         List<Nic> nics = snapshot.nics().ofVm(vm.id());
         if (nics.isEmpty()) {
-            throw Refusal.badValue(parameter, id, "the VM is terminated and has no NIC");
+            throw Refusal.badValue(parameter, id, "the %s is terminated and has no %s", Noun.VM, Noun.NIC);
         }
         return address.map(it -> at(parameter, id, nics, it)).orElse(new Endpoint.InVm(id));
     }
 
-    private static Endpoint at(String parameter, ResourceId id, List<Nic> nics, Ipv4 address) {
+    private static Endpoint at(Term parameter, ResourceId id, List<Nic> nics, Ipv4 address) {
         NetId net = nics.stream()
                 .filter(nic -> nic.addresses().contains(address))
                 .map(Nic::net)
                 .findFirst()
-                .orElseThrow(() -> Refusal.badValue(
-                        parameter + "Ip", address, "an address of '%s' is expected".formatted(id.value())));
+                .orElseThrow(() ->
+                        Refusal.badValue(addressOf(parameter), address, "an address of '%s' is expected", id.value()));
         return new Endpoint.AtAddress(Optional.of(net), address);
     }
 
-    private Endpoint beyond(String parameter, NetPeeringId id, Ipv4 address) {
+    private static Parameter addressOf(Term end) {
+        return end.equals(Parameter.SOURCE) ? Parameter.SOURCE_ADDRESS : Parameter.DESTINATION_ADDRESS;
+    }
+
+    private Endpoint beyond(Term parameter, NetPeeringId id, Ipv4 address) {
         NetPeering peering = Visible.netPeering(snapshot, caller, parameter, id);
         PeeringState state = peering.stateAt(snapshot.now());
         if (!(state instanceof PeeringState.Live)) {
             throw Refusal.badValue(
                     parameter,
                     id,
-                    "it is in the state '%s', and what is behind it is not told any more"
-                            .formatted(state.name().label()));
+                    "it is in the state '%s', and what is behind it is not told any more",
+                    state.name().label());
         }
         PeeringSide side = Stream.of(peering.source(), peering.accepter())
                 .filter(it -> it.range().contains(address))
                 .findFirst()
                 .orElseThrow(() -> Refusal.badValue(
-                        parameter + "Ip",
+                        addressOf(parameter),
                         address,
-                        "an address in %s or %s is expected, which '%s' connects"
-                                .formatted(
-                                        peering.source().range(),
-                                        peering.accepter().range(),
-                                        id)));
+                        "an address in %s or %s is expected, which '%s' connects",
+                        peering.source().range(),
+                        peering.accepter().range(),
+                        id));
         return new Endpoint.AtAddress(Optional.of(side.net()), address);
     }
 }

@@ -35,8 +35,12 @@ public final class Quotas {
         if (wanted > limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,
-                    "Account %s would have %d, and may have %d (%s: %s)."
-                            .formatted(id, wanted, limit, quota.label(), quota.description()));
+                    "Account %s would have %d, and may have %d (%s: %s).",
+                    id,
+                    wanted,
+                    limit,
+                    quota.label(),
+                    quota.description());
         }
     }
 
@@ -50,10 +54,15 @@ public final class Quotas {
         int limit = limit(snapshot, id, quota);
         if (wanted > limit) {
             throw new Refusal(
-                    RefusalCode.QUOTA,
-                    "'%s' would have %d, and account %s may have %d (%s: %s)."
-                            .formatted(where.value(), wanted, id, limit, quota.label(), quota.description()),
-                    where);
+                            RefusalCode.QUOTA,
+                            "'%s' would have %d, and account %s may have %d (%s: %s).",
+                            where.value(),
+                            wanted,
+                            id,
+                            limit,
+                            quota.label(),
+                            quota.description())
+                    .about(where);
         }
     }
 }

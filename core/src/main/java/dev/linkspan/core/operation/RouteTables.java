@@ -28,6 +28,9 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Term;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,20 +48,22 @@ public final class RouteTables {
     public RouteTable create(UnitOfWork unit, AccountId caller, NetId netId, String clientToken) {
         if (clientToken.isEmpty() || clientToken.length() > LONGEST_TOKEN) {
             throw Refusal.badValue(
-                    "ClientToken", clientToken, "1 to %d characters are expected".formatted(LONGEST_TOKEN));
+                    Parameter.CLIENT_TOKEN, clientToken, "1 to %d characters are expected", LONGEST_TOKEN);
         }
         Optional<RouteTable> before = unit.routeTables().findByClientToken(caller, clientToken);
         before.filter(table -> !table.net().equals(netId)).ifPresent(table -> {
             throw Refusal.badValue(
-                    "ClientToken",
+                    Parameter.CLIENT_TOKEN,
                     clientToken,
-                    "with it the route table '%s' of '%s' was made".formatted(table.id(), table.net()));
+                    "with it the route table '%s' of '%s' was made",
+                    table.id(),
+                    table.net());
         });
         return before.orElseGet(() -> made(unit, caller, netId, Optional.of(clientToken)));
     }
 
     private static RouteTable made(UnitOfWork unit, AccountId caller, NetId netId, Optional<String> clientToken) {
-        Net net = Visible.net(unit, caller, "NetId", netId);
+        Net net = Visible.net(unit, caller, Parameter.NET, netId);
         int wanted = unit.routeTables().ofNet(netId).size() + 1;
         Quotas.require(unit, caller, Quota.ROUTE_TABLES_PER_NET, wanted, netId);
         RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), net, unit.now(), clientToken);
@@ -67,17 +72,20 @@ public final class RouteTables {
 
     /** Removes a table that nobody uses. */
     public void delete(UnitOfWork unit, AccountId caller, RouteTableId id) {
-        RouteTable table = Visible.routeTable(unit, caller, "RouteTableId", id);
+        RouteTable table = Visible.routeTable(unit, caller, Parameter.ROUTE_TABLE, id);
         if (table.main()) {
             throw conflict(
                     id,
-                    "The route table '%s' is the main one of the Net '%s': it goes with the Net, or once another one is the main one."
-                            .formatted(id, table.net()));
+                    "The route table '%s' is the main one of the %s '%s': it goes with the %s, or once another one is the main one.",
+                    id,
+                    Noun.NET,
+                    table.net(),
+                    Noun.NET);
         }
         if (!table.links().isEmpty()) {
             String subnets = String.join(
                     ", ", table.links().stream().map(RouteTables::user).toList());
-            throw conflict(id, "The route table '%s' is in use by %s: unlink it first.".formatted(id, subnets));
+            throw conflict(id, "The route table '%s' is in use by %s: unlink it first.", id, subnets);
         }
         unit.tags().deleteOfResource(id);
         unit.routeTables().delete(id);
@@ -86,9 +94,9 @@ public final class RouteTables {
 
     /** From now on the Subnet uses this table. */
     public RouteTableLink link(UnitOfWork unit, AccountId caller, RouteTableId id, SubnetId subnetId) {
-        RouteTable table = Visible.routeTable(unit, caller, "RouteTableId", id);
-        Subnet subnet = Visible.subnet(unit, caller, "SubnetId", subnetId);
-        requireSameNet(table, "SubnetId", subnetId, subnet.net());
+        RouteTable table = Visible.routeTable(unit, caller, Parameter.ROUTE_TABLE, id);
+        Subnet subnet = Visible.subnet(unit, caller, Parameter.SUBNET, subnetId);
+        requireSameNet(table, Parameter.SUBNET, subnetId, subnet.net());
         Optional<RouteTable> inUse = unit.routeTables().ofNet(table.net()).stream()
                 .filter(other -> other.linkOf(subnetId).isPresent())
                 .findFirst();
@@ -110,8 +118,10 @@ public final class RouteTables {
         if (link.main()) {
             throw conflict(
                     id,
-                    "The link '%s' makes '%s' the main route table of its Net: it can be moved to another table, not removed."
-                            .formatted(id, table.id()));
+                    "The link '%s' makes '%s' the main route table of its %s: it can be moved to another table, not removed.",
+                    id,
+                    table.id(),
+                    Noun.NET);
         }
         saved(unit, table.withoutLink(id), EventType.ROUTE_TABLE_UNLINKED, "no longer used by " + user(link));
     }
@@ -120,8 +130,8 @@ public final class RouteTables {
     public RouteTableLink replaceLink(
             UnitOfWork unit, AccountId caller, RouteTableLinkId replaced, RouteTableId newTable) {
         RouteTable from = tableOf(unit, caller, replaced);
-        RouteTable to = Visible.routeTable(unit, caller, "RouteTableId", newTable);
-        requireSameNet(from, "RouteTableId", newTable, to.net());
+        RouteTable to = Visible.routeTable(unit, caller, Parameter.ROUTE_TABLE, newTable);
+        requireSameNet(from, Parameter.ROUTE_TABLE, newTable, to.net());
         RouteTableLink old = from.link(replaced).orElseThrow();
         RouteTableLink link = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), old.subnet());
         RouteTable without = from.withoutLink(replaced);
@@ -134,13 +144,15 @@ public final class RouteTables {
     /** Adds a route; the table, with its routes in the order in which they were made, is answered. */
     public RouteTable createRoute(
             UnitOfWork unit, AccountId caller, RouteTableId id, Cidr destination, RequestedTarget requested) {
-        RouteTable table = Visible.routeTable(unit, caller, "RouteTableId", id);
+        RouteTable table = Visible.routeTable(unit, caller, Parameter.ROUTE_TABLE, id);
         requireOutside(unit, table, destination);
         if (table.route(destination).isPresent()) {
             throw new Refusal(
-                    RefusalCode.ROUTE_EXISTS,
-                    "The route table '%s' has a route to '%s' already.".formatted(id, destination),
-                    id);
+                            RefusalCode.ROUTE_EXISTS,
+                            "The route table '%s' has a route to '%s' already.",
+                            id,
+                            destination)
+                    .about(id);
         }
         RouteTarget target = target(unit, caller, table, requested);
         RouteTable changed = table.withRoute(new Route(destination, target));
@@ -151,7 +163,7 @@ public final class RouteTables {
     /** Leads an existing route elsewhere. */
     public RouteTable updateRoute(
             UnitOfWork unit, AccountId caller, RouteTableId id, Cidr destination, RequestedTarget requested) {
-        RouteTable table = Visible.routeTable(unit, caller, "RouteTableId", id);
+        RouteTable table = Visible.routeTable(unit, caller, Parameter.ROUTE_TABLE, id);
         requireChangeable(table, destination);
         RouteTarget target = target(unit, caller, table, requested);
         RouteTable changed = table.withRouteReplaced(new Route(destination, target));
@@ -164,7 +176,7 @@ public final class RouteTables {
     }
 
     public RouteTable deleteRoute(UnitOfWork unit, AccountId caller, RouteTableId id, Cidr destination) {
-        RouteTable table = Visible.routeTable(unit, caller, "RouteTableId", id);
+        RouteTable table = Visible.routeTable(unit, caller, Parameter.ROUTE_TABLE, id);
         requireChangeable(table, destination);
         String detail = line(table.route(destination).orElseThrow());
         return saved(unit, table.withoutRoute(destination), EventType.ROUTE_DELETED, detail);
@@ -174,15 +186,19 @@ public final class RouteTables {
         return snapshot.routeTables()
                 .findByLink(id)
                 .filter(table -> table.owner().equals(caller))
-                .orElseThrow(() -> Refusal.unknown("LinkRouteTableId", id));
+                .orElseThrow(() -> Refusal.unknown(Parameter.ROUTE_TABLE_LINK, id));
     }
 
-    private static void requireSameNet(RouteTable table, String parameter, ResourceId other, NetId net) {
+    private static void requireSameNet(RouteTable table, Term parameter, ResourceId other, NetId net) {
         if (!table.net().equals(net)) {
             throw Refusal.badValue(
                     parameter,
                     other.value(),
-                    "it is in the Net '%s', and the route table '%s' in '%s'".formatted(net, table.id(), table.net()));
+                    "it is in the %s '%s', and the route table '%s' in '%s'",
+                    Noun.NET,
+                    net,
+                    table.id(),
+                    table.net());
         }
     }
 
@@ -193,21 +209,26 @@ public final class RouteTables {
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has no Net".formatted(table.id())));
         if (net.range().contains(destination)) {
             throw Refusal.badValue(
-                    "DestinationIpRange",
+                    Parameter.DESTINATION_RANGE,
                     destination,
-                    "it is inside the range %s of the Net '%s', which is always local"
-                            .formatted(net.range(), net.id()));
+                    "it is inside the range %s of the %s '%s', which is always local",
+                    net.range(),
+                    Noun.NET,
+                    net.id());
         }
     }
 
     private static void requireChangeable(RouteTable table, Cidr destination) {
         Route route = table.route(destination)
                 .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_ROUTE,
-                        "The route table '%s' has no route to '%s'.".formatted(table.id(), destination),
-                        table.id()));
+                                RefusalCode.UNKNOWN_ROUTE,
+                                "The route table '%s' has no route to '%s'.",
+                                table.id(),
+                                destination)
+                        .about(table.id()));
         if (route.isLocal()) {
-            throw Refusal.badValue("DestinationIpRange", destination, "the local route cannot be changed or removed");
+            throw Refusal.badValue(
+                    Parameter.DESTINATION_RANGE, destination, "the local route cannot be changed or removed");
         }
     }
 
@@ -215,18 +236,20 @@ public final class RouteTables {
             Snapshot snapshot, AccountId caller, RouteTable table, RequestedTarget requested) {
         return switch (requested) {
             case RequestedTarget.Peering(NetPeeringId id) -> {
-                NetPeering peering = Visible.netPeering(snapshot, caller, "NetPeeringId", id);
+                NetPeering peering = Visible.netPeering(snapshot, caller, Parameter.PEERING, id);
                 requireUsable(snapshot, table, peering);
                 yield new RouteTarget.Peering(id);
             }
-            case RequestedTarget.InternetService(InternetServiceId id) -> throw Refusal.unknown("GatewayId", id);
-            case RequestedTarget.NatService(NatServiceId id) -> throw Refusal.unknown("NatServiceId", id);
+            case RequestedTarget.InternetService(InternetServiceId id) -> throw Refusal.unknown(Parameter.GATEWAY, id);
+            case RequestedTarget.NatService(NatServiceId id) -> throw Refusal.unknown(Parameter.NAT_SERVICE, id);
             case RequestedTarget.Nic(NicId id) ->
                 throw unsupported(
-                        "NicId", Visible.nic(snapshot, caller, "NicId", id).id());
+                        Parameter.NIC,
+                        Visible.nic(snapshot, caller, Parameter.NIC, id).id());
             case RequestedTarget.Vm(VmId id) ->
                 throw unsupported(
-                        "VmId", Visible.vm(snapshot, caller, "VmId", id).id());
+                        Parameter.VM,
+                        Visible.vm(snapshot, caller, Parameter.VM, id).id());
         };
     }
 
@@ -234,26 +257,37 @@ public final class RouteTables {
     private static void requireUsable(Snapshot snapshot, RouteTable table, NetPeering peering) {
         if (!peering.connects(table.net())) {
             throw Refusal.badValue(
-                    "NetPeeringId",
+                    Parameter.PEERING,
                     peering.id(),
-                    "it does not connect the Net '%s' of the route table '%s'".formatted(table.net(), table.id()));
+                    "it does not connect the %s '%s' of the route table '%s'",
+                    Noun.NET,
+                    table.net(),
+                    table.id());
         }
         PeeringState state = peering.stateAt(snapshot.now());
         if (state instanceof PeeringState.Dead) {
             throw new Refusal(
-                    RefusalCode.INVALID_STATE,
-                    "No route can lead to the Net peering '%s': it is in the state '%s'."
-                            .formatted(peering.id(), state.name().label()),
-                    table.id());
+                            RefusalCode.INVALID_STATE,
+                            "No route can lead to the %s peering '%s': it is in the state '%s'.",
+                            Noun.NET,
+                            peering.id(),
+                            state.name().label())
+                    .about(table.id());
         }
     }
 
-    private static Refusal unsupported(String parameter, ResourceId id) {
-        return Refusal.badValue(parameter, id.value(), "routes lead to Net peerings here, not to VMs or their NICs");
+    private static Refusal unsupported(Term parameter, ResourceId id) {
+        return Refusal.badValue(
+                parameter,
+                id.value(),
+                "routes lead to %s peerings here, not to %s or their %s",
+                Noun.NET,
+                Noun.VMS,
+                Noun.NICS);
     }
 
-    private static Refusal conflict(ResourceId subject, String message) {
-        return new Refusal(RefusalCode.CONFLICT, message, subject);
+    private static Refusal conflict(ResourceId subject, String template, Object... arguments) {
+        return new Refusal(RefusalCode.CONFLICT, template, arguments).about(subject);
     }
 
     private static String user(RouteTableLink link) {

@@ -22,6 +22,9 @@ import dev.linkspan.core.securitygroup.RuleChange;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Sentence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -43,13 +46,16 @@ public final class SecurityGroups {
     public SecurityGroup create(UnitOfWork unit, AccountId caller, NetId netId, String name, String description) {
         requireName(name);
         requireDescription(description);
-        Net net = Visible.net(unit, caller, "NetId", netId);
+        Net net = Visible.net(unit, caller, Parameter.NET, netId);
         List<SecurityGroup> others = unit.securityGroups().ofNet(netId);
         if (others.stream().anyMatch(other -> other.name().equals(name))) {
             throw new Refusal(
-                    RefusalCode.CONFLICT,
-                    "The Net '%s' has a security group named '%s' already.".formatted(netId, name),
-                    netId);
+                            RefusalCode.CONFLICT,
+                            "The %s '%s' has a security group named '%s' already.",
+                            Noun.NET,
+                            netId,
+                            name)
+                    .about(netId);
         }
         Quotas.require(unit, caller, Quota.SECURITY_GROUPS_PER_NET, others.size() + 1, netId);
         SecurityGroup group = new SecurityGroup(
@@ -73,13 +79,15 @@ public final class SecurityGroups {
      * go: their rules then match nobody (S5).
      */
     public void delete(UnitOfWork unit, AccountId caller, SecurityGroupId id) {
-        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         if (group.isDefault()) {
             throw new Refusal(
-                    RefusalCode.DEFAULT_SECURITY_GROUP,
-                    "The security group '%s' is the default one of the Net '%s' and goes with it."
-                            .formatted(id, group.net()),
-                    id);
+                            RefusalCode.DEFAULT_SECURITY_GROUP,
+                            "The security group '%s' is the default one of the %s '%s' and goes with it.",
+                            id,
+                            Noun.NET,
+                            group.net())
+                    .about(id);
         }
         requireUnused(unit, group);
         group.rules().forEach(rule -> unit.tags().deleteOfResource(rule.id()));
@@ -89,20 +97,22 @@ public final class SecurityGroups {
     }
 
     private static void requireUnused(Snapshot snapshot, SecurityGroup group) {
-        Optional<String> user = snapshot.nics().ofSecurityGroup(group.id()).stream()
+        Optional<Sentence> user = snapshot.nics().ofSecurityGroup(group.id()).stream()
                 .map(Nic::id)
-                .map(nic -> "the NIC '%s' has it".formatted(nic))
+                .map(nic -> Sentence.of("the %s '%s' has it", Noun.NIC, nic))
                 .findFirst()
                 .or(() -> snapshot.securityGroups().headsNaming(group.id()).stream()
                         .filter(other -> !other.id().equals(group.id()))
                         .filter(other -> other.owner().equals(group.owner()))
-                        .map(other -> "a rule of the security group '%s' names it".formatted(other.id()))
+                        .map(other -> Sentence.of("a rule of the security group '%s' names it", other.id()))
                         .findFirst());
         if (user.isPresent()) {
             throw new Refusal(
-                    RefusalCode.SECURITY_GROUP_IN_USE,
-                    "The security group '%s' is in use: %s.".formatted(group.id(), user.get()),
-                    group.id());
+                            RefusalCode.SECURITY_GROUP_IN_USE,
+                            "The security group '%s' is in use: %s.",
+                            group.id(),
+                            user.get())
+                    .about(group.id());
         }
     }
 
@@ -113,18 +123,21 @@ public final class SecurityGroups {
                 .toList();
         if (found.size() > 1) {
             throw Refusal.badValue(
-                    "SecurityGroupName", name, "several Nets have a group of that name: its id is needed");
+                    Parameter.SECURITY_GROUP_NAME, name, "several Nets have a group of that name: its id is needed");
         }
         return found.stream()
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_GROUP_NAME, "The SecurityGroupName '%s' doesn't exist.".formatted(name)));
+                        RefusalCode.UNKNOWN_GROUP_NAME,
+                        "The %s '%s' doesn't exist.",
+                        Parameter.SECURITY_GROUP_NAME,
+                        name));
     }
 
     /** Adds all of the rules, or none where one of them cannot be added. */
     public SecurityGroup addRules(
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
-        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         NamedGroups nameable = new NamedGroups(unit, caller, group.net());
         List<SecurityGroupRule> rules = new ArrayList<>(group.rules());
         for (RequestedRule rule : requested) {
@@ -141,7 +154,7 @@ public final class SecurityGroups {
     /** Removes all of the rules, or none where the group does not hold one of them. */
     public SecurityGroup removeRules(
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
-        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         HeldRules held = new HeldRules(unit, caller, group);
         for (RequestedRule rule : requested) {
             held.rules().remove(held.meant(rule));
@@ -152,7 +165,7 @@ public final class SecurityGroups {
     /** Removes the rules of these ids, or none where the group does not hold one of them. */
     public SecurityGroup removeRulesById(
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<SecurityGroupRuleId> ids) {
-        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         HeldRules held = new HeldRules(unit, caller, group);
         ids.forEach(unwanted -> held.rules().remove(held.called(unwanted)));
         return withRules(unit, group, held.rules());
@@ -161,14 +174,14 @@ public final class SecurityGroups {
     /** Changes what rules allow, under their ids: all of them, or none where one of them cannot be changed. */
     public SecurityGroup changeRules(
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RuleChange> changes) {
-        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         HeldRules held = new HeldRules(unit, caller, group);
         NamedGroups nameable = new NamedGroups(unit, caller, group.net());
         Set<SecurityGroupRuleId> changed = new HashSet<>();
         for (RuleChange change : changes) {
             SecurityGroupRule rule = held.called(change.id());
             if (!changed.add(change.id())) {
-                throw Refusal.badValue("SecurityGroupRuleId", change.id(), "a rule is changed once at a time");
+                throw Refusal.badValue(Parameter.SECURITY_GROUP_RULE, change.id(), "a rule is changed once at a time");
             }
             // What a rule names already it may go on naming, also when the peering with that group's Net is gone (S5).
             Counterpart counterpart = held.isMeant(rule.counterpart(), change.counterpart())
@@ -185,7 +198,7 @@ public final class SecurityGroups {
     /** Gives the rules that are meant the descriptions that they are requested with; all of them, or none. */
     public SecurityGroup describeRules(
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
-        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         HeldRules held = new HeldRules(unit, caller, group);
         for (RequestedRule rule : requested) {
             SecurityGroupRule meant = held.meant(rule);
@@ -201,7 +214,7 @@ public final class SecurityGroups {
             SecurityGroupId id,
             Flow flow,
             Map<SecurityGroupRuleId, String> descriptions) {
-        SecurityGroup group = Visible.securityGroup(unit, caller, "SecurityGroupId", id);
+        SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         HeldRules held = new HeldRules(unit, caller, group);
         descriptions.forEach((ruleId, description) -> {
             SecurityGroupRule rule = held.called(ruleId);
@@ -217,9 +230,11 @@ public final class SecurityGroups {
         boolean there = rules.stream().anyMatch(rule -> !rule.id().equals(wanted.id()) && rule.allowsTheSameAs(wanted));
         if (there) {
             throw new Refusal(
-                    RefusalCode.RULE_EXISTS,
-                    "The security group '%s' allows %s already.".formatted(group.id(), HeldRules.inWords(wanted)),
-                    group.id());
+                            RefusalCode.RULE_EXISTS,
+                            "The security group '%s' allows %s already.",
+                            group.id(),
+                            HeldRules.inWords(wanted))
+                    .about(group.id());
         }
     }
 
@@ -240,7 +255,7 @@ public final class SecurityGroups {
     private static void requireName(String name) {
         if (!NAME.matcher(name).matches() || name.startsWith(ID_PREFIX)) {
             throw Refusal.badValue(
-                    "SecurityGroupName",
+                    Parameter.SECURITY_GROUP_NAME,
                     name,
                     "1 to 255 of a-z A-Z 0-9, spaces and _.-:/()#,@[]+=&;{}!$* are expected, and not 'sg-' at the start");
         }
@@ -249,7 +264,7 @@ public final class SecurityGroups {
     private static void requireDescription(String description) {
         if (!DESCRIPTION.matcher(description).matches()) {
             throw Refusal.badValue(
-                    "Description",
+                    Parameter.DESCRIPTION,
                     description,
                     "1 to 255 letters, digits, spaces and _.-:/()#,@[]+=&;{}!$* are expected");
         }

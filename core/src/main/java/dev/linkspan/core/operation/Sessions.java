@@ -46,7 +46,7 @@ public final class Sessions {
     public Session open(UnitOfWork unit, SessionId id, AccessKeyId key, Instant now) {
         AccessKey used = unit.accessKeys().find(key).orElseThrow(() -> noLonger("access key"));
         if (!used.usableAt(unit.now())) {
-            throw new Refusal(RefusalCode.NOT_SIGNED, "The access key '%s' is inactive or has expired.".formatted(key));
+            throw new Refusal(RefusalCode.NOT_SIGNED, "The access key '%s' is inactive or has expired.", key);
         }
         return opened(unit, id, used.owner(), new SignIn.ByAccessKey(key), now);
     }
@@ -102,6 +102,6 @@ public final class Sessions {
     }
 
     private static Refusal noLonger(String what) {
-        return new Refusal(RefusalCode.NOT_SIGNED, "The %s was changed at this moment.".formatted(what));
+        return new Refusal(RefusalCode.NOT_SIGNED, "The %s was changed at this moment.", what);
     }
 }

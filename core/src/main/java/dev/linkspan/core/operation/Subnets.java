@@ -17,6 +17,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +41,18 @@ public final class Subnets {
     public Subnet create(
             UnitOfWork unit, AccountId caller, NetId netId, Cidr range, Optional<SubregionName> subregion) {
         requireSize(range);
-        Net net = Visible.net(unit, caller, "NetId", netId);
-        subregion.ifPresent(name -> subregions.require(unit.region(), "SubregionName", name));
+        Net net = Visible.net(unit, caller, Parameter.NET, netId);
+        subregion.ifPresent(name -> subregions.require(unit.region(), Parameter.SUBREGION, name));
         if (!net.range().contains(range)) {
             throw new Refusal(
-                    RefusalCode.SUBNET_RANGE,
-                    "The IpRange '%s' is not inside the range %s of the Net '%s'.".formatted(range, net.range(), netId),
-                    netId);
+                            RefusalCode.SUBNET_RANGE,
+                            "The %s '%s' is not inside the range %s of the %s '%s'.",
+                            Parameter.RANGE,
+                            range,
+                            net.range(),
+                            Noun.NET,
+                            netId)
+                    .about(netId);
         }
         List<Subnet> others = unit.subnets().ofNet(netId);
         requireFree(range, others);
@@ -68,8 +75,10 @@ public final class Subnets {
         if (range.length() > Subnet.SMALLEST_PREFIX) {
             throw new Refusal(
                     RefusalCode.SUBNET_RANGE,
-                    "The IpRange '%s' is too small for a Subnet: a /%d is the smallest that is accepted."
-                            .formatted(range, Subnet.SMALLEST_PREFIX));
+                    "The %s '%s' is too small for a Subnet: a /%d is the smallest that is accepted.",
+                    Parameter.RANGE,
+                    range,
+                    Subnet.SMALLEST_PREFIX);
         }
     }
 
@@ -79,15 +88,19 @@ public final class Subnets {
                 .findFirst()
                 .ifPresent(other -> {
                     throw new Refusal(
-                            RefusalCode.SUBNET_OVERLAP,
-                            "The IpRange '%s' overlaps the Subnet '%s' (%s) of the same Net."
-                                    .formatted(range, other.id(), other.range()),
-                            other.id());
+                                    RefusalCode.SUBNET_OVERLAP,
+                                    "The %s '%s' overlaps the Subnet '%s' (%s) of the same %s.",
+                                    Parameter.RANGE,
+                                    range,
+                                    other.id(),
+                                    other.range(),
+                                    Noun.NET)
+                            .about(other.id());
                 });
     }
 
     public Subnet update(UnitOfWork unit, AccountId caller, SubnetId id, boolean mapPublicIpOnLaunch) {
-        Subnet subnet = Visible.subnet(unit, caller, "SubnetId", id);
+        Subnet subnet = Visible.subnet(unit, caller, Parameter.SUBNET, id);
         Subnet changed = subnet.withMapPublicIpOnLaunch(mapPublicIpOnLaunch);
         if (!changed.equals(subnet)) {
             unit.subnets().save(changed);
@@ -98,14 +111,15 @@ public final class Subnets {
 
     /** Removes a Subnet without NICs, and with it its explicit link to a route table. */
     public void delete(UnitOfWork unit, AccountId caller, SubnetId id) {
-        Subnet subnet = Visible.subnet(unit, caller, "SubnetId", id);
+        Subnet subnet = Visible.subnet(unit, caller, Parameter.SUBNET, id);
         List<String> users = users(unit, subnet);
         if (!users.isEmpty()) {
             throw new Refusal(
-                    RefusalCode.SUBNET_IN_USE,
-                    "The Subnet '%s' cannot be deleted while these are in it: %s."
-                            .formatted(id, String.join(", ", users)),
-                    id);
+                            RefusalCode.SUBNET_IN_USE,
+                            "The Subnet '%s' cannot be deleted while these are in it: %s.",
+                            id,
+                            String.join(", ", users))
+                    .about(id);
         }
         unit.routeTables()
                 .ofNet(subnet.net())

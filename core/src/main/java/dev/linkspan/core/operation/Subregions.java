@@ -11,6 +11,8 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Term;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -44,9 +46,9 @@ public final class Subregions {
     }
 
     /** Refuses what is no Subregion of the Region. */
-    public void require(RegionName region, String parameter, SubregionName name) {
+    public void require(RegionName region, Term parameter, SubregionName name) {
         if (!of(region).contains(name)) {
-            throw new Refusal(RefusalCode.UNKNOWN_SUBREGION, "The %s '%s' doesn't exist.".formatted(parameter, name));
+            throw new Refusal(RefusalCode.UNKNOWN_SUBREGION, "The %s '%s' doesn't exist.", parameter, name);
         }
     }
 
@@ -61,7 +63,7 @@ public final class Subregions {
     }
 
     private void change(UnitOfWork unit, SubregionName name, boolean failed) {
-        require(unit.region(), "SubregionName", name);
+        require(unit.region(), Parameter.SUBREGION, name);
         if (unit.subregions().failed().contains(name) == failed) {
             return;
         }

@@ -38,6 +38,7 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import dev.linkspan.core.tag.Tag;
+import dev.linkspan.core.wording.Parameter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,8 +61,6 @@ public final class Tags {
     public static final int MOST_RESOURCES = 1000;
 
     private static final int RESOURCES_AT_ONCE = 100;
-
-    private static final String RESOURCES = "ResourceIds";
 
     /**
      * Names tags that are to be removed.
@@ -91,10 +90,12 @@ public final class Tags {
             after.putAll(values);
             if (after.size() > MOST_PER_RESOURCE) {
                 throw new Refusal(
-                        RefusalCode.QUOTA,
-                        "'%s' would have %d tags, and %d are accepted."
-                                .formatted(resource.value(), after.size(), MOST_PER_RESOURCE),
-                        resource);
+                                RefusalCode.QUOTA,
+                                "'%s' would have %d tags, and %d are accepted.",
+                                resource.value(),
+                                after.size(),
+                                MOST_PER_RESOURCE)
+                        .about(resource);
             }
             added += after.size() - before.size();
             if (!after.equals(before)) {
@@ -145,11 +146,11 @@ public final class Tags {
 
     private static void requireLengths(String key, String value) {
         if (key.isEmpty() || key.length() > Tag.LONGEST_KEY) {
-            throw Refusal.badValue("Key", key, "a tag's key has 1 to %d characters".formatted(Tag.LONGEST_KEY));
+            throw Refusal.badValue(Parameter.KEY, key, "a tag's key has 1 to %d characters", Tag.LONGEST_KEY);
         }
         if (value.length() > Tag.LONGEST_VALUE) {
             throw Refusal.badValue(
-                    "Value", value, "a tag's value has at most %d characters".formatted(Tag.LONGEST_VALUE));
+                    Parameter.VALUE, value, "a tag's value has at most %d characters", Tag.LONGEST_VALUE);
         }
     }
 
@@ -157,12 +158,12 @@ public final class Tags {
             Snapshot snapshot, AccountId caller, Collection<? extends ResourceId> resources) {
         if (resources.size() > MOST_RESOURCES) {
             throw Refusal.badValue(
-                    RESOURCES, resources.size() + " ids", "%d are accepted at most".formatted(MOST_RESOURCES));
+                    Parameter.RESOURCES, resources.size() + " ids", "%d are accepted at most", MOST_RESOURCES);
         }
         Set<ResourceId> distinct = new LinkedHashSet<>(resources);
         for (ResourceId resource : distinct) {
             if (!sees(snapshot, caller, resource)) {
-                throw Refusal.unknown(RESOURCES, resource);
+                throw Refusal.unknown(Parameter.RESOURCES, resource);
             }
         }
         return distinct;

@@ -26,6 +26,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.wording.Term;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,60 +38,59 @@ public final class Visible {
 
     private Visible() {}
 
-    public static Net net(Snapshot snapshot, AccountId viewer, String parameter, NetId id) {
+    public static Net net(Snapshot snapshot, AccountId viewer, Term parameter, NetId id) {
         return owned(snapshot.nets().find(id), Net::owner, viewer, parameter, id);
     }
 
     /** One of the viewer's own, or the default one, which is everybody's. */
     public static DhcpOptionsSet dhcpOptionsSet(
-            Snapshot snapshot, AccountId viewer, String parameter, DhcpOptionsSetId id) {
+            Snapshot snapshot, AccountId viewer, Term parameter, DhcpOptionsSetId id) {
         return id.equals(DhcpOptionsSet.DEFAULT)
                 ? DhcpOptionsSet.standard(viewer)
                 : owned(snapshot.dhcpOptionsSets().find(id), DhcpOptionsSet::owner, viewer, parameter, id);
     }
 
-    public static Keypair keypair(Snapshot snapshot, AccountId viewer, String parameter, KeypairId id) {
+    public static Keypair keypair(Snapshot snapshot, AccountId viewer, Term parameter, KeypairId id) {
         return owned(snapshot.keypairs().find(id), Keypair::owner, viewer, parameter, id);
     }
 
-    public static InsightsPath insightsPath(Snapshot snapshot, AccountId viewer, String parameter, InsightsPathId id) {
+    public static InsightsPath insightsPath(Snapshot snapshot, AccountId viewer, Term parameter, InsightsPathId id) {
         return owned(snapshot.insightsPaths().find(id), InsightsPath::owner, viewer, parameter, id);
     }
 
     public static InsightsAnalysis insightsAnalysis(
-            Snapshot snapshot, AccountId viewer, String parameter, InsightsAnalysisId id) {
+            Snapshot snapshot, AccountId viewer, Term parameter, InsightsAnalysisId id) {
         return owned(snapshot.insightsAnalyses().find(id), InsightsAnalysis::owner, viewer, parameter, id);
     }
 
-    public static Subnet subnet(Snapshot snapshot, AccountId viewer, String parameter, SubnetId id) {
+    public static Subnet subnet(Snapshot snapshot, AccountId viewer, Term parameter, SubnetId id) {
         return owned(snapshot.subnets().find(id), Subnet::owner, viewer, parameter, id);
     }
 
     /** A VM that exists, or was terminated within the last hour. */
-    public static Vm vm(Snapshot snapshot, AccountId viewer, String parameter, VmId id) {
+    public static Vm vm(Snapshot snapshot, AccountId viewer, Term parameter, VmId id) {
         return owned(
                 snapshot.vms().find(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner, viewer, parameter, id);
     }
 
-    public static Nic nic(Snapshot snapshot, AccountId viewer, String parameter, NicId id) {
+    public static Nic nic(Snapshot snapshot, AccountId viewer, Term parameter, NicId id) {
         return owned(snapshot.nics().find(id), Nic::owner, viewer, parameter, id);
     }
 
-    public static RouteTable routeTable(Snapshot snapshot, AccountId viewer, String parameter, RouteTableId id) {
+    public static RouteTable routeTable(Snapshot snapshot, AccountId viewer, Term parameter, RouteTableId id) {
         return owned(snapshot.routeTables().find(id), RouteTable::owner, viewer, parameter, id);
     }
 
-    public static SecurityGroup securityGroup(
-            Snapshot snapshot, AccountId viewer, String parameter, SecurityGroupId id) {
+    public static SecurityGroup securityGroup(Snapshot snapshot, AccountId viewer, Term parameter, SecurityGroupId id) {
         return owned(snapshot.securityGroups().find(id), SecurityGroup::owner, viewer, parameter, id);
     }
 
     /** A peering of one of the viewer's Nets, on either side, in any state that is still visible (L3). */
-    public static NetPeering netPeering(Snapshot snapshot, AccountId viewer, String parameter, NetPeeringId id) {
+    public static NetPeering netPeering(Snapshot snapshot, AccountId viewer, Term parameter, NetPeeringId id) {
         return netPeering(snapshot, viewer, id).orElseThrow(() -> Refusal.unknown(parameter, id));
     }
 
-    /** Like {@link #netPeering(Snapshot, AccountId, String, NetPeeringId)}, but empty where that refuses. */
+    /** Like {@link #netPeering(Snapshot, AccountId, Term, NetPeeringId)}, but empty where that refuses. */
     public static Optional<NetPeering> netPeering(Snapshot snapshot, AccountId viewer, NetPeeringId id) {
         return snapshot.peerings()
                 .find(id)
@@ -98,7 +98,7 @@ public final class Visible {
     }
 
     private static <T> T owned(
-            Optional<T> found, Function<T, AccountId> owner, AccountId viewer, String parameter, ResourceId id) {
+            Optional<T> found, Function<T, AccountId> owner, AccountId viewer, Term parameter, ResourceId id) {
         return found.filter(it -> owner.apply(it).equals(viewer)).orElseThrow(() -> Refusal.unknown(parameter, id));
     }
 }

@@ -23,6 +23,8 @@ import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +50,7 @@ final class VmCreation {
 
     List<Vm> run() {
         if (Images.find(order.image()).isEmpty()) {
-            throw Refusal.unknown("ImageId", order.image());
+            throw Refusal.unknown(Parameter.IMAGE, order.image());
         }
         Vms.requireKeypair(unit, caller, order.settings());
         Subnet home = home(order.nics().getFirst());
@@ -96,7 +98,7 @@ final class VmCreation {
     private Nic attach(Vm vm, VmNic nic) {
         return switch (nic) {
             case VmNic.Existing(NicId id, int device) ->
-                Nics.linked(unit, Visible.nic(unit, caller, "NicId", id), vm, device);
+                Nics.linked(unit, Visible.nic(unit, caller, Parameter.NIC, id), vm, device);
             case VmNic.New(NewNic wanted, int device, boolean deleteOnVmDeletion) -> {
                 Place place = place(wanted.subnet());
                 Nics.requireWithin(place.subnet(), vm);
@@ -111,13 +113,14 @@ final class VmCreation {
         return switch (primary) {
             case VmNic.New made -> place(made.nic().subnet()).subnet();
             case VmNic.Existing there ->
-                place(Visible.nic(unit, caller, "NicId", there.id()).subnet()).subnet();
+                place(Visible.nic(unit, caller, Parameter.NIC, there.id()).subnet())
+                        .subnet();
         };
     }
 
     private Place place(SubnetId id) {
         return places.computeIfAbsent(id, _ -> {
-            Subnet subnet = Visible.subnet(unit, caller, "SubnetId", id);
+            Subnet subnet = Visible.subnet(unit, caller, Parameter.SUBNET, id);
             return new Place(subnet, FreeAddresses.of(unit, subnet));
         });
     }
@@ -125,11 +128,11 @@ final class VmCreation {
     private void requirePlacement(Subnet home, Net net) {
         order.subregion().filter(it -> !it.equals(home.subregion())).ifPresent(subregion -> {
             throw Refusal.badValue(
-                    "SubregionName", subregion, "the Subnet %s is in %s".formatted(home.id(), home.subregion()));
+                    Parameter.SUBREGION, subregion, "the Subnet %s is in %s", home.id(), home.subregion());
         });
         order.tenancy().filter(it -> !it.equals(net.tenancy())).ifPresent(tenancy -> {
             throw Refusal.badValue(
-                    "Tenancy", tenancy, "the tenancy of the Net %s is %s".formatted(net.id(), net.tenancy()));
+                    Parameter.TENANCY, tenancy, "the tenancy of the %s %s is %s", Noun.NET, net.id(), net.tenancy());
         });
     }
 
@@ -162,7 +165,11 @@ final class VmCreation {
         if (existing + order.least() > limit) {
             throw new Refusal(
                     RefusalCode.QUOTA,
-                    "Account %s has %d VMs and may have %d at most.".formatted(caller, existing, limit));
+                    "Account %s has %d %s and may have %d at most.",
+                    caller,
+                    existing,
+                    Noun.VMS,
+                    limit);
         }
         return Math.toIntExact(limit - existing);
     }

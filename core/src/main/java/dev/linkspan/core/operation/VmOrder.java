@@ -6,6 +6,8 @@ import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -49,27 +51,36 @@ public record VmOrder(
         if (most > 1 && nics.stream().anyMatch(VmOrder::onlyForOne)) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "The MaxVmsCount is %d: several VMs cannot have the same PrivateIps or NicId.".formatted(most));
+                    "The %s is %d: several %s cannot have the same %s or %s.",
+                    Parameter.MOST_VMS,
+                    most,
+                    Noun.VMS,
+                    Parameter.PRIVATE_IPS,
+                    Parameter.NIC);
         }
     }
 
     private static void requireCounts(int least, int most) {
         if (least < 1) {
-            throw Refusal.badValue("MinVmsCount", least, "at least 1 is expected");
+            throw Refusal.badValue(Parameter.LEAST_VMS, least, "at least 1 is expected");
         }
         if (most > MOST_AT_ONCE) {
-            throw Refusal.badValue("MaxVmsCount", most, "at most %d VMs are made at once".formatted(MOST_AT_ONCE));
+            throw Refusal.badValue(Parameter.MOST_VMS, most, "at most %d %s are made at once", MOST_AT_ONCE, Noun.VMS);
         }
         if (least > most) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "The MinVmsCount %d is greater than the MaxVmsCount %d.".formatted(least, most));
+                    "The %s %d is greater than the %s %d.",
+                    Parameter.LEAST_VMS,
+                    least,
+                    Parameter.MOST_VMS,
+                    most);
         }
     }
 
     private static void requireToken(String token) {
         if (token.isEmpty() || token.length() > LONGEST_TOKEN) {
-            throw Refusal.badValue("ClientToken", token, "1 to %d characters are expected".formatted(LONGEST_TOKEN));
+            throw Refusal.badValue(Parameter.CLIENT_TOKEN, token, "1 to %d characters are expected", LONGEST_TOKEN);
         }
     }
 
@@ -78,18 +89,32 @@ public record VmOrder(
         for (VmNic nic : nics) {
             Nics.requireDeviceNumber(nic.deviceNumber(), 0);
             if (!taken.add(nic.deviceNumber())) {
-                throw Refusal.badValue("DeviceNumber", nic.deviceNumber(), "each NIC of a VM needs its own");
+                throw Refusal.badValue(
+                        Parameter.DEVICE_NUMBER,
+                        nic.deviceNumber(),
+                        "each %s of %s needs its own",
+                        Noun.NIC,
+                        Noun.A_VM);
             }
         }
         if (nics.isEmpty()) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
-                    "The SubnetId is missing: every VM is in a Subnet of a Net, named by SubnetId or by Nics.");
+                    "The %s is missing: every %s is in a Subnet of a %s, named by %s or by %s.",
+                    Parameter.SUBNET,
+                    Noun.VM,
+                    Noun.NET,
+                    Parameter.SUBNET,
+                    Parameter.NICS);
         }
         if (!taken.contains(0)) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "None of the Nics has the DeviceNumber 0: a VM needs a primary NIC.");
+                    "None of the %s has the %s 0: %s needs a primary %s.",
+                    Parameter.NICS,
+                    Parameter.DEVICE_NUMBER,
+                    Noun.A_VM,
+                    Noun.NIC);
         }
     }
 

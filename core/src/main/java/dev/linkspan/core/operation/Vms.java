@@ -19,6 +19,9 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Sentence;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -74,14 +77,18 @@ public final class Vms {
 
     /** Changes a VM; what its machine is made of only while it is stopped. */
     public Vm update(UnitOfWork unit, AccountId caller, VmId id, VmChange change) {
-        Vm before = Visible.vm(unit, caller, "VmId", id);
+        Vm before = Visible.vm(unit, caller, Parameter.VM, id);
         requireExisting(before, "changed");
         requireKeypair(unit, caller, change.settings());
         VmSettings settings = change.settings().appliedTo(before.settings());
         if (before.state() == VmState.RUNNING && needsStop(before.settings(), settings)) {
             throw notPossible(
                     before,
-                    "changed so while it runs: VmType, Performance, UserData and NestedVirtualization need it stopped");
+                    "changed so while it runs: %s, %s, %s and %s need it stopped",
+                    Parameter.VM_TYPE,
+                    Parameter.PERFORMANCE,
+                    Parameter.USER_DATA,
+                    Parameter.NESTED_VIRTUALIZATION);
         }
         unit.nets().find(before.net()).ifPresent(net -> requireVirtualization(settings, net));
         updatePrimaryNic(unit, caller, before, change);
@@ -167,9 +174,12 @@ public final class Vms {
     static void requireVirtualization(VmSettings settings, Net net) {
         if (settings.nestedVirtualization() && !net.tenancy().equals(Net.DEDICATED_TENANCY)) {
             throw Refusal.badValue(
-                    "NestedVirtualization",
+                    Parameter.NESTED_VIRTUALIZATION,
                     true,
-                    "the tenancy of the Net %s is %s, and it needs dedicated".formatted(net.id(), net.tenancy()));
+                    "the tenancy of the %s %s is %s, and it needs dedicated",
+                    Noun.NET,
+                    net.id(),
+                    net.tenancy());
         }
     }
 
@@ -204,30 +214,42 @@ public final class Vms {
 
     private static List<Vm> visible(Snapshot snapshot, AccountId caller, Collection<VmId> ids) {
         return new LinkedHashSet<>(ids)
-                .stream().map(id -> Visible.vm(snapshot, caller, "VmIds", id)).toList();
+                .stream()
+                        .map(id -> Visible.vm(snapshot, caller, Parameter.VMS, id))
+                        .toList();
     }
 
     private static void requireUnprotected(Vm vm) {
         if (vm.exists() && vm.settings().deletionProtection()) {
             throw new Refusal(
-                    RefusalCode.PROTECTED,
-                    "The VM '%s' cannot be deleted: its DeletionProtection is on.".formatted(vm.id()),
-                    vm.id());
+                            RefusalCode.PROTECTED,
+                            "The %s '%s' cannot be deleted: its %s is on.",
+                            Noun.VM,
+                            vm.id(),
+                            Parameter.DELETION_PROTECTION)
+                    .about(vm.id());
         }
     }
 
     private static void requireStoppable(Vm vm) {
         if (vm.state() == VmState.RUNNING && vm.settings().stopProtection()) {
             throw new Refusal(
-                    RefusalCode.PROTECTED,
-                    "The VM '%s' cannot be stopped: its DisableApiStop, an attribute of the EC2 API, is on."
-                            .formatted(vm.id()),
-                    vm.id());
+                            RefusalCode.PROTECTED,
+                            "The %s '%s' cannot be stopped: its DisableApiStop, an attribute of the EC2 API, is on.",
+                            Noun.VM,
+                            vm.id())
+                    .about(vm.id());
         }
     }
 
-    private static Refusal notPossible(Vm vm, String what) {
-        return new Refusal(RefusalCode.INVALID_STATE, "The VM '%s' cannot be %s.".formatted(vm.id(), what), vm.id());
+    private static Refusal notPossible(Vm vm, String what, Object... arguments) {
+        return new Refusal(
+                        RefusalCode.INVALID_STATE,
+                        "The %s '%s' cannot be %s.",
+                        Noun.VM,
+                        vm.id(),
+                        Sentence.of(what, arguments))
+                .about(vm.id());
     }
 
     private static Fact fact(EventType type, Vm vm, Set<NetId> nets, String detail) {

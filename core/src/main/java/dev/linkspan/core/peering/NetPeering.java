@@ -13,6 +13,8 @@ import dev.linkspan.core.peering.PeeringState.PendingAcceptance;
 import dev.linkspan.core.peering.PeeringState.Rejected;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -217,25 +219,34 @@ public record NetPeering(
     /** To everybody else the peering does not exist (A4). */
     private void onlyParties(AccountId by) {
         if (!concerns(by)) {
-            throw Refusal.unknown("NetPeeringId", id);
+            throw Refusal.unknown(Parameter.PEERING, id);
         }
     }
 
     private void onlyOwnerOf(PeeringSide side, AccountId by, String action) {
         if (!side.owner().equals(by)) {
             throw new Refusal(
-                    RefusalCode.WRONG_PARTY,
-                    "Account %s may not %s the Net peering '%s': only account %s, the owner of %s, may."
-                            .formatted(by, action, id, side.owner(), side.net()),
-                    id);
+                            RefusalCode.WRONG_PARTY,
+                            "Account %s may not %s the %s peering '%s': only account %s, the owner of %s, may.",
+                            by,
+                            action,
+                            Noun.NET,
+                            id,
+                            side.owner(),
+                            side.net())
+                    .about(id);
         }
     }
 
     private Refusal notPossible(String participle, Instant now) {
         return new Refusal(
-                RefusalCode.INVALID_STATE,
-                "The Net peering '%s' cannot be %s: it is in the state '%s' (%s)."
-                        .formatted(id, participle, stateAt(now).name().label(), messageAt(now)),
-                id);
+                        RefusalCode.INVALID_STATE,
+                        "The %s peering '%s' cannot be %s: it is in the state '%s' (%s).",
+                        Noun.NET,
+                        id,
+                        participle,
+                        stateAt(now).name().label(),
+                        messageAt(now))
+                .about(id);
     }
 }

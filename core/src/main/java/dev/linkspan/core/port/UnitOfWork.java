@@ -33,8 +33,10 @@ public interface UnitOfWork extends Snapshot {
         origin().session().filter(_ -> fact.type().isOfCredentials()).ifPresent(session -> {
             throw new Refusal(
                     RefusalCode.NOT_AUTHORIZED,
-                    "The session '%s' of the role '%s' may not change access keys, passwords and e-mail addresses: they would outlive it. A key of the account %s itself is needed."
-                            .formatted(session.name(), session.role(), origin().actor()));
+                    "The session '%s' of the role '%s' may not change access keys, passwords and e-mail addresses: they would outlive it. A key of the account %s itself is needed.",
+                    session.name(),
+                    session.role(),
+                    origin().actor());
         });
         record(fact, origin());
     }

@@ -1,5 +1,6 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.wording.Sentence;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public record Cause(Step step, Trouble trouble, List<Remedy> remedies) {
     }
 
     /** What is wrong, in a sentence. */
-    public String why() {
+    public Sentence why() {
         return Sentences.why(this);
     }
 }

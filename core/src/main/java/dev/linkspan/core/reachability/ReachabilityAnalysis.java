@@ -12,6 +12,9 @@ import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Term;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +43,7 @@ public final class ReachabilityAnalysis {
     }
 
     private Trace trace(Question question, FlowTables flowTables) {
-        Optional<Seat> named = named(question.to(), "To");
+        Optional<Seat> named = named(question.to(), Parameter.TO);
         Ipv4 address = named.map(Seat::address).orElseGet(() -> bareAddress(question.to()));
         Seat from = sender(question.from(), address);
         Optional<Seat> to = named.or(() -> meant(from, address));
@@ -68,8 +71,8 @@ public final class ReachabilityAnalysis {
     }
 
     private Reaches reaches(NicId id) {
-        NetIndex net = region.netOf(id).orElseThrow(() -> Refusal.unknown("NicId", id));
-        Nic nic = net.nic(id).orElseThrow(() -> Refusal.unknown("NicId", id));
+        NetIndex net = region.netOf(id).orElseThrow(() -> Refusal.unknown(Parameter.NIC, id));
+        Nic nic = net.nic(id).orElseThrow(() -> Refusal.unknown(Parameter.NIC, id));
         return new Reaches(region, net, nic);
     }
 
@@ -89,7 +92,7 @@ public final class ReachabilityAnalysis {
     }
 
     private Checkup checkup(NetPeeringId id, Consent consent) {
-        NetPeering peering = region.peering(id).orElseThrow(() -> Refusal.unknown("NetPeeringId", id));
+        NetPeering peering = region.peering(id).orElseThrow(() -> Refusal.unknown(Parameter.PEERING, id));
         return new Checkup(region, peering, consent);
     }
 
@@ -101,13 +104,14 @@ public final class ReachabilityAnalysis {
     }
 
     /** The end that is named with its Net; empty for an address of no Net in particular. */
-    private Optional<Seat> named(Endpoint end, String parameter) {
+    private Optional<Seat> named(Endpoint end, Term parameter) {
         return switch (end) {
             case Endpoint.InVm(var vm) -> {
                 NetIndex net = region.netOf(vm).orElseThrow(() -> Refusal.unknown(parameter, vm));
                 Nic primary = net.nicsOf(vm).stream()
                         .findFirst()
-                        .orElseThrow(() -> Refusal.badValue(parameter, vm, "the VM is terminated and has no NIC"));
+                        .orElseThrow(() -> Refusal.badValue(
+                                parameter, vm, "the %s is terminated and has no %s", Noun.VM, Noun.NIC));
                 yield Optional.of(Seat.of(net, primary));
             }
             case Endpoint.AtNic(var id) -> {
@@ -118,23 +122,31 @@ public final class ReachabilityAnalysis {
         };
     }
 
-    private Seat inNet(NetId id, Ipv4 address, String parameter) {
-        NetIndex net = region.net(id).orElseThrow(() -> Refusal.unknown(parameter + "NetId", id));
+    private Seat inNet(NetId id, Ipv4 address, Term parameter) {
+        NetIndex net = region.net(id)
+                .orElseThrow(() ->
+                        Refusal.unknown(parameter.equals(Parameter.FROM) ? Parameter.FROM_NET : Parameter.TO_NET, id));
         if (!net.net().range().contains(address)) {
             throw Refusal.badValue(
                     parameter,
                     address,
-                    "an address in the range %s of the Net '%s' is expected"
-                            .formatted(net.net().range(), id));
+                    "an address in the range %s of the %s '%s' is expected",
+                    net.net().range(),
+                    Noun.NET,
+                    id);
         }
         return Seat.at(net, address);
     }
 
     /** A machine chooses the NIC that it sends through, and with it its address. */
     private Seat sender(Endpoint end, Ipv4 to) {
-        Seat seat = named(end, "From")
+        Seat seat = named(end, Parameter.FROM)
                 .orElseThrow(() -> Refusal.badValue(
-                        "From", bareAddress(end), "the Net of the address is needed too, in FromNetId"));
+                        Parameter.FROM,
+                        bareAddress(end),
+                        "the %s of the address is needed too, in %s",
+                        Noun.NET,
+                        Parameter.FROM_NET));
         return end instanceof Endpoint.InVm
                 ? seat.exitTo(to).map(nic -> Seat.of(seat.net(), nic)).orElse(seat)
                 : seat;

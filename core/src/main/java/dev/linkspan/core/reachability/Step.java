@@ -15,6 +15,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public sealed interface Step {
     Optional<Trouble> trouble();
 
     /** What is decided here, in a sentence or less. */
-    default String text() {
+    default Sentence text() {
         return Sentences.told(this);
     }
 

@@ -18,8 +18,7 @@ final class Allowance {
         used++;
         if (used > most) {
             throw new Refusal(
-                    RefusalCode.BAD_VALUE,
-                    "What is only planned may make or change %d things at most.".formatted(most));
+                    RefusalCode.BAD_VALUE, "What is only planned may make or change %d things at most.", most);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.linkspan.core.securitygroup;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Term;
 import java.util.Optional;
 
 /** Which packets a rule speaks of, by protocol and port or ICMP type (S2). */
@@ -35,8 +37,8 @@ public sealed interface Traffic {
     }
 
     private static Ports ports(int protocol, Optional<Integer> from, Optional<Integer> to) {
-        int first = from.orElseThrow(() -> missingPort("FromPortRange"));
-        int last = to.orElseThrow(() -> missingPort("ToPortRange"));
+        int first = from.orElseThrow(() -> missingPort(Parameter.FROM_PORT));
+        int last = to.orElseThrow(() -> missingPort(Parameter.TO_PORT));
         if (first < 0 || last > Ports.LAST || first > last) {
             throw Refusal.malformed(
                     "FromPortRange and ToPortRange", first + " to " + last, "a range within 0 to 65535 is expected");
@@ -44,9 +46,8 @@ public sealed interface Traffic {
         return new Ports(protocol, first, last);
     }
 
-    private static Refusal missingPort(String parameter) {
-        return new Refusal(
-                RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required for tcp and udp.".formatted(parameter));
+    private static Refusal missingPort(Term parameter) {
+        return new Refusal(RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required for tcp and udp.", parameter);
     }
 
     private static Icmp icmp(Optional<Integer> from, Optional<Integer> to) {
@@ -64,7 +65,9 @@ public sealed interface Traffic {
     private static int number(String protocol) {
         if (!protocol.matches("0|[1-9][0-9]{0,2}") || !isOctet(Integer.parseInt(protocol))) {
             throw Refusal.malformed(
-                    "IpProtocol", protocol, "tcp, udp, icmp, -1 for all, or a number from 0 to 255 is expected");
+                    Parameter.IP_PROTOCOL,
+                    protocol,
+                    "tcp, udp, icmp, -1 for all, or a number from 0 to 255 is expected");
         }
         return Integer.parseInt(protocol);
     }

@@ -10,6 +10,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Parameter;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -74,19 +75,19 @@ class PathQuestionTest {
                         RefusalCode.MISSING_PARAMETER,
                         () -> PathQuestions.of(web, Traffic.TCP, PacketFilter.NONE, PacketFilter.NONE)
                                 .requireOnePacket())
-                .contains("'DestinationPort'");
+                .contains("'destination port'");
         assertRefused(
                         RefusalCode.BAD_VALUE,
                         () -> PathQuestions.of(web, Traffic.TCP, ports(80, 443), PacketFilter.NONE)
                                 .requireOnePacket())
-                .contains("'80-443'", "FilterAtSource.DestinationPortRange", "one port");
+                .contains("'80-443'", "destination ports of the filter at the source", "one port");
         assertRefused(
                         RefusalCode.BAD_VALUE,
                         () -> PathQuestions.of(web, Traffic.TCP, ports(80, 80), ports(81, 81))
                                 .requireOnePacket())
-                .contains("'81'", "FilterAtDestination.DestinationPortRange", "80");
-        assertRefused(RefusalCode.MALFORMED_VALUE, () -> PortRange.of("DestinationPort", 65_536, 65_536))
-                .contains("65536", "DestinationPort");
+                .contains("'81'", "destination ports of the filter at the destination", "80");
+        assertRefused(RefusalCode.MALFORMED_VALUE, () -> PortRange.of(Parameter.DESTINATION_PORT, 65_536, 65_536))
+                .contains("65536", "destination port");
         assertThatThrownBy(() -> new PortRange(5, 4)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -99,23 +100,26 @@ class PathQuestionTest {
                         RefusalCode.BAD_VALUE,
                         () -> PathQuestions.of(web, Traffic.TCP, ports(80, 80), to("10.1.0.5"))
                                 .requireOnePacket())
-                .contains("'10.1.0.5'", "FilterAtDestination.DestinationAddress", "DestinationIp says 10.1.0.4");
+                .contains(
+                        "'10.1.0.5'",
+                        "destination address of the filter at the destination",
+                        "destination address says 10.1.0.4");
     }
 
     @Test
     void ends_are_machines_or_peerings_with_an_address() {
         assertRefused(RefusalCode.MALFORMED_VALUE, () -> PathQuestions.web(NetId.KIND.of(1), "10.1.0.4"))
-                .contains("Source", "vpc-00000001");
+                .contains("source", "vpc-00000001");
         assertRefused(RefusalCode.MALFORMED_VALUE, () -> PathQuestions.web(VM, NetId.KIND.of(1)))
-                .contains("Destination", "vpc-00000001");
+                .contains("destination", "vpc-00000001");
         assertRefused(
                         RefusalCode.MISSING_PARAMETER,
                         () -> PathQuestions.web(PEERING, VM).requireOnePacket())
-                .contains("'SourceIp'");
+                .contains("'source address'");
         assertRefused(
                         RefusalCode.MISSING_PARAMETER,
                         () -> PathQuestions.web(VM, PEERING).requireOnePacket())
-                .contains("'DestinationIp'");
+                .contains("'destination address'");
         PathQuestion nowhere = new PathQuestion(
                 VM,
                 Optional.empty(),
@@ -125,6 +129,6 @@ class PathQuestionTest {
                 Optional.of(1),
                 PacketFilter.NONE,
                 PacketFilter.NONE);
-        assertRefused(RefusalCode.MISSING_PARAMETER, nowhere::requireOnePacket).contains("'Destination'");
+        assertRefused(RefusalCode.MISSING_PARAMETER, nowhere::requireOnePacket).contains("'destination'");
     }
 }

@@ -70,7 +70,7 @@ class AccessKeysTest {
         @Test
         void an_end_that_is_not_in_the_future_is_refused() {
             assertRefused(RefusalCode.BAD_VALUE, () -> create(Optional.of(fixture.now())))
-                    .contains("ExpirationDate");
+                    .contains("expiration date");
         }
 
         @Test

@@ -196,7 +196,7 @@ class AccountsTest {
 
         @Test
         void a_negative_limit_is_refused() {
-            assertRefused(RefusalCode.BAD_VALUE, () -> set(OptionalInt.of(-1))).contains("MaxValue", "-1");
+            assertRefused(RefusalCode.BAD_VALUE, () -> set(OptionalInt.of(-1))).contains("limit", "-1");
         }
 
         @Test

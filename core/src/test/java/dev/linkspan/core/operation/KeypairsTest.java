@@ -93,15 +93,15 @@ class KeypairsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void a_name_is_something(String name) {
-        assertRefused(RefusalCode.BAD_VALUE, () -> create(name)).contains("KeypairName", "1 to 255");
-        assertRefused(RefusalCode.BAD_VALUE, () -> create("x".repeat(256))).contains("KeypairName", "1 to 255");
+        assertRefused(RefusalCode.BAD_VALUE, () -> create(name)).contains("name of the keypair", "1 to 255");
+        assertRefused(RefusalCode.BAD_VALUE, () -> create("x".repeat(256))).contains("name of the keypair", "1 to 255");
         assertThat(stored()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"caf\u00e9", "a\nb", "a\tb", "a\u007f"})
     void a_name_is_of_ascii(String name) {
-        assertRefused(RefusalCode.MALFORMED_VALUE, () -> create(name)).contains("KeypairName", name, "ASCII");
+        assertRefused(RefusalCode.MALFORMED_VALUE, () -> create(name)).contains("name of the keypair", name, "ASCII");
         assertThat(stored()).isEmpty();
     }
 
@@ -131,7 +131,7 @@ class KeypairsTest {
         Keypair keypair = create("mine");
 
         assertRefused(RefusalCode.UNKNOWN_ID, () -> delete(stranger, keypair.id()))
-                .isEqualTo("The KeypairId '%s' doesn't exist.".formatted(keypair.id()));
+                .isEqualTo("The keypair '%s' doesn't exist.".formatted(keypair.id()));
         assertRefused(
                         RefusalCode.UNKNOWN_KEYPAIR,
                         () -> fixture.read(snapshot -> Keypairs.named(snapshot, stranger, "mine")))

@@ -40,7 +40,7 @@ class NetPeeringsOverTimeTest extends PeeringScene {
             NetPeeringId none = NetPeeringId.KIND.of(0xffff);
 
             for (NetPeeringId id : List.of(asked.id(), none)) {
-                String expected = "The NetPeeringId '%s' doesn't exist.".formatted(id);
+                String expected = "The Net peering '%s' doesn't exist.".formatted(id);
                 assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> peerings.accept(unit, stranger, id)))
                         .isEqualTo(expected);
                 assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> peerings.reject(unit, stranger, id)))

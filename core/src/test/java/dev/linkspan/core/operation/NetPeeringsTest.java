@@ -202,7 +202,7 @@ class NetPeeringsTest extends PeeringScene {
                             RefusalCode.UNKNOWN_ID,
                             () -> fixture.change(unit ->
                                     peerings.create(unit, stranger, source.id(), target.id(), Optional.of(accepter))))
-                    .isEqualTo("The SourceNetId '%s' doesn't exist.", source.id());
+                    .isEqualTo("The source Net '%s' doesn't exist.", source.id());
         }
 
         @Test
@@ -213,7 +213,7 @@ class NetPeeringsTest extends PeeringScene {
                                 RefusalCode.UNKNOWN_ID,
                                 () -> fixture.change(
                                         unit -> peerings.create(unit, requester, source.id(), target.id(), owner)))
-                        .isEqualTo("The AccepterNetId '%s' doesn't exist.", target.id());
+                        .isEqualTo("The accepter Net '%s' doesn't exist.", target.id());
             }
         }
     }

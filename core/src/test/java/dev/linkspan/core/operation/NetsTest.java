@@ -139,7 +139,7 @@ class NetsTest {
         @ParameterizedTest
         @ValueSource(strings = {"0.0.0.0/16", "127.0.0.0/24", "169.254.0.0/16", "224.0.0.0/24", "255.255.0.0/16"})
         void a_range_that_no_machine_can_have_an_address_of_is_refused(String range) {
-            assertRefused(RefusalCode.BAD_VALUE, () -> create(range)).contains("IpRange", range);
+            assertRefused(RefusalCode.BAD_VALUE, () -> create(range)).contains("range", range);
         }
 
         @Test
@@ -147,7 +147,7 @@ class NetsTest {
             assertRefused(
                             RefusalCode.MALFORMED_VALUE,
                             () -> fixture.change(unit -> nets.create(unit, owner, Cidr.parse("10.0.0.0/16"), "shared")))
-                    .contains("Tenancy", "shared", "dedicated");
+                    .contains("tenancy", "shared", "dedicated");
         }
 
         @Test
@@ -200,7 +200,7 @@ class NetsTest {
             DhcpOptionsSetId theirs = set(stranger);
 
             assertRefused(RefusalCode.UNKNOWN_ID, () -> update(owner, net, DhcpOptionsSetId.KIND.of(0x12345678)))
-                    .isEqualTo("The DhcpOptionsSetId 'dopt-12345678' doesn't exist.");
+                    .isEqualTo("The DHCP options set 'dopt-12345678' doesn't exist.");
             assertRefused(RefusalCode.UNKNOWN_ID, () -> update(owner, net, theirs));
         }
 
@@ -365,7 +365,7 @@ class NetsTest {
             Net theirs = fixture.net(stranger, "10.1.0.0/16");
 
             assertRefused(RefusalCode.UNKNOWN_ID, () -> delete(theirs))
-                    .isEqualTo("The NetId '%s' doesn't exist.".formatted(theirs.id()));
+                    .isEqualTo("The Net '%s' doesn't exist.".formatted(theirs.id()));
         }
     }
 }

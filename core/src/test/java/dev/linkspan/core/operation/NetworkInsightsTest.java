@@ -189,11 +189,11 @@ class NetworkInsightsTest {
                         .findings())
                 .isEqualTo(start(create(question)).findings());
         assertRefused(RefusalCode.BAD_VALUE, () -> create(PathQuestions.withSource(question, annsVm.id(), "10.0.1.5")))
-                .contains("'10.0.1.5'", "SourceIp", annsVm.id().value());
+                .contains("'10.0.1.5'", "source address", annsVm.id().value());
         assertRefused(
                         RefusalCode.BAD_VALUE,
                         () -> create(PathQuestions.withDestination(question, peering.id(), "10.2.0.4")))
-                .contains("'10.2.0.4'", "DestinationIp", "10.0.0.0/16 or 10.1.0.0/16");
+                .contains("'10.2.0.4'", "destination address", "10.0.0.0/16 or 10.1.0.0/16");
         assertThat(pathsOf(ann)).hasSize(2);
     }
 
@@ -205,9 +205,9 @@ class NetworkInsightsTest {
         AccountId stranger = fixture.account();
 
         assertRefused(RefusalCode.UNKNOWN_ID, () -> create(PathQuestions.web(annsVm.id(), bobsVm.id())))
-                .isEqualTo("The Destination '%s' doesn't exist.".formatted(bobsVm.id()));
+                .isEqualTo("The destination '%s' doesn't exist.".formatted(bobsVm.id()));
         assertRefused(RefusalCode.UNKNOWN_ID, () -> create(PathQuestions.web(bobsVm.id(), annsVm.id())))
-                .isEqualTo("The Source '%s' doesn't exist.".formatted(bobsVm.id()));
+                .isEqualTo("The source '%s' doesn't exist.".formatted(bobsVm.id()));
         assertRefused(
                 RefusalCode.UNKNOWN_ID,
                 () -> create(
@@ -219,9 +219,9 @@ class NetworkInsightsTest {
                 () -> fixture.change(
                         unit -> analyses.start(unit, bob, path.id(), Optional.empty(), NetworkInsightsTest::told)));
         assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> paths.delete(unit, bob, path.id())))
-                .contains("NetworkInsightsPathId", path.id().value());
+                .contains("path", path.id().value());
         assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> analyses.delete(unit, bob, analysis.id())))
-                .contains("NetworkInsightsAnalysisId", analysis.id().value());
+                .contains("analysis", analysis.id().value());
     }
 
     @Test
@@ -233,7 +233,7 @@ class NetworkInsightsTest {
 
         PathQuestion question =
                 PathQuestions.withDestination(PathQuestions.web(annsVm.id(), annsVm.id()), peering.id(), "10.1.1.4");
-        assertRefused(RefusalCode.BAD_VALUE, () -> create(question)).contains("Destination", "'deleted'");
+        assertRefused(RefusalCode.BAD_VALUE, () -> create(question)).contains("destination", "'deleted'");
     }
 
     @Test
@@ -243,7 +243,7 @@ class NetworkInsightsTest {
                 peering.id(),
                 "10.1.1.5");
 
-        assertRefused(RefusalCode.BAD_VALUE, () -> create(theirs)).contains("Source", "of your own");
+        assertRefused(RefusalCode.BAD_VALUE, () -> create(theirs)).contains("source", "of your own");
     }
 
     @Test
@@ -260,7 +260,7 @@ class NetworkInsightsTest {
         assertRefused(RefusalCode.CONFLICT, () -> start(other, "two"))
                 .contains("'two'", analysis.id().value());
         assertRefused(RefusalCode.BAD_VALUE, () -> create(ann, question, "x".repeat(65)))
-                .contains("ClientToken", "1 to 64");
+                .contains("client token", "1 to 64");
         assertThat(analysesOf(ann)).containsExactly(analysis);
     }
 
@@ -299,7 +299,7 @@ class NetworkInsightsTest {
         });
 
         assertRefused(RefusalCode.UNKNOWN_ID, () -> start(path))
-                .isEqualTo("The Source '%s' doesn't exist.".formatted(annsVm.id()));
+                .isEqualTo("The source '%s' doesn't exist.".formatted(annsVm.id()));
         assertThat(pathsOf(ann)).containsExactly(path);
     }
 

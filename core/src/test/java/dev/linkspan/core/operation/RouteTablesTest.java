@@ -119,7 +119,7 @@ class RouteTablesTest {
         @Rule("A4")
         void a_table_for_anothers_net_is_refused_like_for_none() {
             assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> tables.create(unit, stranger, net.id())))
-                    .isEqualTo("The NetId '%s' doesn't exist.", net.id());
+                    .isEqualTo("The Net '%s' doesn't exist.", net.id());
         }
 
         @Test
@@ -230,7 +230,7 @@ class RouteTablesTest {
             RouteTableId none = RouteTableId.KIND.of(0xffff);
 
             assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> tables.link(unit, owner, none, nowhere)))
-                    .startsWith("The RouteTableId");
+                    .startsWith("The route table");
         }
     }
 
@@ -270,7 +270,7 @@ class RouteTablesTest {
             RouteTableLink link = link(create(), subnet);
 
             assertRefused(RefusalCode.UNKNOWN_ID, () -> unlink(stranger, link.id()))
-                    .isEqualTo("The LinkRouteTableId '%s' doesn't exist.", link.id());
+                    .isEqualTo("The link of the route table '%s' doesn't exist.", link.id());
         }
     }
 

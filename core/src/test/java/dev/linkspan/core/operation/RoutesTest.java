@@ -173,7 +173,7 @@ class RoutesTest {
             NetPeering foreign = fixture.activePeering(third, peer);
 
             assertRefused(RefusalCode.UNKNOWN_ID, () -> create("10.1.0.0/16", foreign))
-                    .isEqualTo("The NetPeeringId '%s' doesn't exist.", foreign.id());
+                    .isEqualTo("The Net peering '%s' doesn't exist.", foreign.id());
         }
 
         @Test
@@ -201,11 +201,11 @@ class RoutesTest {
                             RefusalCode.UNKNOWN_ID,
                             () -> create(
                                     destination, new RequestedTarget.InternetService(InternetServiceId.KIND.of(1))))
-                    .isEqualTo("The GatewayId 'igw-00000001' doesn't exist.");
+                    .isEqualTo("The gateway 'igw-00000001' doesn't exist.");
             assertRefused(
                             RefusalCode.UNKNOWN_ID,
                             () -> create(destination, new RequestedTarget.NatService(NatServiceId.KIND.of(1))))
-                    .isEqualTo("The NatServiceId 'nat-00000001' doesn't exist.");
+                    .isEqualTo("The NAT service 'nat-00000001' doesn't exist.");
             assertRefused(
                     RefusalCode.UNKNOWN_ID, () -> create(destination, new RequestedTarget.Nic(NicId.KIND.of(0xffff))));
             assertRefused(

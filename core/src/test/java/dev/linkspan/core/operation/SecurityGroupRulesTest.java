@@ -235,7 +235,7 @@ class SecurityGroupRulesTest {
             SecurityGroup theirs = create(other, peer, "one");
 
             assertRefused(RefusalCode.UNKNOWN_ID, () -> add(from(id(theirs))))
-                    .isEqualTo("The SecurityGroupId '%s' doesn't exist.", theirs.id());
+                    .isEqualTo("The security group '%s' doesn't exist.", theirs.id());
         }
 
         @Test

@@ -126,7 +126,7 @@ class SecurityGroupsTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "sg-web", "sg-", "caf\u00e9", "tab\t", "a<b", "a'b", "a\nb"})
         void names_that_may_not_be(String name) {
-            assertRefused(RefusalCode.BAD_VALUE, () -> create(name)).contains("SecurityGroupName");
+            assertRefused(RefusalCode.BAD_VALUE, () -> create(name)).contains("name of the security group");
         }
 
         @Test

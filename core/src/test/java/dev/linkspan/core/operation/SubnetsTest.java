@@ -127,7 +127,7 @@ class SubnetsTest {
             assertRefused(
                             RefusalCode.UNKNOWN_SUBREGION,
                             () -> create("10.0.1.0/24", Optional.of(new SubregionName("us-east-2a"))))
-                    .isEqualTo("The SubregionName 'us-east-2a' doesn't exist.");
+                    .isEqualTo("The Subregion 'us-east-2a' doesn't exist.");
         }
 
         @Test

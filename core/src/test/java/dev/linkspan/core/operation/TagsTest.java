@@ -126,7 +126,7 @@ class TagsTest {
             Net theirs = fixture.net(peer, "10.1.0.0/16");
 
             assertRefused(RefusalCode.UNKNOWN_ID, () -> create(owner, Map.of("name", "first"), net.id(), theirs.id()))
-                    .isEqualTo("The ResourceIds '%s' doesn't exist.".formatted(theirs.id()));
+                    .isEqualTo("The resource '%s' doesn't exist.".formatted(theirs.id()));
             assertThat(tagsOf(owner, net.id())).isEmpty();
         }
 

@@ -163,7 +163,7 @@ class VmCreationTest {
         AccountId stranger = fixture.account();
 
         assertRefused(RefusalCode.UNKNOWN_ID, () -> fixture.change(unit -> vms.create(unit, stranger, order)))
-                .isEqualTo("The SubnetId '%s' doesn't exist.".formatted(subnet.id()));
+                .isEqualTo("The Subnet '%s' doesn't exist.".formatted(subnet.id()));
     }
 
     @Test
@@ -327,6 +327,6 @@ class VmCreationTest {
 
         NewNic unknown = new NewNic(subnet.id(), AddressChoice.ANY, List.of(), List.of("web"), "");
         assertRefused(RefusalCode.BAD_VALUE, () -> create(Orders.of(1, 1, new VmNic.New(unknown, 0, true))))
-                .contains("'web' of SecurityGroups");
+                .contains("'web' of names of security groups");
     }
 }

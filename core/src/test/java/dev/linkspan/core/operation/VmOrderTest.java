@@ -21,20 +21,20 @@ class VmOrderTest {
 
     @Test
     void a_vm_without_a_subnet_is_refused() {
-        refused(RefusalCode.MISSING_PARAMETER, "SubnetId", () -> Orders.of(1, 1));
+        refused(RefusalCode.MISSING_PARAMETER, "Subnet", () -> Orders.of(1, 1));
     }
 
     @Test
     void a_vm_without_a_primary_nic_is_refused() {
         refused(
                 RefusalCode.PARAMETER_COMBINATION,
-                "DeviceNumber 0",
+                "device number 0",
                 () -> Orders.of(1, 1, new VmNic.New(Orders.nicIn(SUBNET), 1, true)));
     }
 
     @Test
     void two_nics_with_one_device_number_are_refused() {
-        refused(RefusalCode.BAD_VALUE, "DeviceNumber", () -> Orders.of(1, 1, PRIMARY, PRIMARY));
+        refused(RefusalCode.BAD_VALUE, "device number", () -> Orders.of(1, 1, PRIMARY, PRIMARY));
     }
 
     @Test
@@ -48,14 +48,14 @@ class VmOrderTest {
         VmNic chosen = new VmNic.New(Orders.nicAt(SUBNET, "10.0.1.9"), 0, true);
         VmNic existing = new VmNic.Existing(new NicId("eni-00000001"), 0);
 
-        refused(RefusalCode.PARAMETER_COMBINATION, "MaxVmsCount", () -> Orders.of(1, 2, chosen));
-        refused(RefusalCode.PARAMETER_COMBINATION, "MaxVmsCount", () -> Orders.of(1, 2, existing));
+        refused(RefusalCode.PARAMETER_COMBINATION, "greatest number of VMs", () -> Orders.of(1, 2, chosen));
+        refused(RefusalCode.PARAMETER_COMBINATION, "greatest number of VMs", () -> Orders.of(1, 2, existing));
     }
 
     @Test
     void counts_out_of_bounds_are_refused() {
-        refused(RefusalCode.BAD_VALUE, "MinVmsCount", () -> Orders.of(0, 1, PRIMARY));
-        refused(RefusalCode.BAD_VALUE, "MaxVmsCount", () -> Orders.of(1, 1001, PRIMARY));
+        refused(RefusalCode.BAD_VALUE, "least number of VMs", () -> Orders.of(0, 1, PRIMARY));
+        refused(RefusalCode.BAD_VALUE, "greatest number of VMs", () -> Orders.of(1, 1001, PRIMARY));
         refused(RefusalCode.PARAMETER_COMBINATION, "greater", () -> Orders.of(3, 2, PRIMARY));
     }
 
@@ -64,8 +64,8 @@ class VmOrderTest {
         VmOrder order = Orders.of(1, 1, PRIMARY);
 
         assertThat(Orders.withToken(order, "a".repeat(64)).clientToken()).isPresent();
-        refused(RefusalCode.BAD_VALUE, "ClientToken", () -> Orders.withToken(order, "a".repeat(65)));
-        refused(RefusalCode.BAD_VALUE, "ClientToken", () -> Orders.withToken(order, ""));
+        refused(RefusalCode.BAD_VALUE, "client token", () -> Orders.withToken(order, "a".repeat(65)));
+        refused(RefusalCode.BAD_VALUE, "client token", () -> Orders.withToken(order, ""));
     }
 
     @Test

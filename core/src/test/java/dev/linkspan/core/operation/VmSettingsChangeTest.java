@@ -31,7 +31,7 @@ class VmSettingsChangeTest {
     void other_types_are_refused(String type) {
         assertThatThrownBy(() -> Orders.type(type))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("of VmType is malformed");
+                .hasMessageContaining("of VM type is malformed");
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class VmSettingsChangeTest {
                         Optional.empty(),
                         Optional.empty()))
                 .isInstanceOf(Refusal.class)
-                .hasMessage("The value 'explode' of VmInitiatedShutdownBehavior is malformed: one of stop, restart,"
+                .hasMessage("The value 'explode' of shutdown behavior is malformed: one of stop, restart,"
                         + " terminate is expected.");
     }
 

@@ -174,7 +174,7 @@ class NetPeeringTest {
 
             assertThatExceptionOfType(Refusal.class)
                     .isThrownBy(() -> active.delete(STRANGER, NOW))
-                    .withMessage("The NetPeeringId 'pcx-0000000a' doesn't exist.");
+                    .withMessage("The Net peering 'pcx-0000000a' doesn't exist.");
         }
     }
 

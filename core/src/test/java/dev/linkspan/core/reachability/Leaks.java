@@ -35,7 +35,7 @@ final class Leaks {
         List<String> leaks = new ArrayList<>();
         List<Object> parts = new ArrayList<>();
         collect(trace, parts);
-        trace.verdict().causes().forEach(cause -> parts.add(cause.why()));
+        trace.verdict().causes().forEach(cause -> parts.add(cause.why().toString()));
         for (Object part : parts) {
             if (part instanceof Cidr cidr && subnets.contains(cidr)) {
                 leaks.add("a Subnet's range " + cidr);

@@ -296,7 +296,7 @@ class ReachabilityAnalysisTest extends TwoNets {
 
         assertThatThrownBy(() -> trace(new Endpoint.InVm(nobody), at("10.0.1.4"), WEB))
                 .isInstanceOf(Refusal.class)
-                .hasMessage("The From '%s' doesn't exist.", nobody.value());
+                .hasMessage("The beginning '%s' doesn't exist.", nobody.value());
     }
 
     @Test

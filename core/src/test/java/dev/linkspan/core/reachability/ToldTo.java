@@ -13,6 +13,7 @@ import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.wording.Sentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +125,7 @@ final class ToldTo {
         return Stream.concat(
                         trace.steps().stream().map(Step::text),
                         trace.verdict().causes().stream().map(Cause::why))
+                .map(Sentence::toString)
                 .collect(Collectors.joining("\n", "\n", ""));
     }
 

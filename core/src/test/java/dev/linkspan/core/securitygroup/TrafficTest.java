@@ -72,9 +72,9 @@ class TrafficTest {
 
         @Test
         void needs_both_ports_for_tcp_and_udp() {
-            assertRefused(RefusalCode.MISSING_PARAMETER, () -> parse("tcp")).contains("FromPortRange");
+            assertRefused(RefusalCode.MISSING_PARAMETER, () -> parse("tcp")).contains("first port");
             assertRefused(RefusalCode.MISSING_PARAMETER, () -> Traffic.parse("udp", Optional.of(53), Optional.empty()))
-                    .contains("ToPortRange");
+                    .contains("last port");
         }
 
         @ParameterizedTest

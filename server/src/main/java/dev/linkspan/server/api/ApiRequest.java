@@ -36,8 +36,7 @@ public record ApiRequest(
                     ? "%d bytes, the most that is read where no access key, session or token is named that exists here"
                             .formatted(LONGEST_OF_STRANGERS)
                     : "%d bytes, the most that is accepted".formatted(LONGEST_BODY);
-            throw new Refusal(
-                    RefusalCode.REQUEST_TOO_LARGE, "The request's body is longer than %s.".formatted(longest));
+            throw new Refusal(RefusalCode.REQUEST_TOO_LARGE, "The request's body is longer than %s.", longest);
         }
         return received;
     }

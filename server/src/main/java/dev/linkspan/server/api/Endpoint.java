@@ -1,6 +1,7 @@
 package dev.linkspan.server.api;
 
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.call.OutscaleWords;
 
 /** One of the server's APIs: answers every request under its paths, never throws for what a client sent. */
 @FunctionalInterface
@@ -18,6 +19,6 @@ public interface Endpoint {
             case UNAVAILABLE -> 503;
             default -> 400;
         };
-        return ApiResponse.text(status, refusal.getMessage() + "\n", Remark.on("none", ""));
+        return ApiResponse.text(status, refusal.sentence().in(OutscaleWords.WORDS) + "\n", Remark.on("none", ""));
     }
 }

@@ -55,8 +55,9 @@ public final class Throttle {
         if (!after.admitted()) {
             throw new Refusal(
                     RefusalCode.THROTTLED,
-                    "More than %d calls a second come from one %s. Make fewer, and try again in a second."
-                            .formatted(perSecond, kind));
+                    "More than %d calls a second come from one %s. Make fewer, and try again in a second.",
+                    perSecond,
+                    kind);
         }
     }
 

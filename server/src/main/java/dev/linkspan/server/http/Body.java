@@ -119,7 +119,8 @@ final class Body implements AutoCloseable {
             if (!available.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 throw new Refusal(
                         RefusalCode.REQUEST_TIMEOUT,
-                        "The request's %s took longer than is allowed: nothing was done.".formatted(what));
+                        "The request's %s took longer than is allowed: nothing was done.",
+                        what);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -131,7 +132,7 @@ final class Body implements AutoCloseable {
         String why = failure instanceof HttpException bad && bad.getReason() != null
                 ? bad.getReason()
                 : "the connection ended before its body did";
-        return new Refusal(RefusalCode.UNREADABLE_REQUEST, "The request cannot be read as HTTP: %s.".formatted(why));
+        return new Refusal(RefusalCode.UNREADABLE_REQUEST, "The request cannot be read as HTTP: %s.", why);
     }
 
     byte[] bytes() {

@@ -43,8 +43,8 @@ final class BodyBudget {
         if (before + bytes > most) {
             throw new Refusal(
                     RefusalCode.UNAVAILABLE,
-                    "The server holds as many bytes of large requests as it may (%d): try again in a moment."
-                            .formatted(most));
+                    "The server holds as many bytes of large requests as it may (%d): try again in a moment.",
+                    most);
         }
         return new Share(bytes);
     }

@@ -126,12 +126,13 @@ final class Faults implements Request.Handler {
             case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 new Refusal(
                         RefusalCode.REQUEST_TOO_LARGE,
-                        "The request's first line and header fields are longer than %d bytes, the most that is accepted."
-                                .formatted(HttpLimits.LONGEST_HEAD));
+                        "The request's first line and header fields are longer than %d bytes, the most that is accepted.",
+                        HttpLimits.LONGEST_HEAD);
             default ->
                 new Refusal(
                         RefusalCode.UNREADABLE_REQUEST,
-                        "The request cannot be read as HTTP: %s.".formatted(reason(cause, status)));
+                        "The request cannot be read as HTTP: %s.",
+                        reason(cause, status));
         };
     }
 

@@ -257,8 +257,8 @@ final class Postgres implements Dialect {
                 .or(() -> causes(failure).anyMatch(SQLTransientConnectionException.class::isInstance)
                         ? Optional.of("it cannot be reached, or too many reads wait for their turn")
                         : Optional.empty())
-                .<RuntimeException>map(wrong ->
-                        new Refusal(RefusalCode.UNAVAILABLE, "The database cannot %s: %s.".formatted(doing, wrong)))
+                .<RuntimeException>map(
+                        wrong -> new Refusal(RefusalCode.UNAVAILABLE, "The database cannot %s: %s.", doing, wrong))
                 .orElseGet(() -> new IllegalStateException(
                         "BUG: the store cannot %s: %s".formatted(doing, failure.getMessage()), failure));
     }

@@ -21,8 +21,8 @@ final class ReadDeadline implements SqlLogger {
         if (System.nanoTime() - began > longest.toNanos()) {
             throw new Refusal(
                     RefusalCode.THROTTLED,
-                    "The answer would take longer than %d seconds. Ask for less of it: for pages, or by id."
-                            .formatted(longest.toSeconds()));
+                    "The answer would take longer than %d seconds. Ask for less of it: for pages, or by id.",
+                    longest.toSeconds());
         }
     }
 }

@@ -187,8 +187,8 @@ final class Sqlite implements Dialect {
         return Stream.iterate(failure, it -> it != null, Throwable::getCause)
                 .flatMap(it -> whatIsWrong(it).stream())
                 .findFirst()
-                .<RuntimeException>map(wrong ->
-                        new Refusal(RefusalCode.UNAVAILABLE, "The store cannot %s: %s.".formatted(doing, wrong)))
+                .<RuntimeException>map(
+                        wrong -> new Refusal(RefusalCode.UNAVAILABLE, "The store cannot %s: %s.", doing, wrong))
                 .orElseGet(() -> new IllegalStateException(
                         "BUG: the store cannot %s: %s".formatted(doing, failure.getMessage()), failure));
     }

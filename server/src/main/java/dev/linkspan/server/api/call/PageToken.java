@@ -41,7 +41,6 @@ public final class PageToken {
     private static Refusal bad(String token) {
         String shown = token.length() <= 100 ? token : token.substring(0, 100) + "...";
         return new Refusal(
-                RefusalCode.PAGE_TOKEN,
-                "The NextPageToken '%s' is not one that this call has answered.".formatted(shown));
+                RefusalCode.PAGE_TOKEN, "The NextPageToken '%s' is not one that this call has answered.", shown);
     }
 }

@@ -111,8 +111,9 @@ public final class EventStream implements Endpoint {
         if (!admitted) {
             throw new Refusal(
                     RefusalCode.THROTTLED,
-                    "At most %d follow the events of an account at once, and %d those of the server: close a page of Cockpit."
-                            .formatted(MOST_PER_ACCOUNT, MOST));
+                    "At most %d follow the events of an account at once, and %d those of the server: close a page of Cockpit.",
+                    MOST_PER_ACCOUNT,
+                    MOST);
         }
     }
 

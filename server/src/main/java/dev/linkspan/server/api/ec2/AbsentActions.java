@@ -58,7 +58,7 @@ public final class AbsentActions {
 
     private static Object nothing(String list, DescribeRequest request) {
         request.firstNamed().ifPresent(named -> {
-            throw new Refusal(RefusalCode.BAD_VALUE, "'%s' does not exist.".formatted(named));
+            throw new Refusal(RefusalCode.BAD_VALUE, "'%s' does not exist.", named);
         });
         return Map.of(list, List.of());
     }

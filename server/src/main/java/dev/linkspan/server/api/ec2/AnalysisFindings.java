@@ -3,7 +3,6 @@ package dev.linkspan.server.api.ec2;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.operation.Finding;
-import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
@@ -73,10 +72,10 @@ final class AnalysisFindings {
     private static Optional<String> warning(Finding finding) {
         Stream<String> untold = Stream.concat(finding.forward().stream(), finding.backward().stream())
                 .filter(step -> step instanceof Step.OtherSide side && !side.told())
-                .map(step -> sentence(step.text()))
+                .map(step -> sentence(step.text().in(Ec2Words.WORDS)))
                 .distinct();
-        String sentences = Stream.concat(finding.causes().stream().map(Cause::why), untold)
-                .map(Ec2Errors::inWordsOfEc2)
+        String sentences = Stream.concat(
+                        finding.causes().stream().map(cause -> cause.why().in(Ec2Words.WORDS)), untold)
                 .collect(Collectors.joining(" "));
         return Optional.of(sentences).filter(text -> !text.isEmpty());
     }

@@ -22,12 +22,12 @@ record AttributeValue(Optional<?> value) {
         if (given == 0) {
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER,
-                    "An attribute that is to be changed is required, one of %s.".formatted(accepted));
+                    "An attribute that is to be changed is required, one of %s.",
+                    accepted);
         }
         if (given > 1) {
             throw new Refusal(
-                    RefusalCode.PARAMETER_COMBINATION,
-                    "One attribute is changed by a call, and %d are given.".formatted(given));
+                    RefusalCode.PARAMETER_COMBINATION, "One attribute is changed by a call, and %d are given.", given);
         }
     }
 }

@@ -10,6 +10,8 @@ import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -36,7 +38,8 @@ public final class DhcpOptionsActions {
                 if (options.put(configuration.option(), configuration.value()) != null) {
                     throw new Refusal(
                             RefusalCode.PARAMETER_COMBINATION,
-                            "The DHCP option '%s' is there more than once.".formatted(configuration.key()));
+                            "The DHCP option '%s' is there more than once.",
+                            configuration.key());
                 }
             }
             return options;
@@ -50,10 +53,10 @@ public final class DhcpOptionsActions {
                     .orElseThrow(() -> Refusal.badValue(
                             "DhcpConfiguration.Key",
                             key,
-                            "one of %s is expected"
-                                    .formatted(Arrays.stream(DhcpOption.values())
-                                            .map(DhcpOption::label)
-                                            .collect(Collectors.joining(", ")))));
+                            "one of %s is expected",
+                            Arrays.stream(DhcpOption.values())
+                                    .map(DhcpOption::label)
+                                    .collect(Collectors.joining(", "))));
         }
     }
 
@@ -128,7 +131,7 @@ public final class DhcpOptionsActions {
     }
 
     private Object associate(ChangeCall call, AssociateDhcpOptionsRequest request) {
-        DhcpOptionsSetId set = DhcpOptionsSet.parseId("DhcpOptionsId", request.dhcpOptionsId());
+        DhcpOptionsSetId set = DhcpOptionsSet.parseId(new Verbatim("DhcpOptionsId"), request.dhcpOptionsId());
         nets.update(call.work(), call.caller(), request.vpcId(), set);
         return Done.IT_IS;
     }
@@ -142,7 +145,7 @@ public final class DhcpOptionsActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "DhcpOptionsSetId",
+                        Parameter.DHCP_OPTIONS_SET,
                         request.dhcpOptionsId(),
                         request.filter(),
                         request.maxResults(),

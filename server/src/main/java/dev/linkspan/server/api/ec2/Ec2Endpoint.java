@@ -97,8 +97,7 @@ public final class Ec2Endpoint implements Endpoint {
     private Asked asked(ApiRequest request) {
         if (!request.method().equals("POST")) {
             throw new Refusal(
-                    RefusalCode.UNREADABLE_REQUEST,
-                    "Actions are asked for with POST, not %s.".formatted(request.method()));
+                    RefusalCode.UNREADABLE_REQUEST, "Actions are asked for with POST, not %s.", request.method());
         }
         QueryForm form = QueryForm.of(request);
         String action = form.takeRequired("Action");
@@ -123,8 +122,7 @@ public final class Ec2Endpoint implements Endpoint {
         }
         String why =
                 UnsupportedActions.reason(action).map(reason -> ": " + reason).orElse("");
-        return new Refusal(
-                RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server%s.".formatted(action, why));
+        return new Refusal(RefusalCode.UNKNOWN_CALL, "The action %s is not supported by this server%s.", action, why);
     }
 
     private <Q extends Record> ApiResponse read(

@@ -26,8 +26,6 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How the EC2 API words each refusal: HTTP status, code, and a message in EC2's words (Amazon EC2 API Reference, Error
@@ -35,45 +33,6 @@ import java.util.regex.Pattern;
  * InvalidStateTransition}.
  */
 final class Ec2Errors {
-
-    /** What the core's messages call a parameter or a resource, and EC2's clients do. */
-    private static final Map<String, String> WORDS = Map.ofEntries(
-            Map.entry("SourceNetId", "VpcId"),
-            Map.entry("AccepterNetId", "PeerVpcId"),
-            Map.entry("NetId", "VpcId"),
-            Map.entry("NetPeeringId", "VpcPeeringConnectionId"),
-            Map.entry("IpRange", "CidrBlock"),
-            Map.entry("Tenancy", "InstanceTenancy"),
-            Map.entry("ResourceIds", "ResourceId"),
-            Map.entry("SubregionName", "AvailabilityZone"),
-            Map.entry("Net", "VPC"),
-            Map.entry("a VM", "an instance"),
-            Map.entry("VM", "instance"),
-            Map.entry("VMs", "instances"),
-            Map.entry("VmId", "InstanceId"),
-            Map.entry("VmIds", "InstanceId"),
-            Map.entry("VmType", "InstanceType"),
-            Map.entry("MinVmsCount", "MinCount"),
-            Map.entry("MaxVmsCount", "MaxCount"),
-            Map.entry("KeypairName", "KeyName"),
-            Map.entry("KeypairId", "KeyPairId"),
-            Map.entry("keypair", "key pair"),
-            Map.entry("keypairs", "key pairs"),
-            Map.entry("DeletionProtection", "DisableApiTermination"),
-            Map.entry("VmInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior"),
-            Map.entry("NIC", "network interface"),
-            Map.entry("NICs", "network interfaces"),
-            Map.entry("Nics", "NetworkInterface"),
-            Map.entry("NicId", "NetworkInterfaceId"),
-            Map.entry("LinkNicId", "AttachmentId"),
-            Map.entry("DeviceNumber", "DeviceIndex"),
-            Map.entry("PrivateIps", "PrivateIpAddress"),
-            Map.entry("SecondaryPrivateIpCount", "SecondaryPrivateIpAddressCount"),
-            Map.entry("SecurityGroupIds", "SecurityGroupId"),
-            Map.entry("SecurityGroups", "SecurityGroup"),
-            Map.entry("LinkRouteTableId", "AssociationId"),
-            Map.entry("DhcpOptionsSetId", "DhcpOptionsId"),
-            Map.entry("DestinationIpRange", "DestinationCidrBlock"));
 
     /** What the codes about an id begin with. */
     private static final Map<IdKind<?>, String> FAMILIES = Map.ofEntries(
@@ -102,10 +61,6 @@ final class Ec2Errors {
             NicId.KIND, "InvalidNetworkInterfaceId.Malformed",
             NicLinkId.KIND, "InvalidNetworkInterfaceAttachmentId.Malformed",
             DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed");
-
-    /** What stands between quotes is the client's own, and stays. */
-    private static final Pattern WORD =
-            Pattern.compile("(?<!\\w)'[^']*'|\\b(" + String.join("|", WORDS.keySet()) + ")\\b");
 
     /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
     private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
@@ -155,17 +110,7 @@ final class Ec2Errors {
 
     private static String message(String action, Refusal refusal) {
         boolean over = action.equals("DeleteVpcPeeringConnection") && refusal.code() == RefusalCode.INVALID_STATE;
-        return inWordsOfEc2(refusal) + (over ? NO_WAY_TO_DELETING : "");
-    }
-
-    private static String inWordsOfEc2(Refusal refusal) {
-        return inWordsOfEc2(refusal.getMessage());
-    }
-
-    /** A sentence of the core's, in the words of EC2's clients. */
-    static String inWordsOfEc2(String sentence) {
-        return WORD.matcher(sentence)
-                .replaceAll(word -> Matcher.quoteReplacement(WORDS.getOrDefault(word.group(), word.group())));
+        return refusal.sentence().in(Ec2Words.WORDS) + (over ? NO_WAY_TO_DELETING : "");
     }
 
     private static Wording wording(String action, Refusal refusal) {

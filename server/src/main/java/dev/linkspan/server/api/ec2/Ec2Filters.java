@@ -89,7 +89,7 @@ final class Ec2Filters<T> {
 
     private Predicate<T> condition(Filter filter, Function<T, List<ResourceTag>> tagsOf) {
         if (filter.value().isEmpty() || filter.value().size() > MOST_VALUES) {
-            throw Refusal.badValue("Filter.Value", filter.name(), "1 to %d values are expected".formatted(MOST_VALUES));
+            throw Refusal.badValue("Filter.Value", filter.name(), "1 to %d values are expected", MOST_VALUES);
         }
         Predicate<String> wanted = filter.value().stream()
                 .map(Ec2Filters::matching)
@@ -122,7 +122,7 @@ final class Ec2Filters<T> {
     private Refusal unknown(String name) {
         TreeSet<String> known = new TreeSet<>(filters.keySet());
         tagged.ifPresent(_ -> known.addAll(List.of(TAG + "KEY", TAG_KEY, TAG_VALUE)));
-        return Refusal.badValue("Filter.Name", name, "accepted are %s".formatted(String.join(", ", known)));
+        return Refusal.badValue("Filter.Name", name, "accepted are %s", String.join(", ", known));
     }
 
     private static Stream<String> texts(Object values) {

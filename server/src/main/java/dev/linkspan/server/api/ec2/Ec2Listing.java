@@ -3,6 +3,8 @@ package dev.linkspan.server.api.ec2;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Term;
+import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.call.PageToken;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -58,10 +60,10 @@ record Ec2Listing<T>(
     /**
      * What a client asks to see.
      *
-     * @param idParameter what the source and the messages call the ids
+     * @param idParameter what the ids are given as: the source reads the filter of that name
      */
     record Asked(
-            String idParameter,
+            Term idParameter,
             List<? extends ResourceId> ids,
             List<Filter> filters,
             Optional<Integer> maxResults,
@@ -69,7 +71,7 @@ record Ec2Listing<T>(
             PageSizes sizes) {
 
         Asked(
-                String idParameter,
+                Term idParameter,
                 List<? extends ResourceId> ids,
                 List<Filter> filters,
                 Optional<Integer> maxResults,
@@ -141,8 +143,10 @@ record Ec2Listing<T>(
         if (asked.isPresent() && (asked.get() < sizes.fewest() || asked.get() > sizes.most())) {
             throw new Refusal(
                     RefusalCode.PAGE_SIZE,
-                    "The value '%d' of MaxResults is not within %d to %d."
-                            .formatted(asked.get(), sizes.fewest(), sizes.most()));
+                    "The value '%d' of MaxResults is not within %d to %d.",
+                    asked.get(),
+                    sizes.fewest(),
+                    sizes.most());
         }
         return asked.orElse(Integer.MAX_VALUE - 1);
     }
@@ -167,7 +171,7 @@ record Ec2Listing<T>(
     private FilterArguments narrowed(Asked asked) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         if (!asked.ids().isEmpty()) {
-            ArrayNode ids = values.putArray(asked.idParameter() + "s");
+            ArrayNode ids = values.putArray(OutscaleWords.WORDS.of(asked.idParameter()) + "s");
             asked.ids().forEach(one -> ids.add(one.value()));
         }
         for (Filter filter : asked.filters()) {

@@ -4,6 +4,7 @@ import dev.linkspan.core.catalogue.Image;
 import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -44,7 +45,7 @@ public final class ImageActions {
             if (!executableBy.isEmpty()) {
                 filters.add(new Filter("is-public", List.of(Boolean.toString(executableBy.contains(EVERYBODY)))));
             }
-            return new Ec2Listing.Asked("ImageId", imageId, filters, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.IMAGE, imageId, filters, maxResults, nextToken);
         }
     }
 

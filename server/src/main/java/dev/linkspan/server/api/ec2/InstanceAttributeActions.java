@@ -10,6 +10,7 @@ import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -96,7 +97,7 @@ public final class InstanceAttributeActions {
 
         private static String requireChangeable(String name) {
             if (!CHANGEABLE.contains(name)) {
-                throw Refusal.badValue("Attribute", name, "one of %s can be changed".formatted(ACCEPTED));
+                throw Refusal.badValue("Attribute", name, "one of %s can be changed", ACCEPTED);
             }
             return name;
         }
@@ -171,8 +172,9 @@ public final class InstanceAttributeActions {
                 .orElseThrow(() -> Refusal.badValue(
                         "Attribute",
                         request.attribute(),
-                        "one of %s is expected".formatted(String.join(", ", new TreeSet<>(ATTRIBUTES.keySet())))));
-        Vm vm = Visible.vm(call.snapshot(), call.caller(), "VmId", request.instanceId());
+                        "one of %s is expected",
+                        String.join(", ", new TreeSet<>(ATTRIBUTES.keySet()))));
+        Vm vm = Visible.vm(call.snapshot(), call.caller(), Parameter.VM, request.instanceId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("InstanceId", vm.id());
         answer.put(request.attribute(), attribute.apply(SeenVm.of(call.snapshot(), vm)));
@@ -184,7 +186,7 @@ public final class InstanceAttributeActions {
     }
 
     private static Object uefiData(ReadCall call, GetInstanceUefiDataRequest request) {
-        return new UefiAnswer(Visible.vm(call.snapshot(), call.caller(), "VmId", request.instanceId())
+        return new UefiAnswer(Visible.vm(call.snapshot(), call.caller(), Parameter.VM, request.instanceId())
                 .id());
     }
 

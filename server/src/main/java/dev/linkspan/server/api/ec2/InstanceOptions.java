@@ -162,7 +162,7 @@ final class InstanceOptions {
 
     static void requireNone(String parameter, Optional<?> asked, String why) {
         if (asked.isPresent()) {
-            throw new Refusal(RefusalCode.BAD_VALUE, "The parameter %s is not accepted: %s.".formatted(parameter, why));
+            throw new Refusal(RefusalCode.BAD_VALUE, "The parameter %s is not accepted: %s.", parameter, why);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.ec2.InstanceOptions.BlockDeviceMapping;
 import dev.linkspan.server.api.ec2.InstanceOptions.CreditSpecification;
 import dev.linkspan.server.api.ec2.InstanceOptions.Enclave;
@@ -166,7 +167,7 @@ final class InstanceRequests {
             Optional<Boolean> includeManagedResources) {
 
         Ec2Listing.Asked asked() {
-            return new Ec2Listing.Asked("VmId", instanceId, filter, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.VM, instanceId, filter, maxResults, nextToken);
         }
     }
 

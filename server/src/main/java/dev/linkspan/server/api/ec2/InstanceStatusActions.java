@@ -4,6 +4,7 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -33,7 +34,7 @@ public final class InstanceStatusActions {
             List<Filter> filters = includeAllInstances.orElse(false)
                     ? filter
                     : Stream.concat(filter.stream(), Stream.of(running)).toList();
-            return new Ec2Listing.Asked("VmId", instanceId, filters, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.VM, instanceId, filters, maxResults, nextToken);
         }
     }
 
@@ -135,7 +136,11 @@ public final class InstanceStatusActions {
         return CREDITS.page(
                 call,
                 new Ec2Listing.Asked(
-                        "VmId", request.instanceId(), request.filter(), request.maxResults(), request.nextToken()));
+                        Parameter.VM,
+                        request.instanceId(),
+                        request.filter(),
+                        request.maxResults(),
+                        request.nextToken()));
     }
 
     private static List<Known> known(ReadCall call, FilterArguments filters) {

@@ -5,6 +5,7 @@ import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -36,7 +37,7 @@ public final class InstanceTypeActions {
             List<Filter> filters = instanceType.isEmpty()
                     ? filter
                     : Stream.concat(Stream.of(named), filter.stream()).toList();
-            return new Ec2Listing.Asked("InstanceType", List.of(), filters, maxResults, nextToken);
+            return new Ec2Listing.Asked(new Verbatim("InstanceType"), List.of(), filters, maxResults, nextToken);
         }
 
         private static void requireName(String name) {
@@ -96,7 +97,11 @@ public final class InstanceTypeActions {
         return offerings.page(
                 call,
                 new Ec2Listing.Asked(
-                        "InstanceType", List.of(), request.filter(), request.maxResults(), request.nextToken()));
+                        new Verbatim("InstanceType"),
+                        List.of(),
+                        request.filter(),
+                        request.maxResults(),
+                        request.nextToken()));
     }
 
     /** A zone's id is its name. */

@@ -86,7 +86,8 @@ record IpPermission(
     private static Refusal missing(String parameter) {
         return new Refusal(
                 RefusalCode.MISSING_PARAMETER,
-                "The request must contain the parameter %s, or IpPermissions instead of it.".formatted(parameter));
+                "The request must contain the parameter %s, or IpPermissions instead of it.",
+                parameter);
     }
 
     /** Whether it speaks of what no group here can hold a rule about: addresses of IPv6, lists of prefixes. */
@@ -127,9 +128,10 @@ record IpPermission(
     static List<RequestedRule> held(SecurityGroupId group, Flow flow, List<IpPermission> permissions) {
         if (permissions.stream().anyMatch(IpPermission::isBeyondIpv4)) {
             throw new Refusal(
-                    RefusalCode.UNKNOWN_RULE,
-                    "The security group '%s' has no rule for IPv6 or for a list of prefixes.".formatted(group),
-                    group);
+                            RefusalCode.UNKNOWN_RULE,
+                            "The security group '%s' has no rule for IPv6 or for a list of prefixes.",
+                            group)
+                    .about(group);
         }
         return permissions.stream()
                 .flatMap(permission -> permission.requested(flow))
@@ -139,7 +141,7 @@ record IpPermission(
     static String described(Optional<String> description) {
         String text = description.orElse("");
         if (text.length() > LONGEST_DESCRIPTION) {
-            throw Refusal.badValue("Description", text, "%d characters at most".formatted(LONGEST_DESCRIPTION));
+            throw Refusal.badValue("Description", text, "%d characters at most", LONGEST_DESCRIPTION);
         }
         return text;
     }

@@ -10,6 +10,7 @@ import dev.linkspan.core.operation.Keypairs;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -173,7 +174,8 @@ public final class KeyPairActions {
         }
         boolean withKey = request.includePublicKey().orElse(false);
         Ec2Listing.Page<Keypair> page = LISTING.cut(
-                call, new Ec2Listing.Asked("KeypairId", ids, request.filter(), Optional.empty(), Optional.empty()));
+                call,
+                new Ec2Listing.Asked(Parameter.KEYPAIR, ids, request.filter(), Optional.empty(), Optional.empty()));
         return page.body(
                 SET,
                 page.items().stream()

@@ -8,6 +8,7 @@ import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -131,7 +132,7 @@ public final class NetworkInsightsAnalysisActions {
 
     private static Object describe(ReadCall call, DescribeNetworkInsightsAnalysesRequest request) {
         request.networkInsightsPathId()
-                .ifPresent(id -> Visible.insightsPath(call.snapshot(), call.caller(), "NetworkInsightsPathId", id));
+                .ifPresent(id -> Visible.insightsPath(call.snapshot(), call.caller(), Parameter.INSIGHTS_PATH, id));
         Function<InsightsAnalysis, Position> position =
                 analysis -> Position.byCreation(analysis.startedAt(), analysis.id());
         Ec2Listing<InsightsAnalysis> listing = new Ec2Listing<>(
@@ -149,7 +150,7 @@ public final class NetworkInsightsAnalysisActions {
         return listing.page(
                 call,
                 new Ec2Listing.Asked(
-                        "NetworkInsightsAnalysisId",
+                        Parameter.INSIGHTS_ANALYSIS,
                         request.networkInsightsAnalysisId(),
                         request.filter(),
                         request.maxResults(),

@@ -11,6 +11,7 @@ import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -192,7 +193,7 @@ public final class NetworkInsightsPathActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "NetworkInsightsPathId",
+                        Parameter.INSIGHTS_PATH,
                         request.networkInsightsPathId(),
                         request.filter(),
                         request.maxResults(),
@@ -226,10 +227,12 @@ public final class NetworkInsightsPathActions {
         Matcher arn = ARN.matcher(text);
         boolean named = arn.matches();
         if (named && !arn.group(1).equals(region.value())) {
-            throw Refusal.badValue(parameter, text, "a resource of this Region, %s, is expected".formatted(region));
+            throw Refusal.badValue(parameter, text, "a resource of this Region, %s, is expected", region);
         }
         return ResourceId.tryParse(named ? arn.group(2) : text)
                 .orElseThrow(() -> Refusal.malformed(
-                        parameter, text, "the id or ARN of a VM, of a NIC or of a Net peering is expected"));
+                        parameter,
+                        text,
+                        "the id or ARN of an instance, of a network interface or of a VPC peering is expected"));
     }
 }

@@ -10,6 +10,7 @@ import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.NetworkInterfaceRequests.AssignPrivateIpAddressesRequest;
@@ -109,8 +110,8 @@ public final class NetworkInterfaceActions {
                     .orElseThrow(() -> new Refusal(
                             RefusalCode.MISSING_PARAMETER,
                             "A PrivateIpAddress or the SecondaryPrivateIpAddressCount is required."));
-            List<Ipv4> before =
-                    Visible.nic(call.snapshot(), call.caller(), "NicId", id).addresses();
+            List<Ipv4> before = Visible.nic(call.snapshot(), call.caller(), Parameter.NIC, id)
+                    .addresses();
             Nic after = addresses.linkAny(call.work(), call.caller(), id, count);
             return after.addresses().stream()
                     .filter(address -> !before.contains(address))

@@ -9,6 +9,7 @@ import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -85,7 +86,7 @@ public final class NetworkInterfaceAttributeActions {
     }
 
     private static Object describe(ReadCall call, DescribeNetworkInterfaceAttributeRequest request) {
-        Nic nic = Visible.nic(call.snapshot(), call.caller(), "NicId", request.networkInterfaceId());
+        Nic nic = Visible.nic(call.snapshot(), call.caller(), Parameter.NIC, request.networkInterfaceId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("NetworkInterfaceId", nic.id());
         answer.put(request.attribute(), value(request.attribute(), SeenNic.of(call.snapshot(), nic)));

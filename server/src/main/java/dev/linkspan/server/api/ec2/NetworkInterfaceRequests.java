@@ -7,6 +7,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.NewNic;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.machine.OrderedAddress;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class NetworkInterfaceRequests {
             Optional<Boolean> includeManagedResources) {
 
         Ec2Listing.Asked asked() {
-            return new Ec2Listing.Asked("NicId", networkInterfaceId, filter, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.NIC, networkInterfaceId, filter, maxResults, nextToken);
         }
     }
 

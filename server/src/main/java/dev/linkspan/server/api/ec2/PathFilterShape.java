@@ -3,6 +3,7 @@ package dev.linkspan.server.api.ec2;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.insights.PacketFilter;
 import dev.linkspan.core.insights.PortRange;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.json.Required;
 import java.util.Optional;
 
@@ -24,10 +25,11 @@ record PathFilterShape(
     PacketFilter filter(String parameter) {
         return new PacketFilter(
                 sourceAddress,
-                sourcePortRange.map(it -> PortRange.of(parameter + ".SourcePortRange", it.fromPort(), it.toPort())),
+                sourcePortRange.map(
+                        it -> PortRange.of(new Verbatim(parameter + ".SourcePortRange"), it.fromPort(), it.toPort())),
                 destinationAddress,
-                destinationPortRange.map(
-                        it -> PortRange.of(parameter + ".DestinationPortRange", it.fromPort(), it.toPort())));
+                destinationPortRange.map(it ->
+                        PortRange.of(new Verbatim(parameter + ".DestinationPortRange"), it.fromPort(), it.toPort())));
     }
 
     /** Empty for a filter that lets everything pass. */

@@ -48,8 +48,7 @@ record QueryForm(Map<String, String> parameters) {
 
     private static void put(Map<String, String> parameters, String name, String value) {
         if (parameters.putIfAbsent(name, value) != null) {
-            throw new Refusal(
-                    RefusalCode.PARAMETER_COMBINATION, "The parameter '%s' is there more than once.".formatted(name));
+            throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "The parameter '%s' is there more than once.", name);
         }
     }
 
@@ -84,8 +83,7 @@ record QueryForm(Map<String, String> parameters) {
     }
 
     private static Refusal unreadable(String why) {
-        return new Refusal(
-                RefusalCode.UNREADABLE_REQUEST, "The request's body is not a readable form: %s.".formatted(why));
+        return new Refusal(RefusalCode.UNREADABLE_REQUEST, "The request's body is not a readable form: %s.", why);
     }
 
     /** The same as EC2's clients would say it: STS's have {@code Tags.member.1.Key} for {@code Tags.1.Key}. */
@@ -109,8 +107,8 @@ record QueryForm(Map<String, String> parameters) {
     String takeRequired(String name) {
         return take(name)
                 .filter(value -> !value.isEmpty())
-                .orElseThrow(() -> new Refusal(
-                        RefusalCode.MISSING_PARAMETER, "The request must contain the parameter %s.".formatted(name)));
+                .orElseThrow(() ->
+                        new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter %s.", name));
     }
 
     /** False where it is absent. */

@@ -4,6 +4,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class RegionActions {
 
     private Object zones(ReadCall call, DescribeAvailabilityZonesRequest request) {
         RegionName region = call.snapshot().region();
-        request.zoneName().forEach(name -> subregions.require(region, "ZoneName", name));
+        request.zoneName().forEach(name -> subregions.require(region, new Verbatim("ZoneName"), name));
         List<ZoneItem> all = subregions.of(region).stream()
                 .map(name -> new ZoneItem(
                         name,
@@ -135,10 +136,8 @@ public final class RegionActions {
                 throw Refusal.badValue(
                         "AttributeName",
                         name,
-                        "one of %s is expected"
-                                .formatted(String.join(
-                                        ", ",
-                                        ATTRIBUTES.keySet().stream().sorted().toList())));
+                        "one of %s is expected",
+                        String.join(", ", ATTRIBUTES.keySet().stream().sorted().toList()));
             }
         }
         return new AttributesAnswer(ATTRIBUTES.entrySet().stream()

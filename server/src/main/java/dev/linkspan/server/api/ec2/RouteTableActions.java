@@ -19,6 +19,7 @@ import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -245,7 +246,7 @@ public final class RouteTableActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "RouteTableId",
+                        Parameter.ROUTE_TABLE,
                         request.routeTableId(),
                         request.filter(),
                         request.maxResults(),

@@ -13,6 +13,8 @@ import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
@@ -262,15 +264,19 @@ public final class SecurityGroupActions {
         }
         return LISTING.page(
                 call,
-                new Ec2Listing.Asked("GroupId", request.groupId(), filters, request.maxResults(), request.nextToken()));
+                new Ec2Listing.Asked(
+                        new Verbatim("GroupId"),
+                        request.groupId(),
+                        filters,
+                        request.maxResults(),
+                        request.nextToken()));
     }
 
     private static void requireNames(ReadCall call, List<String> names) {
         Set<String> known = new HashSet<>();
         call.snapshot().securityGroups().ofOwner(call.caller()).forEach(group -> known.add(group.name()));
         names.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
-            throw new Refusal(
-                    RefusalCode.UNKNOWN_GROUP_NAME, "The security group '%s' does not exist.".formatted(name));
+            throw new Refusal(RefusalCode.UNKNOWN_GROUP_NAME, "The security group '%s' does not exist.", name);
         });
     }
 
@@ -278,7 +284,7 @@ public final class SecurityGroupActions {
         return RULES.page(
                 call,
                 new Ec2Listing.Asked(
-                        "SecurityGroupRuleId",
+                        Parameter.SECURITY_GROUP_RULE,
                         request.securityGroupRuleId(),
                         request.filter(),
                         request.maxResults(),

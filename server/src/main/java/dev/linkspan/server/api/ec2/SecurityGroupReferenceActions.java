@@ -7,6 +7,7 @@ import dev.linkspan.core.operation.PeerReferences;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.securitygroup.Flow;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -80,18 +81,19 @@ public final class SecurityGroupReferenceActions {
         PeerReferences references = new PeerReferences(call.snapshot());
         return new ReferencesAnswer(request.groupId().stream()
                 .distinct()
-                .map(id -> Visible.securityGroup(call.snapshot(), call.caller(), "GroupId", id))
+                .map(id -> Visible.securityGroup(call.snapshot(), call.caller(), new Verbatim("GroupId"), id))
                 .flatMap(group -> references.to(group).stream())
                 .map(ReferenceItem::of)
                 .toList());
     }
 
     private static Object describeStale(ReadCall call, DescribeStaleSecurityGroupsRequest request) {
-        Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
+        Visible.net(call.snapshot(), call.caller(), new Verbatim("VpcId"), request.vpcId());
         Filter ofVpc = new Filter("vpc-id", List.of(request.vpcId().value()));
         return STALE.page(
                 call,
-                new Ec2Listing.Asked("GroupId", List.of(), List.of(ofVpc), request.maxResults(), request.nextToken()));
+                new Ec2Listing.Asked(
+                        new Verbatim("GroupId"), List.of(), List.of(ofVpc), request.maxResults(), request.nextToken()));
     }
 
     /** The groups of the Nets that are asked for, each with its stale rules only; those without any are left out. */

@@ -58,7 +58,8 @@ public final class SecurityGroupRuleActions {
             if (cidrIpv4.isPresent() == referencedGroupId.isPresent()) {
                 throw new Refusal(
                         RefusalCode.PARAMETER_COMBINATION,
-                        "The SecurityGroupRule '%s' needs either a CidrIpv4 or a ReferencedGroupId.".formatted(id));
+                        "The SecurityGroupRule '%s' needs either a CidrIpv4 or a ReferencedGroupId.",
+                        id);
             }
             return new RuleChange(
                     id,

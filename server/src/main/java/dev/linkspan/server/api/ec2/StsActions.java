@@ -60,8 +60,9 @@ public final class StsActions {
             if (present) {
                 throw new Refusal(
                         RefusalCode.BAD_VALUE,
-                        "The parameter %s is not supported: this server does not enforce %s."
-                                .formatted(parameter, what));
+                        "The parameter %s is not supported: this server does not enforce %s.",
+                        parameter,
+                        what);
             }
         }
 
@@ -84,8 +85,7 @@ public final class StsActions {
         int seconds(int most) {
             int seconds = durationSeconds.orElse(DEFAULT_SECONDS);
             if (seconds < FEWEST_SECONDS || seconds > most) {
-                throw Refusal.badValue(
-                        "DurationSeconds", seconds, "%d to %d are expected here".formatted(FEWEST_SECONDS, most));
+                throw Refusal.badValue("DurationSeconds", seconds, "%d to %d are expected here", FEWEST_SECONDS, most);
             }
             return seconds;
         }
@@ -155,8 +155,9 @@ public final class StsActions {
         if (!roles.admit(call.snapshot(), call.caller(), role)) {
             throw new Refusal(
                     RefusalCode.NOT_AUTHORIZED,
-                    "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
-                            .formatted(identity(call).arn(), Arns.of(role)));
+                    "User: %s is not authorized to perform: sts:AssumeRole on resource: %s",
+                    identity(call).arn(),
+                    Arns.of(role));
         }
         RoleSession session = new RoleSession(
                 credentials.newSessionKeyId(), credentials.newSecret(), role, call.caller(), name, end(call, seconds));

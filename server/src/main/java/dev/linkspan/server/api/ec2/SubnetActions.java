@@ -10,6 +10,7 @@ import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -127,7 +128,11 @@ public final class SubnetActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "SubnetId", request.subnetId(), request.filter(), request.maxResults(), request.nextToken()));
+                        Parameter.SUBNET,
+                        request.subnetId(),
+                        request.filter(),
+                        request.maxResults(),
+                        request.nextToken()));
     }
 
     private static SubnetItem item(Call call, Subnet subnet) {

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Tags.Unwanted;
 import dev.linkspan.core.tag.Tag;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -80,7 +81,11 @@ public final class TagActions {
         return listing.page(
                 call,
                 new Ec2Listing.Asked(
-                        "ResourceId", List.of(), request.filter(), request.maxResults(), request.nextToken()));
+                        new Verbatim("ResourceId"),
+                        List.of(),
+                        request.filter(),
+                        request.maxResults(),
+                        request.nextToken()));
     }
 
     private static List<ResourceId> resources(List<String> ids) {

@@ -41,7 +41,8 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
                 throw Refusal.badValue(
                         "TagSpecification.ResourceType",
                         specification.resourceType(),
-                        "%s is expected".formatted(String.join(" or ", types)));
+                        "%s is expected",
+                        String.join(" or ", types));
             }
             given.computeIfAbsent(specification.resourceType(), _ -> new ArrayList<>())
                     .addAll(specification.tag());
@@ -57,8 +58,7 @@ record TagSpecification(@Required String resourceType, List<GivenTag> tag) {
         for (GivenTag tag : tags) {
             if (values.putIfAbsent(tag.key(), tag.value().orElse("")) != null) {
                 throw new Refusal(
-                        RefusalCode.PARAMETER_COMBINATION,
-                        "The tag '%s' is there more than once.".formatted(tag.key()));
+                        RefusalCode.PARAMETER_COMBINATION, "The tag '%s' is there more than once.", tag.key());
             }
         }
         return values;

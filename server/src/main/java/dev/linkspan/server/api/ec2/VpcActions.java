@@ -11,6 +11,8 @@ import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -143,19 +145,18 @@ public final class VpcActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "NetId", request.vpcId(), request.filter(), request.maxResults(), request.nextToken()));
+                        Parameter.NET, request.vpcId(), request.filter(), request.maxResults(), request.nextToken()));
     }
 
     private static Object describeAttribute(ReadCall call, DescribeVpcAttributeRequest request) {
-        Net net = Visible.net(call.snapshot(), call.caller(), "VpcId", request.vpcId());
+        Net net = Visible.net(call.snapshot(), call.caller(), new Verbatim("VpcId"), request.vpcId());
         NetAttribute attribute = ATTRIBUTES.get(request.attribute());
         if (attribute == null) {
             throw Refusal.badValue(
                     "Attribute",
                     request.attribute(),
-                    "one of %s is expected"
-                            .formatted(String.join(
-                                    ", ", ATTRIBUTES.keySet().stream().sorted().toList())));
+                    "one of %s is expected",
+                    String.join(", ", ATTRIBUTES.keySet().stream().sorted().toList()));
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("VpcId", net.id());
@@ -173,7 +174,8 @@ public final class VpcActions {
         if (wanted.size() > 1) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "A request changes one attribute of a VPC, and this one has %d.".formatted(wanted.size()));
+                    "A request changes one attribute of a VPC, and this one has %d.",
+                    wanted.size());
         }
         wanted.forEach((attribute, flag) ->
                 nets.setAttribute(call.work(), call.caller(), request.vpcId(), attribute, flag.value()));

@@ -13,6 +13,7 @@ import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -214,7 +215,7 @@ public final class VpcPeeringActions {
         return LISTING.page(
                 call,
                 new Ec2Listing.Asked(
-                        "NetPeeringId",
+                        Parameter.PEERING,
                         request.vpcPeeringConnectionId(),
                         request.filter(),
                         request.maxResults(),

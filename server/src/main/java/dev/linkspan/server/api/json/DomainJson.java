@@ -168,8 +168,7 @@ final class DomainJson {
         Reader<E> reader = (parameter, text) -> {
             E value = byLabel.get(text);
             if (value == null) {
-                throw Refusal.malformed(
-                        parameter, text, "one of %s is expected".formatted(String.join(", ", byLabel.keySet())));
+                throw Refusal.malformed(parameter, text, "one of %s is expected", String.join(", ", byLabel.keySet()));
             }
             return value;
         };

@@ -109,6 +109,6 @@ public final class FormJson {
                 .findFirst()
                 .map(inner -> path + "." + inner)
                 .orElse(path);
-        return new Refusal(RefusalCode.UNKNOWN_PARAMETER, "The parameter '%s' is not recognized.".formatted(full));
+        return new Refusal(RefusalCode.UNKNOWN_PARAMETER, "The parameter '%s' is not recognized.", full);
     }
 }

@@ -82,14 +82,12 @@ final class RequestShape {
         for (String name : arguments.propertyNames()) {
             if (!parameters.containsKey(name)) {
                 throw new Refusal(
-                        RefusalCode.UNKNOWN_PARAMETER,
-                        "The parameter '%s' is unknown: %s.".formatted(name, accepted()));
+                        RefusalCode.UNKNOWN_PARAMETER, "The parameter '%s' is unknown: %s.", name, accepted());
             }
         }
         parameters.forEach((name, parameter) -> {
             if (parameter.required() && isEmpty(arguments.path(name))) {
-                throw new Refusal(
-                        RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required and not empty.".formatted(name));
+                throw new Refusal(RefusalCode.MISSING_PARAMETER, "The parameter '%s' is required and not empty.", name);
             }
         });
         parameters.forEach((name, parameter) -> checkValue(name, parameter, arguments.path(name)));

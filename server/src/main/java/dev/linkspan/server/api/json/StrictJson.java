@@ -82,7 +82,8 @@ public final class StrictJson {
         } catch (JacksonException unreadable) {
             throw new Refusal(
                     RefusalCode.UNREADABLE_REQUEST,
-                    "The request's body is not readable JSON: %s.".formatted(unreadable.getOriginalMessage()));
+                    "The request's body is not readable JSON: %s.",
+                    unreadable.getOriginalMessage());
         }
         throw new Refusal(RefusalCode.WRONG_TYPE, "The request's body must be a JSON object.");
     }
@@ -92,8 +93,8 @@ public final class StrictJson {
         if (value.isString() && !isText(value.stringValue())) {
             throw new Refusal(
                     RefusalCode.BAD_VALUE,
-                    "The value of %s has the character U+0000 or half of a surrogate pair: text is expected."
-                            .formatted(parameter));
+                    "The value of %s has the character U+0000 or half of a surrogate pair: text is expected.",
+                    parameter);
         }
         if (value instanceof ObjectNode object) {
             object.forEachEntry(StrictJson::requireText);
@@ -153,8 +154,7 @@ public final class StrictJson {
 
     public static Refusal wrongType(String parameter, String expected) {
         return new Refusal(
-                RefusalCode.WRONG_TYPE,
-                "The value of %s has the wrong type: %s is expected.".formatted(parameter, expected));
+                RefusalCode.WRONG_TYPE, "The value of %s has the wrong type: %s is expected.", parameter, expected);
     }
 
     /** An answer record or map as a JSON object, to which more can be added. */

@@ -148,7 +148,6 @@ public final class PublicKeyText {
     /** Never repeats the text: who mistakes a private key for a public one must not find it in a log. */
     private Refusal refused(String why) {
         return new Refusal(
-                RefusalCode.PUBLIC_KEY_FORMAT,
-                "The %s is not a public key that can be used: %s.".formatted(parameter, why));
+                RefusalCode.PUBLIC_KEY_FORMAT, "The %s is not a public key that can be used: %s.", parameter, why);
     }
 }

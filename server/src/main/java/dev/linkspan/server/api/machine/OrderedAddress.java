@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +15,17 @@ public record OrderedAddress(Ipv4 ip, boolean primary) {
     public static AddressChoice choice(List<OrderedAddress> addresses, Optional<Integer> secondaryCount) {
         List<Ipv4> primary = those(addresses, true);
         if (primary.size() > 1) {
-            throw new Refusal(RefusalCode.PARAMETER_COMBINATION, "Only one of the PrivateIps can be the primary one.");
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "Only one of the %s can be the primary one.",
+                    Parameter.PRIVATE_IPS);
         }
         if (addresses.size() > 1 && secondaryCount.isPresent()) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "SecondaryPrivateIpCount cannot be combined with more than one of PrivateIps.");
+                    "%s cannot be combined with more than one of %s.",
+                    Parameter.SECONDARY_IP_COUNT,
+                    Parameter.PRIVATE_IPS);
         }
         return new AddressChoice(primary.stream().findFirst(), those(addresses, false), secondaryCount.orElse(0));
     }

@@ -7,6 +7,8 @@ import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,14 +43,22 @@ public record OrderedNic(
         if (describesNew) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "The NicId '%s' can only be combined with DeviceNumber: the NIC is there already.".formatted(id));
+                    "The %s '%s' can only be combined with %s: the %s is there already.",
+                    Parameter.NIC,
+                    id,
+                    Parameter.DEVICE_NUMBER,
+                    Noun.NIC);
         }
         return new VmNic.Existing(id, deviceNumber);
     }
 
     private VmNic made() {
         SubnetId home = subnet.orElseThrow(() -> new Refusal(
-                RefusalCode.MISSING_PARAMETER, "Each of the Nics needs a SubnetId to be made in, or a NicId."));
+                RefusalCode.MISSING_PARAMETER,
+                "Each of the %s needs a %s to be made in, or a %s.",
+                Parameter.NICS,
+                Parameter.SUBNET,
+                Parameter.NIC));
         NewNic nic = new NewNic(
                 home,
                 OrderedAddress.choice(addresses, secondaryCount),

@@ -8,6 +8,7 @@ import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,13 @@ public record OrderedNics(
         if (!nics.isEmpty() && inSubnet) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "Nics cannot be combined with SubnetId, PrivateIps, SecurityGroupIds or SecurityGroups: each of the"
-                            + " Nics says its own.");
+                    "%s cannot be combined with %s, %s, %s or %s: each of the" + " %s says its own.",
+                    Parameter.NICS,
+                    Parameter.SUBNET,
+                    Parameter.PRIVATE_IPS,
+                    Parameter.SECURITY_GROUPS,
+                    Parameter.SECURITY_GROUP_NAMES,
+                    Parameter.NICS);
         }
         return nics.isEmpty()
                 ? subnet.map(this::primaryNic).stream().toList()

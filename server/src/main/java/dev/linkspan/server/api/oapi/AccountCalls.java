@@ -7,6 +7,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.operation.QuotaUsage;
 import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.json.FilterArguments;
@@ -48,7 +49,7 @@ public final class AccountCalls {
             .text("QuotaNames", usage -> usage.quota().label())
             .text("QuotaTypes", AccountCalls::type)
             .text("Collections", usage -> collection(usage.quota()))
-            .text("ShortDescriptions", usage -> usage.quota().description());
+            .text("ShortDescriptions", usage -> usage.quota().description().in(OutscaleWords.WORDS));
 
     public List<Operation> operations() {
         return List.of(
@@ -112,7 +113,7 @@ public final class AccountCalls {
 
     /** The API shows no limit as 0. */
     private static QuotaAnswer answer(AccountId account, QuotaUsage usage) {
-        String description = usage.quota().description();
+        String description = usage.quota().description().in(OutscaleWords.WORDS);
         return new QuotaAnswer(
                 account,
                 usage.quota().label(),

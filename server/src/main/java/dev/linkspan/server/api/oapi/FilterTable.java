@@ -72,8 +72,11 @@ public final class FilterTable<T> {
         if (kind.tryParse(text).isEmpty()) {
             throw new Refusal(
                     RefusalCode.ID_WITH_WRONG_PREFIX,
-                    "The value '%s' of the filter %s is not the id of a %s: one such as %s is expected."
-                            .formatted(text, name, kind.noun(), kind.of(0x1234abcd)));
+                    "The value '%s' of the filter %s is not the id of %s: one such as %s is expected.",
+                    text,
+                    name,
+                    kind.noun(),
+                    kind.of(0x1234abcd));
         }
     }
 
@@ -196,6 +199,8 @@ public final class FilterTable<T> {
     private static Refusal unknown(String name, Collection<String> known) {
         return new Refusal(
                 RefusalCode.UNKNOWN_PARAMETER,
-                "The filter '%s' is unknown: accepted are %s.".formatted(name, String.join(", ", known)));
+                "The filter '%s' is unknown: accepted are %s.",
+                name,
+                String.join(", ", known));
     }
 }

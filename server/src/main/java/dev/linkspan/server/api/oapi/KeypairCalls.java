@@ -119,8 +119,9 @@ public final class KeypairCalls {
         if (named.isPresent() && !named.get().equals(id)) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
-                    "The KeypairId '%s' and the KeypairName '%s' are not of the same keypair."
-                            .formatted(id, request.keypairName().orElse("")));
+                    "The KeypairId '%s' and the KeypairName '%s' are not of the same keypair.",
+                    id,
+                    request.keypairName().orElse(""));
         }
         keypairs.delete(call.work(), call.caller(), id);
         return new Operation.Done();

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -76,7 +77,7 @@ public final class NetCalls {
     }
 
     private NetResponse update(ChangeCall call, UpdateNetRequest request) {
-        DhcpOptionsSetId dhcpOptions = DhcpOptionsSet.parseId("DhcpOptionsSetId", request.dhcpOptionsSetId());
+        DhcpOptionsSetId dhcpOptions = DhcpOptionsSet.parseId(Parameter.DHCP_OPTIONS_SET, request.dhcpOptionsSetId());
         Net net = nets.update(call.work(), call.caller(), request.netId(), dhcpOptions);
         return new NetResponse(answer(call, net));
     }

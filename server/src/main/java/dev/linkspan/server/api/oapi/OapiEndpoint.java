@@ -100,8 +100,9 @@ public final class OapiEndpoint implements Endpoint {
     private static Refusal unknownCall(ApiRequest request) {
         return new Refusal(
                 RefusalCode.UNKNOWN_CALL,
-                "There is no call for %s %s: calls are POST /api/v1/<Call>."
-                        .formatted(request.method(), request.plainPath()));
+                "There is no call for %s %s: calls are POST /api/v1/<Call>.",
+                request.method(),
+                request.plainPath());
     }
 
     private <Q extends Record> ApiResponse openly(ApiRequest request, Operation.Open<Q> open, Remark remark) {

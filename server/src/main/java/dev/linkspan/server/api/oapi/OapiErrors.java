@@ -22,6 +22,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Remark;
+import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,7 @@ public final class OapiErrors {
      */
     public static ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
         Wording wording = wording(remark.operation(), refusal);
-        return answer(requestId, remark, wording, refusal.getMessage());
+        return answer(requestId, remark, wording, refusal.sentence().in(OutscaleWords.WORDS));
     }
 
     /** The answer to a request that the server failed on: its own fault, explained in the log under the request's id. */

@@ -63,7 +63,9 @@ public record Paging<T>(String key, Function<T, Position> position) {
         if (asked.isPresent() && (asked.get() < 1 || asked.get() > MOST_PER_PAGE)) {
             throw new Refusal(
                     RefusalCode.PAGE_SIZE,
-                    "The value '%d' of ResultsPerPage is not within 1 to %d.".formatted(asked.get(), MOST_PER_PAGE));
+                    "The value '%d' of ResultsPerPage is not within 1 to %d.",
+                    asked.get(),
+                    MOST_PER_PAGE);
         }
         return asked.orElse(NO_LIMIT);
     }

@@ -185,9 +185,11 @@ public final class SecurityGroupCalls {
                                 .filter(other -> other.traffic().equals(rule.traffic()))
                                 .map(SecurityGroupRule::id))
                         .orElseThrow(() -> new Refusal(
-                                RefusalCode.UNKNOWN_RULE,
-                                "The security group '%s' has no rule '%s' in that direction.".formatted(group.id(), id),
-                                group.id())))
+                                        RefusalCode.UNKNOWN_RULE,
+                                        "The security group '%s' has no rule '%s' in that direction.",
+                                        group.id(),
+                                        id)
+                                .about(group.id())))
                 .distinct()
                 .toList();
         return groups.removeRulesById(call.work(), call.caller(), group.id(), all);

@@ -26,6 +26,7 @@ import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.tag.Tag;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
@@ -46,8 +47,8 @@ public final class TagCalls {
     record TagArgument(@Required String key, Optional<String> value) {
 
         String givenValue() {
-            return value.orElseThrow(() -> new Refusal(
-                    RefusalCode.MISSING_PARAMETER, "The Value of the tag '%s' is required.".formatted(key)));
+            return value.orElseThrow(
+                    () -> new Refusal(RefusalCode.MISSING_PARAMETER, "The Value of the tag '%s' is required.", key));
         }
     }
 
@@ -142,8 +143,10 @@ public final class TagCalls {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.ID_WITH_WRONG_PREFIX,
-                        "The %s '%s' is not the id of anything that can have tags.".formatted(RESOURCE_IDS, text)));
-        return Ids.parse(kind, RESOURCE_IDS, text);
+                        "The %s '%s' is not the id of anything that can have tags.",
+                        Parameter.RESOURCES,
+                        text));
+        return Ids.parse(kind, Parameter.RESOURCES, text);
     }
 
     /** What the OUTSCALE API calls the type of a resource that can have tags. */

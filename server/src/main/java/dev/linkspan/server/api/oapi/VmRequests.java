@@ -95,7 +95,7 @@ final class VmRequests {
         private void requireBootMode() {
             String available = Images.LINUX.bootMode();
             bootMode.filter(mode -> !mode.equals(available)).ifPresent(mode -> {
-                throw Refusal.badValue("BootMode", mode, "VMs boot in the mode '%s'".formatted(available));
+                throw Refusal.badValue("BootMode", mode, "VMs boot in the mode '%s'", available);
             });
         }
 

@@ -160,7 +160,7 @@ public final class AccountCalls {
     }
 
     private static Refusal unknown(AccountId account) {
-        return new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.".formatted(account));
+        return new Refusal(RefusalCode.UNKNOWN_ACCOUNT, "The AccountId '%s' doesn't exist.", account);
     }
 
     private ReadAccountsResponse readAccounts() {

@@ -46,8 +46,7 @@ final class EarlierAnswers {
         }
         JsonNode value = answer.findValue(field);
         if (!(value instanceof StringNode)) {
-            throw Refusal.badValue(
-                    parameter, reference.group(), "%s answers no text that is named %s".formatted(call, field));
+            throw Refusal.badValue(parameter, reference.group(), "%s answers no text that is named %s", call, field);
         }
         return value;
     }

@@ -215,14 +215,14 @@ public final class EventCalls {
 
     private static long atLeast(String parameter, long value, long least) {
         if (value < least) {
-            throw Refusal.badValue(parameter, value, "a number from %d on is expected".formatted(least));
+            throw Refusal.badValue(parameter, value, "a number from %d on is expected", least);
         }
         return value;
     }
 
     private static int within(String parameter, int value, int least, int most) {
         if (value < least || value > most) {
-            throw Refusal.badValue(parameter, value, "a number within %d to %d is expected".formatted(least, most));
+            throw Refusal.badValue(parameter, value, "a number within %d to %d is expected", least, most);
         }
         return value;
     }

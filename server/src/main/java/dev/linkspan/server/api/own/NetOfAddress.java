@@ -54,8 +54,9 @@ final class NetOfAddress {
             throw Refusal.badValue(
                     parameter,
                     address,
-                    "it is in several Nets, %s, and %sNetId says which one is meant"
-                            .formatted(named(meant), parameter));
+                    "it is in several Nets, %s, and %sNetId says which one is meant",
+                    named(meant),
+                    parameter);
         }
         return meant.stream().findFirst();
     }

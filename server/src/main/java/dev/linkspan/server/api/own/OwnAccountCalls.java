@@ -135,8 +135,9 @@ public final class OwnAccountCalls {
         caller.session().ifPresent(session -> {
             throw new Refusal(
                     RefusalCode.NOT_AUTHORIZED,
-                    "The account %s changes this itself, not a session of the role '%s'."
-                            .formatted(caller.account(), session.role().name()));
+                    "The account %s changes this itself, not a session of the role '%s'.",
+                    caller.account(),
+                    session.role().name());
         });
     }
 

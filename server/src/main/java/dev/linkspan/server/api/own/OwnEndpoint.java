@@ -147,12 +147,11 @@ public final class OwnEndpoint implements Endpoint {
     private Refusal unknownCall(ApiRequest request) {
         return new Refusal(
                 RefusalCode.UNKNOWN_CALL,
-                "There is no call for %s %s: Linkspan's own calls are POST %s and one of %s."
-                        .formatted(
-                                request.method(),
-                                request.plainPath(),
-                                PATH,
-                                names().sorted().collect(Collectors.joining(", "))));
+                "There is no call for %s %s: Linkspan's own calls are POST %s and one of %s.",
+                request.method(),
+                request.plainPath(),
+                PATH,
+                names().sorted().collect(Collectors.joining(", ")));
     }
 
     private <Q extends Record> ApiResponse carryOut(ApiRequest request, OwnOperation<Q> operation, Remark remark) {

@@ -96,8 +96,7 @@ public final class PeeringRequestCalls {
     ReadPeeringRequestsResponse read(Caller caller, ReadPeeringRequestsRequest request) {
         List<NetPeeringId> ids = request.netPeeringIds();
         if (ids.size() > MOST_READ) {
-            throw Refusal.badValue(
-                    "NetPeeringIds", ids.size() + " ids", "at most %d are answered at once".formatted(MOST_READ));
+            throw Refusal.badValue("NetPeeringIds", ids.size() + " ids", "at most %d are answered at once", MOST_READ);
         }
         return turns.taking(
                 caller.account(),

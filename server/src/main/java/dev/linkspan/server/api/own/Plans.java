@@ -33,7 +33,7 @@ final class Plans {
     /** @param consent where the asker and other owners agreed before the plan */
     void make(UnitOfWork unit, Asker asker, Consent consent, List<PlannedCall> plan) {
         if (plan.size() > LONGEST) {
-            throw Refusal.badValue("Plan", plan.size() + " calls", "at most %d are thought through".formatted(LONGEST));
+            throw Refusal.badValue("Plan", plan.size() + " calls", "at most %d are thought through", LONGEST);
         }
         EarlierAnswers answers = new EarlierAnswers();
         for (int i = 0; i < plan.size(); i++) {
@@ -54,10 +54,9 @@ final class Plans {
             }
             answers.keep(planned.call(), make(unit, ownerOf(asker, planned), operation, arguments));
         } catch (Refusal refusal) {
-            String message = "Call %d of the Plan, %s: %s".formatted(number, planned.call(), refusal.getMessage());
-            throw refusal.subject()
-                    .map(subject -> new Refusal(refusal.code(), message, subject))
-                    .orElseGet(() -> new Refusal(refusal.code(), message));
+            Refusal ofPlan = new Refusal(
+                    refusal.code(), "Call %d of the Plan, %s: %s", number, planned.call(), refusal.sentence());
+            throw refusal.subject().map(ofPlan::about).orElse(ofPlan);
         }
     }
 

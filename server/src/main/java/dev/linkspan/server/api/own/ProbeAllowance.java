@@ -42,8 +42,9 @@ final class ProbeAllowance {
         if (sent.getOrDefault(account, new ArrayDeque<>()).size() >= MOST_PER_ACCOUNT) {
             throw new Refusal(
                     RefusalCode.THROTTLED,
-                    "An account sends at most %d probes within %d s. Try again in some seconds."
-                            .formatted(MOST_PER_ACCOUNT, WHILE.toSeconds()));
+                    "An account sends at most %d probes within %d s. Try again in some seconds.",
+                    MOST_PER_ACCOUNT,
+                    WHILE.toSeconds());
         }
         int all = underWay.values().stream().mapToInt(Integer::intValue).sum();
         if (all >= MOST_AT_ONCE || underWay.getOrDefault(account, 0) >= MOST_AT_ONCE_PER_ACCOUNT) {

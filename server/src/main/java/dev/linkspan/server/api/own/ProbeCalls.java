@@ -16,6 +16,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Ids;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
@@ -89,13 +90,14 @@ public final class ProbeCalls {
     private static ProbePacket packet(Snapshot snapshot, AccountId account, SendProbeRequest request) {
         Optional<Ipv4> address = Ipv4.tryParse(request.to());
         Optional<Integer> port = port(request);
-        Vm from = Visible.vm(snapshot, account, "FromVmId", request.fromVmId());
+        Vm from = Visible.vm(snapshot, account, new Verbatim("FromVmId"), request.fromVmId());
         if (from.state() != VmState.RUNNING) {
             throw new Refusal(
-                    RefusalCode.INVALID_STATE,
-                    "The VM '%s' is %s: only a running one sends packets."
-                            .formatted(from.id(), from.state().label()),
-                    from.id());
+                            RefusalCode.INVALID_STATE,
+                            "The VM '%s' is %s: only a running one sends packets.",
+                            from.id(),
+                            from.state().label())
+                    .about(from.id());
         }
         Ipv4 to = address.orElseGet(() -> addressOf(snapshot, account, Ids.parse(VmId.KIND, "To", request.to())));
         return switch (request.protocol()) {
@@ -117,18 +119,18 @@ public final class ProbeCalls {
                     "Port belongs to the Protocol tcp or udp, which need it, and not to icmp.");
         }
         request.port().filter(port -> port < 1 || port > HIGHEST_PORT).ifPresent(port -> {
-            throw Refusal.badValue("Port", port, "a number from 1 to %d is expected".formatted(HIGHEST_PORT));
+            throw Refusal.badValue("Port", port, "a number from 1 to %d is expected", HIGHEST_PORT);
         });
         return request.port();
     }
 
     private static Ipv4 addressOf(Snapshot snapshot, AccountId account, VmId id) {
-        Vm vm = Visible.vm(snapshot, account, "To", id);
+        Vm vm = Visible.vm(snapshot, account, new Verbatim("To"), id);
         return snapshot.nics().ofVm(vm.id()).stream()
                 .filter(nic -> nic.link().map(NicLink::primary).orElse(false))
                 .findFirst()
                 .map(Nic::primaryAddress)
-                .orElseThrow(() -> new Refusal(
-                        RefusalCode.INVALID_STATE, "The VM '%s' has no address any more.".formatted(id), id));
+                .orElseThrow(() ->
+                        new Refusal(RefusalCode.INVALID_STATE, "The VM '%s' has no address any more.", id).about(id));
     }
 }

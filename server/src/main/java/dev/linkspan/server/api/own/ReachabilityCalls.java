@@ -27,6 +27,8 @@ import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.core.wording.Verbatim;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.json.Required;
@@ -161,7 +163,7 @@ public final class ReachabilityCalls {
         RegionName region = regionOf(asker, request.regionName());
         return planned(region, asker, origin, request.plan(), (snapshot, consent) -> {
             NetPeeringId id = request.netPeeringId();
-            ifTenant(asker, account -> Visible.netPeering(snapshot, account, "NetPeeringId", id));
+            ifTenant(asker, account -> Visible.netPeering(snapshot, account, Parameter.PEERING, id));
             return HealthAnswer.of(health(new ReachabilityAnalysis(RegionView.of(snapshot)), asker, id, consent));
         });
     }
@@ -171,7 +173,7 @@ public final class ReachabilityCalls {
         List<NetPeeringId> ids = request.netPeeringIds();
         if (ids.size() > MOST_SUMMARIES) {
             throw Refusal.badValue(
-                    "NetPeeringIds", ids.size() + " ids", "at most %d are answered at once".formatted(MOST_SUMMARIES));
+                    "NetPeeringIds", ids.size() + " ids", "at most %d are answered at once", MOST_SUMMARIES);
         }
         return store.read(regionOf(asker, request.regionName()), snapshot -> {
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
@@ -316,11 +318,11 @@ public final class ReachabilityCalls {
         }
         return switch (ResourceId.tryParse(text).orElse(null)) {
             case VmId vm -> {
-                ifTenant(asker, account -> Visible.vm(snapshot, account, parameter, vm));
+                ifTenant(asker, account -> Visible.vm(snapshot, account, new Verbatim(parameter), vm));
                 yield new Endpoint.InVm(vm);
             }
             case NicId nic -> {
-                ifTenant(asker, account -> Visible.nic(snapshot, account, parameter, nic));
+                ifTenant(asker, account -> Visible.nic(snapshot, account, new Verbatim(parameter), nic));
                 yield new Endpoint.AtNic(nic);
             }
             case null, default ->

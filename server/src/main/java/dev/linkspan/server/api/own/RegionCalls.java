@@ -70,8 +70,8 @@ public final class RegionCalls {
                 .filter(region -> region.subregions().contains(subregion))
                 .map(Region::name)
                 .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_SUBREGION, "The SubregionName '%s' doesn't exist.".formatted(subregion)));
+                .orElseThrow(() ->
+                        new Refusal(RefusalCode.UNKNOWN_SUBREGION, "The SubregionName '%s' doesn't exist.", subregion));
     }
 
     private ClockResponse advance(Origin origin, AdvanceClockRequest request) {

@@ -15,6 +15,7 @@ import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.core.reachability.Verdict;
+import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.json.OneOf;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ record TraceAnswer(
                     step.trouble().isEmpty(),
                     step.trouble(),
                     other.map(Step.OtherSide::told),
-                    step.text(),
+                    step.text().in(OutscaleWords.WORDS),
                     other.map(Step.OtherSide::owner),
                     step instanceof Step.Crossing crossing ? crossing.peering() : Optional.empty());
         }
@@ -97,7 +98,7 @@ record TraceAnswer(
             return new CauseAnswer(
                     cause.trouble(),
                     steps.indexOf(cause.step()),
-                    cause.why(),
+                    cause.why().in(OutscaleWords.WORDS),
                     cause.remedies().stream().map(RemedyAnswer::of).toList());
         }
     }

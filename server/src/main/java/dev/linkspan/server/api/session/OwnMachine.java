@@ -41,8 +41,8 @@ public record OwnMachine(Endpoint endpoint) implements Endpoint {
         if (!LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
             throw new Refusal(
                     RefusalCode.NOT_SIGNED,
-                    "With --dev the header Host must name this machine, such as localhost or 127.0.0.1, and is '%s'."
-                            .formatted(host));
+                    "With --dev the header Host must name this machine, such as localhost or 127.0.0.1, and is '%s'.",
+                    host);
         }
     }
 

@@ -63,8 +63,10 @@ public final class PasswordHashes {
         if (length < SHORTEST || length > LONGEST) {
             throw new Refusal(
                     RefusalCode.BAD_VALUE,
-                    "The value of Password is not accepted: %d to %d characters are expected, and it has %d."
-                            .formatted(SHORTEST, LONGEST, length));
+                    "The value of Password is not accepted: %d to %d characters are expected, and it has %d.",
+                    SHORTEST,
+                    LONGEST,
+                    length);
         }
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);

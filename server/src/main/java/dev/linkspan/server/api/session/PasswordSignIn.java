@@ -76,7 +76,8 @@ public final class PasswordSignIn {
         }
         String password = given.orElseThrow(() -> new Refusal(
                 RefusalCode.MISSING_PARAMETER,
-                "The parameter 'CurrentPassword' is required: the account %s has a password.".formatted(account)));
+                "The parameter 'CurrentPassword' is required: the account %s has a password.",
+                account));
         owners.requireUnlocked("password of the account", account, peer, now);
         boolean right = hashes.matches(peer, password, kept.get().hash());
         owners.requireUnlocked("password of the account", account, peer, now);

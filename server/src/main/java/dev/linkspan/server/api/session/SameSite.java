@@ -48,7 +48,7 @@ final class SameSite {
     private static Refusal foreign(String what) {
         return new Refusal(
                 RefusalCode.NOT_SIGNED,
-                "The request comes from another site than this server's: %s. Only the pages of this server itself may send it."
-                        .formatted(what));
+                "The request comes from another site than this server's: %s. Only the pages of this server itself may send it.",
+                what);
     }
 }

@@ -51,8 +51,7 @@ public final class SessionAuthenticator implements Authenticator {
     public Caller authenticate(ApiRequest request) {
         if (request.headers().first(COCKPIT).isEmpty()) {
             throw new Refusal(
-                    RefusalCode.NOT_SIGNED,
-                    "A session needs the header '%s: 1' besides its cookie.".formatted(COCKPIT));
+                    RefusalCode.NOT_SIGNED, "A session needs the header '%s: 1' besides its cookie.", COCKPIT);
         }
         return new Caller(require(request).account(), region(request));
     }

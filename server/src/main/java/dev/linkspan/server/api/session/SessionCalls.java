@@ -247,7 +247,7 @@ public final class SessionCalls implements Endpoint {
     private static Refusal unknown(ApiRequest request) {
         return new Refusal(
                 RefusalCode.UNKNOWN_CALL,
-                "There is no %s /cockpit/session: POST signs in, GET tells who is, DELETE signs out."
-                        .formatted(request.method()));
+                "There is no %s /cockpit/session: POST signs in, GET tells who is, DELETE signs out.",
+                request.method());
     }
 }

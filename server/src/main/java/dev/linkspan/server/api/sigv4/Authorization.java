@@ -99,7 +99,7 @@ record Authorization(
     }
 
     private static Refusal notSigned(String why) {
-        return new Refusal(RefusalCode.NOT_SIGNED, "The Authorization header cannot be read: %s.".formatted(why));
+        return new Refusal(RefusalCode.NOT_SIGNED, "The Authorization header cannot be read: %s.", why);
     }
 
     /** What the signature is good for: {@code 20261122/eu-west-2/api/osc4_request}. */

@@ -59,8 +59,10 @@ public final class Lockouts<K> {
         if (locked(key, peer, now)) {
             throw new Refusal(
                     RefusalCode.LOCKED_OUT,
-                    "The %s '%s' is locked for %s for some minutes: too many attempts in a row failed from there."
-                            .formatted(kind, key, ClientNetwork.of(peer)));
+                    "The %s '%s' is locked for %s for some minutes: too many attempts in a row failed from there.",
+                    kind,
+                    key,
+                    ClientNetwork.of(peer));
         }
     }
 

@@ -62,7 +62,8 @@ public final class SessionTokens {
                 .map(text -> session(key, text.split("\n", -1)))
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.UNKNOWN_KEY,
-                        "The session token is not one that belongs to the access key '%s'.".formatted(key)));
+                        "The session token is not one that belongs to the access key '%s'.",
+                        key));
     }
 
     private static RoleSession session(AccessKeyId key, String[] parts) {
@@ -79,7 +80,8 @@ public final class SessionTokens {
     static Refusal expired(RoleSession session) {
         return new Refusal(
                 RefusalCode.SESSION_EXPIRED,
-                "The session of the access key '%s' expired at %s: assume the role anew."
-                        .formatted(session.key(), session.expiresAt()));
+                "The session of the access key '%s' expired at %s: assume the role anew.",
+                session.key(),
+                session.expiresAt());
     }
 }

@@ -84,8 +84,7 @@ public final class SignatureAuthenticator implements Authenticator {
             Optional<Refusal> objection = key.usableAt(now)
                     ? Optional.empty()
                     : Optional.of(new Refusal(
-                            RefusalCode.NOT_SIGNED,
-                            "The access key '%s' is inactive or has expired.".formatted(key.id())));
+                            RefusalCode.NOT_SIGNED, "The access key '%s' is inactive or has expired.", key.id()));
             return new Found(key.id(), key.secret(), Optional.of(key.owner()), Optional.empty(), objection);
         }
 
@@ -102,9 +101,9 @@ public final class SignatureAuthenticator implements Authenticator {
         static Found unknown(Authorization authorization) {
             Refusal objection = new Refusal(
                     RefusalCode.UNKNOWN_KEY,
-                    "The access key '%s' doesn't exist, or needs the session token that came with it in %s."
-                            .formatted(
-                                    authorization.key(), authorization.family().tokenHeader()));
+                    "The access key '%s' doesn't exist, or needs the session token that came with it in %s.",
+                    authorization.key(),
+                    authorization.family().tokenHeader());
             return new Found(
                     authorization.key(), NOBODYS_SECRET, Optional.empty(), Optional.empty(), Optional.of(objection));
         }
@@ -178,7 +177,7 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     private static Refusal notSigned(String why) {
-        return new Refusal(RefusalCode.NOT_SIGNED, "The request is not signed: %s.".formatted(why));
+        return new Refusal(RefusalCode.NOT_SIGNED, "The request is not signed: %s.", why);
     }
 
     private static Instant parsed(String header, String timestamp) {
@@ -201,8 +200,7 @@ public final class SignatureAuthenticator implements Authenticator {
     private Found ofSession(RegionName region, Authorization authorization, String token) {
         String header = authorization.family().tokenHeader();
         if (!authorization.signedHeaders().contains(header.toLowerCase(Locale.ROOT))) {
-            throw new Refusal(
-                    RefusalCode.NOT_SIGNED, "The header %s is not among the signed headers.".formatted(header));
+            throw new Refusal(RefusalCode.NOT_SIGNED, "The header %s is not among the signed headers.", header);
         }
         RoleSession session = tokens.session(token, authorization.key());
         if (!session.usableAt(realTime.instant())) {
@@ -214,8 +212,7 @@ public final class SignatureAuthenticator implements Authenticator {
                 admitted
                         ? Optional.empty()
                         : Optional.of(new Refusal(
-                                RefusalCode.UNKNOWN_KEY,
-                                "The access key '%s' is no longer valid.".formatted(session.key()))));
+                                RefusalCode.UNKNOWN_KEY, "The access key '%s' is no longer valid.", session.key())));
     }
 
     private void requireSignature(ApiRequest request, Authorization authorization, String timestamp, Found found) {
@@ -227,8 +224,8 @@ public final class SignatureAuthenticator implements Authenticator {
             lockouts.failed(found.key(), request.peer(), realTime.instant());
             throw new Refusal(
                     RefusalCode.NOT_SIGNED,
-                    "The signature is not the one that the secret of '%s' gives for this request."
-                            .formatted(found.key()));
+                    "The signature is not the one that the secret of '%s' gives for this request.",
+                    found.key());
         }
         lockouts.succeeded(found.key(), request.peer());
     }

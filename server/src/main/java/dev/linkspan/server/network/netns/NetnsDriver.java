@@ -139,7 +139,8 @@ public final class NetnsDriver implements NetworkDriver {
                 .find(from.value())
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.INVALID_STATE,
-                        "The network of the VM '%s' is not made yet: try again in a moment.".formatted(from)));
+                        "The network of the VM '%s' is not made yet: try again in a moment.",
+                        from));
         return new ProbeSender(machine).send(packet);
     }
 

@@ -123,7 +123,7 @@ class OapiErrorsTest {
 
     @Test
     void a_peering_in_the_wrong_state_is_a_409_for_the_calls_that_answer_it() {
-        Refusal refusal = new Refusal(RefusalCode.INVALID_STATE, "It is dead.", NetPeeringId.KIND.of(1));
+        Refusal refusal = new Refusal(RefusalCode.INVALID_STATE, "It is dead.").about(NetPeeringId.KIND.of(1));
         for (String call : List.of("AcceptNetPeering", "RejectNetPeering", "DeleteNetPeering")) {
             assertThat(told(call, refusal)).isEqualTo("409 6004 InvalidState");
         }

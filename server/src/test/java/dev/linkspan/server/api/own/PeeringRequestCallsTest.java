@@ -113,7 +113,7 @@ class PeeringRequestCallsTest {
     @Rule("A4")
     void only_the_owner_of_the_source_asks() {
         assertRefused(RefusalCode.UNKNOWN_ID, () -> ask(asked, Optional.of(WORDS)))
-                .contains("SourceNetId");
+                .contains("source Net");
     }
 
     @Test
