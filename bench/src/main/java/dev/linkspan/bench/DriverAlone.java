@@ -7,7 +7,7 @@ import java.util.Map;
 /** Two Nets like those that a server connects, with nothing but the driver behind them: no calls, store or planner. */
 final class DriverAlone implements AutoCloseable {
 
-    private final Undoing undoing = new Undoing();
+    private final CleanupStack undoing = new CleanupStack();
     private final NetworkDriver driver;
     private final PlannedNet near = new PlannedNet(1);
     private final PlannedNet far = new PlannedNet(2);

@@ -60,7 +60,7 @@ final class Ec2 implements Benchmark {
     @Override
     public List<Figure> measure(Extent extent) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        try (Undoing undoing = new Undoing()) {
+        try (CleanupStack undoing = new CleanupStack()) {
             ServerUnderTest changed = server(undoing);
             Question creating = creating(changed);
             Question peering = peering(changed, extent);
@@ -79,7 +79,7 @@ final class Ec2 implements Benchmark {
         return List.copyOf(figures);
     }
 
-    private static ServerUnderTest server(Undoing undoing) {
+    private static ServerUnderTest server(CleanupStack undoing) {
         ServerUnderTest server = ServerUnderTest.with(StoreUnderTest.SQLITE, "--peering-requires-vm", "false");
         undoing.later(server::close);
         return server;

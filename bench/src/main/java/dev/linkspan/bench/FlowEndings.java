@@ -72,7 +72,7 @@ final class FlowEndings implements Benchmark {
     /** A Net with many peers, on the driver alone; the last of them comes and goes. */
     private static final class Hub implements AutoCloseable {
 
-        private final Undoing undoing = new Undoing();
+        private final CleanupStack undoing = new CleanupStack();
         private final NetworkDriver driver;
         private final NetworkNamespaces namespaces;
         private final PlannedNet hub = new PlannedNet(1);

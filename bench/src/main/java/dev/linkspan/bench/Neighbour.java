@@ -1,6 +1,6 @@
 package dev.linkspan.bench;
 
-import dev.linkspan.bench.Excess.Estate;
+import dev.linkspan.bench.NoisyNeighbour.Estate;
 import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.process.ServerCommand;
 import java.io.IOException;
@@ -62,7 +62,7 @@ final class Neighbour implements Benchmark {
             for (int round = 0; round < extent.rounds(); round++) {
                 int calls = Math.max(4, extent.reads() * CALLS_FOR_EACH_READ / extent.rounds());
                 call(quiet, net, calls, reads.alone(), changes.alone());
-                try (Excess _ = Excess.of(estate)) {
+                try (NoisyNeighbour _ = NoisyNeighbour.of(estate)) {
                     call(quiet, net, calls, reads.beside(), changes.beside());
                 }
             }
@@ -116,7 +116,7 @@ final class Neighbour implements Benchmark {
             for (int round = 0; round < extent.rounds(); round++) {
                 turns.alone().add(revocation(sites, port++));
                 turns.alone().add(revocation(sites, port++));
-                try (Excess _ = Excess.ofMachines(estate, 2 * (much / 2))) {
+                try (NoisyNeighbour _ = NoisyNeighbour.ofMachines(estate, 2 * (much / 2))) {
                     turns.beside().add(revocation(sites, port++));
                     turns.beside().add(revocation(sites, port++));
                 }

@@ -16,7 +16,7 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json) {
             new Throughput(),
             new FlowEndings(),
             new Pairs(),
-            new Million(),
+            new ManyPeerings(),
             new Ec2(),
             new Traces(),
             new Neighbour());

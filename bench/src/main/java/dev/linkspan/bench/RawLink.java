@@ -20,7 +20,7 @@ final class RawLink implements AutoCloseable {
     private static final Ipv4 FAR = Ipv4.parse("192.0.2.2");
     private static final int PREFIX_LENGTH = 24;
 
-    private final Undoing undoing = new Undoing();
+    private final CleanupStack undoing = new CleanupStack();
     private final Line line;
 
     RawLink() {

@@ -9,7 +9,7 @@ final class RunFolders {
     private RunFolders() {}
 
     /** A folder of this process, which is removed in the end. */
-    static Path folder(String name, Undoing undoing) {
+    static Path folder(String name, CleanupStack undoing) {
         Path folder = NetworkNamespaces.RUN_FOLDERS.resolve(
                 "bench-%s-%d".formatted(name, ProcessHandle.current().pid()));
         undoing.later(() -> NetworkNamespaces.cleanUp(folder));

@@ -28,7 +28,7 @@ final class ServerUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(1);
 
-    private final Undoing undoing = new Undoing();
+    private final CleanupStack undoing = new CleanupStack();
     private final Path data;
     private final ServerProcess process;
     private final Duration startTime;

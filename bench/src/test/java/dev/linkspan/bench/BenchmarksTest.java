@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BenchmarksTest {
 
     static Stream<Named<Benchmark>> withoutPackets() {
-        return Stream.of(new Ready(), new Pairs(), new Million(), new Ec2(), new Traces())
+        return Stream.of(new Ready(), new Pairs(), new ManyPeerings(), new Ec2(), new Traces())
                 .map(BenchmarksTest::named);
     }
 

@@ -15,7 +15,7 @@ import dev.linkspan.server.api.ThrottledAuthenticator;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
 import dev.linkspan.server.api.call.ReadTurns;
-import dev.linkspan.server.api.cockpit.FrontDoor;
+import dev.linkspan.server.api.cockpit.RootEndpoint;
 import dev.linkspan.server.api.description.DescriptionEndpoint;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.health.HealthEndpoint;
@@ -45,7 +45,7 @@ import dev.linkspan.server.observe.SweepFigures;
 import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
-import dev.linkspan.server.turn.Company;
+import dev.linkspan.server.turn.RecentActivity;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -79,7 +79,7 @@ final class Assembly implements AutoCloseable {
     private int port;
 
     /** All who ask this server for anything. */
-    private final Company company = new Company();
+    private final RecentActivity activity = new RecentActivity();
 
     private Assembly(Settings settings, Consumer<String> onEnd) {
         this.settings = settings;
@@ -118,7 +118,7 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, peeringRules(), company);
+        Operations operations = new Operations(regions, peeringRules(), activity);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -129,7 +129,7 @@ final class Assembly implements AutoCloseable {
         Function<Authenticator, Authenticator> throttled = throttled();
         Authenticator signed = throttled.apply(access.authenticator());
         Authenticator callers = throttled.apply(cockpit.or(access.authenticator()));
-        ReadTurns turns = new ReadTurns(company);
+        ReadTurns turns = new ReadTurns(activity);
         CallRunner calls = new CallRunner(store, turns);
         EventCalls events = new EventCalls(store, names, turns);
         OwnEndpoint own = new OwnEndpoint(
@@ -206,7 +206,7 @@ final class Assembly implements AutoCloseable {
     private static Map<String, Endpoint> paths(
             Endpoint ec2, Endpoint oapi, Endpoint console, Map<String, Endpoint> linkspan) {
         Map<String, Endpoint> paths = new HashMap<>(linkspan);
-        paths.put("/", new FrontDoor(ec2));
+        paths.put("/", new RootEndpoint(ec2));
         paths.put("/fcu", ec2);
         paths.put("/api/", oapi);
         paths.put("/cockpit", console);

@@ -1,7 +1,7 @@
 package dev.linkspan.server;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.CallObserver;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.observe.Metrics;
 import java.time.Duration;
 
@@ -14,7 +14,7 @@ record ObservedCalls(Metrics metrics) implements CallObserver {
     }
 
     @Override
-    public void answered(Remark remark, int status, Duration took) {
-        metrics.answered(remark.api(), remark.operation(), status, remark.error(), took);
+    public void answered(AccessRecord access, int status, Duration took) {
+        metrics.answered(access.api(), access.operation(), status, access.error(), took);
     }
 }

@@ -59,7 +59,7 @@ import dev.linkspan.server.api.resource.vm.NicCalls;
 import dev.linkspan.server.api.resource.vm.VmCalls;
 import dev.linkspan.server.api.resource.vmtype.InstanceTypeActions;
 import dev.linkspan.server.api.resource.vmtype.VmTypeCalls;
-import dev.linkspan.server.turn.Company;
+import dev.linkspan.server.turn.RecentActivity;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -76,12 +76,12 @@ record Operations(
     private static final String DOMAIN = "localhost";
 
     Operations(List<Region> regions, PeeringRules rules) {
-        this(regions, rules, new Company());
+        this(regions, rules, new RecentActivity());
     }
 
-    /** @param company who would notice that one asks for work that takes long */
-    Operations(List<Region> regions, PeeringRules rules, Company company) {
-        this(new Subregions(regions), rules, new RandomCredentials(), new KeyMaker(company));
+    /** @param activity who would notice that one asks for work that takes long */
+    Operations(List<Region> regions, PeeringRules rules, RecentActivity activity) {
+        this(new Subregions(regions), rules, new RandomCredentials(), new KeyMaker(activity));
     }
 
     private Operations(Subregions subregions, PeeringRules rules, RandomCredentials credentials, KeyMaker keyMaker) {

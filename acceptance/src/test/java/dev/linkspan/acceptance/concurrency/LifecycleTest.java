@@ -1,17 +1,17 @@
 package dev.linkspan.acceptance.concurrency;
 
-import static dev.linkspan.acceptance.concurrency.Told.ANN;
-import static dev.linkspan.acceptance.concurrency.Told.BACK;
-import static dev.linkspan.acceptance.concurrency.Told.BEN;
-import static dev.linkspan.acceptance.concurrency.Told.FAR;
-import static dev.linkspan.acceptance.concurrency.Told.FORTH;
-import static dev.linkspan.acceptance.concurrency.Told.LEFT;
-import static dev.linkspan.acceptance.concurrency.Told.RIGHT;
-import static dev.linkspan.acceptance.concurrency.Told.active;
-import static dev.linkspan.acceptance.concurrency.Told.deleted;
-import static dev.linkspan.acceptance.concurrency.Told.expired;
-import static dev.linkspan.acceptance.concurrency.Told.rejectedAutomatically;
-import static dev.linkspan.acceptance.concurrency.Told.waiting;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.ANN;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.BACK;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.BEN;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.FAR;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.FORTH;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.LEFT;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.RIGHT;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.active;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.deleted;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.expired;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.rejectedAutomatically;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.acceptance.concurrency.Outcome.Indeterminate;
@@ -30,24 +30,26 @@ class LifecycleTest {
 
     @Test
     void of_two_opposite_requests_one_is_accepted_and_the_other_rejected_by_that() {
-        Told crossing = new Told().forth(0, 10).back(0, 10).accepted(20, 40, ACTIVE);
+        HistoryBuilder crossing = new HistoryBuilder().forth(0, 10).back(0, 10).accepted(20, 40, ACTIVE);
         assertThat(crossing.isExplained()).isTrue();
         assertThat(crossing.sees(50, 60, ANN, ACTIVE, rejectedAutomatically(BACK, RIGHT, LEFT))
                         .isExplained())
                 .isTrue();
 
-        Told both = new Told().forth(0, 10).back(0, 10).accepted(20, 40, ACTIVE);
+        HistoryBuilder both = new HistoryBuilder().forth(0, 10).back(0, 10).accepted(20, 40, ACTIVE);
         assertThat(both.accepted(20, 40, active(BACK, RIGHT, LEFT)).isExplained())
                 .isFalse();
     }
 
     @Test
     void an_accept_may_be_just_in_time_before_a_delete_but_not_after_it_was_seen() {
-        Told racing = new Told().forth(0, 10).deleted(20, 60, ANN, FORTH);
+        HistoryBuilder racing = new HistoryBuilder().forth(0, 10).deleted(20, 60, ANN, FORTH);
         assertThat(racing.accepted(20, 60, ACTIVE).isExplained()).isTrue();
 
-        Told seen =
-                new Told().forth(0, 10).deleted(20, 60, ANN, FORTH).sees(25, 30, BEN, deleted(FORTH, LEFT, RIGHT, ANN));
+        HistoryBuilder seen = new HistoryBuilder()
+                .forth(0, 10)
+                .deleted(20, 60, ANN, FORTH)
+                .sees(25, 30, BEN, deleted(FORTH, LEFT, RIGHT, ANN));
         assertThat(seen.refused(35, 60, BEN, new Call.Accept(FORTH), Refused.WRONG_STATE)
                         .isExplained())
                 .isTrue();
@@ -57,26 +59,27 @@ class LifecycleTest {
     @Test
     void reads_do_not_go_back_in_time() {
         Seen waiting = waiting(FORTH, LEFT, RIGHT, BEN);
-        Told forward = new Told().forth(0, 10).accepted(20, 90, ACTIVE).sees(30, 40, ANN, waiting);
+        HistoryBuilder forward =
+                new HistoryBuilder().forth(0, 10).accepted(20, 90, ACTIVE).sees(30, 40, ANN, waiting);
         assertThat(forward.sees(50, 60, BEN, ACTIVE).isExplained()).isTrue();
         assertThat(forward.sees(70, 80, ANN, waiting).isExplained()).isFalse();
     }
 
     @Test
     void an_accept_may_race_with_the_expiry_but_not_come_after_it() {
-        assertThat(new Told()
+        assertThat(new HistoryBuilder()
                         .forth(0, 10)
                         .advanced(20, 60, WEEK, WEEK)
                         .accepted(30, 50, ACTIVE)
                         .isExplained())
                 .isTrue();
-        assertThat(new Told()
+        assertThat(new HistoryBuilder()
                         .forth(0, 10)
                         .advanced(20, 30, WEEK, WEEK)
                         .accepted(40, 50, ACTIVE)
                         .isExplained())
                 .isFalse();
-        assertThat(new Told()
+        assertThat(new HistoryBuilder()
                         .forth(0, 10)
                         .advanced(20, 30, WEEK.minusMillis(1), WEEK.minusMillis(1))
                         .accepted(40, 50, ACTIVE)
@@ -86,7 +89,8 @@ class LifecycleTest {
 
     @Test
     void what_was_accepted_was_not_expired_before() {
-        Told told = new Told().forth(0, 10).advanced(20, 80, WEEK, WEEK).accepted(20, 40, ACTIVE);
+        HistoryBuilder told =
+                new HistoryBuilder().forth(0, 10).advanced(20, 80, WEEK, WEEK).accepted(20, 40, ACTIVE);
         assertThat(told.isExplained()).isTrue();
         assertThat(told.sees(30, 70, ANN, expired(FORTH, LEFT, RIGHT)).isExplained())
                 .isFalse();
@@ -96,22 +100,24 @@ class LifecycleTest {
     void a_dead_peering_is_seen_for_an_hour() {
         Seen dead = deleted(FORTH, LEFT, RIGHT, ANN);
         Duration hour = Duration.ofHours(1);
-        Told almost = new Told().forth(0, 10).deleted(20, 30, ANN, FORTH);
+        HistoryBuilder almost = new HistoryBuilder().forth(0, 10).deleted(20, 30, ANN, FORTH);
         almost.advanced(40, 50, hour.minusMillis(1), hour.minusMillis(1));
         assertThat(almost.sees(60, 70, ANN, dead).isExplained()).isTrue();
         assertThat(almost.sees(80, 90, ANN).isExplained()).isFalse();
 
-        Told over = new Told().forth(0, 10).deleted(20, 30, ANN, FORTH).advanced(40, 50, hour, hour);
+        HistoryBuilder over =
+                new HistoryBuilder().forth(0, 10).deleted(20, 30, ANN, FORTH).advanced(40, 50, hour, hour);
         assertThat(over.sees(60, 70, ANN).isExplained()).isTrue();
         assertThat(over.sees(80, 90, ANN, dead).isExplained()).isFalse();
     }
 
     @Test
     void asking_twice_makes_one_request_and_never_two() {
-        assertThat(new Told().forth(0, 20).forth(10, 30).isExplained()).isTrue();
+        assertThat(new HistoryBuilder().forth(0, 20).forth(10, 30).isExplained())
+                .isTrue();
 
         Shown other = new Shown(waiting(BACK, LEFT, RIGHT, BEN));
-        assertThat(new Told()
+        assertThat(new HistoryBuilder()
                         .forth(0, 20)
                         .add(10, 30, ANN, new Call.Create(LEFT, RIGHT), other)
                         .isExplained())
@@ -123,13 +129,13 @@ class LifecycleTest {
         Seen farActive = active(BACK, FAR, LEFT);
         Shown farWaiting = new Shown(waiting(BACK, FAR, LEFT, ANN));
         for (int limit = 1; limit <= 2; limit++) {
-            Told told = new Told(new Limits(limit, 25)).forth(0, 10);
+            HistoryBuilder told = new HistoryBuilder(new Limits(limit, 25)).forth(0, 10);
             told.add(0, 10, BEN, new Call.Create(FAR, LEFT), farWaiting);
             told.accepted(20, 40, ACTIVE).accepted(20, 40, farActive);
             assertThat(told.isExplained()).isEqualTo(limit == 2);
         }
         for (int limit = 1; limit <= 2; limit++) {
-            Told told = new Told(new Limits(25, limit)).back(0, 10);
+            HistoryBuilder told = new HistoryBuilder(new Limits(25, limit)).back(0, 10);
             told.add(0, 10, BEN, new Call.Create(FAR, LEFT), new Shown(waiting(FORTH, FAR, LEFT, ANN)));
             assertThat(told.isExplained()).isEqualTo(limit == 2);
         }
@@ -139,17 +145,18 @@ class LifecycleTest {
     void a_request_whose_answer_was_lost_may_have_been_made() {
         Indeterminate lost = new Indeterminate("connection reset");
         Seen waiting = waiting(FORTH, LEFT, RIGHT, BEN);
-        Told told = new Told().add(0, 1, ANN, new Call.Create(LEFT, RIGHT), lost);
+        HistoryBuilder told = new HistoryBuilder().add(0, 1, ANN, new Call.Create(LEFT, RIGHT), lost);
         assertThat(told.sees(10, 20, BEN).isExplained()).isTrue();
         assertThat(told.sees(30, 40, BEN, waiting).isExplained()).isTrue();
         assertThat(told.accepted(50, 60, ACTIVE).isExplained()).isTrue();
         assertThat(told.sees(70, 80, BEN, waiting).isExplained()).isFalse();
-        assertThat(new Told().sees(10, 20, BEN, waiting).isExplained()).isFalse();
+        assertThat(new HistoryBuilder().sees(10, 20, BEN, waiting).isExplained())
+                .isFalse();
     }
 
     @Test
     void a_part_has_what_happens_between_two_nets() {
-        Told told = new Told().forth(0, 10);
+        HistoryBuilder told = new HistoryBuilder().forth(0, 10);
         Seen far = waiting(BACK, FAR, LEFT, ANN);
         told.add(0, 10, BEN, new Call.Create(FAR, LEFT), new Shown(far));
         told.advanced(20, 30, Duration.ZERO, Duration.ZERO);

@@ -1,15 +1,15 @@
 package dev.linkspan.acceptance.concurrency;
 
-import static dev.linkspan.acceptance.concurrency.Told.ANN;
-import static dev.linkspan.acceptance.concurrency.Told.BACK;
-import static dev.linkspan.acceptance.concurrency.Told.BEN;
-import static dev.linkspan.acceptance.concurrency.Told.FAR;
-import static dev.linkspan.acceptance.concurrency.Told.FORTH;
-import static dev.linkspan.acceptance.concurrency.Told.LEFT;
-import static dev.linkspan.acceptance.concurrency.Told.RIGHT;
-import static dev.linkspan.acceptance.concurrency.Told.START;
-import static dev.linkspan.acceptance.concurrency.Told.active;
-import static dev.linkspan.acceptance.concurrency.Told.waiting;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.ANN;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.BACK;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.BEN;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.FAR;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.FORTH;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.LEFT;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.RIGHT;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.START;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.active;
+import static dev.linkspan.acceptance.concurrency.HistoryBuilder.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.acceptance.concurrency.World.Limits;
@@ -46,7 +46,7 @@ class LogReplayTest {
     }
 
     private List<String> faults(Limits limits) {
-        return LogReplay.faults(new Told(limits).world(), log);
+        return LogReplay.faults(new HistoryBuilder(limits).world(), log);
     }
 
     private List<String> faults() {
@@ -111,7 +111,8 @@ class LogReplayTest {
 
     @Test
     void the_log_is_in_the_order_of_what_was_answered() {
-        Told told = new Told().forth(0, 10).back(20, 30).accepted(40, 50, active(FORTH, LEFT, RIGHT));
+        HistoryBuilder told =
+                new HistoryBuilder().forth(0, 10).back(20, 30).accepted(40, 50, active(FORTH, LEFT, RIGHT));
         requested(FORTH, ANN).requested(BACK, BEN).ended("REJECTED", BACK).ended("ACCEPTED", FORTH);
         log.set(2, asRequested(log.get(2), 2));
         log.set(3, asRequested(log.get(3), 2));
@@ -126,7 +127,7 @@ class LogReplayTest {
 
     @Test
     void a_change_that_the_log_does_not_tell_is_found() {
-        Told told = new Told().forth(0, 10).back(20, 30);
+        HistoryBuilder told = new HistoryBuilder().forth(0, 10).back(20, 30);
         requested(FORTH, ANN);
         assertThat(LogWitness.faults(told.history(), log))
                 .singleElement()
@@ -143,7 +144,7 @@ class LogReplayTest {
 
     @Test
     void a_log_that_turns_two_changes_round_is_found() {
-        Told told = new Told().forth(0, 10).back(20, 30);
+        HistoryBuilder told = new HistoryBuilder().forth(0, 10).back(20, 30);
         requested(FORTH, ANN).requested(BACK, BEN);
         assertThat(LogWitness.faults(told.history(), log.reversed()))
                 .singleElement()

@@ -29,7 +29,7 @@ public record BackupFile(Path path, boolean overwrite) {
     }
 
     /** Saves what comes, for its owner only, and says what that is. */
-    public Whole save(InputStream backup, LongConsumer progress) throws IOException {
+    public CompleteBackup save(InputStream backup, LongConsumer progress) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         Path part = Files.createTempFile(
                 folder,
@@ -38,7 +38,7 @@ public record BackupFile(Path path, boolean overwrite) {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         part.toFile().deleteOnExit();
         try {
-            Whole whole = save(backup, part, progress);
+            CompleteBackup whole = save(backup, part, progress);
             requireFree();
             Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
             try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -50,16 +50,16 @@ public record BackupFile(Path path, boolean overwrite) {
         }
     }
 
-    private static Whole save(InputStream backup, Path part, LongConsumer progress) throws IOException {
+    private static CompleteBackup save(InputStream backup, Path part, LongConsumer progress) throws IOException {
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            Whole whole = copy(backup, Channels.newOutputStream(channel), progress);
+            CompleteBackup whole = copy(backup, Channels.newOutputStream(channel), progress);
             channel.force(true);
             return whole;
         }
     }
 
     /** Passes on what comes, and says at the end whether that was a backup. */
-    public static Whole copy(InputStream backup, OutputStream out, LongConsumer progress) throws IOException {
+    public static CompleteBackup copy(InputStream backup, OutputStream out, LongConsumer progress) throws IOException {
         return Examination.of(new Copied(backup, out), progress);
     }
 

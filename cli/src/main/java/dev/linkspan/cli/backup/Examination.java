@@ -47,7 +47,7 @@ public final class Examination {
      *
      * @param progress is told now and then how many rows were read
      */
-    public static Whole of(InputStream backup, LongConsumer progress) throws IOException {
+    public static CompleteBackup of(InputStream backup, LongConsumer progress) throws IOException {
         try {
             GZIPInputStream plain = new GZIPInputStream(backup, BUFFER);
             return new Examination(new BufferedInputStream(plain, BUFFER), progress).whole();
@@ -58,7 +58,7 @@ public final class Examination {
         }
     }
 
-    private Whole whole() throws IOException {
+    private CompleteBackup whole() throws IOException {
         byte[] line = line();
         JsonNode manifest = json(line);
         if (!manifest.path("linkspan").asString("").equals("backup")) {
@@ -75,7 +75,7 @@ public final class Examination {
         if (in.read() >= 0) {
             throw new IOException("the backup goes on behind its end");
         }
-        return new Whole(manifest, rows);
+        return new CompleteBackup(manifest, rows);
     }
 
     private void compare(JsonNode trailer) throws IOException {

@@ -1,8 +1,8 @@
 package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.backup.BackupFile;
+import dev.linkspan.cli.backup.CompleteBackup;
 import dev.linkspan.cli.backup.Examination;
-import dev.linkspan.cli.backup.Whole;
 import dev.linkspan.cli.client.FileTrouble;
 import dev.linkspan.cli.client.Json;
 import java.io.FileDescriptor;
@@ -77,7 +77,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private void verify(Progress progress) {
         Path path = Path.of(file);
-        Whole whole;
+        CompleteBackup whole;
         try (InputStream in = Files.newInputStream(path)) {
             whole = Examination.of(in, progress);
         } catch (IOException broken) {
@@ -103,7 +103,7 @@ final class BackupCommand implements Callable<Integer> {
         } catch (IOException there) {
             throw new CommandFailure(FileTrouble.told(there), there);
         }
-        Whole whole = server.operator().download("Backup", body -> target.save(body, progress));
+        CompleteBackup whole = server.operator().download("Backup", body -> target.save(body, progress));
         progress.close();
         report(
                 whole,
@@ -118,12 +118,12 @@ final class BackupCommand implements Callable<Integer> {
             throw new CommandFailure("a backup is not text for a terminal: name a file, or send it to a program");
         }
         OutputStream out = new FileOutputStream(FileDescriptor.out);
-        Whole whole = server.operator().download("Backup", body -> BackupFile.copy(body, out, progress));
+        CompleteBackup whole = server.operator().download("Backup", body -> BackupFile.copy(body, out, progress));
         progress.close();
         command.commandLine().getErr().println("linkspan: saved " + contents(whole));
     }
 
-    private void report(Whole whole, Path path, String text) {
+    private void report(CompleteBackup whole, Path path, String text) {
         List<ObjectNode> regions = whole.manifest().path("regions").properties().stream()
                 .map(region -> Json.object("RegionName", region.getKey(), "LastSequence", region.getValue()))
                 .toList();
@@ -139,7 +139,7 @@ final class BackupCommand implements Callable<Integer> {
                 out -> out.println(text));
     }
 
-    private static String contents(Whole whole) {
+    private static String contents(CompleteBackup whole) {
         String regions = whole.manifest().path("regions").properties().stream()
                 .map(region -> "%s up to event %,d"
                         .formatted(region.getKey(), region.getValue().asLong()))

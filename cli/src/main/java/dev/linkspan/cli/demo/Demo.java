@@ -33,8 +33,8 @@ public final class Demo {
     public boolean play() {
         narrator.open();
         boolean held;
-        try (Curtain curtain = Curtain.hung()) {
-            held = play(Stage.set(curtain), new ArrayList<>());
+        try (CleanupStack curtain = CleanupStack.hung()) {
+            held = play(DemoServer.set(curtain), new ArrayList<>());
         }
         next.run();
         return held;
@@ -51,8 +51,8 @@ public final class Demo {
     /** Like {@link #play}, but the server goes on when the story is over. */
     public boolean playAndStay() {
         narrator.open();
-        try (Curtain curtain = Curtain.hung()) {
-            Stage stage = Stage.set(curtain);
+        try (CleanupStack curtain = CleanupStack.hung()) {
+            DemoServer stage = DemoServer.set(curtain);
             List<Site> sites = new ArrayList<>();
             boolean held = play(stage, sites);
             curtain.forgo();
@@ -62,7 +62,7 @@ public final class Demo {
         }
     }
 
-    private boolean play(Stage stage, List<Site> sites) {
+    private boolean play(DemoServer stage, List<Site> sites) {
         Story story = new Story(narrator, stage.operator(), stage.wire());
         try {
             Cast cast = new Cast(stage.client(), stage.wire());

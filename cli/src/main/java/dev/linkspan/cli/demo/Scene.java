@@ -48,7 +48,7 @@ final class Scene {
 
     /** The same scene, in which the calls are made but not told. */
     Scene hushed() {
-        return new Scene(new Hushed(narrator), operator, wire);
+        return new Scene(new QuietNarrator(narrator), operator, wire);
     }
 
     void note(String text) {

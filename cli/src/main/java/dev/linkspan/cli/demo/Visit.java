@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** How to look around in a demo that was kept. */
-record Visit(Stage stage, List<Site> sites) {
+record Visit(DemoServer stage, List<Site> sites) {
 
     void tell(PrintWriter out) {
         out.println();

@@ -76,6 +76,6 @@ public final class Health {
                         side.path("NetId").asString(),
                         side.path("IpRange").asString(),
                         told,
-                        leads.equals("UNKNOWN") ? "" : admits));
+                        leads.equals("UNTOLD") ? "" : admits));
     }
 }

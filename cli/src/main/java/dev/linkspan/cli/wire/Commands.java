@@ -21,7 +21,7 @@ final class Commands {
     }
 
     /** Runs a program to its end, at most so long. */
-    Ran run(Machine machine, String input, Duration patience, String... program) {
+    CommandResult run(Machine machine, String input, Duration patience, String... program) {
         Process process = start(machine, program);
         try (OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(UTF_8));
@@ -32,7 +32,7 @@ final class Commands {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 end(process);
             }
-            return new Ran(
+            return new CommandResult(
                     process.waitFor(), new String(process.getInputStream().readAllBytes(), UTF_8));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

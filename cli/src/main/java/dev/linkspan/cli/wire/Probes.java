@@ -99,7 +99,7 @@ public final class Probes implements AutoCloseable {
         return run(from, WORD, "socat", "-t1", "-T1", "-", address).output().equals(WORD);
     }
 
-    private Ran run(Machine from, String input, String... program) {
+    private CommandResult run(Machine from, String input, String... program) {
         return commands.run(from, input, PATIENCE, program);
     }
 

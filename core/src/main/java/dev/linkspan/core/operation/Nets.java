@@ -137,8 +137,8 @@ public final class Nets {
                             String.join(", ", inTheWay))
                     .about(id);
         }
-        Set<NetId> touched =
-                Touched.byNic(unit, id, groups.stream().map(SecurityGroup::id).toList());
+        Set<NetId> touched = AffectedNets.byNic(
+                unit, id, groups.stream().map(SecurityGroup::id).toList());
         for (RouteTable table : tables) {
             unit.tags().deleteOfResource(table.id());
             unit.routeTables().delete(table.id());

@@ -162,7 +162,8 @@ public final class Nics {
     }
 
     private static Fact fact(UnitOfWork unit, EventType type, Nic nic, List<SecurityGroupId> groups, String detail) {
-        return new Fact(type, nic.id().value(), Set.of(nic.owner()), Touched.byNic(unit, nic.net(), groups), detail);
+        return new Fact(
+                type, nic.id().value(), Set.of(nic.owner()), AffectedNets.byNic(unit, nic.net(), groups), detail);
     }
 
     static void requireDeviceNumber(int number, int first) {

@@ -162,7 +162,7 @@ public final class Vms {
     /** The Nets whose plans a VM's coming or going concerns. */
     static Set<NetId> touchedBy(Snapshot snapshot, Vm vm, List<Nic> nics) {
         Set<NetId> touched = new HashSet<>(Set.of(vm.net()));
-        nics.forEach(nic -> touched.addAll(Touched.byNic(snapshot, nic.net(), nic.groups())));
+        nics.forEach(nic -> touched.addAll(AffectedNets.byNic(snapshot, nic.net(), nic.groups())));
         return touched;
     }
 

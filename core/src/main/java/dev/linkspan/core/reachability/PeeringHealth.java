@@ -46,7 +46,7 @@ public record PeeringHealth(
         }
 
         private Side seenFromOutside(boolean told) {
-            return new Side(net, owner, range, told ? leads : Share.UNKNOWN, told && admits, List.of());
+            return new Side(net, owner, range, told ? leads : Share.UNTOLD, told && admits, List.of());
         }
     }
 
@@ -56,7 +56,7 @@ public record PeeringHealth(
         SOME,
         NONE,
         /** The other owner's, while no active peering shows that both want to talk. */
-        UNKNOWN
+        UNTOLD
     }
 
     /**

@@ -160,10 +160,10 @@ final class RedactedTrace {
         Site site = siteOf(outline, step.net());
         if (overlaps(outline)) {
             return new Step.OtherSide(
-                    step.leg(), site.net(), site.owner(), Step.Telling.TOLD, Optional.of(Trouble.OVERLAP));
+                    step.leg(), site.net(), site.owner(), Step.Telling.TOLD, Optional.of(BlockReason.OVERLAP));
         }
         Step.Telling telling = telling(step.leg(), answer, agreed);
-        Optional<Trouble> trouble =
+        Optional<BlockReason> trouble =
                 telling == Step.Telling.TOLD ? trouble(step.leg(), answer.orElseThrow()) : Optional.empty();
         return new Step.OtherSide(step.leg(), site.net(), site.owner(), telling, trouble);
     }
@@ -185,10 +185,10 @@ final class RedactedTrace {
                 .anyMatch(to -> to.range().overlaps(outline.from().range()));
     }
 
-    private static Optional<Trouble> trouble(Leg leg, Answer answer) {
+    private static Optional<BlockReason> trouble(Leg leg, Answer answer) {
         return switch (leg) {
-            case THERE -> answer.letsIn() ? Optional.empty() : Optional.of(Trouble.NOT_LET_IN);
-            case BACK -> answer.repliesFindBack() ? Optional.empty() : Optional.of(Trouble.NO_WAY_BACK);
+            case THERE -> answer.letsIn() ? Optional.empty() : Optional.of(BlockReason.NOT_LET_IN);
+            case BACK -> answer.repliesFindBack() ? Optional.empty() : Optional.of(BlockReason.NO_WAY_BACK);
         };
     }
 
@@ -201,15 +201,15 @@ final class RedactedTrace {
         return shown.trouble().map(trouble -> new Cause(shown, trouble, asked(outline, trouble, agreed)));
     }
 
-    private List<Remedy> asked(Trace outline, Trouble trouble, Optional<NetPeeringId> agreed) {
+    private List<Remedy> asked(Trace outline, BlockReason trouble, Optional<NetPeeringId> agreed) {
         Site own = owns(outline.from().owner()) ? outline.from() : outline.to().orElse(outline.from());
         Site other = outline.to().filter(site -> !owns(site.owner())).orElse(outline.from());
-        if (trouble == Trouble.NOT_LET_IN) {
+        if (trouble == BlockReason.NOT_LET_IN) {
             Traffic packet = Remedies.kindOf(outline.question().packet());
             return List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
         }
         return agreed
-                .filter(_ -> trouble == Trouble.NO_WAY_BACK)
+                .filter(_ -> trouble == BlockReason.NO_WAY_BACK)
                 .<Remedy>map(id -> new Remedy.LeadThrough(other.owner(), other.net(), other.address(), own.range(), id))
                 .stream()
                 .toList();

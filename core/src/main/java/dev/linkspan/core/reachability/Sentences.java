@@ -81,7 +81,7 @@ final class Sentences {
         };
     }
 
-    private static Sentence why(Step stopping, Trouble trouble) {
+    private static Sentence why(Step stopping, BlockReason trouble) {
         return switch (stopping) {
             case Step.Beginning step ->
                 Sentence.of("No flow can begin with %s: it belongs to another packet.", named(step.packet()));
@@ -204,7 +204,7 @@ final class Sentences {
                 .orElseGet(() -> Sentence.of("No %s peering connects %s and %s.", Noun.NET, step.net(), step.peer()));
     }
 
-    private static Sentence otherSide(Step.OtherSide step, Trouble trouble) {
+    private static Sentence otherSide(Step.OtherSide step, BlockReason trouble) {
         Sentence side = Sentence.of("The side of account %s (%s)", step.owner(), step.net());
         return switch (trouble) {
             case NOT_LET_IN ->

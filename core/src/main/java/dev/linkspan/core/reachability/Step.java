@@ -28,7 +28,7 @@ public sealed interface Step {
     NetId net();
 
     /** What stops the packet here, if anything does. */
-    Optional<Trouble> trouble();
+    Optional<BlockReason> trouble();
 
     /** What is decided here, in a sentence or less. */
     default Sentence text() {
@@ -47,8 +47,8 @@ public sealed interface Step {
     /** A flow begins: not every packet can do that. */
     record Beginning(Leg leg, NetId net, Traffic packet, boolean possible) implements Step {
         @Override
-        public Optional<Trouble> trouble() {
-            return possible ? Optional.empty() : Optional.of(Trouble.BEGINS_NO_FLOW);
+        public Optional<BlockReason> trouble() {
+            return possible ? Optional.empty() : Optional.of(BlockReason.BEGINS_NO_FLOW);
         }
     }
 
@@ -63,12 +63,12 @@ public sealed interface Step {
             Condition condition)
             implements Step {
         @Override
-        public Optional<Trouble> trouble() {
+        public Optional<BlockReason> trouble() {
             return switch (condition) {
                 case RUNNING -> Optional.empty();
-                case STOPPED -> Optional.of(Trouble.VM_STOPPED);
-                case NOT_LINKED -> Optional.of(Trouble.NIC_NOT_LINKED);
-                case NOBODY -> Optional.of(Trouble.NOBODY_THERE);
+                case STOPPED -> Optional.of(BlockReason.VM_STOPPED);
+                case NOT_LINKED -> Optional.of(BlockReason.NIC_NOT_LINKED);
+                case NOBODY -> Optional.of(BlockReason.NOBODY_THERE);
             };
         }
     }
@@ -76,8 +76,8 @@ public sealed interface Step {
     /** The Subregion in which the machine is. */
     record InSubregion(Leg leg, NetId net, SubregionName subregion, boolean failed) implements Step {
         @Override
-        public Optional<Trouble> trouble() {
-            return failed ? Optional.of(Trouble.SUBREGION_FAILED) : Optional.empty();
+        public Optional<BlockReason> trouble() {
+            return failed ? Optional.of(BlockReason.SUBREGION_FAILED) : Optional.empty();
         }
     }
 
@@ -91,8 +91,8 @@ public sealed interface Step {
      */
     record SourceCheck(Leg leg, NetId net, NicId nic, Ipv4 address, boolean own, boolean checked) implements Step {
         @Override
-        public Optional<Trouble> trouble() {
-            return own || !checked ? Optional.empty() : Optional.of(Trouble.SOURCE_CHECK);
+        public Optional<BlockReason> trouble() {
+            return own || !checked ? Optional.empty() : Optional.of(BlockReason.SOURCE_CHECK);
         }
     }
 
@@ -119,8 +119,8 @@ public sealed interface Step {
         }
 
         @Override
-        public Optional<Trouble> trouble() {
-            return allowance.isPresent() ? Optional.empty() : Optional.of(Trouble.NO_RULE);
+        public Optional<BlockReason> trouble() {
+            return allowance.isPresent() ? Optional.empty() : Optional.of(BlockReason.NO_RULE);
         }
     }
 
@@ -146,14 +146,14 @@ public sealed interface Step {
             Outcome outcome)
             implements Step {
         @Override
-        public Optional<Trouble> trouble() {
+        public Optional<BlockReason> trouble() {
             return switch (outcome) {
                 case LOCAL, THROUGH_PEERING -> Optional.empty();
-                case OVERLAP -> Optional.of(Trouble.OVERLAP);
-                case NOWHERE -> Optional.of(Trouble.NO_ROUTE);
-                case DEAD -> Optional.of(Trouble.DEAD_ROUTE);
-                case ELSEWHERE -> Optional.of(Trouble.WRONG_ROUTE);
-                case BEYOND -> Optional.of(Trouble.NOT_TRANSITIVE);
+                case OVERLAP -> Optional.of(BlockReason.OVERLAP);
+                case NOWHERE -> Optional.of(BlockReason.NO_ROUTE);
+                case DEAD -> Optional.of(BlockReason.DEAD_ROUTE);
+                case ELSEWHERE -> Optional.of(BlockReason.WRONG_ROUTE);
+                case BEYOND -> Optional.of(BlockReason.NOT_TRANSITIVE);
             };
         }
     }
@@ -192,11 +192,11 @@ public sealed interface Step {
             Optional<PeeringStateName> state)
             implements Step {
         @Override
-        public Optional<Trouble> trouble() {
+        public Optional<BlockReason> trouble() {
             if (state.isEmpty()) {
-                return Optional.of(Trouble.NO_PEERING);
+                return Optional.of(BlockReason.NO_PEERING);
             }
-            return state.get() == PeeringStateName.ACTIVE ? Optional.empty() : Optional.of(Trouble.PEERING_PENDING);
+            return state.get() == PeeringStateName.ACTIVE ? Optional.empty() : Optional.of(BlockReason.PEERING_PENDING);
         }
     }
 
@@ -210,15 +210,15 @@ public sealed interface Step {
     record Tracking(Leg leg, NetId net, Optional<NicId> nic, Optional<NetPeeringId> peering, long flows)
             implements Step {
         @Override
-        public Optional<Trouble> trouble() {
-            return Optional.of(Trouble.TOO_MANY_FLOWS);
+        public Optional<BlockReason> trouble() {
+            return Optional.of(BlockReason.TOO_MANY_FLOWS);
         }
     }
 
     /** A machine talks to itself, of which no network knows. */
     record InsideMachine(Leg leg, NetId net, VmId vm) implements Step {
         @Override
-        public Optional<Trouble> trouble() {
+        public Optional<BlockReason> trouble() {
             return Optional.empty();
         }
     }
@@ -226,8 +226,8 @@ public sealed interface Step {
     /** The Net's router is spoken to: it answers pings of its own Net's machines, whatever their groups say. */
     record Router(Leg leg, NetId net, Ipv4 address, boolean answers) implements Step {
         @Override
-        public Optional<Trouble> trouble() {
-            return answers ? Optional.empty() : Optional.of(Trouble.ROUTER_SILENT);
+        public Optional<BlockReason> trouble() {
+            return answers ? Optional.empty() : Optional.of(BlockReason.ROUTER_SILENT);
         }
     }
 
@@ -250,7 +250,8 @@ public sealed interface Step {
      *
      * @param owner the account that may see more
      */
-    record OtherSide(Leg leg, NetId net, AccountId owner, Telling telling, Optional<Trouble> trouble) implements Step {
+    record OtherSide(Leg leg, NetId net, AccountId owner, Telling telling, Optional<BlockReason> trouble)
+            implements Step {
 
         public boolean told() {
             return telling == Telling.TOLD;

@@ -305,7 +305,7 @@ final class Walk {
     }
 
     /** Some troubles no call removes, whatever would help against others of the same step. */
-    private static List<Remedy> removing(Trouble trouble, List<Remedy> remedies) {
+    private static List<Remedy> removing(BlockReason trouble, List<Remedy> remedies) {
         return switch (trouble) {
             case NIC_NOT_LINKED, NOBODY_THERE, OVERLAP, ROUTER_SILENT, BEGINS_NO_FLOW, TOO_MANY_FLOWS -> List.of();
             case VM_STOPPED,

@@ -23,8 +23,8 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.InMemoryStore;
+import dev.linkspan.core.reachability.BlockReason;
 import dev.linkspan.core.reachability.Cause;
-import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
@@ -145,7 +145,7 @@ class NetworkInsightsTest {
 
         assertThat(blocked.pathFound()).isFalse();
         assertThat(blocked.findings())
-                .isEqualTo(List.of(Trouble.NO_ROUTE, Trouble.NOT_LET_IN).toString());
+                .isEqualTo(List.of(BlockReason.NO_ROUTE, BlockReason.NOT_LET_IN).toString());
         assertThat(open.pathFound()).isTrue();
         assertThat(analysesOf(ann)).containsExactly(blocked, open);
         assertThat(events())
@@ -165,7 +165,7 @@ class NetworkInsightsTest {
         letIn(Traffic.UDP);
 
         assertThat(start(create(tcp)).findings())
-                .isEqualTo(List.of(Trouble.NO_WAY_BACK).toString());
+                .isEqualTo(List.of(BlockReason.NO_WAY_BACK).toString());
         assertThat(start(create(udp)).pathFound()).isTrue();
     }
 

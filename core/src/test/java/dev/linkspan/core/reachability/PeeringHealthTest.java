@@ -133,6 +133,6 @@ class PeeringHealthTest extends TwoNets {
     void nothing_is_told_of_the_other_side_before_the_peering_is_active() {
         NetPeering peering = fixture.pendingPeering(annsNet, bobsNet);
 
-        assertThat(seen(peering).accepter().leads()).isEqualTo(Share.UNKNOWN);
+        assertThat(seen(peering).accepter().leads()).isEqualTo(Share.UNTOLD);
     }
 }

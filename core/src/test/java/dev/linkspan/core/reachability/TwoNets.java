@@ -67,7 +67,7 @@ abstract class TwoNets {
         return new Endpoint.AtAddress(Optional.<NetId>empty(), Ipv4.parse(address));
     }
 
-    static List<Trouble> troubles(Trace trace) {
+    static List<BlockReason> troubles(Trace trace) {
         return trace.verdict().causes().stream().map(Cause::trouble).toList();
     }
 

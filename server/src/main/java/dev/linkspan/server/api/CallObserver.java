@@ -7,5 +7,5 @@ public interface CallObserver {
 
     void began();
 
-    void answered(Remark remark, int status, Duration took);
+    void answered(AccessRecord access, int status, Duration took);
 }

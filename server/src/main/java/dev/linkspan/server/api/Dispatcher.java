@@ -10,7 +10,7 @@ import java.util.function.Function;
 /** Gives each request to the API whose path it is, and tells the log and whoever observes about it. */
 public final class Dispatcher implements Endpoint {
 
-    private static final Remark NOBODYS = Remark.on("none", "");
+    private static final AccessRecord NOBODYS = AccessRecord.on("none", "");
 
     private record Route(String path, Endpoint endpoint) {
 
@@ -49,7 +49,7 @@ public final class Dispatcher implements Endpoint {
         ApiResponse response = dispatch(request, asked);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         RequestLog.answered(request, response, took);
-        observer.answered(response.remark(), response.status(), took);
+        observer.answered(response.access(), response.status(), took);
         return response;
     }
 

@@ -19,6 +19,6 @@ public interface Endpoint {
             case UNAVAILABLE -> 503;
             default -> 400;
         };
-        return ApiResponse.text(status, refusal.sentence().in(OutscaleWords.WORDS) + "\n", Remark.on("none", ""));
+        return ApiResponse.text(status, refusal.sentence().in(OutscaleWords.WORDS) + "\n", AccessRecord.on("none", ""));
     }
 }

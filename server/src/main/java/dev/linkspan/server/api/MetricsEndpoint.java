@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Answers {@code /metrics} in the text format of Prometheus. Anybody may ask: no label names an account. */
 public final class MetricsEndpoint implements Endpoint {
 
-    private static final Remark REMARK = Remark.on("monitoring", "metrics");
+    private static final AccessRecord ACCESS = AccessRecord.on("monitoring", "metrics");
     private static final int OK = 200;
 
     private final String contentType;
@@ -21,7 +21,7 @@ public final class MetricsEndpoint implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         return request.isRead()
-                ? new ApiResponse(OK, contentType, text.get(), Optional.empty(), Map.of(), REMARK)
-                : ApiResponse.onlyReads(REMARK);
+                ? new ApiResponse(OK, contentType, text.get(), Optional.empty(), Map.of(), ACCESS)
+                : ApiResponse.onlyReads(ACCESS);
     }
 }

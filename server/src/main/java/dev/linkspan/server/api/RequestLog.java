@@ -35,21 +35,21 @@ public final class RequestLog {
         if (response.status() >= FIRST_SERVER_ERROR) {
             return Level.ERROR;
         }
-        return response.remark().api().equals("monitoring") ? Level.DEBUG : Level.INFO;
+        return response.access().api().equals("monitoring") ? Level.DEBUG : Level.INFO;
     }
 
     private static Map<String, Object> fields(ApiRequest request, ApiResponse response, Duration took) {
-        Remark remark = response.remark();
+        AccessRecord access = response.access();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("status", response.status());
         fields.put("duration_ms", took.toNanos() / NANOS_PER_MILLISECOND);
-        fields.put("api", remark.api());
-        fields.put("operation", remark.operation());
-        putIfKnown(fields, "error", remark.error());
-        putIfKnown(fields, "account", remark.account());
-        putIfKnown(fields, "session", remark.session());
-        putIfKnown(fields, "region", remark.region());
-        if (remark.rehearsed()) {
+        fields.put("api", access.api());
+        fields.put("operation", access.operation());
+        putIfKnown(fields, "error", access.error());
+        putIfKnown(fields, "account", access.account());
+        putIfKnown(fields, "session", access.session());
+        putIfKnown(fields, "region", access.region());
+        if (access.rehearsed()) {
             fields.put("dry_run", true);
         }
         fields.put("peer", request.peer());
@@ -64,9 +64,9 @@ public final class RequestLog {
     }
 
     /** A request that the server failed on. */
-    public static void failed(ApiRequest request, Remark remark, RuntimeException bug) {
+    public static void failed(ApiRequest request, AccessRecord access, RuntimeException bug) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("operation", remark.operation());
+        fields.put("operation", access.operation());
         fields.put("request_id", request.id());
         fields.put("thrown", bug);
         LOG.log(Level.ERROR, "BUG: " + request.method() + " " + printable(request.plainPath()), fields);

@@ -2,11 +2,11 @@ package dev.linkspan.server.http;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Headers;
-import dev.linkspan.server.api.Remark;
 import java.io.ByteArrayOutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -83,7 +83,7 @@ final class Faults implements Request.Handler {
         return ApiResponse.text(
                 HttpStatus.INTERNAL_SERVER_ERROR_500,
                 "BUG: request %s failed; the server's log says why\n".formatted(asked.id()),
-                Remark.on("none", ""));
+                AccessRecord.on("none", ""));
     }
 
     /** Ends a connection whose request does not come to the end of its head. */

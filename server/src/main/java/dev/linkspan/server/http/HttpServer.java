@@ -2,10 +2,10 @@ package dev.linkspan.server.http;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -67,7 +67,7 @@ public final class HttpServer implements AutoCloseable {
     private final Listener listener;
     private final Clients clients;
     private final BodyBudget budget;
-    private final Intake intake = new Intake();
+    private final InFlightRequests intake = new InFlightRequests();
     private final Thread watch = Thread.ofPlatform().name("http-watch").daemon().unstarted(this::endOverdue);
     private volatile boolean stopping;
 
@@ -201,7 +201,7 @@ public final class HttpServer implements AutoCloseable {
         Client client = clients.of(request.getConnectionMetaData().getConnection());
         client.enter(Client.Phase.SERVER);
         Exchange exchange = new Exchange(request, response, client);
-        Intake.Taken taken =
+        InFlightRequests.Taken taken =
                 intake.take(request.getMethod() + " " + request.getHttpURI().getPath());
         boolean open = !intake.isClosed();
         Thread.ofVirtual().name("request").start(() -> {
@@ -230,7 +230,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static ApiResponse turnedAway() {
-        return ApiResponse.text(503, "the server is stopping: nothing was done\n", Remark.on("none", ""))
+        return ApiResponse.text(503, "the server is stopping: nothing was done\n", AccessRecord.on("none", ""))
                 .with(Map.of(HttpHeader.RETRY_AFTER.asString(), "1"));
     }
 

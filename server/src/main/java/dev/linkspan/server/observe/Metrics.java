@@ -57,17 +57,17 @@ public final class Metrics {
             .register(registry);
 
     /** What a scrape shows of the network and the logs: one look for all of it. */
-    private record Look(NetworkStatus.Report network, Map<RegionName, Long> lastSequences) {}
+    private record Sample(NetworkStatus.Report network, Map<RegionName, Long> lastSequences) {}
 
-    private final CachedFigures<Look> looks;
+    private final CachedFigures<Sample> looks;
     private final CachedFigures<Map<RegionName, Map<PeeringStateName, Long>>> peerings;
     private final CachedFigures<Collection<FlowTable>> flowTables;
-    private Optional<Look> look = Optional.empty();
+    private Optional<Sample> look = Optional.empty();
     private boolean complete;
 
     public Metrics(String version, NetworkStatus network, StoreFigures store, SweepFigures sweeps) {
         looks = new CachedFigures<>(
-                () -> new Look(network.report(), store.lastSequences().get()), Duration.ZERO);
+                () -> new Sample(network.report(), store.lastSequences().get()), Duration.ZERO);
         peerings = new CachedFigures<>(store.peerings(), COUNTED_KEPT);
         flowTables = new CachedFigures<>(() -> network.flowTables().values(), COUNTED_KEPT);
         gauge("linkspan_build_info", "Which Linkspan this is.", it -> it.call(1, version), "version");

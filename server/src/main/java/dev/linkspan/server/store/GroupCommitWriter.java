@@ -3,8 +3,8 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.server.turn.Company;
 import dev.linkspan.server.turn.Pacing;
+import dev.linkspan.server.turn.RecentActivity;
 import dev.linkspan.server.turn.TurnQueue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -87,7 +87,7 @@ final class GroupCommitWriter implements AutoCloseable {
     private final Condition notEmpty = lock.newCondition();
     private final Condition notFull = lock.newCondition();
     private final TurnQueue<Job<?>> queue = new TurnQueue<>();
-    private final Pacing pacing = new Pacing(new Company());
+    private final Pacing pacing = new Pacing(new RecentActivity());
     private boolean closed;
     private volatile boolean closing;
 

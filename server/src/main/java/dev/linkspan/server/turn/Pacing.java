@@ -24,24 +24,24 @@ public final class Pacing {
     /** For so long it is known when somebody had a turn. */
     private static final Duration KNOWN = Duration.ofSeconds(30);
 
-    private final Company company;
+    private final RecentActivity activity;
     private final LongSupplier nanoTime;
 
     /** When the pause of whoever had a turn ends or ended, also one of no length (in {@link System#nanoTime()}). */
     private final Map<String, Long> until = new HashMap<>();
 
-    public Pacing(Company company) {
-        this(company, System::nanoTime);
+    public Pacing(RecentActivity activity) {
+        this(activity, System::nanoTime);
     }
 
-    Pacing(Company company, LongSupplier nanoTime) {
-        this.company = company;
+    Pacing(RecentActivity activity, LongSupplier nanoTime) {
+        this.activity = activity;
         this.nanoTime = nanoTime;
     }
 
     /** Somebody asks. */
     public void seen(String whose) {
-        company.seen(whose);
+        activity.seen(whose);
     }
 
     /** @param nanos how long it has just taken */
@@ -53,7 +53,7 @@ public final class Pacing {
 
     private long pauseAfter(String whose, long nanos) {
         long beyond = Math.max(0, nanos - FREE.toNanos());
-        return company.hasOthersThan(whose) ? Math.min(TIMES * beyond, LONGEST.toNanos()) : 0;
+        return activity.hasOthersThan(whose) ? Math.min(TIMES * beyond, LONGEST.toNanos()) : 0;
     }
 
     private static long later(long one, long other) {

@@ -2,6 +2,7 @@ package dev.linkspan.server.turn;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Sentence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.function.Supplier;
 public final class Turns {
 
     private final Limits limits;
-    private final String busy;
+    private final Sentence busy;
     private final Pacing pacing;
     private final ReentrantLock lock = new ReentrantLock();
     private final TurnQueue<Waiter> waiting = new TurnQueue<>();
@@ -42,12 +43,12 @@ public final class Turns {
 
     /**
      * @param busy what is said to those who are refused
-     * @param company who would notice that one takes long
+     * @param activity who would notice that one takes long
      */
-    public Turns(Limits limits, String busy, Company company) {
+    public Turns(Limits limits, Sentence busy, RecentActivity activity) {
         this.limits = limits;
         this.busy = busy;
-        this.pacing = new Pacing(company);
+        this.pacing = new Pacing(activity);
         this.free = limits.atOnce();
     }
 
@@ -175,6 +176,6 @@ public final class Turns {
 
     /** What is thrown at those who are not let in. */
     public Refusal refused() {
-        return new Refusal(RefusalCode.THROTTLED, busy);
+        return new Refusal(RefusalCode.THROTTLED, "%s", busy);
     }
 }

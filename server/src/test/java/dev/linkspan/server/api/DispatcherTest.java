@@ -25,9 +25,9 @@ class DispatcherTest {
         }
 
         @Override
-        public void answered(Remark remark, int status, Duration took) {
+        public void answered(AccessRecord access, int status, Duration took) {
             assertThat(took).isPositive();
-            heard.add("%s %s %d".formatted(remark.api(), remark.operation(), status));
+            heard.add("%s %s %d".formatted(access.api(), access.operation(), status));
         }
     }
 
@@ -36,7 +36,7 @@ class DispatcherTest {
     }
 
     private static Endpoint saying(String text) {
-        return _ -> ApiResponse.text(200, text, Remark.on("test", text));
+        return _ -> ApiResponse.text(200, text, AccessRecord.on("test", text));
     }
 
     private static String said(ApiResponse response) {

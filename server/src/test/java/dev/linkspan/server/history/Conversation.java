@@ -7,7 +7,7 @@ import dev.linkspan.server.reachability.Step.Form;
 final class Conversation {
 
     private final Packet first;
-    private final Rulebook.Way way;
+    private final Rulebook.FlowPath way;
     private boolean alive = true;
     private boolean certain;
     private boolean answered;
@@ -28,7 +28,7 @@ final class Conversation {
     }
 
     /** @param certain whether the rules say that it has begun; else they leave it open */
-    Conversation(Packet first, Rulebook.Way way, boolean certain) {
+    Conversation(Packet first, Rulebook.FlowPath way, boolean certain) {
         this.first = first;
         this.way = way;
         this.certain = certain;
@@ -37,7 +37,7 @@ final class Conversation {
         }
     }
 
-    Rulebook.Way way() {
+    Rulebook.FlowPath way() {
         return way;
     }
 

@@ -49,12 +49,12 @@ final class Events {
     }
 
     private void groups() {
-        Hub.Seat seat = anySeat();
+        Hub.Placement seat = anySeat();
         hub.add(new Step.SetGroups(seat.name(), hub.someGroups(seat.net())));
         undoing.add(() -> hub.add(new Step.SetGroups(seat.name(), seat.groups())));
     }
 
-    private Hub.Seat anySeat() {
+    private Hub.Placement anySeat() {
         return hub.any(List.copyOf(hub.seats.values()));
     }
 
@@ -114,7 +114,7 @@ final class Events {
     }
 
     private void machine() {
-        Hub.Seat seat = anySeat();
+        Hub.Placement seat = anySeat();
         if (hub.percent(50)) {
             hub.add(new Step.StopVm(seat.name()));
             undoing.add(() -> hub.add(new Step.StartVm(seat.name())));

@@ -15,10 +15,11 @@ public final class FixedHistories implements Function<Integer, Optional<String>>
 
     @Override
     public Optional<String> apply(Integer random) {
-        List<HistoryRun.Told> histories = new ArrayList<>();
+        List<HistoryRun.NamedHistory> histories = new ArrayList<>();
         LearnedHistories.names()
-                .forEach(name -> histories.add(new HistoryRun.Told(name, () -> LearnedHistories.history(name))));
-        LongStream.range(0, random).mapToObj(HistoryRun.Told::random).forEach(histories::add);
+                .forEach(
+                        name -> histories.add(new HistoryRun.NamedHistory(name, () -> LearnedHistories.history(name))));
+        LongStream.range(0, random).mapToObj(HistoryRun.NamedHistory::random).forEach(histories::add);
         try {
             return new HistoryRun(histories)
                     .play()

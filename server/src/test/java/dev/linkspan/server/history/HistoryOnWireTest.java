@@ -65,7 +65,7 @@ class HistoryOnWireTest {
         long begun = System.nanoTime();
         HistoryRun run = new HistoryRun(new Random(SEED)
                 .longs(HISTORIES)
-                .mapToObj(HistoryRun.Told::random)
+                .mapToObj(HistoryRun.NamedHistory::random)
                 .toList());
         Optional<HistoryRun.Failure> failure = run.play();
         if (failure.isPresent()) {

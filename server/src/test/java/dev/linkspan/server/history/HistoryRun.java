@@ -20,20 +20,20 @@ final class HistoryRun {
 
     private static final int AT_A_TIME = 3;
 
-    private final List<Told> histories;
+    private final List<NamedHistory> histories;
     private final HistoryCoverage coverage = new HistoryCoverage();
     private final AtomicInteger next = new AtomicInteger();
     private volatile boolean over;
 
-    HistoryRun(List<Told> histories) {
+    HistoryRun(List<NamedHistory> histories) {
         this.histories = List.copyOf(histories);
     }
 
     /** A history by its name, drawn when its turn comes. */
-    record Told(String name, Supplier<Scenario> history) {
+    record NamedHistory(String name, Supplier<Scenario> history) {
 
-        static Told random(long seed) {
-            return new Told("history of seed " + seed, () -> Histories.history(seed));
+        static NamedHistory random(long seed) {
+            return new NamedHistory("history of seed " + seed, () -> Histories.history(seed));
         }
     }
 
@@ -67,7 +67,7 @@ final class HistoryRun {
         try (NetnsTestbed testbed = NetnsTestbed.open()) {
             History.Ground ground = new History.Ground(testbed, History.PATIENT);
             for (int i = next.getAndIncrement(); i < histories.size() && !over; i = next.getAndIncrement()) {
-                Told told = histories.get(i);
+                NamedHistory told = histories.get(i);
                 Scenario history = told.history().get();
                 Optional<History.Surprise> surprise = History.play(history, ground, met);
                 if (surprise.isPresent()) {

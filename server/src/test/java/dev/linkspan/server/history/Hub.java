@@ -27,12 +27,12 @@ final class Hub {
     final List<Step.Allow> rules = new ArrayList<>();
     final List<Link> links = new ArrayList<>();
     final Map<String, Step.CreateRoute> routes = new LinkedHashMap<>();
-    final Map<String, Seat> seats = new LinkedHashMap<>();
+    final Map<String, Placement> seats = new LinkedHashMap<>();
     private final Map<String, String> linkOfRoute = new LinkedHashMap<>();
     private int peerings;
 
     /** A machine with its first NIC. */
-    record Seat(String name, String net, String subnet, String address, List<String> groups) {}
+    record Placement(String name, String net, String subnet, String address, List<String> groups) {}
 
     /** Two Nets, and the peering between them as it is now. */
     static final class Link {
@@ -102,12 +102,12 @@ final class Hub {
     }
 
     private void seat(String name, String net, String subnet, String address) {
-        Seat seat = new Seat(name, net, subnet, address, someGroups(net));
+        Placement seat = new Placement(name, net, subnet, address, someGroups(net));
         seats.put(name, seat);
         create(seat);
     }
 
-    void create(Seat seat) {
+    void create(Placement seat) {
         add(new Step.CreateVm(seat.name(), seat.subnet(), List.of(seat.address()), seat.groups()));
     }
 

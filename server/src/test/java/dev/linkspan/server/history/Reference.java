@@ -3,7 +3,7 @@ package dev.linkspan.server.history;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.securitygroup.Traffic;
-import dev.linkspan.server.history.Rulebook.Way;
+import dev.linkspan.server.history.Rulebook.FlowPath;
 import dev.linkspan.server.reachability.Step.Form;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ final class Reference {
 
     private record Attempt(Packet.Subject packet, NicId from, Optional<NetPeeringId> through) {
 
-        static Attempt on(Packet.Subject packet, Way way) {
+        static Attempt on(Packet.Subject packet, FlowPath way) {
             return new Attempt(packet, way.from(), way.through());
         }
     }
@@ -141,20 +141,20 @@ final class Reference {
         return mayBegin(flow.first(), flow.way());
     }
 
-    private boolean mayBegin(Packet packet, Way way) {
+    private boolean mayBegin(Packet packet, FlowPath way) {
         return rules.way(way.from(), packet.source(), packet.to())
                 .filter(way::equals)
                 .filter(it -> lets(packet, it))
                 .isPresent();
     }
 
-    private boolean lets(Packet packet, Way way) {
+    private boolean lets(Packet packet, FlowPath way) {
         return rules.letsOut(packet, way) && rules.letsIn(packet, way);
     }
 
     /** Who must get a packet that this NIC sends now. */
     Verdict verdict(NicId sender, Packet packet) {
-        Optional<Way> way = rules.way(sender, packet.source(), packet.to());
+        Optional<FlowPath> way = rules.way(sender, packet.source(), packet.to());
         if (way.isEmpty()) {
             return Verdict.never("no way leads anywhere");
         }
@@ -167,7 +167,7 @@ final class Reference {
                 : verdict;
     }
 
-    private Verdict ofPacket(Packet packet, Way way) {
+    private Verdict ofPacket(Packet packet, FlowPath way) {
         boolean allowed = lets(packet, way);
         Optional<Conversation> own = requesting(packet.about(), way);
         Optional<Conversation> answered = replying(packet.about(), way);
@@ -177,13 +177,13 @@ final class Reference {
         return besideNamesakes(verdict, packet, way, own.or(() -> answered));
     }
 
-    private Verdict request(Packet packet, Way way, Conversation flow) {
+    private Verdict request(Packet packet, FlowPath way, Conversation flow) {
         return flow.expects(packet.form(), false)
                 ? Verdict.must(way.to(), "its flow is alive and allowed")
                 : Verdict.may(way.to(), "no connection goes on like that");
     }
 
-    private Verdict reply(Packet packet, Way way, Conversation flow, boolean allowed) {
+    private Verdict reply(Packet packet, FlowPath way, Conversation flow, boolean allowed) {
         if (!flow.expects(packet.form(), true)) {
             return Verdict.may(way.to(), "no connection goes on like that");
         }
@@ -193,7 +193,7 @@ final class Reference {
         return Verdict.must(way.to(), "it answers a living flow (S3)");
     }
 
-    private Verdict first(Packet packet, Way way, boolean allowed) {
+    private Verdict first(Packet packet, FlowPath way, boolean allowed) {
         if (!allowed) {
             if (answersForbidden(packet, way)) {
                 return askedFirst(packet, way)
@@ -218,7 +218,7 @@ final class Reference {
     }
 
     /** A flow that was once: whoever tracks flows knows it, and that it is forbidden. */
-    private boolean answersForbidden(Packet packet, Way way) {
+    private boolean answersForbidden(Packet packet, FlowPath way) {
         return flows.stream()
                 .anyMatch(flow -> !flow.isTurned()
                         && flow.hasReply(packet.about())
@@ -226,12 +226,12 @@ final class Reference {
     }
 
     /** Its sender's side let it out when nobody had asked for it, and takes what comes back for the reply. */
-    private boolean askedFirst(Packet packet, Way way) {
+    private boolean askedFirst(Packet packet, FlowPath way) {
         return attempts.containsKey(Attempt.on(packet.about(), way)) && rules.letsOut(packet, way);
     }
 
     /** Its sender's groups would let the flow in still, which it may answer then, and its receiver's let anything like it in. */
-    private boolean isForbiddenThereOnly(Packet packet, Way way) {
+    private boolean isForbiddenThereOnly(Packet packet, FlowPath way) {
         return rules.letsIn(packet, way)
                 && flows.stream()
                         .filter(flow -> flow.hasReply(packet.about())
@@ -243,7 +243,7 @@ final class Reference {
      * Its sender's side may not know any more that it was asked, and lets it out as a packet of its own; its receiver's knows
      * that it has asked.
      */
-    private boolean answersWhatMayBeForgotten(Packet packet, Way way) {
+    private boolean answersWhatMayBeForgotten(Packet packet, FlowPath way) {
         return rules.letsOut(packet, way)
                 && flows.stream()
                         .filter(flow -> flow.hasReply(packet.about())
@@ -251,17 +251,17 @@ final class Reference {
                         .anyMatch(flow -> flow.wasLedAway() && rules.letsOut(flow.first(), flow.way()));
     }
 
-    private boolean mayPassAsReply(Packet packet, Way way) {
+    private boolean mayPassAsReply(Packet packet, FlowPath way) {
         Packet asked = attempts.get(Attempt.on(packet.about().reversed(), way.back()));
         return asked != null && rules.letsOut(packet, way) && rules.letsOut(asked, way.back());
     }
 
-    private boolean bothHaveAsked(Packet.Subject packet, Way way) {
+    private boolean bothHaveAsked(Packet.Subject packet, FlowPath way) {
         return hasAsked(packet, way) && hasAsked(packet.reversed(), way.back());
     }
 
     /** Whether its sender's side has let such a packet out, and would again: then it takes what comes back for a reply. */
-    private boolean hasAsked(Packet.Subject packet, Way way) {
+    private boolean hasAsked(Packet.Subject packet, FlowPath way) {
         Stream<Packet> attempted = Optional.ofNullable(attempts.get(Attempt.on(packet, way))).stream();
         Stream<Packet> arrived = flows.stream()
                 .filter(flow -> flow.hasRequest(packet)
@@ -286,7 +286,7 @@ final class Reference {
     }
 
     /** The same, considering flows of other peerings that began before and have the same addresses and ports (P13). */
-    private Verdict besideNamesakes(Verdict verdict, Packet packet, Way way, Optional<Conversation> own) {
+    private Verdict besideNamesakes(Verdict verdict, Packet packet, FlowPath way, Optional<Conversation> own) {
         if (verdict.isNever()) {
             return verdict;
         }
@@ -304,7 +304,7 @@ final class Reference {
     }
 
     /** One of its ends has sent into another peering what nobody there was to get. */
-    private boolean wasTriedElsewhere(Packet.Subject packet, Way way) {
+    private boolean wasTriedElsewhere(Packet.Subject packet, FlowPath way) {
         return attempts.keySet().stream()
                 .filter(attempt ->
                         attempt.packet().equals(packet) || attempt.packet().equals(packet.reversed()))
@@ -317,7 +317,7 @@ final class Reference {
      * Flows of other peerings with the same addresses and ports at an end that they share, and older: those that are alive, and
      * those that are forbidden but may be remembered. Where a flow may be forgotten, all others may be older.
      */
-    private List<Conversation> elder(Packet.Subject packet, Way way, Optional<Conversation> own) {
+    private List<Conversation> elder(Packet.Subject packet, FlowPath way, Optional<Conversation> own) {
         return flows.stream()
                 .takeWhile(flow ->
                         own.filter(Conversation::isCertain).filter(flow::equals).isEmpty())
@@ -347,7 +347,7 @@ final class Reference {
     }
 
     /** An error about a reply that never was is about nothing; whether somebody notices that is open. */
-    private Verdict ofError(Packet packet, Way way) {
+    private Verdict ofError(Packet packet, FlowPath way) {
         Packet.Subject back = packet.about().reversed();
         boolean fromEnd = packet.source().equals(packet.about().to());
         Optional<Conversation> asked = replying(back, way).filter(_ -> fromEnd);
@@ -369,7 +369,7 @@ final class Reference {
     }
 
     /** A NIC whose source is not checked may send errors about what others have sent, and answer it (S6). */
-    private boolean speaksForOthers(Packet packet, Way way) {
+    private boolean speaksForOthers(Packet packet, FlowPath way) {
         Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
         return rules.maySendForOthers(way.from())
                 && (packet.isError() || rules.letsOut(packet, way) || rules.isAddressOf(way.sender(), packet.source()))
@@ -378,7 +378,7 @@ final class Reference {
     }
 
     /** The NIC's source is not checked, and it has sent with an address of the machine's that is another NIC's. */
-    private boolean isAskedForByAnotherNic(Packet packet, Way way) {
+    private boolean isAskedForByAnotherNic(Packet packet, FlowPath way) {
         Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
         return askersOf(sent, way.through())
                 .anyMatch(nic -> !nic.equals(way.to())
@@ -394,7 +394,7 @@ final class Reference {
     }
 
     /** The living flow of which this is a request. */
-    private Optional<Conversation> requesting(Packet.Subject packet, Way way) {
+    private Optional<Conversation> requesting(Packet.Subject packet, FlowPath way) {
         return flows.stream()
                 .filter(flow ->
                         flow.isAlive() && flow.hasRequest(packet) && flow.way().equals(way))
@@ -402,7 +402,7 @@ final class Reference {
     }
 
     /** The living flow of which this is a reply. */
-    private Optional<Conversation> replying(Packet.Subject packet, Way way) {
+    private Optional<Conversation> replying(Packet.Subject packet, FlowPath way) {
         return flows.stream()
                 .filter(flow -> flow.isAlive()
                         && flow.hasReply(packet)
@@ -412,7 +412,7 @@ final class Reference {
 
     /** Such a packet was sent. */
     void sent(NicId sender, Packet packet, Verdict verdict, boolean arrived) {
-        Optional<Way> way = rules.way(sender, packet.source(), packet.to());
+        Optional<FlowPath> way = rules.way(sender, packet.source(), packet.to());
         if (packet.isError()) {
             return;
         }
@@ -438,7 +438,7 @@ final class Reference {
         }
     }
 
-    private void arrived(Packet packet, Way way, Verdict verdict) {
+    private void arrived(Packet packet, FlowPath way, Verdict verdict) {
         Optional<Conversation> own = requesting(packet.about(), way);
         Optional<Conversation> answered = replying(packet.about(), way);
         if (own.isPresent()) {
@@ -466,7 +466,8 @@ final class Reference {
         Stream<Optional<NetPeeringId>> alive = flows.stream()
                 .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
                 .map(flow -> flow.way().through());
-        Stream<Optional<NetPeeringId>> own = rules.way(sender, packet.source(), packet.to()).map(Way::through).stream();
+        Stream<Optional<NetPeeringId>> own =
+                rules.way(sender, packet.source(), packet.to()).map(FlowPath::through).stream();
         return Stream.concat(alive, own).distinct().count();
     }
 }

@@ -48,10 +48,10 @@ final class Rulebook {
      *
      * @param through the peering; none inside a Net
      */
-    record Way(Optional<NetPeeringId> through, NicId from, VmId sender, NicId to, VmId receiver) {
+    record FlowPath(Optional<NetPeeringId> through, NicId from, VmId sender, NicId to, VmId receiver) {
 
-        Way back() {
-            return new Way(through, to, receiver, from, sender);
+        FlowPath back() {
+            return new FlowPath(through, to, receiver, from, sender);
         }
     }
 
@@ -92,7 +92,7 @@ final class Rulebook {
     }
 
     /** Where a packet that this NIC sends comes to, by who may send what (S6), by routes and peerings (P11, R1 to R4). */
-    Optional<Way> way(NicId sender, Ipv4 source, Ipv4 to) {
+    Optional<FlowPath> way(NicId sender, Ipv4 source, Ipv4 to) {
         Nic nic = nics.get(sender);
         if (nic == null
                 || !awake.containsKey(sender)
@@ -164,12 +164,12 @@ final class Rulebook {
         return nic(sender).flatMap(nic -> routed(nic.subnet(), to));
     }
 
-    private Optional<Way> arriving(Nic sender, NetId net, Ipv4 to, Optional<NetPeeringId> through) {
+    private Optional<FlowPath> arriving(Nic sender, NetId net, Ipv4 to, Optional<NetPeeringId> through) {
         return awake.keySet().stream()
                 .map(nics::get)
                 .filter(nic -> nic.net().equals(net) && nic.addresses().contains(to))
                 .findFirst()
-                .map(nic -> new Way(through, sender.id(), awake.get(sender.id()), nic.id(), awake.get(nic.id())));
+                .map(nic -> new FlowPath(through, sender.id(), awake.get(sender.id()), nic.id(), awake.get(nic.id())));
     }
 
     /** The peering to which the longest prefix leads (R2). */
@@ -185,7 +185,7 @@ final class Rulebook {
     }
 
     /** Whether the sender's groups let such a packet go as the first of a flow (S2, S4, S5). */
-    boolean letsOut(Packet packet, Way way) {
+    boolean letsOut(Packet packet, FlowPath way) {
         return anyRule(nics.get(way.from()), Direction.OUTBOUND, packet.traffic(), nics.get(way.to()), packet.to());
     }
 
@@ -199,7 +199,7 @@ final class Rulebook {
     }
 
     /** Whether the receiver's groups let such a packet come. */
-    boolean letsIn(Packet packet, Way way) {
+    boolean letsIn(Packet packet, FlowPath way) {
         return anyRule(nics.get(way.to()), Direction.INBOUND, packet.traffic(), nics.get(way.from()), packet.source());
     }
 

@@ -3,9 +3,9 @@ package dev.linkspan.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Download;
-import dev.linkspan.server.api.Remark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -68,7 +68,7 @@ class DownloadTest {
     private void serve(Download download, Duration patience) {
         server = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0),
-                _ -> ApiResponse.download(download, Remark.on("test", "")),
+                _ -> ApiResponse.download(download, AccessRecord.on("test", "")),
                 _ -> true,
                 HttpLimits.DEFAULT,
                 new HttpServer.Times(Duration.ofSeconds(10), patience));

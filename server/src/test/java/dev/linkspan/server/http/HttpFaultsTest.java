@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Slow;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,7 +58,7 @@ class HttpFaultsTest {
                     return ApiResponse.text(
                             200,
                             request.method() + " " + new String(request.received(), StandardCharsets.UTF_8),
-                            Remark.on("test", ""));
+                            AccessRecord.on("test", ""));
                 }
 
                 @Override

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Slow;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +47,7 @@ class HttpLimitsTest {
             if (request.path().equals("/slow")) {
                 go.acquireUninterruptibly();
             }
-            return ApiResponse.text(200, "read " + request.received().length, Remark.on("test", ""));
+            return ApiResponse.text(200, "read " + request.received().length, AccessRecord.on("test", ""));
         }
 
         @Override

@@ -3,9 +3,9 @@ package dev.linkspan.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
-import dev.linkspan.server.api.Remark;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,7 +46,7 @@ class HttpServerTest {
                         "short and stout".getBytes(StandardCharsets.UTF_8),
                         Optional.empty(),
                         Map.of("X-A", "b"),
-                        Remark.on("test", "brew"));
+                        AccessRecord.on("test", "brew"));
             },
             _ -> true,
             HttpLimits.DEFAULT,
@@ -161,7 +161,7 @@ class HttpServerTest {
     void an_address_in_use_is_named() {
         HttpServer second = new HttpServer(
                 new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), server.port()),
-                _ -> ApiResponse.text(200, "", Remark.on("test", "")),
+                _ -> ApiResponse.text(200, "", AccessRecord.on("test", "")),
                 _ -> true,
                 HttpLimits.DEFAULT,
                 GRACE);
@@ -240,7 +240,7 @@ class HttpServerTest {
                 request -> {
                     seen.add(request);
                     go.acquireUninterruptibly();
-                    return ApiResponse.text(200, "", Remark.on("test", ""));
+                    return ApiResponse.text(200, "", AccessRecord.on("test", ""));
                 },
                 _ -> true,
                 HttpLimits.DEFAULT,

@@ -1,9 +1,9 @@
 package dev.linkspan.server.reachability;
 
+import dev.linkspan.core.reachability.BlockReason;
 import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Leg;
 import dev.linkspan.core.reachability.Trace;
-import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
 import dev.linkspan.server.random.Table;
@@ -24,17 +24,22 @@ final class Coverage {
     private static final String LOST = "lost";
 
     /** What a reply can meet. */
-    private static final Set<Trouble> ON_THE_WAY_BACK = EnumSet.of(
-            Trouble.SOURCE_CHECK, Trouble.NO_ROUTE, Trouble.DEAD_ROUTE, Trouble.WRONG_ROUTE, Trouble.NOT_TRANSITIVE);
+    private static final Set<BlockReason> ON_THE_WAY_BACK = EnumSet.of(
+            BlockReason.SOURCE_CHECK,
+            BlockReason.NO_ROUTE,
+            BlockReason.DEAD_ROUTE,
+            BlockReason.WRONG_ROUTE,
+            BlockReason.NOT_TRANSITIVE);
 
     /** What one owner is told of the other's side; the whole trace says what it is. */
-    private static final EnumSet<Trouble> TOLD_OF_OTHERS = EnumSet.of(Trouble.NOT_LET_IN, Trouble.NO_WAY_BACK);
+    private static final EnumSet<BlockReason> TOLD_OF_OTHERS =
+            EnumSet.of(BlockReason.NOT_LET_IN, BlockReason.NO_WAY_BACK);
 
     /** What is no matter of rules and routes, and not met by networks of a few packets; NetnsSharesTest fills a share. */
-    private static final Set<Trouble> OF_THE_MOMENT = EnumSet.of(Trouble.TOO_MANY_FLOWS);
+    private static final Set<BlockReason> OF_THE_MOMENT = EnumSet.of(BlockReason.TOO_MANY_FLOWS);
 
     /** Where no peering connects two Nets, no route can lead to one either. */
-    private static final Set<Trouble> NEVER_ALONE = EnumSet.of(Trouble.NO_PEERING);
+    private static final Set<BlockReason> NEVER_ALONE = EnumSet.of(BlockReason.NO_PEERING);
 
     private final Table troubles = new Table("what is in the way");
     private final Table situations = new Table("situation");
@@ -46,9 +51,9 @@ final class Coverage {
     private long refused;
 
     Coverage() {
-        EnumSet<Trouble> met = EnumSet.complementOf(TOLD_OF_OTHERS);
+        EnumSet<BlockReason> met = EnumSet.complementOf(TOLD_OF_OTHERS);
         met.removeAll(OF_THE_MOMENT);
-        for (Trouble trouble : met) {
+        for (BlockReason trouble : met) {
             troubles.demand(trouble.name(), NEVER_ALONE.contains(trouble) ? "there" : "there, alone");
             if (ON_THE_WAY_BACK.contains(trouble)) {
                 troubles.demand(trouble.name(), "back, alone");

@@ -50,7 +50,7 @@ class WireMutationTest {
     }
 
     private static boolean isOfTheNetwork(Mutation mutation) {
-        return mutation.isIn("core.plan") || mutation.isIn("server.network");
+        return mutation.isIn("core.planner") || mutation.isIn("server.network");
     }
 
     private static Optional<String> killer(Map<String, String> sources, boolean ofTheNetwork) {

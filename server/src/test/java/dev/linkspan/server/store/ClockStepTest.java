@@ -48,13 +48,13 @@ final class ClockStepTest {
     private final TestClock clock = new TestClock();
     private final NetPeerings peerings = new NetPeerings(new PeeringRules(false, true));
     private final Logger logger = Logger.getLogger(ClockGap.class.getName());
-    private final Told told = new Told();
+    private final LogCapture told = new LogCapture();
     private DataFolder folder;
     private SqlStore store;
     private Fixture fixture;
 
     /** What the log says of the clock. */
-    private static final class Told extends Handler {
+    private static final class LogCapture extends Handler {
         private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
 
         @Override

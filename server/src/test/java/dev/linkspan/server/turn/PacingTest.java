@@ -11,8 +11,8 @@ class PacingTest {
 
     private long now = Long.MAX_VALUE - 1_000;
 
-    private final Company company = new Company(() -> now);
-    private final Pacing pacing = new Pacing(company, () -> now);
+    private final RecentActivity activity = new RecentActivity(() -> now);
+    private final Pacing pacing = new Pacing(activity, () -> now);
 
     private void pass(long milliseconds) {
         now += TimeUnit.MILLISECONDS.toNanos(milliseconds);
@@ -72,7 +72,7 @@ class PacingTest {
         pacing.seen("bob");
         pass(4_900);
         pacing.seen("alice");
-        assertThat(company.hasOthersThan("alice")).isTrue();
+        assertThat(activity.hasOthersThan("alice")).isTrue();
         takes("alice", 200);
 
         assertThat(pacing.isPausing("alice")).isFalse();
@@ -85,7 +85,7 @@ class PacingTest {
         pacing.seen("alice");
         pacing.seen("alice");
 
-        assertThat(List.of("alice", "bob", "carol", "dave")).allMatch(company::hasOthersThan);
+        assertThat(List.of("alice", "bob", "carol", "dave")).allMatch(activity::hasOthersThan);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Sentence;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,7 +34,7 @@ class TurnsTest {
     }
 
     private static Turns turns(int atOnce, int each, int inLine) {
-        return new Turns(new Turns.Limits(atOnce, each, inLine, LONG), "busy", new Company());
+        return new Turns(new Turns.Limits(atOnce, each, inLine, LONG), Sentence.of("busy"), new RecentActivity());
     }
 
     private Future<Boolean> busy(Turns turns, String whose) {
@@ -112,7 +113,8 @@ class TurnsTest {
 
     @Test
     void whoever_waits_too_long_is_refused_and_leaves_its_place() {
-        Turns impatient = new Turns(new Turns.Limits(1, 1, 10, Duration.ofMillis(1)), "busy", new Company());
+        Turns impatient =
+                new Turns(new Turns.Limits(1, 1, 10, Duration.ofMillis(1)), Sentence.of("busy"), new RecentActivity());
         impatient.take("first");
 
         assertThat(catchThrowableOfType(Refusal.class, () -> impatient.take("second"))

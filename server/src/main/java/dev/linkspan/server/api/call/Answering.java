@@ -1,10 +1,10 @@
 package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.RequestLog;
 import java.util.function.Function;
 
@@ -17,34 +17,34 @@ public final class Answering {
     /** How an API words what is not done. */
     public interface Words {
 
-        /** @param remark what is known about the request */
-        ApiResponse refused(String requestId, Remark remark, Refusal refusal);
+        /** @param access what is known about the request */
+        ApiResponse refused(String requestId, AccessRecord access, Refusal refusal);
 
         /** The server's own fault, explained in the log under the request's id. */
-        ApiResponse failed(String requestId, Remark remark);
+        ApiResponse failed(String requestId, AccessRecord access);
     }
 
     private final ApiRequest request;
-    private Remark remark;
+    private AccessRecord access;
     private Words words;
 
-    private Answering(ApiRequest request, Remark remark, Words words) {
+    private Answering(ApiRequest request, AccessRecord access, Words words) {
         this.request = request;
-        this.remark = remark;
+        this.access = access;
         this.words = words;
     }
 
     /** Answers what the work does, or why it could not be done. */
     public static ApiResponse of(
-            ApiRequest request, Remark remark, Words words, Function<Answering, ApiResponse> work) {
-        Answering answering = new Answering(request, remark, words);
+            ApiRequest request, AccessRecord access, Words words, Function<Answering, ApiResponse> work) {
+        Answering answering = new Answering(request, access, words);
         try {
             return work.apply(answering);
         } catch (Refusal refusal) {
-            return answering.words.refused(request.id(), answering.remark, refusal);
+            return answering.words.refused(request.id(), answering.access, refusal);
         } catch (RuntimeException bug) {
-            RequestLog.failed(request, answering.remark, bug);
-            return answering.words.failed(request.id(), answering.remark);
+            RequestLog.failed(request, answering.access, bug);
+            return answering.words.failed(request.id(), answering.access);
         }
     }
 
@@ -52,18 +52,18 @@ public final class Answering {
         return request;
     }
 
-    public Remark remark() {
-        return remark;
+    public AccessRecord access() {
+        return access;
     }
 
     /** More is known of the request. */
-    public void note(Remark more) {
-        remark = more;
+    public void note(AccessRecord more) {
+        access = more;
     }
 
     /** The server could tell who asks. */
     public Caller by(Caller caller) {
-        remark = remark.by(caller);
+        access = access.by(caller);
         return caller;
     }
 

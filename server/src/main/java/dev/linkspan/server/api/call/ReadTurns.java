@@ -1,8 +1,9 @@
 package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.wording.Sentence;
 import dev.linkspan.server.api.Download;
-import dev.linkspan.server.turn.Company;
+import dev.linkspan.server.turn.RecentActivity;
 import dev.linkspan.server.turn.Turns;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,31 +31,32 @@ public final class ReadTurns {
     private static final int LONG_AT_ONCE = 4;
     private static final int LONG_IN_LINE = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String SLOWER = "Too many calls of this account are waiting to read. Make fewer at a time.";
-    private static final String IN_PAGES =
-            "Too many long answers are being sent at this moment. Ask for pages, or try again in some seconds.";
+    private static final Sentence SLOWER =
+            Sentence.of("Too many calls of this account are waiting to read. Make fewer at a time.");
+    private static final Sentence IN_PAGES = Sentence.of(
+            "Too many long answers are being sent at this moment. Ask for pages, or try again in some seconds.");
 
     private final Turns turns;
     private final Turns longAnswers;
 
     public ReadTurns() {
-        this(new Company());
+        this(new RecentActivity());
     }
 
-    /** @param company who would notice that one reads for long */
-    public ReadTurns(Company company) {
-        this(standard(PATIENCE), company);
+    /** @param activity who would notice that one reads for long */
+    public ReadTurns(RecentActivity activity) {
+        this(standard(PATIENCE), activity);
     }
 
     /** @param patience how long one waits for a turn */
     public ReadTurns(Duration patience) {
-        this(standard(patience), new Company());
+        this(standard(patience), new RecentActivity());
     }
 
-    private ReadTurns(Turns.Limits limits, Company company) {
-        this.turns = new Turns(limits, SLOWER, company);
+    private ReadTurns(Turns.Limits limits, RecentActivity activity) {
+        this.turns = new Turns(limits, SLOWER, activity);
         this.longAnswers =
-                new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, limits.patience()), IN_PAGES, company);
+                new Turns(new Turns.Limits(LONG_AT_ONCE, 1, LONG_IN_LINE, limits.patience()), IN_PAGES, activity);
     }
 
     private static Turns.Limits standard(Duration patience) {

@@ -1,9 +1,9 @@
 package dev.linkspan.server.api.cockpit;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class CockpitEndpoint implements Endpoint {
     }
 
     static ApiResponse redirect() {
-        return ApiResponse.text(302, "see " + CockpitFiles.PATH + "\n", Remark.on("cockpit", "File"))
+        return ApiResponse.text(302, "see " + CockpitFiles.PATH + "\n", AccessRecord.on("cockpit", "File"))
                 .with(Map.of("Location", CockpitFiles.PATH));
     }
 }

@@ -1,9 +1,9 @@
 package dev.linkspan.server.api.cockpit;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,7 +27,7 @@ public final class CockpitFiles implements Endpoint {
 
     private static final String INDEX = "index.html";
     private static final String GZIPPED = ".gz";
-    private static final Remark REMARK = Remark.on("cockpit", "File");
+    private static final AccessRecord ACCESS = AccessRecord.on("cockpit", "File");
 
     /** What is in the assets' folder has a digest of its content in its name. */
     private static final String HASHED = "assets/";
@@ -74,17 +74,17 @@ public final class CockpitFiles implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         if (!request.isRead()) {
-            return ApiResponse.onlyReads(REMARK);
+            return ApiResponse.onlyReads(ACCESS);
         }
         if (files.isEmpty()) {
-            return Page.of(notBuilt()).answer(404, REMARK);
+            return Page.of(notBuilt()).answer(404, ACCESS);
         }
         String name = request.plainPath().substring(PATH.length());
         return isPage(name)
-                ? Page.of(Objects.requireNonNull(files.get(INDEX))).answer(200, REMARK)
+                ? Page.of(Objects.requireNonNull(files.get(INDEX))).answer(200, ACCESS)
                 : Optional.ofNullable(files.get(name))
                         .map(content -> file(request, name, content))
-                        .orElseGet(() -> ApiResponse.text(404, "not found\n", REMARK));
+                        .orElseGet(() -> ApiResponse.text(404, "not found\n", ACCESS));
     }
 
     /** Pages are Cockpit's own business; whatever else has a file's ending would be a file. */
@@ -104,7 +104,7 @@ public final class CockpitFiles implements Endpoint {
                 sent = gzipped;
             }
         }
-        return new ApiResponse(200, type(name), sent, Optional.empty(), headers, REMARK);
+        return new ApiResponse(200, type(name), sent, Optional.empty(), headers, ACCESS);
     }
 
     private static String type(String name) {

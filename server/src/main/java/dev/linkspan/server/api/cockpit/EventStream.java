@@ -10,12 +10,12 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.oapi.OapiErrors;
 import dev.linkspan.server.api.own.EventAnswer;
@@ -52,7 +52,7 @@ public final class EventStream implements Endpoint {
     private static final int MOST = 200;
     private static final int MOST_PER_ACCOUNT = 50;
     private static final int MOST_AT_ONCE = 100;
-    private static final Remark REMARK = Remark.on("cockpit", "Events");
+    private static final AccessRecord ACCESS = AccessRecord.on("cockpit", "Events");
 
     private final Store store;
     private final SessionAuthenticator sessions;
@@ -81,19 +81,19 @@ public final class EventStream implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         if (!request.method().equals("GET")) {
-            return ApiResponse.onlyReads(REMARK);
+            return ApiResponse.onlyReads(ACCESS);
         }
-        return Answering.of(request, REMARK, OapiErrors.WORDS, _ -> {
+        return Answering.of(request, ACCESS, OapiErrors.WORDS, _ -> {
             Session session = sessions.require(request);
             Follow asked = Follow.of(request, regions);
-            Kept kept = store.read(
+            RetainedEvents kept = store.read(
                     asked.region(),
-                    snapshot -> new Kept(
+                    snapshot -> new RetainedEvents(
                             snapshot.events().firstSequence(),
                             snapshot.events().lastSequenceNaming(session.account())));
             enter(session.account());
             Download stream = new Following(session, asked, kept);
-            return ApiResponse.download(stream, REMARK.by(new Caller(session.account(), asked.region())));
+            return ApiResponse.download(stream, ACCESS.by(new Caller(session.account(), asked.region())));
         });
     }
 
@@ -119,10 +119,10 @@ public final class EventStream implements Endpoint {
     }
 
     /** The oldest event that there is, and the account's newest. */
-    private record Kept(long first, long last) {}
+    private record RetainedEvents(long first, long last) {}
 
     /** One look at the log: what is new, and up to where there is nothing else. */
-    private record Look(List<Event> events, long upTo) {}
+    private record EventBatch(List<Event> events, long upTo) {}
 
     private final class Following implements Download {
 
@@ -139,7 +139,7 @@ public final class EventStream implements Endpoint {
         private long position;
         private long lastWriteNanos;
 
-        Following(Session session, Follow asked, Kept kept) {
+        Following(Session session, Follow asked, RetainedEvents kept) {
             this.session = session.id();
             this.account = session.account();
             this.region = asked.region();
@@ -180,7 +180,7 @@ public final class EventStream implements Endpoint {
         }
 
         private boolean tell(OutputStream out) throws IOException {
-            Look look = store.read(region, this::look);
+            EventBatch look = store.read(region, this::look);
             for (Event event : look.events()) {
                 write(out, "id: %d\ndata: %s\n\n".formatted(event.sequence(), shown(event)));
             }
@@ -188,11 +188,11 @@ public final class EventStream implements Endpoint {
             return !look.events().isEmpty();
         }
 
-        private Look look(Snapshot snapshot) {
+        private EventBatch look(Snapshot snapshot) {
             EventQuery query =
                     EventQuery.everything(MOST_AT_ONCE).naming(account).between(position, Long.MAX_VALUE);
             List<Event> events = snapshot.events().search(query);
-            return new Look(
+            return new EventBatch(
                     events,
                     events.size() < MOST_AT_ONCE
                             ? Math.max(position, snapshot.events().lastSequence())

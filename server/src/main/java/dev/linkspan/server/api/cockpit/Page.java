@@ -1,7 +1,7 @@
 package dev.linkspan.server.api.cockpit;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiResponse;
-import dev.linkspan.server.api.Remark;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -26,7 +26,7 @@ record Page(String html) {
         return new Page(new String(html, StandardCharsets.UTF_8));
     }
 
-    ApiResponse answer(int status, Remark remark) {
+    ApiResponse answer(int status, AccessRecord access) {
         String nonce = drawNonce();
         return new ApiResponse(
                 status,
@@ -38,7 +38,7 @@ record Page(String html) {
                         "no-store",
                         ContentSecurityPolicy.HEADER,
                         ContentSecurityPolicy.withNonce(nonce)),
-                remark);
+                access);
     }
 
     private static String drawNonce() {

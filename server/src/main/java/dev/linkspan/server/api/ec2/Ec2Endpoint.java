@@ -3,12 +3,12 @@ package dev.linkspan.server.api.ec2;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.LongAnswer;
@@ -67,11 +67,11 @@ public final class Ec2Endpoint implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {
-        return Answering.of(request, Remark.on("ec2", ""), Ec2Errors.EC2, answering -> {
+        return Answering.of(request, AccessRecord.on("ec2", ""), Ec2Errors.EC2, answering -> {
             Asked asked = asked(request);
             answering.inWordsOf(asked.sts() ? Ec2Errors.STS : Ec2Errors.EC2);
             Operation operation = operation(asked);
-            answering.note(Remark.on("ec2", operation.name()).rehearsal(asked.dryRun()));
+            answering.note(AccessRecord.on("ec2", operation.name()).rehearsal(asked.dryRun()));
             Caller caller = answering.by(authenticator.authenticate(request));
             return switch (operation) {
                 case Operation.Read<?> read -> read(answering, asked, read, caller);
@@ -84,7 +84,7 @@ public final class Ec2Endpoint implements Endpoint {
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return Ec2Errors.EC2.refused(request.id(), Remark.on("ec2", ""), refusal);
+        return Ec2Errors.EC2.refused(request.id(), AccessRecord.on("ec2", ""), refusal);
     }
 
     private Asked asked(ApiRequest request) {
@@ -134,7 +134,7 @@ public final class Ec2Endpoint implements Endpoint {
                                                 answering.request().id(),
                                                 items,
                                                 out)),
-                                answering.remark()))
+                                answering.access()))
                         .orElseGet(() -> done(answering, asked, answer)));
     }
 
@@ -151,11 +151,11 @@ public final class Ec2Endpoint implements Endpoint {
     private static ApiResponse done(Answering answering, Asked asked, Object answer) {
         String requestId = answering.request().id();
         if (asked.dryRun()) {
-            return Ec2Errors.rehearsed(requestId, answering.remark());
+            return Ec2Errors.rehearsed(requestId, answering.access());
         }
         ObjectNode body = StrictJson.tree(answer);
         byte[] xml =
                 asked.sts() ? Ec2Xml.sts(asked.action(), requestId, body) : Ec2Xml.ec2(asked.action(), requestId, body);
-        return ApiResponse.xml(200, xml, answering.remark());
+        return ApiResponse.xml(200, xml, answering.access());
     }
 }

@@ -22,8 +22,8 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiResponse;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.Answering;
 import java.util.Map;
 import java.util.Optional;
@@ -93,30 +93,30 @@ public final class Ec2Errors implements Answering.Words {
             RefusalCode.SESSION_EXPIRED, new Wording(403, "ExpiredToken"));
 
     @Override
-    public ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
+    public ApiResponse refused(String requestId, AccessRecord access, Refusal refusal) {
         Wording wording = Optional.ofNullable(sts ? OF_STS.get(refusal.code()) : null)
-                .orElseGet(() -> wording(remark.operation(), refusal));
-        return answer(requestId, remark, wording, message(remark.operation(), refusal));
+                .orElseGet(() -> wording(access.operation(), refusal));
+        return answer(requestId, access, wording, message(access.operation(), refusal));
     }
 
     @Override
-    public ApiResponse failed(String requestId, Remark remark) {
+    public ApiResponse failed(String requestId, AccessRecord access) {
         String message = "BUG: request %s failed; the server's log says why.".formatted(requestId);
-        return answer(requestId, remark, new Wording(500, "InternalError"), message);
+        return answer(requestId, access, new Wording(500, "InternalError"), message);
     }
 
     /** The answer to what would have succeeded and was only rehearsed. */
-    static ApiResponse rehearsed(String requestId, Remark remark) {
+    static ApiResponse rehearsed(String requestId, AccessRecord access) {
         byte[] xml =
                 Ec2Xml.ec2Error("DryRunOperation", "Request would have succeeded, but DryRun flag is set.", requestId);
-        return ApiResponse.xml(412, xml, remark);
+        return ApiResponse.xml(412, xml, access);
     }
 
-    private ApiResponse answer(String requestId, Remark remark, Wording wording, String message) {
+    private ApiResponse answer(String requestId, AccessRecord access, Wording wording, String message) {
         byte[] xml = sts
                 ? Ec2Xml.stsError(wording.code(), message, requestId)
                 : Ec2Xml.ec2Error(wording.code(), message, requestId);
-        return ApiResponse.xml(wording.status(), xml, remark.refused(wording.code()));
+        return ApiResponse.xml(wording.status(), xml, access.refused(wording.code()));
     }
 
     private static String message(String action, Refusal refusal) {

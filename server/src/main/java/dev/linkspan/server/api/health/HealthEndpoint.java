@@ -1,9 +1,9 @@
 package dev.linkspan.server.api.health;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.List;
 
@@ -29,25 +29,25 @@ public final class HealthEndpoint implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         boolean readiness = request.plainPath().equals("/readyz");
-        Remark remark = Remark.on("monitoring", readiness ? "readyz" : "healthz");
+        AccessRecord access = AccessRecord.on("monitoring", readiness ? "readyz" : "healthz");
         if (!request.isRead()) {
-            return ApiResponse.onlyReads(remark);
+            return ApiResponse.onlyReads(access);
         }
-        return readiness ? ready(remark) : alive(remark);
+        return readiness ? ready(access) : alive(access);
     }
 
-    private ApiResponse alive(Remark remark) {
+    private ApiResponse alive(AccessRecord access) {
         boolean ended = readiness.ended().isPresent();
-        return answer(ended ? UNAVAILABLE : OK, new Health(ended ? "ended" : "alive"), remark);
+        return answer(ended ? UNAVAILABLE : OK, new Health(ended ? "ended" : "alive"), access);
     }
 
-    private ApiResponse ready(Remark remark) {
+    private ApiResponse ready(AccessRecord access) {
         List<Check> checks = readiness.checks();
         boolean ready = checks.stream().allMatch(Check::passed);
-        return answer(ready ? OK : UNAVAILABLE, new Answer(ready ? "ready" : "not ready", checks), remark);
+        return answer(ready ? OK : UNAVAILABLE, new Answer(ready ? "ready" : "not ready", checks), access);
     }
 
-    private static ApiResponse answer(int status, Record body, Remark remark) {
-        return ApiResponse.json(status, StrictJson.bytes(body), remark);
+    private static ApiResponse answer(int status, Record body, AccessRecord access) {
+        return ApiResponse.json(status, StrictJson.bytes(body), access);
     }
 }

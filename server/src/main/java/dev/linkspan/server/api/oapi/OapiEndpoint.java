@@ -3,12 +3,12 @@ package dev.linkspan.server.api.oapi;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
@@ -58,8 +58,9 @@ public final class OapiEndpoint implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         Optional<Operation> operation = Optional.ofNullable(operations.get(callNamed(request)));
-        Remark remark = Remark.on("oapi", operation.map(Operation::name).orElse(""));
-        return Answering.of(request, remark, OapiErrors.WORDS, answering -> switch (operation.orElseThrow(
+        AccessRecord access =
+                AccessRecord.on("oapi", operation.map(Operation::name).orElse(""));
+        return Answering.of(request, access, OapiErrors.WORDS, answering -> switch (operation.orElseThrow(
                 () -> unknownCall(request))) {
             case Operation.Open<?> open -> openly(answering, open);
             case Operation.Read<?> read -> asCaller(answering, read, authenticated(answering));
@@ -74,7 +75,7 @@ public final class OapiEndpoint implements Endpoint {
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return OapiErrors.WORDS.refused(request.id(), Remark.on("oapi", ""), refusal);
+        return OapiErrors.WORDS.refused(request.id(), AccessRecord.on("oapi", ""), refusal);
     }
 
     /** The call that the path names; an empty text where the request is none. */
@@ -107,7 +108,7 @@ public final class OapiEndpoint implements Endpoint {
                                 room.filledWith(
                                         ApiResponse.JSON,
                                         items.json(answering.request().id())),
-                                answering.remark()))
+                                answering.access()))
                         .orElseGet(() -> done(answering, arguments, answer)));
     }
 
@@ -121,7 +122,7 @@ public final class OapiEndpoint implements Endpoint {
         return ResponseContext.behind(
                 arguments.dryRun() ? new Operation.Done() : answer,
                 answering.request(),
-                answering.remark().rehearsal(arguments.dryRun()));
+                answering.access().rehearsal(arguments.dryRun()));
     }
 
     /** A request's arguments; DryRun is every call's, so no request record has it. */

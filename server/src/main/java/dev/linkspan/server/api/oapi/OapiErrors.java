@@ -20,8 +20,8 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiResponse;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.json.StrictJson;
@@ -58,22 +58,22 @@ public final class OapiErrors implements Answering.Words {
     private record Wording(int status, int code, String type) {}
 
     @Override
-    public ApiResponse refused(String requestId, Remark remark, Refusal refusal) {
-        Wording wording = wording(remark.operation(), refusal);
-        return answer(requestId, remark, wording, refusal.sentence().in(OutscaleWords.WORDS));
+    public ApiResponse refused(String requestId, AccessRecord access, Refusal refusal) {
+        Wording wording = wording(access.operation(), refusal);
+        return answer(requestId, access, wording, refusal.sentence().in(OutscaleWords.WORDS));
     }
 
     @Override
-    public ApiResponse failed(String requestId, Remark remark) {
+    public ApiResponse failed(String requestId, AccessRecord access) {
         String details = "BUG: request %s failed; the server's log says why.".formatted(requestId);
-        return answer(requestId, remark, new Wording(500, 2000, "InternalError"), details);
+        return answer(requestId, access, new Wording(500, 2000, "InternalError"), details);
     }
 
-    private static ApiResponse answer(String requestId, Remark remark, Wording wording, String details) {
+    private static ApiResponse answer(String requestId, AccessRecord access, Wording wording, String details) {
         Problem problem = new Problem(Integer.toString(wording.code()), details, wording.type());
         ErrorResponse body = new ErrorResponse(List.of(problem), new ResponseContext(requestId));
         return ApiResponse.json(
-                wording.status(), StrictJson.bytes(body), remark.refused(Integer.toString(wording.code())));
+                wording.status(), StrictJson.bytes(body), access.refused(Integer.toString(wording.code())));
     }
 
     private static Wording wording(String call, Refusal refusal) {

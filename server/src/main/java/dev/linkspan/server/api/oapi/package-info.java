@@ -1,8 +1,8 @@
 /**
  * The OUTSCALE API. What is the same for every call is written once: {@link OapiEndpoint} authenticates, binds the
- * arguments, runs or rehearses (DryRun), and adds {@code ResponseContext}; {@link OapiErrors} words refusals; {@link
- * Listing} filters, orders and pages. A family of calls is one small class whose {@code operations()} lists them; {@link
- * NetPeeringCalls} is the pattern to follow.
+ * arguments, and runs or rehearses (DryRun); {@link ResponseContext} ends every answer; {@link OapiErrors} words refusals;
+ * {@link OapiListing} shows what a listing finds. A family of calls is one small class whose {@code operations()} lists
+ * them, in the folder of its resource below {@code api/resource}; {@code NetPeeringCalls} is the pattern to follow.
  *
  * <p>How to add a call:
  *
@@ -18,12 +18,12 @@
  *       {@code ResponseContext}.
  *   <li><b>Operation</b>: {@link dev.linkspan.server.api.call.Operation#change} hands over the unit of work and the caller; call the core
  *       operation and build the answer from what it returns, inside the unit. {@link dev.linkspan.server.api.call.Operation#read} hands over a
- *       snapshot. {@link Listing#operation} is a Read call with filters and pages and nothing else; one with further
- *       parameters declares its own record and calls {@link Listing#page} with a {@link ListRequest}. Handlers throw
+ *       snapshot. {@link OapiListing#operation} is a Read call with filters and pages and nothing else; one with further
+ *       parameters declares its own record and calls {@link OapiListing#page} with a {@link ListRequest}. Handlers throw
  *       {@link dev.linkspan.core.refusal.Refusal} and nothing else on purpose.
- *   <li><b>Filters</b>: a {@link FilterTable} names each filter and the values that it compares; {@code tags(...)} adds
- *       the three tag filters and loads the tags of a page in one go. Where a value depends on more than the resource
- *       itself, list a small record that holds it all.
+ *   <li><b>Filters</b>: the {@link dev.linkspan.server.api.listing.Fields} of a resource name its filters in both APIs,
+ *       and the values that they compare; {@code tags(...)} adds those over tags. Where a value depends on more than the
+ *       resource itself, list a small record that holds it all.
  *   <li><b>Tags</b> in answers: {@link dev.linkspan.server.api.call.Call#tagsOf}.
  * </ol>
  */

@@ -26,7 +26,7 @@ record HealthAnswer(
         List<SubnetPairAnswer> pairs,
         List<HealthFindingAnswer> findings) {
 
-    /** @param leads {@code ALL}, {@code SOME} or {@code NONE} of the peer's range; {@code UNKNOWN} of the other owner's */
+    /** @param leads {@code ALL}, {@code SOME} or {@code NONE} of the peer's range; {@code UNTOLD} of the other owner's */
     record HealthSideAnswer(
             NetId netId,
             AccountId accountId,

@@ -1,9 +1,9 @@
 package dev.linkspan.server.api.own;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class IdentityEndpoint implements Endpoint {
 
-    private static final Remark REMARK = Remark.on("linkspan", "identity");
+    private static final AccessRecord ACCESS = AccessRecord.on("linkspan", "identity");
     private static final Pattern CHALLENGE = Pattern.compile("challenge=([0-9a-f]{64})");
     private static final String PURPOSE = "linkspan identity ";
     private static final String HMAC = "HmacSHA256";
@@ -33,7 +33,7 @@ public final class IdentityEndpoint implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         if (!request.isRead()) {
-            return ApiResponse.onlyReads(REMARK);
+            return ApiResponse.onlyReads(ACCESS);
         }
         Matcher challenge = CHALLENGE.matcher(request.query());
         return challenge.matches()
@@ -42,8 +42,8 @@ public final class IdentityEndpoint implements Endpoint {
                         "{\"Proof\":\"%s\"}"
                                 .formatted(proof(challenge.group(1)))
                                 .getBytes(StandardCharsets.UTF_8),
-                        REMARK)
-                : ApiResponse.text(400, "challenge=HEX is expected, 64 digits of [0-9a-f]\n", REMARK);
+                        ACCESS)
+                : ApiResponse.text(400, "challenge=HEX is expected, 64 digits of [0-9a-f]\n", ACCESS);
     }
 
     private String proof(String challenge) {

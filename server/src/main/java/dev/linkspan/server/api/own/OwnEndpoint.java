@@ -3,13 +3,13 @@ package dev.linkspan.server.api.own;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Download;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.call.Asker;
 import dev.linkspan.server.api.call.Callers;
@@ -77,8 +77,9 @@ public final class OwnEndpoint implements Endpoint {
     @Override
     public ApiResponse answer(ApiRequest request) {
         Optional<Operation.Own<?>> operation = Optional.ofNullable(operations.get(callNamed(request)));
-        Remark remark = Remark.on("linkspan", operation.map(Operation.Own::name).orElse(""));
-        return Answering.of(request, remark, OapiErrors.WORDS, answering -> {
+        AccessRecord access =
+                AccessRecord.on("linkspan", operation.map(Operation.Own::name).orElse(""));
+        return Answering.of(request, access, OapiErrors.WORDS, answering -> {
             Operation.Own<?> own = operation.orElseThrow(() -> unknownCall(request));
             boolean byOperator = own.callers().contains(Callers.OPERATOR)
                     && (bearsToken(request) || !own.callers().contains(Callers.ACCOUNTS));
@@ -89,7 +90,7 @@ public final class OwnEndpoint implements Endpoint {
     private Invocation asOperator(Answering answering) {
         ApiRequest request = answering.request();
         requireToken(request);
-        answering.note(answering.remark().byOperator());
+        answering.note(answering.access().byOperator());
         return new Invocation(new Asker.Operator(), request.peer(), new Origin(Origin.OPERATOR, request.id()));
     }
 
@@ -104,13 +105,13 @@ public final class OwnEndpoint implements Endpoint {
         Q arguments = StrictJson.bind(StrictJson.parse(answering.request().body()), own.request());
         Object answer = own.handler().handle(invocation, arguments);
         return answer instanceof Download download
-                ? ApiResponse.download(download, answering.remark())
-                : ResponseContext.behind(answer, answering.request(), answering.remark());
+                ? ApiResponse.download(download, answering.access())
+                : ResponseContext.behind(answer, answering.request(), answering.access());
     }
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return OapiErrors.WORDS.refused(request.id(), Remark.on("linkspan", ""), refusal);
+        return OapiErrors.WORDS.refused(request.id(), AccessRecord.on("linkspan", ""), refusal);
     }
 
     /** Whether the request comes with the operator's token, or else from somebody whom the server knows. */

@@ -8,12 +8,12 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.reachability.BlockReason;
 import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Leg;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
-import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.core.reachability.Verdict;
 import dev.linkspan.server.api.call.OutscaleWords;
 import dev.linkspan.server.api.json.OneOf;
@@ -70,7 +70,7 @@ record TraceAnswer(
             @OneOf({"there", "back"}) String leg,
             NetId netId,
             boolean passes,
-            Optional<Trouble> trouble,
+            Optional<BlockReason> trouble,
             Optional<Boolean> told,
             String text,
             Optional<AccountId> accountId,
@@ -92,7 +92,7 @@ record TraceAnswer(
     }
 
     /** @param step its place among the steps, from 0 */
-    record CauseAnswer(Trouble trouble, int step, String why, List<RemedyAnswer> remedies) {
+    record CauseAnswer(BlockReason trouble, int step, String why, List<RemedyAnswer> remedies) {
 
         static CauseAnswer of(Cause cause, List<Step> steps) {
             return new CauseAnswer(

@@ -2,8 +2,9 @@ package dev.linkspan.server.api.session;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
-import dev.linkspan.server.api.Crew;
-import dev.linkspan.server.turn.Company;
+import dev.linkspan.core.wording.Sentence;
+import dev.linkspan.server.api.BoundedExecutor;
+import dev.linkspan.server.turn.RecentActivity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -45,11 +46,11 @@ public final class PasswordHashes {
             "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5J3MgaGFzaCE$" + "bm8gcGFzc3dvcmQgaXMga25vd24gdG8gZ2l2ZSB0aGk";
 
     private final SecureRandom random = new SecureRandom();
-    private final Crew crew = new Crew(
+    private final BoundedExecutor crew = new BoundedExecutor(
             "password",
             MOST_AT_ONCE,
-            "Too many are signing in at this moment. Try again in some seconds.",
-            new Company());
+            Sentence.of("Too many are signing in at this moment. Try again in some seconds."),
+            new RecentActivity());
 
     private record Cost(int memoryKib, int iterations, int lanes) {}
 

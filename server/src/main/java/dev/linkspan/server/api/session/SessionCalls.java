@@ -13,11 +13,11 @@ import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
-import dev.linkspan.server.api.Remark;
 import dev.linkspan.server.api.call.AnswerShape;
 import dev.linkspan.server.api.call.Answering;
 import dev.linkspan.server.api.call.Callers;
@@ -139,7 +139,7 @@ public final class SessionCalls implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {
-        Remark remark = Remark.on(
+        AccessRecord access = AccessRecord.on(
                 "cockpit",
                 switch (request.method()) {
                     case "POST" -> "SignIn";
@@ -147,22 +147,22 @@ public final class SessionCalls implements Endpoint {
                     case "DELETE" -> "SignOut";
                     default -> "";
                 });
-        return Answering.of(request, remark, OapiErrors.WORDS, _ -> switch (request.method()) {
-            case "POST" -> signIn(request, remark);
-            case "GET", "HEAD" -> told(request, remark, authenticator.require(request));
-            case "DELETE" -> signOut(request, remark);
+        return Answering.of(request, access, OapiErrors.WORDS, _ -> switch (request.method()) {
+            case "POST" -> signIn(request, access);
+            case "GET", "HEAD" -> told(request, access, authenticator.require(request));
+            case "DELETE" -> signOut(request, access);
             default -> throw unknown(request);
         });
     }
 
     /** The token is drawn here and now: one that the browser came with, whoever gave it that, is worth nothing any more. */
-    private ApiResponse signIn(ApiRequest request, Remark remark) {
+    private ApiResponse signIn(ApiRequest request, AccessRecord access) {
         SameSite.require(request);
         SignInRequest asked = StrictJson.bind(StrictJson.parse(request.body()), SignInRequest.class);
         SessionToken token = SessionToken.draw();
         Session session = open(asked, token, request);
         SessionToken.of(request).ifPresent(before -> close(session.account(), before, request.id()));
-        return told(request, remark, session).with(Map.of("Set-Cookie", token.cookie(SameSite.isSecure(request))));
+        return told(request, access, session).with(Map.of("Set-Cookie", token.cookie(SameSite.isSecure(request))));
     }
 
     private Session open(SignInRequest asked, SessionToken token, ApiRequest request) {
@@ -190,13 +190,13 @@ public final class SessionCalls implements Endpoint {
                 "Signing in takes either Email and Password or AccessKeyId and SecretKey.");
     }
 
-    private ApiResponse signOut(ApiRequest request, Remark remark) {
+    private ApiResponse signOut(ApiRequest request, AccessRecord access) {
         SameSite.require(request);
         SessionToken.of(request)
                 .ifPresent(token -> authenticator
                         .find(token.id())
                         .ifPresent(session -> close(session.account(), token, request.id())));
-        return ResponseContext.behind(new SignedOut(), request, remark)
+        return ResponseContext.behind(new SignedOut(), request, access)
                 .with(Map.of("Set-Cookie", SessionToken.noCookie(SameSite.isSecure(request))));
     }
 
@@ -207,7 +207,7 @@ public final class SessionCalls implements Endpoint {
         });
     }
 
-    private ApiResponse told(ApiRequest request, Remark remark, Session session) {
+    private ApiResponse told(ApiRequest request, AccessRecord access, Session session) {
         Account account = store.read(
                         surroundings.home(), snapshot -> snapshot.accounts().find(session.account()))
                 .orElseThrow(() -> new IllegalStateException("BUG: %s is no account's".formatted(session)));
@@ -228,7 +228,7 @@ public final class SessionCalls implements Endpoint {
                 surroundings.clock(),
                 surroundings.time().instant(),
                 surroundings.dev());
-        return ResponseContext.behind(answer, request, remark.by(new Caller(account.id(), surroundings.home())));
+        return ResponseContext.behind(answer, request, access.by(new Caller(account.id(), surroundings.home())));
     }
 
     private static Refusal unknown(ApiRequest request) {

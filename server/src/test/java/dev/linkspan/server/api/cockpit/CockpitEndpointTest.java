@@ -2,11 +2,11 @@ package dev.linkspan.server.api.cockpit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.Headers;
-import dev.linkspan.server.api.Remark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CockpitEndpointTest {
 
-    private static final Remark REMARK = Remark.on("test", "test");
+    private static final AccessRecord ACCESS = AccessRecord.on("test", "test");
 
     @TempDir
     private Path temporary;
@@ -50,7 +50,7 @@ class CockpitEndpointTest {
     private CockpitEndpoint endpoint() {
         return new CockpitEndpoint(
                 CockpitFiles.in(folder),
-                Map.of("/cockpit/session", _ -> ApiResponse.json(401, "{}".getBytes(StandardCharsets.UTF_8), REMARK)));
+                Map.of("/cockpit/session", _ -> ApiResponse.json(401, "{}".getBytes(StandardCharsets.UTF_8), ACCESS)));
     }
 
     private static ApiResponse ask(Endpoint endpoint, String method, String path, Map<String, List<String>> headers) {
@@ -236,7 +236,7 @@ class CockpitEndpointTest {
     @Nested
     class TheFrontDoor {
 
-        private final FrontDoor door = new FrontDoor(_ -> ApiResponse.text(400, "the API", REMARK));
+        private final RootEndpoint door = new RootEndpoint(_ -> ApiResponse.text(400, "the API", ACCESS));
 
         @Test
         void a_browser_is_led_to_cockpit() {

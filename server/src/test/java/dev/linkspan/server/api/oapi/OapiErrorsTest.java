@@ -8,8 +8,8 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiResponse;
-import dev.linkspan.server.api.Remark;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ class OapiErrorsTest {
 
     /** As clients see it. */
     private static String told(String call, Refusal refusal) {
-        ApiResponse response = OapiErrors.WORDS.refused("request", Remark.on("oapi", call), refusal);
+        ApiResponse response = OapiErrors.WORDS.refused("request", AccessRecord.on("oapi", call), refusal);
         JsonNode problem = JSON.readTree(response.body()).path("Errors").path(0);
         assertThat(problem.path("Details").asString()).isEqualTo(refusal.getMessage());
         return "%d %s %s"
@@ -135,7 +135,7 @@ class OapiErrorsTest {
     @MethodSource("codes")
     void a_clients_mistake_is_never_answered_with_5xx(RefusalCode code) {
         int status = OapiErrors.WORDS
-                .refused("request", Remark.on("oapi", "CreateNet"), new Refusal(code, "Because."))
+                .refused("request", AccessRecord.on("oapi", "CreateNet"), new Refusal(code, "Because."))
                 .status();
         assertThat(status).isBetween(400, 499);
     }

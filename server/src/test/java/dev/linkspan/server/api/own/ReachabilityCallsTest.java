@@ -197,7 +197,7 @@ class ReachabilityCallsTest {
 
         assertThat(told(trace)).isEqualTo("there false, back false");
         assertThat(troubles(trace)).containsExactly("NO_ROUTE");
-        assertThat(health.path("Source").path("Leads").asString()).isEqualTo("UNKNOWN");
+        assertThat(health.path("Source").path("Leads").asString()).isEqualTo("UNTOLD");
     }
 
     @Test

@@ -3,10 +3,10 @@ package dev.linkspan.server.api.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.Headers;
-import dev.linkspan.server.api.Remark;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Rule("A6")
 class OwnMachineTest {
 
-    private final OwnMachine guarded = new OwnMachine(_ -> ApiResponse.text(200, "done", Remark.on("test", "")));
+    private final OwnMachine guarded = new OwnMachine(_ -> ApiResponse.text(200, "done", AccessRecord.on("test", "")));
 
     private int status(String method, Map<String, String> headers) {
         Map<String, List<String>> fields = new TreeMap<>();

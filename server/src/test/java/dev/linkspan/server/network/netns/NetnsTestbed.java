@@ -85,7 +85,7 @@ public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEac
 
     @Override
     public void clear() {
-        namespaces().names().forEach(namespaces()::delete);
+        folder.clear();
     }
 
     @Override

@@ -3,11 +3,11 @@ package dev.linkspan.server.api.resource.insights;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.reachability.BlockReason;
 import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
-import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.resource.insights.AnalysisFields.Fields;
 import java.util.List;
@@ -33,7 +33,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
         return explanation.values();
     }
 
-    static String code(Trouble trouble) {
+    static String code(BlockReason trouble) {
         return switch (trouble) {
             case VM_STOPPED, PEERING_PENDING -> "BAD_STATE";
             case NIC_NOT_LINKED -> "BAD_STATE_ATTACHMENT";
@@ -56,7 +56,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
     }
 
     /** What has to be there and is not. */
-    private static Optional<String> missing(Trouble trouble) {
+    private static Optional<String> missing(BlockReason trouble) {
         return switch (trouble) {
             case NIC_NOT_LINKED -> Optional.of("instance");
             case NOBODY_THERE -> Optional.of("network-interface");
@@ -173,12 +173,12 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 .with("DestinationVpc", trace.to().map(site -> fields.component(site.owner(), site.net())));
     }
 
-    private void otherSide(Fields explanation, Step.OtherSide step, Trouble trouble) {
+    private void otherSide(Fields explanation, Step.OtherSide step, BlockReason trouble) {
         explanation
                 .with("Component", fields.component(step.owner(), step.net()))
                 .with("ComponentAccount", step.owner())
                 .with("ComponentRegion", fields.region())
                 .with("Vpc", fields.component(step.owner(), step.net()))
-                .with("Direction", trouble == Trouble.NOT_LET_IN ? "ingress" : EGRESS);
+                .with("Direction", trouble == BlockReason.NOT_LET_IN ? "ingress" : EGRESS);
     }
 }

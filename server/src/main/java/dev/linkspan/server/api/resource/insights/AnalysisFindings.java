@@ -35,7 +35,7 @@ final class AnalysisFindings {
             List<Ports> destinationPortRangeSet,
             String protocol) {}
 
-    record Told(
+    record RecordedFindings(
             Optional<String> warningMessage,
             List<Map<String, Object>> forwardPathComponentSet,
             List<Map<String, Object>> returnPathComponentSet,
@@ -59,11 +59,11 @@ final class AnalysisFindings {
         return fields;
     }
 
-    private Told told(Finding finding) {
+    private RecordedFindings told(Finding finding) {
         Trace trace = finding.trace();
         AnalysisExplanations explanations = new AnalysisExplanations(fields, trace);
         boolean arrives = finding.forward().stream().allMatch(AnalysisFindings::passes);
-        return new Told(
+        return new RecordedFindings(
                 warning(finding),
                 components(trace, finding.forward()),
                 arrives ? components(trace, finding.backward()) : List.of(),

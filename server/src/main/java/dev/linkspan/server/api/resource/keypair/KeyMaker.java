@@ -4,8 +4,10 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.NewKeypair;
 import dev.linkspan.core.keypair.PublicKey;
-import dev.linkspan.server.api.Crew;
-import dev.linkspan.server.turn.Company;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Sentence;
+import dev.linkspan.server.api.BoundedExecutor;
+import dev.linkspan.server.turn.RecentActivity;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -33,19 +35,19 @@ public final class KeyMaker {
 
     private static final int MOST_AT_ONCE = 2;
 
-    private final Crew crew;
+    private final BoundedExecutor crew;
 
     public KeyMaker() {
-        this(new Company());
+        this(new RecentActivity());
     }
 
-    /** @param company who would notice that one makes many */
-    public KeyMaker(Company company) {
-        this.crew = new Crew(
+    /** @param activity who would notice that one makes many */
+    public KeyMaker(RecentActivity activity) {
+        this.crew = new BoundedExecutor(
                 "keypair",
                 MOST_AT_ONCE,
-                "Too many keypairs are being made at this moment. Try again in some seconds.",
-                company);
+                Sentence.of("Too many %s are being made at this moment. Try again in some seconds.", Noun.KEYPAIRS),
+                activity);
     }
 
     /**

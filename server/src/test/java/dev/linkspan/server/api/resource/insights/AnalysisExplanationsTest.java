@@ -15,6 +15,7 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.peering.PeeringStateName;
+import dev.linkspan.core.reachability.BlockReason;
 import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Endpoint;
 import dev.linkspan.core.reachability.Leg;
@@ -22,7 +23,6 @@ import dev.linkspan.core.reachability.Question;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
-import dev.linkspan.core.reachability.Trouble;
 import dev.linkspan.core.reachability.Verdict;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
@@ -57,7 +57,7 @@ class AnalysisExplanationsTest {
     private static final Traffic WEB = new Traffic.Ports(Traffic.TCP, 443, 443);
     private static final Route ROUTE = new Route(RANGE, new RouteTarget.Peering(PEERING));
 
-    private static Trace trace(Step step, Trouble trouble) {
+    private static Trace trace(Step step, BlockReason trouble) {
         Site from = new Site(
                 NET,
                 ANN,
@@ -74,7 +74,7 @@ class AnalysisExplanationsTest {
         return new Trace(question, from, Optional.of(to), THERE, List.of(step), verdict);
     }
 
-    private static JsonNode explained(Trouble trouble) {
+    private static JsonNode explained(BlockReason trouble) {
         Step step = step(trouble);
         assertThat(step.trouble()).contains(trouble);
         Trace trace = trace(step, trouble);
@@ -83,7 +83,7 @@ class AnalysisExplanationsTest {
     }
 
     /** A decision that goes wrong in this way. */
-    private static Step step(Trouble trouble) {
+    private static Step step(BlockReason trouble) {
         return switch (trouble) {
             case VM_STOPPED -> machine(Step.Condition.STOPPED);
             case NIC_NOT_LINKED -> machine(Step.Condition.NOT_LINKED);
@@ -145,7 +145,7 @@ class AnalysisExplanationsTest {
         "NO_WAY_BACK,      OTHER_ACCOUNT_HAS_NO_ROUTE_BACK,   vpc-00000002, route",
     })
     void each_trouble_has_a_code_with_the_component_that_it_is_about(
-            Trouble trouble, String code, String component, String missing) {
+            BlockReason trouble, String code, String component, String missing) {
         JsonNode explanation = explained(trouble);
 
         assertThat(explanation.path("ExplanationCode").asString()).isEqualTo(code);
@@ -154,11 +154,11 @@ class AnalysisExplanationsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Trouble.class)
-    void each_says_in_which_vpc(Trouble trouble) {
+    @EnumSource(BlockReason.class)
+    void each_says_in_which_vpc(BlockReason trouble) {
         JsonNode explanation = explained(trouble);
-        boolean crosses = trouble == Trouble.NO_PEERING || trouble == Trouble.PEERING_PENDING;
-        boolean router = trouble == Trouble.ROUTER_SILENT;
+        boolean crosses = trouble == BlockReason.NO_PEERING || trouble == BlockReason.PEERING_PENDING;
+        boolean router = trouble == BlockReason.ROUTER_SILENT;
         String vpc = explanation
                 .path(crosses ? "SourceVpc" : router ? "Component" : "Vpc")
                 .path("Arn")
@@ -172,7 +172,7 @@ class AnalysisExplanationsTest {
 
     @Test
     void a_route_that_leads_nowhere_is_shown_with_its_peering_and_its_state() {
-        JsonNode explanation = explained(Trouble.DEAD_ROUTE);
+        JsonNode explanation = explained(BlockReason.DEAD_ROUTE);
 
         assertThat(explanation.path("RouteTableRoute").path("DestinationCidr").asString())
                 .isEqualTo("10.1.0.0/16");
@@ -180,27 +180,28 @@ class AnalysisExplanationsTest {
         assertThat(explanation.path("VpcPeeringConnection").path("Id").asString())
                 .isEqualTo("pcx-00000006");
         assertThat(explanation.path("State").asString()).isEqualTo("deleted");
-        assertThat(explained(Trouble.WRONG_ROUTE).has("State")).isFalse();
+        assertThat(explained(BlockReason.WRONG_ROUTE).has("State")).isFalse();
     }
 
     @Test
     void of_the_other_side_its_account_is_told() {
-        JsonNode explanation = explained(Trouble.NOT_LET_IN);
+        JsonNode explanation = explained(BlockReason.NOT_LET_IN);
 
         assertThat(explanation.path("ComponentAccount").asString()).isEqualTo("222222222222");
         assertThat(explanation.path("ComponentRegion").asString()).isEqualTo("eu-west-2");
         assertThat(explanation.path("Direction").asString()).isEqualTo("ingress");
-        assertThat(explained(Trouble.NO_WAY_BACK).path("Direction").asString()).isEqualTo("egress");
+        assertThat(explained(BlockReason.NO_WAY_BACK).path("Direction").asString())
+                .isEqualTo("egress");
     }
 
     @Test
     void a_machine_that_is_stopped_is_shown_with_its_network_interface_and_subnet() {
-        JsonNode explanation = explained(Trouble.VM_STOPPED);
+        JsonNode explanation = explained(BlockReason.VM_STOPPED);
 
         assertThat(explanation.path("State").asString()).isEqualTo("stopped");
         assertThat(explanation.path("NetworkInterface").path("Id").asString()).isEqualTo("eni-00000003");
         assertThat(explanation.path("Subnet").path("Id").asString()).isEqualTo("subnet-00000008");
-        assertThat(explained(Trouble.SUBREGION_FAILED)
+        assertThat(explained(BlockReason.SUBREGION_FAILED)
                         .path("AvailabilityZoneSet")
                         .path(0)
                         .asString())

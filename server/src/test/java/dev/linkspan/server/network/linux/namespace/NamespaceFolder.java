@@ -49,6 +49,13 @@ public final class NamespaceFolder implements BeforeEachCallback, AfterEachCallb
         }
     }
 
+    /** Empties it. Whoever looks into it anew sees nothing of what was there, even under the same name. */
+    public void clear() {
+        namespaces.names().forEach(namespaces::delete);
+        namespaces.close();
+        namespaces = NetworkNamespaces.open(path);
+    }
+
     /** Skips the test where network namespaces are not permitted. */
     public static void assumePermitted() throws InterruptedException {
         assumeTrue(

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Histories made up by tests: two accounts, a Net each, and a third Net of the second account. */
-final class Told {
+final class HistoryBuilder {
 
     static final String ANN = "111111111111";
     static final String BEN = "222222222222";
@@ -30,11 +30,11 @@ final class Told {
     private final World world;
     private final List<Recorded<Operation>> operations = new ArrayList<>();
 
-    Told() {
+    HistoryBuilder() {
         this(Limits.STANDARD);
     }
 
-    Told(Limits limits) {
+    HistoryBuilder(Limits limits) {
         world = World.of(
                 List.of(
                         new OwnedNet(LEFT, "10.1.0.0/16", ANN),
@@ -55,40 +55,40 @@ final class Told {
         return Linearizability.check(history().specification(), operations) instanceof Verdict.Explained;
     }
 
-    Told add(long from, long to, String account, Call call, Outcome outcome) {
+    HistoryBuilder add(long from, long to, String account, Call call, Outcome outcome) {
         Operation operation = new Operation(0, account, call, outcome, "request-" + operations.size());
         operations.add(new Recorded<>(operation, from, outcome instanceof Indeterminate ? Recorded.NEVER : to));
         return this;
     }
 
     /** Ann asks. */
-    Told forth(long from, long to) {
+    HistoryBuilder forth(long from, long to) {
         return add(from, to, ANN, new Call.Create(LEFT, RIGHT), new Shown(waiting(FORTH, LEFT, RIGHT, BEN)));
     }
 
     /** Ben asks. */
-    Told back(long from, long to) {
+    HistoryBuilder back(long from, long to) {
         return add(from, to, BEN, new Call.Create(RIGHT, LEFT), new Shown(waiting(BACK, RIGHT, LEFT, ANN)));
     }
 
-    Told accepted(long from, long to, Seen active) {
+    HistoryBuilder accepted(long from, long to, Seen active) {
         String accepter = world.owner(active.accepter());
         return add(from, to, accepter, new Call.Accept(active.id()), new Shown(active));
     }
 
-    Told refused(long from, long to, String account, Call call, Refused refused) {
+    HistoryBuilder refused(long from, long to, String account, Call call, Refused refused) {
         return add(from, to, account, call, refused);
     }
 
-    Told deleted(long from, long to, String account, String id) {
+    HistoryBuilder deleted(long from, long to, String account, String id) {
         return add(from, to, account, new Call.Delete(id), new Done());
     }
 
-    Told sees(long from, long to, String account, Seen... seen) {
+    HistoryBuilder sees(long from, long to, String account, Seen... seen) {
         return add(from, to, account, Call.Read.everything(), new Listed(List.of(seen)));
     }
 
-    Told advanced(long from, long to, Duration by, Duration sinceStart) {
+    HistoryBuilder advanced(long from, long to, Duration by, Duration sinceStart) {
         return add(from, to, Operation.OPERATOR, new Call.Advance(by), new Outcome.Time(START.plus(sinceStart)));
     }
 

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api;
 
-import dev.linkspan.server.turn.Company;
+import dev.linkspan.core.wording.Sentence;
+import dev.linkspan.server.turn.RecentActivity;
 import dev.linkspan.server.turn.Turns;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * others, which have short work, from running. So that many who ask at once do not take the machine, few are served at a
  * time, by turns of those who ask: whoever asks for much waits behind itself, and what it asks beyond fifty is refused.
  */
-public final class Crew {
+public final class BoundedExecutor {
 
     private static final int MOST_WAITING = 50;
     private static final int IDLE_SECONDS = 10;
@@ -27,11 +28,11 @@ public final class Crew {
      * @param name what its threads are called
      * @param mostAtOnce how many it has at most; never more than half the processors, but one
      * @param busy what is said to those who are refused
-     * @param company who would notice that one asks for much
+     * @param activity who would notice that one asks for much
      */
-    public Crew(String name, int mostAtOnce, String busy, Company company) {
+    public BoundedExecutor(String name, int mostAtOnce, Sentence busy, RecentActivity activity) {
         int atOnce = Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, mostAtOnce);
-        this.turns = new Turns(new Turns.Limits(atOnce, atOnce, MOST_WAITING, PATIENCE), busy, company);
+        this.turns = new Turns(new Turns.Limits(atOnce, atOnce, MOST_WAITING, PATIENCE), busy, activity);
         this.threads = new ThreadPoolExecutor(
                 atOnce,
                 atOnce,

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * What reading a few peerings costs where there are many. Servers with few and with many of them are asked by turns, so
  * that whatever else the machine does falls on all of them.
  */
-final class Million implements Benchmark {
+final class ManyPeerings implements Benchmark {
 
     /** Of the time with the fewest peerings present. */
     private static final double PROMISED_BY_ID = 1.5;
@@ -21,25 +21,25 @@ final class Million implements Benchmark {
     private static final int PAGE = 100;
     private static final double MILLIS = 1_000;
 
-    private static final Way BY_ID =
-            new Way("by id", crowd -> Json.object("Filters", filter("NetPeeringIds", crowd.anyPeering())));
+    private static final Query BY_ID =
+            new Query("by id", crowd -> Json.object("Filters", filter("NetPeeringIds", crowd.anyPeering())));
 
-    private static final List<Way> WAYS = List.of(
+    private static final List<Query> WAYS = List.of(
             BY_ID,
-            new Way(
+            new Query(
                     "the %d of a Net".formatted(Crowd.ASKED),
                     crowd -> Json.object("Filters", filter("SourceNetNetIds", crowd.anyNet()))),
-            new Way(
+            new Query(
                     "a page of %d active".formatted(PAGE),
                     crowd -> Json.object("Filters", filter("StateNames", "active"), "ResultsPerPage", PAGE)),
-            new Way("a page of %d".formatted(PAGE), crowd -> Json.object("ResultsPerPage", PAGE)));
+            new Query("a page of %d".formatted(PAGE), crowd -> Json.object("ResultsPerPage", PAGE)));
 
     /**
      * A way of reading peerings.
      *
      * @param arguments those of a call of ReadNetPeerings, other ones each time
      */
-    private record Way(String what, Function<Crowd, ObjectNode> arguments) {
+    private record Query(String what, Function<Crowd, ObjectNode> arguments) {
 
         Round round(Crowd crowd) {
             return nanos -> {
@@ -81,14 +81,14 @@ final class Million implements Benchmark {
     @Override
     public List<Figure> measure(Extent extent) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        try (Undoing undoing = new Undoing()) {
+        try (CleanupStack undoing = new CleanupStack()) {
             List<Measured> all = new ArrayList<>();
             for (int size : extent.crowds()) {
                 ServerUnderTest server = ServerUnderTest.with(StoreUnderTest.SQLITE);
                 undoing.later(server::close);
                 all.add(new Measured(size, server, Crowd.in(server, size)));
             }
-            for (Way way : WAYS) {
+            for (Query way : WAYS) {
                 takeTurns(all, way, WARM_UP_ROUNDS, extent.reads());
                 all.forEach(Measured::forget);
                 takeTurns(all, way, extent.rounds(), extent.reads());
@@ -98,7 +98,7 @@ final class Million implements Benchmark {
         return List.copyOf(figures);
     }
 
-    private static void takeTurns(Iterable<Measured> all, Way way, int rounds, int reads)
+    private static void takeTurns(Iterable<Measured> all, Query way, int rounds, int reads)
             throws IOException, InterruptedException {
         for (int round = 0; round < rounds; round++) {
             for (Measured measured : all) {
@@ -107,7 +107,7 @@ final class Million implements Benchmark {
         }
     }
 
-    private static List<Figure> figures(Way way, Measured measured, Measured fewest) {
+    private static List<Figure> figures(Query way, Measured measured, Measured fewest) {
         String what = "%s, %,d present".formatted(way.what(), measured.size);
         Samples millis = Samples.of(measured.millis);
         Figure median = Figure.of(what, Unit.MILLISECONDS, millis);
@@ -153,7 +153,7 @@ final class Million implements Benchmark {
             this.crowd = crowd;
         }
 
-        void read(Way way, int reads) throws IOException, InterruptedException {
+        void read(Query way, int reads) throws IOException, InterruptedException {
             double before = server.kernel().processorSeconds();
             Samples samples = Clients.run(1, reads, way.round(crowd)).milliseconds();
             worked.add((server.kernel().processorSeconds() - before) * MILLIS / reads);

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /** Who has asked for something lately: whether anybody would notice what another one takes. For any thread. */
-public final class Company {
+public final class RecentActivity {
 
     private static final Duration LATELY = Duration.ofSeconds(5);
 
@@ -20,11 +20,11 @@ public final class Company {
         }
     }
 
-    public Company() {
+    public RecentActivity() {
         this(System::nanoTime);
     }
 
-    Company(LongSupplier nanoTime) {
+    RecentActivity(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         long longAgo = nanoTime.getAsLong() - LATELY.multipliedBy(2).toNanos();
         this.latest = new AtomicReference<>(new Latest("", longAgo, "", longAgo));

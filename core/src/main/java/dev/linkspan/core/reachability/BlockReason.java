@@ -1,7 +1,7 @@
 package dev.linkspan.core.reachability;
 
 /** What can stop a packet. */
-public enum Trouble {
+public enum BlockReason {
     /** The VM is stopped. */
     VM_STOPPED,
     /** The NIC is linked to no VM. */

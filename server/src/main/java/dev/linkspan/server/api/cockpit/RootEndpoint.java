@@ -9,7 +9,7 @@ import dev.linkspan.server.api.Endpoint;
  * The path {@code /}: people who come there with a browser are shown to Cockpit, and everybody else is left to the API that
  * has it for its own.
  */
-public record FrontDoor(Endpoint api) implements Endpoint {
+public record RootEndpoint(Endpoint api) implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * The requests that the server has taken and not answered yet. Once it is closed no more are taken, and nothing is begun
  * that could not be finished: a request either finds it open and is waited for, or is left alone.
  */
-final class Intake {
+final class InFlightRequests {
 
     private static final Duration A_LOOK = Duration.ofMillis(2);
 

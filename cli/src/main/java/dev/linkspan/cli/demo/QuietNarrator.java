@@ -1,7 +1,7 @@
 package dev.linkspan.cli.demo;
 
 /** Keeps quiet about calls that were told before. */
-record Hushed(Narrator narrator) implements Narrator {
+record QuietNarrator(Narrator narrator) implements Narrator {
 
     @Override
     public void open() {

@@ -8,4 +8,4 @@ import tools.jackson.databind.JsonNode;
  * @param manifest its first line: who made it, when, and the Regions with the numbers of their newest events
  * @param rows how many it has
  */
-public record Whole(JsonNode manifest, long rows) {}
+public record CompleteBackup(JsonNode manifest, long rows) {}

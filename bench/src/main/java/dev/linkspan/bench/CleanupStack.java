@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What a benchmark has to undo, last thing first: when it is over, when it fails, and on Ctrl-C. */
-final class Undoing implements AutoCloseable {
+final class CleanupStack implements AutoCloseable {
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
-    Undoing() {
+    CleanupStack() {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform().name("linkspan-bench-undoing").unstarted(this::close));

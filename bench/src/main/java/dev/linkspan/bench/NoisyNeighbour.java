@@ -10,14 +10,14 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 
 /** A tenant that asks for as much as it may, without a pause, in every way that costs others most. */
-final class Excess implements AutoCloseable {
+final class NoisyNeighbour implements AutoCloseable {
 
     private static final long A_BREATH = 50_000_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean ended;
 
-    private Excess() {}
+    private NoisyNeighbour() {}
 
     /**
      * What it does this to.
@@ -49,8 +49,8 @@ final class Excess implements AutoCloseable {
     }
 
     /** Begins; what is refused, as it should be, is asked for again after a breath. */
-    static Excess of(Estate estate) {
-        Excess excess = new Excess();
+    static NoisyNeighbour of(Estate estate) {
+        NoisyNeighbour excess = new NoisyNeighbour();
         Tenant tenant = estate.tenant();
         AtomicInteger number = new AtomicInteger();
         excess.repeat(() -> tenant.caller()
@@ -87,8 +87,8 @@ final class Excess implements AutoCloseable {
     }
 
     /** Makes this many VMs by two calls, deletes them, and does it again. */
-    static Excess ofMachines(Estate estate, int machines) {
-        Excess excess = new Excess();
+    static NoisyNeighbour ofMachines(Estate estate, int machines) {
+        NoisyNeighbour excess = new NoisyNeighbour();
         excess.repeat(() -> {
             List<String> made = new ArrayList<>();
             for (int call = 0; call < 2; call++) {

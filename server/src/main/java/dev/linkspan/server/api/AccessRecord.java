@@ -15,22 +15,22 @@ import dev.linkspan.core.event.Origin;
  * @param error the error's code, or an empty text
  * @param rehearsed whether it was a DryRun
  */
-public record Remark(
+public record AccessRecord(
         String api, String operation, String account, String session, String region, String error, boolean rehearsed) {
 
     /** Every operation that there is not. */
     public static final String UNKNOWN = "unknown";
 
     /** @param operation an empty text where it is none of the API's */
-    public static Remark on(String api, String operation) {
-        return new Remark(api, operation.isEmpty() ? UNKNOWN : operation, "", "", "", "", false);
+    public static AccessRecord on(String api, String operation) {
+        return new AccessRecord(api, operation.isEmpty() ? UNKNOWN : operation, "", "", "", "", false);
     }
 
     /** The server could tell who asks. */
-    public Remark by(Caller caller) {
+    public AccessRecord by(Caller caller) {
         String session =
                 caller.session().map(it -> it.role().name() + "/" + it.name()).orElse("");
-        return new Remark(
+        return new AccessRecord(
                 api,
                 operation,
                 caller.account().value(),
@@ -40,15 +40,15 @@ public record Remark(
                 rehearsed);
     }
 
-    public Remark byOperator() {
-        return new Remark(api, operation, Origin.OPERATOR, session, region, error, rehearsed);
+    public AccessRecord byOperator() {
+        return new AccessRecord(api, operation, Origin.OPERATOR, session, region, error, rehearsed);
     }
 
-    public Remark refused(String error) {
-        return new Remark(api, operation, account, session, region, error, rehearsed);
+    public AccessRecord refused(String error) {
+        return new AccessRecord(api, operation, account, session, region, error, rehearsed);
     }
 
-    public Remark rehearsal(boolean rehearsed) {
-        return new Remark(api, operation, account, session, region, error, rehearsed);
+    public AccessRecord rehearsal(boolean rehearsed) {
+        return new AccessRecord(api, operation, account, session, region, error, rehearsed);
     }
 }

@@ -4,15 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has to be undone, in reverse order, when the story ends: by itself, by a failure, or by Ctrl-C. */
-final class Curtain implements AutoCloseable {
+final class CleanupStack implements AutoCloseable {
 
     private final Deque<Runnable> undoings = new ArrayDeque<>();
     private boolean fallen;
 
-    private Curtain() {}
+    private CleanupStack() {}
 
-    static Curtain hung() {
-        Curtain curtain = new Curtain();
+    static CleanupStack hung() {
+        CleanupStack curtain = new CleanupStack();
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform().name("linkspan-demo-curtain").unstarted(curtain::close));

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Which Nets' plans a change concerns, for the event that records it: only those are made again. */
-final class Touched {
+final class AffectedNets {
 
-    private Touched() {}
+    private AffectedNets() {}
 
     /** A NIC of this Net with these groups came, went or changed: rules of other Nets may name its groups (S5). */
     static Set<NetId> byNic(Snapshot snapshot, NetId net, Collection<SecurityGroupId> groups) {

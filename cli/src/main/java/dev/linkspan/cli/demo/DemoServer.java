@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A throw-away server with two Subregions and a manual clock, and its network. */
-record Stage(Path data, ServerProcess server, LinkspanClient client, Caller operator, Wire wire) {
+record DemoServer(Path data, ServerProcess server, LinkspanClient client, Caller operator, Wire wire) {
 
     /** Starts it; the curtain will take it away again. */
-    static Stage set(Curtain curtain) {
+    static DemoServer set(CleanupStack curtain) {
         Path data = temporaryFolder();
         curtain.atTheEnd(() -> delete(data));
         ServerProcess server = ServerProcess.start(ServerCommand.with(options(data)), data.resolve("server.log"));
@@ -34,7 +34,7 @@ record Stage(Path data, ServerProcess server, LinkspanClient client, Caller oper
         Caller operator = client.asOperator(new DataFolder(data).adminToken());
         Wire wire = Wire.of(operator);
         curtain.atTheEnd(wire::close);
-        return new Stage(data, server, client, operator, wire);
+        return new DemoServer(data, server, client, operator, wire);
     }
 
     private static List<String> options(Path data) {
