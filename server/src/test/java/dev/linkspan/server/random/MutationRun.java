@@ -17,6 +17,9 @@ import java.util.stream.IntStream;
 /** Puts in the mutations of a table, one at a time, and demands that each is noticed. */
 public final class MutationRun {
 
+    /** One in so many is tried in each run. */
+    private static final int SHARE = 4;
+
     private MutationRun() {}
 
     /** The table that lies beside the tests under this name. */
@@ -39,6 +42,17 @@ public final class MutationRun {
         System.out.printf(
                 "%d mutations, and what noticed them:%n%s%n", mutations.size(), String.join("\n", outcomes.values()));
         assertThat(outcomes.values()).hasSize(mutations.size()).noneMatch(outcome -> outcome.endsWith("SURVIVED"));
+    }
+
+    /** All of them with {@code --long}, else every fourth; whether each of all has a place in the sources is seen in any case. */
+    public static List<Mutation> chosen(List<Mutation> all) {
+        all.forEach(Mutation::sources);
+        return Boolean.getBoolean("linkspan.long")
+                ? all
+                : IntStream.range(0, all.size())
+                        .filter(i -> i % SHARE == 0)
+                        .mapToObj(all::get)
+                        .toList();
     }
 
     /** All sources that the mutations touch, without them. */
