@@ -7,18 +7,12 @@ import dev.linkspan.core.Slow;
 import dev.linkspan.server.random.Mutant;
 import dev.linkspan.server.random.Mutation;
 import dev.linkspan.server.random.MutationRun;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,12 +38,9 @@ class MutationTest {
         LOG.setLevel(null);
     }
 
-    private static List<Mutation> mutations() throws IOException {
-        try (InputStream table = MutationTest.class.getResourceAsStream("/mutations.txt")) {
-            String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
-            return Stream.concat(MatrixMutations.all().stream(), Mutation.table(text).stream())
-                    .toList();
-        }
+    private static List<Mutation> mutations() {
+        return Stream.concat(MatrixMutations.all().stream(), MutationRun.table("mutations.txt").stream())
+                .toList();
     }
 
     private static Optional<String> killer(Map<String, String> sources, boolean onDatabase, long seed) {
@@ -59,27 +50,16 @@ class MutationTest {
     }
 
     @Test
-    void every_mutation_is_noticed() throws IOException {
-        List<Mutation> mutations = MutationRun.chosen(mutations());
-        Map<Integer, String> outcomes = new ConcurrentSkipListMap<>();
-        IntStream.range(0, mutations.size()).parallel().forEach(i -> {
-            Mutation mutation = mutations.get(i);
-            Optional<String> killer = killer(mutation.sources(), mutation.isIn("server.store"), mutation.seed());
-            outcomes.put(i, "%-90s %s".formatted(mutation.name(), killer.orElse("SURVIVED")));
-        });
-        System.out.printf(
-                "%d mutations, and what noticed them:%n%s%n", mutations.size(), String.join("\n", outcomes.values()));
-        assertThat(outcomes.values()).hasSize(mutations.size()).noneMatch(outcome -> outcome.endsWith("SURVIVED"));
+    void every_mutation_is_noticed() {
+        MutationRun.demandNoticed(
+                MutationRun.chosen(mutations()),
+                mutation -> killer(mutation.sources(), mutation.isIn("server.store"), mutation.seed()));
     }
 
     /** Else it would be the compiling or the loading that is noticed. */
     @Test
-    void the_same_sources_unchanged_are_not() throws IOException {
-        Map<String, String> sources = new LinkedHashMap<>();
-        mutations().stream()
-                .flatMap(mutation -> mutation.edits().stream())
-                .map(Mutation.Edit::type)
-                .forEach(type -> sources.putIfAbsent(type, Mutation.source(type)));
+    void the_same_sources_unchanged_are_not() {
+        Map<String, String> sources = MutationRun.unchanged(mutations());
         assertThat(killer(sources, false, 0)).isEmpty();
         assertThat(killer(sources, true, 0)).isEmpty();
     }
