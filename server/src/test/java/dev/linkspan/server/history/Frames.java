@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Packets as Ethernet frames, each with a number in the identification of its IP header (RFC 791), which routers leave as
- * it is, and by which a frame that is received is known.
+ * Packets as Ethernet frames, each with a number, by which a frame that is received is known: in the identification of its IP
+ * header (RFC 791) and three bits of its type of service, which routers leave as they are.
  */
 final class Frames {
 
-    /** How many numbers there are. */
-    static final int NUMBERS = 0xffff;
+    /** How many numbers there are: more than are sent in one history, also where the network takes long to change. */
+    static final int NUMBERS = 0x7_ffff;
 
     /** Version and length of the IP header, and a precedence (RFC 791) with which nothing else here is sent. */
-    private static final short BEGINNING = 0x4520;
+    private static final int BEGINNING = 0x4520;
+    /** The bits behind the precedence, of delay, throughput and reliability. */
+    private static final int IN_BEGINNING = 0x1c;
+    private static final int BEHIND_IDENTIFICATION = Short.SIZE - 2;
 
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:fe");
     private static final int ETHERNET = 14;
@@ -65,7 +68,7 @@ final class Frames {
 
     private static byte[] ipHeader(Ipv4 source, Ipv4 to, int protocol, int number, int fragment, int length) {
         ByteBuffer header = ByteBuffer.allocate(IP)
-                .putShort(BEGINNING)
+                .putShort((short) (BEGINNING | number >> BEHIND_IDENTIFICATION & IN_BEGINNING))
                 .putShort((short) (IP + length))
                 .putShort((short) number)
                 .putShort((short) fragment)
@@ -187,14 +190,15 @@ final class Frames {
     /** What a frame is, if it is a packet of a machine: routers speak from addresses that no machine can have. */
     static Optional<Received> read(byte[] frame) {
         ByteBuffer bytes = ByteBuffer.wrap(frame);
-        if (frame.length < ETHERNET + IP || bytes.getShort(ETHERNET) != BEGINNING) {
+        if (frame.length < ETHERNET + IP || (bytes.getShort(ETHERNET) & ~IN_BEGINNING) != BEGINNING) {
             return Optional.empty();
         }
         byte[] nic = new byte[6];
         bytes.get(0, nic);
         int fragment = bytes.getShort(ETHERNET + 6) & (MORE_FRAGMENTS | OFFSET);
         Ipv4 source = new Ipv4(bytes.getInt(ETHERNET + 12));
-        int number = bytes.getShort(ETHERNET + 4) & 0xffff;
+        int number = (bytes.getShort(ETHERNET) & IN_BEGINNING) << BEHIND_IDENTIFICATION
+                | bytes.getShort(ETHERNET + 4) & 0xffff;
         return Optional.of(new Received(number, MacAddress.of(nic), source, (fragment & MORE_FRAGMENTS) == 0));
     }
 }

@@ -3,8 +3,16 @@ package dev.linkspan.server.network;
 import static dev.linkspan.server.network.ProbeResult.answeredBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.netns.NetnsTestbed;
+import dev.linkspan.server.network.vm.UdpStation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The network contract on namespaces, and what only namespaces can show. */
 class NetnsNetworkTest extends NetworkContract {
+
+    private static final int RULES = 50;
+    private static final int REPLACEMENTS = 40;
+
     @RegisterExtension
     private final NetnsTestbed testbed = new NetnsTestbed();
 
@@ -35,6 +47,46 @@ class NetnsNetworkTest extends NetworkContract {
 
         router.nftables().run("flush ruleset");
         demand(Map.of(ping(a, b), answeredBy(b.name())));
+    }
+
+    @Test
+    @Rule({"S1", "S2"})
+    void what_is_refused_stays_refused_while_another_filter_takes_the_place_of_the_one_that_is_there()
+            throws IOException, InterruptedException {
+        network.connect(netA, netB);
+        allowMuchElse(netB);
+        network.settle();
+        try (UdpStation client = UdpStation.at(testbed.machine(a.id()), a.address(), PORT);
+                UdpStation server = UdpStation.at(testbed.machine(b.id()), b.address(), PORT)) {
+            Thread knocking = Thread.ofPlatform().start(() -> knock(client));
+            for (int i = 0; i < REPLACEMENTS; i++) {
+                testbed.router(netB.id()).orElseThrow().nftables().run("add chain ip linkspan somebody_else");
+                network.restartWith(openDriver(), Duration.ofMinutes(1));
+            }
+            knocking.interrupt();
+            knocking.join();
+            assertThat(server.receive(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    /** Makes the filter long, so that it takes a while to replace it. */
+    private void allowMuchElse(Net net) {
+        for (int port = 1; port <= RULES; port++) {
+            network.allow(net, network.defaultGroup(net), new Traffic.Ports(Traffic.TCP, port, port), Cidr.ALL);
+        }
+    }
+
+    /** Until it is interrupted. */
+    private void knock(UdpStation client) {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                client.send("let me in", b.address(), PORT);
+            }
+        } catch (ClosedByInterruptException ended) {
+            // It was asked to end.
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test

@@ -441,8 +441,14 @@ final class NftCompiler {
         return hook(where, List.of(rules));
     }
 
+    /**
+     * A chain at a hook, which ends with a rule that drops. The policy alone would not do: where a table takes the place of
+     * another, the kernel has its rules in force before its policy (docs/decisions/0036-base-chains-drop-by-a-rule.md).
+     */
     private static NftChain hook(String where, List<String> rules) {
-        return new NftChain("type filter hook %s; policy drop;".formatted(where), rules);
+        List<String> closed = new ArrayList<>(rules);
+        closed.add("drop");
+        return new NftChain("type filter hook %s; policy drop;".formatted(where), closed);
     }
 
     /** A name for a set of groups: the same for the same groups. */

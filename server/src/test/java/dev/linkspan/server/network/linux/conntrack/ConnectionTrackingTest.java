@@ -7,6 +7,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.linux.TinyNet;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,12 +21,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ConnectionTrackingTest {
 
     private static final int MARK = 0xf0001234;
+    private static final int OTHER_PORT = 7002;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     @RegisterExtension
     private final NamespaceFolder folder = new NamespaceFolder();
 
     private UdpStation one;
+    private UdpStation other;
     private UdpStation two;
     private ConnectionTracking tracking;
 
@@ -33,7 +36,9 @@ class ConnectionTrackingTest {
     @BeforeEach
     void build() {
         TinyNet net = new TinyNet(folder.namespaces());
-        one = UdpStation.at(net.addVm(1), TinyNet.address(1), 7001);
+        NetworkNamespace vm = net.addVm(1);
+        one = UdpStation.at(vm, TinyNet.address(1), 7001);
+        other = UdpStation.at(vm, TinyNet.address(1), OTHER_PORT);
         two = UdpStation.at(net.addVm(2), TinyNet.address(2), 53);
         net.router().nftables().run("""
                 add table ip t
@@ -47,6 +52,7 @@ class ConnectionTrackingTest {
     void close() throws IOException {
         tracking.close();
         one.close();
+        other.close();
         two.close();
     }
 
@@ -111,6 +117,7 @@ class ConnectionTrackingTest {
 
     /** A flow from the second VM, which nothing marks. */
     private void answerFirst() throws IOException {
-        two.send("unasked", TinyNet.address(1), 7002);
+        two.send("unasked", TinyNet.address(1), OTHER_PORT);
+        assertThat(other.receive(PATIENCE)).contains("unasked");
     }
 }
