@@ -396,17 +396,19 @@ create unique index route_table_link_one_per_subnet on route_table_link (subnet_
 
 create index route_table_link_by_table on route_table_link (route_table_id, position);
 
--- A route without a peering is the local one. It outlives its peering as a blackhole (R4), so that is no reference.
+-- The target is a kind of thing, and all but the local one have an id. A route outlives it as a blackhole (R4), so that is no
+-- reference.
 create table route (
     route_table_id text not null,
     destination text not null,
     position bigint not null,
-    peering_id text,
+    target_id text,
+    target text not null default 'local',
     constraint route_one_per_destination primary key (route_table_id, destination),
     constraint route_has_table foreign key (route_table_id) references route_table (id) on delete cascade
 );
 
-create index route_by_peering on route (peering_id) where peering_id is not null;
+create index route_by_target on route (target_id) where target_id is not null;
 
 -- The last recorded transition of a peering, with the facts that this state has and no others (rules L). Its Nets and
 -- accounts are those of the time of the request and may be gone (L7), so they are no references. The two Nets stand a

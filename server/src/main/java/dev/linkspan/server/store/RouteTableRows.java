@@ -9,6 +9,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
@@ -71,7 +72,7 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
 
     @Override
     public List<RouteTable> withRouteTo(NetPeeringId peering) {
-        return where("id in (select route_table_id from route where peering_id = ?)", peering);
+        return where("id in (select route_table_id from route where target_id = ?)", peering);
     }
 
     /** Three queries with one condition, whatever the number of tables. */
@@ -127,9 +128,16 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
     }
 
     private static Route route(ResultSet row) throws SQLException {
-        Optional<RouteTarget> peering =
-                Columns.optional(row, "peering_id", id -> new RouteTarget.Peering(new NetPeeringId(id)));
-        return new Route(Cidr.parse(Columns.text(row, "destination")), peering.orElseGet(RouteTarget.Local::new));
+        return new Route(Cidr.parse(Columns.text(row, "destination")), target(row));
+    }
+
+    private static RouteTarget target(ResultSet row) throws SQLException {
+        String kind = Columns.text(row, "target");
+        return switch (kind) {
+            case "local" -> new RouteTarget.Local();
+            case "peering" -> new RouteTarget.Peering(new NetPeeringId(Columns.text(row, "target_id")));
+            default -> throw new IllegalStateException("BUG: a route has the target " + kind);
+        };
     }
 
     private static final String SAVE = Upsert.by("id", """
@@ -167,13 +175,20 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
         for (int position = 0; position < table.routes().size(); position++) {
             Route route = table.routes().get(position);
             handle.execute("""
-                            insert into route (route_table_id, destination, position, peering_id)
-                            values (?, ?, ?, ?)
-                            """, table.id(), route.destination(), position, peering(route.target()));
+                            insert into route (route_table_id, destination, position, target, target_id)
+                            values (?, ?, ?, ?, ?)
+                            """, table.id(), route.destination(), position, kind(route.target()), id(route.target()));
         }
     }
 
-    private static Optional<NetPeeringId> peering(RouteTarget target) {
+    private static String kind(RouteTarget target) {
+        return switch (target) {
+            case RouteTarget.Local() -> "local";
+            case RouteTarget.Peering _ -> "peering";
+        };
+    }
+
+    private static Optional<? extends ResourceId> id(RouteTarget target) {
         return switch (target) {
             case RouteTarget.Local() -> Optional.empty();
             case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);

@@ -48,6 +48,7 @@ final class RestoreRefusalTest {
             "event", Set.of("session"),
             "net", Set.of("dns_support", "dns_hostnames", "address_usage_metrics"),
             "net_peering", Set.of("source_dns_resolution", "accepter_dns_resolution", "message"),
+            "route", Set.of("target"),
             "route_table", Set.of("client_token"),
             "vm", Set.of("stop_protection"));
 
@@ -166,16 +167,29 @@ final class RestoreRefusalTest {
             changed = withoutColumns(columns.getKey(), columns.getValue(), changed);
         }
         return changed.replace("\"last_change_at\":", "\"last_event_at\":")
+                .replace("\"target_id\":", "\"peering_id\":")
                 .replace("\"schema\":" + Migrations.NEWEST, "\"schema\":1");
+    }
+
+    private static List<String> routes(StoreUnderTest store) {
+        return store.read(handle -> handle.select("select * from route").mapToMap().stream()
+                .map(Object::toString)
+                .sorted()
+                .toList());
     }
 
     @Test
     void a_backup_of_the_first_schema_is_restored_and_brought_up_to_date() throws IOException {
         List<String> before = eventsAbout(source);
+        List<String> routes = routes(source);
 
         target.restore(changed(RestoreRefusalTest::asOfTheFirstSchema));
 
         assertThat(eventsAbout(target)).hasSizeGreaterThan(2).isEqualTo(before);
+        assertThat(routes(target))
+                .anyMatch(route -> route.contains("local"))
+                .anyMatch(route -> route.contains("pcx-"))
+                .isEqualTo(routes);
         assertThat(target.read(Migrations::versionOf)).isEqualTo(Migrations.NEWEST);
         assertThat(target.store().schemaVersion()).isEqualTo(Migrations.NEWEST);
     }
