@@ -30,7 +30,7 @@ public final class Main {
             err.println("linkspan bench: " + wrong.getMessage());
             return WRONG_USE;
         }
-        KeptConnections.allow(Pairs.MOST_CONNECTIONS);
+        PersistentConnections.allow(Pairs.MOST_CONNECTIONS);
         try {
             Report report = measure(options, err);
             out.print(options.json() ? report.asJson() : report.asText());

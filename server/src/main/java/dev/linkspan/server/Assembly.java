@@ -164,7 +164,7 @@ final class Assembly implements AutoCloseable {
         beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
         begin(network, sweeper, http);
-        readiness.askListener(http::trouble);
+        readiness.askListener(http::failure);
         watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
     }
 

@@ -1,6 +1,6 @@
 package dev.linkspan.server;
 
-import dev.linkspan.server.backup.FileTrouble;
+import dev.linkspan.server.backup.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,7 +115,7 @@ final class GivenSettings {
             throw new InvalidSettings("%s must hold one 'name: value' a line.".formatted(path));
         } catch (IOException unreadable) {
             throw new InvalidSettings(
-                    "The file of --config cannot be read: %s.".formatted(FileTrouble.told(unreadable)));
+                    "The file of --config cannot be read: %s.".formatted(FileProblem.text(unreadable)));
         } catch (JacksonException notYaml) {
             throw new InvalidSettings("%s is not readable YAML: %s.".formatted(path, notYaml.getOriginalMessage()));
         }

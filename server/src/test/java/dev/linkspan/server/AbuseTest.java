@@ -2,7 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.server.KeptSocket.Answer;
+import dev.linkspan.server.PersistentSocket.Answer;
 import dev.linkspan.server.StrangeRequests.Request;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
@@ -257,7 +257,7 @@ class AbuseTest {
     }
 
     private Called ask(String path, String body, List<String> headers) throws IOException {
-        try (KeptSocket socket = new KeptSocket(url, connectedFromElsewhere())) {
+        try (PersistentSocket socket = new PersistentSocket(url, connectedFromElsewhere())) {
             Answer answer = socket.ask(new Request("POST", path, headers, body.getBytes(StandardCharsets.UTF_8)));
             return new Called(answer.status(), JSON.readTree(answer.body()));
         }

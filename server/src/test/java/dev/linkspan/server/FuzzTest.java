@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.peering.PeeringRules;
-import dev.linkspan.server.KeptSocket.Answer;
+import dev.linkspan.server.PersistentSocket.Answer;
 import dev.linkspan.server.StrangeRequests.Request;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -93,7 +93,7 @@ class FuzzTest {
     }
 
     private Void ask(URI url, StrangeRequests requests, Random random, int calls) throws IOException {
-        KeptSocket socket = new KeptSocket(url);
+        PersistentSocket socket = new PersistentSocket(url);
         try {
             for (int call = 0; call < calls; call++) {
                 Request request = requests.next(random);
@@ -111,7 +111,7 @@ class FuzzTest {
                 }
                 if (ended) {
                     socket.close();
-                    socket = new KeptSocket(url);
+                    socket = new PersistentSocket(url);
                 }
             }
         } finally {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.LinkspanServer;
-import dev.linkspan.acceptance.operating.KeptConnection.Whole;
+import dev.linkspan.acceptance.operating.PersistentConnection.Whole;
 import dev.linkspan.cli.client.DataFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,8 +105,8 @@ class GracefulStopTest {
     @Test
     void whoever_waits_for_events_is_answered_and_idle_connections_end_in_peace() throws Exception {
         try (LinkspanServer server = server();
-                KeptConnection waiting = new KeptConnection(server.url());
-                KeptConnection idle = new KeptConnection(server.url())) {
+                PersistentConnection waiting = new PersistentConnection(server.url());
+                PersistentConnection idle = new PersistentConnection(server.url())) {
             Map<String, String> operator =
                     Map.of("Authorization", "Bearer " + new DataFolder(server.data()).adminToken());
             idle.send("/linkspan/v1/ReadClock", operator, new byte[0]);

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.LinkspanServer;
-import dev.linkspan.acceptance.operating.KeptConnection.BrokenOff;
-import dev.linkspan.acceptance.operating.KeptConnection.Whole;
+import dev.linkspan.acceptance.operating.PersistentConnection.BrokenOff;
+import dev.linkspan.acceptance.operating.PersistentConnection.Whole;
 import dev.linkspan.cli.client.RequestSigner;
 import dev.linkspan.cli.client.SignatureFamily;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class StopClient {
     /** Ends when no connection can be made any more; throws where an answer breaks off, or is no good one. */
     void untilTheServerIsGone() throws IOException {
         while (true) {
-            try (KeptConnection connection = new KeptConnection(server)) {
+            try (PersistentConnection connection = new PersistentConnection(server)) {
                 while (!connection.hasEnded()) {
                     step(connection);
                 }
@@ -51,7 +51,7 @@ final class StopClient {
         }
     }
 
-    private void step(KeptConnection connection) throws IOException {
+    private void step(PersistentConnection connection) throws IOException {
         String call = net.isEmpty() ? "CreateNet" : "DeleteNet";
         String arguments = net.map("{\"NetId\":\"%s\"}"::formatted).orElse("{\"IpRange\":\"10.0.0.0/16\"}");
         Optional<Whole> answer = ask(connection, "/api/v1/" + call, arguments.getBytes(UTF_8));
@@ -71,7 +71,7 @@ final class StopClient {
         acknowledged.incrementAndGet();
     }
 
-    private Optional<Whole> ask(KeptConnection connection, String path, byte[] body) throws IOException {
+    private Optional<Whole> ask(PersistentConnection connection, String path, byte[] body) throws IOException {
         try {
             connection.send(
                     path, signer.sign(server.getHost() + ":" + server.getPort(), path, body, Instant.now()), body);

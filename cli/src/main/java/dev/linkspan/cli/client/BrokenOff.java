@@ -9,7 +9,7 @@ public final class BrokenOff extends RuntimeException {
 
     BrokenOff(String call, IOException cause) {
         super(
-                "%s was broken off: %s".formatted(call.substring(call.lastIndexOf('/') + 1), FileTrouble.told(cause)),
+                "%s was broken off: %s".formatted(call.substring(call.lastIndexOf('/') + 1), FileProblem.text(cause)),
                 cause);
     }
 }

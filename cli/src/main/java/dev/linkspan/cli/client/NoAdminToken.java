@@ -13,9 +13,9 @@ public final class NoAdminToken extends RuntimeException {
         super(
                 cause instanceof AccessDeniedException
                         ? "%s. Only its owner, and root, can act as the operator of that server; name the data folder of a server of your own with --data or LINKSPAN_DATA"
-                                .formatted(FileTrouble.told(cause))
+                                .formatted(FileProblem.text(cause))
                         : "%s: this needs the data folder of a server that has been started; name it with --data or LINKSPAN_DATA"
-                                .formatted(FileTrouble.told(cause)),
+                                .formatted(FileProblem.text(cause)),
                 cause);
     }
 }

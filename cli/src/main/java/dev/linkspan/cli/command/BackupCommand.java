@@ -3,7 +3,7 @@ package dev.linkspan.cli.command;
 import dev.linkspan.cli.backup.BackupFile;
 import dev.linkspan.cli.backup.CompleteBackup;
 import dev.linkspan.cli.backup.Examination;
-import dev.linkspan.cli.client.FileTrouble;
+import dev.linkspan.cli.client.FileProblem;
 import dev.linkspan.cli.client.Json;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -81,7 +81,7 @@ final class BackupCommand implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(path)) {
             whole = Examination.of(in, progress);
         } catch (IOException broken) {
-            throw new CommandFailure("%s is no whole backup: %s".formatted(path, FileTrouble.told(broken)), broken);
+            throw new CommandFailure("%s is no whole backup: %s".formatted(path, FileProblem.text(broken)), broken);
         }
         progress.close();
         report(
@@ -101,7 +101,7 @@ final class BackupCommand implements Callable<Integer> {
         try {
             target.requireFree();
         } catch (IOException there) {
-            throw new CommandFailure(FileTrouble.told(there), there);
+            throw new CommandFailure(FileProblem.text(there), there);
         }
         CompleteBackup whole = server.operator().download("Backup", body -> target.save(body, progress));
         progress.close();

@@ -2,7 +2,7 @@ package dev.linkspan.cli.command;
 
 import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.CallRefused;
-import dev.linkspan.cli.client.FileTrouble;
+import dev.linkspan.cli.client.FileProblem;
 import dev.linkspan.cli.client.Json;
 import dev.linkspan.cli.demo.Paint;
 import dev.linkspan.cli.explain.Explanation;
@@ -210,7 +210,7 @@ final class ExplainCommand implements Callable<Integer> {
             return Json.parse(Files.readAllBytes(file));
         } catch (IOException unreadable) {
             throw new CommandFailure(
-                    "the file of --plan cannot be read: %s".formatted(FileTrouble.told(unreadable)), unreadable);
+                    "the file of --plan cannot be read: %s".formatted(FileProblem.text(unreadable)), unreadable);
         } catch (JacksonException malformed) {
             throw new CommandFailure("%s is not JSON: %s".formatted(file, malformed.getOriginalMessage()), malformed);
         }

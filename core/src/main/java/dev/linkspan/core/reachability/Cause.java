@@ -9,7 +9,7 @@ import java.util.List;
  * @param step where
  * @param remedies the calls that remove it, in the order in which to make them; none where no call does
  */
-public record Cause(Step step, BlockReason trouble, List<Remedy> remedies) {
+public record Cause(Step step, BlockReason blockReason, List<Remedy> remedies) {
 
     public Cause {
         remedies = List.copyOf(remedies);

@@ -105,7 +105,7 @@ final class RedactedTrace {
 
     private Optional<NetPeeringId> agreed(Trace outline) {
         return outline.steps().stream()
-                .filter(step -> step instanceof Step.Crossing && step.trouble().isEmpty())
+                .filter(step -> step instanceof Step.Crossing && step.blockReason().isEmpty())
                 .flatMap(step -> ((Step.Crossing) step).peering().stream())
                 .filter(consent::covers)
                 .findFirst();
@@ -127,7 +127,7 @@ final class RedactedTrace {
     private static boolean passes(Trace whole, Leg leg, NetId net) {
         return whole.steps().stream()
                 .filter(step -> step.leg() == leg && step.net().equals(net))
-                .allMatch(step -> step.trouble().isEmpty());
+                .allMatch(step -> step.blockReason().isEmpty());
     }
 
     /** The outline, with what the other side says to it: all its steps on a leg are one. */
@@ -163,9 +163,9 @@ final class RedactedTrace {
                     step.leg(), site.net(), site.owner(), Step.Telling.TOLD, Optional.of(BlockReason.OVERLAP));
         }
         Step.Telling telling = telling(step.leg(), answer, agreed);
-        Optional<BlockReason> trouble =
-                telling == Step.Telling.TOLD ? trouble(step.leg(), answer.orElseThrow()) : Optional.empty();
-        return new Step.OtherSide(step.leg(), site.net(), site.owner(), telling, trouble);
+        Optional<BlockReason> blockReason =
+                telling == Step.Telling.TOLD ? blockReason(step.leg(), answer.orElseThrow()) : Optional.empty();
+        return new Step.OtherSide(step.leg(), site.net(), site.owner(), telling, blockReason);
     }
 
     private static Step.Telling telling(Leg leg, Optional<Answer> answer, Optional<NetPeeringId> agreed) {
@@ -185,7 +185,7 @@ final class RedactedTrace {
                 .anyMatch(to -> to.range().overlaps(outline.from().range()));
     }
 
-    private static Optional<BlockReason> trouble(Leg leg, Answer answer) {
+    private static Optional<BlockReason> blockReason(Leg leg, Answer answer) {
         return switch (leg) {
             case THERE -> answer.letsIn() ? Optional.empty() : Optional.of(BlockReason.NOT_LET_IN);
             case BACK -> answer.repliesFindBack() ? Optional.empty() : Optional.of(BlockReason.NO_WAY_BACK);
@@ -198,18 +198,18 @@ final class RedactedTrace {
                     .filter(cause -> cause.step().equals(step))
                     .findFirst();
         }
-        return shown.trouble().map(trouble -> new Cause(shown, trouble, asked(outline, trouble, agreed)));
+        return shown.blockReason().map(blockReason -> new Cause(shown, blockReason, asked(outline, blockReason, agreed)));
     }
 
-    private List<Remedy> asked(Trace outline, BlockReason trouble, Optional<NetPeeringId> agreed) {
+    private List<Remedy> asked(Trace outline, BlockReason blockReason, Optional<NetPeeringId> agreed) {
         Site own = owns(outline.from().owner()) ? outline.from() : outline.to().orElse(outline.from());
         Site other = outline.to().filter(site -> !owns(site.owner())).orElse(outline.from());
-        if (trouble == BlockReason.NOT_LET_IN) {
+        if (blockReason == BlockReason.NOT_LET_IN) {
             Traffic packet = Remedies.kindOf(outline.question().packet());
             return List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
         }
         return agreed
-                .filter(_ -> trouble == BlockReason.NO_WAY_BACK)
+                .filter(_ -> blockReason == BlockReason.NO_WAY_BACK)
                 .<Remedy>map(id -> new Remedy.LeadThrough(other.owner(), other.net(), other.address(), own.range(), id))
                 .stream()
                 .toList();

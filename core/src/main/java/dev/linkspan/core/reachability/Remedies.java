@@ -16,7 +16,7 @@ import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Optional;
 
-/** The smallest call against each trouble: it allows what was asked about, and nothing besides that can be helped. */
+/** The smallest call against each reason: it allows what was asked about, and nothing besides that can be helped. */
 final class Remedies {
 
     private Remedies() {}

@@ -23,11 +23,11 @@ final class Sentences {
     private Sentences() {}
 
     static Sentence why(Cause cause) {
-        return why(cause.step(), cause.trouble());
+        return why(cause.step(), cause.blockReason());
     }
 
     static Sentence told(Step step) {
-        return step.trouble().map(trouble -> why(step, trouble)).orElseGet(() -> passed(step));
+        return step.blockReason().map(blockReason -> why(step, blockReason)).orElseGet(() -> passed(step));
     }
 
     private static Sentence passed(Step passed) {
@@ -81,7 +81,7 @@ final class Sentences {
         };
     }
 
-    private static Sentence why(Step stopping, BlockReason trouble) {
+    private static Sentence why(Step stopping, BlockReason blockReason) {
         return switch (stopping) {
             case Step.Beginning step ->
                 Sentence.of("No flow can begin with %s: it belongs to another packet.", named(step.packet()));
@@ -99,7 +99,7 @@ final class Sentences {
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
                 Sentence.of("%s is the router of %s, which answers nothing but ping.", step.address(), step.net());
-            case Step.OtherSide step -> otherSide(step, trouble);
+            case Step.OtherSide step -> otherSide(step, blockReason);
         };
     }
 
@@ -204,9 +204,9 @@ final class Sentences {
                 .orElseGet(() -> Sentence.of("No %s peering connects %s and %s.", Noun.NET, step.net(), step.peer()));
     }
 
-    private static Sentence otherSide(Step.OtherSide step, BlockReason trouble) {
+    private static Sentence otherSide(Step.OtherSide step, BlockReason blockReason) {
         Sentence side = Sentence.of("The side of account %s (%s)", step.owner(), step.net());
-        return switch (trouble) {
+        return switch (blockReason) {
             case NOT_LET_IN ->
                 Sentence.of("%s does not let it in: nothing runs at that address, or no rule allows it.", side);
             case NO_WAY_BACK -> Sentence.of("%s has no route back through the peering.", side);

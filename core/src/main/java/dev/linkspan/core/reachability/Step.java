@@ -28,7 +28,7 @@ public sealed interface Step {
     NetId net();
 
     /** What stops the packet here, if anything does. */
-    Optional<BlockReason> trouble();
+    Optional<BlockReason> blockReason();
 
     /** What is decided here, in a sentence or less. */
     default Sentence text() {
@@ -47,7 +47,7 @@ public sealed interface Step {
     /** A flow begins: not every packet can do that. */
     record Beginning(Leg leg, NetId net, Traffic packet, boolean possible) implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return possible ? Optional.empty() : Optional.of(BlockReason.BEGINS_NO_FLOW);
         }
     }
@@ -63,7 +63,7 @@ public sealed interface Step {
             Condition condition)
             implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return switch (condition) {
                 case RUNNING -> Optional.empty();
                 case STOPPED -> Optional.of(BlockReason.VM_STOPPED);
@@ -76,7 +76,7 @@ public sealed interface Step {
     /** The Subregion in which the machine is. */
     record InSubregion(Leg leg, NetId net, SubregionName subregion, boolean failed) implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return failed ? Optional.of(BlockReason.SUBREGION_FAILED) : Optional.empty();
         }
     }
@@ -91,7 +91,7 @@ public sealed interface Step {
      */
     record SourceCheck(Leg leg, NetId net, NicId nic, Ipv4 address, boolean own, boolean checked) implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return own || !checked ? Optional.empty() : Optional.of(BlockReason.SOURCE_CHECK);
         }
     }
@@ -119,7 +119,7 @@ public sealed interface Step {
         }
 
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return allowance.isPresent() ? Optional.empty() : Optional.of(BlockReason.NO_RULE);
         }
     }
@@ -146,7 +146,7 @@ public sealed interface Step {
             Outcome outcome)
             implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return switch (outcome) {
                 case LOCAL, THROUGH_PEERING -> Optional.empty();
                 case OVERLAP -> Optional.of(BlockReason.OVERLAP);
@@ -192,7 +192,7 @@ public sealed interface Step {
             Optional<PeeringStateName> state)
             implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             if (state.isEmpty()) {
                 return Optional.of(BlockReason.NO_PEERING);
             }
@@ -210,7 +210,7 @@ public sealed interface Step {
     record Tracking(Leg leg, NetId net, Optional<NicId> nic, Optional<NetPeeringId> peering, long flows)
             implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return Optional.of(BlockReason.TOO_MANY_FLOWS);
         }
     }
@@ -218,7 +218,7 @@ public sealed interface Step {
     /** A machine talks to itself, of which no network knows. */
     record InsideMachine(Leg leg, NetId net, VmId vm) implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return Optional.empty();
         }
     }
@@ -226,7 +226,7 @@ public sealed interface Step {
     /** The Net's router is spoken to: it answers pings of its own Net's machines, whatever their groups say. */
     record Router(Leg leg, NetId net, Ipv4 address, boolean answers) implements Step {
         @Override
-        public Optional<BlockReason> trouble() {
+        public Optional<BlockReason> blockReason() {
             return answers ? Optional.empty() : Optional.of(BlockReason.ROUTER_SILENT);
         }
     }
@@ -250,7 +250,7 @@ public sealed interface Step {
      *
      * @param owner the account that may see more
      */
-    record OtherSide(Leg leg, NetId net, AccountId owner, Telling telling, Optional<BlockReason> trouble)
+    record OtherSide(Leg leg, NetId net, AccountId owner, Telling telling, Optional<BlockReason> blockReason)
             implements Step {
 
         public boolean told() {

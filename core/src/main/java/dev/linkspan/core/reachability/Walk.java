@@ -301,12 +301,12 @@ final class Walk {
 
     private void note(Step step, List<Remedy> remedies) {
         steps.add(step);
-        step.trouble().ifPresent(trouble -> causes.add(new Cause(step, trouble, removing(trouble, remedies))));
+        step.blockReason().ifPresent(blockReason -> causes.add(new Cause(step, blockReason, removing(blockReason, remedies))));
     }
 
-    /** Some troubles no call removes, whatever would help against others of the same step. */
-    private static List<Remedy> removing(BlockReason trouble, List<Remedy> remedies) {
-        return switch (trouble) {
+    /** Some reasons no call removes, whatever would help against others of the same step. */
+    private static List<Remedy> removing(BlockReason blockReason, List<Remedy> remedies) {
+        return switch (blockReason) {
             case NIC_NOT_LINKED, NOBODY_THERE, OVERLAP, ROUTER_SILENT, BEGINS_NO_FLOW, TOO_MANY_FLOWS -> List.of();
             case VM_STOPPED,
                     SUBREGION_FAILED,

@@ -79,7 +79,7 @@ class NetworkInsightsTest {
     }
 
     private static String told(Finding finding) {
-        return finding.causes().stream().map(Cause::trouble).toList().toString();
+        return finding.causes().stream().map(Cause::blockReason).toList().toString();
     }
 
     private void route(Net from, String destination) {

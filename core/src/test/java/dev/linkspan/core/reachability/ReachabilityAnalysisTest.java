@@ -41,7 +41,7 @@ class ReachabilityAnalysisTest extends TwoNets {
         @Test
         @Rule("P1")
         void without_anything_every_cause_is_named_in_the_order_of_the_way() {
-            assertThat(troubles(web()))
+            assertThat(blockReasons(web()))
                     .containsExactly(
                             BlockReason.NO_ROUTE, BlockReason.NO_PEERING, BlockReason.NO_RULE, BlockReason.NO_ROUTE);
         }
@@ -54,7 +54,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             route(bobsNet, "10.0.0.0/16", pending);
             letIn(bobsGroup, WEB, "10.0.1.0/24");
 
-            assertThat(troubles(web())).containsExactly(BlockReason.PEERING_PENDING);
+            assertThat(blockReasons(web())).containsExactly(BlockReason.PEERING_PENDING);
             assertThat(remedies(web())).containsExactly(new Remedy.AcceptPeering(bob, Optional.of(pending.id())));
         }
 
@@ -66,7 +66,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             letIn(bobsGroup, WEB, "10.0.1.0/24");
 
             RouteTableId table = fixture.mainTable(bobsNet).id();
-            assertThat(troubles(web())).containsExactly(BlockReason.NO_ROUTE);
+            assertThat(blockReasons(web())).containsExactly(BlockReason.NO_ROUTE);
             assertThat(web().verdict().causes().getFirst().step().leg()).isEqualTo(Leg.BACK);
             assertThat(remedies(web()))
                     .containsExactly(
@@ -81,7 +81,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             route(bobsNet, "10.0.0.0/16", peering);
             letIn(bobsGroup, WEB, "10.9.0.0/16");
 
-            assertThat(troubles(web())).containsExactly(BlockReason.NO_RULE);
+            assertThat(blockReasons(web())).containsExactly(BlockReason.NO_RULE);
             assertThat(remedies(web()))
                     .containsExactly(new Remedy.CreateRule(bob, bobsGroup, Direction.INBOUND, WEB, annsSubnet.range()));
         }
@@ -106,7 +106,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             connected();
 
             RouteTableId table = fixture.mainTable(annsNet).id();
-            assertThat(troubles(web())).containsExactly(BlockReason.DEAD_ROUTE);
+            assertThat(blockReasons(web())).containsExactly(BlockReason.DEAD_ROUTE);
             assertThat(remedies(web())).containsExactly(new Remedy.DeleteRoute(ann, table, Cidr.parse("10.1.1.0/24")));
         }
 
@@ -135,7 +135,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             route(bobsNet, "10.0.1.0/24", other);
 
             RouteTableId table = fixture.mainTable(bobsNet).id();
-            assertThat(troubles(web())).containsExactly(BlockReason.WRONG_ROUTE);
+            assertThat(blockReasons(web())).containsExactly(BlockReason.WRONG_ROUTE);
             assertThat(remedies(web()))
                     .containsExactly(
                             new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.1.4/32"), Optional.of(peering.id())));
@@ -149,7 +149,7 @@ class ReachabilityAnalysisTest extends TwoNets {
 
             Trace trace = web(annsVm, vm);
             assertThat(trace.verdict()).isInstanceOf(Verdict.Impossible.class);
-            assertThat(troubles(trace)).containsExactly(BlockReason.OVERLAP);
+            assertThat(blockReasons(trace)).containsExactly(BlockReason.OVERLAP);
         }
 
         @Test
@@ -162,7 +162,7 @@ class ReachabilityAnalysisTest extends TwoNets {
 
             Trace bare = trace(new Endpoint.InVm(annsVm.id()), at("10.2.1.4"), WEB);
             assertThat(bare.verdict()).isInstanceOf(Verdict.Impossible.class);
-            assertThat(troubles(bare)).containsExactly(BlockReason.NOT_TRANSITIVE);
+            assertThat(blockReasons(bare)).containsExactly(BlockReason.NOT_TRANSITIVE);
         }
 
         @Test
@@ -177,7 +177,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             route(annsNet, "10.2.0.0/16", peering);
 
             Trace trace = web(annsVm, vm);
-            assertThat(troubles(trace)).contains(BlockReason.NOT_TRANSITIVE, BlockReason.NO_PEERING);
+            assertThat(blockReasons(trace)).contains(BlockReason.NOT_TRANSITIVE, BlockReason.NO_PEERING);
             assertThat(remedies(trace)).contains(new Remedy.CreatePeering(ann, annsNet.id(), third.id(), bob));
         }
 
@@ -187,7 +187,7 @@ class ReachabilityAnalysisTest extends TwoNets {
 
             Trace trace = trace(new Endpoint.InVm(annsVm.id()), at("10.1.1.77"), WEB);
             assertThat(trace.verdict()).isInstanceOf(Verdict.Impossible.class);
-            assertThat(troubles(trace)).containsExactly(BlockReason.NOBODY_THERE);
+            assertThat(blockReasons(trace)).containsExactly(BlockReason.NOBODY_THERE);
         }
 
         @Test
@@ -195,7 +195,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             connected();
             stop(bobsVm);
 
-            assertThat(troubles(web())).containsExactly(BlockReason.VM_STOPPED);
+            assertThat(blockReasons(web())).containsExactly(BlockReason.VM_STOPPED);
             assertThat(remedies(web())).containsExactly(new Remedy.StartVm(bob, bobsVm.id()));
         }
 
@@ -207,7 +207,7 @@ class ReachabilityAnalysisTest extends TwoNets {
                 return true;
             });
 
-            assertThat(troubles(web())).containsExactly(BlockReason.SUBREGION_FAILED, BlockReason.SUBREGION_FAILED);
+            assertThat(blockReasons(web())).containsExactly(BlockReason.SUBREGION_FAILED, BlockReason.SUBREGION_FAILED);
             assertThat(remedies(web()).getFirst().by()).isEmpty();
         }
 
@@ -216,7 +216,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             connected();
 
             Trace trace = trace(new Endpoint.InVm(annsVm.id()), at("10.1.1.1"), Question.ECHO_REQUEST);
-            assertThat(troubles(trace)).contains(BlockReason.NOBODY_THERE);
+            assertThat(blockReasons(trace)).contains(BlockReason.NOBODY_THERE);
         }
 
         @Test
@@ -226,7 +226,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             route(annsNet, "10.1.0.0/16", pending);
             store.advance(PeeringState.TIME_TO_ANSWER);
 
-            assertThat(troubles(web())).startsWith(BlockReason.DEAD_ROUTE, BlockReason.NO_PEERING);
+            assertThat(blockReasons(web())).startsWith(BlockReason.DEAD_ROUTE, BlockReason.NO_PEERING);
         }
     }
 
@@ -246,7 +246,7 @@ class ReachabilityAnalysisTest extends TwoNets {
         void rules_apply_in_the_same_subnet_too() {
             rules(annsGroup);
 
-            assertThat(troubles(web(annsVm, other))).containsExactly(BlockReason.NO_RULE, BlockReason.NO_RULE);
+            assertThat(blockReasons(web(annsVm, other))).containsExactly(BlockReason.NO_RULE, BlockReason.NO_RULE);
         }
 
         @Test
@@ -260,7 +260,7 @@ class ReachabilityAnalysisTest extends TwoNets {
 
             assertThat(trace(from, at("10.0.1.1"), Question.ECHO_REQUEST).reachable())
                     .isTrue();
-            assertThat(troubles(trace(from, at("10.0.1.1"), WEB))).containsExactly(BlockReason.ROUTER_SILENT);
+            assertThat(blockReasons(trace(from, at("10.0.1.1"), WEB))).containsExactly(BlockReason.ROUTER_SILENT);
         }
 
         @Test
@@ -269,7 +269,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             Nic second = secondNic(other, fixture.subnet(annsNet, "10.0.2.0/24"), "10.0.2.4");
             Trace trace = trace(new Endpoint.InVm(annsVm.id()), new Endpoint.AtNic(second.id()), WEB);
 
-            assertThat(troubles(trace)).containsExactly(BlockReason.SOURCE_CHECK);
+            assertThat(blockReasons(trace)).containsExactly(BlockReason.SOURCE_CHECK);
             assertThat(remedies(trace)).containsExactly(new Remedy.UncheckSource(ann, other.id()));
         }
 
@@ -287,7 +287,7 @@ class ReachabilityAnalysisTest extends TwoNets {
         void a_flow_cannot_begin_with_an_answer() {
             Trace trace = trace(new Endpoint.InVm(annsVm.id()), new Endpoint.InVm(other.id()), new Traffic.Icmp(0, 0));
 
-            assertThat(troubles(trace)).containsExactly(BlockReason.BEGINS_NO_FLOW);
+            assertThat(blockReasons(trace)).containsExactly(BlockReason.BEGINS_NO_FLOW);
         }
     }
 

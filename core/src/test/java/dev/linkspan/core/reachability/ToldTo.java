@@ -149,14 +149,14 @@ final class ToldTo {
     private boolean crossed(Trace whole) {
         return whole.steps().stream()
                 .anyMatch(step -> step instanceof Step.Crossing crossing
-                        && crossing.trouble().isEmpty()
+                        && crossing.blockReason().isEmpty()
                         && crossing.peering().filter(consent::covers).isPresent());
     }
 
     private static boolean open(Trace whole, Leg leg, NetId net) {
         return whole.steps().stream()
                 .filter(step -> step.leg() == leg && step.net().equals(net))
-                .allMatch(step -> step.trouble().isEmpty());
+                .allMatch(step -> step.blockReason().isEmpty());
     }
 
     /** A rule that names the other owner's group lets out to its members: who is one can be found out by sending. */

@@ -33,7 +33,7 @@ class TooManyFlowsTest extends TwoNets {
         tables.put(annsNet.id(), table(20, Set.of(nicOf(annsVm).id()), Set.of()));
 
         assertThat(asSeenBy(ann).verdict()).isInstanceOf(Verdict.Impossible.class);
-        assertThat(troubles(asSeenBy(ann))).containsExactly(BlockReason.TOO_MANY_FLOWS);
+        assertThat(blockReasons(asSeenBy(ann))).containsExactly(BlockReason.TOO_MANY_FLOWS);
         assertThat(asSeenBy(ann).verdict().causes().getFirst().why().toString())
                 .contains(nicOf(annsVm).id().value(), annsNet.id().value(), "20");
     }
@@ -50,14 +50,14 @@ class TooManyFlowsTest extends TwoNets {
     void a_full_table_stops_everybody() {
         tables.put(annsNet.id(), table(MOST, Set.of(), Set.of()));
 
-        assertThat(troubles(asSeenBy(ann))).containsExactly(BlockReason.TOO_MANY_FLOWS);
+        assertThat(blockReasons(asSeenBy(ann))).containsExactly(BlockReason.TOO_MANY_FLOWS);
     }
 
     @Test
     void a_full_share_of_the_peering_is_told_to_the_owner_of_the_router_and_to_nobody_else() {
         tables.put(bobsNet.id(), table(20, Set.of(), Set.of(peering.id())));
 
-        assertThat(troubles(asSeenBy(bob))).containsExactly(BlockReason.TOO_MANY_FLOWS);
+        assertThat(blockReasons(asSeenBy(bob))).containsExactly(BlockReason.TOO_MANY_FLOWS);
         assertThat(asSeenBy(bob).verdict().causes().getFirst().why().toString())
                 .contains(peering.id().value());
         Trace toAnn = asSeenBy(ann);

@@ -67,8 +67,8 @@ abstract class TwoNets {
         return new Endpoint.AtAddress(Optional.<NetId>empty(), Ipv4.parse(address));
     }
 
-    static List<BlockReason> troubles(Trace trace) {
-        return trace.verdict().causes().stream().map(Cause::trouble).toList();
+    static List<BlockReason> blockReasons(Trace trace) {
+        return trace.verdict().causes().stream().map(Cause::blockReason).toList();
     }
 
     static List<Remedy> remedies(Trace trace) {

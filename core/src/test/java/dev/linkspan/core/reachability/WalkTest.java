@@ -53,7 +53,7 @@ class WalkTest extends TwoNets {
     void what_is_for_elsewhere_leaves_through_the_first_one_which_has_another_address() {
         Trace trace = trace(sender, new Endpoint.InVm(neighbour.id()), WEB);
 
-        assertThat(troubles(trace)).contains(BlockReason.SOURCE_CHECK);
+        assertThat(blockReasons(trace)).contains(BlockReason.SOURCE_CHECK);
         assertThat(remedies(trace)).contains(new Remedy.UncheckSource(ann, annsVm.id()));
     }
 
@@ -61,7 +61,7 @@ class WalkTest extends TwoNets {
     void that_holds_for_a_ping_to_the_router_too() {
         Trace trace = trace(sender, at("10.0.1.1"), Question.ECHO_REQUEST);
 
-        assertThat(troubles(trace)).containsExactly(BlockReason.SOURCE_CHECK);
+        assertThat(blockReasons(trace)).containsExactly(BlockReason.SOURCE_CHECK);
         uncheckFirstNic();
         assertThat(trace(sender, at("10.0.1.1"), Question.ECHO_REQUEST).reachable())
                 .isTrue();
@@ -72,7 +72,7 @@ class WalkTest extends TwoNets {
     void who_sends_with_anothers_address_is_no_member_of_that_ones_groups() {
         uncheckFirstNic();
 
-        assertThat(troubles(trace(sender, new Endpoint.InVm(neighbour.id()), WEB)))
+        assertThat(blockReasons(trace(sender, new Endpoint.InVm(neighbour.id()), WEB)))
                 .containsExactly(BlockReason.NO_RULE);
         letIn(annsGroup, WEB, "10.0.2.0/24");
         assertThat(trace(sender, new Endpoint.InVm(neighbour.id()), WEB).reachable())

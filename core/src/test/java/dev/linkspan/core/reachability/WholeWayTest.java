@@ -112,14 +112,14 @@ class WholeWayTest {
     private static boolean receiverLets(List<Step> steps) {
         return steps.stream()
                 .filter(step -> isBetween(step) || steps.lastIndexOf(step) >= arrival(steps))
-                .allMatch(step -> step.trouble().isEmpty());
+                .allMatch(step -> step.blockReason().isEmpty());
     }
 
     private static boolean senderSends(List<Step> steps) {
         return steps.stream()
                 .limit(arrival(steps))
                 .filter(step -> !(step instanceof Step.Beginning))
-                .allMatch(step -> step.trouble().isEmpty());
+                .allMatch(step -> step.blockReason().isEmpty());
     }
 
     private static boolean isBetween(Step step) {

@@ -55,7 +55,7 @@ public final class BackupReader implements AutoCloseable {
             throw new UnusableBackup("%s is not a backup of Linkspan's.".formatted(file), notGzip);
         } catch (IOException unreadable) {
             throw new UnusableBackup(
-                    "The backup cannot be read: %s.".formatted(FileTrouble.told(unreadable)), unreadable);
+                    "The backup cannot be read: %s.".formatted(FileProblem.text(unreadable)), unreadable);
         }
     }
 

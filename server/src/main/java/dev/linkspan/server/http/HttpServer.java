@@ -183,8 +183,8 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Why nobody is accepted at this moment, though it listens. */
-    public Optional<String> trouble() {
-        return listener.trouble();
+    public Optional<String> failure() {
+        return listener.failure();
     }
 
     /** How many connections there are. */

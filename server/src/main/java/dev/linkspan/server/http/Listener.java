@@ -36,7 +36,7 @@ final class Listener extends ServerConnector {
     private static final long KEPT_BUFFERS = 4L << 20;
 
     private final Clients clients;
-    private volatile @Nullable String trouble;
+    private volatile @Nullable String lastFailure;
     private volatile boolean ended;
     private volatile long turnNanos = System.nanoTime();
 
@@ -60,8 +60,8 @@ final class Listener extends ServerConnector {
     }
 
     /** Why nobody is accepted at this moment, where that is so. */
-    Optional<String> trouble() {
-        return Optional.ofNullable(trouble);
+    Optional<String> failure() {
+        return Optional.ofNullable(lastFailure);
     }
 
     /** Whether connections are accepted, and heard, or will be as soon as what is in the way is gone. */
@@ -78,8 +78,8 @@ final class Listener extends ServerConnector {
             throw new ClosedChannelException();
         }
         super.accept(acceptor);
-        if (trouble != null) {
-            trouble = null;
+        if (lastFailure != null) {
+            lastFailure = null;
             LOG.log(Level.INFO, "connections are accepted again");
         }
     }
@@ -115,8 +115,8 @@ final class Listener extends ServerConnector {
             ended = true;
             return false;
         }
-        if (trouble == null) {
-            trouble = String.valueOf(failure.getMessage());
+        if (lastFailure == null) {
+            lastFailure = String.valueOf(failure.getMessage());
             tell(failure);
         }
         LockSupport.parkNanos(BREATH.toNanos());

@@ -1,7 +1,7 @@
 package dev.linkspan.server.store;
 
 import dev.linkspan.core.port.Sealing;
-import dev.linkspan.server.backup.FileTrouble;
+import dev.linkspan.server.backup.FileProblem;
 import dev.linkspan.server.backup.KeyFiles;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -69,7 +69,7 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new UnusableDataFolder(
                     "The data folder %s cannot be used: %s. Name another with --data."
-                            .formatted(path, FileTrouble.told(e)),
+                            .formatted(path, FileProblem.text(e)),
                     e);
         }
     }

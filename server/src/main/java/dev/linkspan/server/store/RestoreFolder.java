@@ -1,6 +1,6 @@
 package dev.linkspan.server.store;
 
-import dev.linkspan.server.backup.FileTrouble;
+import dev.linkspan.server.backup.FileProblem;
 import dev.linkspan.server.backup.KeyFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -67,7 +67,7 @@ final class RestoreFolder implements AutoCloseable {
     private static UnusableDataFolder unusable(Path path, IOException why) {
         return new UnusableDataFolder(
                 "The data folder %s cannot be used: %s. Name another with --data."
-                        .formatted(path, FileTrouble.told(why)),
+                        .formatted(path, FileProblem.text(why)),
                 why);
     }
 

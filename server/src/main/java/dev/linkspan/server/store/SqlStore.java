@@ -234,7 +234,7 @@ public final class SqlStore implements Store {
 
     /** Why a change failed, if it would still fail: after a failure this tries to write something. */
     public Optional<String> whyNotWritable() {
-        return writable.trouble(() -> writer.change(Set.of(), handle -> {
+        return writable.failure(() -> writer.change(Set.of(), handle -> {
             new SettingRows(handle).saveWriteProbe(Instant.now());
             return true;
         }));

@@ -56,7 +56,7 @@ final class Sqlite implements Dialect {
     private Sqlite(Path database) {
         this.database = database;
         this.writer = jdbi(Jdbi.create(source(database, false)));
-        this.writer.setStatementBuilderFactory(_ -> new KeptStatements());
+        this.writer.setStatementBuilderFactory(_ -> new StatementCache());
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("store-readers");
         pool.setDataSource(source(database, true));

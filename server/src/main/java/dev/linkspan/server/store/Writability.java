@@ -20,7 +20,7 @@ final class Writability {
     }
 
     /** Why nothing can be written; tries to only where the last that is known is a failure. */
-    Optional<String> trouble(Runnable trial) {
+    Optional<String> failure(Runnable trial) {
         if (!inDoubt) {
             return Optional.empty();
         }

@@ -48,11 +48,11 @@ class ListenerTest {
     void it_goes_on_where_accepting_fails_for_now_and_says_so_meanwhile() throws IOException {
         assertThat(listener.handleAcceptFailure(new IOException("Too many open files")))
                 .isTrue();
-        assertThat(listener.trouble()).contains("Too many open files");
+        assertThat(listener.failure()).contains("Too many open files");
         assertThat(listener.isListening()).isTrue();
 
         try (RawClient _ = RawClient.to(listener.getLocalPort())) {
-            eventually(() -> listener.trouble().isEmpty());
+            eventually(() -> listener.failure().isEmpty());
         }
     }
 

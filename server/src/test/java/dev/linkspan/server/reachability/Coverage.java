@@ -41,7 +41,7 @@ final class Coverage {
     /** Where no peering connects two Nets, no route can lead to one either. */
     private static final Set<BlockReason> NEVER_ALONE = EnumSet.of(BlockReason.NO_PEERING);
 
-    private final Table troubles = new Table("what is in the way");
+    private final Table blockReasons = new Table("what is in the way");
     private final Table situations = new Table("situation");
     private final Table changes = new Table("change");
     private final Table connections = new Table("connection");
@@ -53,10 +53,10 @@ final class Coverage {
     Coverage() {
         EnumSet<BlockReason> met = EnumSet.complementOf(TOLD_OF_OTHERS);
         met.removeAll(OF_THE_MOMENT);
-        for (BlockReason trouble : met) {
-            troubles.demand(trouble.name(), NEVER_ALONE.contains(trouble) ? "there" : "there, alone");
-            if (ON_THE_WAY_BACK.contains(trouble)) {
-                troubles.demand(trouble.name(), "back, alone");
+        for (BlockReason blockReason : met) {
+            blockReasons.demand(blockReason.name(), NEVER_ALONE.contains(blockReason) ? "there" : "there, alone");
+            if (ON_THE_WAY_BACK.contains(blockReason)) {
+                blockReasons.demand(blockReason.name(), "back, alone");
             }
         }
         Situation.demanded()
@@ -128,9 +128,9 @@ final class Coverage {
         List<Cause> causes = trace.verdict().causes();
         for (Cause cause : causes) {
             String leg = cause.step().leg() == Leg.THERE ? "there" : "back";
-            troubles.count(cause.trouble().name(), leg);
+            blockReasons.count(cause.blockReason().name(), leg);
             if (causes.size() == 1) {
-                troubles.count(cause.trouble().name(), leg + ", alone");
+                blockReasons.count(cause.blockReason().name(), leg + ", alone");
             }
         }
     }
@@ -141,7 +141,7 @@ final class Coverage {
     }
 
     private Stream<Table> tables() {
-        return Stream.of(troubles, situations, changes, connections);
+        return Stream.of(blockReasons, situations, changes, connections);
     }
 
     /** How many cases there are to be met. */
@@ -155,6 +155,6 @@ final class Coverage {
     }
 
     String text() {
-        return troubles.text() + "\n" + situations.text() + "\n" + changes.lines() + "\n" + connections.lines();
+        return blockReasons.text() + "\n" + situations.text() + "\n" + changes.lines() + "\n" + connections.lines();
     }
 }

@@ -15,25 +15,25 @@ class WritabilityTest {
 
     @Test
     void while_all_goes_well_nothing_is_tried() {
-        assertThat(writability.trouble(() -> fail("not needed"))).isEmpty();
+        assertThat(writability.failure(() -> fail("not needed"))).isEmpty();
     }
 
     @Test
     void a_change_that_is_refused_for_its_own_sake_is_no_trouble() {
         writability.note(Refusal.badValue("IpRange", "x", "a range is expected"));
-        assertThat(writability.trouble(() -> fail("not needed"))).isEmpty();
+        assertThat(writability.failure(() -> fail("not needed"))).isEmpty();
     }
 
     @Test
     void after_a_failure_it_tries_until_that_succeeds() {
         writability.note(FULL);
         for (int i = 0; i < 2; i++) {
-            assertThat(writability.trouble(() -> {
+            assertThat(writability.failure(() -> {
                         throw FULL;
                     }))
                     .contains("the disk is full");
         }
-        assertThat(writability.trouble(() -> {})).isEmpty();
-        assertThat(writability.trouble(() -> fail("not needed any more"))).isEmpty();
+        assertThat(writability.failure(() -> {})).isEmpty();
+        assertThat(writability.failure(() -> fail("not needed any more"))).isEmpty();
     }
 }

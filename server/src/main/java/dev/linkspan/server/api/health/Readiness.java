@@ -35,7 +35,7 @@ public final class Readiness {
     private final NetworkStatus network;
     private volatile boolean stopping;
     private volatile Optional<String> ended = Optional.empty();
-    private volatile Supplier<Optional<String>> listenerTrouble = Optional::empty;
+    private volatile Supplier<Optional<String>> listenerFailure = Optional::empty;
 
     /** The look that is under way; one that hangs is not joined by more. */
     private @Nullable CompletableFuture<List<Check>> look;
@@ -89,9 +89,9 @@ public final class Readiness {
         return ended;
     }
 
-    /** @param trouble why no connections are accepted at a moment, where none are */
-    public void askListener(Supplier<Optional<String>> trouble) {
-        listenerTrouble = trouble;
+    /** @param failure why no connections are accepted at a moment, where none are */
+    public void askListener(Supplier<Optional<String>> failure) {
+        listenerFailure = failure;
     }
 
     /** Every check, always in the same order. */
@@ -135,7 +135,7 @@ public final class Readiness {
     }
 
     private Check serving() {
-        return listenerTrouble
+        return listenerFailure
                 .get()
                 .map(why -> Check.failed("serving", "connections cannot be accepted: " + why))
                 .orElseGet(() -> Check.passed("serving", "requests are accepted"));

@@ -82,8 +82,8 @@ record TraceAnswer(
                     step.getClass().getSimpleName(),
                     step.leg() == Leg.THERE ? "there" : "back",
                     step.net(),
-                    step.trouble().isEmpty(),
-                    step.trouble(),
+                    step.blockReason().isEmpty(),
+                    step.blockReason(),
                     other.map(Step.OtherSide::told),
                     step.text().in(OutscaleWords.WORDS),
                     other.map(Step.OtherSide::owner),
@@ -96,7 +96,7 @@ record TraceAnswer(
 
         static CauseAnswer of(Cause cause, List<Step> steps) {
             return new CauseAnswer(
-                    cause.trouble(),
+                    cause.blockReason(),
                     steps.indexOf(cause.step()),
                     cause.why().in(OutscaleWords.WORDS),
                     cause.remedies().stream().map(RemedyAnswer::of).toList());

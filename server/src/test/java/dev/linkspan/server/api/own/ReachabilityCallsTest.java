@@ -94,7 +94,7 @@ class ReachabilityCallsTest {
                 "{'From':'%s','To':'10.1.1.4','IpProtocol':'tcp','Port':443,'Plan':[%s]}".formatted(annsVm.id(), plan));
     }
 
-    private static List<String> troubles(JsonNode trace) {
+    private static List<String> blockReasons(JsonNode trace) {
         return trace.path("Causes")
                 .valueStream()
                 .map(cause -> cause.path("Trouble").asString())
@@ -106,12 +106,12 @@ class ReachabilityCallsTest {
         fixture.activePeering(annsNet, bobsNet);
         flowTables.put(bobsNet.id(), new FlowTable(9, 9, Set.of(), Set.of()));
 
-        assertThat(troubles(web(OPERATOR, ""))).contains("TOO_MANY_FLOWS");
-        assertThat(troubles(web(as(ann), ""))).doesNotContain("TOO_MANY_FLOWS");
+        assertThat(blockReasons(web(OPERATOR, ""))).contains("TOO_MANY_FLOWS");
+        assertThat(blockReasons(web(as(ann), ""))).doesNotContain("TOO_MANY_FLOWS");
 
         flowTables.put(annsNet.id(), new FlowTable(9, 9, Set.of(), Set.of()));
 
-        assertThat(troubles(web(as(ann), ""))).contains("TOO_MANY_FLOWS");
+        assertThat(blockReasons(web(as(ann), ""))).contains("TOO_MANY_FLOWS");
     }
 
     @Test
@@ -121,7 +121,7 @@ class ReachabilityCallsTest {
         JsonNode trace = web(OPERATOR, "");
 
         assertThat(trace.path("Verdict").asString()).isEqualTo("blocked");
-        assertThat(troubles(trace)).containsExactly("NO_ROUTE", "NO_RULE", "NO_ROUTE");
+        assertThat(blockReasons(trace)).containsExactly("NO_ROUTE", "NO_RULE", "NO_ROUTE");
         JsonNode remedy = trace.path("Remedies").path(0);
         assertThat(remedy.path("Call").asString()).isEqualTo("CreateRoute");
         assertThat(remedy.path("AccountId").asString()).isEqualTo(ann.value());
@@ -136,7 +136,7 @@ class ReachabilityCallsTest {
 
         JsonNode trace = web(as(ann), "");
 
-        assertThat(troubles(trace)).containsExactly("NO_ROUTE", "NOT_LET_IN");
+        assertThat(blockReasons(trace)).containsExactly("NO_ROUTE", "NOT_LET_IN");
         assertThat(trace.toString())
                 .doesNotContain(bobsVm.id().value())
                 .doesNotContain(fixture.mainTable(bobsNet).id().value())
@@ -159,7 +159,7 @@ class ReachabilityCallsTest {
     void nothing_is_told_of_the_other_side_before_its_owner_accepts() {
         fixture.pendingPeering(annsNet, bobsNet);
 
-        assertThat(troubles(web(as(ann), ""))).containsExactly("NO_ROUTE", "PEERING_PENDING");
+        assertThat(blockReasons(web(as(ann), ""))).containsExactly("NO_ROUTE", "PEERING_PENDING");
     }
 
     private static String told(JsonNode trace) {
@@ -196,7 +196,7 @@ class ReachabilityCallsTest {
                 call(as(ann), "ReadPeeringHealth", "{'NetPeeringId':'%s','Plan':[%s]}".formatted(asked.id(), accept));
 
         assertThat(told(trace)).isEqualTo("there false, back false");
-        assertThat(troubles(trace)).containsExactly("NO_ROUTE");
+        assertThat(blockReasons(trace)).containsExactly("NO_ROUTE");
         assertThat(health.path("Source").path("Leads").asString()).isEqualTo("UNTOLD");
     }
 
@@ -231,7 +231,7 @@ class ReachabilityCallsTest {
                 "{'Call':'CreateRoute','Arguments':{'RouteTableId':'%s','DestinationIpRange':'10.1.0.0/16','NetPeeringId':'%s'}}"
                         .formatted(fixture.mainTable(annsNet).id(), peering.id());
 
-        assertThat(troubles(web(as(ann), route))).containsExactly("NOT_LET_IN");
+        assertThat(blockReasons(web(as(ann), route))).containsExactly("NOT_LET_IN");
         assertThat(fixture.mainTable(annsNet).routes()).hasSize(1);
     }
 
@@ -257,7 +257,7 @@ class ReachabilityCallsTest {
 
         JsonNode after = call(OPERATOR, "TracePath", question.formatted(annsVm.id(), bobsVm.id(), plan));
 
-        assertThat(troubles(before)).contains("NO_PEERING");
+        assertThat(blockReasons(before)).contains("NO_PEERING");
         assertThat(after.path("Verdict").asString()).as("%s", after).isEqualTo("reachable");
         List<NetPeering> kept = store.read(Fixture.REGION, it -> it.peerings().liveOfNet(annsNet.id()));
         assertThat(kept).isEmpty();
@@ -328,7 +328,7 @@ class ReachabilityCallsTest {
 
         assertThat(trace.path("To").path("NetId").asString())
                 .isEqualTo(annsOther.id().value());
-        assertThat(troubles(trace)).contains("NO_PEERING");
+        assertThat(blockReasons(trace)).contains("NO_PEERING");
         assertThat(trace.path("Remedies").path(0).path("Call").asString()).isEqualTo("CreateNetPeering");
         assertThat(ping(as(ann), "10.0.1.4", "10.4.0.4")
                         .path("From")

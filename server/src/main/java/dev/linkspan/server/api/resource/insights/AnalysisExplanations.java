@@ -27,14 +27,14 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
     private static final String EGRESS = "egress";
 
     Map<String, Object> of(Cause cause) {
-        Fields explanation = new Fields().with("ExplanationCode", code(cause.trouble()));
-        missing(cause.trouble()).ifPresent(component -> explanation.with("MissingComponent", component));
+        Fields explanation = new Fields().with("ExplanationCode", code(cause.blockReason()));
+        missing(cause.blockReason()).ifPresent(component -> explanation.with("MissingComponent", component));
         describe(explanation, cause);
         return explanation.values();
     }
 
-    static String code(BlockReason trouble) {
-        return switch (trouble) {
+    static String code(BlockReason blockReason) {
+        return switch (blockReason) {
             case VM_STOPPED, PEERING_PENDING -> "BAD_STATE";
             case NIC_NOT_LINKED -> "BAD_STATE_ATTACHMENT";
             case NOBODY_THERE -> "NO_NETWORK_INTERFACE_AT_ADDRESS";
@@ -56,8 +56,8 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
     }
 
     /** What has to be there and is not. */
-    private static Optional<String> missing(BlockReason trouble) {
-        return switch (trouble) {
+    private static Optional<String> missing(BlockReason blockReason) {
+        return switch (blockReason) {
             case NIC_NOT_LINKED -> Optional.of("instance");
             case NOBODY_THERE -> Optional.of("network-interface");
             case NO_RULE -> Optional.of("security-group-rule");
@@ -99,7 +99,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case Step.InsideMachine step -> explanation.with("Component", fields.component(step.vm()));
             case Step.Router step ->
                 explanation.with("Component", fields.component(step.net())).with("Address", step.address());
-            case Step.OtherSide step -> otherSide(explanation, step, cause.trouble());
+            case Step.OtherSide step -> otherSide(explanation, step, cause.blockReason());
         }
     }
 
@@ -173,12 +173,12 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 .with("DestinationVpc", trace.to().map(site -> fields.component(site.owner(), site.net())));
     }
 
-    private void otherSide(Fields explanation, Step.OtherSide step, BlockReason trouble) {
+    private void otherSide(Fields explanation, Step.OtherSide step, BlockReason blockReason) {
         explanation
                 .with("Component", fields.component(step.owner(), step.net()))
                 .with("ComponentAccount", step.owner())
                 .with("ComponentRegion", fields.region())
                 .with("Vpc", fields.component(step.owner(), step.net()))
-                .with("Direction", trouble == BlockReason.NOT_LET_IN ? "ingress" : EGRESS);
+                .with("Direction", blockReason == BlockReason.NOT_LET_IN ? "ingress" : EGRESS);
     }
 }

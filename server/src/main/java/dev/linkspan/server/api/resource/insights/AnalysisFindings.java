@@ -94,7 +94,7 @@ final class AnalysisFindings {
     }
 
     private static boolean passes(Step step) {
-        return step.trouble().isEmpty() && !(step instanceof Step.OtherSide side && endsWhatIsKnown(side.telling()));
+        return step.blockReason().isEmpty() && !(step instanceof Step.OtherSide side && endsWhatIsKnown(side.telling()));
     }
 
     /** What is passed, as far as the packet gets. */

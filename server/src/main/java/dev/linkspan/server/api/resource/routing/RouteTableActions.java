@@ -110,7 +110,7 @@ public final class RouteTableActions {
             String state,
             String origin) {
 
-        static RouteItem of(SeenRoute route) {
+        static RouteItem of(DescribedRoute route) {
             return new RouteItem(route.destination(), route.gateway(), route.peering(), route.state(), route.origin());
         }
     }
@@ -221,7 +221,7 @@ public final class RouteTableActions {
                 table.net(),
                 table.owner(),
                 table.routes().stream()
-                        .map(route -> RouteItem.of(SeenRoute.of(route, states)))
+                        .map(route -> RouteItem.of(DescribedRoute.of(route, states)))
                         .toList(),
                 table.links().stream()
                         .map(link -> AssociationItem.of(table, link))

@@ -52,7 +52,7 @@ record RouteTableAnswer(
             Optional<NetPeeringId> netPeeringId,
             @OneOf({"active", "blackhole"}) String state) {
 
-        private static RouteAnswer of(SeenRoute route) {
+        private static RouteAnswer of(DescribedRoute route) {
             return new RouteAnswer(
                     route.origin(), route.destination(), route.gateway(), route.peering(), route.state());
         }
@@ -81,7 +81,7 @@ record RouteTableAnswer(
                         .toList(),
                 List.of(),
                 routes.stream()
-                        .map(route -> RouteAnswer.of(SeenRoute.of(route, states)))
+                        .map(route -> RouteAnswer.of(DescribedRoute.of(route, states)))
                         .toList(),
                 tags);
     }

@@ -24,9 +24,9 @@ final class RouteTableListing {
     /** A route table with what tells the states of its routes. */
     record SeenRouteTable(RouteTable table, RouteStates states) {
 
-        private <V> List<V> ofRoutes(Function<SeenRoute, Optional<V>> value) {
+        private <V> List<V> ofRoutes(Function<DescribedRoute, Optional<V>> value) {
             return table.routes().stream()
-                    .map(route -> SeenRoute.of(route, states))
+                    .map(route -> DescribedRoute.of(route, states))
                     .flatMap(route -> value.apply(route).stream())
                     .toList();
         }
@@ -66,10 +66,10 @@ final class RouteTableListing {
             .text(
                     both("RouteDestinationIpRanges", "route.destination-cidr-block"),
                     seen -> seen.ofRoutes(route -> Optional.of(route.destination())))
-            .text(both("RouteGatewayIds", "route.gateway-id"), seen -> seen.ofRoutes(SeenRoute::gateway))
+            .text(both("RouteGatewayIds", "route.gateway-id"), seen -> seen.ofRoutes(DescribedRoute::gateway))
             .text(
                     both("RouteNetPeeringIds", "route.vpc-peering-connection-id"),
-                    seen -> seen.ofRoutes(SeenRoute::peering))
+                    seen -> seen.ofRoutes(DescribedRoute::peering))
             .text(both("RouteStates", "route.state"), seen -> seen.ofRoutes(route -> Optional.of(route.state())))
             .absent(
                     outscale("RouteDestinationServiceIds"),

@@ -41,7 +41,7 @@ public final class InstanceActions {
         }
     }
 
-    private static final Ec2Listing<SeenVm> LISTING =
+    private static final Ec2Listing<DescribedVm> LISTING =
             new Ec2Listing<>("ReservationSet", VmListing.BY_RESERVATION, VmListing.ID, InstanceItem::of);
 
     private final Vms vms;
@@ -71,7 +71,7 @@ public final class InstanceActions {
             instances = vms.create(call.work(), call.caller(), order);
             tag(call, order, instances, values);
         }
-        return Reservation.of(call, SeenVm.of(call.snapshot(), instances)).getFirst();
+        return Reservation.of(call, DescribedVm.of(call.snapshot(), instances)).getFirst();
     }
 
     /** Interfaces that were there before have the tags that they have. */
@@ -98,7 +98,7 @@ public final class InstanceActions {
     }
 
     private static Object describe(ReadCall call, DescribeInstancesRequest request) {
-        Listing.Page<SeenVm> page = LISTING.cut(call, request.asked());
+        Listing.Page<DescribedVm> page = LISTING.cut(call, request.asked());
         return LISTING.body(page, Reservation.of(page.call(), page.items()));
     }
 

@@ -127,7 +127,7 @@ public final class InstanceAttributeActions {
 
     record Enclave(boolean enabled) {}
 
-    private static final Map<String, Function<SeenVm, Object>> ATTRIBUTES = Map.ofEntries(
+    private static final Map<String, Function<DescribedVm, Object>> ATTRIBUTES = Map.ofEntries(
             Map.entry(TYPE, seen -> AttributeValue.of(seen.vm().settings().type())),
             Map.entry(USER_DATA, InstanceAttributeActions::userData),
             Map.entry(
@@ -169,7 +169,7 @@ public final class InstanceAttributeActions {
     }
 
     private static Object describe(ReadCall call, DescribeInstanceAttributeRequest request) {
-        Function<SeenVm, Object> attribute = Optional.ofNullable(ATTRIBUTES.get(request.attribute()))
+        Function<DescribedVm, Object> attribute = Optional.ofNullable(ATTRIBUTES.get(request.attribute()))
                 .orElseThrow(() -> Refusal.badValue(
                         "Attribute",
                         request.attribute(),
@@ -178,11 +178,11 @@ public final class InstanceAttributeActions {
         Vm vm = Visible.vm(call.snapshot(), call.caller(), Parameter.VM, request.instanceId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("InstanceId", vm.id());
-        answer.put(request.attribute(), attribute.apply(SeenVm.of(call.snapshot(), vm)));
+        answer.put(request.attribute(), attribute.apply(DescribedVm.of(call.snapshot(), vm)));
         return answer;
     }
 
-    private static AttributeValue userData(SeenVm seen) {
+    private static AttributeValue userData(DescribedVm seen) {
         return new AttributeValue(Optional.of(seen.vm().settings().userData()).filter(data -> !data.isEmpty()));
     }
 

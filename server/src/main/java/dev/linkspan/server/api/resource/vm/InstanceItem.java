@@ -144,7 +144,7 @@ record InstanceItem(
             List<String> ipv6AddressesSet,
             Operator operator) {
 
-        static InterfaceItem of(SeenNic seen) {
+        static InterfaceItem of(DescribedNic seen) {
             Nic nic = seen.nic();
             return new InterfaceItem(
                     nic.id(),
@@ -153,7 +153,7 @@ record InstanceItem(
                     nic.description(),
                     nic.owner(),
                     seen.state(),
-                    SeenNic.TYPE,
+                    DescribedNic.TYPE,
                     nic.mac(),
                     nic.primaryAddress(),
                     seen.dnsName(),
@@ -171,7 +171,7 @@ record InstanceItem(
 
         static InterfaceAttachment of(NicLink link) {
             return new InterfaceAttachment(
-                    link.id(), link.deviceNumber(), 0, SeenNic.LINK_STATE, link.deleteOnVmDeletion());
+                    link.id(), link.deviceNumber(), 0, DescribedNic.LINK_STATE, link.deleteOnVmDeletion());
         }
     }
 
@@ -182,8 +182,8 @@ record InstanceItem(
             List<NamedGroup> groupSet,
             List<InstanceItem> instancesSet) {
 
-        static List<Reservation> of(Call call, List<SeenVm> instances) {
-            Map<ReservationId, List<SeenVm>> byReservation = instances.stream()
+        static List<Reservation> of(Call call, List<DescribedVm> instances) {
+            Map<ReservationId, List<DescribedVm>> byReservation = instances.stream()
                     .collect(Collectors.groupingBy(
                             seen -> seen.vm().reservation(), LinkedHashMap::new, Collectors.toList()));
             return byReservation.entrySet().stream()
@@ -198,7 +198,7 @@ record InstanceItem(
         }
     }
 
-    static InstanceItem of(Call call, SeenVm seen) {
+    static InstanceItem of(Call call, DescribedVm seen) {
         Vm vm = seen.vm();
         String bootMode = Platform.bootModeOf(seen.image());
         return new InstanceItem(
@@ -214,7 +214,7 @@ record InstanceItem(
                 seen.ofPrimaryNic(Nic::net),
                 seen.ofPrimaryNic(Nic::subnet),
                 seen.ofPrimaryNic(Nic::primaryAddress),
-                seen.primaryNic().map(SeenNic::dnsName),
+                seen.primaryNic().map(DescribedNic::dnsName),
                 "",
                 seen.ofPrimaryNic(Nic::sourceDestChecked),
                 seen.primaryNic().map(NamedGroup::of).orElse(List.of()),

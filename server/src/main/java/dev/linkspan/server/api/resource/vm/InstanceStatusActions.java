@@ -116,7 +116,7 @@ public final class InstanceStatusActions {
     }
 
     private static List<Vm> existing(ReadCall call, Criteria<Vm> criteria) {
-        return SeenVm.visible(call, criteria.named(ID)).stream()
+        return DescribedVm.visible(call, criteria.named(ID)).stream()
                 .filter(Vm::exists)
                 .toList();
     }

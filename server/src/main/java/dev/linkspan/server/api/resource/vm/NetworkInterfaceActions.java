@@ -38,7 +38,7 @@ public final class NetworkInterfaceActions {
 
     record AssignedAddress(Ipv4 privateIpAddress) {}
 
-    private static final Ec2Listing<SeenNic> LISTING =
+    private static final Ec2Listing<DescribedNic> LISTING =
             new Ec2Listing<>("NetworkInterfaceSet", NicListing.NICS, NicListing.ID, NetworkInterfaceItem::of);
 
     private final Nics nics;
@@ -69,14 +69,14 @@ public final class NetworkInterfaceActions {
     private Object create(ChangeCall call, CreateNetworkInterfaceRequest request) {
         Nic nic = nics.create(call.work(), call.caller(), request.nic());
         TagSpecification.apply(call, tags, request.tagSpecification(), TYPE, nic.id());
-        return new Answer(NetworkInterfaceItem.of(call, SeenNic.of(call.snapshot(), nic)));
+        return new Answer(NetworkInterfaceItem.of(call, DescribedNic.of(call.snapshot(), nic)));
     }
 
     private Object attach(ChangeCall call, AttachNetworkInterfaceRequest request) {
         NetworkInterfaceRequests.requireOnlyCard(request.networkCardIndex());
         Nic nic = nics.link(
                 call.work(), call.caller(), request.networkInterfaceId(), request.instanceId(), request.deviceIndex());
-        return new AttachedAnswer(SeenNic.of(call.snapshot(), nic).requireLink().id(), 0);
+        return new AttachedAnswer(DescribedNic.of(call.snapshot(), nic).requireLink().id(), 0);
     }
 
     private Object detach(ChangeCall call, DetachNetworkInterfaceRequest request) {

@@ -90,11 +90,11 @@ public final class NetworkInterfaceAttributeActions {
         Nic nic = Visible.nic(call.snapshot(), call.caller(), Parameter.NIC, request.networkInterfaceId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("NetworkInterfaceId", nic.id());
-        answer.put(request.attribute(), value(request.attribute(), SeenNic.of(call.snapshot(), nic)));
+        answer.put(request.attribute(), value(request.attribute(), DescribedNic.of(call.snapshot(), nic)));
         return answer;
     }
 
-    private static Object value(String attribute, SeenNic seen) {
+    private static Object value(String attribute, DescribedNic seen) {
         Nic nic = seen.nic();
         return switch (attribute) {
             case "description" -> AttributeValue.of(nic.description());

@@ -41,14 +41,14 @@ record NetworkInterfaceItem(
 
     record NamedGroup(SecurityGroupId groupId, String groupName) {
 
-        static List<NamedGroup> of(SeenNic nic) {
+        static List<NamedGroup> of(DescribedNic nic) {
             return nic.ofGroups(NamedGroup::new);
         }
     }
 
     record PrivateAddress(Ipv4 privateIpAddress, String privateDnsName, boolean primary) {
 
-        static List<PrivateAddress> of(SeenNic nic) {
+        static List<PrivateAddress> of(DescribedNic nic) {
             return nic.ofAddresses(address -> new PrivateAddress(address.ip(), address.dnsName(), address.primary()));
         }
     }
@@ -70,7 +70,7 @@ record NetworkInterfaceItem(
                             nic.owner(),
                             link.deviceNumber(),
                             0,
-                            SeenNic.LINK_STATE,
+                            DescribedNic.LINK_STATE,
                             link.deleteOnVmDeletion()));
         }
     }
@@ -81,7 +81,7 @@ record NetworkInterfaceItem(
         static final Operator NONE = new Operator(false);
     }
 
-    static NetworkInterfaceItem of(Call call, SeenNic seen) {
+    static NetworkInterfaceItem of(Call call, DescribedNic seen) {
         Nic nic = seen.nic();
         return new NetworkInterfaceItem(
                 nic.id(),
@@ -93,7 +93,7 @@ record NetworkInterfaceItem(
                 nic.owner(),
                 false,
                 seen.state(),
-                SeenNic.TYPE,
+                DescribedNic.TYPE,
                 nic.mac(),
                 nic.primaryAddress(),
                 seen.dnsName(),

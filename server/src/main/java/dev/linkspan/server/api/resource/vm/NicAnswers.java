@@ -55,7 +55,7 @@ final class NicAnswers {
             SubregionName subregionName,
             List<ResourceTag> tags) {}
 
-    static NicAnswer answer(Call call, SeenNic seen) {
+    static NicAnswer answer(Call call, DescribedNic seen) {
         Nic nic = seen.nic();
         return new NicAnswer(
                 nic.owner(),
@@ -66,7 +66,7 @@ final class NicAnswers {
                                 link.deleteOnVmDeletion(),
                                 link.deviceNumber(),
                                 link.id(),
-                                SeenNic.LINK_STATE,
+                                DescribedNic.LINK_STATE,
                                 nic.owner(),
                                 link.vm())),
                 nic.mac(),
@@ -81,11 +81,11 @@ final class NicAnswers {
                 call.tagsOf(nic.id()));
     }
 
-    static List<SecurityGroupLight> groups(SeenNic seen) {
+    static List<SecurityGroupLight> groups(DescribedNic seen) {
         return seen.ofGroups(SecurityGroupLight::new);
     }
 
-    static List<PrivateIp> privateIps(SeenNic seen) {
+    static List<PrivateIp> privateIps(DescribedNic seen) {
         return seen.ofAddresses(address -> new PrivateIp(address.primary(), address.dnsName(), address.ip()));
     }
 }

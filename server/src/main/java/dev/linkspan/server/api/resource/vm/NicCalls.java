@@ -88,7 +88,7 @@ public final class NicCalls {
     record UnlinkPrivateIpsRequest(
             @Required NicId nicId, @Required List<Ipv4> privateIps) {}
 
-    private static final OapiListing<SeenNic, NicAnswer> LISTING =
+    private static final OapiListing<DescribedNic, NicAnswer> LISTING =
             new OapiListing<>("Nics", NicAnswer.class, NicListing.NICS, NicAnswers::answer);
 
     private final Nics nics;
@@ -168,6 +168,6 @@ public final class NicCalls {
     }
 
     private static NicResponse answer(ChangeCall call, Nic nic) {
-        return new NicResponse(NicAnswers.answer(call, SeenNic.of(call.snapshot(), nic)));
+        return new NicResponse(NicAnswers.answer(call, DescribedNic.of(call.snapshot(), nic)));
     }
 }

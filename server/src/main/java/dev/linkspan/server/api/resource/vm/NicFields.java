@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param ec2 what the names of EC2's filters begin with
  * @param nics those of one
  */
-public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic>> nics) {
+public record NicFields<T>(String outscale, String ec2, Function<T, List<DescribedNic>> nics) {
 
     /** All but their ids. */
     public Fields<T> all() {
@@ -46,11 +46,11 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic
                 .text(names("MacAddresses", "mac-address"), eachNic(Nic::mac))
                 .text(names("NetIds", "vpc-id"), eachNic(Nic::net))
                 .text(names("SubnetIds", "subnet-id"), eachNic(Nic::subnet))
-                .text(names("SubregionNames", "availability-zone", "availability-zone-id"), each(SeenNic::subregion))
-                .text(names("States", "status"), each(SeenNic::state))
+                .text(names("SubregionNames", "availability-zone", "availability-zone-id"), each(DescribedNic::subregion))
+                .text(names("States", "status"), each(DescribedNic::state))
                 .text(ec2Names("owner-id"), eachNic(Nic::owner))
                 .flag(ec2Names("source-dest-check"), eachNic(Nic::sourceDestChecked))
-                .text(ec2Names("interface-type"), each(_ -> SeenNic.TYPE))
+                .text(ec2Names("interface-type"), each(_ -> DescribedNic.TYPE))
                 .flag(ec2Names("operator.managed"), each(_ -> false))
                 .flag(ec2Names("requester-managed"), each(_ -> false));
     }
@@ -62,10 +62,10 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic
                         all(seen -> seen.nic().addresses()))
                 .flag(
                         names("PrivateIpsPrimaryIp", "addresses.primary"),
-                        all(seen -> seen.ofAddresses(SeenNic.Address::primary)))
-                .text(ec2Names("addresses.private-dns-name"), all(seen -> seen.ofAddresses(SeenNic.Address::dnsName)))
+                        all(seen -> seen.ofAddresses(DescribedNic.Address::primary)))
+                .text(ec2Names("addresses.private-dns-name"), all(seen -> seen.ofAddresses(DescribedNic.Address::dnsName)))
                 .text(ec2Names("private-ip-address"), eachNic(Nic::primaryAddress))
-                .text(ec2Names("private-dns-name"), each(SeenNic::dnsName));
+                .text(ec2Names("private-dns-name"), each(DescribedNic::dnsName));
     }
 
     private Fields<T> ofLink() {
@@ -79,7 +79,7 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic
                 .flag(
                         names("LinkNicDeleteOnVmDeletion", "attachment.delete-on-termination"),
                         eachLink(NicLink::deleteOnVmDeletion))
-                .text(names("LinkNicStates", "attachment.status"), eachLink(_ -> SeenNic.LINK_STATE))
+                .text(names("LinkNicStates", "attachment.status"), eachLink(_ -> DescribedNic.LINK_STATE))
                 .number(ec2Names("attachment.network-card-index"), eachLink(_ -> 0));
     }
 
@@ -88,7 +88,7 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic
                 .text(
                         names("SecurityGroupIds", "group-id"),
                         all(seen -> seen.nic().groups()))
-                .text(names("SecurityGroupNames", "group-name"), all(SeenNic::groupNames));
+                .text(names("SecurityGroupNames", "group-name"), all(DescribedNic::groupNames));
     }
 
     /** There are no public addresses, and none of IPv6. */
@@ -108,13 +108,13 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic
                         ec2Names("requester-id"));
     }
 
-    private Function<T, List<?>> all(Function<SeenNic, List<?>> values) {
+    private Function<T, List<?>> all(Function<DescribedNic, List<?>> values) {
         return item -> nics.apply(item).stream()
                 .<Object>flatMap(seen -> values.apply(seen).stream())
                 .toList();
     }
 
-    private Function<T, List<?>> each(Function<SeenNic, ?> value) {
+    private Function<T, List<?>> each(Function<DescribedNic, ?> value) {
         return all(seen -> List.of(value.apply(seen)));
     }
 
@@ -126,7 +126,7 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<SeenNic
         return all(seen -> linked(seen, value));
     }
 
-    private static List<?> linked(SeenNic seen, Function<NicLink, ?> value) {
+    private static List<?> linked(DescribedNic seen, Function<NicLink, ?> value) {
         Optional<?> linked = seen.nic().link().map(value);
         return linked.stream().toList();
     }

@@ -17,31 +17,31 @@ import java.util.stream.Stream;
 /** How NICs are listed: the caller's own. */
 final class NicListing {
 
-    static final Field<SeenNic, NicId> ID = Field.id(
+    static final Field<DescribedNic, NicId> ID = Field.id(
             both("NicIds", "network-interface-id"),
             NicId.KIND,
             seen -> seen.nic().id());
 
-    private static final Fields<SeenNic> FIELDS = Fields.<SeenNic>of()
+    private static final Fields<DescribedNic> FIELDS = Fields.<DescribedNic>of()
             .with(ID)
-            .with(new NicFields<SeenNic>("", "", List::of).all())
+            .with(new NicFields<DescribedNic>("", "", List::of).all())
             .flag(outscale("IsSourceDestCheck"), seen -> seen.nic().sourceDestChecked())
-            .text(outscale("PrivateDnsNames"), SeenNic::dnsName)
+            .text(outscale("PrivateDnsNames"), DescribedNic::dnsName)
             .absent(outscale("LinkPublicIpPublicDnsNames"), outscale("PrivateIpsLinkPublicIpPublicIps"))
             .tags(seen -> seen.nic().id());
 
-    static final Listing<SeenNic> NICS = Listing.whole(
+    static final Listing<DescribedNic> NICS = Listing.whole(
             FIELDS,
             NicListing::candidates,
             seen -> Position.byCreation(seen.nic().createdAt(), seen.nic().id()));
 
     private NicListing() {}
 
-    private static List<SeenNic> candidates(ReadCall call, Criteria<SeenNic> criteria) {
+    private static List<DescribedNic> candidates(ReadCall call, Criteria<DescribedNic> criteria) {
         Stream<Nic> found = criteria.named(ID)
                 .map(ids -> ids.stream().flatMap(id -> call.snapshot().nics().find(id).stream()))
                 .orElseGet(() -> call.snapshot().nics().ofOwner(call.caller()).stream());
         List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller())).toList();
-        return SeenNic.of(call.snapshot(), own);
+        return DescribedNic.of(call.snapshot(), own);
     }
 }

@@ -114,9 +114,9 @@ final class VmAnswers {
             String vmInitiatedShutdownBehavior,
             String vmType) {}
 
-    static VmAnswer answer(Call call, SeenVm seen) {
+    static VmAnswer answer(Call call, DescribedVm seen) {
         Vm vm = seen.vm();
-        Optional<SeenNic> primary = seen.primaryNic();
+        Optional<DescribedNic> primary = seen.primaryNic();
         return new VmAnswer(
                 new ActionsOnNextBoot("none"),
                 seen.image().architecture(),
@@ -137,7 +137,7 @@ final class VmAnswers {
                 seen.image().osFamily(),
                 vm.settings().performance(),
                 new Placement(vm.subregion(), seen.tenancy()),
-                primary.map(SeenNic::dnsName),
+                primary.map(DescribedNic::dnsName),
                 seen.ofPrimaryNic(Nic::primaryAddress),
                 PRODUCT_CODES,
                 vm.reservation(),
@@ -155,14 +155,14 @@ final class VmAnswers {
                 vm.settings().type());
     }
 
-    private static NicLight nicLight(SeenNic seen) {
+    private static NicLight nicLight(DescribedNic seen) {
         Nic nic = seen.nic();
         NicLink link = seen.requireLink();
         return new NicLight(
                 nic.owner(),
                 nic.description(),
                 nic.sourceDestChecked(),
-                new LinkNicLight(link.deleteOnVmDeletion(), link.deviceNumber(), link.id(), SeenNic.LINK_STATE),
+                new LinkNicLight(link.deleteOnVmDeletion(), link.deviceNumber(), link.id(), DescribedNic.LINK_STATE),
                 nic.mac(),
                 nic.net(),
                 nic.id(),

@@ -26,7 +26,7 @@ import java.util.Map;
 /** The calls on VMs. */
 public final class VmCalls {
 
-    private static final OapiListing<SeenVm, VmAnswer> VMS =
+    private static final OapiListing<DescribedVm, VmAnswer> VMS =
             new OapiListing<>("Vms", VmAnswer.class, VmListing.VMS, VmAnswers::answer);
 
     private static final OapiListing<SeenStatus, VmStatusAnswer> STATES = states(VmStatusListing.STATUSES);
@@ -57,7 +57,7 @@ public final class VmCalls {
 
     private VmsResponse create(ChangeCall call, CreateVmsRequest request) {
         List<Vm> made = vms.create(call.work(), call.caller(), request.order());
-        return new VmsResponse(SeenVm.of(call.snapshot(), made).stream()
+        return new VmsResponse(DescribedVm.of(call.snapshot(), made).stream()
                 .map(seen -> VmAnswers.answer(call, seen))
                 .toList());
     }
@@ -77,7 +77,7 @@ public final class VmCalls {
 
     private VmResponse update(ChangeCall call, UpdateVmRequest request) {
         Vm vm = vms.update(call.work(), call.caller(), request.vmId(), request.change());
-        return new VmResponse(VmAnswers.answer(call, SeenVm.of(call.snapshot(), vm)));
+        return new VmResponse(VmAnswers.answer(call, DescribedVm.of(call.snapshot(), vm)));
     }
 
     private VmStatesResponse delete(ChangeCall call, VmsRequest request) {

@@ -18,16 +18,16 @@ import java.util.function.Function;
 /** How VMs are listed: the caller's own, those terminated within the last hour included. */
 final class VmListing {
 
-    static final Field<SeenVm, VmId> ID = Field.checkedId(
+    static final Field<DescribedVm, VmId> ID = Field.checkedId(
             both("VmIds", "instance-id"), VmId.KIND, seen -> seen.vm().id());
 
-    private static final Fields<SeenVm> FIELDS = fields();
+    private static final Fields<DescribedVm> FIELDS = fields();
 
-    static final Listing<SeenVm> VMS = inOrderOf(
+    static final Listing<DescribedVm> VMS = inOrderOf(
             seen -> Position.byCreation(seen.vm().createdAt(), seen.vm().id()));
 
     /** By creation, reservation by reservation, and in each of them by launch. */
-    static final Listing<SeenVm> BY_RESERVATION = inOrderOf(seen -> Position.byName("%s %04d"
+    static final Listing<DescribedVm> BY_RESERVATION = inOrderOf(seen -> Position.byName("%s %04d"
             .formatted(
                     Position.byCreation(seen.vm().createdAt(), seen.vm().reservation())
                             .key(),
@@ -35,25 +35,25 @@ final class VmListing {
 
     private VmListing() {}
 
-    private static Listing<SeenVm> inOrderOf(Function<SeenVm, Position> position) {
-        return Listing.whole(FIELDS, (call, criteria) -> SeenVm.candidates(call, criteria.named(ID)), position);
+    private static Listing<DescribedVm> inOrderOf(Function<DescribedVm, Position> position) {
+        return Listing.whole(FIELDS, (call, criteria) -> DescribedVm.candidates(call, criteria.named(ID)), position);
     }
 
-    private static Fields<SeenVm> fields() {
-        return Fields.<SeenVm>of()
+    private static Fields<DescribedVm> fields() {
+        return Fields.<DescribedVm>of()
                 .with(ID)
                 .with(ofMachine())
                 .with(ofState())
                 .with(ofOptions())
                 .with(ofPrimaryNic())
-                .with(new NicFields<SeenVm>("Nic", "network-interface.", SeenVm::nics).all())
+                .with(new NicFields<DescribedVm>("Nic", "network-interface.", DescribedVm::nics).all())
                 .with(ofNics())
                 .with(absent())
                 .tags(seen -> seen.vm().id());
     }
 
-    private static Fields<SeenVm> ofMachine() {
-        return Fields.<SeenVm>of()
+    private static Fields<DescribedVm> ofMachine() {
+        return Fields.<DescribedVm>of()
                 .text(
                         both("Architectures", "architecture"),
                         seen -> seen.image().architecture())
@@ -72,7 +72,7 @@ final class VmListing {
                 .text(
                         both("SubregionNames", "availability-zone", "availability-zone-id"),
                         seen -> seen.vm().subregion())
-                .text(both("Tenancies", "tenancy"), SeenVm::tenancy)
+                .text(both("Tenancies", "tenancy"), DescribedVm::tenancy)
                 .text(
                         both("VmTypes", "instance-type"),
                         seen -> seen.vm().settings().type())
@@ -80,8 +80,8 @@ final class VmListing {
                 .text(outscale("ProductCodes"), _ -> VmAnswers.PRODUCT_CODES);
     }
 
-    private static Fields<SeenVm> ofState() {
-        return Fields.<SeenVm>of()
+    private static Fields<DescribedVm> ofState() {
+        return Fields.<DescribedVm>of()
                 .number(
                         both("VmStateCodes", "instance-state-code"),
                         seen -> seen.vm().state().code())
@@ -101,8 +101,8 @@ final class VmListing {
     }
 
     /** What is the same for all. */
-    private static Fields<SeenVm> ofOptions() {
-        return Fields.<SeenVm>of()
+    private static Fields<DescribedVm> ofOptions() {
+        return Fields.<DescribedVm>of()
                 .text(
                         both("RootDeviceNames", "root-device-name"),
                         seen -> seen.image().rootDevice())
@@ -126,26 +126,26 @@ final class VmListing {
     }
 
     /** What the APIs show on the VM itself is its primary NIC's. */
-    private static Fields<SeenVm> ofPrimaryNic() {
-        Function<SeenVm, Object> groups = seen -> seen.ofPrimaryNic(Nic::groups).orElse(List.of());
-        Function<SeenVm, Object> groupNames =
-                seen -> seen.primaryNic().map(SeenNic::groupNames).orElse(List.of());
-        return Fields.<SeenVm>of()
+    private static Fields<DescribedVm> ofPrimaryNic() {
+        Function<DescribedVm, Object> groups = seen -> seen.ofPrimaryNic(Nic::groups).orElse(List.of());
+        Function<DescribedVm, Object> groupNames =
+                seen -> seen.primaryNic().map(DescribedNic::groupNames).orElse(List.of());
+        return Fields.<DescribedVm>of()
                 .flag(
                         both("IsSourceDestChecked", "source-dest-check"),
                         seen -> seen.ofPrimaryNic(Nic::sourceDestChecked))
                 .text(both("NetIds", "vpc-id"), seen -> seen.ofPrimaryNic(Nic::net))
                 .text(both("SubnetIds", "subnet-id"), seen -> seen.ofPrimaryNic(Nic::subnet))
                 .text(both("PrivateIps", "private-ip-address"), seen -> seen.ofPrimaryNic(Nic::primaryAddress))
-                .text(ec2("private-dns-name"), seen -> seen.primaryNic().map(SeenNic::dnsName))
+                .text(ec2("private-dns-name"), seen -> seen.primaryNic().map(DescribedNic::dnsName))
                 .text(both("SecurityGroupIds", "instance.group-id"), groups)
                 .text(both("SecurityGroupNames", "instance.group-name"), groupNames)
                 .text(outscale("VmSecurityGroupIds"), groups)
                 .text(outscale("VmSecurityGroupNames"), groupNames);
     }
 
-    private static Fields<SeenVm> ofNics() {
-        return Fields.<SeenVm>of()
+    private static Fields<DescribedVm> ofNics() {
+        return Fields.<DescribedVm>of()
                 .text(both("NicNicIds", "network-interface.network-interface-id"), seen -> seen.ofNics(Nic::id))
                 .account(outscale("NicAccountIds"), seen -> seen.ofNics(Nic::owner))
                 .flag(outscale("NicIsSourceDestChecked"), seen -> seen.ofNics(Nic::sourceDestChecked))
@@ -154,8 +154,8 @@ final class VmListing {
     }
 
     /** There are no volumes, no public addresses, and nothing to place VMs on but Subregions. */
-    private static Fields<SeenVm> absent() {
-        return Fields.<SeenVm>of()
+    private static Fields<DescribedVm> absent() {
+        return Fields.<DescribedVm>of()
                 .flag(
                         both("BlockDeviceMappingDeleteOnVmDeletion", "block-device-mapping.delete-on-termination"),
                         _ -> List.of())

@@ -82,7 +82,7 @@ final class VmStatusListing {
 
     private static List<SeenStatus> candidates(ReadCall call, Criteria<SeenStatus> criteria) {
         Set<SubregionName> failed = call.snapshot().subregions().failed();
-        return SeenVm.visible(call, criteria.named(ID)).stream()
+        return DescribedVm.visible(call, criteria.named(ID)).stream()
                 .map(vm -> new SeenStatus(vm, failed.contains(vm.subregion())))
                 .toList();
     }

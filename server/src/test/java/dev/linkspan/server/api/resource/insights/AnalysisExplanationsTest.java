@@ -57,7 +57,7 @@ class AnalysisExplanationsTest {
     private static final Traffic WEB = new Traffic.Ports(Traffic.TCP, 443, 443);
     private static final Route ROUTE = new Route(RANGE, new RouteTarget.Peering(PEERING));
 
-    private static Trace trace(Step step, BlockReason trouble) {
+    private static Trace trace(Step step, BlockReason blockReason) {
         Site from = new Site(
                 NET,
                 ANN,
@@ -70,21 +70,21 @@ class AnalysisExplanationsTest {
         Site to =
                 new Site(FAR, BOB, RANGE, THERE, Optional.empty(), Cidr.of(THERE), Optional.empty(), Optional.empty());
         Question question = new Question(new Endpoint.InVm(VM), new Endpoint.AtAddress(Optional.of(FAR), THERE), WEB);
-        Verdict verdict = Verdict.of(List.of(new Cause(step, trouble, List.of())));
+        Verdict verdict = Verdict.of(List.of(new Cause(step, blockReason, List.of())));
         return new Trace(question, from, Optional.of(to), THERE, List.of(step), verdict);
     }
 
-    private static JsonNode explained(BlockReason trouble) {
-        Step step = step(trouble);
-        assertThat(step.trouble()).contains(trouble);
-        Trace trace = trace(step, trouble);
+    private static JsonNode explained(BlockReason blockReason) {
+        Step step = step(blockReason);
+        assertThat(step.blockReason()).contains(blockReason);
+        Trace trace = trace(step, blockReason);
         AnalysisExplanations explanations = new AnalysisExplanations(new AnalysisFields(REGION, ANN), trace);
         return StrictJson.tree(explanations.of(trace.verdict().causes().getFirst()));
     }
 
     /** A decision that goes wrong in this way. */
-    private static Step step(BlockReason trouble) {
-        return switch (trouble) {
+    private static Step step(BlockReason blockReason) {
+        return switch (blockReason) {
             case VM_STOPPED -> machine(Step.Condition.STOPPED);
             case NIC_NOT_LINKED -> machine(Step.Condition.NOT_LINKED);
             case NOBODY_THERE -> machine(Step.Condition.NOBODY);
@@ -102,8 +102,8 @@ class AnalysisExplanationsTest {
             case ROUTER_SILENT -> new Step.Router(Leg.THERE, NET, Ipv4.parse("10.0.1.1"), false);
             case BEGINS_NO_FLOW -> new Step.Beginning(Leg.THERE, NET, WEB, false);
             case TOO_MANY_FLOWS -> new Step.Tracking(Leg.THERE, NET, Optional.of(NIC), Optional.empty(), 16_384);
-            case NOT_LET_IN -> new Step.OtherSide(Leg.THERE, FAR, BOB, Step.Telling.TOLD, Optional.of(trouble));
-            case NO_WAY_BACK -> new Step.OtherSide(Leg.BACK, FAR, BOB, Step.Telling.TOLD, Optional.of(trouble));
+            case NOT_LET_IN -> new Step.OtherSide(Leg.THERE, FAR, BOB, Step.Telling.TOLD, Optional.of(blockReason));
+            case NO_WAY_BACK -> new Step.OtherSide(Leg.BACK, FAR, BOB, Step.Telling.TOLD, Optional.of(blockReason));
         };
     }
 
@@ -145,8 +145,8 @@ class AnalysisExplanationsTest {
         "NO_WAY_BACK,      OTHER_ACCOUNT_HAS_NO_ROUTE_BACK,   vpc-00000002, route",
     })
     void each_trouble_has_a_code_with_the_component_that_it_is_about(
-            BlockReason trouble, String code, String component, String missing) {
-        JsonNode explanation = explained(trouble);
+            BlockReason blockReason, String code, String component, String missing) {
+        JsonNode explanation = explained(blockReason);
 
         assertThat(explanation.path("ExplanationCode").asString()).isEqualTo(code);
         assertThat(explanation.path("Component").path("Id").asString()).isEqualTo(component);
@@ -155,10 +155,10 @@ class AnalysisExplanationsTest {
 
     @ParameterizedTest
     @EnumSource(BlockReason.class)
-    void each_says_in_which_vpc(BlockReason trouble) {
-        JsonNode explanation = explained(trouble);
-        boolean crosses = trouble == BlockReason.NO_PEERING || trouble == BlockReason.PEERING_PENDING;
-        boolean router = trouble == BlockReason.ROUTER_SILENT;
+    void each_says_in_which_vpc(BlockReason blockReason) {
+        JsonNode explanation = explained(blockReason);
+        boolean crosses = blockReason == BlockReason.NO_PEERING || blockReason == BlockReason.PEERING_PENDING;
+        boolean router = blockReason == BlockReason.ROUTER_SILENT;
         String vpc = explanation
                 .path(crosses ? "SourceVpc" : router ? "Component" : "Vpc")
                 .path("Arn")

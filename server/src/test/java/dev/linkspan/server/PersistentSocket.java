@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A connection that is kept, over which requests are sent as they are told. */
-final class KeptSocket implements AutoCloseable {
+final class PersistentSocket implements AutoCloseable {
 
     /** Longer than a call may wait for its turn. */
     private static final int PATIENCE_MILLIS = 45_000;
@@ -19,11 +19,11 @@ final class KeptSocket implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
-    KeptSocket(URI url) throws IOException {
+    PersistentSocket(URI url) throws IOException {
         this(url, new Socket(url.getHost(), url.getPort()));
     }
 
-    KeptSocket(URI url, Socket connected) throws IOException {
+    PersistentSocket(URI url, Socket connected) throws IOException {
         host = url.getAuthority();
         socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * A client's end of one connection, byte by byte: it knows an answer that is whole from one that breaks off, and both from
  * none at all.
  */
-final class KeptConnection implements AutoCloseable {
+final class PersistentConnection implements AutoCloseable {
 
     private static final String LENGTH = "content-length: ";
     private static final int STATUS_AT = "HTTP/1.1 ".length();
@@ -40,7 +40,7 @@ final class KeptConnection implements AutoCloseable {
         }
     }
 
-    KeptConnection(URI server) throws IOException {
+    PersistentConnection(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** A NIC with what answers and filters say about it. */
-public record SeenNic(Nic nic, NicScene scene) {
+public record DescribedNic(Nic nic, NicScene scene) {
 
     /** NICs are linked at once, so this is the only state that a link is seen in. */
     public static final String LINK_STATE = "attached";
@@ -19,13 +19,13 @@ public record SeenNic(Nic nic, NicScene scene) {
     /** What EC2 calls the one type that there is. */
     static final String TYPE = "interface";
 
-    public static SeenNic of(Snapshot snapshot, Nic nic) {
+    public static DescribedNic of(Snapshot snapshot, Nic nic) {
         return of(snapshot, List.of(nic)).getFirst();
     }
 
-    public static List<SeenNic> of(Snapshot snapshot, List<Nic> nics) {
+    public static List<DescribedNic> of(Snapshot snapshot, List<Nic> nics) {
         NicScene scene = NicScene.of(snapshot, nics);
-        return nics.stream().map(nic -> new SeenNic(nic, scene)).toList();
+        return nics.stream().map(nic -> new DescribedNic(nic, scene)).toList();
     }
 
     public String state() {

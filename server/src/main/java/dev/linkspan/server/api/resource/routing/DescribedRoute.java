@@ -13,16 +13,16 @@ import java.util.Optional;
  * @param origin the call that made it, by its name in both APIs
  * @param gateway {@code local} for the one that its table was born with (R1)
  */
-record SeenRoute(
+record DescribedRoute(
         Cidr destination, String origin, Optional<String> gateway, Optional<NetPeeringId> peering, String state) {
 
-    static SeenRoute of(Route route, RouteStates states) {
+    static DescribedRoute of(Route route, RouteStates states) {
         String state = states.of(route).label();
         return switch (route.target()) {
             case RouteTarget.Local _ ->
-                new SeenRoute(route.destination(), "CreateRouteTable", Optional.of("local"), Optional.empty(), state);
+                new DescribedRoute(route.destination(), "CreateRouteTable", Optional.of("local"), Optional.empty(), state);
             case RouteTarget.Peering(NetPeeringId id) ->
-                new SeenRoute(route.destination(), "CreateRoute", Optional.empty(), Optional.of(id), state);
+                new DescribedRoute(route.destination(), "CreateRoute", Optional.empty(), Optional.of(id), state);
         };
     }
 }

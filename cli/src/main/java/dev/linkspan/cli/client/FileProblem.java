@@ -10,19 +10,19 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** What stands against a file or folder, in words for whoever typed its name: Java's exceptions name only the file. */
-public final class FileTrouble {
+public final class FileProblem {
 
-    private FileTrouble() {}
+    private FileProblem() {}
 
-    public static String told(IOException trouble) {
-        return switch (trouble) {
+    public static String text(IOException problem) {
+        return switch (problem) {
             case AccessDeniedException denied -> denied(denied.getFile());
             case NoSuchFileException missing -> "there is no " + missing.getFile();
             case NotDirectoryException file -> file.getFile() + " is no folder";
             case FileAlreadyExistsException there -> there.getFile() + " is there already";
             case FileSystemException other
             when other.getReason() != null -> "%s: %s".formatted(other.getFile(), other.getReason());
-            default -> trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
+            default -> problem.getMessage() == null ? problem.toString() : problem.getMessage();
         };
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KeptStatementsTest {
+class StatementCacheTest {
 
     private static final String BY_NAME = "select setting_value from setting where name = :name";
 

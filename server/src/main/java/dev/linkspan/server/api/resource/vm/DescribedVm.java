@@ -27,34 +27,34 @@ import java.util.stream.Stream;
  * @param nics by their device number; none where the VM is terminated
  * @param tenancy that of its Net
  */
-public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
+public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
 
-    public static SeenVm of(Snapshot snapshot, Vm vm) {
+    public static DescribedVm of(Snapshot snapshot, Vm vm) {
         return of(snapshot, List.of(vm)).getFirst();
     }
 
     /** VMs of one account. */
-    public static List<SeenVm> of(Snapshot snapshot, List<Vm> vms) {
+    public static List<DescribedVm> of(Snapshot snapshot, List<Vm> vms) {
         return of(snapshot, vms, nicsOfEach(snapshot, vms));
     }
 
-    private static List<SeenVm> of(Snapshot snapshot, List<Vm> vms, Map<VmId, List<Nic>> nics) {
+    private static List<DescribedVm> of(Snapshot snapshot, List<Vm> vms, Map<VmId, List<Nic>> nics) {
         NicScene scene = NicScene.of(
                 snapshot, nics.values().stream().flatMap(List::stream).toList());
         Map<NetId, String> tenancies = new HashMap<>();
         return vms.stream()
-                .map(vm -> new SeenVm(
+                .map(vm -> new DescribedVm(
                         vm,
                         nics.getOrDefault(vm.id(), List.of()).stream()
-                                .sorted(Comparator.comparingInt(SeenVm::deviceNumber))
-                                .map(nic -> new SeenNic(nic, scene))
+                                .sorted(Comparator.comparingInt(DescribedVm::deviceNumber))
+                                .map(nic -> new DescribedNic(nic, scene))
                                 .toList(),
                         tenancies.computeIfAbsent(vm.net(), net -> tenancy(snapshot, net))))
                 .toList();
     }
 
     /** The caller's VMs, those terminated within the last hour included; where any are named, only those. */
-    static List<SeenVm> candidates(ReadCall call, Optional<List<VmId>> named) {
+    static List<DescribedVm> candidates(ReadCall call, Optional<List<VmId>> named) {
         List<Vm> vms = visible(call, named);
         return of(
                 call.snapshot(),
@@ -100,27 +100,27 @@ public record SeenVm(Vm vm, List<SeenNic> nics, String tenancy) {
                 .orElseThrow(() -> new IllegalStateException("BUG: %s has an image that is gone".formatted(vm.id())));
     }
 
-    public Optional<SeenNic> primaryNic() {
+    public Optional<DescribedNic> primaryNic() {
         return nics.stream().findFirst();
     }
 
     /** What this is for its primary NIC. */
     public <V> Optional<V> ofPrimaryNic(Function<Nic, V> value) {
-        return primaryNic().map(SeenNic::nic).map(value);
+        return primaryNic().map(DescribedNic::nic).map(value);
     }
 
     /** What this is for each of the VM's NICs. */
     public <V> List<V> ofNics(Function<Nic, V> value) {
-        return nics.stream().map(SeenNic::nic).map(value).toList();
+        return nics.stream().map(DescribedNic::nic).map(value).toList();
     }
 
     /** What these are for all of the VM's NICs. */
-    public <V> List<V> ofAllNics(Function<SeenNic, ? extends Collection<V>> values) {
+    public <V> List<V> ofAllNics(Function<DescribedNic, ? extends Collection<V>> values) {
         return nics.stream().<V>flatMap(nic -> values.apply(nic).stream()).toList();
     }
 
     /** What this is for each of the VM's links to NICs. */
     public <V> List<V> ofLinks(Function<NicLink, V> value) {
-        return nics.stream().map(SeenNic::requireLink).map(value).toList();
+        return nics.stream().map(DescribedNic::requireLink).map(value).toList();
     }
 }

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * prepare one costs SQLite as much as to run it. A statement that is in use is not here, so that a second use of the same
  * text gets one of its own. For one thread at a time, like its connection.
  */
-final class KeptStatements implements StatementBuilder {
+final class StatementCache implements StatementBuilder {
 
     /** Lists of values make many texts of one statement; those not used for long make room. */
     private static final int MOST = 128;
