@@ -410,6 +410,49 @@ create table route (
 
 create index route_by_target on route (target_id) where target_id is not null;
 
+-- A Net's default ACL is here only once it was changed or named; until then it allows everything (N1).
+create table network_acl (
+    id text primary key,
+    region_name text not null,
+    net_id text not null,
+    account_id text not null,
+    created_at bigint not null,
+    client_token text,
+    constraint network_acl_has_net foreign key (net_id) references net (id)
+);
+
+create index network_acl_by_account on network_acl (account_id, created_at, id);
+
+create index network_acl_by_client_token on network_acl (account_id, client_token) where client_token is not null;
+
+create index network_acl_by_net on network_acl (net_id, created_at, id);
+
+create table network_acl_entry (
+    network_acl_id text not null,
+    flow text not null,
+    number bigint not null,
+    protocol bigint not null,
+    first bigint,
+    last bigint,
+    ip_range text not null,
+    allows bigint not null,
+    constraint network_acl_entry_one_per_number primary key (network_acl_id, flow, number),
+    constraint network_acl_entry_has_acl foreign key (network_acl_id) references network_acl (id) on delete cascade
+);
+
+create table network_acl_association (
+    id text primary key,
+    network_acl_id text not null,
+    position bigint not null,
+    subnet_id text not null,
+    constraint network_acl_association_has_acl foreign key (network_acl_id) references network_acl (id) on delete cascade,
+    constraint network_acl_association_has_subnet foreign key (subnet_id) references subnet (id)
+);
+
+create index network_acl_association_by_acl on network_acl_association (network_acl_id, position);
+
+create unique index network_acl_association_one_per_subnet on network_acl_association (subnet_id);
+
 -- The last recorded transition of a peering, with the facts that this state has and no others (rules L). Its Nets and
 -- accounts are those of the time of the request and may be gone (L7), so they are no references. The two Nets stand a
 -- second time as low_net_id and high_net_id, in alphabetical order: that makes a pair the same pair whichever way round.

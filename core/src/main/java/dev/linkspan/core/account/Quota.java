@@ -16,6 +16,8 @@ public enum Quota {
     ROUTES_PER_TABLE("routes-per-table", "Routes per route table", 1_000),
     SECURITY_GROUPS_PER_NET("security-groups-per-net", "Security groups per %s", 500, Noun.NET),
     RULES_PER_SECURITY_GROUP("rules-per-security-group", "Rules per security group", 1_000),
+    NETWORK_ACLS_PER_NET("network-acls-per-net", "Network ACLs per %s", 200, Noun.NET),
+    ENTRIES_PER_NETWORK_ACL("entries-per-network-acl", "Entries per network ACL", 100),
     VMS("vms", "%s", 2_000, Noun.VMS),
     NICS("nics", "%s", 5_000, Noun.NICS),
     DHCP_OPTIONS_SETS("dhcp-options-sets", "DHCP options sets", 500),

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param network the first address of the range
  * @param length the prefix length, 0 to 32
  */
-public record Cidr(Ipv4 network, int length) implements Comparable<Cidr> {
+public record Cidr(Ipv4 network, int length) implements AddressRange, Comparable<Cidr> {
 
     /** Every address: {@code 0.0.0.0/0}. */
     public static final Cidr ALL = new Cidr(new Ipv4(0), 0);
@@ -68,6 +68,7 @@ public record Cidr(Ipv4 network, int length) implements Comparable<Cidr> {
         return length == 0 ? 0 : -1 << (32 - length);
     }
 
+    @Override
     public boolean contains(Ipv4 address) {
         return (address.bits() & mask(length)) == network.bits();
     }

@@ -51,6 +51,10 @@ public enum EventType {
     SECURITY_GROUP_CREATED(Reach.STAYS),
     SECURITY_GROUP_RULES_CHANGED(Reach.MAY_END),
     SECURITY_GROUP_DELETED(Reach.MAY_END),
+    NETWORK_ACL_CREATED(Reach.STAYS),
+    /** One of its entries, or where it stands. */
+    NETWORK_ACL_CHANGED(Reach.MAY_END),
+    NETWORK_ACL_DELETED(Reach.STAYS),
     NET_PEERING_REQUESTED(Reach.STAYS),
     /** Born dead: the ranges overlap or the Regions differ (P4, P5). */
     NET_PEERING_FAILED(Reach.STAYS),

@@ -21,6 +21,8 @@ public sealed interface ResourceId
                 InsightsAnalysisId,
                 ImageId,
                 ReservationId,
+                NetworkAclId,
+                NetworkAclAssociationId,
                 InternetServiceId,
                 NatServiceId {
 
@@ -42,6 +44,8 @@ public sealed interface ResourceId
             InsightsAnalysisId.KIND,
             ImageId.KIND,
             ReservationId.KIND,
+            NetworkAclAssociationId.KIND,
+            NetworkAclId.KIND,
             InternetServiceId.KIND,
             NatServiceId.KIND);
 

@@ -7,6 +7,7 @@ import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
@@ -18,6 +19,7 @@ import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Snapshot;
@@ -127,7 +129,8 @@ public final class Nets {
         Net net = Visible.net(unit, caller, Parameter.NET, id);
         List<RouteTable> tables = unit.routeTables().ofNet(id);
         List<SecurityGroup> groups = unit.securityGroups().ofNet(id);
-        List<String> inTheWay = inTheWay(unit, id, tables, groups);
+        List<NetworkAcl> acls = unit.networkAcls().ofNet(id);
+        List<String> inTheWay = inTheWay(unit, id, tables, groups, acls);
         if (!inTheWay.isEmpty()) {
             throw new Refusal(
                             RefusalCode.CONFLICT,
@@ -143,18 +146,24 @@ public final class Nets {
             unit.tags().deleteOfResource(table.id());
             unit.routeTables().delete(table.id());
         }
+        acls.forEach(acl -> unit.networkAcls().delete(acl.id()));
         for (SecurityGroup group : groups) {
             group.rules().forEach(rule -> unit.tags().deleteOfResource(rule.id()));
             unit.tags().deleteOfResource(group.id());
             unit.securityGroups().delete(group.id());
         }
+        unit.tags().deleteOfResource(NetworkAclId.ofDefault(id));
         unit.tags().deleteOfResource(id);
         unit.nets().delete(id);
         record(unit, EventType.NET_DELETED, net, touched, net.range().toString());
     }
 
     private static List<String> inTheWay(
-            Snapshot snapshot, NetId id, List<RouteTable> tables, List<SecurityGroup> groups) {
+            Snapshot snapshot,
+            NetId id,
+            List<RouteTable> tables,
+            List<SecurityGroup> groups,
+            List<NetworkAcl> acls) {
         List<ResourceId> found = new ArrayList<>();
         snapshot.peerings().liveOfNet(id).stream()
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Live)
@@ -168,6 +177,7 @@ public final class Nets {
                 .filter(group -> !group.isDefault())
                 .map(SecurityGroup::id)
                 .forEach(found::add);
+        acls.stream().filter(acl -> !acl.isDefault()).map(NetworkAcl::id).forEach(found::add);
         return found.stream().map(ResourceId::value).toList();
     }
 

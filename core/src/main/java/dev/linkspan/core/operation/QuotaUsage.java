@@ -5,6 +5,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -25,6 +26,7 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
         Counter counter = new Counter(snapshot, account, new ArrayList<>());
         counter.countAccount();
         snapshot.nets().ofOwner(account).stream().map(Net::id).forEach(counter::countNet);
+        snapshot.nets().ofOwner(account).forEach(counter::countNetworkAcls);
         snapshot.routeTables().ofOwner(account).forEach(counter::countRouteTable);
         snapshot.securityGroups().ofOwner(account).forEach(counter::countSecurityGroup);
         return List.copyOf(counter.found());
@@ -55,6 +57,13 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
                     Quota.SECURITY_GROUPS_PER_NET,
                     net,
                     snapshot.securityGroups().ofNet(net).size());
+        }
+
+        void countNetworkAcls(Net net) {
+            List<NetworkAcl> acls = NetworkAcls.of(snapshot, net).all();
+            add(Quota.NETWORK_ACLS_PER_NET, net.id(), acls.size());
+            acls.forEach(acl ->
+                    add(Quota.ENTRIES_PER_NETWORK_ACL, acl.id(), acl.entries().size()));
         }
 
         void countRouteTable(RouteTable table) {

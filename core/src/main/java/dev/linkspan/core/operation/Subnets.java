@@ -109,7 +109,7 @@ public final class Subnets {
         return changed;
     }
 
-    /** Removes a Subnet without NICs, and with it its explicit link to a route table. */
+    /** Removes a Subnet without NICs, and with it its explicit link to a route table, and its association with a network ACL. */
     public void delete(UnitOfWork unit, AccountId caller, SubnetId id) {
         Subnet subnet = Visible.subnet(unit, caller, Parameter.SUBNET, id);
         List<String> users = users(unit, subnet);
@@ -125,6 +125,7 @@ public final class Subnets {
                 .ofNet(subnet.net())
                 .forEach(table ->
                         table.linkOf(id).ifPresent(link -> unit.routeTables().save(table.withoutLink(link.id()))));
+        NetworkAcls.forget(unit, subnet);
         unit.tags().deleteOfResource(id);
         unit.subnets().delete(id);
         String detail = "%s of %s".formatted(subnet.range(), subnet.net());

@@ -13,6 +13,8 @@ import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.ReservationId;
@@ -31,6 +33,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
@@ -187,12 +190,13 @@ public final class Tags {
             case InsightsPathId id -> owns(caller, snapshot.insightsPaths().find(id), InsightsPath::owner);
             case InsightsAnalysisId id ->
                 owns(caller, snapshot.insightsAnalyses().find(id), InsightsAnalysis::owner);
+            case NetworkAclId id -> owns(caller, NetworkAcls.find(snapshot, id), NetworkAcl::owner);
             case NetPeeringId id ->
                 snapshot.peerings()
                         .find(id)
                         .filter(peering -> peering.concerns(caller) && peering.visibleAt(snapshot.now()))
                         .isPresent();
-            case NicLinkId _, RouteTableLinkId _, ImageId _, ReservationId _, InternetServiceId _, NatServiceId _ ->
+            case NicLinkId _, RouteTableLinkId _, NetworkAclAssociationId _, ImageId _, ReservationId _, InternetServiceId _, NatServiceId _ ->
                 false;
         };
     }

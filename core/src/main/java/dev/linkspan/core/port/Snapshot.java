@@ -53,6 +53,8 @@ public interface Snapshot {
 
     SecurityGroupReader securityGroups();
 
+    NetworkAclReader networkAcls();
+
     PeeringReader peerings();
 
     TagReader tags();

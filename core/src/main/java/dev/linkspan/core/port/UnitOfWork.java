@@ -87,6 +87,9 @@ public interface UnitOfWork extends Snapshot {
     SecurityGroupRepository securityGroups();
 
     @Override
+    NetworkAclRepository networkAcls();
+
+    @Override
     PeeringRepository peerings();
 
     @Override

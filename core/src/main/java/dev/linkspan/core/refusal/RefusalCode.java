@@ -67,6 +67,10 @@ public enum RefusalCode {
     ROUTE_EXISTS,
     /** No route of the table has that destination. */
     UNKNOWN_ROUTE,
+    /** A network ACL has an entry of that number and direction already (N2). */
+    ACL_ENTRY_EXISTS,
+    /** A network ACL has no entry of that number and direction. */
+    UNKNOWN_ACL_ENTRY,
     /** Something else is in the way: the message names it. */
     CONFLICT,
     NET_QUOTA,

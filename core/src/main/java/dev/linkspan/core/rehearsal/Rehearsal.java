@@ -13,6 +13,7 @@ import dev.linkspan.core.port.InsightsAnalysisRepository;
 import dev.linkspan.core.port.InsightsPathRepository;
 import dev.linkspan.core.port.KeypairRepository;
 import dev.linkspan.core.port.NetRepository;
+import dev.linkspan.core.port.NetworkAclRepository;
 import dev.linkspan.core.port.NicRepository;
 import dev.linkspan.core.port.PasswordRepository;
 import dev.linkspan.core.port.PeeringRepository;
@@ -53,6 +54,7 @@ public final class Rehearsal implements UnitOfWork {
     private final RehearsedNics nics;
     private final RehearsedRouteTables routeTables;
     private final RehearsedSecurityGroups securityGroups;
+    private final RehearsedNetworkAcls networkAcls;
     private final RehearsedPeerings peerings;
     private final RehearsedTags tags;
     private final RehearsedEvents events;
@@ -85,6 +87,7 @@ public final class Rehearsal implements UnitOfWork {
         this.nics = new RehearsedNics(truth.nics(), allowance);
         this.routeTables = new RehearsedRouteTables(truth.routeTables(), allowance);
         this.securityGroups = new RehearsedSecurityGroups(truth.securityGroups(), allowance);
+        this.networkAcls = new RehearsedNetworkAcls(truth.networkAcls(), allowance);
         this.peerings = new RehearsedPeerings(truth.peerings(), allowance, truth.now());
         this.tags = new RehearsedTags(truth.tags(), allowance);
         this.events = new RehearsedEvents(truth.events());
@@ -188,6 +191,11 @@ public final class Rehearsal implements UnitOfWork {
     @Override
     public SecurityGroupRepository securityGroups() {
         return securityGroups;
+    }
+
+    @Override
+    public NetworkAclRepository networkAcls() {
+        return networkAcls;
     }
 
     @Override

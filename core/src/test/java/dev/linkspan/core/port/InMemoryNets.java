@@ -57,6 +57,7 @@ record InMemoryNets(InMemorySnapshot snapshot) implements NetRepository {
         needs(snapshot.nics().ofNet(id).isEmpty(), "nic_has_net");
         needs(snapshot.routeTables().ofNet(id).isEmpty(), "route_table_has_net");
         needs(snapshot.securityGroups().ofNet(id).isEmpty(), "security_group_has_net");
+        needs(snapshot.networkAcls().ofNet(id).isEmpty(), "network_acl_has_net");
         snapshot.cell.nets.remove(id);
     }
 }

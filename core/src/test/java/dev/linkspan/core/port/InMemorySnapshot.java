@@ -105,6 +105,11 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public InMemoryNetworkAcls networkAcls() {
+        return new InMemoryNetworkAcls(cell);
+    }
+
+    @Override
     public InMemoryPeerings peerings() {
         return new InMemoryPeerings(cell, now);
     }

@@ -56,6 +56,13 @@ record InMemorySubnets(InMemorySnapshot snapshot) implements SubnetRepository {
                         .findAny()
                         .isEmpty(),
                 "route_table_link_has_subnet");
+        needs(
+                snapshot.cell
+                        .networkAcls
+                        .where(acl -> acl.associationOf(id).isPresent())
+                        .findAny()
+                        .isEmpty(),
+                "network_acl_association_has_subnet");
         snapshot.cell.subnets.remove(id);
     }
 }

@@ -7,6 +7,8 @@ import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.ReservationId;
@@ -43,6 +45,8 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
             Map.entry(RouteTableLinkId.KIND, "route_table_link.id"),
             Map.entry(SecurityGroupId.KIND, "security_group.id"),
             Map.entry(SecurityGroupRuleId.KIND, "security_group_rule.id"),
+            Map.entry(NetworkAclId.KIND, "network_acl.id"),
+            Map.entry(NetworkAclAssociationId.KIND, "network_acl_association.id"),
             Map.entry(NetPeeringId.KIND, "net_peering.id"));
 
     @Override

@@ -16,7 +16,6 @@ import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupHead;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
-import dev.linkspan.core.securitygroup.Traffic;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -27,13 +26,8 @@ import org.jdbi.v3.core.Handle;
 /** The table {@code security_group} with {@code security_group_rule}. */
 record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGroupRepository {
 
-    private static final int EVERY_PROTOCOL = -1;
-
     /** A rule and the group whose it is. */
     private record Part(SecurityGroupId group, SecurityGroupRule rule) {}
-
-    /** What a rule's traffic is in columns. */
-    private record Bounds(int protocol, Optional<Integer> first, Optional<Integer> last) {}
 
     @Override
     public Optional<SecurityGroup> find(SecurityGroupId id) {
@@ -133,21 +127,9 @@ record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGr
         return new SecurityGroupRule(
                 new SecurityGroupRuleId(Columns.text(row, "id")),
                 Direction.valueOf(Columns.text(row, "flow")),
-                traffic(row),
+                TrafficColumns.read(row),
                 counterpart(row),
                 Columns.text(row, "description"));
-    }
-
-    private static Traffic traffic(ResultSet row) throws SQLException {
-        int protocol = Columns.number(row, "protocol");
-        int first = Columns.number(row, "first");
-        int last = Columns.number(row, "last");
-        return switch (protocol) {
-            case EVERY_PROTOCOL -> new Traffic.All();
-            case Traffic.TCP, Traffic.UDP -> new Traffic.Ports(protocol, first, last);
-            case Traffic.ICMP -> new Traffic.Icmp(first, last);
-            default -> new Traffic.Other(protocol);
-        };
     }
 
     private static Counterpart counterpart(ResultSet row) throws SQLException {
@@ -184,7 +166,7 @@ record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGr
     }
 
     private void insert(SecurityGroupId group, int position, SecurityGroupRule rule) {
-        Bounds bounds = bounds(rule.traffic());
+        TrafficColumns traffic = TrafficColumns.of(rule.traffic());
         Optional<Counterpart.Group> named =
                 rule.counterpart() instanceof Counterpart.Group it ? Optional.of(it) : Optional.empty();
         Optional<Cidr> range =
@@ -201,24 +183,14 @@ record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGr
                 .bind("group", group)
                 .bind("position", position)
                 .bind("flow", rule.direction())
-                .bind("protocol", bounds.protocol())
-                .bind("first", bounds.first())
-                .bind("last", bounds.last())
+                .bind("protocol", traffic.protocol())
+                .bind("first", traffic.first())
+                .bind("last", traffic.last())
                 .bind("range", range)
                 .bind("counterpartGroup", named.map(Counterpart.Group::id))
                 .bind("counterpartAccount", named.map(Counterpart.Group::owner))
                 .bind("description", rule.description())
                 .execute();
-    }
-
-    private static Bounds bounds(Traffic traffic) {
-        return switch (traffic) {
-            case Traffic.All() -> new Bounds(EVERY_PROTOCOL, Optional.empty(), Optional.empty());
-            case Traffic.Ports(int protocol, int from, int to) ->
-                new Bounds(protocol, Optional.of(from), Optional.of(to));
-            case Traffic.Icmp(int type, int code) -> new Bounds(Traffic.ICMP, Optional.of(type), Optional.of(code));
-            case Traffic.Other(int protocol) -> new Bounds(protocol, Optional.empty(), Optional.empty());
-        };
     }
 
     @Override

@@ -101,6 +101,11 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public NetworkAclRows networkAcls() {
+        return new NetworkAclRows(handle, region);
+    }
+
+    @Override
     public SecurityGroupRows securityGroups() {
         return new SecurityGroupRows(handle, region);
     }

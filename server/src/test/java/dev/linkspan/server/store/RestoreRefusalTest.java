@@ -160,7 +160,10 @@ final class RestoreRefusalTest {
                 "account_password",
                 "keypair",
                 "insights_path",
-                "insights_analysis")) {
+                "insights_analysis",
+                "network_acl",
+                "network_acl_entry",
+                "network_acl_association")) {
             changed = without(table, changed);
         }
         for (var columns : COLUMNS_SINCE_THEN.entrySet()) {

@@ -9,6 +9,8 @@ import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.ReservationId;
@@ -50,13 +52,14 @@ public final class ResourceTypes {
             case RouteTableId _ -> "route-table";
             case SecurityGroupId _ -> "security-group";
             case SecurityGroupRuleId _ -> "security-group-rule";
+            case NetworkAclId _ -> "network-acl";
             case NetPeeringId _ -> "vpc-peering-connection";
             case InsightsPathId _ -> "network-insights-path";
             case InsightsAnalysisId _ -> "network-insights-analysis";
             case ImageId _ -> "image";
             case InternetServiceId _ -> "internet-gateway";
             case NatServiceId _ -> "natgateway";
-            case DhcpOptionsSetId _, KeypairId _, NicLinkId _, RouteTableLinkId _, ReservationId _ ->
+            case DhcpOptionsSetId _, KeypairId _, NicLinkId _, RouteTableLinkId _, NetworkAclAssociationId _, ReservationId _ ->
                 throw new IllegalStateException("BUG: %s has a tag, or a type of its own".formatted(id.value()));
         };
     }

@@ -10,6 +10,8 @@ import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.ReservationId;
@@ -50,6 +52,8 @@ public final class Ec2Errors implements Answering.Words {
             Map.entry(RouteTableLinkId.KIND, "InvalidAssociationID"),
             Map.entry(SecurityGroupId.KIND, "InvalidGroup"),
             Map.entry(SecurityGroupRuleId.KIND, "InvalidSecurityGroupRuleId"),
+            Map.entry(NetworkAclId.KIND, "InvalidNetworkAclID"),
+            Map.entry(NetworkAclAssociationId.KIND, "InvalidAssociationID"),
             Map.entry(VmId.KIND, "InvalidInstanceID"),
             Map.entry(ReservationId.KIND, "InvalidReservationID"),
             Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
@@ -164,6 +168,8 @@ public final class Ec2Errors implements Answering.Words {
             case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
             case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");
             case ROUTE_EXISTS -> new Wording(400, "RouteAlreadyExists");
+            case ACL_ENTRY_EXISTS -> new Wording(400, "NetworkAclEntryAlreadyExists");
+            case UNKNOWN_ACL_ENTRY -> new Wording(400, "InvalidNetworkAclEntry.NotFound");
             case NET_QUOTA -> new Wording(400, "VpcLimitExceeded");
             case QUOTA -> new Wording(400, quota(action, refusal.subject()));
             case NOT_SIGNED, UNKNOWN_KEY, LOCKED_OUT -> new Wording(401, "AuthFailure");
@@ -204,6 +210,8 @@ public final class Ec2Errors implements Answering.Words {
             case "AcceptVpcPeeringConnection" -> "ActiveVpcPeeringConnectionPerVpcLimitExceeded";
             case "RunInstances" -> subject.isPresent() ? "TagLimitExceeded" : "InstanceLimitExceeded";
             case "CreateTags" -> "TagLimitExceeded";
+            case "CreateNetworkAcl" -> "NetworkAclLimitExceeded";
+            case "CreateNetworkAclEntry" -> "NetworkAclEntryLimitExceeded";
             default -> subject.isPresent() ? "ResourceLimitExceeded" : "LimitExceeded";
         };
     }

@@ -9,6 +9,8 @@ import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.ReservationId;
@@ -99,6 +101,8 @@ public final class OapiErrors implements Answering.Words {
             case UNKNOWN_SUBREGION -> new Wording(400, 5009, INVALID_RESOURCE);
             case UNKNOWN_KEYPAIR -> new Wording(400, 5071, INVALID_RESOURCE);
             case UNKNOWN_ROUTE -> new Wording(400, 5046, INVALID_RESOURCE);
+            // The API has no network ACLs.
+            case UNKNOWN_ACL_ENTRY -> new Wording(400, 4045, INVALID_RESOURCE);
             case UNKNOWN_GROUP_NAME, UNKNOWN_RULE -> new Wording(400, 5020, INVALID_RESOURCE);
             case INVALID_STATE, PROTECTED -> new Wording(conflict, 6004, "InvalidState");
             case WRONG_PARTY, NOT_AUTHORIZED -> new Wording(401, 4, DENIED);
@@ -106,7 +110,7 @@ public final class OapiErrors implements Answering.Words {
             case SUBNET_IN_USE -> new Wording(409, 9095, CONFLICT);
             case SECURITY_GROUP_IN_USE -> new Wording(409, 9085, CONFLICT);
             case DEFAULT_SECURITY_GROUP -> new Wording(409, 9051, CONFLICT);
-            case RULE_EXISTS, ROUTE_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, KEYPAIR_EXISTS, CONFLICT ->
+            case RULE_EXISTS, ROUTE_EXISTS, ACL_ENTRY_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, KEYPAIR_EXISTS, CONFLICT ->
                 new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);
             case QUOTA -> new Wording(400, 10000, TOO_MANY);
@@ -136,7 +140,7 @@ public final class OapiErrors implements Answering.Words {
             case NatServiceId _ -> 5032;
             case DhcpOptionsSetId _ -> 5018;
             case KeypairId _ -> 5071;
-            case InsightsPathId _, InsightsAnalysisId _ -> 4045;
+            case InsightsPathId _, InsightsAnalysisId _, NetworkAclId _, NetworkAclAssociationId _ -> 4045;
         };
     }
 }

@@ -111,6 +111,8 @@ public final class AccountCalls {
                     OUTSTANDING_PEERING_REQUESTS,
                     ROUTE_TABLES_PER_NET,
                     ROUTES_PER_TABLE,
+                    NETWORK_ACLS_PER_NET,
+                    ENTRIES_PER_NETWORK_ACL,
                     SECURITY_GROUPS_PER_NET,
                     RULES_PER_SECURITY_GROUP -> "VPC";
         };
