@@ -75,12 +75,14 @@ record PlannedNet(int number) {
         SecurityGroupId group = new SecurityGroupId(id("sg-"));
         List<GroupRule> everything =
                 List.of(new GroupRule(new Traffic.All(), CidrSet.of(List.of(Cidr.ALL)), List.of()));
+        SubnetId subnetId = new SubnetId(id("subnet-"));
         Port port = new Port(
                 new NicId(id("eni-")),
                 vm(),
                 0,
                 new MacAddress(0x060000000000L + number),
                 List.of(address()),
+                subnetId,
                 subnet,
                 table,
                 List.of(group),
@@ -89,11 +91,12 @@ record PlannedNet(int number) {
         return new NetPlan(
                 net(),
                 range(),
-                Map.of(new SubnetId(id("subnet-")), subnet),
+                Map.of(subnetId, subnet),
                 Map.of(port.nic(), port),
                 peerings,
                 Map.of(table, new Table(table, routes)),
                 Map.of(group, new GroupRules(group, everything, everything)),
+                Map.of(),
                 Map.of());
     }
 

@@ -10,6 +10,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param tables the route tables that Subnets of the Net use, by id
  * @param groups the security groups that NICs of the Net have, by id
  * @param members for each group that a rule names: who is in it, seen from this Net (S5)
+ * @param borders what may cross the border of a Subnet, for those whose network ACL does not let everything pass (N3)
  */
 public record NetPlan(
         NetId net,
@@ -35,12 +37,14 @@ public record NetPlan(
         Map<NetPeeringId, PeeringLink> peerings,
         Map<RouteTableId, Table> tables,
         Map<SecurityGroupId, GroupRules> groups,
-        Map<SecurityGroupId, Set<Member>> members) {
+        Map<SecurityGroupId, Set<Member>> members,
+        Map<SubnetId, Border> borders) {
 
     /**
      * A NIC in a VM.
      *
      * @param deviceNumber its place in the VM, 0 for {@code eth0}
+     * @param subnet its Subnet, inside which no network ACL judges
      * @param subnetRange the range of its Subnet, for the VM's own configuration
      * @param table the route table that decides for what it sends
      * @param groups whose rules apply, in a stable order; their union counts
@@ -53,6 +57,7 @@ public record NetPlan(
             int deviceNumber,
             MacAddress mac,
             List<Ipv4> addresses,
+            SubnetId subnet,
             Cidr subnetRange,
             RouteTableId table,
             List<SecurityGroupId> groups,
@@ -90,6 +95,22 @@ public record NetPlan(
 
     /** A security group's rules, merged: what it lets in and what it lets out. */
     public record GroupRules(SecurityGroupId id, List<GroupRule> inbound, List<GroupRule> outbound) {}
+
+    /**
+     * What may cross a Subnet's border: the first entry that speaks of a packet decides, and without one it is dropped (N2).
+     *
+     * @param inbound for packets that come from outside the Subnet
+     * @param outbound for packets that leave it
+     */
+    public record Border(List<BorderEntry> inbound, List<BorderEntry> outbound) {}
+
+    /**
+     * An entry of a network ACL.
+     *
+     * @param traffic by destination port, or ICMP type, of the packet itself
+     * @param range where it comes from, or goes to
+     */
+    public record BorderEntry(Traffic traffic, Cidr range, boolean allows) {}
 
     /**
      * Someone whom a rule may name by a group.

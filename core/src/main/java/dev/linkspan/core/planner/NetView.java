@@ -10,6 +10,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.networkacl.NetAcls;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteLookup;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
  * One Net and what it touches, as it is true at one instant: the input of the {@link Planner} and of the reachability
  * analysis.
  *
+ * @param acls its network ACLs
  * @param activePeerings its peerings that carry packets
  * @param namedGroupMembers for each group that a rule of this Net names: the NICs that have it, of whichever Net
  * @param failed the Subregions whose machines are silent
@@ -40,6 +42,7 @@ public record NetView(
         Map<VmId, Vm> vms,
         List<RouteTable> routeTables,
         List<SecurityGroup> securityGroups,
+        NetAcls acls,
         List<NetPeering> activePeerings,
         Map<SecurityGroupId, List<Nic>> namedGroupMembers,
         Set<SubregionName> failed) {
@@ -58,6 +61,7 @@ public record NetView(
                 byKey(snapshot.vms().ofNet(net.id()), Vm::id),
                 snapshot.routeTables().ofNet(net.id()),
                 groups,
+                new NetAcls(net, snapshot.networkAcls().ofNet(net.id())),
                 snapshot.peerings().liveOfNet(net.id()).stream()
                         .filter(NetPeering::isActive)
                         .toList(),

@@ -2,6 +2,7 @@ package dev.linkspan.core.planner;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -9,13 +10,17 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.plan.GroupRule;
+import dev.linkspan.core.plan.NetPlan.Border;
+import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
@@ -72,7 +77,8 @@ public final class Planner {
                 peerings,
                 tables(view, peerings.keySet()),
                 groups,
-                members(view, groups.values()));
+                members(view, groups.values()),
+                borders(view));
     }
 
     private static Map<NetPeeringId, PeeringLink> peerings(NetView view) {
@@ -100,6 +106,7 @@ public final class Planner {
                 link.deviceNumber(),
                 nic.mac(),
                 nic.addresses(),
+                subnet.id(),
                 subnet.range(),
                 view.routeTableOf(subnet.id()),
                 nic.groups().stream().sorted(BY_ID).toList(),
@@ -129,6 +136,28 @@ public final class Planner {
             }
         }
         return Collections.unmodifiableMap(nextHops);
+    }
+
+    /** Where everything passes both ways there is nothing to judge. */
+    private static Map<SubnetId, Border> borders(NetView view) {
+        List<Subnet> judged = view.subnets().values().stream()
+                .filter(subnet -> !Stream.of(Direction.values())
+                        .allMatch(view.acls().of(subnet.id())::allowsAll))
+                .toList();
+        return inOrder(judged, Subnet::id, subnet -> {
+            NetworkAcl acl = view.acls().of(subnet.id());
+            return new Border(entries(acl, Direction.INBOUND), entries(acl, Direction.OUTBOUND));
+        });
+    }
+
+    /** Those that can decide about a packet here: none for IPv6 (S8). */
+    private static List<BorderEntry> entries(NetworkAcl acl, Direction direction) {
+        return acl.entries(direction)
+                .flatMap(entry -> switch (entry.range()) {
+                    case Cidr range -> Stream.of(new BorderEntry(entry.traffic(), range, entry.allows()));
+                    case Ipv6Range _ -> Stream.empty();
+                })
+                .toList();
     }
 
     private static Map<SecurityGroupId, GroupRules> filters(NetView view, Collection<Port> ports) {

@@ -14,6 +14,8 @@ public enum BlockReason {
     SOURCE_CHECK,
     /** No rule of the NIC's security groups allows it (S2). */
     NO_RULE,
+    /** The network ACL at the border of a Subnet does not let it cross (N2). */
+    NETWORK_ACL,
     /** No route covers the address (R2). */
     NO_ROUTE,
     /** The route that wins leads to a peering that is dead (R4). */
@@ -34,8 +36,8 @@ public enum BlockReason {
     BEGINS_NO_FLOW,
     /** The Net's router remembers as many flows as it may, in all, of the NIC, or of the peering: none more begins. */
     TOO_MANY_FLOWS,
-    /** The other owner's side does not let it in: nobody answers there, or the groups do not allow it. */
+    /** The other owner's side does not let it in: nobody answers there, or the groups or a network ACL do not allow it. */
     NOT_LET_IN,
-    /** The other owner's side has no route back that leads through the peering. */
+    /** The other owner's side has no route back that leads through the peering, or a network ACL stops the reply. */
     NO_WAY_BACK
 }

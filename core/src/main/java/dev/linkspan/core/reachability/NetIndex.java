@@ -13,6 +13,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.networkacl.NetAcls;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.planner.NetView;
 import dev.linkspan.core.routing.RouteTable;
@@ -76,7 +77,7 @@ final class NetIndex {
         RouteTable table = RouteTable.born(UNSEEN_TABLE, net, net.createdAt())
                 .withLink(new RouteTableLink(UNSEEN_LINK, Optional.empty()));
         NetView view = new NetView(
-                net, Map.of(), List.of(), Map.of(), List.of(table), List.of(), List.of(), Map.of(), Set.of());
+                net, Map.of(), List.of(), Map.of(), List.of(table), List.of(), new NetAcls(net, List.of()), List.of(), Map.of(), Set.of());
         return new NetIndex(view, live, Optional.of(assumed));
     }
 

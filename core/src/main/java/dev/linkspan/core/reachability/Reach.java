@@ -16,6 +16,7 @@ import java.util.Set;
  * @param net the Net that the addresses are in
  * @param through the peering that leads there; empty inside the machine's own Net
  * @param addresses those that routes lead to, or that replies find their way to, and that the rule speaks of
+ * @param except protocols, by number, of which nothing is said here though the traffic is every protocol
  * @param group where the rule names a group: only the members among them
  */
 public record Reach(
@@ -23,13 +24,44 @@ public record Reach(
         Optional<NetPeeringId> through,
         CidrSet addresses,
         Optional<SecurityGroupId> group,
-        Traffic traffic) {
+        Traffic traffic,
+        Set<Integer> except) {
+
+    public Reach {
+        except = Set.copyOf(except);
+    }
+
+    /** Of every protocol that the traffic means. */
+    Reach(
+            NetId net,
+            Optional<NetPeeringId> through,
+            CidrSet addresses,
+            Optional<SecurityGroupId> group,
+            Traffic traffic) {
+        this(net, through, addresses, group, traffic, Set.of());
+    }
+
+    /** The same of a part of it. */
+    Reach part(Traffic narrower, CidrSet fewer, Set<Integer> excepted) {
+        return new Reach(net, through, addresses.intersection(fewer), group, narrower, excepted);
+    }
+
+    /** Whether it says nothing of this protocol. */
+    boolean leavesOut(int protocol) {
+        return traffic.protocolNumber().stream().noneMatch(own -> own == protocol)
+                && (traffic.protocolNumber().isPresent() || except.contains(protocol));
+    }
+
+    /** Whether it says that a packet passes. */
+    public boolean speaksOf(Traffic packet) {
+        return traffic.covers(packet) && packet.protocolNumber().stream().noneMatch(except::contains);
+    }
 
     /** @param memberships the groups that the far end is in */
     boolean covers(NetId other, Ipv4 address, Set<SecurityGroupId> memberships, Traffic packet) {
         return net.equals(other)
                 && addresses.contains(address)
                 && group.map(memberships::contains).orElse(true)
-                && traffic.covers(packet);
+                && speaksOf(packet);
     }
 }

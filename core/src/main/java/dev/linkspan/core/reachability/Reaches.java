@@ -45,15 +45,31 @@ final class Reaches {
     List<Reach> in() {
         Set<Reach> reaches = new LinkedHashSet<>();
         collect(Direction.INBOUND, nic, this::answered, reaches);
-        return List.copyOf(reaches);
+        List<ReachAcrossBorders.Reply> replies = exits().stream()
+                .map(exit -> new ReachAcrossBorders.Reply(border(exit, Direction.OUTBOUND), chosenFor(exit)))
+                .toList();
+        return crossing(reaches, new ReachAcrossBorders(border(nic, Direction.INBOUND), replies));
     }
 
     /** Whom it sends to from its own address, through whichever NIC the machine chooses, by that one's table and groups. */
     List<Reach> out() {
-        Set<Reach> reaches = new LinkedHashSet<>();
-        exits().forEach(exit ->
-                collect(Direction.OUTBOUND, exit, (range, target) -> through(exit, range, target), reaches));
-        return List.copyOf(reaches);
+        Set<Reach> all = new LinkedHashSet<>();
+        ReachAcrossBorders.Reply reply = new ReachAcrossBorders.Reply(border(nic, Direction.INBOUND), EVERYWHERE);
+        for (Nic exit : exits()) {
+            Set<Reach> reaches = new LinkedHashSet<>();
+            collect(Direction.OUTBOUND, exit, (range, target) -> through(exit, range, target), reaches);
+            all.addAll(crossing(reaches, new ReachAcrossBorders(border(exit, Direction.OUTBOUND), List.of(reply))));
+        }
+        return List.copyOf(all);
+    }
+
+    private BorderSets border(Nic at, Direction direction) {
+        Subnet subnet = net.subnet(at.subnet());
+        return new BorderSets(net.view().acls().of(subnet.id()), direction, subnet.range());
+    }
+
+    private static List<Reach> crossing(Set<Reach> reaches, ReachAcrossBorders crossing) {
+        return reaches.stream().flatMap(reach -> crossing.of(reach).stream()).distinct().toList();
     }
 
     /** The addresses of a range that a way to a target leads to. */
@@ -164,6 +180,7 @@ final class Reaches {
                 && wide.through().equals(narrow.through())
                 && (wide.group().isEmpty() || wide.group().equals(narrow.group()))
                 && wide.traffic().covers(narrow.traffic())
+                && wide.except().stream().allMatch(narrow::leavesOut)
                 && narrow.addresses().minus(wide.addresses()).isEmpty();
     }
 }

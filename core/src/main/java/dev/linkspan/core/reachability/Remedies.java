@@ -5,6 +5,8 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.routing.Route;
@@ -15,6 +17,10 @@ import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The smallest call against each reason: it allows what was asked about, and nothing besides that can be helped. */
 final class Remedies {
@@ -30,6 +36,34 @@ final class Remedies {
     /** What a rule should say for such a packet: an ICMP type is meant with all its codes. */
     static Traffic kindOf(Traffic packet) {
         return packet instanceof Traffic.Icmp icmp ? new Traffic.Icmp(icmp.type(), Traffic.ANY) : packet;
+    }
+
+    /**
+     * An entry before the one that stops it, or behind all, for such packets and the Subnet at the far end.
+     *
+     * @param proposed what is called for already, which takes numbers too
+     */
+    static Optional<Remedy> aclEntry(
+            ResolvedEndpoint seat,
+            NetworkAcl acl,
+            Direction direction,
+            Traffic packet,
+            BorderJudgement judgement,
+            ResolvedEndpoint other,
+            Stream<Remedy> proposed) {
+        Set<Integer> taken = proposed.flatMap(remedy -> remedy instanceof Remedy.CreateAclEntry entry
+                                && entry.acl().equals(acl.id())
+                                && entry.direction() == direction
+                        ? Stream.of(entry.number())
+                        : Stream.empty())
+                .collect(Collectors.toSet());
+        int end = judgement.decision().map(AclEntry::number).orElse(AclEntry.LAST);
+        return IntStream.iterate(end - 1, number -> number > 0, number -> number - 1)
+                .filter(number -> !taken.contains(number) && acl.entry(direction, number).isEmpty())
+                .limit(1)
+                .<Remedy>mapToObj(number -> new Remedy.CreateAclEntry(
+                        seat.owner(), acl.id(), number, direction, kindOf(packet), other.neighbourhood()))
+                .findFirst();
     }
 
     /** The request, where there is none, and the consent. */

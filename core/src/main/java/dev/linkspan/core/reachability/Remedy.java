@@ -5,6 +5,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
@@ -47,6 +48,20 @@ public sealed interface Remedy {
 
     /** @param range whom the rule is to speak of: the Subnet at the far end */
     record CreateRule(AccountId owner, SecurityGroupId group, Direction direction, Traffic traffic, Cidr range)
+            implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
+        }
+    }
+
+    /**
+     * An entry that lets a packet cross a Subnet's border, of which only the EC2 API knows.
+     *
+     * @param number of no entry, and before the one that stops the packet
+     */
+    record CreateAclEntry(
+            AccountId owner, NetworkAclId acl, int number, Direction direction, Traffic traffic, Cidr range)
             implements Remedy {
         @Override
         public Optional<AccountId> by() {

@@ -41,6 +41,7 @@ final class Sentences {
                         ? Sentence.of("%s sends from its own address %s", step.nic(), step.address())
                         : Sentence.of("%s may send from %s: it is not checked", step.nic(), step.address());
             case Step.Groups step -> allowed(step);
+            case Step.SubnetBorder step -> crossed(step);
             case Step.Routing step -> led(step);
             case Step.Crossing step ->
                 Sentence.of("%s is active and reaches %s", text(step.peering().map(NetPeeringId::value)), step.range());
@@ -60,6 +61,32 @@ final class Sentences {
         };
         return Sentence.of(
                 "%s lets %s %s %s", allowance.group(), named(allowance.rule().traffic()), direction, counterpart);
+    }
+
+    private static Sentence crossed(Step.SubnetBorder step) {
+        return Sentence.of(
+                "%s at %s lets %s %s %s%s",
+                step.acl(), step.subnet(), named(step.packet()), towards(step), step.other(), byEntry(step));
+    }
+
+    private static Sentence stopped(Step.SubnetBorder step) {
+        return Sentence.of(
+                "The network ACL %s at %s does not let the %s (%s) %s %s%s.",
+                step.acl(),
+                step.subnet(),
+                packet(step.leg()),
+                named(step.packet()),
+                towards(step),
+                step.other(),
+                step.decision().isPresent() ? byEntry(step) : ": no entry speaks of all of it");
+    }
+
+    private static String towards(Step.SubnetBorder step) {
+        return step.direction() == Direction.INBOUND ? "in from" : "out to";
+    }
+
+    private static String byEntry(Step.SubnetBorder step) {
+        return step.decision().map(entry -> ", by entry " + entry.number()).orElse("");
     }
 
     private static Sentence led(Step.Routing step) {
@@ -93,6 +120,7 @@ final class Sentences {
                         "The %s would leave through %s, which may not send from %s: its source/destination check is on.",
                         packet(step.leg()), step.nic(), step.address());
             case Step.Groups step -> groups(step);
+            case Step.SubnetBorder step -> stopped(step);
             case Step.Routing step -> routing(step);
             case Step.Crossing step -> crossing(step);
             case Step.Tracking step -> tracking(step);

@@ -5,11 +5,14 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.securitygroup.Direction;
@@ -121,6 +124,32 @@ public sealed interface Step {
         @Override
         public Optional<BlockReason> blockReason() {
             return allowance.isPresent() ? Optional.empty() : Optional.of(BlockReason.NO_RULE);
+        }
+    }
+
+    /**
+     * The network ACL at a Subnet's border, which judges each packet by itself (N2, N3).
+     *
+     * @param direction out of the Subnet, or into it
+     * @param packet what crosses; of a reply, with all the ports to which it may go
+     * @param other the address outside the Subnet
+     * @param decision the entry that decides, where one does
+     * @param passes whether all of it crosses
+     */
+    record SubnetBorder(
+            Leg leg,
+            NetId net,
+            SubnetId subnet,
+            NetworkAclId acl,
+            Direction direction,
+            Traffic packet,
+            Ipv4 other,
+            Optional<AclEntry> decision,
+            boolean passes)
+            implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return passes ? Optional.empty() : Optional.of(BlockReason.NETWORK_ACL);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.FlowTables;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One packet's way, and its reply's: walked once, noting each decision. */
 final class Walk {
@@ -78,6 +80,7 @@ final class Walk {
         from.exitTo(address).ifPresent(nic -> {
             sourceCheck(Leg.THERE, from, nic);
             groups(Direction.OUTBOUND, from, nic, address, to);
+            leaveSubnet(Leg.THERE, from, nic, address, to, question.packet());
             tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
     }
@@ -279,7 +282,65 @@ final class Walk {
 
     private void arrive(ResolvedEndpoint target) {
         machine(Leg.THERE, Direction.INBOUND, target);
-        target.nic().ifPresent(nic -> groups(Direction.INBOUND, target, nic, from.address(), Optional.of(from)));
+        target.nic().ifPresent(nic -> {
+            enterSubnet(Leg.THERE, target, nic, from, from.exitTo(address), question.packet());
+            groups(Direction.INBOUND, target, nic, from.address(), Optional.of(from));
+        });
+    }
+
+    /** Unless the packet stays in the Subnet (N3). */
+    private void leaveSubnet(
+            Leg leg, ResolvedEndpoint seat, Nic nic, Ipv4 goal, Optional<ResolvedEndpoint> other, Traffic packet) {
+        boolean stays = other.flatMap(ResolvedEndpoint::nic)
+                .filter(it -> it.subnet().equals(nic.subnet()))
+                .isPresent();
+        if (!stays) {
+            border(leg, Direction.OUTBOUND, seat, nic, goal, other, packet);
+        }
+    }
+
+    /** @param exit the NIC through which it was sent */
+    private void enterSubnet(
+            Leg leg, ResolvedEndpoint seat, Nic nic, ResolvedEndpoint sender, Optional<Nic> exit, Traffic packet) {
+        boolean stays = exit.filter(it -> it.subnet().equals(nic.subnet())).isPresent();
+        if (!stays) {
+            border(leg, Direction.INBOUND, seat, nic, sender.address(), Optional.of(sender), packet);
+        }
+    }
+
+    private void border(
+            Leg leg,
+            Direction direction,
+            ResolvedEndpoint seat,
+            Nic nic,
+            Ipv4 other,
+            Optional<ResolvedEndpoint> otherSeat,
+            Traffic packet) {
+        NetworkAcl acl = seat.net().view().acls().of(nic.subnet());
+        if (acl.allowsAll(direction)) {
+            return;
+        }
+        BorderJudgement judgement = BorderJudgement.of(acl, direction, packet, other);
+        note(
+                new Step.SubnetBorder(
+                        leg,
+                        seat.netId(),
+                        nic.subnet(),
+                        acl.id(),
+                        direction,
+                        packet,
+                        other,
+                        judgement.decision(),
+                        judgement.passes()),
+                otherSeat
+                        .flatMap(it ->
+                                Remedies.aclEntry(seat, acl, direction, packet, judgement, it, proposed()))
+                        .stream()
+                        .toList());
+    }
+
+    private Stream<Remedy> proposed() {
+        return causes.stream().flatMap(cause -> cause.remedies().stream());
     }
 
     /** Whether the router has room to remember the flow, which comes in by a NIC or a peering. */
@@ -296,7 +357,10 @@ final class Walk {
     private void reply(ResolvedEndpoint target, Optional<NetPeering> peering) {
         Optional<Nic> exit = target.exitTo(from.address());
         exit.ifPresent(nic -> sourceCheck(Leg.BACK, target, nic));
+        Traffic answer = BorderJudgement.reply(question.packet());
+        exit.ifPresent(nic -> leaveSubnet(Leg.BACK, target, nic, from.address(), Optional.of(from), answer));
         route(Leg.BACK, target, exit, from.address(), Optional.of(from), peering);
+        from.nic().ifPresent(nic -> enterSubnet(Leg.BACK, from, nic, target, exit, answer));
     }
 
     private void note(Step step, List<Remedy> remedies) {
@@ -312,6 +376,7 @@ final class Walk {
                     SUBREGION_FAILED,
                     SOURCE_CHECK,
                     NO_RULE,
+                    NETWORK_ACL,
                     NO_ROUTE,
                     DEAD_ROUTE,
                     WRONG_ROUTE,

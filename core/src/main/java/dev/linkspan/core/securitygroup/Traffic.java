@@ -5,6 +5,7 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.core.wording.Term;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Which packets a rule speaks of, by protocol and port or ICMP type (S2). */
 public sealed interface Traffic {
@@ -90,6 +91,16 @@ public sealed interface Traffic {
             case Ports(int _, int _, int to) -> to;
             case Icmp(int _, int code) -> code;
             case All _, Other _ -> NO_PORT;
+        };
+    }
+
+    /** The protocol's number (IANA); empty where every one is meant. */
+    default OptionalInt protocolNumber() {
+        return switch (this) {
+            case All _ -> OptionalInt.empty();
+            case Ports(int protocol, int _, int _) -> OptionalInt.of(protocol);
+            case Icmp _ -> OptionalInt.of(ICMP);
+            case Other(int protocol) -> OptionalInt.of(protocol);
         };
     }
 

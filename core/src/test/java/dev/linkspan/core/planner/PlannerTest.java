@@ -128,6 +128,7 @@ class PlannerTest {
                             0,
                             nic.mac(),
                             List.of(Ipv4.parse("10.0.1.4")),
+                            subnet.id(),
                             subnet.range(),
                             fixture.mainTable(net).id(),
                             List.of(group),
@@ -391,6 +392,7 @@ class PlannerTest {
                     view.vms(),
                     view.routeTables().reversed(),
                     view.securityGroups().stream().map(this::reversed).toList().reversed(),
+                    view.acls(),
                     view.activePeerings().reversed(),
                     reversedMembers(view),
                     view.failed());

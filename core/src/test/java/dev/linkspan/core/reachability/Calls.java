@@ -4,7 +4,9 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.Subregions;
@@ -44,6 +46,8 @@ final class Calls {
                                 owner,
                                 group,
                                 List.of(new RequestedRule(flow, traffic, new RequestedCounterpart.Range(range), "")));
+            case Remedy.CreateAclEntry(var owner, var acl, var number, var direction, var traffic, var range) ->
+                new NetworkAcls().createEntry(unit, owner, acl, new AclEntry(number, direction, traffic, range, true));
             case Remedy.CreatePeering(var owner, var source, var accepter, var accepterOwner) ->
                 made = Optional.of(peerings()
                         .create(unit, owner, source, accepter, Optional.of(accepterOwner))

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.Counterpart;
@@ -90,6 +91,9 @@ final class Leaks {
             known.add(table.id().value());
             table.routes().forEach(route -> known.addAll(ids(route.toString())));
         }
+        snapshot.nets().ofOwner(viewer).stream()
+                .flatMap(net -> NetworkAcls.of(snapshot, net).all().stream())
+                .forEach(acl -> known.add(acl.id().value()));
         for (SecurityGroup group : snapshot.securityGroups().ofOwner(viewer)) {
             known.add(group.id().value());
             for (SecurityGroupRule rule : group.rules()) {

@@ -6,8 +6,11 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.GroupRule;
+import dev.linkspan.core.plan.NetPlan.Border;
+import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
@@ -176,11 +179,47 @@ final class PlannedNetwork {
                         && plan.peerings().get(id).peerRange().contains(packet.destination()))) {
             return false;
         }
-        return packet.reply()
+        return crosses(plan, sender, receiver, packet)
+                && (packet.reply()
                 || (sender.map(it -> allows(plan, it, GroupRules::outbound, packet, out, packet.destination()))
                                 .orElse(true)
                         && receiver.map(it -> allows(plan, it, GroupRules::inbound, packet, in, packet.source()))
-                                .orElse(true));
+                                .orElse(true)));
+    }
+
+    /** Every packet by itself, unless it stays in its Subnet. */
+    private static boolean crosses(NetPlan plan, Optional<Port> sender, Optional<Port> receiver, Packet packet) {
+        Optional<SubnetId> from = sender.map(Port::subnet);
+        Optional<SubnetId> to = receiver.map(Port::subnet);
+        return from.equals(to)
+                || from.flatMap(it -> border(plan, it))
+                                .map(it -> allowed(it.outbound(), packet, packet.destination()))
+                                .orElse(true)
+                        && to.flatMap(it -> border(plan, it))
+                                .map(it -> allowed(it.inbound(), packet, packet.source()))
+                                .orElse(true);
+    }
+
+    private static Optional<Border> border(NetPlan plan, SubnetId subnet) {
+        return Optional.ofNullable(plan.borders().get(subnet));
+    }
+
+    /** Any of the packets that a reply may be stands for all: no entry here tells their ports apart. */
+    private static boolean allowed(List<BorderEntry> entries, Packet packet, Ipv4 other) {
+        Traffic traffic = packet.reply() ? reply(packet.traffic()) : packet.traffic();
+        return entries.stream()
+                .filter(entry -> entry.range().contains(other) && entry.traffic().covers(traffic))
+                .findFirst()
+                .map(BorderEntry::allows)
+                .orElse(false);
+    }
+
+    private static Traffic reply(Traffic request) {
+        return switch (request) {
+            case Traffic.Ports(int protocol, int _, int _) -> new Traffic.Ports(protocol, 40_000, 40_000);
+            case Traffic.Icmp(int type, int _) -> new Traffic.Icmp(type == 8 ? 0 : type + 1, 0);
+            case Traffic.All _, Traffic.Other _ -> request;
+        };
     }
 
     private boolean bound(NetPlan plan, Link in, Link out, Packet packet) {

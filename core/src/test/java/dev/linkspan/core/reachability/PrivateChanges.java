@@ -38,7 +38,7 @@ final class PrivateChanges {
     String make() {
         made++;
         Net net = region.pick(nets);
-        return switch (made % 9) {
+        return switch (made % 10) {
             case 0 -> machine(net);
             case 1 -> ofNic(net, "is linked to nothing", nic -> nic.withLink(Optional.empty()));
             case 2 -> stopOrStart(net);
@@ -51,6 +51,7 @@ final class PrivateChanges {
             case 5 -> noRoutes(net);
             case 6 -> otherRoutes(net);
             case 7 -> subnet(net);
+            case 8 -> "%s at a Subnet of %s".formatted(region.acl(net).id(), net.id());
             default -> amongThemselves();
         };
     }

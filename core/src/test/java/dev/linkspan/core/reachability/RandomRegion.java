@@ -3,6 +3,8 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
@@ -16,6 +18,10 @@ import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.networkacl.NetworkAcl;
+import dev.linkspan.core.networkacl.NetworkAclAssociation;
+import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -79,6 +85,7 @@ final class RandomRegion {
         nets.forEach(net ->
                 fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id())).forEach(table -> routes(net, table)));
         groups.forEach(this::rules);
+        nets.stream().filter(_ -> chance(25)).forEach(this::acl);
         if (chance(10)) {
             fixture.change(unit -> {
                 unit.subregions().setFailed(OTHER_SUBREGION, true);
@@ -221,6 +228,34 @@ final class RandomRegion {
             case 3 -> Cidr.parse("10.0.0.0/8");
             default -> range;
         };
+    }
+
+    /** One of the Net's Subnets gets an ACL that lets some of it pass. */
+    NetworkAcl acl(Net net) {
+        Subnet subnet = pick(fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
+        return fixture.change(unit -> {
+            NetworkAcls.of(unit, net).stored().forEach(acl -> acl.associationOf(subnet.id())
+                    .ifPresent(old -> unit.networkAcls().save(acl.withoutAssociation(old.id()))));
+            NetworkAcl acl = NetworkAcl.born(unit.newId(NetworkAclId.KIND), net, unit.now(), Optional.empty())
+                    .withAssociation(new NetworkAclAssociation(
+                            unit.newId(NetworkAclAssociationId.KIND), subnet.id()));
+            for (Direction direction : Direction.values()) {
+                acl = withEntries(acl, direction);
+            }
+            unit.networkAcls().save(acl);
+            return acl;
+        });
+    }
+
+    private NetworkAcl withEntries(NetworkAcl bare, Direction direction) {
+        NetworkAcl acl = bare;
+        int count = 1 + random.nextInt(3);
+        for (int i = 0; i < count; i++) {
+            Cidr range = chance(50) ? Cidr.ALL : destination(pick(nets).range());
+            Traffic traffic = chance(40) ? new Traffic.All() : pick(RULES);
+            acl = acl.withEntry(new AclEntry(10 * (i + 1), direction, traffic, range, chance(65)));
+        }
+        return acl;
     }
 
     private void add(RouteTable table, Route route) {

@@ -87,6 +87,7 @@ final class StagedPlans {
                 plan.peerings(),
                 plan.tables(),
                 plan.groups(),
-                members);
+                members,
+                plan.borders());
     }
 }

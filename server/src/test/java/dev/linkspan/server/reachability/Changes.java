@@ -26,12 +26,13 @@ final class Changes {
             draft.add(undoing.removeLast());
             return;
         }
-        switch (draft.random.nextInt(9)) {
+        switch (draft.random.nextInt(10)) {
             case 0, 1 -> rule();
             case 2, 3 -> route();
             case 4, 5 -> peering();
             case 6 -> groups();
             case 7 -> machine();
+            case 8 -> border();
             default -> subregion();
         }
     }
@@ -93,6 +94,23 @@ final class Changes {
     private void groups() {
         DraftVm vm = draft.any(draft.vms());
         draft.add(new Step.SetGroups(draft.any(vm.nics), List.of(draft.any(vm.net.groups))));
+    }
+
+    private void border() {
+        DraftNet net = draft.any(draft.nets);
+        switch (draft.random.nextInt(3)) {
+            case 0 -> draft.add(new Step.AssociateAcl(draft.any(net.subnets).name(), draft.any(net.acls)));
+            case 1 ->
+                new Borders(draft)
+                        .add(net, draft.any(net.acls), draft.any(List.of(Direction.values())), draft.percent(40));
+            default -> {
+                if (!draft.entries.isEmpty()) {
+                    Step.AddEntry entry = draft.any(draft.entries);
+                    undoing.add(entry);
+                    draft.add(new Step.RemoveEntry(entry.acl(), entry.direction(), entry.number()));
+                }
+            }
+        }
     }
 
     private void machine() {

@@ -26,6 +26,7 @@ final class Coverage {
     /** What a reply can meet. */
     private static final Set<BlockReason> ON_THE_WAY_BACK = EnumSet.of(
             BlockReason.SOURCE_CHECK,
+            BlockReason.NETWORK_ACL,
             BlockReason.NO_ROUTE,
             BlockReason.DEAD_ROUTE,
             BlockReason.WRONG_ROUTE,
@@ -77,6 +78,9 @@ final class Coverage {
             "AskForPeering",
             "AcceptPeering",
             "DeletePeering",
+            "AddEntry",
+            "RemoveEntry",
+            "AssociateAcl",
             "SetGroups",
             "SetSourceDestCheck",
             "StopVm",

@@ -15,6 +15,7 @@ final class Draft {
     final List<DraftNet> nets = new ArrayList<>();
     final List<DraftPeering> peerings = new ArrayList<>();
     final List<Step.Allow> rules = new ArrayList<>();
+    final List<Step.AddEntry> entries = new ArrayList<>();
     final List<Step.CreateRoute> routes = new ArrayList<>();
 
     Draft(RandomGenerator random) {
@@ -30,6 +31,7 @@ final class Draft {
         final List<DraftSubnet> subnets = new ArrayList<>();
         final List<String> tables = new ArrayList<>();
         final List<String> groups = new ArrayList<>();
+        final List<String> acls = new ArrayList<>();
         final List<DraftVm> vms = new ArrayList<>();
         final List<Ipv4> unlinked = new ArrayList<>();
 

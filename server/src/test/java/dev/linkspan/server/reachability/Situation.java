@@ -10,6 +10,7 @@ import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.securitygroup.Counterpart;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.Probe;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class Situation {
                 .forEach(it -> all.put("by a route to a peering, " + it, List.of("lost")));
         List.of("everything", "tcp or udp ports", "icmp", "another protocol")
                 .forEach(it -> all.put("by a rule about " + it, ANY_FATE));
+        List.of("out of a Subnet", "into a Subnet").forEach(it -> all.put("by an entry of an ACL " + it, ANY_FATE));
         List.of("a range", "a group of its Net", "a group of a peer")
                 .forEach(it -> all.put("by a rule for " + it, ANY_FATE));
         return all;
@@ -127,6 +129,10 @@ final class Situation {
             case Step.SourceCheck check
             when !check.own() && !check.checked() ->
                 found.add("through a NIC that is not checked, with another's address");
+            case Step.SubnetBorder border
+            when border.passes() ->
+                found.add("by an entry of an ACL "
+                        + (border.direction() == Direction.OUTBOUND ? "out of a Subnet" : "into a Subnet"));
             case Step.Routing routing -> routes(routing, trace, found);
             case Step.Groups groups ->
                 groups.allowance().ifPresent(it -> {

@@ -79,6 +79,26 @@ public sealed interface Step {
     /** By the owner of the source Net. */
     record DeletePeering(String peering) implements Step {}
 
+    /** A network ACL that lets nothing pass; that of a Net's birth is called like the Net, with {@code .acl} behind. */
+    record CreateAcl(String acl, String net) implements Step {}
+
+    /** An entry, whose traffic is said as in {@link Allow}. */
+    record AddEntry(
+            String acl,
+            int number,
+            Direction direction,
+            String protocol,
+            int from,
+            int to,
+            String range,
+            boolean allows)
+            implements Step {}
+
+    record RemoveEntry(String acl, Direction direction, int number) implements Step {}
+
+    /** From now on that ACL is at the Subnet's border. */
+    record AssociateAcl(String subnet, String acl) implements Step {}
+
     record FailSubregion(String subregion) implements Step {}
 
     record HealSubregion(String subregion) implements Step {}

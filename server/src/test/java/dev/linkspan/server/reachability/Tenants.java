@@ -7,6 +7,7 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.Region;
@@ -24,8 +25,11 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.networkacl.NetworkAclAssociation;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.RouteTables;
@@ -67,6 +71,7 @@ public final class Tenants {
     private final Nets nets = new Nets();
     private final Subnets subnets = new Subnets(subregions);
     private final RouteTables routeTables = new RouteTables();
+    private final NetworkAcls networkAcls = new NetworkAcls();
     private final SecurityGroups securityGroups = new SecurityGroups();
     private final NetPeerings netPeerings = new NetPeerings(new PeeringRules(false, true));
     private final Vms vms = new Vms();
@@ -77,6 +82,7 @@ public final class Tenants {
     private final Map<String, Net> netsByName = new HashMap<>();
     private final Map<String, Subnet> subnetsByName = new HashMap<>();
     private final Map<String, RouteTableId> tablesByName = new HashMap<>();
+    private final Map<String, NetworkAclId> aclsByName = new HashMap<>();
     private final Map<String, SecurityGroupId> groupsByName = new HashMap<>();
     private final Map<String, VmId> vmsByName = new HashMap<>();
     private final Map<String, NicId> nicsByName = new HashMap<>();
@@ -145,6 +151,10 @@ public final class Tenants {
             case Step.AcceptPeering(String name) -> onPeering(name, false, netPeerings::accept);
             case Step.RejectPeering(String name) -> onPeering(name, false, netPeerings::reject);
             case Step.DeletePeering(String name) -> onPeering(name, true, netPeerings::delete);
+            case Step.CreateAcl it -> createAcl(it);
+            case Step.AddEntry it -> onAcl(it.acl(), (unit, owner, acl) -> added(unit, owner, acl, it));
+            case Step.RemoveEntry it -> onAcl(it.acl(), (unit, owner, acl) -> removed(unit, owner, acl, it));
+            case Step.AssociateAcl it -> associateAcl(it);
             case Step.FailSubregion(String name) -> onSubregion(name, subregions::fail);
             case Step.HealSubregion(String name) -> onSubregion(name, subregions::heal);
             case Step.Wait(int days) -> store.advance(Duration.ofDays(days));
@@ -157,6 +167,7 @@ public final class Tenants {
         Net net = change(owner, unit -> nets.create(unit, owner, Cidr.parse(step.range()), "default"));
         netsByName.put(step.net(), net);
         tablesByName.put(step.net() + ".main", fixture.mainTable(net).id());
+        aclsByName.put(step.net() + ".acl", NetworkAclId.ofDefault(net.id()));
         groupsByName.put(step.net() + ".default", fixture.defaultGroup(net).id());
     }
 
@@ -167,6 +178,45 @@ public final class Tenants {
                 net.owner(),
                 unit -> subnets.create(unit, net.owner(), net.id(), range, Optional.of(subregion(step.in()))));
         subnetsByName.put(step.subnet(), subnet);
+    }
+
+    private void createAcl(Step.CreateAcl step) {
+        Net net = required(netsByName, step.net());
+        aclsByName.put(
+                step.acl(),
+                change(net.owner(), unit -> networkAcls.create(unit, net.owner(), net.id(), Optional.empty()))
+                        .id());
+    }
+
+    private void onAcl(String name, Call<NetworkAclId, ?> call) {
+        NetworkAclId id = required(aclsByName, name);
+        AccountId owner = required(netsByName, name.substring(0, name.indexOf('.'))).owner();
+        change(owner, unit -> call.by(unit, owner, id));
+    }
+
+    private NetworkAclId added(UnitOfWork unit, AccountId owner, NetworkAclId acl, Step.AddEntry step) {
+        Traffic traffic = Traffic.parse(step.protocol(), Optional.of(step.from()), Optional.of(step.to()));
+        networkAcls.createEntry(
+                unit,
+                owner,
+                acl,
+                new AclEntry(step.number(), step.direction(), traffic, Cidr.parse(step.range()), step.allows()));
+        return acl;
+    }
+
+    private NetworkAclId removed(UnitOfWork unit, AccountId owner, NetworkAclId acl, Step.RemoveEntry step) {
+        networkAcls.deleteEntry(unit, owner, acl, step.direction(), step.number());
+        return acl;
+    }
+
+    private void associateAcl(Step.AssociateAcl step) {
+        Subnet subnet = required(subnetsByName, step.subnet());
+        NetworkAclId acl = required(aclsByName, step.acl());
+        change(subnet.owner(), unit -> {
+            Net net = unit.nets().find(subnet.net()).orElseThrow(Missing::new);
+            NetworkAclAssociation now = NetworkAcls.of(unit, net).association(subnet.id());
+            return networkAcls.replaceAssociation(unit, subnet.owner(), now.id(), acl);
+        });
     }
 
     private void createTable(Step.CreateTable step) {

@@ -42,6 +42,7 @@ final class Topologies {
         drawing.peerings();
         draft.nets.forEach(drawing::transitRoutes);
         draft.nets.forEach(drawing::rules);
+        draft.nets.forEach(new Borders(draft)::draw);
         drawing.end();
         drawing.accidents();
     }
@@ -54,6 +55,7 @@ final class Topologies {
             draft.nets.add(net);
             draft.add(new Step.CreateNet(net.name, range.toString(), net.owner));
             net.tables.add(net.name + ".main");
+            net.acls.add(net.name + ".acl");
             net.groups.add(net.name + ".default");
             for (int g = 0; g < 2; g++) {
                 String group = net.name + ".g" + g;

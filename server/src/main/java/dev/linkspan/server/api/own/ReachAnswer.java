@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param nicId whose
  * @param ipRanges the addresses
+ * @param exceptProtocols the numbers of those of which nothing is said here, where the traffic is every protocol
  * @param securityGroupId only members of this group among them, where it is there
  */
 record ReachAnswer(
@@ -22,7 +23,8 @@ record ReachAnswer(
         Optional<NetPeeringId> netPeeringId,
         List<Cidr> ipRanges,
         Optional<SecurityGroupId> securityGroupId,
-        TrafficAnswer traffic) {
+        TrafficAnswer traffic,
+        Optional<List<Integer>> exceptProtocols) {
 
     static ReachAnswer of(NicId nic, Reach reach) {
         return new ReachAnswer(
@@ -31,6 +33,7 @@ record ReachAnswer(
                 reach.through(),
                 reach.addresses().ranges(),
                 reach.group(),
-                TrafficAnswer.of(reach.traffic()));
+                TrafficAnswer.of(reach.traffic()),
+                Optional.of(reach.except().stream().sorted().toList()).filter(numbers -> !numbers.isEmpty()));
     }
 }

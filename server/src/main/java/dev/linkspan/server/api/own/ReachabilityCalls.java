@@ -227,7 +227,7 @@ public final class ReachabilityCalls {
             List<NicId> nics, Function<NicId, List<Reach>> reaches, Optional<Traffic> packet) {
         return nics.stream()
                 .flatMap(nic -> reaches.apply(nic).stream()
-                        .filter(reach -> packet.map(reach.traffic()::covers).orElse(true))
+                        .filter(reach -> packet.map(reach::speaksOf).orElse(true))
                         .map(reach -> ReachAnswer.of(nic, reach)))
                 .toList();
     }

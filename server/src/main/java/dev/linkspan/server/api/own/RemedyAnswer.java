@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.reachability.Remedy;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -36,6 +37,8 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
                         named("RouteTableId", table.value(), "DestinationIpRange", destination.toString()));
             case Remedy.CreateRule(var _, var group, var direction, var traffic, var range) ->
                 call(remedy, "CreateSecurityGroupRule", rule(group.value(), direction, traffic, range));
+            case Remedy.CreateAclEntry(var _, var acl, var number, var direction, var traffic, var range) ->
+                call(remedy, "CreateNetworkAclEntry", entry(acl, number, direction, traffic, range));
             case Remedy.CreatePeering(var _, var source, var accepter, var accepterOwner) ->
                 call(
                         remedy,
@@ -116,6 +119,36 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
                 traffic.lastShown(),
                 "IpRange",
                 range.toString());
+    }
+
+    /** As the EC2 API takes it: the OUTSCALE API has no network ACLs. */
+    private static Map<String, Object> entry(
+            NetworkAclId acl, int number, Direction direction, Traffic traffic, Cidr range) {
+        Map<String, Object> entry = named(
+                "NetworkAclId",
+                acl.value(),
+                "RuleNumber",
+                number,
+                "Egress",
+                direction == Direction.OUTBOUND,
+                "RuleAction",
+                "allow",
+                "Protocol",
+                traffic.protocolName(),
+                "CidrBlock",
+                range.toString());
+        switch (traffic) {
+            case Traffic.Ports(int _, int from, int to) -> {
+                entry.put("PortRange.From", from);
+                entry.put("PortRange.To", to);
+            }
+            case Traffic.Icmp(int type, int code) -> {
+                entry.put("Icmp.Type", type);
+                entry.put("Icmp.Code", code);
+            }
+            case Traffic.All _, Traffic.Other _ -> {}
+        }
+        return entry;
     }
 
     /** In the order given: people read them. */

@@ -4,7 +4,9 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
@@ -52,6 +54,9 @@ import java.util.stream.Stream;
  * end. So all of them stop at once when the rule goes, and pass again when it is back (S3, S7). A reply that comes out of
  * a peering passes only while this Net's routes still lead to its sender through that peering (R6). Errors pass from the
  * flow's ends and from routers, never from a third machine. A peer's NICs are judged in the peer's own router.
+ *
+ * <p>Before that, and only where a Subnet's network ACL does not let everything pass, each packet by itself is judged at
+ * the borders that it crosses, of the Subnet that it leaves and of the one that it enters (N3).
  *
  * <h2>Lookups, not lists</h2>
  *
@@ -129,6 +134,7 @@ final class NftCompiler {
         compiler.inbound();
         plan.groups().values().forEach(compiler::groupChains);
         compiler.portVerdicts();
+        compiler.borders();
         compiler.hooks();
         return new NftTable("ip " + IP_TABLE, compiler.sets, compiler.chains);
     }
@@ -270,6 +276,39 @@ final class NftCompiler {
         sets.put("port_in", NftSet.map("ipv4_addr : verdict", in));
     }
 
+    /** What judges packets at the borders of Subnets; a link that is in none of their maps is at no such border. */
+    private void borders() {
+        Map<String, String> out = new LinkedHashMap<>();
+        Map<String, String> in = new LinkedHashMap<>();
+        plan.borders().forEach((subnet, border) -> {
+            String name = KernelNames.digits(SubnetId.KIND, subnet);
+            List<String> inside = new ArrayList<>();
+            for (Port port : plan.ports().values()) {
+                if (port.subnet().equals(subnet)) {
+                    String link = quoted(KernelNames.link(port.nic()));
+                    inside.add(link);
+                    out.put(link, "jump leaves_" + name);
+                    in.put(link, "jump enters_" + name);
+                }
+            }
+            sets.put("links_" + name, NftSet.set("ifname", inside));
+            chains.put("leaves_" + name, border("oifname @links_" + name, border.outbound(), "ip daddr"));
+            chains.put("enters_" + name, border("iifname @links_" + name, border.inbound(), "ip saddr"));
+        });
+        if (!plan.borders().isEmpty()) {
+            sets.put("border_out", NftSet.map("ifname : verdict", out));
+            sets.put("border_in", NftSet.map("ifname : verdict", in));
+        }
+    }
+
+    private static NftChain border(String staysInside, List<BorderEntry> entries, String outside) {
+        List<String> rules = new ArrayList<>();
+        rules.add(staysInside + " return");
+        entries.forEach(entry -> rules.add(NftRules.of(entry, outside)));
+        rules.add("drop");
+        return new NftChain("", rules);
+    }
+
     private static NftChain jumps(String prefix, List<SecurityGroupId> groups) {
         return new NftChain(
                 "",
@@ -312,6 +351,10 @@ final class NftCompiler {
         rules.add("ct state != established ct state vmap { invalid : drop, new : jump begins, related : jump errors }");
         rules.add("meta mark 0 iifname . ct mark != @peering_flows drop");
         rules.add(TO_PEER + " jump leaves");
+        if (!plan.borders().isEmpty()) {
+            rules.add("iifname vmap @border_out");
+            rules.add("oifname vmap @border_in");
+        }
         if (anyUnchecked()) {
             rules.add("ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
                     + "!= @port_identities jump replies_for_others");

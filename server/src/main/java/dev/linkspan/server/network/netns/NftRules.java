@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.plan.GroupRule;
+import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +60,16 @@ final class NftRules {
             }
         }
         return lines;
+    }
+
+    /**
+     * The line of an entry of a network ACL, which judges packets.
+     *
+     * @param outside where a packet has the address outside the Subnet
+     */
+    static String of(BorderEntry entry, String outside) {
+        String address = entry.range().equals(Cidr.ALL) ? "" : "%s %s ".formatted(outside, entry.range());
+        return ofPacket(entry.traffic()) + address + (entry.allows() ? "return" : "drop");
     }
 
     /** Which flows a rule speaks of. Connection tracking keeps an ICMP query's type and code in place of a port. */

@@ -63,6 +63,7 @@ class RouterStateTest {
                 peerings,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
         return RouterState.of(plan, peerings.keySet()).routes().stream()
                 .filter(route -> route.table() == KernelNames.OWN_TABLE)

@@ -41,6 +41,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case SUBREGION_FAILED -> "AVAILABILITY_ZONE_FAILED";
             case SOURCE_CHECK -> "ENI_SOURCE_DEST_CHECK_RESTRICTION";
             case NO_RULE -> "ENI_SG_RULES_MISMATCH";
+            case NETWORK_ACL -> "SUBNET_ACL_RESTRICTION";
             case NO_ROUTE -> "NO_ROUTE_TO_DESTINATION";
             case DEAD_ROUTE -> "BAD_STATE_ROUTE";
             case WRONG_ROUTE -> "ROUTE_LEADS_TO_OTHER_VPC";
@@ -67,6 +68,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                     PEERING_PENDING,
                     SUBREGION_FAILED,
                     SOURCE_CHECK,
+                    NETWORK_ACL,
                     DEAD_ROUTE,
                     WRONG_ROUTE,
                     NOT_TRANSITIVE,
@@ -89,6 +91,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case Step.SourceCheck step ->
                 nic(explanation, step.nic(), step).with("Direction", EGRESS).with("Address", step.address());
             case Step.Groups step -> groups(explanation, step);
+            case Step.SubnetBorder step -> border(explanation, step);
             case Step.Routing step -> routing(explanation, step);
             case Step.Crossing step -> crossing(explanation, step);
             case Step.Tracking step -> {
@@ -141,6 +144,20 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 .with("ProtocolSet", List.of(step.packet().protocolName()));
         if (step.packet() instanceof Traffic.Ports(int _, int first, int last)) {
             explanation.with("Port", first).with("PortRangeSet", List.of(new AnalysisFields.Ports(first, last)));
+        }
+    }
+
+    private void border(Fields explanation, Step.SubnetBorder step) {
+        explanation
+                .with("Acl", fields.component(step.acl()))
+                .with("AclRule", step.decision().map(AnalysisFields::entry))
+                .with("Subnet", fields.component(step.subnet()))
+                .with("Vpc", fields.component(step.net()))
+                .with("Address", step.other())
+                .with("Direction", AnalysisFields.direction(step.direction()))
+                .with("ProtocolSet", List.of(step.packet().protocolName()));
+        if (step.packet() instanceof Traffic.Ports(int _, int first, int last)) {
+            explanation.with("PortRangeSet", List.of(new AnalysisFields.Ports(first, last)));
         }
     }
 

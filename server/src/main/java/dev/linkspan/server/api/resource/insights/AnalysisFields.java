@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTarget;
@@ -37,6 +38,10 @@ record AnalysisFields(RegionName region, AccountId viewer) {
             Optional<SecurityGroupId> securityGroupId,
             Optional<Ports> portRange,
             String protocol) {}
+
+    /** An entry of a network ACL. */
+    record EntryFields(
+            String cidr, boolean egress, Optional<Ports> portRange, String protocol, String ruleAction, int ruleNumber) {}
 
     /** @param gatewayId {@code local} for the one that a table was born with (R1) */
     record RouteFields(
@@ -90,11 +95,28 @@ record AnalysisFields(RegionName region, AccountId viewer) {
                 rule.counterpart() instanceof Counterpart.Group(SecurityGroupId id, AccountId _)
                         ? Optional.of(id)
                         : Optional.empty();
-        Optional<Ports> ports = rule.traffic() instanceof Traffic.Ports(int _, int first, int last)
+        return new RuleFields(
+                range,
+                direction(rule.direction()),
+                group,
+                ports(rule.traffic()),
+                rule.traffic().protocolName());
+    }
+
+    private static Optional<Ports> ports(Traffic traffic) {
+        return traffic instanceof Traffic.Ports(int _, int first, int last)
                 ? Optional.of(new Ports(first, last))
                 : Optional.empty();
-        return new RuleFields(
-                range, direction(rule.direction()), group, ports, rule.traffic().protocolName());
+    }
+
+    static EntryFields entry(AclEntry entry) {
+        return new EntryFields(
+                entry.range().toString(),
+                entry.direction() == Direction.OUTBOUND,
+                ports(entry.traffic()),
+                entry.traffic().protocolName(),
+                entry.allows() ? "allow" : "deny",
+                entry.number());
     }
 
     static RouteFields route(Step.Routing step, Route route) {

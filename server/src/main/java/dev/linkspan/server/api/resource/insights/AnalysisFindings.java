@@ -123,6 +123,12 @@ final class AnalysisFindings {
                                 .with("Component", fields.component(allowance.group()))
                                 .with("SecurityGroupRule", AnalysisFields.rule(allowance.rule()))
                                 .with("Vpc", fields.component(groups.net())));
+            case Step.SubnetBorder border ->
+                Optional.of(new Fields()
+                        .with("Component", fields.component(border.acl()))
+                        .with("AclRule", border.decision().map(AnalysisFields::entry))
+                        .with("Subnet", fields.component(border.subnet()))
+                        .with("Vpc", fields.component(border.net())));
             case Step.Routing routing ->
                 Optional.of(new Fields()
                         .with("Component", fields.component(routing.table()))

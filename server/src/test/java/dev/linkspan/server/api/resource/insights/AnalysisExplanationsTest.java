@@ -7,6 +7,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.RouteTableId;
@@ -51,6 +52,7 @@ class AnalysisExplanationsTest {
     private static final NetPeeringId PEERING = NetPeeringId.KIND.of(6);
     private static final SecurityGroupId GROUP = SecurityGroupId.KIND.of(7);
     private static final SubnetId SUBNET = SubnetId.KIND.of(8);
+    private static final NetworkAclId ACL = NetworkAclId.KIND.of(9);
     private static final Ipv4 HERE = Ipv4.parse("10.0.1.4");
     private static final Ipv4 THERE = Ipv4.parse("10.1.1.4");
     private static final Cidr RANGE = Cidr.parse("10.1.0.0/16");
@@ -92,6 +94,9 @@ class AnalysisExplanationsTest {
             case SOURCE_CHECK -> new Step.SourceCheck(Leg.THERE, NET, NIC, Ipv4.parse("10.0.1.5"), false, true);
             case NO_RULE ->
                 new Step.Groups(Leg.THERE, NET, NIC, Direction.OUTBOUND, WEB, THERE, List.of(GROUP), Optional.empty());
+            case NETWORK_ACL ->
+                new Step.SubnetBorder(
+                        Leg.THERE, NET, SUBNET, ACL, Direction.OUTBOUND, WEB, THERE, Optional.empty(), false);
             case NO_ROUTE -> routing(Step.Outcome.NOWHERE);
             case DEAD_ROUTE -> routing(Step.Outcome.DEAD);
             case WRONG_ROUTE -> routing(Step.Outcome.ELSEWHERE);

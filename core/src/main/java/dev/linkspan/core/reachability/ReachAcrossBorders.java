@@ -1,0 +1,86 @@
+package dev.linkspan.core.reachability;
+
+import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.securitygroup.Traffic;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What of a reach is left where packets cross Subnets' borders and their replies cross them again.
+ *
+ * @param request the border that a packet crosses
+ * @param replies those that a reply may cross, for the addresses to which it does
+ */
+record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
+
+    /** ICMP queries, which alone begin a flow (RFC 792, RFC 950). */
+    private static final List<Integer> QUERIES = List.of(8, 13, 15, 17);
+
+    /** @param addresses for which a reply crosses this border and no other one */
+    record Reply(BorderSets border, CidrSet addresses) {}
+
+    /** Each kind of packet by itself, as far as entries tell kinds apart. */
+    List<Reach> of(Reach reach) {
+        if (borders().allMatch(BorderSets::isOpen)) {
+            return List.of(reach);
+        }
+        List<Reach> left = new ArrayList<>();
+        kinds(reach.traffic()).forEach(kind -> left.addAll(parts(reach, kind, Set.of())));
+        if (reach.traffic() instanceof Traffic.All) {
+            left.addAll(parts(reach, reach.traffic(), toldApart()));
+        }
+        return left;
+    }
+
+    private List<Reach> parts(Reach reach, Traffic kind, Set<Integer> except) {
+        return request.parts(kind).stream()
+                .map(part -> reach.part(part.traffic(), part.addresses().intersection(answered(kind)), except))
+                .filter(part -> !part.addresses().isEmpty())
+                .toList();
+    }
+
+    private CidrSet answered(Traffic packet) {
+        Traffic answer = BorderJudgement.reply(packet);
+        CidrSet answered = CidrSet.EMPTY;
+        for (Reply reply : replies) {
+            answered = answered.union(reply.border().addresses(answer).intersection(reply.addresses()));
+        }
+        return answered;
+    }
+
+    private Stream<Traffic> kinds(Traffic traffic) {
+        return switch (traffic) {
+            case Traffic.All _ -> toldApart().stream().flatMap(ReachAcrossBorders::ofProtocol);
+            case Traffic.Icmp(int type, int _) when type == Traffic.ANY -> ofProtocol(Traffic.ICMP);
+            case Traffic.Ports _, Traffic.Icmp _, Traffic.Other _ -> Stream.of(traffic);
+        };
+    }
+
+    private static Stream<Traffic> ofProtocol(int protocol) {
+        Function<Integer, Traffic> query = type -> new Traffic.Icmp(type, Traffic.ANY);
+        return switch (protocol) {
+            case Traffic.TCP, Traffic.UDP -> Stream.of(new Traffic.Ports(protocol, 0, Traffic.Ports.LAST));
+            case Traffic.ICMP -> QUERIES.stream().map(query);
+            default -> Stream.of(new Traffic.Other(protocol));
+        };
+    }
+
+    /** The protocols with replies of another kind than their requests, and those that entries name. */
+    private Set<Integer> toldApart() {
+        Set<Integer> protocols = new HashSet<>(Set.of(Traffic.TCP, Traffic.UDP, Traffic.ICMP));
+        borders()
+                .flatMap(border -> border.acl().entries(border.direction()))
+                .map(AclEntry::traffic)
+                .forEach(traffic -> traffic.protocolNumber().ifPresent(protocols::add));
+        return protocols;
+    }
+
+    private Stream<BorderSets> borders() {
+        return Stream.concat(Stream.of(request), replies.stream().map(Reply::border));
+    }
+}
