@@ -9,6 +9,7 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
@@ -21,7 +22,10 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.NetworkAcls;
+import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
@@ -51,10 +55,12 @@ import java.util.function.Function;
 final class LiveNetwork implements AutoCloseable {
 
     final RouteTables routeTables = new RouteTables();
+    final NetworkAcls networkAcls = new NetworkAcls();
     final SecurityGroups securityGroups = new SecurityGroups();
     final NetPeerings netPeerings = new NetPeerings(PeeringRules.STANDARD);
     final Vms vms = new Vms();
     final Nics nics = new Nics();
+    final NicAddresses nicAddresses = new NicAddresses();
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
@@ -210,6 +216,43 @@ final class LiveNetwork implements AutoCloseable {
 
     RouteTableId mainTable(Net net) {
         return fixture.mainTable(net).id();
+    }
+
+    /** Puts an ACL at the Subnet's border that lets everything pass, but for what entries with numbers below 100 say. */
+    NetworkAclId openAcl(Subnet subnet) {
+        return change(subnet.owner(), unit -> {
+            NetworkAclId acl = networkAcls
+                    .create(unit, subnet.owner(), subnet.net(), Optional.empty())
+                    .id();
+            for (Direction direction : Direction.values()) {
+                AclEntry everything = new AclEntry(100, direction, new Traffic.All(), Cidr.ALL, true);
+                networkAcls.createEntry(unit, subnet.owner(), acl, everything);
+            }
+            Net net = unit.nets().find(subnet.net()).orElseThrow();
+            networkAcls.replaceAssociation(
+                    unit, subnet.owner(), NetworkAcls.of(unit, net).association(subnet.id()).id(), acl);
+            return acl;
+        });
+    }
+
+    /** Lets no packet of this kind cross, with addresses of the range outside. */
+    void deny(Net net, NetworkAclId acl, int number, Direction direction, Traffic traffic, String range) {
+        AclEntry entry = new AclEntry(number, direction, traffic, Cidr.parse(range), false);
+        change(net.owner(), unit -> {
+            networkAcls.createEntry(unit, net.owner(), acl, entry);
+            return acl;
+        });
+    }
+
+    /** One more address for the machine's NIC. */
+    void link(Machine machine, Ipv4 address) {
+        Nic nic = read(snapshot -> snapshot.nics().ofVm(machine.id())).getFirst();
+        change(nic.owner(), unit -> nicAddresses.link(unit, nic.owner(), nic.id(), List.of(address), false));
+    }
+
+    void unlink(Machine machine, Ipv4 address) {
+        Nic nic = read(snapshot -> snapshot.nics().ofVm(machine.id())).getFirst();
+        change(nic.owner(), unit -> nicAddresses.unlink(unit, nic.owner(), nic.id(), List.of(address)));
     }
 
     SecurityGroupId defaultGroup(Net net) {

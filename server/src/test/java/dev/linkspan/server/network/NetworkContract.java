@@ -6,6 +6,8 @@ import static dev.linkspan.server.network.ProbeResult.receivedBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SubregionName;
@@ -14,6 +16,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,6 +42,24 @@ abstract class NetworkContract extends NetworkScenario {
                 udp(b, a), answeredBy(a.name()),
                 tcp(b, a), answeredBy(a.name()),
                 ping(b, a), answeredBy(a.name())));
+    }
+
+    @Test
+    @Rule("S2")
+    void a_machine_speaks_from_its_primary_address_and_keeps_it_when_another_one_goes() {
+        network.connect(netA, netB);
+        network.stopDriving();
+        Machine spoken = network.vm(subnetA);
+        Ipv4 secondary = Ipv4.parse("10.0.1.100");
+        network.link(spoken, secondary);
+        network.allow(
+                netB, network.defaultGroup(netB), new Traffic.All(), Cidr.of(spoken.address()));
+        network.restartWith(openDriver(), Duration.ofMinutes(1));
+        demand(Map.of(udp(spoken, b), answeredBy(b.name()), tcp(spoken, b), answeredBy(b.name())));
+
+        network.unlink(spoken, secondary);
+
+        demand(Map.of(udp(spoken, b), answeredBy(b.name()), ping(spoken, b), answeredBy(b.name())));
     }
 
     @Test

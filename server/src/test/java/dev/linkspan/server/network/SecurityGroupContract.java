@@ -7,20 +7,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What security groups must do to packets, whichever driver carries them: rules S, each proved by sending some. */
+/** what security groups and network ACLs must do to packets, whichever driver carries them: rules S and N, each proved by sending some. */
 abstract class SecurityGroupContract extends NetworkScenario {
+
+    private static final Traffic PORT_5000 = new Traffic.Ports(Traffic.UDP, PORT, PORT);
+    private static final Traffic EVERY_UDP = new Traffic.Ports(Traffic.UDP, 0, Traffic.Ports.LAST);
+
     @Test
     @Rule({"S1", "S4"})
     void the_default_group_lets_its_members_talk_in_one_subnet_and_nobody_else_in() {
@@ -170,6 +179,61 @@ abstract class SecurityGroupContract extends NetworkScenario {
         network.allow(netB, network.defaultGroup(netB), new Traffic.All(), network.defaultGroup(netA), netA.owner());
 
         demand(Map.of(udp(a, b), answeredBy(b.name()), udp(impostor, b), LOST, ping(impostor, b), LOST));
+    }
+
+    @Test
+    @Rule({"N2", "N3"})
+    void a_network_acl_judges_what_comes_into_its_subnet_by_number() {
+        network.connect(netA, netB);
+        network.open(netB);
+        NetworkAclId acl = network.openAcl(subnetB);
+        network.deny(netB, acl, 50, Direction.INBOUND, PORT_5000, "10.0.0.0/16");
+        Machine neighbour = network.vm(subnetB);
+
+        demand(Map.of(
+                udp(a, b),
+                LOST,
+                new Probe.Udp(a.name(), b.address(), OTHER_PORT),
+                answeredBy(b.name()),
+                udp(neighbour, b),
+                answeredBy(b.name())));
+
+        network.change(netB.owner(), unit -> {
+            network.networkAcls.createEntry(
+                    unit,
+                    netB.owner(),
+                    acl,
+                    new AclEntry(49, Direction.INBOUND, PORT_5000, Cidr.of(a.address()), true));
+            return acl;
+        });
+        demand(Map.of(udp(a, b), answeredBy(b.name())));
+    }
+
+    @Test
+    @Rule({"N2", "N3"})
+    void a_network_acl_judges_replies_too() {
+        network.connect(netA, netB);
+        network.open(netB);
+        demand(Map.of(udp(a, b), answeredBy(b.name())));
+
+        NetworkAclId acl = network.openAcl(subnetB);
+        network.deny(netB, acl, 50, Direction.OUTBOUND, EVERY_UDP, a.address() + "/32");
+
+        demand(Map.of(udp(a, b), new ProbeResult(Set.of(b.name()), false), ping(a, b), answeredBy(b.name())));
+    }
+
+    @Test
+    @Rule("N3")
+    void a_network_acl_between_two_subnets_of_a_net_judges_at_both_borders() {
+        Subnet other = network.subnet(netA, "10.0.2.0/24");
+        Machine there = network.vm(other);
+        network.open(netA);
+        demand(Map.of(ping(a, there), answeredBy(there.name()), ping(there, a), answeredBy(a.name())));
+
+        NetworkAclId acl = network.openAcl(other);
+        network.deny(netA, acl, 50, Direction.OUTBOUND, new Traffic.Icmp(8, -1), "0.0.0.0/0");
+
+        demand(Map.of(ping(a, there), answeredBy(there.name()), ping(there, a), LOST));
     }
 
     /** Moves a VM from its groups into the default one. */

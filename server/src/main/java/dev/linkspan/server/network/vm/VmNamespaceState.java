@@ -1,6 +1,7 @@
 package dev.linkspan.server.network.vm;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.netlink.AddressEntry;
@@ -22,6 +23,9 @@ import java.util.Set;
  */
 final class VmNamespaceState {
 
+    /** The prefix length of an address alone. */
+    private static final int HOST = 32;
+
     private VmNamespaceState() {}
 
     static KernelState of(Collection<Port> ports) {
@@ -35,13 +39,24 @@ final class VmNamespaceState {
         for (Port port : inOrder) {
             String device = VmLink.device(port);
             links.put(device, new DeviceState(true, true));
-            port.addresses()
-                    .forEach(address -> addresses.add(
-                            new AddressEntry(device, address, port.subnetRange().length())));
+            addAddresses(port, addresses);
             neighbours.add(new Neighbour(device, Subnet.gatewayOf(port.subnetRange()), VmLink.ROUTER_MAC));
         }
         inOrder.stream().findFirst().ifPresent(first -> routes.add(defaultRoute(first)));
         return new KernelState(links, addresses, routes, Set.of(), neighbours);
+    }
+
+    /**
+     * The primary address alone says what is on the link. Of several that do, the kernel sends from the one that it got first,
+     * and forgets the others together with that one.
+     */
+    private static void addAddresses(Port port, Set<AddressEntry> addresses) {
+        String device = VmLink.device(port);
+        Ipv4 primary = port.addresses().getFirst();
+        addresses.add(new AddressEntry(device, primary, port.subnetRange().length()));
+        port.addresses().stream()
+                .skip(1)
+                .forEach(secondary -> addresses.add(new AddressEntry(device, secondary, HOST)));
     }
 
     private static RouteEntry defaultRoute(Port port) {
