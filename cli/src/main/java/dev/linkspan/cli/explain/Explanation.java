@@ -108,8 +108,11 @@ public final class Explanation {
                 : "Account %s calls:".formatted(account);
     }
 
-    /** Ready for a shell in which calls are functions, or for any client. */
+    /** Ready for a shell in which calls are functions, or for any client; what only the EC2 API has, for the AWS CLI. */
     static String call(JsonNode remedy) {
-        return "%s '%s'".formatted(remedy.path("Call").asString(), Json.line(remedy.path("Arguments")));
+        return remedy.path("Command")
+                .asStringOpt()
+                .orElseGet(() ->
+                        "%s '%s'".formatted(remedy.path("Call").asString(), Json.line(remedy.path("Arguments"))));
     }
 }

@@ -39,7 +39,7 @@ public final class Fix {
     public Set<String> apply(Answer trace) {
         List<JsonNode> others = new ArrayList<>();
         for (JsonNode remedy : trace.list("Remedies")) {
-            if (mine(remedy)) {
+            if (mine(remedy) && !remedy.has("Command")) {
                 make(remedy);
             } else {
                 others.add(remedy);
@@ -76,7 +76,9 @@ public final class Fix {
     }
 
     private static JsonNode withArguments(JsonNode remedy, ObjectNode arguments) {
-        return Json.object("Call", remedy.path("Call"), "Arguments", arguments);
+        ObjectNode whole = Json.object("Call", remedy.path("Call"), "Arguments", arguments);
+        remedy.path("Command").asStringOpt().ifPresent(command -> whole.put("Command", command));
+        return whole;
     }
 
     private ObjectNode filledIn(JsonNode remedy) {
@@ -86,6 +88,13 @@ public final class Fix {
         return arguments;
     }
 
+    private String heading(String owner) {
+        if (self.filter(owner::equals).isPresent()) {
+            return "Left to you, by the EC2 API:";
+        }
+        return "To send to %s:".formatted(owner.startsWith("the ") ? owner : "account " + owner);
+    }
+
     private void tellOthers(List<JsonNode> remedies) {
         List<String> owners = remedies.stream()
                 .map(remedy -> remedy.path("AccountId").asString("the operator"))
@@ -93,7 +102,7 @@ public final class Fix {
                 .toList();
         for (String owner : owners) {
             out.println();
-            out.println("To send to %s:".formatted(owner.startsWith("the ") ? owner : "account " + owner));
+            out.println(heading(owner));
             out.println();
             for (JsonNode remedy : remedies) {
                 if (remedy.path("AccountId").asString("the operator").equals(owner)) {

@@ -4,7 +4,6 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
-import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.reachability.Remedy;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -18,9 +17,15 @@ import java.util.Optional;
  *
  * @param accountId whose call it is; absent for the operator's
  * @param arguments what the other owner has to fill in stands in pointed brackets
+ * @param command how the AWS CLI makes the call, where only the EC2 API has it
  * @param ask what to ask the other owner for, where the call is not the viewer's to know
  */
-record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Object> arguments, Optional<String> ask) {
+record RemedyAnswer(
+        Optional<AccountId> accountId,
+        String call,
+        Map<String, Object> arguments,
+        Optional<String> command,
+        Optional<String> ask) {
 
     private static final String NEW_PEERING = "<the NetPeeringId that CreateNetPeering answers>";
 
@@ -37,8 +42,13 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
                         named("RouteTableId", table.value(), "DestinationIpRange", destination.toString()));
             case Remedy.CreateRule(var _, var group, var direction, var traffic, var range) ->
                 call(remedy, "CreateSecurityGroupRule", rule(group.value(), direction, traffic, range));
-            case Remedy.CreateAclEntry(var _, var acl, var number, var direction, var traffic, var range) ->
-                call(remedy, "CreateNetworkAclEntry", entry(acl, number, direction, traffic, range));
+            case Remedy.CreateAclEntry entry ->
+                new RemedyAnswer(
+                        remedy.by(),
+                        "CreateNetworkAclEntry",
+                        entry(entry),
+                        Optional.of(command(entry)),
+                        Optional.empty());
             case Remedy.CreatePeering(var _, var source, var accepter, var accepterOwner) ->
                 call(
                         remedy,
@@ -90,11 +100,11 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
     }
 
     private static RemedyAnswer call(Remedy remedy, String call, Map<String, Object> arguments) {
-        return new RemedyAnswer(remedy.by(), call, arguments, Optional.empty());
+        return new RemedyAnswer(remedy.by(), call, arguments, Optional.empty(), Optional.empty());
     }
 
     private static RemedyAnswer asked(Remedy remedy, String call, Map<String, Object> arguments, String ask) {
-        return new RemedyAnswer(remedy.by(), call, arguments, Optional.of(ask));
+        return new RemedyAnswer(remedy.by(), call, arguments, Optional.empty(), Optional.of(ask));
     }
 
     private static String id(Optional<NetPeeringId> peering) {
@@ -122,33 +132,43 @@ record RemedyAnswer(Optional<AccountId> accountId, String call, Map<String, Obje
     }
 
     /** As the EC2 API takes it: the OUTSCALE API has no network ACLs. */
-    private static Map<String, Object> entry(
-            NetworkAclId acl, int number, Direction direction, Traffic traffic, Cidr range) {
-        Map<String, Object> entry = named(
+    private static Map<String, Object> entry(Remedy.CreateAclEntry entry) {
+        Map<String, Object> arguments = named(
                 "NetworkAclId",
-                acl.value(),
+                entry.acl().value(),
                 "RuleNumber",
-                number,
+                entry.number(),
                 "Egress",
-                direction == Direction.OUTBOUND,
+                entry.direction() == Direction.OUTBOUND,
                 "RuleAction",
                 "allow",
                 "Protocol",
-                traffic.protocolName(),
+                entry.traffic().protocolName(),
                 "CidrBlock",
-                range.toString());
-        switch (traffic) {
-            case Traffic.Ports(int _, int from, int to) -> {
-                entry.put("PortRange.From", from);
-                entry.put("PortRange.To", to);
-            }
-            case Traffic.Icmp(int type, int code) -> {
-                entry.put("Icmp.Type", type);
-                entry.put("Icmp.Code", code);
-            }
+                entry.range().toString());
+        switch (entry.traffic()) {
+            case Traffic.Ports(int _, int from, int to) ->
+                arguments.putAll(named("PortRange.From", from, "PortRange.To", to));
+            case Traffic.Icmp(int type, int code) -> arguments.putAll(named("Icmp.Type", type, "Icmp.Code", code));
             case Traffic.All _, Traffic.Other _ -> {}
         }
-        return entry;
+        return arguments;
+    }
+
+    private static String command(Remedy.CreateAclEntry entry) {
+        String details = switch (entry.traffic()) {
+            case Traffic.Ports(int _, int from, int to) -> " --port-range From=%d,To=%d".formatted(from, to);
+            case Traffic.Icmp(int type, int code) -> " --icmp-type-code Type=%d,Code=%d".formatted(type, code);
+            case Traffic.All _, Traffic.Other _ -> "";
+        };
+        return "aws ec2 create-network-acl-entry --network-acl-id %s --%s --rule-number %d --protocol %s%s --cidr-block %s --rule-action allow"
+                .formatted(
+                        entry.acl(),
+                        entry.direction() == Direction.OUTBOUND ? "egress" : "ingress",
+                        entry.number(),
+                        entry.traffic().protocolName(),
+                        details,
+                        entry.range());
     }
 
     /** In the order given: people read them. */
