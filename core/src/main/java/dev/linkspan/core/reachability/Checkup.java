@@ -7,6 +7,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.peering.PeeringState;
@@ -85,7 +86,10 @@ final class Checkup {
                 .toList();
         routes(net, own, peer);
         boolean admits = subnets.stream().anyMatch(subnet -> !subnet.admitted().isEmpty());
-        if (!admits) {
+        boolean closed = findings.stream()
+                .anyMatch(finding -> finding.kind() == Kind.CLOSED_BORDER
+                        && finding.net().equals(own.net()));
+        if (!admits && !closed) {
             find(Kind.NO_RULE, own, "No rule of %s lets anything in from %s.".formatted(own.net(), peer.range()));
         }
         staleRules(net, own, peer);
@@ -113,7 +117,35 @@ final class Checkup {
                         .forEach(admitted::add);
             }
         }
-        return new SubnetSide(subnet.id(), subnet.range(), table.id(), led, List.copyOf(admitted));
+        List<Traffic> crossing = admitted.stream()
+                .filter(traffic -> across(net, subnet, Direction.INBOUND)
+                        .passesAny(traffic, CidrSet.of(List.of(peer.range()))))
+                .toList();
+        if (crossing.isEmpty() && !admitted.isEmpty()) {
+            findings.add(new Finding(
+                    Kind.CLOSED_BORDER,
+                    net.net().id(),
+                    net.net().owner(),
+                    "The network ACL %s at %s lets nothing in from %s that a rule allows, or no reply out."
+                            .formatted(net.view().acls().of(subnet.id()).id(), subnet.id(), peer.range()),
+                    Optional.empty()));
+        }
+        return new SubnetSide(
+                subnet.id(),
+                subnet.range(),
+                table.id(),
+                led,
+                crossing,
+                across(net, subnet, Direction.OUTBOUND));
+    }
+
+    /** What crosses the Subnet's border in this direction, and is answered. */
+    private static ReachAcrossBorders across(NetIndex net, Subnet subnet, Direction direction) {
+        NetworkAcl acl = net.view().acls().of(subnet.id());
+        Direction back = direction == Direction.INBOUND ? Direction.OUTBOUND : Direction.INBOUND;
+        ReachAcrossBorders.Reply reply = new ReachAcrossBorders.Reply(
+                new BorderSets(acl, back, subnet.range()), CidrSet.of(List.of(Cidr.ALL)));
+        return new ReachAcrossBorders(new BorderSets(acl, direction, subnet.range()), List.of(reply));
     }
 
     private boolean speaksOf(SecurityGroupRule rule, NetIndex own, PeeringSide peer) {

@@ -63,11 +63,22 @@ public record PeeringHealth(
      * A Subnet.
      *
      * @param led the addresses of the peer that its table leads through the peering
-     * @param admitted what rules of groups of its NICs let in from the peer
+     * @param admitted what rules of groups of its NICs let in from the peer, as far as its network ACL lets any of that pass
+     * @param leaving what its network ACL lets out
      */
-    public record SubnetSide(SubnetId subnet, Cidr range, RouteTableId table, CidrSet led, List<Traffic> admitted) {
+    public record SubnetSide(
+            SubnetId subnet,
+            Cidr range,
+            RouteTableId table,
+            CidrSet led,
+            List<Traffic> admitted,
+            ReachAcrossBorders leaving) {
         public SubnetSide {
             admitted = List.copyOf(admitted);
+        }
+
+        private boolean sendsAny(List<Traffic> admitted, SubnetSide other) {
+            return admitted.stream().anyMatch(it -> leaving.passesAny(it, CidrSet.of(List.of(other.range))));
         }
 
         private boolean leadsInto(SubnetSide other) {
@@ -86,7 +97,7 @@ public record PeeringHealth(
     private static boolean passable(SubnetSide one, SubnetSide other) {
         return one.leadsInto(other)
                 && other.leadsInto(one)
-                && !(one.admitted().isEmpty() && other.admitted().isEmpty());
+                && (one.sendsAny(other.admitted(), other) || other.sendsAny(one.admitted(), one));
     }
 
     /** Something that is wrong, or that does nothing. */
@@ -103,6 +114,8 @@ public record PeeringHealth(
         WIDE_ROUTE,
         /** No rule lets anything in from the peer. */
         NO_RULE,
+        /** Rules let something in from the peer, and the network ACL at the Subnet's border nothing of it, or no reply (N2). */
+        CLOSED_BORDER,
         /** A rule names a group of the peer, and the peering is not active (S5). */
         STALE_RULE
     }

@@ -3,7 +3,6 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.securitygroup.Traffic;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,24 +23,39 @@ record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
     /** @param addresses for which a reply crosses this border and no other one */
     record Reply(BorderSets border, CidrSet addresses) {}
 
+    /** A kind of packet that passes, with these addresses; of every protocol but the excepted ones. */
+    private record Part(Traffic traffic, CidrSet addresses, Set<Integer> except) {}
+
     /** Each kind of packet by itself, as far as entries tell kinds apart. */
     List<Reach> of(Reach reach) {
-        if (borders().allMatch(BorderSets::isOpen)) {
-            return List.of(reach);
-        }
-        List<Reach> left = new ArrayList<>();
-        kinds(reach.traffic()).forEach(kind -> left.addAll(parts(reach, kind, Set.of())));
-        if (reach.traffic() instanceof Traffic.All) {
-            left.addAll(parts(reach, reach.traffic(), toldApart()));
-        }
-        return left;
+        return isOpen()
+                ? List.of(reach)
+                : parts(reach.traffic())
+                        .map(part -> reach.part(part.traffic(), part.addresses(), part.except()))
+                        .filter(part -> !part.addresses().isEmpty())
+                        .toList();
     }
 
-    private List<Reach> parts(Reach reach, Traffic kind, Set<Integer> except) {
+    /** Whether any such packet passes with one of these addresses, and its reply. */
+    boolean passesAny(Traffic traffic, CidrSet addresses) {
+        return isOpen()
+                || parts(traffic)
+                        .anyMatch(part -> !part.addresses().intersection(addresses).isEmpty());
+    }
+
+    private boolean isOpen() {
+        return borders().allMatch(BorderSets::isOpen);
+    }
+
+    private Stream<Part> parts(Traffic traffic) {
+        Stream<Part> told = kinds(traffic).flatMap(kind -> parts(kind, Set.of()));
+        return traffic instanceof Traffic.All ? Stream.concat(told, parts(traffic, toldApart())) : told;
+    }
+
+    private Stream<Part> parts(Traffic kind, Set<Integer> except) {
+        CidrSet answered = answered(kind);
         return request.parts(kind).stream()
-                .map(part -> reach.part(part.traffic(), part.addresses().intersection(answered(kind)), except))
-                .filter(part -> !part.addresses().isEmpty())
-                .toList();
+                .map(part -> new Part(part.traffic(), part.addresses().intersection(answered), except));
     }
 
     private CidrSet answered(Traffic packet) {

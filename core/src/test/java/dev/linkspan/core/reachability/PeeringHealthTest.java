@@ -3,13 +3,22 @@ package dev.linkspan.core.reachability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
+import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.networkacl.NetworkAcl;
+import dev.linkspan.core.networkacl.NetworkAclAssociation;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.reachability.PeeringHealth.Finding;
 import dev.linkspan.core.reachability.PeeringHealth.Kind;
 import dev.linkspan.core.reachability.PeeringHealth.Share;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
+import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PeeringHealthTest extends TwoNets {
@@ -102,6 +111,42 @@ class PeeringHealthTest extends TwoNets {
         assertThat(kinds(health)).contains(Kind.DEAD_ROUTE);
         assertThat(health.source().leads()).isEqualTo(Share.SOME);
         assertThat(health.pairs().getFirst().there()).isFalse();
+    }
+
+    @Test
+    @Rule("N2")
+    void an_acl_that_lets_nothing_in_or_no_reply_out_is_told_and_nothing_passes() {
+        NetPeering peering = connected();
+        letIn(annsGroup, WEB, "10.1.0.0/16");
+        NetworkAcl closed = acl(annsSubnet, new AclEntry(100, Direction.INBOUND, new Traffic.All(), Cidr.ALL, true));
+
+        PeeringHealth health = health(peering);
+
+        assertThat(kinds(health)).containsExactly(Kind.CLOSED_BORDER);
+        assertThat(health.findings().getFirst().why())
+                .contains(closed.id().value(), annsSubnet.id().value());
+        assertThat(health.passable()).isFalse();
+
+        Traffic replies = new Traffic.Ports(Traffic.TCP, 1024, Traffic.Ports.LAST);
+        fixture.change(unit -> {
+            unit.networkAcls()
+                    .save(closed.withEntry(
+                            new AclEntry(100, Direction.OUTBOUND, replies, Cidr.parse("10.1.0.0/16"), true)));
+            return closed;
+        });
+        assertThat(kinds(health(peering))).isEmpty();
+        assertThat(health(peering).passable()).isTrue();
+    }
+
+    private NetworkAcl acl(Subnet subnet, AclEntry entry) {
+        return fixture.change(unit -> {
+            NetworkAcl acl = NetworkAcl.born(unit.newId(NetworkAclId.KIND), annsNet, unit.now(), Optional.empty())
+                    .withAssociation(
+                            new NetworkAclAssociation(unit.newId(NetworkAclAssociationId.KIND), subnet.id()))
+                    .withEntry(entry);
+            unit.networkAcls().save(acl);
+            return acl;
+        });
     }
 
     @Test
