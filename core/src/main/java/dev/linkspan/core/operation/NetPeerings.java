@@ -164,7 +164,7 @@ public final class NetPeerings {
     }
 
     /**
-     * Records what time has done since it was last asked: requests that expired, and dead peerings whose hour is over.
+     * Records what time has done since it was last asked: requests that expired, and dead peerings that are shown no longer.
      * Readers never depend on it (T2).
      *
      * @param limit how many peerings at most, so that a change stays short
@@ -173,8 +173,7 @@ public final class NetPeerings {
     public int sweep(UnitOfWork unit, int limit) {
         List<NetPeering> due = unit.peerings().pendingDueBy(unit.now(), limit);
         due.forEach(peering -> saved(unit, peering.expire(unit.now())));
-        Instant lastVisible = unit.now().minus(PeeringState.VISIBLE_AFTER_DEATH);
-        List<NetPeering> gone = unit.peerings().deadSince(lastVisible, limit - due.size());
+        List<NetPeering> gone = unit.peerings().goneBy(unit.now(), limit - due.size());
         gone.forEach(peering -> forget(unit, peering));
         return due.size() + gone.size();
     }

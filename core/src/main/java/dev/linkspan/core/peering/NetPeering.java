@@ -77,11 +77,11 @@ public record NetPeering(
         };
     }
 
-    /** Whether any call may still show it: live ones always, dead ones for an hour (L3). */
+    /** Whether any call may still show it: live ones always, dead ones for a while (L3). */
     public boolean visibleAt(Instant now) {
         return switch (stateAt(now)) {
             case Live _ -> true;
-            case Dead dead -> now.isBefore(dead.since().plus(PeeringState.VISIBLE_AFTER_DEATH));
+            case Dead dead -> now.isBefore(dead.goneAt());
         };
     }
 

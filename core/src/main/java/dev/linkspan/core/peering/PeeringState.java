@@ -11,9 +11,6 @@ public sealed interface PeeringState {
     /** How long a request waits for an answer (L2). */
     Duration TIME_TO_ANSWER = Duration.ofDays(7);
 
-    /** How long a dead peering stays visible (L3). */
-    Duration VISIBLE_AFTER_DEATH = Duration.ofHours(1);
-
     PeeringStateName name();
 
     /** A peering that can still carry packets, now or once it is accepted. */
@@ -24,6 +21,11 @@ public sealed interface PeeringState {
 
         /** When it died. */
         Instant since();
+
+        /** When it is shown no longer (L3). */
+        default Instant goneAt() {
+            return since().plus(name().shownFor());
+        }
     }
 
     /** Asked, not yet answered. */

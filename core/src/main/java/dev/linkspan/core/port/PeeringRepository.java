@@ -15,6 +15,6 @@ public interface PeeringRepository extends PeeringReader {
     /** The pending requests that were due to expire at or before this time, the first due first, at most so many. */
     List<NetPeering> pendingDueBy(Instant time, int limit);
 
-    /** The dead peerings recorded as dead at or before this time, the longest dead first, at most so many. */
-    List<NetPeering> deadSince(Instant time, int limit);
+    /** The peerings recorded as dead that are not shown at this time any more, the longest dead first, at most so many. */
+    List<NetPeering> goneBy(Instant time, int limit);
 }

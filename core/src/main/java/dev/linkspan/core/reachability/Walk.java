@@ -18,6 +18,7 @@ import dev.linkspan.core.reachability.Step.Outcome;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RuleEvaluation;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -255,9 +256,13 @@ final class Walk {
         if (route.isEmpty()) {
             return Outcome.NOWHERE;
         }
-        if (route.get().isLocal()) {
-            return Outcome.LOCAL;
-        }
+        return switch (route.get().target()) {
+            case RouteTarget.Local _ -> Outcome.LOCAL;
+            case RouteTarget.Peering _ -> through(own, target, goal, wanted);
+        };
+    }
+
+    private Outcome through(NetId own, Optional<NetPeering> target, Ipv4 goal, Optional<NetPeering> wanted) {
         Optional<NetPeering> live = target.filter(it -> it.stateAt(region.now()) instanceof PeeringState.Live);
         if (live.isEmpty()) {
             return Outcome.DEAD;

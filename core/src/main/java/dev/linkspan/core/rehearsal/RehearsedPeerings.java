@@ -102,7 +102,7 @@ final class RehearsedPeerings extends Overlay<NetPeeringId, NetPeering> implemen
     }
 
     @Override
-    public List<NetPeering> deadSince(Instant time, int limit) {
+    public List<NetPeering> goneBy(Instant time, int limit) {
         return List.of();
     }
 }

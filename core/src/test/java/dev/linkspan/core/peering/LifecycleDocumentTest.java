@@ -6,10 +6,15 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.peering.LifecycleMatrix.Action;
 import dev.linkspan.core.peering.LifecycleMatrix.Party;
 import dev.linkspan.core.peering.LifecycleMatrix.Situation;
+import dev.linkspan.core.peering.PeeringStateName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,8 +44,21 @@ class LifecycleDocumentTest {
             - *refused: state* and *refused: party*: an error that changes nothing. The requester's accepting or rejecting is
               always *refused: party*.
             - A request that is not answered within 7 days is `expired` from that instant on.
-            - What is `rejected`, `failed`, `expired` or `deleted` stays visible for one hour, then its id is unknown.
-            """;
+            - %s, then its id is unknown.
+            """.formatted(shown());
+
+    /** How long each dead state is shown, those that are shown equally long together. */
+    private static String shown() {
+        Map<Duration, List<String>> states = new TreeMap<>();
+        Stream.of(PeeringStateName.values())
+                .filter(state -> !state.shownFor().equals(PeeringStateName.ACTIVE.shownFor()))
+                .forEach(state -> states.computeIfAbsent(state.shownFor(), _ -> new ArrayList<>())
+                        .add("`%s`".formatted(state.label())));
+        return states.entrySet().stream()
+                .map(entry -> "What is %s stays visible for %d minutes"
+                        .formatted(String.join(", ", entry.getValue()), entry.getKey().toMinutes()))
+                .collect(Collectors.joining("; "));
+    }
 
     @Test
     @Rule("L1")

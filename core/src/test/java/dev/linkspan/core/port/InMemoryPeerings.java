@@ -112,11 +112,16 @@ record InMemoryPeerings(Cell cell, Instant now) implements PeeringRepository {
     }
 
     @Override
-    public List<NetPeering> deadSince(Instant time, int limit) {
-        return where(peering -> !diedAt(peering).isAfter(time)).stream()
+    public List<NetPeering> goneBy(Instant time, int limit) {
+        return where(peering -> isGone(peering, time)).stream()
                 .sorted(Comparator.comparing(InMemoryPeerings::diedAt))
                 .limit(limit)
                 .toList();
+    }
+
+    private static boolean isGone(NetPeering peering, Instant time) {
+        return peering.recorded() instanceof PeeringState.Dead dead
+                && !time.isBefore(dead.goneAt());
     }
 
     private static Instant diedAt(NetPeering peering) {

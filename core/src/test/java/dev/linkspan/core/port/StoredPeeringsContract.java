@@ -22,6 +22,7 @@ import dev.linkspan.core.peering.PeeringState.Failed;
 import dev.linkspan.core.peering.PeeringState.PendingAcceptance;
 import dev.linkspan.core.peering.PeeringState.Rejected;
 import dev.linkspan.core.peering.PeeringStateName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class StoredPeeringsContract extends StoreContract {
 
+    private static final Duration SHOWN_AFTER_DEATH = PeeringStateName.DELETED.shownFor();
     private static final int ALL = 1000;
 
     private static final Comparator<NetPeering> BY_CREATION = Comparator.comparing(NetPeering::createdAt)
@@ -121,12 +123,12 @@ public abstract class StoredPeeringsContract extends StoreContract {
     /** Just before, at and just after everything that time alone does. */
     private List<Instant> instants() {
         List<Instant> turns = List.of(
-                start.plus(PeeringState.VISIBLE_AFTER_DEATH),
-                start.plus(PeeringState.VISIBLE_AFTER_DEATH).plusSeconds(1),
-                start.plus(PeeringState.VISIBLE_AFTER_DEATH).plusSeconds(2),
-                start.plus(PeeringState.VISIBLE_AFTER_DEATH).plusSeconds(3),
+                start.plus(SHOWN_AFTER_DEATH),
+                start.plus(SHOWN_AFTER_DEATH).plusSeconds(1),
+                start.plus(SHOWN_AFTER_DEATH).plusSeconds(2),
+                start.plus(SHOWN_AFTER_DEATH).plusSeconds(3),
                 start.plus(PeeringState.TIME_TO_ANSWER),
-                start.plus(PeeringState.TIME_TO_ANSWER).plus(PeeringState.VISIBLE_AFTER_DEATH));
+                start.plus(PeeringState.TIME_TO_ANSWER).plus(SHOWN_AFTER_DEATH));
         return turns.stream()
                 .flatMap(turn -> List.of(turn.minusMillis(1), turn, turn.plusMillis(1), turn.plusMillis(2)).stream())
                 .toList();
@@ -265,11 +267,29 @@ public abstract class StoredPeeringsContract extends StoreContract {
     }
 
     @Test
+    @Rule({"L2", "L3", "P12"})
+    void the_dead_requests_of_an_account_are_counted_while_they_are_shown() {
+        activateHalf();
+        AccountId requester = peerings.getFirst().source().owner();
+        for (Instant instant : instants()) {
+            clock.set(instant);
+            long expected = peerings.stream()
+                    .filter(it -> it.source().owner().equals(requester)
+                            && it.visibleAt(instant)
+                            && it.stateAt(instant) instanceof PeeringState.Dead)
+                    .count();
+            assertThat(fixture.<Integer>read(snapshot -> snapshot.peerings().countDeadOfRequester(requester)))
+                    .as("%s", instant)
+                    .isEqualTo((int) expected);
+        }
+    }
+
+    @Test
     @Rule({"L2", "L3"})
     void peerings_are_counted_by_the_state_that_they_show_now() {
         activateHalf();
         Instant due = start.plus(PeeringState.TIME_TO_ANSWER);
-        Instant gone = due.plus(PeeringState.VISIBLE_AFTER_DEATH);
+        Instant gone = due.plus(SHOWN_AFTER_DEATH);
         for (Instant instant : List.of(start, due.minusMillis(1), due, due.plusMillis(2), gone.minusMillis(1), gone)) {
             clock.set(instant);
             Map<PeeringStateName, Long> expected = peerings.stream()
@@ -319,18 +339,19 @@ public abstract class StoredPeeringsContract extends StoreContract {
                 it -> it.recorded() instanceof PeeringState.Dead dead ? dead.since() : Instant.MAX;
 
         List<NetPeering> pending = fixture.change(unit -> unit.peerings().pendingDueBy(due, ALL));
-        List<NetPeering> dead = fixture.change(unit -> unit.peerings().deadSince(start.plusSeconds(2), ALL));
+        Instant later = start.plusSeconds(2).plus(SHOWN_AFTER_DEATH);
+        List<NetPeering> dead = fixture.change(unit -> unit.peerings().goneBy(later, ALL));
 
         assertOldestFirst(pending, it -> !expiry.apply(it).isAfter(due), expiry);
-        assertOldestFirst(dead, it -> !death.apply(it).isAfter(start.plusSeconds(2)), death);
+        assertOldestFirst(dead, it -> !death.apply(it).isAfter(start.plusSeconds(2)) && !it.visibleAt(later), death);
         assertThat(fixture.<Collection<NetPeering>>change(
                         unit -> unit.peerings().pendingDueBy(due, 3)))
                 .containsExactlyElementsOf(pending.subList(0, 3));
         assertThat(fixture.<Collection<NetPeering>>change(
-                        unit -> unit.peerings().deadSince(start.plusSeconds(2), 3)))
+                        unit -> unit.peerings().goneBy(later, 3)))
                 .containsExactlyElementsOf(dead.subList(0, 3));
         assertThat(fixture.<Collection<NetPeering>>change(
-                        unit -> unit.peerings().deadSince(due, 0)))
+                        unit -> unit.peerings().goneBy(due, 0)))
                 .isEmpty();
     }
 

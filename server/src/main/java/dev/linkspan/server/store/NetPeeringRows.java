@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code net_peering}: the recorded state and its facts in columns. Searching it is {@link NetPeeringSearch}. */
@@ -126,26 +128,20 @@ record NetPeeringRows(Handle handle, RegionName region, Instant now) implements 
                 .one();
     }
 
-    /** The dead ones that are still shown, and those whose time to be answered ended within the last hour. */
+    /** Each state by itself, so that an index leads to it. */
     @Override
     public int countDeadOfRequester(AccountId requester) {
-        return handle.createQuery("""
-            select (
-                select count(*) from net_peering
-                where source_account_id = :requester and region_name = :region
-                    and state in ('rejected', 'failed', 'expired', 'deleted') and since > :hourAgo
-            ) + (
-                select count(*) from net_peering
-                where source_account_id = :requester and region_name = :region
-                    and state = 'pending-acceptance' and expires_at <= :now and expires_at > :hourAgo
-            )
-            """)
+        String counts = DerivedState.DEAD.stream()
+                .map(state -> """
+                        (select count(*) from net_peering
+                        where source_account_id = :requester and region_name = :region and %s)""".formatted(state.expression()))
+                .collect(Collectors.joining(" + "));
+        Query count = handle.createQuery("select " + counts)
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .bind("requester", requester)
                 .bind("region", region)
-                .bind("now", now)
-                .bind("hourAgo", now.minus(PeeringState.VISIBLE_AFTER_DEATH))
-                .mapTo(Integer.class)
-                .one();
+                .bind("weekAgo", now.minus(PeeringState.TIME_TO_ANSWER));
+        return DerivedState.bindTimes(count, now).mapTo(Integer.class).one();
     }
 
     @Override
@@ -156,13 +152,13 @@ record NetPeeringRows(Handle handle, RegionName region, Instant now) implements 
                                 .formatted(state.shownAs().label(), state.expression()))
                 .collect(Collectors.joining("\nunion all\n"));
         Map<PeeringStateName, Long> visible = new EnumMap<>(PeeringStateName.class);
-        handle.createQuery(
+        Query query = handle.createQuery(
                         "select shown, sum(amount) as amount from (%s) as counted group by shown having sum(amount) > 0"
                                 .formatted(counts))
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .bind("region", region)
-                .bind("now", now)
-                .bind("hourAgo", now.minus(PeeringState.VISIBLE_AFTER_DEATH))
-                .bind("weekAgo", now.minus(PeeringState.TIME_TO_ANSWER))
+                .bind("weekAgo", now.minus(PeeringState.TIME_TO_ANSWER));
+        DerivedState.bindTimes(query, now)
                 .map((row, _) -> Map.entry(
                         PeeringStateName.tryParse(Columns.text(row, "shown")).orElseThrow(), row.getLong("amount")))
                 .forEach(entry -> visible.put(entry.getKey(), entry.getValue()));
@@ -182,16 +178,22 @@ record NetPeeringRows(Handle handle, RegionName region, Instant now) implements 
     }
 
     @Override
-    public List<NetPeering> deadSince(Instant time, int limit) {
-        return handle.select("""
+    public List<NetPeering> goneBy(Instant time, int limit) {
+        Query query = handle.createQuery("""
                         select * from net_peering
-                        where state in ('rejected', 'failed', 'expired', 'deleted') and since <= ?
-                            and region_name = ?
+                        where state in ('rejected', 'failed', 'expired', 'deleted') and since <= :firstGone
+                            and ((state = 'rejected' and since <= :rejectedGone)
+                                or (state = 'failed' and since <= :failedGone)
+                                or (state = 'expired' and since <= :expiredGone)
+                                or (state = 'deleted' and since <= :deletedGone))
+                            and region_name = :region
                         order by since, id
-                        limit ?
-                        """, time, region, limit)
-                .map(NetPeeringRows::peering)
-                .list();
+                        limit :limit
+                        """)
+                .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
+                .bind("region", region)
+                .bind("limit", limit);
+        return DerivedState.bindTimes(query, time).map(NetPeeringRows::peering).list();
     }
 
     private static final String SAVE = Upsert.by("id", """

@@ -77,15 +77,14 @@ final class NetPeeringSearch {
         String branches = ways().stream()
                 .flatMap(way -> wanted.stream().map(state -> branch(way, state, filters)))
                 .collect(Collectors.joining("\nunion all\n"));
-        Query statement = handle.createQuery(
+        Query search = handle.createQuery(
                         "select * from (\n%s\n) as found order by created_at, id limit :limit".formatted(branches))
                 .configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true))
                 .bind("region", region)
                 .bind("viewer", query.viewer())
-                .bind("now", now)
-                .bind("hourAgo", now.minus(PeeringState.VISIBLE_AFTER_DEATH))
                 .bind("weekAgo", weekAgo(after))
                 .bind("limit", limit);
+        Query statement = DerivedState.bindTimes(search, now);
         after.ifPresent(
                 position -> statement.bind("afterTime", position.createdAt()).bind("afterId", position.id()));
         lists.forEach(statement::bindList);

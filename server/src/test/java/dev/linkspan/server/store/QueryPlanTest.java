@@ -215,7 +215,7 @@ final class QueryPlanTest {
             unit.peerings().countActiveOfNet(NET);
             unit.peerings().countOutstandingOfRequester(VIEWER);
             unit.peerings().pendingDueBy(TestClock.START, 10);
-            unit.peerings().deadSince(TestClock.START, 10);
+            unit.peerings().goneBy(TestClock.START, 10);
         }));
     }
 
