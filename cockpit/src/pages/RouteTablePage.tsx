@@ -100,8 +100,11 @@ function Shown({ table, net, peerings, subnets }: Scene) {
 }
 
 function LeadsTo({ route, net, peerings }: { route: Route; net: Net; peerings: NetPeering[] }) {
-  if (route.NetPeeringId === undefined) {
+  if (route.GatewayId === 'local') {
     return 'inside the Net';
+  }
+  if (route.NetPeeringId === undefined) {
+    return 'elsewhere';
   }
   const peering = peerings.find((it) => it.NetPeeringId === route.NetPeeringId);
   return (

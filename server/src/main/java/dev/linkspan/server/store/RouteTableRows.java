@@ -21,6 +21,7 @@ import dev.linkspan.core.routing.RouteTarget;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -131,12 +132,27 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
         return new Route(Cidr.parse(Columns.text(row, "destination")), target(row));
     }
 
+    /** What the column {@code target} says. */
+    private enum TargetKind {
+        LOCAL,
+        PEERING;
+
+        static TargetKind of(RouteTarget target) {
+            return switch (target) {
+                case RouteTarget.Local _ -> LOCAL;
+                case RouteTarget.Peering _ -> PEERING;
+            };
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static RouteTarget target(ResultSet row) throws SQLException {
-        String kind = Columns.text(row, "target");
-        return switch (kind) {
-            case "local" -> new RouteTarget.Local();
-            case "peering" -> new RouteTarget.Peering(new NetPeeringId(Columns.text(row, "target_id")));
-            default -> throw new IllegalStateException("BUG: a route has the target " + kind);
+        return switch (TargetKind.valueOf(Columns.text(row, "target").toUpperCase(Locale.ROOT))) {
+            case LOCAL -> new RouteTarget.Local();
+            case PEERING -> new RouteTarget.Peering(new NetPeeringId(Columns.text(row, "target_id")));
         };
     }
 
@@ -174,18 +190,12 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
         handle.execute("delete from route where route_table_id = ?", table.id());
         for (int position = 0; position < table.routes().size(); position++) {
             Route route = table.routes().get(position);
+            String kind = TargetKind.of(route.target()).label();
             handle.execute("""
                             insert into route (route_table_id, destination, position, target, target_id)
                             values (?, ?, ?, ?, ?)
-                            """, table.id(), route.destination(), position, kind(route.target()), id(route.target()));
+                            """, table.id(), route.destination(), position, kind, id(route.target()));
         }
-    }
-
-    private static String kind(RouteTarget target) {
-        return switch (target) {
-            case RouteTarget.Local() -> "local";
-            case RouteTarget.Peering _ -> "peering";
-        };
     }
 
     private static Optional<? extends ResourceId> id(RouteTarget target) {
