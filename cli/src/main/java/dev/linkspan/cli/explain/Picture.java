@@ -68,7 +68,9 @@ final class Picture {
             case "SourceCheck" -> "source check";
             case "Beginning" -> "packet";
             case "Groups" -> "rules";
+            case "SubnetBorder" -> "network ACL";
             case "Routing" -> "route";
+            case "Tracking" -> "flows";
             case "Crossing" -> step.path("NetPeeringId").asString("peering");
             case "InsideMachine" -> "the machine itself";
             case "Router" -> "router";
