@@ -231,7 +231,7 @@ public final class NetworkAcls {
     }
 
     /** Whosever it is, stored or not. */
-    static Optional<NetworkAcl> find(Snapshot snapshot, NetworkAclId id) {
+    public static Optional<NetworkAcl> find(Snapshot snapshot, NetworkAclId id) {
         return snapshot.networkAcls()
                 .find(id)
                 .or(() -> snapshot.nets().find(netOfDefault(id)).map(NetworkAcl::ofBirth));
