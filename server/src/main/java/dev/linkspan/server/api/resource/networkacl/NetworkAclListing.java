@@ -23,7 +23,7 @@ import dev.linkspan.server.api.resource.networkacl.NetworkAclItem.IcmpTypeCode;
 import dev.linkspan.server.api.resource.networkacl.NetworkAclItem.PortRange;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -127,15 +127,23 @@ final class NetworkAclListing {
     }
 
     private static List<SeenAcl> candidates(ReadCall call, Criteria<SeenAcl> criteria) {
-        Optional<List<NetworkAclId>> named = criteria.named(ID);
-        if (named.isPresent()) {
-            return named.get().stream()
-                    .flatMap(id -> NetworkAcls.find(call.snapshot(), id).stream())
-                    .filter(acl -> acl.owner().equals(call.caller()))
-                    .map(acl -> SeenAcl.of(call.snapshot(), acl))
-                    .toList();
-        }
-        return criteria.named(NET).map(nets -> ofNets(call, nets)).orElseGet(() -> ofCaller(call));
+        return criteria.named(ID)
+                .map(ids -> ofIds(call, ids))
+                .or(() -> criteria.named(NET).map(nets -> ofNets(call, nets)))
+                .orElseGet(() -> ofCaller(call));
+    }
+
+    /** Each Net is read once, however many of its ACLs are named. */
+    private static List<SeenAcl> ofIds(ReadCall call, List<NetworkAclId> ids) {
+        List<NetId> nets = ids.stream()
+                .flatMap(id -> NetworkAcls.find(call.snapshot(), id).stream())
+                .map(NetworkAcl::net)
+                .distinct()
+                .toList();
+        Set<NetworkAclId> named = Set.copyOf(ids);
+        return ofNets(call, nets).stream()
+                .filter(seen -> named.contains(seen.acl().id()))
+                .toList();
     }
 
     private static List<SeenAcl> ofNets(ReadCall call, List<NetId> nets) {
