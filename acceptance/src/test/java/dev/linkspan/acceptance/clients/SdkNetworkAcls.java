@@ -103,12 +103,13 @@ abstract class SdkNetworkAcls extends SdkFamily {
                         .icmpTypeCode(echo)
                         .cidrBlock("10.0.0.0/8")
                         .ruleAction(RuleAction.DENY));
-        assertThat(seen(acl).entries()).contains(made.toBuilder()
-                .protocol("1")
-                .portRange((PortRange) null)
-                .icmpTypeCode(echo)
-                .ruleAction(RuleAction.DENY)
-                .build());
+        assertThat(seen(acl).entries())
+                .contains(made.toBuilder()
+                        .protocol("1")
+                        .portRange((PortRange) null)
+                        .icmpTypeCode(echo)
+                        .ruleAction(RuleAction.DENY)
+                        .build());
 
         alice.ec2()
                 .deleteNetworkAclEntry(
@@ -117,8 +118,8 @@ abstract class SdkNetworkAcls extends SdkFamily {
         refused(
                 "InvalidNetworkAclEntry.NotFound",
                 () -> alice.ec2()
-                        .deleteNetworkAclEntry(
-                                request -> request.networkAclId(acl).ruleNumber(100).egress(false)));
+                        .deleteNetworkAclEntry(request ->
+                                request.networkAclId(acl).ruleNumber(100).egress(false)));
     }
 
     @Test

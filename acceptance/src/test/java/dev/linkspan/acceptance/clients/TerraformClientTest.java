@@ -105,7 +105,9 @@ class TerraformClientTest {
     @AfterAll
     static void the_server_stops() {
         if (server != null) {
-            CompletableFuture.allOf(networkAcls, assumedRole).handle((_, _) -> null).join();
+            CompletableFuture.allOf(networkAcls, assumedRole)
+                    .handle((_, _) -> null)
+                    .join();
             server.close();
         }
     }

@@ -21,7 +21,20 @@ class Ipv6RangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "::", "/0", "::/129", "::/00", "::/-1", "10.0.0.0/8", "fe80::1%1/64", "[::]/0", "x::/0", "::/0 "})
+    @ValueSource(
+            strings = {
+                "",
+                "::",
+                "/0",
+                "::/129",
+                "::/00",
+                "::/-1",
+                "10.0.0.0/8",
+                "fe80::1%1/64",
+                "[::]/0",
+                "x::/0",
+                "::/0 "
+            })
     void anything_else_is_refused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Ipv6Range(text))

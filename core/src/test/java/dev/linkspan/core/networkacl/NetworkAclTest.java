@@ -80,7 +80,10 @@ class NetworkAclTest {
     @Rule("N1")
     void the_default_one_has_the_digits_of_its_net() {
         assertThat(NetworkAclId.ofDefault(new NetId("vpc-1234abcd"))).isEqualTo(new NetworkAclId("acl-1234abcd"));
-        assertThat(new NetAcls(net, List.of()).association(new SubnetId("subnet-1234abcd")).id().value())
+        assertThat(new NetAcls(net, List.of())
+                        .association(new SubnetId("subnet-1234abcd"))
+                        .id()
+                        .value())
                 .isEqualTo("aclassoc-1234abcd");
     }
 

@@ -202,9 +202,7 @@ class NetworkAclsTest {
         @Test
         @Rule("A4")
         void one_for_anothers_net_is_refused_like_for_none() {
-            assertUnchanged(
-                            RefusalCode.UNKNOWN_ID,
-                            unit -> acls.create(unit, stranger, net.id(), Optional.empty()))
+            assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> acls.create(unit, stranger, net.id(), Optional.empty()))
                     .isEqualTo("The Net '%s' doesn't exist.", net.id());
         }
 
@@ -274,8 +272,7 @@ class NetworkAclsTest {
 
             assertThat(current(made.id()).entries())
                     .containsExactly(entry(100), entry(200), entry(100, Direction.OUTBOUND, false));
-            assertLastEvent(
-                    EventType.NETWORK_ACL_CHANGED, made.id(), "added 100 outbound deny tcp 22-22 0.0.0.0/0");
+            assertLastEvent(EventType.NETWORK_ACL_CHANGED, made.id(), "added 100 outbound deny tcp 22-22 0.0.0.0/0");
             assertThat(lastEvent().fact().type().mayRevoke()).isTrue();
         }
 
@@ -307,15 +304,11 @@ class NetworkAclsTest {
         void a_number_is_within_1_to_32766(int number) {
             NetworkAcl made = create();
 
-            assertUnchanged(
-                            RefusalCode.BAD_VALUE,
-                            unit -> acls.createEntry(unit, owner, made.id(), entry(number)))
+            assertUnchanged(RefusalCode.BAD_VALUE, unit -> acls.createEntry(unit, owner, made.id(), entry(number)))
                     .contains("'%d'".formatted(number), "1 to 32766");
+            assertUnchanged(RefusalCode.BAD_VALUE, unit -> acls.replaceEntry(unit, owner, made.id(), entry(number)));
             assertUnchanged(
-                    RefusalCode.BAD_VALUE, unit -> acls.replaceEntry(unit, owner, made.id(), entry(number)));
-            assertUnchanged(
-                    RefusalCode.BAD_VALUE,
-                    unit -> acls.deleteEntry(unit, owner, made.id(), Direction.INBOUND, number));
+                    RefusalCode.BAD_VALUE, unit -> acls.deleteEntry(unit, owner, made.id(), Direction.INBOUND, number));
         }
 
         @Test
@@ -336,13 +329,11 @@ class NetworkAclsTest {
             NetworkAcl made = create();
             createEntry(made.id(), entry(100));
             createEntry(made.id(), entry(100, Direction.OUTBOUND, true));
-            AclEntry other = new AclEntry(
-                    100, Direction.INBOUND, new Traffic.All(), new Ipv6Range("::/0"), false);
+            AclEntry other = new AclEntry(100, Direction.INBOUND, new Traffic.All(), new Ipv6Range("::/0"), false);
 
             change(unit -> acls.replaceEntry(unit, owner, made.id(), other));
 
-            assertThat(current(made.id()).entries())
-                    .containsExactly(other, entry(100, Direction.OUTBOUND, true));
+            assertThat(current(made.id()).entries()).containsExactly(other, entry(100, Direction.OUTBOUND, true));
             assertLastEvent(
                     EventType.NETWORK_ACL_CHANGED,
                     made.id(),
@@ -376,8 +367,7 @@ class NetworkAclsTest {
 
             assertUnchanged(
                             RefusalCode.UNKNOWN_ACL_ENTRY,
-                            unit -> acls.replaceEntry(
-                                    unit, owner, made.id(), entry(100, Direction.OUTBOUND, true)))
+                            unit -> acls.replaceEntry(unit, owner, made.id(), entry(100, Direction.OUTBOUND, true)))
                     .contains(made.id().value(), "outbound", "100");
             assertUnchanged(
                     RefusalCode.UNKNOWN_ACL_ENTRY,
@@ -388,13 +378,10 @@ class NetworkAclsTest {
         @Rule("A4")
         void anothers_has_none_to_change() {
             for (NetworkAclId id : List.of(create().id(), defaultId, NOBODYS)) {
+                assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> acls.createEntry(unit, stranger, id, entry(100)));
+                assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> acls.replaceEntry(unit, stranger, id, entry(100)));
                 assertUnchanged(
-                        RefusalCode.UNKNOWN_ID, unit -> acls.createEntry(unit, stranger, id, entry(100)));
-                assertUnchanged(
-                        RefusalCode.UNKNOWN_ID, unit -> acls.replaceEntry(unit, stranger, id, entry(100)));
-                assertUnchanged(
-                        RefusalCode.UNKNOWN_ID,
-                        unit -> acls.deleteEntry(unit, stranger, id, Direction.INBOUND, 100));
+                        RefusalCode.UNKNOWN_ID, unit -> acls.deleteEntry(unit, stranger, id, Direction.INBOUND, 100));
             }
         }
     }
@@ -441,9 +428,7 @@ class NetworkAclsTest {
             associate(first.id(), defaultId);
 
             for (NetworkAclAssociationId gone : List.of(born, first.id())) {
-                assertUnchanged(
-                                RefusalCode.UNKNOWN_ID,
-                                unit -> acls.replaceAssociation(unit, owner, gone, made.id()))
+                assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> acls.replaceAssociation(unit, owner, gone, made.id()))
                         .contains(gone.value());
             }
         }
@@ -453,9 +438,7 @@ class NetworkAclsTest {
             NetworkAcl other = create(otherNet, Optional.empty());
 
             for (NetworkAclId id : List.of(other.id(), NetworkAclId.ofDefault(otherNet.id()))) {
-                assertUnchanged(
-                                RefusalCode.BAD_VALUE,
-                                unit -> acls.replaceAssociation(unit, owner, association(), id))
+                assertUnchanged(RefusalCode.BAD_VALUE, unit -> acls.replaceAssociation(unit, owner, association(), id))
                         .contains(id.value(), otherNet.id().value(), net.id().value());
             }
         }
@@ -463,14 +446,12 @@ class NetworkAclsTest {
         @Test
         @Rule("A4")
         void anothers_are_unknown() {
-            NetworkAclId strangers = NetworkAclId.ofDefault(fixture.net(stranger, "10.0.0.0/16").id());
+            NetworkAclId strangers =
+                    NetworkAclId.ofDefault(fixture.net(stranger, "10.0.0.0/16").id());
             NetworkAclAssociationId born = association();
 
-            assertUnchanged(
-                    RefusalCode.UNKNOWN_ID,
-                    unit -> acls.replaceAssociation(unit, stranger, born, strangers));
-            assertUnchanged(
-                    RefusalCode.UNKNOWN_ID, unit -> acls.replaceAssociation(unit, owner, born, strangers));
+            assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> acls.replaceAssociation(unit, stranger, born, strangers));
+            assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> acls.replaceAssociation(unit, owner, born, strangers));
             assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> acls.replaceAssociation(unit, owner, born, NOBODYS));
         }
     }

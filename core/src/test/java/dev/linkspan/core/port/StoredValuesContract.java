@@ -369,8 +369,7 @@ public abstract class StoredValuesContract extends StoreContract {
 
     @Test
     void network_acls() {
-        NetworkAclAssociation association =
-                new NetworkAclAssociation(NetworkAclAssociationId.KIND.of(6), subnet.id());
+        NetworkAclAssociation association = new NetworkAclAssociation(NetworkAclAssociationId.KIND.of(6), subnet.id());
         NetworkAcl acl = new NetworkAcl(
                 NetworkAclId.KIND.of(7),
                 net.id(),

@@ -143,9 +143,6 @@ record AclEntryRequest(
 
     private static Refusal missing(String parameter, String forWhat) {
         return new Refusal(
-                RefusalCode.MISSING_PARAMETER,
-                "The request must contain the parameter %s for %s.",
-                parameter,
-                forWhat);
+                RefusalCode.MISSING_PARAMETER, "The request must contain the parameter %s for %s.", parameter, forWhat);
     }
 }

@@ -39,10 +39,7 @@ final class NetworkAclListing {
 
         static SeenAcl of(Snapshot snapshot, NetworkAcl acl) {
             Net net = snapshot.nets().find(acl.net()).orElseThrow();
-            return of(
-                    NetworkAcls.of(snapshot, net),
-                    snapshot.subnets().ofNet(net.id()),
-                    acl);
+            return of(NetworkAcls.of(snapshot, net), snapshot.subnets().ofNet(net.id()), acl);
         }
 
         private static SeenAcl of(NetAcls acls, List<Subnet> subnets, NetworkAcl acl) {
@@ -77,12 +74,8 @@ final class NetworkAclListing {
             .text(ec2("association.subnet-id"), seen -> seen.ofAssociations(NetworkAclAssociation::subnet));
 
     private static final Fields<SeenAcl> OF_ENTRIES = Fields.<SeenAcl>of()
-            .text(
-                    ec2("entry.cidr"),
-                    seen -> seen.ofEntries(entry -> entry.cidrBlock().stream()))
-            .text(
-                    ec2("entry.ipv6-cidr"),
-                    seen -> seen.ofEntries(entry -> entry.ipv6CidrBlock().stream()))
+            .text(ec2("entry.cidr"), seen -> seen.ofEntries(entry -> entry.cidrBlock().stream()))
+            .text(ec2("entry.ipv6-cidr"), seen -> seen.ofEntries(entry -> entry.ipv6CidrBlock().stream()))
             .flag(ec2("entry.egress"), seen -> seen.ofEntries(entry -> Stream.of(entry.egress())))
             .number(
                     ec2("entry.icmp.code"),

@@ -7,8 +7,8 @@ import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -158,7 +158,8 @@ class NetworkAclActionsTest {
             assertThat(described.texts(entry + "protocol")).containsExactly("-1", "-1");
             assertThat(described.texts(entry + "cidrBlock")).containsExactly("0.0.0.0/0", "0.0.0.0/0");
         }
-        assertThat(client.done("DescribeNetworkAcls").texts(ACL + "networkAclId")).containsExactly(defaultAcl);
+        assertThat(client.done("DescribeNetworkAcls").texts(ACL + "networkAclId"))
+                .containsExactly(defaultAcl);
         assertThat(stranger.done("DescribeNetworkAcls").texts(ACL + "networkAclId"))
                 .isEmpty();
     }
@@ -228,7 +229,18 @@ class NetworkAclActionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp, 6", "6, 6", "udp, 17", "17, 17", "icmp, 1", "1, 1", "-1, -1", "47, 47", "0, 0", "255, 255", "58, 58"
+    @CsvSource({
+        "tcp, 6",
+        "6, 6",
+        "udp, 17",
+        "17, 17",
+        "icmp, 1",
+        "1, 1",
+        "-1, -1",
+        "47, 47",
+        "0, 0",
+        "255, 255",
+        "58, 58"
     })
     void a_protocol_is_a_name_or_a_number_and_is_shown_as_a_number(String protocol, String shown) {
         String acl = created();
@@ -236,7 +248,8 @@ class NetworkAclActionsTest {
                 "CreateNetworkAclEntry",
                 with(ssh(acl), Map.of("Protocol", protocol, "Icmp.Type", "-1", "Icmp.Code", "-1")));
 
-        assertThat(described(acl).text("//entrySet/item[ruleNumber=100]/protocol")).isEqualTo(shown);
+        assertThat(described(acl).text("//entrySet/item[ruleNumber=100]/protocol"))
+                .isEqualTo(shown);
         assertThat(described(acl).texts("//entrySet/item/portRange")).hasSize(shown.matches("6|17") ? 1 : 0);
         assertThat(described(acl).texts("//entrySet/item/icmpTypeCode")).hasSize(shown.equals("1") ? 1 : 0);
     }
@@ -257,9 +270,7 @@ class NetworkAclActionsTest {
         Map<String, String> ipv6 = Map.of("CidrBlock", "", "Ipv6CidrBlock", "2001:DB8::/32");
         client.done("CreateNetworkAclEntry", with(ssh(acl), ipv6));
         String[] icmpv6 = with(ssh(acl), Map.of("Protocol", "58", "RuleNumber", "101"));
-        client.done(
-                "CreateNetworkAclEntry",
-                with(with(icmpv6, ipv6), Map.of("Icmp.Type", "-1", "Icmp.Code", "-1")));
+        client.done("CreateNetworkAclEntry", with(with(icmpv6, ipv6), Map.of("Icmp.Type", "-1", "Icmp.Code", "-1")));
 
         Answer described = described(acl);
         assertThat(described.text("//entrySet/item[ruleNumber=100]/ipv6CidrBlock"))
@@ -298,8 +309,7 @@ class NetworkAclActionsTest {
                         acl))
                 .contains(bornAssociation);
 
-        String back = client.done(
-                        "ReplaceNetworkAclAssociation", "AssociationId", replaced, "NetworkAclId", defaultAcl)
+        String back = client.done("ReplaceNetworkAclAssociation", "AssociationId", replaced, "NetworkAclId", defaultAcl)
                 .text("//newAssociationId");
         assertThat(described(defaultAcl).texts("//associationSet/item/networkAclAssociationId"))
                 .containsExactly(back);
@@ -334,16 +344,15 @@ class NetworkAclActionsTest {
         client.done("CreateNetworkAclEntry", ssh(acl));
         client.done(
                 "CreateNetworkAclEntry",
-                with(
-                        ssh(acl),
-                        Map.of("RuleNumber", "101", "Protocol", "icmp", "Icmp.Type", "8", "Icmp.Code", "-1")));
+                with(ssh(acl), Map.of("RuleNumber", "101", "Protocol", "icmp", "Icmp.Type", "8", "Icmp.Code", "-1")));
         client.done("ReplaceNetworkAclAssociation", "AssociationId", bornAssociation, "NetworkAclId", acl);
         client.done("CreateTags", "ResourceId.1", acl, "Tag.1.Key", "Name", "Tag.1.Value", "front");
 
         String asked = value.replace("MADE", acl).replace("OWNER", account.value());
         assertThat(filtered(filter, asked)).contains(acl);
         assertThat(filtered(filter, "nothing")).isEmpty();
-        boolean ofDefaultToo = List.of("owner-id", "entry.egress", "entry.rule-action").contains(filter);
+        boolean ofDefaultToo =
+                List.of("owner-id", "entry.egress", "entry.rule-action").contains(filter);
         assertThat(filtered(filter, asked)).hasSize(ofDefaultToo ? 2 : 1);
     }
 
@@ -462,8 +471,7 @@ class NetworkAclActionsTest {
     })
     void icmp_has_a_type_and_a_code(String type, String code, String error, String told) {
         String acl = created();
-        String[] parameters =
-                with(ssh(acl), Map.of("Protocol", "icmp", "Icmp.Type", type, "Icmp.Code", code));
+        String[] parameters = with(ssh(acl), Map.of("Protocol", "icmp", "Icmp.Type", type, "Icmp.Code", code));
 
         assertThat(refused(error, "CreateNetworkAclEntry", parameters)).contains(told);
     }
@@ -473,13 +481,7 @@ class NetworkAclActionsTest {
         String acl = created();
         refused("MissingParameter", "CreateNetworkAcl");
         refused("InvalidVpcID.NotFound", "CreateNetworkAcl", "VpcId", "vpc-deadbeef");
-        refused(
-                "InvalidParameterValue",
-                "CreateNetworkAcl",
-                "VpcId",
-                vpc,
-                "TagSpecification.1.ResourceType",
-                "vpc");
+        refused("InvalidParameterValue", "CreateNetworkAcl", "VpcId", vpc, "TagSpecification.1.ResourceType", "vpc");
         refused("MissingParameter", "DeleteNetworkAcl");
         refused("InvalidNetworkAclID.NotFound", "DeleteNetworkAcl", "NetworkAclId", "acl-deadbeef");
         refused("InvalidNetworkAclID.Malformed", "DeleteNetworkAcl", "NetworkAclId", "acl-x");
@@ -527,14 +529,7 @@ class NetworkAclActionsTest {
             refused(stranger, "InvalidNetworkAclID.NotFound", "DescribeNetworkAcls", "NetworkAclId.1", acl);
             refused(stranger, "InvalidNetworkAclID.NotFound", "DeleteNetworkAcl", "NetworkAclId", acl);
             refused(stranger, "InvalidNetworkAclID.NotFound", "CreateNetworkAclEntry", ssh(acl));
-            refused(
-                    stranger,
-                    "InvalidNetworkAclID.NotFound",
-                    "CreateTags",
-                    "ResourceId.1",
-                    acl,
-                    "Tag.1.Key",
-                    "Name");
+            refused(stranger, "InvalidNetworkAclID.NotFound", "CreateTags", "ResourceId.1", acl, "Tag.1.Key", "Name");
             assertThat(stranger.done("DescribeNetworkAcls", "Filter.1.Name", "vpc-id", "Filter.1.Value.1", vpc)
                             .texts(ACL + "networkAclId"))
                     .isEmpty();
@@ -587,9 +582,6 @@ class NetworkAclActionsTest {
         rehearsed("ReplaceNetworkAclAssociation", "AssociationId", bornAssociation, "NetworkAclId", acl);
         rehearsed("DescribeNetworkAcls");
         assertThat(client.done("DescribeNetworkAcls").texts("//networkAclSet")).isEqualTo(before);
-        refused(
-                "NetworkAclEntryAlreadyExists",
-                "CreateNetworkAclEntry",
-                ssh(acl, "DryRun", "true"));
+        refused("NetworkAclEntryAlreadyExists", "CreateNetworkAclEntry", ssh(acl, "DryRun", "true"));
     }
 }
