@@ -17,7 +17,7 @@ import java.util.Optional;
  * CreateNetworkAclEntry, ReplaceNetworkAclEntry: an entry with the ACL that it is of.
  *
  * @param protocol a name or number, or -1 for all
- * @param cidrBlock taken in its canonical form, as EC2 does here and nowhere else
+ * @param cidrBlock its host bits are forgotten, as EC2 does
  * @param portRange ignored where the protocol has no ports: clients send it always
  * @param icmp ignored likewise
  */
