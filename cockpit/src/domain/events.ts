@@ -26,6 +26,7 @@ export const TOPICS: readonly Topic[] = [
   { name: 'VMs and their interfaces', prefixes: ['VM_', 'NIC_'], changes: ['ReadVms', 'ReadSubnets'] },
   { name: 'Route tables', prefixes: ['ROUTE_'], changes: ['ReadRouteTables'] },
   { name: 'Security groups', prefixes: ['SECURITY_GROUP_'], changes: ['ReadSecurityGroups'] },
+  { name: 'Network ACLs', prefixes: ['NETWORK_ACL_'], changes: ['ReadQuotas'] },
   { name: 'Tags', prefixes: ['TAGS_'], changes: 'everything' },
   {
     name: 'The account and its keys',
@@ -71,7 +72,7 @@ const HAPPENED: Partial<Record<Event['Type'], string>> = {
   CLOCK_ADVANCED: 'Clock moved forward',
 };
 
-const IN_CAPITALS = /\b(?:vm|dhcp|nic)\b/g;
+const IN_CAPITALS = /\b(?:vm|dhcp|nic|acl)\b/g;
 
 export function eventWords(type: Event['Type']): string {
   const plain = type

@@ -9,6 +9,7 @@ import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.Keypairs;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.RouteTables;
@@ -111,7 +112,7 @@ record Operations(
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
                         new SecurityGroupRuleActions(new SecurityGroups()).operations(),
                         new SecurityGroupReferenceActions().operations(),
-                        new NetworkAclActions().operations(),
+                        new NetworkAclActions(new NetworkAcls(), new Tags()).operations(),
                         new ImageActions().operations(),
                         new InstanceTypeActions(subregions).operations(),
                         new InstanceActions(vms, new Tags()).operations(),

@@ -13,6 +13,8 @@ import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
@@ -102,6 +104,8 @@ class Ec2BadInputTest {
         Map<IdKind<?>, ResourceId> ids = new HashMap<>();
         ids.put(NetId.KIND, net.id());
         ids.put(SubnetId.KIND, subnet.id());
+        ids.put(NetworkAclId.KIND, NetworkAclId.ofDefault(net.id()));
+        ids.put(NetworkAclAssociationId.KIND, NetworkAclAssociationId.ofBirth(subnet.id()));
         ids.put(RouteTableId.KIND, table.id());
         ids.put(RouteTableLinkId.KIND, table.links().getFirst().id());
         ids.put(SecurityGroupId.KIND, group.id());

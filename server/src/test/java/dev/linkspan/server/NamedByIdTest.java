@@ -13,6 +13,7 @@ import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.ResourceId;
@@ -222,9 +223,6 @@ class NamedByIdTest {
         if (component.getName().matches("resourceIds?")) {
             return rulesAndTables();
         }
-        if (component.getName().equals("networkAclId")) {
-            return of(NetId.KIND).stream().map(id -> id.replace("vpc-", "acl-")).toList();
-        }
         Type type = component.getGenericType();
         if (type instanceof ParameterizedType list
                 && list.getRawType().equals(List.class)
@@ -347,6 +345,7 @@ class NamedByIdTest {
             IntStream.range(first, first + NAMED).forEach(number -> {
                 Net net = fixture.net(OWNER, "172.16.0.0/28");
                 keep(ids, NetId.KIND, net.id());
+                keep(ids, NetworkAclId.KIND, NetworkAclId.ofDefault(net.id()));
                 keep(ids, RouteTableId.KIND, fixture.mainTable(net).id());
                 keep(
                         ids,

@@ -53,6 +53,9 @@ class JavaSdkTest {
     class SecurityGroups extends SdkSecurityGroups {}
 
     @Nested
+    class NetworkAcls extends SdkNetworkAcls {}
+
+    @Nested
     class Peerings extends SdkPeerings {}
 
     @Nested

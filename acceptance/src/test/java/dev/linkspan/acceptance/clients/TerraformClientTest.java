@@ -60,6 +60,7 @@ class TerraformClientTest {
     private static CompletableFuture<Void> twoAccounts;
     private static CompletableFuture<Void> assumedRole;
     private static CompletableFuture<Void> overlap;
+    private static CompletableFuture<Void> networkAcls;
 
     @BeforeAll
     static void the_lives_of_all_examples_begin() throws IOException {
@@ -88,7 +89,7 @@ class TerraformClientTest {
         }
     }
 
-    /** Bob is in two of the examples, and so is Dave: one of each two waits for the other. */
+    /** Bob is in two of the examples, and Dave in three: those of one account wait for each other. */
     private static void begin(List<Account> accounts) {
         Account bob = accounts.get(0);
         Account alice = accounts.get(1);
@@ -98,12 +99,15 @@ class TerraformClientTest {
         assumedRole = twoAccounts.handle((_, _) -> null).thenRunAsync(() -> assumedRole(carol, bob), LANE);
         oneAccount = CompletableFuture.runAsync(() -> oneAccount(dave), LANE);
         overlap = oneAccount.handle((_, _) -> null).thenRunAsync(() -> overlap(dave), LANE);
+        networkAcls = overlap.handle((_, _) -> null).thenRunAsync(() -> networkAcls(dave), LANE);
     }
 
     @AfterAll
     static void the_server_stops() {
         if (server != null) {
-            CompletableFuture.allOf(overlap, assumedRole).handle((_, _) -> null).join();
+            CompletableFuture.allOf(networkAcls, assumedRole)
+                    .handle((_, _) -> null)
+                    .join();
             server.close();
         }
     }
@@ -236,8 +240,26 @@ class TerraformClientTest {
         lived(overlap);
     }
 
+    private static void networkAcls(Account owner) {
+        TerraformExample example = example("network-acls", key(owner));
+        example.apply();
+        assertThat(example.output("network_acls")).isEqualTo("3");
+        String[] changes = {"name=changed", "database_port=3306"};
+        assertThat(example.apply(changes)).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
+        example.assertNothingToDo(changes);
+        example.destroy();
+        assertNothingLeft(owner);
+    }
+
     @Test
     @Order(5)
+    @Rule("N1")
+    void network_acls_in_line_and_as_resources_of_their_own() {
+        lived(networkAcls);
+    }
+
+    @Test
+    @Order(6)
     void the_page_on_clients_tells_which_actions_terraform_asks_for() {
         ClientsDocument.compareColumn(Client.TERRAFORM, Ec2Actions.doneBy(server));
     }

@@ -2,6 +2,7 @@ package dev.linkspan.core.address;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -31,14 +32,23 @@ public record Cidr(Ipv4 network, int length) implements AddressRange, Comparable
 
     /** Reads {@code a.b.c.d/length}; throws {@link IllegalArgumentException}, saying why, for anything else (R5). */
     public static Cidr parse(String text) {
+        return read(text, Cidr::new);
+    }
+
+    /** Like {@link #parse}, but host bits may be set, and are forgotten. */
+    public static Cidr parseCanonical(String text) {
+        return read(text, (address, length) -> new Cidr(new Ipv4(address.bits() & mask(length)), length));
+    }
+
+    private static Cidr read(String text, BiFunction<Ipv4, Integer, Cidr> range) {
         int slash = text.indexOf('/');
-        Optional<Ipv4> network = slash < 0 ? Optional.empty() : Ipv4.tryParse(text.substring(0, slash));
+        Optional<Ipv4> address = slash < 0 ? Optional.empty() : Ipv4.tryParse(text.substring(0, slash));
         int length = slash < 0 ? -1 : prefixLength(text.substring(slash + 1));
-        if (network.isEmpty() || length < 0) {
+        if (address.isEmpty() || length < 0) {
             throw new IllegalArgumentException(
                     "'%s' is not a range in CIDR notation such as 10.0.0.0/16".formatted(text));
         }
-        return new Cidr(network.get(), length);
+        return range.apply(address.get(), length);
     }
 
     /** Like {@link #parse}, but empty for what is not a range. */

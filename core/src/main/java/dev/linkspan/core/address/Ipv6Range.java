@@ -14,7 +14,8 @@ public record Ipv6Range(String text) implements AddressRange {
     public Ipv6Range {
         int slash = text.indexOf('/');
         if (slash < 0 || !isAddress(text.substring(0, slash)) || !isLength(text.substring(slash + 1))) {
-            throw new IllegalArgumentException("'%s' is not a range in CIDR notation such as 2001:db8::/32".formatted(text));
+            throw new IllegalArgumentException(
+                    "'%s' is not a range in CIDR notation such as 2001:db8::/32".formatted(text));
         }
         text = text.toLowerCase(Locale.ROOT);
     }
@@ -22,7 +23,8 @@ public record Ipv6Range(String text) implements AddressRange {
     /** Without a zone, and not in brackets. */
     private static boolean isAddress(String text) {
         try {
-            return text.matches("[0-9A-Fa-f:.]+") && Inet6Address.ofLiteral(text).getHostAddress() != null;
+            return text.matches("[0-9A-Fa-f:.]+")
+                    && Inet6Address.ofLiteral(text).getHostAddress() != null;
         } catch (IllegalArgumentException none) {
             return false;
         }

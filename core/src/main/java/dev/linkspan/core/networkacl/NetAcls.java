@@ -18,16 +18,12 @@ public record NetAcls(Net net, List<NetworkAcl> stored) {
 
     /** The default one first. */
     public List<NetworkAcl> all() {
-        return Stream.concat(
-                        Stream.of(defaultAcl()), stored.stream().filter(acl -> !acl.isDefault()))
+        return Stream.concat(Stream.of(defaultAcl()), stored.stream().filter(acl -> !acl.isDefault()))
                 .toList();
     }
 
     public NetworkAcl defaultAcl() {
-        return stored.stream()
-                .filter(NetworkAcl::isDefault)
-                .findFirst()
-                .orElseGet(() -> NetworkAcl.ofBirth(net));
+        return stored.stream().filter(NetworkAcl::isDefault).findFirst().orElseGet(() -> NetworkAcl.ofBirth(net));
     }
 
     public Optional<NetworkAcl> find(NetworkAclId id) {

@@ -86,7 +86,9 @@ public record NetworkAcl(
     /** Whether everything passes in this direction. */
     public boolean allowsAll(Direction direction) {
         return entries(direction)
-                .filter(entry -> !entry.allows() || entry.traffic() instanceof Traffic.All && entry.range().equals(Cidr.ALL))
+                .filter(entry -> !entry.allows()
+                        || entry.traffic() instanceof Traffic.All
+                                && entry.range().equals(Cidr.ALL))
                 .findFirst()
                 .filter(AclEntry::allows)
                 .isPresent();

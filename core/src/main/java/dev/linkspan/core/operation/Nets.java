@@ -159,11 +159,7 @@ public final class Nets {
     }
 
     private static List<String> inTheWay(
-            Snapshot snapshot,
-            NetId id,
-            List<RouteTable> tables,
-            List<SecurityGroup> groups,
-            List<NetworkAcl> acls) {
+            Snapshot snapshot, NetId id, List<RouteTable> tables, List<SecurityGroup> groups, List<NetworkAcl> acls) {
         List<ResourceId> found = new ArrayList<>();
         snapshot.peerings().liveOfNet(id).stream()
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Live)

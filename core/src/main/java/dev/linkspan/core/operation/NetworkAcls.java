@@ -42,7 +42,8 @@ public final class NetworkAcls {
      */
     public NetworkAcl create(UnitOfWork unit, AccountId caller, NetId netId, Optional<String> clientToken) {
         clientToken.ifPresent(NetworkAcls::requireLength);
-        Optional<NetworkAcl> before = clientToken.flatMap(token -> unit.networkAcls().findByClientToken(caller, token));
+        Optional<NetworkAcl> before =
+                clientToken.flatMap(token -> unit.networkAcls().findByClientToken(caller, token));
         before.filter(acl -> !acl.net().equals(netId)).ifPresent(acl -> {
             throw Refusal.badValue(
                     Parameter.CLIENT_TOKEN,
@@ -124,7 +125,8 @@ public final class NetworkAcls {
                     .about(id);
         }
         NetworkAcl changed = acl.withEntry(entry);
-        Quotas.require(unit, caller, Quota.ENTRIES_PER_NETWORK_ACL, changed.entries().size(), id);
+        Quotas.require(
+                unit, caller, Quota.ENTRIES_PER_NETWORK_ACL, changed.entries().size(), id);
         saved(unit, changed, EventType.NETWORK_ACL_CHANGED, "added " + entry.line());
     }
 
@@ -231,7 +233,7 @@ public final class NetworkAcls {
     }
 
     /** Whosever it is, stored or not. */
-    static Optional<NetworkAcl> find(Snapshot snapshot, NetworkAclId id) {
+    public static Optional<NetworkAcl> find(Snapshot snapshot, NetworkAclId id) {
         return snapshot.networkAcls()
                 .find(id)
                 .or(() -> snapshot.nets().find(netOfDefault(id)).map(NetworkAcl::ofBirth));

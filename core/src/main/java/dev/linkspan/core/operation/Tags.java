@@ -196,8 +196,13 @@ public final class Tags {
                         .find(id)
                         .filter(peering -> peering.concerns(caller) && peering.visibleAt(snapshot.now()))
                         .isPresent();
-            case NicLinkId _, RouteTableLinkId _, NetworkAclAssociationId _, ImageId _, ReservationId _, InternetServiceId _, NatServiceId _ ->
-                false;
+            case NicLinkId _,
+                    RouteTableLinkId _,
+                    NetworkAclAssociationId _,
+                    ImageId _,
+                    ReservationId _,
+                    InternetServiceId _,
+                    NatServiceId _ -> false;
         };
     }
 

@@ -27,7 +27,8 @@ final class RehearsedNetworkAcls extends Overlay<NetworkAclId, NetworkAcl> imple
     @Override
     public Optional<NetworkAcl> findByAssociation(NetworkAclAssociationId id) {
         return only(
-                it -> it.associations().stream().anyMatch(association -> association.id().equals(id)),
+                it -> it.associations().stream()
+                        .anyMatch(association -> association.id().equals(id)),
                 () -> truth.findByAssociation(id));
     }
 

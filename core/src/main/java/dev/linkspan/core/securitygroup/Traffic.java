@@ -167,7 +167,8 @@ public sealed interface Traffic {
             }
         }
 
-        private static boolean possible(int type, int code) {
+        /** Whether ICMP can have them: a code is one of a certain type. */
+        public static boolean possible(int type, int code) {
             return (isOctet(type) && (isOctet(code) || code == ANY)) || (type == ANY && code == ANY);
         }
 

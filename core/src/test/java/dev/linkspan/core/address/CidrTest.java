@@ -61,6 +61,7 @@ class CidrTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cidr.parse(text))
                 .withMessage("'%s' has host bits set; the range that holds it is %s", text, meant);
+        assertThat(Cidr.parseCanonical(text)).isEqualTo(Cidr.parse(meant));
     }
 
     @ParameterizedTest

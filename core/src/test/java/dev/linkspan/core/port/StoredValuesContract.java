@@ -10,14 +10,11 @@ import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
-import dev.linkspan.core.id.NetworkAclAssociationId;
-import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.RouteTableId;
@@ -37,9 +34,6 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmSettings;
 import dev.linkspan.core.net.VmState;
-import dev.linkspan.core.networkacl.AclEntry;
-import dev.linkspan.core.networkacl.NetworkAcl;
-import dev.linkspan.core.networkacl.NetworkAclAssociation;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
@@ -365,56 +359,6 @@ public abstract class StoredValuesContract extends StoreContract {
         write(unit -> unit.nics().delete(later.id()));
         assertList(snapshot -> snapshot.nics().ofOwner(owner)).containsExactly(nic);
         assertThat(fixture.nic(subnet, "10.0.1.7").addresses()).hasSize(1);
-    }
-
-    @Test
-    void network_acls() {
-        NetworkAclAssociation association =
-                new NetworkAclAssociation(NetworkAclAssociationId.KIND.of(6), subnet.id());
-        NetworkAcl acl = new NetworkAcl(
-                NetworkAclId.KIND.of(7),
-                net.id(),
-                owner,
-                List.of(
-                        new AclEntry(200, Direction.OUTBOUND, new Traffic.All(), Cidr.ALL, true),
-                        new AclEntry(
-                                100, Direction.INBOUND, new Traffic.Ports(Traffic.TCP, 22, 80), net.range(), false),
-                        new AclEntry(101, Direction.INBOUND, new Traffic.Icmp(8, Traffic.ANY), Cidr.ALL, true),
-                        new AclEntry(102, Direction.INBOUND, new Traffic.Other(47), new Ipv6Range("::/0"), true)),
-                List.of(association),
-                fixture.now(),
-                Optional.of("token"));
-        write(unit -> unit.networkAcls().save(acl));
-
-        assertOne(snapshot -> snapshot.networkAcls().find(acl.id())).contains(acl);
-        assertOne(snapshot -> snapshot.networkAcls().find(NetworkAclId.KIND.of(-1)))
-                .isEmpty();
-        assertOne(snapshot -> snapshot.networkAcls().findByAssociation(association.id()))
-                .contains(acl);
-        assertOne(snapshot -> snapshot.networkAcls().findByClientToken(owner, "token"))
-                .contains(acl);
-        assertOne(snapshot -> snapshot.networkAcls().findByClientToken(stranger, "token"))
-                .isEmpty();
-        assertList(snapshot -> snapshot.networkAcls().ofOwner(owner)).containsExactly(acl);
-        assertList(snapshot -> snapshot.networkAcls().ofOwner(stranger)).isEmpty();
-        assertList(snapshot -> snapshot.networkAcls().ofNet(net.id())).containsExactly(acl);
-        assertBug(() -> write(unit -> unit.subnets().delete(subnet.id())));
-        NetworkAcl other = new NetworkAcl(
-                NetworkAclId.KIND.of(8),
-                net.id(),
-                owner,
-                List.of(),
-                List.of(new NetworkAclAssociation(NetworkAclAssociationId.KIND.of(9), subnet.id())),
-                fixture.now(),
-                Optional.empty());
-        assertBug(() -> write(unit -> unit.networkAcls().save(other)));
-
-        NetworkAcl less = acl.withoutAssociation(association.id())
-                .withoutEntry(acl.entries().getFirst());
-        write(unit -> unit.networkAcls().save(less));
-        assertOne(snapshot -> snapshot.networkAcls().find(acl.id())).contains(less);
-        write(unit -> unit.networkAcls().delete(acl.id()));
-        assertList(snapshot -> snapshot.networkAcls().ofNet(net.id())).isEmpty();
     }
 
     @Test

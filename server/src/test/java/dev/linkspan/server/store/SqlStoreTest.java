@@ -8,6 +8,7 @@ import dev.linkspan.core.port.StoreChangesContract;
 import dev.linkspan.core.port.StoredEventsContract;
 import dev.linkspan.core.port.StoredInsightsContract;
 import dev.linkspan.core.port.StoredKeypairsContract;
+import dev.linkspan.core.port.StoredNetworkAclsContract;
 import dev.linkspan.core.port.StoredPeeringsContract;
 import dev.linkspan.core.port.StoredSignInsContract;
 import dev.linkspan.core.port.StoredTagsContract;
@@ -77,6 +78,14 @@ final class SqlStoreTest {
     }
 
     @Nested
+    final class NetworkAclsInSqlite extends StoredNetworkAclsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
     final class InsightsInSqlite extends StoredInsightsContract {
         @Override
         protected Store open(InstantSource clock) {
@@ -134,6 +143,14 @@ final class SqlStoreTest {
 
     @Nested
     final class KeypairsInPostgres extends StoredKeypairsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class NetworkAclsInPostgres extends StoredNetworkAclsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

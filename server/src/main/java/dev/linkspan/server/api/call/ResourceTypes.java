@@ -59,7 +59,12 @@ public final class ResourceTypes {
             case ImageId _ -> "image";
             case InternetServiceId _ -> "internet-gateway";
             case NatServiceId _ -> "natgateway";
-            case DhcpOptionsSetId _, KeypairId _, NicLinkId _, RouteTableLinkId _, NetworkAclAssociationId _, ReservationId _ ->
+            case DhcpOptionsSetId _,
+                    KeypairId _,
+                    NicLinkId _,
+                    RouteTableLinkId _,
+                    NetworkAclAssociationId _,
+                    ReservationId _ ->
                 throw new IllegalStateException("BUG: %s has a tag, or a type of its own".formatted(id.value()));
         };
     }

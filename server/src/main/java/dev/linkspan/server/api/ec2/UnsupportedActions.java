@@ -11,8 +11,6 @@ final class UnsupportedActions {
     private static final String EXITS =
             "there are no internet or NAT gateways and no public addresses here: routes lead"
                     + " to peering connections, and machines are reached through them";
-    private static final String ACLS =
-            "each VPC has one network ACL, which lets everything pass: security groups decide what reaches a machine";
     private static final String DEFAULTS =
             "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
@@ -34,14 +32,6 @@ final class UnsupportedActions {
                             "AssociateAddress",
                             "DisassociateAddress",
                             "ReleaseAddress"),
-                    because(
-                            ACLS,
-                            "CreateNetworkAcl",
-                            "CreateNetworkAclEntry",
-                            "DeleteNetworkAcl",
-                            "DeleteNetworkAclEntry",
-                            "ReplaceNetworkAclAssociation",
-                            "ReplaceNetworkAclEntry"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))

@@ -8,6 +8,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.Subnets;
@@ -57,7 +58,7 @@ class NetworkActionsTest {
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new SecurityGroupActions(new SecurityGroups(), tags).operations(),
                         new SecurityGroupRuleActions(new SecurityGroups()).operations(),
-                        new NetworkAclActions().operations(),
+                        new NetworkAclActions(new NetworkAcls(), tags).operations(),
                         new AbsentActions().operations(),
                         new TagActions(tags).operations())
                 .flatMap(List::stream)

@@ -84,6 +84,7 @@ class WordsTest {
                         entry("SecurityGroupIds", "SecurityGroupId"),
                         entry("SecurityGroups", "SecurityGroup"),
                         entry("LinkRouteTableId", "AssociationId"),
+                        entry("NetworkAclAssociationId", "AssociationId"),
                         entry("DhcpOptionsSetId", "DhcpOptionsId"),
                         entry("DestinationIpRange", "DestinationCidrBlock"));
     }

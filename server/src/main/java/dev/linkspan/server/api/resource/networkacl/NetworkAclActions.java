@@ -1,112 +1,123 @@
 package dev.linkspan.server.api.resource.networkacl;
 
-import static dev.linkspan.server.api.listing.Names.ec2;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
-import dev.linkspan.core.id.SubnetId;
-import dev.linkspan.core.net.Net;
-import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
+import dev.linkspan.core.networkacl.NetworkAcl;
+import dev.linkspan.core.networkacl.NetworkAclAssociation;
+import dev.linkspan.core.operation.NetworkAcls;
+import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.wording.Parameter;
+import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
-import dev.linkspan.server.api.ec2.Ec2Filters;
+import dev.linkspan.server.api.ec2.Done;
+import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
-import dev.linkspan.server.api.ec2.TagItem;
-import dev.linkspan.server.api.listing.Fields;
+import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.json.Required;
+import dev.linkspan.server.api.resource.networkacl.NetworkAclListing.SeenAcl;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/**
- * The one network ACL that each VPC has: it lets everything pass, and cannot be changed. Security groups are what filters
- * here; clients look for the ACL all the same.
- */
+/** The actions on network ACLs, on their entries, and on which one stands at a Subnet's border (rules N). */
 public final class NetworkAclActions {
 
+    /** @param clientToken by which a call that is repeated makes no second ACL */
+    record CreateNetworkAclRequest(
+            @Required NetId vpcId, Optional<String> clientToken, List<TagSpecification> tagSpecification) {}
+
+    record DeleteNetworkAclRequest(@Required NetworkAclId networkAclId) {}
+
+    record DeleteNetworkAclEntryRequest(
+            @Required NetworkAclId networkAclId,
+            @Required Integer ruleNumber,
+            @Required Boolean egress) {}
+
+    record ReplaceNetworkAclAssociationRequest(
+            @Required NetworkAclAssociationId associationId,
+            @Required NetworkAclId networkAclId) {}
+
     record DescribeNetworkAclsRequest(
-            List<String> networkAclId, List<Filter> filter, Optional<Integer> maxResults, Optional<String> nextToken) {}
+            List<NetworkAclId> networkAclId,
+            List<Filter> filter,
+            Optional<Integer> maxResults,
+            Optional<String> nextToken) {}
 
-    record Answer(List<Acl> networkAclSet) {}
+    record Answer(NetworkAclItem networkAcl, Optional<String> clientToken) {}
 
-    record Acl(
-            String networkAclId,
-            NetId vpcId,
-            AccountId ownerId,
-            @JsonProperty("Default") boolean isDefault,
-            List<Entry> entrySet,
-            List<Association> associationSet,
-            List<TagItem> tagSet) {}
+    record NewAssociationAnswer(NetworkAclAssociationId newAssociationId) {}
 
-    record Entry(int ruleNumber, String protocol, String ruleAction, boolean egress, String cidrBlock) {}
+    private static final Ec2Listing<SeenAcl> LISTING =
+            new Ec2Listing<>("NetworkAclSet", NetworkAclListing.ACLS, NetworkAclListing.ID, NetworkAclItem::of);
 
-    record Association(String networkAclAssociationId, String networkAclId, SubnetId subnetId) {}
+    private final NetworkAcls acls;
+    private final Tags tags;
 
-    /** The rule that lets everything pass, and the one behind it that would let nothing. */
-    private static final List<Entry> ENTRIES = Stream.of(true, false)
-            .flatMap(egress -> Stream.of(
-                    new Entry(100, "-1", "allow", egress, "0.0.0.0/0"),
-                    new Entry(32_767, "-1", "deny", egress, "0.0.0.0/0")))
-            .toList();
-
-    private static final Fields<Acl> FIELDS = Fields.<Acl>of()
-            .text(ec2("network-acl-id"), Acl::networkAclId)
-            .text(ec2("vpc-id"), Acl::vpcId)
-            .text(ec2("owner-id"), Acl::ownerId)
-            .text(ec2("default"), Acl::isDefault)
-            .text(
-                    ec2("association.subnet-id"),
-                    acl -> acl.associationSet().stream()
-                            .map(Association::subnetId)
-                            .toList())
-            .text(
-                    ec2("association.association-id"),
-                    acl -> acl.associationSet().stream()
-                            .map(Association::networkAclAssociationId)
-                            .toList());
-
-    private static final String PREFIX = "acl-";
+    public NetworkAclActions(NetworkAcls acls, Tags tags) {
+        this.acls = acls;
+        this.tags = tags;
+    }
 
     public List<Operation> operations() {
         return List.of(
+                Operation.change("CreateNetworkAcl", CreateNetworkAclRequest.class, this::create),
+                Operation.change("DeleteNetworkAcl", DeleteNetworkAclRequest.class, this::delete),
+                Operation.change("CreateNetworkAclEntry", AclEntryRequest.class, this::createEntry),
+                Operation.change("ReplaceNetworkAclEntry", AclEntryRequest.class, this::replaceEntry),
+                Operation.change("DeleteNetworkAclEntry", DeleteNetworkAclEntryRequest.class, this::deleteEntry),
+                Operation.change(
+                        "ReplaceNetworkAclAssociation",
+                        ReplaceNetworkAclAssociationRequest.class,
+                        this::replaceAssociation),
                 Operation.read("DescribeNetworkAcls", DescribeNetworkAclsRequest.class, NetworkAclActions::describe));
     }
 
+    private Object create(ChangeCall call, CreateNetworkAclRequest request) {
+        NetworkAcl acl = acls.create(call.work(), call.caller(), request.vpcId(), request.clientToken());
+        TagSpecification.apply(call, tags, request.tagSpecification(), "network-acl", acl.id());
+        return new Answer(NetworkAclItem.of(call, SeenAcl.of(call.snapshot(), acl)), request.clientToken());
+    }
+
+    private Object delete(ChangeCall call, DeleteNetworkAclRequest request) {
+        acls.delete(call.work(), call.caller(), request.networkAclId());
+        return Done.IT_IS;
+    }
+
+    private Object createEntry(ChangeCall call, AclEntryRequest request) {
+        acls.createEntry(call.work(), call.caller(), request.networkAclId(), request.entry());
+        return Done.IT_IS;
+    }
+
+    private Object replaceEntry(ChangeCall call, AclEntryRequest request) {
+        acls.replaceEntry(call.work(), call.caller(), request.networkAclId(), request.entry());
+        return Done.IT_IS;
+    }
+
+    private Object deleteEntry(ChangeCall call, DeleteNetworkAclEntryRequest request) {
+        acls.deleteEntry(
+                call.work(),
+                call.caller(),
+                request.networkAclId(),
+                AclEntryRequest.direction(request.egress()),
+                request.ruleNumber());
+        return Done.IT_IS;
+    }
+
+    private Object replaceAssociation(ChangeCall call, ReplaceNetworkAclAssociationRequest request) {
+        NetworkAclAssociation association =
+                acls.replaceAssociation(call.work(), call.caller(), request.associationId(), request.networkAclId());
+        return new NewAssociationAnswer(association.id());
+    }
+
     private static Object describe(ReadCall call, DescribeNetworkAclsRequest request) {
-        return new Answer(nets(call, request.networkAclId()).stream()
-                .map(net -> acl(call, net))
-                .filter(Ec2Filters.criteria(FIELDS, request.filter())::accepts)
-                .toList());
-    }
-
-    /** Those of the ACLs that are named, else all of the caller's. */
-    private static List<Net> nets(ReadCall call, List<String> acls) {
-        return acls.isEmpty()
-                ? call.snapshot().nets().ofOwner(call.caller())
-                : acls.stream().distinct().map(acl -> netOf(call, acl)).toList();
-    }
-
-    private static Net netOf(ReadCall call, String acl) {
-        return Optional.of(acl)
-                .filter(text -> text.startsWith(PREFIX))
-                .flatMap(text -> NetId.KIND.tryParse(NetId.KIND.prefix() + text.substring(PREFIX.length())))
-                .flatMap(call.snapshot().nets()::find)
-                .filter(net -> net.owner().equals(call.caller()))
-                .orElseThrow(() -> Refusal.badValue("NetworkAclId", acl, "it is none of yours"));
-    }
-
-    private static Acl acl(ReadCall call, Net net) {
-        String digits = net.id().value().substring(NetId.KIND.prefix().length());
-        String id = PREFIX + digits;
-        List<Association> associations = call.snapshot().subnets().ofNet(net.id()).stream()
-                .map(subnet -> new Association(
-                        "aclassoc-"
-                                + subnet.id()
-                                        .value()
-                                        .substring(SubnetId.KIND.prefix().length()),
-                        id,
-                        subnet.id()))
-                .toList();
-        return new Acl(id, net.id(), net.owner(), true, ENTRIES, associations, List.of());
+        return LISTING.page(
+                call,
+                new Ec2Listing.Asked(
+                        Parameter.NETWORK_ACL,
+                        request.networkAclId(),
+                        request.filter(),
+                        request.maxResults(),
+                        request.nextToken()));
     }
 }

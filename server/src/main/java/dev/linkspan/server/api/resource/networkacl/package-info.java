@@ -1,4 +1,4 @@
-/** Network ACLs. */
+/** Network ACLs, which only EC2's API has. */
 @NullMarked
 package dev.linkspan.server.api.resource.networkacl;
 

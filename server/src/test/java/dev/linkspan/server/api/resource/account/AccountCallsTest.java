@@ -73,7 +73,8 @@ class AccountCallsTest {
                         "active-peerings-per-net",
                         "subnets-per-net",
                         "route-tables-per-net",
-                        "security-groups-per-net");
+                        "security-groups-per-net",
+                        "network-acls-per-net");
         assertThat(ofNet.path(0).path("Quotas").path(0).path("MaxValue").intValue())
                 .isEqualTo(125);
         assertThat(ofNet.path(0).path("Quotas").path(1).path("MaxValue").intValue())
