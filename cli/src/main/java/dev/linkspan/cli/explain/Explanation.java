@@ -112,7 +112,7 @@ public final class Explanation {
     static String call(JsonNode remedy) {
         return remedy.path("Command")
                 .asStringOpt()
-                .orElseGet(() ->
-                        "%s '%s'".formatted(remedy.path("Call").asString(), Json.line(remedy.path("Arguments"))));
+                .orElseGet(
+                        () -> "%s '%s'".formatted(remedy.path("Call").asString(), Json.line(remedy.path("Arguments"))));
     }
 }

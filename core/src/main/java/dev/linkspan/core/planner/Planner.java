@@ -19,9 +19,9 @@ import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.plan.GroupRule;
+import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Border;
 import dev.linkspan.core.plan.NetPlan.BorderEntry;
-import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
@@ -141,8 +141,8 @@ public final class Planner {
     /** Where everything passes both ways there is nothing to judge. */
     private static Map<SubnetId, Border> borders(NetView view) {
         List<Subnet> judged = view.subnets().values().stream()
-                .filter(subnet -> !Stream.of(Direction.values())
-                        .allMatch(view.acls().of(subnet.id())::allowsAll))
+                .filter(subnet ->
+                        !Stream.of(Direction.values()).allMatch(view.acls().of(subnet.id())::allowsAll))
                 .toList();
         return inOrder(judged, Subnet::id, subnet -> {
             NetworkAcl acl = view.acls().of(subnet.id());

@@ -71,8 +71,8 @@ record BorderSets(NetworkAcl acl, Direction direction, Cidr inside) {
                 }
                 if (entry.allows() && !met.isEmpty()) {
                     decided.ranges()
-                            .forEach(it -> parts.add(new Passing(
-                                    new Traffic.Ports(traffic.protocol(), it.first(), it.last()), met)));
+                            .forEach(it -> parts.add(
+                                    new Passing(new Traffic.Ports(traffic.protocol(), it.first(), it.last()), met)));
                     whole = after.isEmpty() ? whole.union(met) : whole;
                 }
             }

@@ -87,8 +87,8 @@ final class Checkup {
         routes(net, own, peer);
         boolean admits = subnets.stream().anyMatch(subnet -> !subnet.admitted().isEmpty());
         boolean closed = findings.stream()
-                .anyMatch(finding -> finding.kind() == Kind.CLOSED_BORDER
-                        && finding.net().equals(own.net()));
+                .anyMatch(finding ->
+                        finding.kind() == Kind.CLOSED_BORDER && finding.net().equals(own.net()));
         if (!admits && !closed) {
             find(Kind.NO_RULE, own, "No rule of %s lets anything in from %s.".formatted(own.net(), peer.range()));
         }
@@ -118,8 +118,8 @@ final class Checkup {
             }
         }
         List<Traffic> crossing = admitted.stream()
-                .filter(traffic -> across(net, subnet, Direction.INBOUND)
-                        .passesAny(traffic, CidrSet.of(List.of(peer.range()))))
+                .filter(traffic ->
+                        across(net, subnet, Direction.INBOUND).passesAny(traffic, CidrSet.of(List.of(peer.range()))))
                 .toList();
         if (crossing.isEmpty() && !admitted.isEmpty()) {
             findings.add(new Finding(
@@ -131,20 +131,15 @@ final class Checkup {
                     Optional.empty()));
         }
         return new SubnetSide(
-                subnet.id(),
-                subnet.range(),
-                table.id(),
-                led,
-                crossing,
-                across(net, subnet, Direction.OUTBOUND));
+                subnet.id(), subnet.range(), table.id(), led, crossing, across(net, subnet, Direction.OUTBOUND));
     }
 
     /** What crosses the Subnet's border in this direction, and is answered. */
     private static ReachAcrossBorders across(NetIndex net, Subnet subnet, Direction direction) {
         NetworkAcl acl = net.view().acls().of(subnet.id());
         Direction back = direction == Direction.INBOUND ? Direction.OUTBOUND : Direction.INBOUND;
-        ReachAcrossBorders.Reply reply = new ReachAcrossBorders.Reply(
-                new BorderSets(acl, back, subnet.range()), CidrSet.of(List.of(Cidr.ALL)));
+        ReachAcrossBorders.Reply reply =
+                new ReachAcrossBorders.Reply(new BorderSets(acl, back, subnet.range()), CidrSet.of(List.of(Cidr.ALL)));
         return new ReachAcrossBorders(new BorderSets(acl, direction, subnet.range()), List.of(reply));
     }
 

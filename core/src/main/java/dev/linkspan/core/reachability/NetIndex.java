@@ -77,7 +77,16 @@ final class NetIndex {
         RouteTable table = RouteTable.born(UNSEEN_TABLE, net, net.createdAt())
                 .withLink(new RouteTableLink(UNSEEN_LINK, Optional.empty()));
         NetView view = new NetView(
-                net, Map.of(), List.of(), Map.of(), List.of(table), List.of(), new NetAcls(net, List.of()), List.of(), Map.of(), Set.of());
+                net,
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of(table),
+                List.of(),
+                new NetAcls(net, List.of()),
+                List.of(),
+                Map.of(),
+                Set.of());
         return new NetIndex(view, live, Optional.of(assumed));
     }
 

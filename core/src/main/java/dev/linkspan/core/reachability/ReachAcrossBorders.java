@@ -40,7 +40,8 @@ record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
     boolean passesAny(Traffic traffic, CidrSet addresses) {
         return isOpen()
                 || parts(traffic)
-                        .anyMatch(part -> !part.addresses().intersection(addresses).isEmpty());
+                        .anyMatch(part ->
+                                !part.addresses().intersection(addresses).isEmpty());
     }
 
     private boolean isOpen() {

@@ -69,7 +69,10 @@ final class Reaches {
     }
 
     private static List<Reach> crossing(Set<Reach> reaches, ReachAcrossBorders crossing) {
-        return reaches.stream().flatMap(reach -> crossing.of(reach).stream()).distinct().toList();
+        return reaches.stream()
+                .flatMap(reach -> crossing.of(reach).stream())
+                .distinct()
+                .toList();
     }
 
     /** The addresses of a range that a way to a target leads to. */

@@ -105,7 +105,8 @@ final class RedactedTrace {
 
     private Optional<NetPeeringId> agreed(Trace outline) {
         return outline.steps().stream()
-                .filter(step -> step instanceof Step.Crossing && step.blockReason().isEmpty())
+                .filter(step ->
+                        step instanceof Step.Crossing && step.blockReason().isEmpty())
                 .flatMap(step -> ((Step.Crossing) step).peering().stream())
                 .filter(consent::covers)
                 .findFirst();
@@ -198,7 +199,8 @@ final class RedactedTrace {
                     .filter(cause -> cause.step().equals(step))
                     .findFirst();
         }
-        return shown.blockReason().map(blockReason -> new Cause(shown, blockReason, asked(outline, blockReason, agreed)));
+        return shown.blockReason()
+                .map(blockReason -> new Cause(shown, blockReason, asked(outline, blockReason, agreed)));
     }
 
     private List<Remedy> asked(Trace outline, BlockReason blockReason, Optional<NetPeeringId> agreed) {

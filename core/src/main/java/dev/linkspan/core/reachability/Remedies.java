@@ -59,7 +59,8 @@ final class Remedies {
                 .collect(Collectors.toSet());
         int end = judgement.decision().map(AclEntry::number).orElse(AclEntry.LAST);
         return IntStream.iterate(end - 1, number -> number > 0, number -> number - 1)
-                .filter(number -> !taken.contains(number) && acl.entry(direction, number).isEmpty())
+                .filter(number ->
+                        !taken.contains(number) && acl.entry(direction, number).isEmpty())
                 .limit(1)
                 .<Remedy>mapToObj(number -> new Remedy.CreateAclEntry(
                         seat.owner(), acl.id(), number, direction, kindOf(packet), other.neighbourhood()))

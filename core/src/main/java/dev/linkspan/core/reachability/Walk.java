@@ -338,8 +338,7 @@ final class Walk {
                         judgement.decision(),
                         judgement.passes()),
                 otherSeat
-                        .flatMap(it ->
-                                Remedies.aclEntry(seat, acl, direction, packet, judgement, it, proposed()))
+                        .flatMap(it -> Remedies.aclEntry(seat, acl, direction, packet, judgement, it, proposed()))
                         .stream()
                         .toList());
     }
@@ -370,7 +369,8 @@ final class Walk {
 
     private void note(Step step, List<Remedy> remedies) {
         steps.add(step);
-        step.blockReason().ifPresent(blockReason -> causes.add(new Cause(step, blockReason, removing(blockReason, remedies))));
+        step.blockReason()
+                .ifPresent(blockReason -> causes.add(new Cause(step, blockReason, removing(blockReason, remedies))));
     }
 
     /** Some reasons no call removes, whatever would help against others of the same step. */

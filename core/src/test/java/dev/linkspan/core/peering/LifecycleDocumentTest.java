@@ -6,7 +6,6 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.peering.LifecycleMatrix.Action;
 import dev.linkspan.core.peering.LifecycleMatrix.Party;
 import dev.linkspan.core.peering.LifecycleMatrix.Situation;
-import dev.linkspan.core.peering.PeeringStateName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +55,9 @@ class LifecycleDocumentTest {
                         .add("`%s`".formatted(state.label())));
         return states.entrySet().stream()
                 .map(entry -> "What is %s stays visible for %d minutes"
-                        .formatted(String.join(", ", entry.getValue()), entry.getKey().toMinutes()))
+                        .formatted(
+                                String.join(", ", entry.getValue()),
+                                entry.getKey().toMinutes()))
                 .collect(Collectors.joining("; "));
     }
 

@@ -120,8 +120,7 @@ record InMemoryPeerings(Cell cell, Instant now) implements PeeringRepository {
     }
 
     private static boolean isGone(NetPeering peering, Instant time) {
-        return peering.recorded() instanceof PeeringState.Dead dead
-                && !time.isBefore(dead.goneAt());
+        return peering.recorded() instanceof PeeringState.Dead dead && !time.isBefore(dead.goneAt());
     }
 
     private static Instant diedAt(NetPeering peering) {

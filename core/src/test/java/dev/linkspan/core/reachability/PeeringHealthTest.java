@@ -141,8 +141,7 @@ class PeeringHealthTest extends TwoNets {
     private NetworkAcl acl(Subnet subnet, AclEntry entry) {
         return fixture.change(unit -> {
             NetworkAcl acl = NetworkAcl.born(unit.newId(NetworkAclId.KIND), annsNet, unit.now(), Optional.empty())
-                    .withAssociation(
-                            new NetworkAclAssociation(unit.newId(NetworkAclAssociationId.KIND), subnet.id()))
+                    .withAssociation(new NetworkAclAssociation(unit.newId(NetworkAclAssociationId.KIND), subnet.id()))
                     .withEntry(entry);
             unit.networkAcls().save(acl);
             return acl;

@@ -9,9 +9,9 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.GroupRule;
+import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Border;
 import dev.linkspan.core.plan.NetPlan.BorderEntry;
-import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
@@ -181,10 +181,11 @@ final class PlannedNetwork {
         }
         return crosses(plan, sender, receiver, packet)
                 && (packet.reply()
-                || (sender.map(it -> allows(plan, it, GroupRules::outbound, packet, out, packet.destination()))
-                                .orElse(true)
-                        && receiver.map(it -> allows(plan, it, GroupRules::inbound, packet, in, packet.source()))
-                                .orElse(true)));
+                        || (sender.map(it -> allows(plan, it, GroupRules::outbound, packet, out, packet.destination()))
+                                        .orElse(true)
+                                && receiver.map(it ->
+                                                allows(plan, it, GroupRules::inbound, packet, in, packet.source()))
+                                        .orElse(true)));
     }
 
     /** Every packet by itself, unless it stays in its Subnet. */
@@ -208,7 +209,8 @@ final class PlannedNetwork {
     private static boolean allowed(List<BorderEntry> entries, Packet packet, Ipv4 other) {
         Traffic traffic = packet.reply() ? reply(packet.traffic()) : packet.traffic();
         return entries.stream()
-                .filter(entry -> entry.range().contains(other) && entry.traffic().covers(traffic))
+                .filter(entry ->
+                        entry.range().contains(other) && entry.traffic().covers(traffic))
                 .findFirst()
                 .map(BorderEntry::allows)
                 .orElse(false);

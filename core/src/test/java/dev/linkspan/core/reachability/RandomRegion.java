@@ -234,11 +234,12 @@ final class RandomRegion {
     NetworkAcl acl(Net net) {
         Subnet subnet = pick(fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
         return fixture.change(unit -> {
-            NetworkAcls.of(unit, net).stored().forEach(acl -> acl.associationOf(subnet.id())
-                    .ifPresent(old -> unit.networkAcls().save(acl.withoutAssociation(old.id()))));
+            NetworkAcls.of(unit, net)
+                    .stored()
+                    .forEach(acl -> acl.associationOf(subnet.id())
+                            .ifPresent(old -> unit.networkAcls().save(acl.withoutAssociation(old.id()))));
             NetworkAcl acl = NetworkAcl.born(unit.newId(NetworkAclId.KIND), net, unit.now(), Optional.empty())
-                    .withAssociation(new NetworkAclAssociation(
-                            unit.newId(NetworkAclAssociationId.KIND), subnet.id()));
+                    .withAssociation(new NetworkAclAssociation(unit.newId(NetworkAclAssociationId.KIND), subnet.id()));
             for (Direction direction : Direction.values()) {
                 acl = withEntries(acl, direction);
             }

@@ -87,7 +87,8 @@ class WholeWayTest {
             List<Step> steps = analysis.trace(question).steps();
             if (steps.stream().anyMatch(Step.Beginning.class::isInstance)
                     && Stream.of(from, to)
-                            .anyMatch(nic -> !snapshot.networkAcls().ofNet(nic.net()).isEmpty())) {
+                            .anyMatch(nic ->
+                                    !snapshot.networkAcls().ofNet(nic.net()).isEmpty())) {
                 // At borders only what begins a flow is told apart.
                 return false;
             }
@@ -124,7 +125,8 @@ class WholeWayTest {
     }
 
     private static boolean senderSends(List<Step> steps) {
-        return Stream.concat(steps.stream().limit(arrival(steps)), steps.stream().filter(WholeWayTest::isReplyAtSender))
+        return Stream.concat(
+                        steps.stream().limit(arrival(steps)), steps.stream().filter(WholeWayTest::isReplyAtSender))
                 .filter(step -> !(step instanceof Step.Beginning))
                 .allMatch(step -> step.blockReason().isEmpty());
     }

@@ -22,6 +22,7 @@ final class Frames {
     private static final int BEGINNING = 0x4520;
     /** The bits behind the precedence, of delay, throughput and reliability. */
     private static final int IN_BEGINNING = 0x1c;
+
     private static final int BEHIND_IDENTIFICATION = Short.SIZE - 2;
 
     private static final MacAddress ROUTER = MacAddress.parse("02:00:00:00:00:fe");

@@ -230,7 +230,10 @@ final class LiveNetwork implements AutoCloseable {
             }
             Net net = unit.nets().find(subnet.net()).orElseThrow();
             networkAcls.replaceAssociation(
-                    unit, subnet.owner(), NetworkAcls.of(unit, net).association(subnet.id()).id(), acl);
+                    unit,
+                    subnet.owner(),
+                    NetworkAcls.of(unit, net).association(subnet.id()).id(),
+                    acl);
             return acl;
         });
     }

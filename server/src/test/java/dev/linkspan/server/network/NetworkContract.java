@@ -52,8 +52,7 @@ abstract class NetworkContract extends NetworkScenario {
         Machine spoken = network.vm(subnetA);
         Ipv4 secondary = Ipv4.parse("10.0.1.100");
         network.link(spoken, secondary);
-        network.allow(
-                netB, network.defaultGroup(netB), new Traffic.All(), Cidr.of(spoken.address()));
+        network.allow(netB, network.defaultGroup(netB), new Traffic.All(), Cidr.of(spoken.address()));
         network.restartWith(openDriver(), Duration.ofMinutes(1));
         demand(Map.of(udp(spoken, b), answeredBy(b.name()), tcp(spoken, b), answeredBy(b.name())));
 

@@ -93,8 +93,9 @@ final class Borders {
         return switch (draft.random.nextInt(6)) {
             case 0, 1, 2 -> Cidr.ALL;
             case 3 -> draft.any(draft.nets).range;
-            case 4 -> draft.any(draft.percent(50) ? net.subnets : draft.any(draft.nets).subnets)
-                    .range();
+            case 4 ->
+                draft.any(draft.percent(50) ? net.subnets : draft.any(draft.nets).subnets)
+                        .range();
             default -> Cidr.of(draft.any(draft.vms()).addresses.getFirst());
         };
     }

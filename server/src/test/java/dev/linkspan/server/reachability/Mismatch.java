@@ -37,7 +37,9 @@ record Mismatch(Step step, String told) {
     private static String inWords(Trace trace) {
         return trace.steps().stream()
                 .map(step -> "  %s%s"
-                        .formatted(step, step.blockReason().map(it -> "  <-- " + it).orElse("")))
+                        .formatted(
+                                step,
+                                step.blockReason().map(it -> "  <-- " + it).orElse("")))
                 .collect(Collectors.joining("\n"));
     }
 }

@@ -190,7 +190,8 @@ public final class Tenants {
 
     private void onAcl(String name, Call<NetworkAclId, ?> call) {
         NetworkAclId id = required(aclsByName, name);
-        AccountId owner = required(netsByName, name.substring(0, name.indexOf('.'))).owner();
+        AccountId owner =
+                required(netsByName, name.substring(0, name.indexOf('.'))).owner();
         change(owner, unit -> call.by(unit, owner, id));
     }
 

@@ -41,7 +41,12 @@ record AnalysisFields(RegionName region, AccountId viewer) {
 
     /** An entry of a network ACL. */
     record EntryFields(
-            String cidr, boolean egress, Optional<Ports> portRange, String protocol, String ruleAction, int ruleNumber) {}
+            String cidr,
+            boolean egress,
+            Optional<Ports> portRange,
+            String protocol,
+            String ruleAction,
+            int ruleNumber) {}
 
     /** @param gatewayId {@code local} for the one that a table was born with (R1) */
     record RouteFields(

@@ -94,7 +94,8 @@ final class AnalysisFindings {
     }
 
     private static boolean passes(Step step) {
-        return step.blockReason().isEmpty() && !(step instanceof Step.OtherSide side && endsWhatIsKnown(side.telling()));
+        return step.blockReason().isEmpty()
+                && !(step instanceof Step.OtherSide side && endsWhatIsKnown(side.telling()));
     }
 
     /** What is passed, as far as the packet gets. */

@@ -20,7 +20,8 @@ record DescribedRoute(
         String state = states.of(route).label();
         return switch (route.target()) {
             case RouteTarget.Local _ ->
-                new DescribedRoute(route.destination(), "CreateRouteTable", Optional.of("local"), Optional.empty(), state);
+                new DescribedRoute(
+                        route.destination(), "CreateRouteTable", Optional.of("local"), Optional.empty(), state);
             case RouteTarget.Peering(NetPeeringId id) ->
                 new DescribedRoute(route.destination(), "CreateRoute", Optional.empty(), Optional.of(id), state);
         };

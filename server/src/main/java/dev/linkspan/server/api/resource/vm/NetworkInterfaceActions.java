@@ -76,7 +76,8 @@ public final class NetworkInterfaceActions {
         NetworkInterfaceRequests.requireOnlyCard(request.networkCardIndex());
         Nic nic = nics.link(
                 call.work(), call.caller(), request.networkInterfaceId(), request.instanceId(), request.deviceIndex());
-        return new AttachedAnswer(DescribedNic.of(call.snapshot(), nic).requireLink().id(), 0);
+        return new AttachedAnswer(
+                DescribedNic.of(call.snapshot(), nic).requireLink().id(), 0);
     }
 
     private Object detach(ChangeCall call, DetachNetworkInterfaceRequest request) {

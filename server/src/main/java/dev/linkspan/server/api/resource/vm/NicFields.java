@@ -46,7 +46,9 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .text(names("MacAddresses", "mac-address"), eachNic(Nic::mac))
                 .text(names("NetIds", "vpc-id"), eachNic(Nic::net))
                 .text(names("SubnetIds", "subnet-id"), eachNic(Nic::subnet))
-                .text(names("SubregionNames", "availability-zone", "availability-zone-id"), each(DescribedNic::subregion))
+                .text(
+                        names("SubregionNames", "availability-zone", "availability-zone-id"),
+                        each(DescribedNic::subregion))
                 .text(names("States", "status"), each(DescribedNic::state))
                 .text(ec2Names("owner-id"), eachNic(Nic::owner))
                 .flag(ec2Names("source-dest-check"), eachNic(Nic::sourceDestChecked))
@@ -63,7 +65,9 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .flag(
                         names("PrivateIpsPrimaryIp", "addresses.primary"),
                         all(seen -> seen.ofAddresses(DescribedNic.Address::primary)))
-                .text(ec2Names("addresses.private-dns-name"), all(seen -> seen.ofAddresses(DescribedNic.Address::dnsName)))
+                .text(
+                        ec2Names("addresses.private-dns-name"),
+                        all(seen -> seen.ofAddresses(DescribedNic.Address::dnsName)))
                 .text(ec2Names("private-ip-address"), eachNic(Nic::primaryAddress))
                 .text(ec2Names("private-dns-name"), each(DescribedNic::dnsName));
     }

@@ -127,7 +127,8 @@ final class VmListing {
 
     /** What the APIs show on the VM itself is its primary NIC's. */
     private static Fields<DescribedVm> ofPrimaryNic() {
-        Function<DescribedVm, Object> groups = seen -> seen.ofPrimaryNic(Nic::groups).orElse(List.of());
+        Function<DescribedVm, Object> groups =
+                seen -> seen.ofPrimaryNic(Nic::groups).orElse(List.of());
         Function<DescribedVm, Object> groupNames =
                 seen -> seen.primaryNic().map(DescribedNic::groupNames).orElse(List.of());
         return Fields.<DescribedVm>of()
