@@ -4,10 +4,8 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
-import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
@@ -134,7 +132,9 @@ final class NftCompiler {
         compiler.inbound();
         plan.groups().values().forEach(compiler::groupChains);
         compiler.portVerdicts();
-        compiler.borders();
+        NftBorders borders = NftBorders.of(plan);
+        compiler.sets.putAll(borders.sets());
+        compiler.chains.putAll(borders.chains());
         compiler.hooks();
         return new NftTable("ip " + IP_TABLE, compiler.sets, compiler.chains);
     }
@@ -276,39 +276,6 @@ final class NftCompiler {
         sets.put("port_in", NftSet.map("ipv4_addr : verdict", in));
     }
 
-    /** What judges packets at the borders of Subnets; a link that is in none of their maps is at no such border. */
-    private void borders() {
-        Map<String, String> out = new LinkedHashMap<>();
-        Map<String, String> in = new LinkedHashMap<>();
-        plan.borders().forEach((subnet, border) -> {
-            String name = KernelNames.digits(SubnetId.KIND, subnet);
-            List<String> inside = new ArrayList<>();
-            for (Port port : plan.ports().values()) {
-                if (port.subnet().equals(subnet)) {
-                    String link = quoted(KernelNames.link(port.nic()));
-                    inside.add(link);
-                    out.put(link, "jump leaves_" + name);
-                    in.put(link, "jump enters_" + name);
-                }
-            }
-            sets.put("links_" + name, NftSet.set("ifname", inside));
-            chains.put("leaves_" + name, border("oifname @links_" + name, border.outbound(), "ip daddr"));
-            chains.put("enters_" + name, border("iifname @links_" + name, border.inbound(), "ip saddr"));
-        });
-        if (!plan.borders().isEmpty()) {
-            sets.put("border_out", NftSet.map("ifname : verdict", out));
-            sets.put("border_in", NftSet.map("ifname : verdict", in));
-        }
-    }
-
-    private static NftChain border(String staysInside, List<BorderEntry> entries, String outside) {
-        List<String> rules = new ArrayList<>();
-        rules.add(staysInside + " return");
-        entries.forEach(entry -> rules.add(NftRules.of(entry, outside)));
-        rules.add("drop");
-        return new NftChain("", rules);
-    }
-
     private static NftChain jumps(String prefix, List<SecurityGroupId> groups) {
         return new NftChain(
                 "",
@@ -351,10 +318,7 @@ final class NftCompiler {
         rules.add("ct state != established ct state vmap { invalid : drop, new : jump begins, related : jump errors }");
         rules.add("meta mark 0 iifname . ct mark != @peering_flows drop");
         rules.add(TO_PEER + " jump leaves");
-        if (!plan.borders().isEmpty()) {
-            rules.add("iifname vmap @border_out");
-            rules.add("oifname vmap @border_in");
-        }
+        rules.addAll(NftBorders.judging(plan));
         if (anyUnchecked()) {
             rules.add("ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
                     + "!= @port_identities jump replies_for_others");
@@ -506,7 +470,7 @@ final class NftCompiler {
         return Arrays.stream(parts).map(Object::toString).collect(Collectors.joining(" . "));
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return '"' + name + '"';
     }
 
