@@ -188,10 +188,18 @@ public final class NetworkAcls {
         forget(unit, subnet);
         // Where it stands there already, the Subnet has just lost it.
         NetworkAcl target = unit.networkAcls().find(id).orElse(to);
-        NetworkAclAssociation association =
-                new NetworkAclAssociation(unit.newId(NetworkAclAssociationId.KIND), subnet.id());
+        NetworkAclAssociation association = new NetworkAclAssociation(newAssociationId(unit), subnet.id());
         saved(unit, target.withAssociation(association), EventType.NETWORK_ACL_CHANGED, "stands at " + subnet.id());
         return association;
+    }
+
+    /** Nor that which some Subnet was born with. */
+    private static NetworkAclAssociationId newAssociationId(UnitOfWork unit) {
+        NetworkAclAssociationId id = unit.newId(NetworkAclAssociationId.KIND);
+        while (unit.subnets().find(subnetOfBirth(id)).isPresent()) {
+            id = unit.newId(NetworkAclAssociationId.KIND);
+        }
+        return id;
     }
 
     private static Subnet associated(Snapshot snapshot, AccountId caller, NetworkAclAssociationId id) {
