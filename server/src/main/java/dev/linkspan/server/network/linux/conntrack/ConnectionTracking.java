@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -57,9 +61,21 @@ public final class ConnectionTracking implements AutoCloseable {
     private static final int STATISTICS_ENTRIES = 1;
     private static final int STATISTICS_MOST = 2;
 
+    /** So many are left open at a time; the next one is closed by who has used it. */
+    private static final int MOST_CLOSING = 64;
+
+    private static final Executor CLOSING = new ThreadPoolExecutor(
+            0,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_CLOSING),
+            Thread.ofPlatform().daemon().name("conntrack-closing").factory(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
     private final NetlinkSocket socket;
 
-    /** Closes the socket at its own end. */
+    /** Takes the socket over. */
     public ConnectionTracking(NetlinkSocket socket) {
         this.socket = socket;
     }
@@ -172,9 +188,13 @@ public final class ConnectionTracking implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes the socket a little later, on a thread of its own: the kernel has whoever closes a socket of netfilter wait until
+     * it has freed what the namespace's last change of the packet filter replaced, which takes it some ten milliseconds.
+     */
     @Override
     public void close() {
-        socket.close();
+        CLOSING.execute(socket::close);
     }
 
     private static void describe(MessageWriter writer, TrackedFlow flow) {
