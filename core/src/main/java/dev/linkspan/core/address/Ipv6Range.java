@@ -1,6 +1,6 @@
 package dev.linkspan.core.address;
 
-import java.net.Inet6Address;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -10,6 +10,7 @@ import java.util.Locale;
 public record Ipv6Range(String text) implements AddressRange {
 
     private static final int LONGEST_PREFIX = 128;
+    private static final int GROUPS = 8;
 
     public Ipv6Range {
         int slash = text.indexOf('/');
@@ -20,14 +21,28 @@ public record Ipv6Range(String text) implements AddressRange {
         text = text.toLowerCase(Locale.ROOT);
     }
 
-    /** Without a zone, and not in brackets. */
+    /** RFC 4291, section 2.2, without a zone. */
     private static boolean isAddress(String text) {
-        try {
-            return text.matches("[0-9A-Fa-f:.]+")
-                    && Inet6Address.ofLiteral(text).getHostAddress() != null;
-        } catch (IllegalArgumentException none) {
-            return false;
+        int zeros = text.indexOf("::");
+        String groups = withoutIpv4(text);
+        return zeros < 0
+                ? countGroups(groups) == GROUPS
+                : countGroups(groups.substring(0, zeros)) + countGroups(groups.substring(zeros + 2)) < GROUPS;
+    }
+
+    /** With two groups in the place of an IPv4 address at the end. */
+    private static String withoutIpv4(String text) {
+        int last = text.lastIndexOf(':') + 1;
+        return Ipv4.tryParse(text.substring(last)).isPresent() ? text.substring(0, last) + "0:0" : text;
+    }
+
+    /** More than there can be, where they are none. */
+    private static int countGroups(String text) {
+        if (text.isEmpty()) {
+            return 0;
         }
+        String[] groups = text.split(":", -1);
+        return Arrays.stream(groups).allMatch(group -> group.matches("[0-9A-Fa-f]{1,4}")) ? groups.length : GROUPS + 1;
     }
 
     private static boolean isLength(String text) {
