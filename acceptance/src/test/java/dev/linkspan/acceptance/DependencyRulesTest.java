@@ -40,6 +40,7 @@ class DependencyRulesTest {
             "refusal",
             "routing",
             "securitygroup",
+            "networkacl",
             "tag",
             "wording");
 
