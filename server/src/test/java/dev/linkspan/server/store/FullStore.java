@@ -7,6 +7,7 @@ import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Password;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccessKeyId;
@@ -15,6 +16,8 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.NetworkAclAssociationId;
+import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
@@ -29,6 +32,9 @@ import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.networkacl.NetworkAcl;
+import dev.linkspan.core.networkacl.NetworkAclAssociation;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringMessage;
 import dev.linkspan.core.peering.PeeringOptions;
@@ -37,6 +43,8 @@ import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
+import dev.linkspan.core.securitygroup.Direction;
+import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.core.tag.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +70,18 @@ final class FullStore {
             "null");
 
     private FullStore() {}
+
+    private static NetworkAcl networkAcl(Net net, Subnet subnet, Instant now) {
+        return NetworkAcl.born(NetworkAclId.KIND.of(9), net, now, Optional.of(ODD_TEXTS.get(2)))
+                .withAssociation(new NetworkAclAssociation(NetworkAclAssociationId.KIND.of(10), subnet.id()))
+                .withEntry(new AclEntry(
+                        100,
+                        Direction.INBOUND,
+                        new Traffic.Ports(Traffic.TCP, 22, 80),
+                        Cidr.parse("10.1.0.0/16"),
+                        false))
+                .withEntry(new AclEntry(101, Direction.OUTBOUND, new Traffic.All(), new Ipv6Range("::/0"), true));
+    }
 
     /** The account whose things these are. */
     static AccountId fill(SqlStore store) {
@@ -94,6 +114,7 @@ final class FullStore {
                     .withOptions(new PeeringOptions(Optional.of(true), Optional.empty()), owner, unit.now());
             unit.peerings()
                     .save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
+            unit.networkAcls().save(networkAcl(net, subnet, unit.now()));
             unit.routeTables()
                     .save(new RouteTable(
                             RouteTableId.KIND.of(8),
