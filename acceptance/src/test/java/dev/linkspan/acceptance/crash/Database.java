@@ -19,7 +19,7 @@ record Database(String url) {
             "a Net without its one main route table with a local route", """
             select id from net where (
                 select count(*) from route_table_link l join route r on r.route_table_id = l.route_table_id
-                where l.net_id = net.id and l.subnet_id is null and r.peering_id is null) <> 1
+                where l.net_id = net.id and l.subnet_id is null and r.target = 'local') <> 1
             """,
             "a Net without its default group of two rules", """
             select id from net where (
