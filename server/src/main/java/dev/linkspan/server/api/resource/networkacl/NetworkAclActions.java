@@ -16,7 +16,7 @@ import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.TagSpecification;
 import dev.linkspan.server.api.json.Required;
-import dev.linkspan.server.api.resource.networkacl.NetworkAclListing.SeenAcl;
+import dev.linkspan.server.api.resource.networkacl.NetworkAclListing.DescribedAcl;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class NetworkAclActions {
 
     record NewAssociationAnswer(NetworkAclAssociationId newAssociationId) {}
 
-    private static final Ec2Listing<SeenAcl> LISTING =
+    private static final Ec2Listing<DescribedAcl> LISTING =
             new Ec2Listing<>("NetworkAclSet", NetworkAclListing.ACLS, NetworkAclListing.ID, NetworkAclItem::of);
 
     private final NetworkAcls acls;
@@ -76,7 +76,7 @@ public final class NetworkAclActions {
     private Object create(ChangeCall call, CreateNetworkAclRequest request) {
         NetworkAcl acl = acls.create(call.work(), call.caller(), request.vpcId(), request.clientToken());
         TagSpecification.apply(call, tags, request.tagSpecification(), "network-acl", acl.id());
-        return new Answer(NetworkAclItem.of(call, SeenAcl.of(call.snapshot(), acl)), request.clientToken());
+        return new Answer(NetworkAclItem.of(call, DescribedAcl.of(call.snapshot(), acl)), request.clientToken());
     }
 
     private Object delete(ChangeCall call, DeleteNetworkAclRequest request) {

@@ -16,7 +16,7 @@ import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.ec2.TagItem;
-import dev.linkspan.server.api.resource.networkacl.NetworkAclListing.SeenAcl;
+import dev.linkspan.server.api.resource.networkacl.NetworkAclListing.DescribedAcl;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,7 +91,7 @@ record NetworkAclItem(
         }
     }
 
-    static NetworkAclItem of(Call call, SeenAcl seen) {
+    static NetworkAclItem of(Call call, DescribedAcl seen) {
         NetworkAcl acl = seen.acl();
         return new NetworkAclItem(
                 acl.id(),

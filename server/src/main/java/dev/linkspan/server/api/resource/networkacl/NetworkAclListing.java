@@ -35,15 +35,15 @@ final class NetworkAclListing {
      *
      * @param associations one for every Subnet at whose border it stands
      */
-    record SeenAcl(NetworkAcl acl, List<NetworkAclAssociation> associations) {
+    record DescribedAcl(NetworkAcl acl, List<NetworkAclAssociation> associations) {
 
-        static SeenAcl of(Snapshot snapshot, NetworkAcl acl) {
+        static DescribedAcl of(Snapshot snapshot, NetworkAcl acl) {
             Net net = snapshot.nets().find(acl.net()).orElseThrow();
             return of(NetworkAcls.of(snapshot, net), snapshot.subnets().ofNet(net.id()), acl);
         }
 
-        private static SeenAcl of(NetAcls acls, List<Subnet> subnets, NetworkAcl acl) {
-            return new SeenAcl(
+        private static DescribedAcl of(NetAcls acls, List<Subnet> subnets, NetworkAcl acl) {
+            return new DescribedAcl(
                     acl,
                     subnets.stream()
                             .filter(subnet -> acls.of(subnet.id()).id().equals(acl.id()))
@@ -60,20 +60,20 @@ final class NetworkAclListing {
         }
     }
 
-    static final Field<SeenAcl, NetworkAclId> ID = Field.id(
+    static final Field<DescribedAcl, NetworkAclId> ID = Field.id(
             ec2("network-acl-id"), NetworkAclId.KIND, seen -> seen.acl().id());
 
-    private static final Field<SeenAcl, NetId> NET =
+    private static final Field<DescribedAcl, NetId> NET =
             Field.id(ec2("vpc-id"), NetId.KIND, seen -> seen.acl().net());
 
-    private static final Fields<SeenAcl> OF_ASSOCIATIONS = Fields.<SeenAcl>of()
+    private static final Fields<DescribedAcl> OF_ASSOCIATIONS = Fields.<DescribedAcl>of()
             .text(ec2("association.association-id"), seen -> seen.ofAssociations(NetworkAclAssociation::id))
             .text(
                     ec2("association.network-acl-id"),
                     seen -> seen.ofAssociations(_ -> seen.acl().id()))
             .text(ec2("association.subnet-id"), seen -> seen.ofAssociations(NetworkAclAssociation::subnet));
 
-    private static final Fields<SeenAcl> OF_ENTRIES = Fields.<SeenAcl>of()
+    private static final Fields<DescribedAcl> OF_ENTRIES = Fields.<DescribedAcl>of()
             .text(ec2("entry.cidr"), seen -> seen.ofEntries(entry -> entry.cidrBlock().stream()))
             .text(ec2("entry.ipv6-cidr"), seen -> seen.ofEntries(entry -> entry.ipv6CidrBlock().stream()))
             .flag(ec2("entry.egress"), seen -> seen.ofEntries(entry -> Stream.of(entry.egress())))
@@ -93,7 +93,7 @@ final class NetworkAclListing {
             .text(ec2("entry.rule-action"), seen -> seen.ofEntries(entry -> Stream.of(entry.ruleAction())))
             .number(ec2("entry.rule-number"), seen -> seen.ofEntries(entry -> Stream.of(entry.ruleNumber())));
 
-    private static final Fields<SeenAcl> FIELDS = Fields.<SeenAcl>of()
+    private static final Fields<DescribedAcl> FIELDS = Fields.<DescribedAcl>of()
             .with(ID)
             .with(NET)
             .text(ec2("owner-id"), seen -> seen.acl().owner())
@@ -102,7 +102,7 @@ final class NetworkAclListing {
             .with(OF_ENTRIES)
             .tags(seen -> seen.acl().id());
 
-    static final Listing<SeenAcl> ACLS = Listing.whole(
+    static final Listing<DescribedAcl> ACLS = Listing.whole(
             FIELDS,
             NetworkAclListing::candidates,
             seen -> Position.byCreation(seen.acl().createdAt(), seen.acl().id()));
@@ -119,7 +119,7 @@ final class NetworkAclListing {
         };
     }
 
-    private static List<SeenAcl> candidates(ReadCall call, Criteria<SeenAcl> criteria) {
+    private static List<DescribedAcl> candidates(ReadCall call, Criteria<DescribedAcl> criteria) {
         return criteria.named(ID)
                 .map(ids -> ofIds(call, ids))
                 .or(() -> criteria.named(NET).map(nets -> ofNets(call, nets)))
@@ -127,7 +127,7 @@ final class NetworkAclListing {
     }
 
     /** Each Net is read once, however many of its ACLs are named. */
-    private static List<SeenAcl> ofIds(ReadCall call, List<NetworkAclId> ids) {
+    private static List<DescribedAcl> ofIds(ReadCall call, List<NetworkAclId> ids) {
         List<NetId> nets = ids.stream()
                 .flatMap(id -> NetworkAcls.find(call.snapshot(), id).stream())
                 .map(NetworkAcl::net)
@@ -139,7 +139,7 @@ final class NetworkAclListing {
                 .toList();
     }
 
-    private static List<SeenAcl> ofNets(ReadCall call, List<NetId> nets) {
+    private static List<DescribedAcl> ofNets(ReadCall call, List<NetId> nets) {
         return nets.stream()
                 .flatMap(id -> call.snapshot().nets().find(id).stream())
                 .filter(net -> net.owner().equals(call.caller()))
@@ -149,7 +149,7 @@ final class NetworkAclListing {
                 .toList();
     }
 
-    private static List<SeenAcl> ofCaller(ReadCall call) {
+    private static List<DescribedAcl> ofCaller(ReadCall call) {
         Map<NetId, List<NetworkAcl>> acls =
                 call.snapshot().networkAcls().ofOwner(call.caller()).stream().collect(groupingBy(NetworkAcl::net));
         Map<NetId, List<Subnet>> subnets =
@@ -161,7 +161,7 @@ final class NetworkAclListing {
                 .toList();
     }
 
-    private static Stream<SeenAcl> of(NetAcls acls, List<Subnet> subnets) {
-        return acls.all().stream().map(acl -> SeenAcl.of(acls, subnets, acl));
+    private static Stream<DescribedAcl> of(NetAcls acls, List<Subnet> subnets) {
+        return acls.all().stream().map(acl -> DescribedAcl.of(acls, subnets, acl));
     }
 }
