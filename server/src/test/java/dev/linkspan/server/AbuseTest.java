@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Slow;
 import dev.linkspan.server.PersistentSocket.Answer;
 import dev.linkspan.server.StrangeRequests.Request;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
@@ -30,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What somebody does who means ill, again and again, to a real server with a network: what it takes of the machine must not
  * grow, and it must answer all the while. For an hour with {@code --long}, and for a few rounds else.
  */
+@Slow
 class AbuseTest {
 
     private static final Duration HOUR = Duration.ofHours(1);

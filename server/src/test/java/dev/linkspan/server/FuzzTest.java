@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.Slow;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.server.PersistentSocket.Answer;
 import dev.linkspan.server.StrangeRequests.Request;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Strange requests to a real server: no answer of 5xx, none that does not come, none that is not JSON or XML, and no line of the
  * log that is not a record. A hundred thousand with {@code --long}, and a few thousand else.
  */
+@Slow
 class FuzzTest {
 
     private static final boolean LONG = Boolean.getBoolean("linkspan.long");
