@@ -3,9 +3,9 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.securitygroup.Traffic;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -16,9 +16,6 @@ import java.util.stream.Stream;
  * @param replies those that a reply may cross, for the addresses to which it does
  */
 record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
-
-    /** ICMP queries, which alone begin a flow (RFC 792, RFC 950). */
-    private static final List<Integer> QUERIES = List.of(8, 13, 15, 17);
 
     /** @param addresses for which a reply crosses this border and no other one */
     record Reply(BorderSets border, CidrSet addresses) {}
@@ -80,14 +77,14 @@ record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
         Function<Integer, Traffic> query = type -> new Traffic.Icmp(type, Traffic.ANY);
         return switch (protocol) {
             case Traffic.TCP, Traffic.UDP -> Stream.of(new Traffic.Ports(protocol, 0, Traffic.Ports.LAST));
-            case Traffic.ICMP -> QUERIES.stream().map(query);
+            case Traffic.ICMP -> Walk.ICMP_REQUESTS.stream().map(query);
             default -> Stream.of(new Traffic.Other(protocol));
         };
     }
 
-    /** The protocols with replies of another kind than their requests, and those that entries name. */
+    /** The protocols with replies of another kind than their requests, and those that entries name; in order. */
     private Set<Integer> toldApart() {
-        Set<Integer> protocols = new HashSet<>(Set.of(Traffic.TCP, Traffic.UDP, Traffic.ICMP));
+        Set<Integer> protocols = new TreeSet<>(Set.of(Traffic.TCP, Traffic.UDP, Traffic.ICMP));
         borders()
                 .flatMap(border -> border.acl().entries(border.direction()))
                 .map(AclEntry::traffic)

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 final class Walk {
 
     /** The ICMP messages that are answered (RFC 792, RFC 950): only with these a flow begins, says the kernel. */
-    private static final Set<Integer> ICMP_REQUESTS = Set.of(8, 13, 15, 17);
+    static final List<Integer> ICMP_REQUESTS = List.of(8, 13, 15, 17);
 
     private static final int ECHO_REQUEST = 8;
 

@@ -62,28 +62,42 @@ record NetworkAclRows(Handle handle, RegionName region) implements NetworkAclRep
         return where("net_id = ?", net);
     }
 
-    /** Three queries with one condition, whatever the number of ACLs; one where there are none. */
+    /** Three queries with one condition, whatever the number of ACLs; one where there are none, as for most Nets. */
     private List<NetworkAcl> where(String condition, Object key) {
-        String acls =
-                "select * from network_acl where %s and region_name = ? order by created_at, id".formatted(condition);
-        if (handle.select(acls, key, region).mapToMap().findFirst().isEmpty()) {
-            return List.of();
+        List<NetworkAcl> bare = handle.select(
+                        "select * from network_acl where %s and region_name = ? order by created_at, id"
+                                .formatted(condition),
+                        key,
+                        region)
+                .map((row, _) -> bare(row))
+                .list();
+        if (bare.isEmpty()) {
+            return bare;
         }
         Map<NetworkAclId, List<AclEntry>> entries = entries(condition, key);
         Map<NetworkAclId, List<NetworkAclAssociation>> associations = associations(condition, key);
-        return handle.select(acls, key, region)
-                .map((row, _) -> {
-                    NetworkAclId id = new NetworkAclId(Columns.text(row, "id"));
-                    return new NetworkAcl(
-                            id,
-                            Columns.net(row),
-                            Columns.owner(row),
-                            entries.getOrDefault(id, List.of()),
-                            associations.getOrDefault(id, List.of()),
-                            Columns.instant(row, "created_at"),
-                            Columns.optionalText(row, "client_token"));
-                })
-                .list();
+        return bare.stream()
+                .map(acl -> new NetworkAcl(
+                        acl.id(),
+                        acl.net(),
+                        acl.owner(),
+                        entries.getOrDefault(acl.id(), List.of()),
+                        associations.getOrDefault(acl.id(), List.of()),
+                        acl.createdAt(),
+                        acl.clientToken()))
+                .toList();
+    }
+
+    /** Without what is in the other tables. */
+    private static NetworkAcl bare(ResultSet row) throws SQLException {
+        return new NetworkAcl(
+                new NetworkAclId(Columns.text(row, "id")),
+                Columns.net(row),
+                Columns.owner(row),
+                List.of(),
+                List.of(),
+                Columns.instant(row, "created_at"),
+                Columns.optionalText(row, "client_token"));
     }
 
     private Map<NetworkAclId, List<AclEntry>> entries(String condition, Object key) {
