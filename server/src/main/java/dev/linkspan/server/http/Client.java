@@ -1,9 +1,11 @@
 package dev.linkspan.server.http;
 
+import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.ApiRequest;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
+import org.jspecify.annotations.Nullable;
 
 /** One connection: whether it is welcome, what its client is doing, and how long it may go on with that. */
 final class Client {
@@ -36,6 +38,7 @@ final class Client {
     private long bytesBefore;
     private long headBytes;
     private BodyBudget.Share share;
+    private @Nullable Refusal noRoom;
 
     /** @param budget what a long head is held at the cost of */
     Client(Connection connection, String network, Standing standing, BodyBudget budget) {
@@ -76,8 +79,18 @@ final class Client {
         headBytes += bytes;
         if (headBytes > ApiRequest.LONGEST_OF_STRANGERS) {
             share.close();
-            share = budget.take(headBytes);
+            try {
+                share = budget.take(headBytes);
+            } catch (Refusal refusal) {
+                noRoom = refusal;
+                throw refusal;
+            }
         }
+    }
+
+    /** Why the head that it is in was not read to its end, where there was no room for it. */
+    synchronized Optional<Refusal> noRoom() {
+        return Optional.ofNullable(noRoom);
     }
 
     /** It is gone. */

@@ -38,9 +38,12 @@ final class Faults implements Request.Handler {
     private static final Logger LOG = System.getLogger(Faults.class.getName());
 
     private final Endpoint endpoint;
+    private final Clients clients;
 
-    Faults(Endpoint endpoint) {
+    /** @param clients knows for which of them there was no room */
+    Faults(Endpoint endpoint, Clients clients) {
         this.endpoint = endpoint;
+        this.clients = clients;
     }
 
     @Override
@@ -66,11 +69,19 @@ final class Faults implements Request.Handler {
         @Nullable Throwable cause = (Throwable) request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
         ApiResponse answer = isOurs(response.getStatus())
                 ? failed(asked, cause)
-                : endpoint.refuse(asked, meaning(cause, response.getStatus()));
+                : endpoint.refuse(asked, noRoom(request).orElseGet(() -> meaning(cause, response.getStatus())));
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        }
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    /** Jetty takes what was not read for the end of what its client sends. */
+    private Optional<Refusal> noRoom(Request request) {
+        return clients.of(request.getConnectionMetaData().getConnection()).noRoom();
     }
 
     private static boolean isOurs(int status) {

@@ -116,7 +116,7 @@ public final class HttpServer implements AutoCloseable {
                 return true;
             }
         });
-        server.setErrorHandler(new Faults(endpoint));
+        server.setErrorHandler(new Faults(endpoint, clients));
         this.listener = new Listener(server, address, new HttpConnectionFactory(configuration()), clients);
         server.addConnector(listener);
     }
@@ -262,7 +262,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void endOverdue() {
-        Faults faults = new Faults(endpoint);
+        Faults faults = new Faults(endpoint, clients);
         while (!stopping) {
             LockSupport.parkNanos(clients.period().toNanos());
             clients.endOverdue(faults::tooSlow);

@@ -100,7 +100,7 @@ final class Listener extends ServerConnector {
         return end;
     }
 
-    /** What there is no room for ends the connection, as if it had not come. */
+    /** What there is no room for ends the connection, which {@link Faults} then answers with the reason. */
     private void count(SocketChannelEndPoint end, int bytes) throws IOException {
         try {
             clients.came(end, bytes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Slow;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.ApiResponse;
@@ -259,13 +260,25 @@ class HttpLimitsTest {
         }
         waitUntil(() -> server.heldBodyBytes() >= 210_000);
 
-        assertThat(connect().send(half).isEnded()).isTrue();
+        assertThat(told(half))
+                .matches("|(?s)HTTP/1.1 503 .*Retry-After: 1.*as many bytes of large requests as it may.*");
+        waitUntil(() -> !refused.isEmpty());
+        assertThat(refused).extracting(Refusal::code).containsExactly(RefusalCode.UNAVAILABLE);
         assertThat(connect().send(GET).answer())
                 .as("a short one needs nothing of it")
                 .endsWith("read 0");
 
         assertThat(clients.getFirst().send(" HTTP/1.1\nHost: x\n\n").answer()).startsWith("HTTP/1.1 200");
         waitUntil(() -> server.heldBodyBytes() < 210_000);
+    }
+
+    /** What a client that sends all this is told; nothing where the kernel says first that nobody will read the rest. */
+    private String told(String request) {
+        try {
+            return connect().send(request).rest();
+        } catch (IOException reset) {
+            return "";
+        }
     }
 
     @Test
