@@ -33,6 +33,7 @@ class DependencyRulesTest {
             "event",
             "id",
             "insights",
+            "internet",
             "keypair",
             "net",
             "peering",

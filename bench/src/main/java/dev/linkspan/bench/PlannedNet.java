@@ -22,6 +22,7 @@ import dev.linkspan.core.plan.NetPlan.Table;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A Net with one VM that admits everybody; the number is all that tells it from the other. */
@@ -97,7 +98,8 @@ record PlannedNet(int number) {
                 Map.of(table, new Table(table, routes)),
                 Map.of(group, new GroupRules(group, everything, everything)),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     private String id(String prefix) {

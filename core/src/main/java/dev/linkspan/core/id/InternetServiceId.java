@@ -2,11 +2,11 @@ package dev.linkspan.core.id;
 
 import dev.linkspan.core.wording.Sentence;
 
-/** Names a internet service: {@code igw-} and hexadecimal digits. */
+/** Names an internet service: {@code igw-} and hexadecimal digits. */
 public record InternetServiceId(String value) implements ResourceId {
 
     public static final IdKind<InternetServiceId> KIND =
-            new IdKind<>("igw-", Sentence.of("a internet service"), InternetServiceId::new);
+            new IdKind<>("igw-", Sentence.of("an internet service"), InternetServiceId::new);
 
     public InternetServiceId {
         IdKind.check("igw-", value);

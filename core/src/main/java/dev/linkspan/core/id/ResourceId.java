@@ -24,6 +24,8 @@ public sealed interface ResourceId
                 NetworkAclId,
                 NetworkAclAssociationId,
                 InternetServiceId,
+                PublicIpId,
+                PublicIpLinkId,
                 NatServiceId {
 
     /** Every kind of id; a longer prefix stands before the shorter one that begins it. */
@@ -47,6 +49,8 @@ public sealed interface ResourceId
             NetworkAclAssociationId.KIND,
             NetworkAclId.KIND,
             InternetServiceId.KIND,
+            PublicIpLinkId.KIND,
+            PublicIpId.KIND,
             NatServiceId.KIND);
 
     /** The id as clients write it. */

@@ -23,6 +23,7 @@ public final class RouteStates {
         return switch (route.target()) {
             case RouteTarget.Local _ -> RouteState.ACTIVE;
             case RouteTarget.Peering(NetPeeringId id) -> known.computeIfAbsent(id, this::through);
+            case RouteTarget.InternetService _ -> RouteState.BLACKHOLE;
         };
     }
 

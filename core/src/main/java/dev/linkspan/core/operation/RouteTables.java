@@ -298,6 +298,7 @@ public final class RouteTables {
         return switch (route.target()) {
             case RouteTarget.Local _ -> route.destination() + " is local";
             case RouteTarget.Peering(NetPeeringId id) -> "%s through %s".formatted(route.destination(), id);
+            case RouteTarget.InternetService(InternetServiceId id) -> "%s by %s".formatted(route.destination(), id);
         };
     }
 

@@ -17,6 +17,8 @@ import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -202,6 +204,8 @@ public final class Tags {
                     ImageId _,
                     ReservationId _,
                     InternetServiceId _,
+                    PublicIpId _,
+                    PublicIpLinkId _,
                     NatServiceId _ -> false;
         };
     }

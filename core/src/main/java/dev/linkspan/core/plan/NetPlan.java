@@ -28,6 +28,7 @@ import java.util.Set;
  * @param groups the security groups that NICs of the Net have, by id
  * @param members for each group that a rule names: who is in it, seen from this Net (S5)
  * @param borders what may cross the border of a Subnet, for those whose network ACL does not let everything pass (N3)
+ * @param exit the way to the outside, where the Net has one (X3)
  */
 public record NetPlan(
         NetId net,
@@ -38,7 +39,8 @@ public record NetPlan(
         Map<RouteTableId, Table> tables,
         Map<SecurityGroupId, GroupRules> groups,
         Map<SecurityGroupId, Set<Member>> members,
-        Map<SubnetId, Border> borders) {
+        Map<SubnetId, Border> borders,
+        Optional<Exit> exit) {
 
     /**
      * A NIC in a VM.
@@ -72,6 +74,14 @@ public record NetPlan(
      */
     public record PeeringLink(NetPeeringId id, NetId peer, Cidr peerRange) {}
 
+    /**
+     * The way to the outside, by the Net's internet service.
+     *
+     * @param publicAddresses by the private address of this Net that each stands for, one to one, both ways; who has none does
+     *     not get out
+     */
+    public record Exit(Map<Ipv4, Ipv4> publicAddresses) {}
+
     /** A route table, without the local route, which every table has: destination to where, by destination. */
     public record Table(RouteTableId id, Map<Cidr, NextHop> routes) {}
 
@@ -81,6 +91,9 @@ public record NetPlan(
         /** Into a peering that is active. */
         record Peering(NetPeeringId id) implements NextHop {}
 
+        /** To the outside. */
+        record Exit() implements NextHop {}
+
         /** Nowhere: its packets are dropped (R4). */
         record Blackhole() implements NextHop {}
 
@@ -88,7 +101,7 @@ public record NetPlan(
         default Optional<NetPeeringId> peering() {
             return switch (this) {
                 case Peering(NetPeeringId id) -> Optional.of(id);
-                case Blackhole() -> Optional.empty();
+                case Exit(), Blackhole() -> Optional.empty();
             };
         }
     }

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.NetExits;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * analysis.
  *
  * @param acls its network ACLs
+ * @param exits what leads out of it other than peerings
  * @param activePeerings its peerings that carry packets
  * @param namedGroupMembers for each group that a rule of this Net names: the NICs that have it, of whichever Net
  * @param failed the Subregions whose machines are silent
@@ -43,6 +45,7 @@ public record NetView(
         List<RouteTable> routeTables,
         List<SecurityGroup> securityGroups,
         NetAcls acls,
+        NetExits exits,
         List<NetPeering> activePeerings,
         Map<SecurityGroupId, List<Nic>> namedGroupMembers,
         Set<SubregionName> failed) {
@@ -62,6 +65,7 @@ public record NetView(
                 snapshot.routeTables().ofNet(net.id()),
                 groups,
                 new NetAcls(net, snapshot.networkAcls().ofNet(net.id())),
+                NetExits.NONE,
                 snapshot.peerings().liveOfNet(net.id()).stream()
                         .filter(NetPeering::isActive)
                         .toList(),

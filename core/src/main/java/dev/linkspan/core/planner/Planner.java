@@ -2,8 +2,10 @@ package dev.linkspan.core.planner;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -78,7 +80,8 @@ public final class Planner {
                 tables(view, peerings.keySet()),
                 groups,
                 members(view, groups.values()),
-                borders(view));
+                borders(view),
+                exit(view));
     }
 
     private static Map<NetPeeringId, PeeringLink> peerings(NetView view) {
@@ -120,11 +123,11 @@ public final class Planner {
         view.subnets().keySet().forEach(subnet -> used.add(view.routeTableOf(subnet)));
         List<RouteTable> tables =
                 view.routeTables().stream().filter(it -> used.contains(it.id())).toList();
-        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), nextHops(table, active)));
+        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), nextHops(view, table, active)));
     }
 
-    /** The local route is the same in every table and left out; a route to a peering that is not active drops (R4). */
-    private static Map<Cidr, NextHop> nextHops(RouteTable table, Set<NetPeeringId> active) {
+    /** The local route is the same in every table and left out; a route whose target is not there drops (R4, X7). */
+    private static Map<Cidr, NextHop> nextHops(NetView view, RouteTable table, Set<NetPeeringId> active) {
         SortedMap<Cidr, NextHop> nextHops = new TreeMap<>();
         for (Route route : table.routes()) {
             switch (route.target()) {
@@ -133,9 +136,25 @@ public final class Planner {
                     nextHops.put(
                             route.destination(),
                             active.contains(id) ? new NextHop.Peering(id) : new NextHop.Blackhole());
+                case RouteTarget.InternetService(InternetServiceId id) ->
+                    nextHops.put(
+                            route.destination(),
+                            view.exits().isOpen(id) ? new NextHop.Exit() : new NextHop.Blackhole());
             }
         }
         return Collections.unmodifiableMap(nextHops);
+    }
+
+    /** A public address stands for nothing as long as there is no way out. */
+    private static Optional<NetPlan.Exit> exit(NetView view) {
+        return view.exits().internetService().map(_ -> {
+            SortedMap<Ipv4, Ipv4> publicAddresses = new TreeMap<>();
+            view.exits()
+                    .publicIps()
+                    .forEach(ip ->
+                            ip.link().ifPresent(link -> publicAddresses.put(link.privateAddress(), ip.address())));
+            return new NetPlan.Exit(Collections.unmodifiableMap(publicAddresses));
+        });
     }
 
     /** Where everything passes both ways there is nothing to judge. */

@@ -8,6 +8,7 @@ import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.NetExits;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
@@ -84,6 +85,7 @@ final class NetIndex {
                 List.of(table),
                 List.of(),
                 new NetAcls(net, List.of()),
+                NetExits.NONE,
                 List.of(),
                 Map.of(),
                 Set.of());

@@ -2,6 +2,7 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -94,6 +95,8 @@ final class Sentences {
         return switch (route.target()) {
             case RouteTarget.Local _ -> Sentence.of("%s is local in %s", step.address(), step.table());
             case RouteTarget.Peering(NetPeeringId id) ->
+                Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
+            case RouteTarget.InternetService(InternetServiceId id) ->
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
         };
     }
@@ -212,6 +215,7 @@ final class Sentences {
         return switch (route.target()) {
             case RouteTarget.Local _ -> Sentence.of("the %s itself", Noun.NET);
             case RouteTarget.Peering(NetPeeringId id) -> Sentence.of(id.value());
+            case RouteTarget.InternetService(InternetServiceId id) -> Sentence.of(id.value());
         };
     }
 

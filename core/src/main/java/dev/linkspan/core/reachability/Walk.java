@@ -259,6 +259,7 @@ final class Walk {
         return switch (route.get().target()) {
             case RouteTarget.Local _ -> Outcome.LOCAL;
             case RouteTarget.Peering _ -> through(own, target, goal, wanted);
+            case RouteTarget.InternetService _ -> Outcome.BEYOND;
         };
     }
 

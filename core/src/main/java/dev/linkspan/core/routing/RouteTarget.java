@@ -1,5 +1,6 @@
 package dev.linkspan.core.routing;
 
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import java.util.Optional;
 
@@ -12,10 +13,13 @@ public sealed interface RouteTarget {
     /** Another Net, through a peering (R3). */
     record Peering(NetPeeringId id) implements RouteTarget {}
 
+    /** The outside, by an internet service (X3). */
+    record InternetService(InternetServiceId id) implements RouteTarget {}
+
     /** The peering that it sends them into, if it is one. */
     default Optional<NetPeeringId> peering() {
         return switch (this) {
-            case Local _ -> Optional.empty();
+            case Local _, InternetService _ -> Optional.empty();
             case Peering(NetPeeringId id) -> Optional.of(id);
         };
     }

@@ -393,6 +393,7 @@ class PlannerTest {
                     view.routeTables().reversed(),
                     view.securityGroups().stream().map(this::reversed).toList().reversed(),
                     view.acls(),
+                    view.exits(),
                     view.activePeerings().reversed(),
                     reversedMembers(view),
                     view.failed());

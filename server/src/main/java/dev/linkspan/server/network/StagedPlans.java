@@ -88,6 +88,7 @@ final class StagedPlans {
                 plan.tables(),
                 plan.groups(),
                 members,
-                plan.borders());
+                plan.borders(),
+                plan.exit());
     }
 }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
@@ -135,12 +136,14 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
     /** What the column {@code target} says. */
     private enum TargetKind {
         LOCAL,
-        PEERING;
+        PEERING,
+        INTERNET_SERVICE;
 
         static TargetKind of(RouteTarget target) {
             return switch (target) {
                 case RouteTarget.Local _ -> LOCAL;
                 case RouteTarget.Peering _ -> PEERING;
+                case RouteTarget.InternetService _ -> INTERNET_SERVICE;
             };
         }
 
@@ -153,6 +156,8 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
         return switch (TargetKind.valueOf(Columns.text(row, "target").toUpperCase(Locale.ROOT))) {
             case LOCAL -> new RouteTarget.Local();
             case PEERING -> new RouteTarget.Peering(new NetPeeringId(Columns.text(row, "target_id")));
+            case INTERNET_SERVICE ->
+                new RouteTarget.InternetService(new InternetServiceId(Columns.text(row, "target_id")));
         };
     }
 
@@ -202,6 +207,7 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
         return switch (target) {
             case RouteTarget.Local() -> Optional.empty();
             case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);
+            case RouteTarget.InternetService(InternetServiceId id) -> Optional.of(id);
         };
     }
 

@@ -13,6 +13,8 @@ import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -59,7 +61,9 @@ public final class ResourceTypes {
             case ImageId _ -> "image";
             case InternetServiceId _ -> "internet-gateway";
             case NatServiceId _ -> "natgateway";
-            case DhcpOptionsSetId _,
+            case PublicIpId _ -> "elastic-ip";
+            case PublicIpLinkId _,
+                    DhcpOptionsSetId _,
                     KeypairId _,
                     NicLinkId _,
                     RouteTableLinkId _,

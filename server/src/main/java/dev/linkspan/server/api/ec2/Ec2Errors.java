@@ -14,6 +14,8 @@ import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -63,6 +65,8 @@ public final class Ec2Errors implements Answering.Words {
             Map.entry(KeypairId.KIND, "InvalidKeyPair"),
             Map.entry(InsightsPathId.KIND, "InvalidNetworkInsightsPathId"),
             Map.entry(InsightsAnalysisId.KIND, "InvalidNetworkInsightsAnalysisId"),
+            Map.entry(PublicIpId.KIND, "InvalidAllocationID"),
+            Map.entry(PublicIpLinkId.KIND, "InvalidAssociationID"),
             Map.entry(InternetServiceId.KIND, "InvalidInternetGatewayID"),
             Map.entry(NatServiceId.KIND, "InvalidNatGatewayID"));
 

@@ -13,6 +13,8 @@ import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -138,6 +140,8 @@ public final class OapiErrors implements Answering.Words {
             case ImageId _ -> 5023;
             case InternetServiceId _ -> 5001;
             case NatServiceId _ -> 5032;
+            case PublicIpId _ -> 5080;
+            case PublicIpLinkId _ -> 5026;
             case DhcpOptionsSetId _ -> 5018;
             case KeypairId _ -> 5071;
             case InsightsPathId _, InsightsAnalysisId _, NetworkAclId _, NetworkAclAssociationId _ -> 4045;

@@ -1,6 +1,7 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
@@ -25,6 +26,11 @@ final class KernelNames {
     /** The router's end of a NIC's link. */
     static String link(NicId nic) {
         return LinkKind.NIC.name(digits(NicId.KIND, nic));
+    }
+
+    /** Either end of a Net's link to the outside. */
+    static String exit(NetId net) {
+        return LinkKind.EXIT.name(digits(NetId.KIND, net));
     }
 
     /** Either end of a peering's link. */

@@ -6,7 +6,8 @@ package dev.linkspan.server.network.netns;
  */
 enum LinkKind {
     NIC("v"),
-    PEERING("p");
+    PEERING("p"),
+    EXIT("x");
 
     private final String letter;
 

@@ -159,6 +159,8 @@ final class RouterState {
                 case NextHop.Peering(NetPeeringId peering)
                 when linked.contains(peering) ->
                     routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.link(peering), NEXT_HOP));
+                case NextHop.Exit() ->
+                    routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.exit(plan.net()), NEXT_HOP));
                 case NextHop.Peering _, NextHop.Blackhole _ -> {}
             }
         });

@@ -64,7 +64,8 @@ class RouterStateTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
         return RouterState.of(plan, peerings.keySet()).routes().stream()
                 .filter(route -> route.table() == KernelNames.OWN_TABLE)
                 .map(route -> route.destination().toString())

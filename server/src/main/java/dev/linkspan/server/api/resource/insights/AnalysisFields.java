@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.insights;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
@@ -131,6 +132,8 @@ record AnalysisFields(RegionName region, AccountId viewer) {
                 new RouteFields(route.destination(), Optional.of("local"), "createroutetable", Optional.empty(), state);
             case RouteTarget.Peering(NetPeeringId id) ->
                 new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.of(id), state);
+            case RouteTarget.InternetService(InternetServiceId id) ->
+                new RouteFields(route.destination(), Optional.of(id.value()), "createroute", Optional.empty(), state);
         };
     }
 }

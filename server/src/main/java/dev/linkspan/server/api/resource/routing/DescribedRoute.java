@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.resource.routing;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.routing.Route;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * A route in the words that both APIs have for it.
  *
  * @param origin the call that made it, by its name in both APIs
- * @param gateway {@code local} for the one that its table was born with (R1)
+ * @param gateway the internet service that it leads to; {@code local} for the one that its table was born with (R1)
  */
 record DescribedRoute(
         Cidr destination, String origin, Optional<String> gateway, Optional<NetPeeringId> peering, String state) {
@@ -24,6 +25,9 @@ record DescribedRoute(
                         route.destination(), "CreateRouteTable", Optional.of("local"), Optional.empty(), state);
             case RouteTarget.Peering(NetPeeringId id) ->
                 new DescribedRoute(route.destination(), "CreateRoute", Optional.empty(), Optional.of(id), state);
+            case RouteTarget.InternetService(InternetServiceId id) ->
+                new DescribedRoute(
+                        route.destination(), "CreateRoute", Optional.of(id.value()), Optional.empty(), state);
         };
     }
 }

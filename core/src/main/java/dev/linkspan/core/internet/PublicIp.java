@@ -1,0 +1,31 @@
+package dev.linkspan.core.internet;
+
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.PublicIpId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * An address of the Region's pool that is somebody's until it is released (X2; EC2: Elastic IP address).
+ *
+ * @param ofMachine whether a VM got it when it was started, and loses it when it stops: nobody allocated it, and it is not
+ *     among the addresses of its account
+ * @param link what it stands for
+ */
+public record PublicIp(
+        PublicIpId id,
+        Ipv4 address,
+        AccountId owner,
+        boolean ofMachine,
+        Optional<PublicIpLink> link,
+        Instant createdAt) {
+
+    public PublicIp linked(PublicIpLink linked) {
+        return new PublicIp(id, address, owner, ofMachine, Optional.of(linked), createdAt);
+    }
+
+    public PublicIp unlinked() {
+        return new PublicIp(id, address, owner, ofMachine, Optional.empty(), createdAt);
+    }
+}
