@@ -244,6 +244,7 @@ create table vm (
     nested_virtualization bigint not null,
     created_at bigint not null,
     stop_protection bigint not null default 0,
+    public_ip bigint not null default 0,
     constraint vm_state_known check (state in ('RUNNING', 'STOPPED', 'TERMINATED')),
     constraint vm_placed_while_it_exists check ((state = 'TERMINATED') = (placed_subnet_id is null)),
     constraint vm_has_subnet foreign key (placed_subnet_id) references subnet (id)
@@ -452,6 +453,56 @@ create table network_acl_association (
 create index network_acl_association_by_acl on network_acl_association (network_acl_id, position);
 
 create unique index network_acl_association_one_per_subnet on network_acl_association (subnet_id);
+
+-- The doors to the outside, each at one Net or none (X1).
+create table internet_service (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    net_id text,
+    created_at bigint not null,
+    constraint internet_service_has_region foreign key (region_name) references region (name),
+    constraint internet_service_has_account foreign key (account_id) references account (id),
+    constraint internet_service_link_has_net foreign key (net_id) references net (id)
+);
+
+create index internet_service_by_account on internet_service (account_id, created_at, id);
+
+create unique index internet_service_one_per_net on internet_service (net_id);
+
+-- Addresses of the Region's pool that are somebody's (X2). A machine's own one is there while the machine runs; an address
+-- that is nobody's is in no row. Each stands for one private address, once it is linked.
+create table public_ip (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    address text not null,
+    of_machine bigint not null,
+    link_id text,
+    link_net_id text,
+    link_nic_id text,
+    link_address text,
+    created_at bigint not null,
+    constraint public_ip_link_whole check (
+        (link_id is null) = (link_net_id is null)
+        and (link_id is null) = (link_nic_id is null)
+        and (link_id is null) = (link_address is null)
+    ),
+    constraint public_ip_of_machine_stands_for_it check (of_machine = 0 or link_id is not null),
+    constraint public_ip_has_region foreign key (region_name) references region (name),
+    constraint public_ip_has_account foreign key (account_id) references account (id),
+    constraint public_ip_link_has_nic foreign key (link_nic_id) references nic (id)
+);
+
+create unique index public_ip_address_once_per_region on public_ip (region_name, address);
+
+create unique index public_ip_link_one_public_ip on public_ip (link_id);
+
+create unique index public_ip_one_per_private_address on public_ip (link_net_id, link_address);
+
+create index public_ip_by_account on public_ip (account_id, created_at, id);
+
+create index public_ip_by_nic on public_ip (link_nic_id, created_at, id) where link_nic_id is not null;
 
 -- The last recorded transition of a peering, with the facts that this state has and no others (rules L). Its Nets and
 -- accounts are those of the time of the request and may be gone (L7), so they are no references. The two Nets stand a

@@ -157,6 +157,7 @@ final class TracedRegion {
                 VmState.RUNNING,
                 unit.now(),
                 VmSettings.STANDARD,
+                false,
                 unit.now());
         unit.vms().save(vm);
         unit.nics()

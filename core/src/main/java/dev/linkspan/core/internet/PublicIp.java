@@ -2,6 +2,8 @@ package dev.linkspan.core.internet;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.PublicIpId;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,6 +22,20 @@ public record PublicIp(
         boolean ofMachine,
         Optional<PublicIpLink> link,
         Instant createdAt) {
+
+    public PublicIp {
+        if (ofMachine && link.isEmpty()) {
+            throw new IllegalArgumentException("public IP %s of a machine stands for nothing".formatted(id));
+        }
+    }
+
+    public boolean isLinkedIn(NetId net) {
+        return link.filter(it -> it.net().equals(net)).isPresent();
+    }
+
+    public boolean isLinkedTo(NicId nic) {
+        return link.filter(it -> it.nic().equals(nic)).isPresent();
+    }
 
     public PublicIp linked(PublicIpLink linked) {
         return new PublicIp(id, address, owner, ofMachine, Optional.of(linked), createdAt);

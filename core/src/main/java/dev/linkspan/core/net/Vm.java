@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param launchNumber its place among the VMs of one CreateVms call, from 0
  * @param stateSince when it entered its state
  * @param settings what a client may change and read back, without effect on packets
+ * @param publicIp whether its primary NIC has a public address of its own while it runs, unless an account linked one to it
  */
 public record Vm(
         VmId id,
@@ -31,6 +32,7 @@ public record Vm(
         VmState state,
         Instant stateSince,
         VmSettings settings,
+        boolean publicIp,
         Instant createdAt) {
 
     /** A terminated VM stays readable for this long: clients wait for that state. */
@@ -59,6 +61,7 @@ public record Vm(
                 changed,
                 since,
                 settings,
+                publicIp,
                 createdAt);
     }
 
@@ -76,6 +79,7 @@ public record Vm(
                 state,
                 stateSince,
                 changed,
+                publicIp,
                 createdAt);
     }
 }

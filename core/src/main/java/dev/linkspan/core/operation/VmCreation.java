@@ -86,6 +86,7 @@ final class VmCreation {
                 order.running() ? VmState.RUNNING : VmState.STOPPED,
                 unit.now(),
                 settings,
+                false,
                 unit.now());
         unit.vms().save(vm);
         List<Nic> nics = order.nics().stream().map(nic -> attach(vm, nic)).toList();

@@ -65,7 +65,9 @@ public record NetView(
                 snapshot.routeTables().ofNet(net.id()),
                 groups,
                 new NetAcls(net, snapshot.networkAcls().ofNet(net.id())),
-                NetExits.NONE,
+                new NetExits(
+                        snapshot.internetServices().findOfNet(net.id()),
+                        snapshot.publicIps().ofNet(net.id())),
                 snapshot.peerings().liveOfNet(net.id()).stream()
                         .filter(NetPeering::isActive)
                         .toList(),

@@ -55,6 +55,10 @@ public interface Snapshot {
 
     NetworkAclReader networkAcls();
 
+    InternetServiceReader internetServices();
+
+    PublicIpReader publicIps();
+
     PeeringReader peerings();
 
     TagReader tags();

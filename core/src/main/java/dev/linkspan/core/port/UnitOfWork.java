@@ -90,6 +90,12 @@ public interface UnitOfWork extends Snapshot {
     NetworkAclRepository networkAcls();
 
     @Override
+    InternetServiceRepository internetServices();
+
+    @Override
+    PublicIpRepository publicIps();
+
+    @Override
     PeeringRepository peerings();
 
     @Override

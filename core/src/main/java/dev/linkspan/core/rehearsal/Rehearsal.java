@@ -11,12 +11,14 @@ import dev.linkspan.core.port.DhcpOptionsSetRepository;
 import dev.linkspan.core.port.EventRepository;
 import dev.linkspan.core.port.InsightsAnalysisRepository;
 import dev.linkspan.core.port.InsightsPathRepository;
+import dev.linkspan.core.port.InternetServiceRepository;
 import dev.linkspan.core.port.KeypairRepository;
 import dev.linkspan.core.port.NetRepository;
 import dev.linkspan.core.port.NetworkAclRepository;
 import dev.linkspan.core.port.NicRepository;
 import dev.linkspan.core.port.PasswordRepository;
 import dev.linkspan.core.port.PeeringRepository;
+import dev.linkspan.core.port.PublicIpRepository;
 import dev.linkspan.core.port.RouteTableRepository;
 import dev.linkspan.core.port.SecurityGroupRepository;
 import dev.linkspan.core.port.SessionRepository;
@@ -55,6 +57,8 @@ public final class Rehearsal implements UnitOfWork {
     private final RehearsedRouteTables routeTables;
     private final RehearsedSecurityGroups securityGroups;
     private final RehearsedNetworkAcls networkAcls;
+    private final RehearsedInternetServices internetServices;
+    private final RehearsedPublicIps publicIps;
     private final RehearsedPeerings peerings;
     private final RehearsedTags tags;
     private final RehearsedEvents events;
@@ -88,6 +92,8 @@ public final class Rehearsal implements UnitOfWork {
         this.routeTables = new RehearsedRouteTables(truth.routeTables(), allowance);
         this.securityGroups = new RehearsedSecurityGroups(truth.securityGroups(), allowance);
         this.networkAcls = new RehearsedNetworkAcls(truth.networkAcls(), allowance);
+        this.internetServices = new RehearsedInternetServices(truth.internetServices(), allowance);
+        this.publicIps = new RehearsedPublicIps(truth.publicIps(), allowance);
         this.peerings = new RehearsedPeerings(truth.peerings(), allowance, truth.now());
         this.tags = new RehearsedTags(truth.tags(), allowance);
         this.events = new RehearsedEvents(truth.events());
@@ -196,6 +202,16 @@ public final class Rehearsal implements UnitOfWork {
     @Override
     public NetworkAclRepository networkAcls() {
         return networkAcls;
+    }
+
+    @Override
+    public InternetServiceRepository internetServices() {
+        return internetServices;
+    }
+
+    @Override
+    public PublicIpRepository publicIps() {
+        return publicIps;
     }
 
     @Override

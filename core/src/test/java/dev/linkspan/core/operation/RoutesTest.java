@@ -73,7 +73,7 @@ class RoutesTest {
     }
 
     private RouteState state(NetPeering peering) {
-        return fixture.read(snapshot -> new RouteStates(snapshot).of(route("10.1.0.0/16", peering)));
+        return fixture.read(snapshot -> new RouteStates(snapshot).of(net.id(), route("10.1.0.0/16", peering)));
     }
 
     private List<Route> routes() {
@@ -349,7 +349,7 @@ class RoutesTest {
         @Test
         void of_the_local_route_is_active() {
             assertThat(fixture.<RouteState>read(snapshot ->
-                            new RouteStates(snapshot).of(main.routes().getFirst())))
+                            new RouteStates(snapshot).of(net.id(), main.routes().getFirst())))
                     .isEqualTo(RouteState.ACTIVE);
         }
 

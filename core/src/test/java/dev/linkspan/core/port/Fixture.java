@@ -188,6 +188,7 @@ public final class Fixture {
                     VmState.RUNNING,
                     unit.now(),
                     settings,
+                    false,
                     unit.now());
             unit.vms().save(vm);
             return vm;

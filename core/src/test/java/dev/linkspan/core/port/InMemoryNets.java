@@ -58,6 +58,7 @@ record InMemoryNets(InMemorySnapshot snapshot) implements NetRepository {
         needs(snapshot.routeTables().ofNet(id).isEmpty(), "route_table_has_net");
         needs(snapshot.securityGroups().ofNet(id).isEmpty(), "security_group_has_net");
         needs(snapshot.networkAcls().ofNet(id).isEmpty(), "network_acl_has_net");
+        needs(snapshot.internetServices().findOfNet(id).isEmpty(), "internet_service_link_has_net");
         snapshot.cell.nets.remove(id);
     }
 }

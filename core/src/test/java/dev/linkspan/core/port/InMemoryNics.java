@@ -82,6 +82,7 @@ record InMemoryNics(Cell cell) implements NicRepository {
 
     @Override
     public void delete(NicId id) {
+        needs(cell.publicIps.where(ip -> ip.isLinkedTo(id)).findAny().isEmpty(), "public_ip_link_has_nic");
         cell.nics.remove(id);
     }
 }

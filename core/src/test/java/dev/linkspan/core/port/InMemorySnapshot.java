@@ -110,6 +110,16 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public InMemoryInternetServices internetServices() {
+        return new InMemoryInternetServices(world, cell);
+    }
+
+    @Override
+    public InMemoryPublicIps publicIps() {
+        return new InMemoryPublicIps(world, cell);
+    }
+
+    @Override
     public InMemoryPeerings peerings() {
         return new InMemoryPeerings(cell, now);
     }

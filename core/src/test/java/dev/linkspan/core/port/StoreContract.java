@@ -15,7 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What every {@link Store} keeps, in parts: {@link StoreChangesContract}, {@link StoredValuesContract}, {@link
- * StoredSignInsContract}, {@link StoredKeypairsContract}, {@link StoredNetworkAclsContract}, {@link StoredInsightsContract}, {@link StoredPeeringsContract} and {@link StoredEventsContract}.
+ * StoredSignInsContract}, {@link StoredKeypairsContract}, {@link StoredNetworkAclsContract},
+ * {@link StoredExitsContract}, {@link StoredInsightsContract}, {@link StoredPeeringsContract} and {@link StoredEventsContract}.
  * A store's test extends each and opens the store that is to be tried.
  */
 abstract class StoreContract {

@@ -290,6 +290,7 @@ public abstract class StoredValuesContract extends StoreContract {
                 VmState.STOPPED,
                 vm.stateSince().plusMillis(7),
                 settings,
+                true,
                 vm.createdAt());
     }
 

@@ -4,6 +4,7 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -11,6 +12,8 @@ import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -47,6 +50,9 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
             Map.entry(SecurityGroupRuleId.KIND, "security_group_rule.id"),
             Map.entry(NetworkAclId.KIND, "network_acl.id"),
             Map.entry(NetworkAclAssociationId.KIND, "network_acl_association.id"),
+            Map.entry(InternetServiceId.KIND, "internet_service.id"),
+            Map.entry(PublicIpId.KIND, "public_ip.id"),
+            Map.entry(PublicIpLinkId.KIND, "public_ip.link_id"),
             Map.entry(NetPeeringId.KIND, "net_peering.id"));
 
     @Override

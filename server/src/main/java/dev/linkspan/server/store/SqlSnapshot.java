@@ -106,6 +106,16 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public InternetServiceRows internetServices() {
+        return new InternetServiceRows(handle, region);
+    }
+
+    @Override
+    public PublicIpRows publicIps() {
+        return new PublicIpRows(handle, region);
+    }
+
+    @Override
     public SecurityGroupRows securityGroups() {
         return new SecurityGroupRows(handle, region);
     }

@@ -106,12 +106,12 @@ record VmRows(Handle handle, RegionName region, Instant now) implements VmReposi
                 (id, region_name, account_id, net_id, subnet_id, placed_subnet_id, subregion_name,
                 reservation_id, launch_number, client_token, image_id, state, since, vm_type, keypair,
                 user_data, deletion_protection, shutdown_behavior, performance, bsu_optimized,
-                nested_virtualization, stop_protection, created_at)
+                nested_virtualization, stop_protection, public_ip, created_at)
             values
                 (:id, :region, :owner, :net, :subnet, :placed, :subregion,
                 :reservation, :launchNumber, :clientToken, :image, :state, :since, :type, :keypair,
                 :userData, :deletionProtection, :shutdownBehavior, :performance, :bsuOptimized,
-                :nestedVirtualization, :stopProtection, :createdAt)
+                :nestedVirtualization, :stopProtection, :publicIp, :createdAt)
             """);
 
     @Override
@@ -140,6 +140,7 @@ record VmRows(Handle handle, RegionName region, Instant now) implements VmReposi
                 .bind("bsuOptimized", settings.bsuOptimized())
                 .bind("nestedVirtualization", settings.nestedVirtualization())
                 .bind("stopProtection", settings.stopProtection())
+                .bind("publicIp", vm.publicIp())
                 .bind("createdAt", vm.createdAt())
                 .execute();
     }
@@ -163,6 +164,7 @@ record VmRows(Handle handle, RegionName region, Instant now) implements VmReposi
                 VmState.valueOf(Columns.text(row, "state")),
                 Columns.instant(row, "since"),
                 settings(row),
+                Columns.yes(row, "public_ip"),
                 Columns.instant(row, "created_at"));
     }
 

@@ -7,6 +7,7 @@ import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Password;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
@@ -15,14 +16,20 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PathQuestions;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
+import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.PublicKey;
@@ -31,6 +38,7 @@ import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
+import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
@@ -92,7 +100,7 @@ final class FullStore {
         Net far = fixture.net(other, "10.1.0.0/16");
         Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
         fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
-        fixture.nic(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
+        Nic nic = fixture.nic(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
         NetPeering active = fixture.activePeering(net, far);
         fixture.pendingPeering(far, net);
         fixture.change(unit -> {
@@ -115,6 +123,7 @@ final class FullStore {
             unit.peerings()
                     .save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
             unit.networkAcls().save(networkAcl(net, subnet, unit.now()));
+            saveExits(unit, nic);
             unit.routeTables()
                     .save(new RouteTable(
                             RouteTableId.KIND.of(8),
@@ -126,7 +135,9 @@ final class FullStore {
                             Optional.of("a client's token")));
             unit.routeTables()
                     .save(fixture.mainTable(net)
-                            .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id()))));
+                            .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id())))
+                            .withRoute(new Route(
+                                    Cidr.ALL, new RouteTarget.InternetService(InternetServiceId.KIND.of(11)))));
             for (int i = 0; i < ODD_TEXTS.size(); i++) {
                 unit.tags().save(new Tag(net.id(), owner, "odd" + i, ODD_TEXTS.get(i)));
             }
@@ -141,6 +152,31 @@ final class FullStore {
         record(fixture, owner);
         new Fixture(store, Fixture.OTHER_REGION).net(owner, "10.2.0.0/16");
         return owner;
+    }
+
+    private static void saveExits(UnitOfWork unit, Nic nic) {
+        unit.internetServices()
+                .save(new InternetService(
+                        InternetServiceId.KIND.of(11), nic.owner(), Optional.of(nic.net()), unit.now()));
+        unit.internetServices()
+                .save(new InternetService(InternetServiceId.KIND.of(12), nic.owner(), Optional.empty(), unit.now()));
+        PublicIp free = new PublicIp(
+                PublicIpId.KIND.of(13),
+                Ipv4.parse("203.0.113.2"),
+                nic.owner(),
+                false,
+                Optional.empty(),
+                unit.now());
+        unit.publicIps().save(free);
+        PublicIpLink link = new PublicIpLink(PublicIpLinkId.KIND.of(15), nic.net(), nic.id(), nic.primaryAddress());
+        unit.publicIps()
+                .save(new PublicIp(
+                        PublicIpId.KIND.of(14),
+                        Ipv4.parse("203.0.113.3"),
+                        nic.owner(),
+                        true,
+                        Optional.of(link),
+                        unit.now()));
     }
 
     private static void saveAccount(UnitOfWork unit, AccountId owner) {

@@ -6,6 +6,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.StoreChangesContract;
 import dev.linkspan.core.port.StoredEventsContract;
+import dev.linkspan.core.port.StoredExitsContract;
 import dev.linkspan.core.port.StoredInsightsContract;
 import dev.linkspan.core.port.StoredKeypairsContract;
 import dev.linkspan.core.port.StoredNetworkAclsContract;
@@ -78,6 +79,14 @@ final class SqlStoreTest {
     }
 
     @Nested
+    final class ExitsInSqlite extends StoredExitsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
     final class NetworkAclsInSqlite extends StoredNetworkAclsContract {
         @Override
         protected Store open(InstantSource clock) {
@@ -143,6 +152,14 @@ final class SqlStoreTest {
 
     @Nested
     final class KeypairsInPostgres extends StoredKeypairsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class ExitsInPostgres extends StoredExitsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

@@ -5,6 +5,7 @@ import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import java.util.Optional;
 
@@ -17,8 +18,8 @@ import java.util.Optional;
 record DescribedRoute(
         Cidr destination, String origin, Optional<String> gateway, Optional<NetPeeringId> peering, String state) {
 
-    static DescribedRoute of(Route route, RouteStates states) {
-        String state = states.of(route).label();
+    static DescribedRoute of(RouteTable table, Route route, RouteStates states) {
+        String state = states.of(table.net(), route).label();
         return switch (route.target()) {
             case RouteTarget.Local _ ->
                 new DescribedRoute(

@@ -221,7 +221,7 @@ public final class RouteTableActions {
                 table.net(),
                 table.owner(),
                 table.routes().stream()
-                        .map(route -> RouteItem.of(DescribedRoute.of(route, states)))
+                        .map(route -> RouteItem.of(DescribedRoute.of(table, route, states)))
                         .toList(),
                 table.links().stream()
                         .map(link -> AssociationItem.of(table, link))

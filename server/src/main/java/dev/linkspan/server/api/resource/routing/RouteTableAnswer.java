@@ -81,7 +81,7 @@ record RouteTableAnswer(
                         .toList(),
                 List.of(),
                 routes.stream()
-                        .map(route -> RouteAnswer.of(DescribedRoute.of(route, states)))
+                        .map(route -> RouteAnswer.of(DescribedRoute.of(table, route, states)))
                         .toList(),
                 tags);
     }

@@ -26,7 +26,7 @@ final class RouteTableListing {
 
         private <V> List<V> ofRoutes(Function<DescribedRoute, Optional<V>> value) {
             return table.routes().stream()
-                    .map(route -> DescribedRoute.of(route, states))
+                    .map(route -> DescribedRoute.of(table, route, states))
                     .flatMap(route -> value.apply(route).stream())
                     .toList();
         }
