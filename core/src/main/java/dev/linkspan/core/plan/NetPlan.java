@@ -42,6 +42,11 @@ public record NetPlan(
         Map<SubnetId, Border> borders,
         Optional<Exit> exit) {
 
+    /** The same with other route tables. */
+    public NetPlan withTables(Map<RouteTableId, Table> changed) {
+        return new NetPlan(net, range, gateways, ports, peerings, changed, groups, members, borders, exit);
+    }
+
     /**
      * A NIC in a VM.
      *

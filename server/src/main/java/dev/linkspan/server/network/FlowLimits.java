@@ -4,7 +4,7 @@ package dev.linkspan.server.network;
  * How many flows may be open in a Net's router.
  *
  * @param perNic those that one NIC has opened
- * @param perPeering those that the peer has opened through one peering
+ * @param perPeering those that the peer has opened through one peering, and those that were opened from outside
  */
 public record FlowLimits(int perNic, int perPeering) {
 

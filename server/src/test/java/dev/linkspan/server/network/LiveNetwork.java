@@ -7,14 +7,20 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
+import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
@@ -40,6 +46,9 @@ import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
+import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
@@ -212,6 +221,69 @@ final class LiveNetwork implements AutoCloseable {
         route(one, other.range().toString(), peering);
         route(other, one.range().toString(), peering);
         return peering;
+    }
+
+    /** Links an internet service of its own to the Net. */
+    InternetServiceId internetService(Net net) {
+        return exitChange(net, unit -> {
+            InternetService service = new InternetService(
+                    unit.newId(InternetServiceId.KIND), net.owner(), Optional.of(net.id()), unit.now());
+            unit.internetServices().save(service);
+            return service.id();
+        });
+    }
+
+    void unlinkInternetService(Net net) {
+        exitChange(net, unit -> {
+            unit.internetServices()
+                    .save(unit.internetServices()
+                            .findOfNet(net.id())
+                            .orElseThrow()
+                            .unlinked());
+            return unit.now();
+        });
+    }
+
+    /** From now on this public address stands for the machine's. */
+    void linkPublicIp(Machine machine, Ipv4 address) {
+        Nic nic = machine.nic();
+        exitChange(read(snapshot -> snapshot.nets().find(nic.net())).orElseThrow(), unit -> {
+            PublicIpLink link =
+                    new PublicIpLink(unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), nic.primaryAddress());
+            PublicIp ip = unit.publicIps()
+                    .findByAddress(address)
+                    .orElseGet(() -> new PublicIp(
+                            unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now()));
+            unit.publicIps().save(ip.linked(link));
+            return ip.id();
+        });
+    }
+
+    void unlinkPublicIp(Net net, Ipv4 address) {
+        exitChange(net, unit -> {
+            unit.publicIps()
+                    .save(unit.publicIps().findByAddress(address).orElseThrow().unlinked());
+            return unit.now();
+        });
+    }
+
+    /** A route to the outside in the Net's main table. */
+    void routeOutside(Net net, String destination, InternetServiceId service) {
+        exitChange(net, unit -> {
+            RouteTable table = unit.routeTables().find(mainTable(net)).orElseThrow();
+            unit.routeTables()
+                    .save(table.withRoute(
+                            new Route(Cidr.parse(destination), new RouteTarget.InternetService(service))));
+            return table;
+        });
+    }
+
+    private <T> T exitChange(Net net, Function<UnitOfWork, T> work) {
+        return change(net.owner(), unit -> {
+            T done = work.apply(unit);
+            unit.record(new Fact(EventType.ROUTE_CHANGED, net.id().value(), Set.of(), Set.of(net.id()), ""));
+            return done;
+        });
     }
 
     RouteTableId mainTable(Net net) {

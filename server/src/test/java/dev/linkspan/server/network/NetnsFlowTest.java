@@ -169,9 +169,11 @@ class NetnsFlowTest extends NetworkScenario {
         return routedOneAsksFirst ? Optional.of("answer to the first") : Optional.empty();
     }
 
-    @Test
+    @ParameterizedTest(name = "seen without a route between: {0}")
+    @ValueSource(booleans = {true, false})
     @Rule({"P13", "S7"})
-    void when_the_route_moves_to_the_other_peer_its_flow_begins_though_the_ends_are_equal() throws IOException {
+    void when_the_route_moves_to_the_other_peer_its_flow_begins_though_the_ends_are_equal(boolean seenBetween)
+            throws IOException {
         Net twin = network.net(network.account(), "10.0.0.0/16");
         Machine other = network.vm(network.subnet(twin, "10.0.1.0/24"));
         openedByRule();
@@ -180,6 +182,9 @@ class NetnsFlowTest extends NetworkScenario {
         assertThat(asks("of the first peer")).isTrue();
 
         network.unroute(netB, "10.0.0.0/16");
+        if (seenBetween) {
+            network.settle();
+        }
         network.route(netB, "10.0.0.0/16", toTwin);
         network.settle();
 

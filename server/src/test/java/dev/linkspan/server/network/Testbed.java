@@ -12,7 +12,10 @@ public interface Testbed extends AutoCloseable {
     /** A driver on what the last one left. */
     Driver openDriver();
 
-    /** Sends probes from these machines, and listens in each on each port, for UDP and TCP. */
+    /** The name of what is outside all Nets, as that of a machine. */
+    String OUTSIDE = "outside";
+
+    /** Sends probes from these machines, and from outside where some Net leads there, and listens there on each port, for UDP and TCP. */
     Prober prober(Collection<VmId> machines, Set<Integer> ports);
 
     /** Connects one machine to the other, which has this address. */

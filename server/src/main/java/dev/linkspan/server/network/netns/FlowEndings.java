@@ -22,17 +22,21 @@ import java.util.Set;
  * What ends for flows when a Net's plan is applied (S7).
  *
  * @param marks the peerings that ended, as flows are marked with them
- * @param addresses those whose machine is another one now, or none
+ * @param addresses those whose machine is another one now, or none, with the public ones that stood for them
  * @param review whether each flow must be looked at: {@link FlowReview}
- * @param before what was applied before, where that is known
+ * @param before what was applied before, with the routes of the past, where that is known
  */
 record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Optional<NetPlan> before) {
 
     /** From this many addresses on it is cheaper to look at each flow once than to have the kernel do so for each address. */
     private static final int FEW = 8;
 
-    /** Between two plans, where everything of the first one was applied. */
-    static FlowEndings between(NetPlan before, NetPlan plan) {
+    /**
+     * Between two plans, where everything of the first one was applied.
+     *
+     * @param past the routes that were removed before
+     */
+    static FlowEndings between(NetPlan before, PastRoutes past, NetPlan plan) {
         Set<Integer> marks = new HashSet<>();
         before.peerings().keySet().stream()
                 .filter(peering -> !plan.peerings().containsKey(peering))
@@ -46,8 +50,17 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
                             || !now.addresses().contains(address))
                     .forEach(addresses::add);
         }
+        before.exit()
+                .ifPresent(exit -> exit.publicAddresses().forEach((own, seen) -> {
+                    if (addresses.contains(own)) {
+                        addresses.add(seen);
+                    }
+                }));
         return new FlowEndings(
-                marks, addresses, addresses.size() > FEW || FlowReview.isNeeded(before, plan), Optional.of(before));
+                marks,
+                addresses,
+                addresses.size() > FEW || FlowReview.isNeeded(before, plan),
+                Optional.of(past.in(before)));
     }
 
     /**

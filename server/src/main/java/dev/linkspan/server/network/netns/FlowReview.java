@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * entry is the memory of who opened it. Without that, the next packet of a server would open the flow anew, by the server's
  * outbound rules, and the requests that were just forbidden would come in as its replies. The exceptions are flows that
  * keep another one from beginning: between the same ends the other way round, where only that is permitted now, or through
- * another peering, to which the route leads now.
+ * another peering or the exit, to which the route leads now.
  */
 final class FlowReview {
 
@@ -54,7 +55,8 @@ final class FlowReview {
                 || ended.contains(flow.responder())
                 || isNobodys(flow.opener())
                 || isNobodys(flow.responder())
-                || (flow.mark() != 0 && !peerings.containsKey(flow.mark()))
+                || (flow.mark() != 0 && own.way(flow).isEmpty())
+                || !own.isTranslated(flow)
                 || isLedElsewhere(flow)
                 || isInTheWay(flow);
     }
@@ -70,28 +72,24 @@ final class FlowReview {
     }
 
     /**
-     * Whether what this Net sends in it is routed through another peering now. Of a flow that the peer opened, only if it was
+     * Whether what this Net sends in it is routed another way now. Of a flow that was opened elsewhere, only if it was
      * routed through its own before: else the entry is what keeps an answer from the wrong peer (P13). A TCP connection
      * stays known: it goes on when the route is back, and hardly anybody connects from the same port to take its place.
      */
     private boolean isLedElsewhere(TrackedFlow flow) {
-        PeeringLink peering = peerings.get(flow.mark());
-        if (flow.protocol() == Traffic.TCP || peering == null) {
+        Optional<NextHop> way = own.way(flow);
+        if (flow.protocol() == Traffic.TCP || way.isEmpty()) {
             return false;
         }
         boolean opened = plan.range().contains(flow.opener());
-        Ipv4 here = opened ? flow.opener() : flow.responder();
+        Ipv4 here = opened ? flow.opener() : flow.answeredFrom();
         Ipv4 there = opened ? flow.responder() : flow.opener();
-        return (opened && !anybodysAddresses || wasRouted(here, there, peering))
-                && own.routed(here, there)
-                        .filter(now -> !now.equals(peering.id()))
-                        .isPresent();
+        return (opened && !anybodysAddresses || wasRouted(here, there, way.get()))
+                && own.routed(here, there).filter(now -> !now.equals(way.get())).isPresent();
     }
 
-    private boolean wasRouted(Ipv4 here, Ipv4 there, PeeringLink through) {
-        return before.flatMap(it -> it.routed(here, there))
-                .filter(through.id()::equals)
-                .isPresent();
+    private boolean wasRouted(Ipv4 here, Ipv4 there, NextHop way) {
+        return before.flatMap(it -> it.routed(here, there)).filter(way::equals).isPresent();
     }
 
     /**
@@ -112,7 +110,8 @@ final class FlowReview {
     }
 
     private boolean isPermittedByPeer(TrackedFlow flow, boolean unknown) {
-        if (own.port(flow.opener()) != null && own.port(flow.responder()) != null) {
+        boolean endsHere = own.port(flow.opener()) != null && own.port(flow.responder()) != null;
+        if (endsHere || flow.mark() == KernelNames.EXIT_MARK) {
             return true;
         }
         PeeringLink peering = peerings.get(flow.mark());
@@ -128,8 +127,19 @@ final class FlowReview {
         return isChanged(before.groups(), plan.groups())
                 || isChanged(before.members(), plan.members())
                 || isChanged(before.tables(), plan.tables())
+                || isTranslationEnded(before, plan)
                 || before.ports().values().stream()
                         .anyMatch(port -> isJudgedOtherwise(port, plan.ports().get(port.nic())));
+    }
+
+    private static boolean isTranslationEnded(NetPlan before, NetPlan plan) {
+        return before.exit()
+                .filter(old -> !plan.exit()
+                        .map(now -> now.publicAddresses()
+                                .entrySet()
+                                .containsAll(old.publicAddresses().entrySet()))
+                        .orElse(false))
+                .isPresent();
     }
 
     private static <K, V> boolean isChanged(Map<K, V> before, Map<K, V> now) {

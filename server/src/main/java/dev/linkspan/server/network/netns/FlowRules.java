@@ -5,9 +5,11 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.Exit;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
@@ -27,11 +29,38 @@ final class FlowRules {
     private final NetPlan plan;
     private final Map<Ipv4, Port> ports = new HashMap<>();
     private final Map<Integer, NetPeeringId> peerings = new HashMap<>();
+    private final Map<Integer, NextHop> ways = new HashMap<>();
 
     FlowRules(NetPlan plan) {
         this.plan = plan;
         plan.ports().values().forEach(port -> port.addresses().forEach(address -> ports.put(address, port)));
-        plan.peerings().keySet().forEach(peering -> peerings.put(KernelNames.mark(peering), peering));
+        plan.peerings().keySet().forEach(peering -> {
+            peerings.put(KernelNames.mark(peering), peering);
+            ways.put(KernelNames.mark(peering), new NextHop.Peering(peering));
+        });
+        plan.exit().ifPresent(this::addExit);
+    }
+
+    /** A public address is judged as the one that it stands for. */
+    private void addExit(Exit exit) {
+        ways.put(KernelNames.EXIT_MARK, new NextHop.Exit());
+        exit.publicAddresses()
+                .forEach((own, seen) -> Optional.ofNullable(ports.get(own)).ifPresent(port -> ports.put(seen, port)));
+    }
+
+    /** What the flow leaves the Net by, or came in by; empty for one that stays inside, or whose way is no more. */
+    Optional<NextHop> way(TrackedFlow flow) {
+        return Optional.ofNullable(ways.get(flow.mark()));
+    }
+
+    /** Whether the flow's addresses are translated as the plan has it, if it goes by the exit. */
+    boolean isTranslated(TrackedFlow flow) {
+        return flow.mark() != KernelNames.EXIT_MARK
+                || plan.exit()
+                        .map(Exit::publicAddresses)
+                        .filter(seen -> flow.answeredTo().equals(seen.get(flow.opener()))
+                                || flow.responder().equals(seen.get(flow.answeredFrom())))
+                        .isPresent();
     }
 
     /** Whose the address is in this Net; null for nobody's. */
@@ -51,7 +80,7 @@ final class FlowRules {
     private boolean isRouted(TrackedFlow flow) {
         return flow.mark() == 0
                 || port(flow.opener()) == null
-                || routed(flow.opener(), flow.responder()).equals(Optional.ofNullable(peerings.get(flow.mark())));
+                || routed(flow.opener(), flow.responder()).equals(way(flow));
     }
 
     private boolean isLet(TrackedFlow flow) {
@@ -64,14 +93,15 @@ final class FlowRules {
                 && allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark());
     }
 
-    /** The peering through which one of this Net's addresses sends to another Net's. */
-    Optional<NetPeeringId> routed(Ipv4 from, Ipv4 to) {
+    /** Where one of this Net's addresses sends what is for somebody elsewhere. */
+    Optional<NextHop> routed(Ipv4 from, Ipv4 to) {
         return Optional.ofNullable(ports.get(from))
                 .flatMap(port -> Optional.ofNullable(plan.tables().get(port.table())))
                 .flatMap(table -> table.routes().entrySet().stream()
                         .filter(route -> route.getKey().contains(to))
                         .max(Comparator.comparingInt(route -> route.getKey().length())))
-                .flatMap(route -> route.getValue().peering());
+                .map(Map.Entry::getValue)
+                .filter(hop -> !(hop instanceof NextHop.Blackhole));
     }
 
     private boolean allows(

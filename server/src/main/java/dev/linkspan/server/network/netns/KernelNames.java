@@ -21,6 +21,9 @@ final class KernelNames {
     /** The table for what the router itself has to say to peers. */
     static final int OWN_TABLE = 101;
 
+    /** What marks a flow through the Net's exit. */
+    static final int EXIT_MARK = 1;
+
     private KernelNames() {}
 
     /** The router's end of a NIC's link. */

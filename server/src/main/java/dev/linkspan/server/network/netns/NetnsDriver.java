@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.netns;
 
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
@@ -45,6 +46,9 @@ public final class NetnsDriver implements Driver {
     /** For how long they are not counted again. */
     private static final Duration COUNT_KEPT = Duration.ofSeconds(1);
 
+    /** What is nobody's but in examples (RFC 5737). */
+    static final Cidr PUBLIC_IPS = Cidr.parse("203.0.113.0/24");
+
     private final Path runFolder;
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
@@ -55,30 +59,32 @@ public final class NetnsDriver implements Driver {
     private final Map<NetId, NetPlan> plans = new ConcurrentHashMap<>();
 
     private final TrackingShares shares;
+    private final Outside outside;
     private final Map<NetId, Reading> readings = new ConcurrentHashMap<>();
 
     /** What was seen of a table, in {@link System#nanoTime()}. */
     private record Reading(long at, FlowTable table) {}
 
-    private NetnsDriver(Path runFolder, TrackingShares shares) {
+    private NetnsDriver(Path runFolder, TrackingShares shares, Cidr publicIps) {
         this.runFolder = runFolder;
         this.namespaces = NetworkNamespaces.open(runFolder);
         this.shares = shares;
+        this.outside = new Outside(namespaces, publicIps);
     }
 
     /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. */
     public static NetnsDriver open(Path runFolder) {
-        return open(runFolder, FlowLimits.STANDARD);
+        return open(runFolder, FlowLimits.STANDARD, PUBLIC_IPS);
     }
 
-    /** The same, with other limits than the standard ones. */
-    public static NetnsDriver open(Path runFolder, FlowLimits limits) {
-        return new NetnsDriver(runFolder, new TrackingShares(limits));
+    /** The same, with other limits and public addresses than the standard ones. */
+    public static NetnsDriver open(Path runFolder, FlowLimits limits, Cidr publicIps) {
+        return new NetnsDriver(runFolder, new TrackingShares(limits), publicIps);
     }
 
     @Override
     public void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
-        Set<String> known = new HashSet<>();
+        Set<String> known = new HashSet<>(Set.of(Outside.NAME));
         nets.forEach(net -> known.add(net.value()));
         vms.forEach(vm -> known.add(vm.value()));
         namespaces.names().stream().filter(name -> !known.contains(name)).forEach(namespaces::delete);
@@ -91,18 +97,22 @@ public final class NetnsDriver implements Driver {
         concerned.forEach(veth -> veth.planned(plan));
         Router router = routers.computeIfAbsent(plan.net(), net -> new Router(namespaces, net.value(), shares));
         Map<NetPeeringId, NetworkNamespace> peers = routersOfPeers(plan);
-        if (router.hasApplied(plan, peers.keySet())) {
+        if (router.hasApplied(plan, peers.keySet()) && outside.hasApplied(plan)) {
             return;
         }
         Map<VmId, List<Port>> ports = plan.ports().values().stream()
                 .collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
         ports.keySet().forEach(this::machine);
-        Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan));
+        Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan), outside);
+        outside.apply(plan, outcome.created().contains(KernelNames.exit(plan.net())));
         ports.forEach((vm, its) -> machine(vm).apply(its));
         if (before != null) {
             removeMachines(before, ports.keySet());
         }
         noteCarriers(outcome.raised(), router, ports, peers);
+        if (outcome.raised().contains(KernelNames.exit(plan.net()))) {
+            noteCarrier(outside.namespace(), Set.of(KernelNames.exit(plan.net())));
+        }
         for (PeeringVeth veth : concerned) {
             boolean created = outcome.created().contains(veth.name());
             if (created || outcome.deleted().contains(veth.name())) {
@@ -119,6 +129,7 @@ public final class NetnsDriver implements Driver {
         if (router != null) {
             router.forget();
         }
+        outside.forget(plan.net());
         plan.ports().values().forEach(port -> machine(port.vm()).forget());
         apply(plan);
     }
@@ -133,6 +144,7 @@ public final class NetnsDriver implements Driver {
             forgetUnplanned(concerned);
         }
         routers.remove(net);
+        outside.forget(net);
         readings.remove(net);
         namespaces.delete(net.value());
     }

@@ -35,7 +35,7 @@ public final class NetnsKind implements DriverKind {
 
     @Override
     public Driver openDriver(DriverSettings settings) {
-        return NetnsDriver.open(runFolder(settings.network()), settings.flows());
+        return NetnsDriver.open(runFolder(settings.network()), settings.flows(), settings.publicIps());
     }
 
     /** A restart finds it and a reboot does not: namespaces do not outlive one either. */

@@ -75,21 +75,24 @@ final class NftCompiler {
     private static final int OPENED_FROM_ANYWHERE = 1;
 
     static final String FROM_PEER = "iifname " + LinkKind.PEERING.pattern();
-    static final String FROM_NIC = "iifname != " + LinkKind.PEERING.pattern();
+    static final String FROM_NIC = "iifname " + LinkKind.NIC.pattern();
+    static final String FROM_ELSEWHERE = "iifname != " + LinkKind.NIC.pattern();
     private static final String TO_PEER = "oifname " + LinkKind.PEERING.pattern();
-    private static final String TO_NIC = "oifname != " + LinkKind.PEERING.pattern();
+    private static final String TO_NIC = "oifname " + LinkKind.NIC.pattern();
 
     /** Whether the table that the packet's mark names leads to its sender by the link that it came from. */
-    private static final String WAY_BACK = "fib saddr . mark . iif oif";
+    static final String WAY_BACK = "fib saddr . mark . iif oif";
 
     private final NetPlan plan;
     private final TrackingShares shares;
+    private final NftExits exits;
     private final Map<String, NftSet> sets = new LinkedHashMap<>();
     private final Map<String, NftChain> chains = new LinkedHashMap<>();
 
     private NftCompiler(NetPlan plan, TrackingShares shares) {
         this.plan = plan;
         this.shares = shares;
+        this.exits = new NftExits(plan);
     }
 
     /** The tables, in a fixed order. */
@@ -135,6 +138,8 @@ final class NftCompiler {
         NftBorders borders = NftBorders.of(plan);
         compiler.sets.putAll(borders.sets());
         compiler.chains.putAll(borders.chains());
+        compiler.sets.putAll(compiler.exits.sets());
+        compiler.chains.putAll(compiler.exits.chains());
         compiler.hooks();
         return new NftTable("ip " + IP_TABLE, compiler.sets, compiler.chains);
     }
@@ -157,7 +162,7 @@ final class NftCompiler {
         sets.put("port_tables", NftSet.map("ifname : mark", marks));
     }
 
-    /** What may pass a peering, each way, and which flows belong to it. */
+    /** What may pass a peering, each way, and which flows belong to it, or to the exit. */
     private void peerings() {
         List<String> in = new ArrayList<>();
         List<String> out = new ArrayList<>();
@@ -174,8 +179,13 @@ final class NftCompiler {
         sets.put("peering_in", NftSet.set("ifname . ipv4_addr . ipv4_addr", in).withIntervals());
         sets.put(
                 "peering_out", NftSet.set("ifname . ipv4_addr . ipv4_addr", out).withIntervals());
-        sets.put("peering_flows", NftSet.set("ifname . mark", marked));
-        sets.put("peering_marks", NftSet.map("ifname : mark", marks));
+        plan.exit().ifPresent(_ -> {
+            String link = quoted(KernelNames.exit(plan.net()));
+            marked.add(joined(link, hex(KernelNames.EXIT_MARK)));
+            marks.put(link, hex(KernelNames.EXIT_MARK));
+        });
+        sets.put("outer_flows", NftSet.set("ifname . mark", marked));
+        sets.put("outer_marks", NftSet.map("ifname : mark", marks));
     }
 
     /**
@@ -247,18 +257,16 @@ final class NftCompiler {
 
     /** Judged by the responder's address: its replies may leave by another NIC. A peer's are judged by the peer. */
     private void inbound() {
-        chains.put(
-                "inbound",
-                new NftChain(
-                        "",
-                        List.of(
-                                "ct original ip daddr vmap @port_in",
-                                "ct direction original " + TO_PEER + " goto admitted",
-                                "ct direction reply " + FROM_PEER + " goto admitted",
-                                "drop")));
+        List<String> rules = new ArrayList<>(exits.admitting());
+        rules.add("ct original ip daddr vmap @port_in");
+        rules.add("ct direction original " + TO_PEER + " goto admitted");
+        rules.add("ct direction reply " + FROM_PEER + " goto admitted");
+        rules.add("drop");
+        chains.put("inbound", new NftChain("", rules));
     }
 
-    /** Which chain judges what leaves and what enters each NIC; a peering has none, its other end judges. */
+    /** Which chain judges what leaves and what enters each NIC; a peering has none, its other end judges, and neither
+     * has the exit. */
     private void portVerdicts() {
         Map<String, String> out = new LinkedHashMap<>();
         Map<String, String> in = new LinkedHashMap<>();
@@ -267,8 +275,11 @@ final class NftCompiler {
             chains.computeIfAbsent("ports_in_" + suffix, _ -> jumps("in_", port.groups()));
             chains.computeIfAbsent("ports_out_" + suffix, _ -> jumps("out_", port.groups()));
             out.put(quoted(KernelNames.link(port.nic())), "jump ports_out_" + suffix);
-            port.addresses().forEach(address -> in.put(address.toString(), "goto ports_in_" + suffix));
+            port.addresses().stream()
+                    .flatMap(address -> Stream.concat(Stream.of(address), exits.publicAddressOf(address).stream()))
+                    .forEach(address -> in.put(address.toString(), "goto ports_in_" + suffix));
         }
+        plan.exit().ifPresent(_ -> out.put(quoted(KernelNames.exit(plan.net())), "goto inbound"));
         for (NetPeeringId peering : plan.peerings().keySet()) {
             out.put(quoted(KernelNames.link(peering)), "goto inbound");
         }
@@ -305,6 +316,7 @@ final class NftCompiler {
     private void prerouting() {
         List<String> rules = new ArrayList<>();
         rules.add(FROM_PEER + " iifname . ip saddr . ip daddr @peering_in accept");
+        rules.addAll(exits.prerouting());
         rules.add("iifname . ether saddr . ip saddr @port_identities meta mark set iifname map @port_tables accept");
         if (anyUnchecked()) {
             rules.add("iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept");
@@ -316,8 +328,9 @@ final class NftCompiler {
     private void forward() {
         List<String> rules = new ArrayList<>();
         rules.add("ct state != established ct state vmap { invalid : drop, new : jump begins, related : jump errors }");
-        rules.add("meta mark 0 iifname . ct mark != @peering_flows drop");
+        rules.add("meta mark 0 iifname . ct mark != @outer_flows drop");
         rules.add(TO_PEER + " jump leaves");
+        rules.addAll(exits.forward());
         rules.addAll(NftBorders.judging(plan));
         if (anyUnchecked()) {
             rules.add("ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
@@ -334,8 +347,8 @@ final class NftCompiler {
 
     /** What passes takes a place of its link's share. What is refused before takes none. */
     private void shares() {
-        TrackingShares.Counting counting =
-                shares.counting(plan.ports().size(), plan.peerings().size());
+        TrackingShares.Counting counting = shares.counting(
+                plan.ports().size(), plan.peerings().size() + (plan.exit().isPresent() ? 1 : 0));
         sets.put(counting.setName(), counting.set());
         chains.put("shares", new NftChain("", counting.rules()));
         chains.put("admitted", new NftChain("", List.of("ct state new jump shares", "accept")));
@@ -352,36 +365,32 @@ final class NftCompiler {
                                 "ct mark != 0 return",
                                 "iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr != @port_identities ct label set "
                                         + OPENED_FROM_ANYWHERE,
-                                "ct mark set iifname map @peering_marks return",
-                                "ct mark set oifname map @peering_marks")));
-        chains.put(
-                "errors",
-                new NftChain(
-                        "",
-                        List.of(
-                                "icmp type != " + ERRORS + " drop",
-                                FROM_PEER + " return",
-                                "ct direction original iifname . ether saddr . ct original ip saddr @port_identities return",
-                                "ct direction reply iifname . ether saddr . ct original ip daddr @port_identities return",
-                                "iifname . ether saddr @port_unchecked return",
-                                "drop")));
+                                "ct mark set iifname map @outer_marks return",
+                                "ct mark set oifname map @outer_marks")));
+        List<String> errors = new ArrayList<>();
+        errors.add("icmp type != " + ERRORS + " drop");
+        errors.add(FROM_PEER + " return");
+        errors.addAll(exits.errors());
+        errors.add("ct direction original iifname . ether saddr . ct original ip saddr @port_identities return");
+        errors.add("ct direction reply iifname . ether saddr . ct original ip daddr @port_identities return");
+        errors.add("iifname . ether saddr @port_unchecked return");
+        errors.add("drop");
+        chains.put("errors", new NftChain("", errors));
         chains.put(
                 "leaves",
                 new NftChain(
                         "",
                         List.of(
-                                "ct state new,established,related oifname . ct mark != @peering_flows drop",
+                                "ct state new,established,related oifname . ct mark != @outer_flows drop",
                                 // The addresses of a flow do not change, but an error's sender is not one of them.
                                 "ct state != established oifname . ip saddr . ip daddr != @peering_out drop")));
-        chains.put(
-                "replies",
-                new NftChain(
-                        "",
-                        List.of(
-                                "ct label %d goto replies_anywhere".formatted(OPENED_FROM_ANYWHERE),
-                                "%s meta mark set oifname map @port_tables meta mark . iifname != @table_leads_back %s missing drop"
-                                        .formatted(FROM_PEER, WAY_BACK),
-                                "oifname vmap @port_out")));
+        List<String> replies = new ArrayList<>();
+        replies.add("ct label %d goto replies_anywhere".formatted(OPENED_FROM_ANYWHERE));
+        replies.add("%s meta mark set oifname map @port_tables meta mark . iifname != @table_leads_back %s missing drop"
+                .formatted(FROM_PEER, WAY_BACK));
+        replies.addAll(exits.replies());
+        replies.add("oifname vmap @port_out");
+        chains.put("replies", new NftChain("", replies));
     }
 
     /**
@@ -444,7 +453,7 @@ final class NftCompiler {
         return plan.ports().values().stream().filter(port -> port.vm().equals(vm));
     }
 
-    private static NftChain hook(String where, String... rules) {
+    static NftChain hook(String where, String... rules) {
         return hook(where, List.of(rules));
     }
 

@@ -47,7 +47,7 @@ final class Router {
     private Optional<Applied> applied = Optional.empty();
 
     /** What was applied last, completely. */
-    private record Applied(NetPlan plan, KernelState state, List<NftTable> filter) {}
+    private record Applied(NetPlan plan, PastRoutes past, KernelState state, List<NftTable> filter) {}
 
     /** What a step begins with: links that exist, and everything else as it was found or remembered. */
     private record Found(KernelState state, Set<NicId> misplaced, FlowEndings endings) {}
@@ -97,7 +97,10 @@ final class Router {
     void learn(String link, boolean exists) {
         List<String> changed = List.of(link);
         applied = applied.map(it -> new Applied(
-                it.plan(), exists ? it.state().withDevices(changed) : it.state().withoutDevices(changed), it.filter()));
+                it.plan(),
+                it.past(),
+                exists ? it.state().withDevices(changed) : it.state().withoutDevices(changed),
+                it.filter()));
     }
 
     /** Reads everything anew the next time. */
@@ -110,8 +113,10 @@ final class Router {
      *
      * @param peers the routers of those peers that exist
      * @param peerPlans the plans of those peers that are known
+     * @param outside where the link of its exit leads
      */
-    Outcome apply(NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers, Collection<NetPlan> peerPlans) {
+    Outcome apply(
+            NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers, Collection<NetPlan> peerPlans, Outside outside) {
         Optional<Applied> before = applied;
         applied = Optional.empty();
         List<NftTable> filter = NftCompiler.compile(plan, shares);
@@ -121,7 +126,7 @@ final class Router {
             KernelState wanted = RouterState.of(plan, peers.keySet());
             List<String> deleted = deleteLinks(netlink, found, wanted);
             KernelState left = found.state().withoutDevices(deleted);
-            List<String> created = createLinks(netlink, left.devices().keySet(), plan, peers);
+            List<String> created = createLinks(netlink, left.devices().keySet(), plan, peers, outside);
             KernelState start = left.withDevices(created);
             // What ends has ended, also for living flows, before anything takes its place.
             netlink.apply(KernelDiff.closing(start, wanted));
@@ -134,7 +139,8 @@ final class Router {
                     .filter(unsettled::contains)
                     .forEach(link -> opening.add(new NetlinkRequest.SetProxyDelay(link, Duration.ZERO)));
             netlink.apply(opening);
-            applied = Optional.of(new Applied(plan, wanted, filter));
+            PastRoutes past = before.map(it -> it.past().after(it.plan(), plan)).orElse(PastRoutes.NONE);
+            applied = Optional.of(new Applied(plan, past, wanted, filter));
             return new Outcome(Set.copyOf(deleted), Set.copyOf(created), raised(start, wanted));
         }
     }
@@ -153,7 +159,8 @@ final class Router {
     }
 
     private static Found remembered(Applied before, NetPlan plan) {
-        return new Found(before.state(), moved(before.plan(), plan), FlowEndings.between(before.plan(), plan));
+        return new Found(
+                before.state(), moved(before.plan(), plan), FlowEndings.between(before.plan(), before.past(), plan));
     }
 
     private Found observe(Netlink netlink, NetPlan plan) {
@@ -192,7 +199,11 @@ final class Router {
     }
 
     private List<String> createLinks(
-            Netlink netlink, Set<String> existing, NetPlan plan, Map<NetPeeringId, NetworkNamespace> peers) {
+            Netlink netlink,
+            Set<String> existing,
+            NetPlan plan,
+            Map<NetPeeringId, NetworkNamespace> peers,
+            Outside outside) {
         Map<String, NetlinkRequest> missing = new LinkedHashMap<>();
         for (Port port : plan.ports().values()) {
             String link = KernelNames.link(port.nic());
@@ -206,6 +217,10 @@ final class Router {
                 missing.put(link, PeeringVeth.creation(peering, peer));
             }
         });
+        String exit = KernelNames.exit(plan.net());
+        if (plan.exit().isPresent() && !existing.contains(exit)) {
+            missing.put(exit, outside.creation(plan.net()));
+        }
         netlink.apply(missing.values());
         return List.copyOf(missing.keySet());
     }

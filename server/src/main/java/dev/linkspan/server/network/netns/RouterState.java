@@ -38,8 +38,8 @@ import java.util.Set;
  */
 final class RouterState {
 
-    /** The next hop across every peering. It belongs to nobody: it only says that the packet is for the other end. */
-    private static final Ipv4 NEXT_HOP = Ipv4.parse("169.254.0.1");
+    /** The next hop across every peering, and to the outside and back. It belongs to nobody: it only says that the packet is for the other end. */
+    static final Ipv4 NEXT_HOP = Ipv4.parse("169.254.0.1");
 
     private static final int KERNEL_LOCAL_TABLE = 255;
     private static final int ASK_LOCAL_FIRST = 100;
@@ -72,6 +72,7 @@ final class RouterState {
         state.gateways();
         plan.ports().values().forEach(state::port);
         state.linked.forEach(peering -> state.links.put(KernelNames.link(peering), new DeviceState(true, false)));
+        plan.exit().ifPresent(_ -> state.links.put(KernelNames.exit(plan.net()), new DeviceState(true, false)));
         state.rules();
         state.ownRoutes();
         plan.tables().values().forEach(state::table);

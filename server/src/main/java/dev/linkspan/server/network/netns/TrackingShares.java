@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * How much of a router's connection tracking one link may take: a NIC by the flows that it opens, a peering by those that the
- * peer opens through it (docs/decisions/0031-a-share-of-each-routers-flows.md).
+ * peer opens through it, the exit by those that begin outside (docs/decisions/0031-a-share-of-each-routers-flows.md).
  *
  * <p>The kernel counts (nftables' {@code ct count}), so an entry gives its place back whenever and however it ends. To count,
  * it walks a list of what a link has opened, at each flow that begins but at most once a tick; so a share is counted in parts
@@ -32,9 +32,13 @@ record TrackingShares(FlowLimits limits) {
      */
     static final Map<String, String> TIMEOUTS = timeouts();
 
-    /** What counts a flow that begins, and drops it where the share is full. */
-    Counting counting(int nics, int peerings) {
-        int parts = nics * parts(limits.perNic()) + peerings * parts(limits.perPeering());
+    /**
+     * What counts a flow that begins, and drops it where the share is full.
+     *
+     * @param others the links to peers and to the outside
+     */
+    Counting counting(int nics, int others) {
+        int parts = nics * parts(limits.perNic()) + others * parts(limits.perPeering());
         int size = SMALLEST_SET;
         while (size < parts) {
             size *= GROWTH;
@@ -46,8 +50,8 @@ record TrackingShares(FlowLimits limits) {
                 new NftSet("set", "typeof iifname . meta mark; flags dynamic; size %d;".formatted(size), Map.of()),
                 List.of(
                         "ct label %d return".formatted(COUNTED),
-                        NftCompiler.FROM_PEER + " " + dropBeyond(set, limits.perPeering()),
                         NftCompiler.FROM_NIC + " " + dropBeyond(set, limits.perNic()),
+                        NftCompiler.FROM_ELSEWHERE + " " + dropBeyond(set, limits.perPeering()),
                         "ct label set " + COUNTED));
     }
 

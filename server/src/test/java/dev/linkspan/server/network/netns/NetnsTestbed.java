@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -52,12 +53,15 @@ public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEac
 
     /** A driver with other limits than the standard ones. */
     public Driver openDriver(FlowLimits limits) {
-        return NetnsDriver.open(folder.path(), limits);
+        return NetnsDriver.open(folder.path(), limits, NetnsDriver.PUBLIC_IPS);
     }
 
     @Override
     public Prober prober(Collection<VmId> machines, Set<Integer> ports) {
-        return NamespaceProber.among(machines.stream().map(this::machine).toList(), ports);
+        return NamespaceProber.among(
+                Stream.concat(machines.stream().map(this::machine), namespaces().find(OUTSIDE).stream())
+                        .toList(),
+                ports);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ConnectionTracking implements AutoCloseable {
     private static final int GET_STATISTICS = SUBSYSTEM | 5;
 
     private static final int ORIGINAL = 1;
+    private static final int REPLY = 2;
     private static final int PROTOCOL_INFO = 4;
     private static final int MARK = 8;
     private static final int ID = 12;
@@ -230,6 +231,8 @@ public final class ConnectionTracking implements AutoCloseable {
                 icmp
                         ? protocol.octet(ICMP_TYPE) << 8 | protocol.octet(ICMP_CODE)
                         : protocol.networkShort(DESTINATION_PORT),
+                entry.replyAddress(SOURCE),
+                entry.replyAddress(DESTINATION),
                 entry.mark(),
                 entry.id()));
     }
@@ -253,6 +256,15 @@ public final class ConnectionTracking implements AutoCloseable {
         /** @param end {@link #SOURCE} or {@link #DESTINATION} */
         Ipv4 address(int end) {
             return addresses.address(end).orElseThrow();
+        }
+
+        /** That of the packet that answers, as it reaches the packet filter. */
+        Ipv4 replyAddress(int end) {
+            return attributes
+                    .nested(REPLY)
+                    .flatMap(reply -> reply.nested(TUPLE_ADDRESSES))
+                    .flatMap(tuple -> tuple.address(end))
+                    .orElseThrow();
         }
 
         int mark() {

@@ -10,13 +10,24 @@ import dev.linkspan.core.address.Ipv4;
  * @param responder to whom it was
  * @param from the opener's port, or the identifier of an ICMP query; 0 where the protocol has neither
  * @param to the responder's port, or type and code of an ICMP query as {@code type << 8 | code}; 0 likewise
+ * @param answeredFrom who answers: the responder, or for whom the packet filter translates its address
+ * @param answeredTo whom it answers: the opener, or as whom the responder sees it
  * @param mark what the packet filter has marked it with; 0 for nothing
  * @param id the kernel's own number of the entry; one that takes its place in memory, between the same ends, may have it too
  */
-public record TrackedFlow(int protocol, Ipv4 opener, Ipv4 responder, int from, int to, int mark, int id) {
+public record TrackedFlow(
+        int protocol,
+        Ipv4 opener,
+        Ipv4 responder,
+        int from,
+        int to,
+        Ipv4 answeredFrom,
+        Ipv4 answeredTo,
+        int mark,
+        int id) {
 
     /** The same ends, had the other one opened it. */
     public TrackedFlow reversed() {
-        return new TrackedFlow(protocol, responder, opener, to, from, mark, id);
+        return new TrackedFlow(protocol, answeredFrom, answeredTo, to, from, opener, responder, mark, id);
     }
 }

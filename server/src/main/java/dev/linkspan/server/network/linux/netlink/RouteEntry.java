@@ -51,7 +51,7 @@ public record RouteEntry(int table, Cidr destination, int metric, Hop hop) {
     }
 
     /** The link through which packets leave, where there is one. */
-    Optional<String> device() {
+    public Optional<String> device() {
         return switch (hop) {
             case Hop.OnLink link -> Optional.of(link.device());
             case Hop.Gateway gateway -> Optional.of(gateway.device());
