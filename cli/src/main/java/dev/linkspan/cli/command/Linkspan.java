@@ -55,6 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AccountCommand.class,
             KeyCommand.class,
             VmCommand.class,
+            OutsideCommand.class,
             ExplainCommand.class,
             StatusCommand.class,
             EventsCommand.class,

@@ -1,9 +1,12 @@
 package dev.linkspan.cli.command;
 
+import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.client.DataFolder;
 import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.LinkspanClient;
 import dev.linkspan.cli.client.Operator;
+import dev.linkspan.cli.network.Networks;
+import dev.linkspan.cli.network.VmAccess;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -37,6 +40,16 @@ final class ServerOptions {
     Operator operator() {
         DataFolder folder = data.map(DataFolder::new).orElseGet(DataFolder::usual);
         return client().asOperator(folder.adminToken());
+    }
+
+    /** The way into the server's network, where it carries packets. */
+    VmAccess vmAccess() {
+        Answer status = operator().ask("ReadStatus");
+        String name = status.text("Network", "Driver");
+        return Networks.named(name)
+                .flatMap(network -> network.vmAccess(status.at("Network")))
+                .orElseThrow(() -> new CommandFailure(
+                        "the server runs --network %s: there is no network to run a command in".formatted(name)));
     }
 
     /** Takes {@code http://host:port}, so that a wrong value fails where it was given. */

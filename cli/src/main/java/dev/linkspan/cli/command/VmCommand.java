@@ -1,7 +1,5 @@
 package dev.linkspan.cli.command;
 
-import dev.linkspan.cli.client.Answer;
-import dev.linkspan.cli.network.Networks;
 import dev.linkspan.cli.network.VmAccess;
 import dev.linkspan.cli.network.VmId;
 import java.io.IOException;
@@ -54,20 +52,11 @@ final class VmCommand {
             if (!VmId.isOne(vm)) {
                 throw new CommandFailure("'%s' is not the id of a VM, such as i-1234abcd".formatted(vm));
             }
-            VmAccess access = access(server.operator().ask("ReadStatus"));
+            VmAccess access = server.vmAccess();
             access.obstacle(vm).ifPresent(obstacle -> {
                 throw new CommandFailure(obstacle);
             });
             return access.enter(vm, command);
-        }
-
-        private static VmAccess access(Answer status) {
-            String name = status.text("Network", "Driver");
-            return Networks.named(name)
-                    .flatMap(network -> network.vmAccess(status.at("Network")))
-                    .orElseThrow(() -> new CommandFailure(
-                            "the server runs --network %s: its VMs have no network to run a command in"
-                                    .formatted(name)));
         }
     }
 }

@@ -16,16 +16,37 @@ import java.util.Optional;
  */
 public record Namespaces(Path runFolder, long server) implements VmAccess {
 
+    /** What stands for the internet; no VM is called so. */
+    static final String OUTSIDE = "outside";
+
     @Override
     public List<String> enter(String vm, List<String> command) {
+        return into(vm, command);
+    }
+
+    @Override
+    public List<String> enterOutside(List<String> command) {
+        return into(OUTSIDE, command);
+    }
+
+    private List<String> into(String namespace, List<String> command) {
         List<String> line = new ArrayList<>(way());
-        line.addAll(List.of("nsenter", "--net=" + runFolder.resolve(vm), "--"));
+        line.addAll(List.of("nsenter", "--net=" + runFolder.resolve(namespace), "--"));
         line.addAll(command);
         return List.copyOf(line);
     }
 
     @Override
     public Optional<String> obstacle(String vm) {
+        return obstacle(vm, "%s is not on the wire: is the id right, and is the VM running?".formatted(vm));
+    }
+
+    @Override
+    public Optional<String> obstacleOutside() {
+        return obstacle(OUTSIDE, "nothing leads outside yet: link an internet service to a Net first");
+    }
+
+    private Optional<String> obstacle(String namespace, String absent) {
         Path process = Path.of("/proc", Long.toString(server));
         if (!Files.isDirectory(process)) {
             return Optional.of("the server's process %d is not on this machine".formatted(server));
@@ -34,10 +55,8 @@ public record Namespaces(Path runFolder, long server) implements VmAccess {
             return Optional.of(
                     "the server's process %d belongs to another user: be that user, or root".formatted(server));
         }
-        Path file = process.resolve("root").resolve(Path.of("/").relativize(runFolder.resolve(vm)));
-        return Files.exists(file)
-                ? Optional.empty()
-                : Optional.of("%s is not on the wire: is the id right, and is the VM running?".formatted(vm));
+        Path file = process.resolve("root").resolve(Path.of("/").relativize(runFolder.resolve(namespace)));
+        return Files.exists(file) ? Optional.empty() : Optional.of(absent);
     }
 
     private List<String> way() {

@@ -36,7 +36,7 @@ public record RunFolder(Path path) implements Leftover {
         }
     }
 
-    /** The network namespaces in it, by name: a VM's has that of the VM's id, a router's that of its Net's. */
+    /** The network namespaces in it, by name: a VM's has that of the VM's id, a router's that of its Net's, and one is outside. */
     public List<String> namespaces() {
         try (Stream<Path> files = Files.list(path)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -49,7 +49,12 @@ public record RunFolder(Path path) implements Leftover {
     public String contents() {
         List<String> namespaces = namespaces();
         long vms = namespaces.stream().filter(VmId::isOne).count();
-        return counted(vms, "VM") + " and " + counted(namespaces.size() - vms, "router");
+        long routers = namespaces.stream().filter(RunFolder::isRouter).count();
+        return counted(vms, "VM") + " and " + counted(routers, "router");
+    }
+
+    private static boolean isRouter(String namespace) {
+        return !VmId.isOne(namespace) && !namespace.equals(Namespaces.OUTSIDE);
     }
 
     private static String counted(long number, String what) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way into the VMs of a server on this machine. */
+/** The way into the VMs of a server on this machine, and to what is outside all Nets there. */
 public interface VmAccess {
 
     /** All that a command in a VM gets: what the operator's own holds, keys and passwords among it, is no tenant's. */
@@ -19,6 +19,12 @@ public interface VmAccess {
 
     /** The command line that runs this command in the VM. */
     List<String> enter(String vm, List<String> command);
+
+    /** Why no command can run outside; nothing where one can. */
+    Optional<String> obstacleOutside();
+
+    /** The command line that runs this command outside. */
+    List<String> enterOutside(List<String> command);
 
     /** What runs this command line, with nothing of the environment that this process has. */
     static ProcessBuilder process(List<String> commandLine) {
