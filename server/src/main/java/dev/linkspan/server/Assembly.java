@@ -2,7 +2,6 @@ package dev.linkspan.server;
 
 import static java.util.Map.entry;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
@@ -264,7 +263,7 @@ final class Assembly implements AutoCloseable {
     private Network network(SqlStore store, List<RegionName> regions) {
         Optional<Supplier<Lease>> lease = settings.store().map(_ -> () -> store.lease("network"));
         DriverSettings driver =
-                new DriverSettings(sharedName(), settings.fairness().flows(), Cidr.parse("203.0.113.0/24"));
+                new DriverSettings(sharedName(), settings.fairness().flows(), settings.publicIps());
         return settings.network().open(new NetworkContext(store, regions, lease, driver, VERIFY_EVERY));
     }
 

@@ -1,9 +1,10 @@
 package dev.linkspan.server.network.netns;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPool;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
@@ -46,9 +47,6 @@ public final class NetnsDriver implements Driver {
     /** For how long they are not counted again. */
     private static final Duration COUNT_KEPT = Duration.ofSeconds(1);
 
-    /** What is nobody's but in examples (RFC 5737). */
-    static final Cidr PUBLIC_IPS = Cidr.parse("203.0.113.0/24");
-
     private final Path runFolder;
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
@@ -65,20 +63,28 @@ public final class NetnsDriver implements Driver {
     /** What was seen of a table, in {@link System#nanoTime()}. */
     private record Reading(long at, FlowTable table) {}
 
-    private NetnsDriver(Path runFolder, TrackingShares shares, Cidr publicIps) {
+    private NetnsDriver(Path runFolder, TrackingShares shares, PublicIpPools publicIps) {
         this.runFolder = runFolder;
         this.namespaces = NetworkNamespaces.open(runFolder);
         this.shares = shares;
-        this.outside = new Outside(namespaces, publicIps);
+        this.outside = new Outside(
+                namespaces,
+                publicIps.byRegion().values().stream()
+                        .map(PublicIpPool::outside)
+                        .collect(Collectors.toSet()));
     }
 
-    /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. */
+    /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. Outside has no address. */
     public static NetnsDriver open(Path runFolder) {
-        return open(runFolder, FlowLimits.STANDARD, PUBLIC_IPS);
+        return open(runFolder, FlowLimits.STANDARD, PublicIpPools.NONE);
     }
 
-    /** The same, with other limits and public addresses than the standard ones. */
-    public static NetnsDriver open(Path runFolder, FlowLimits limits, Cidr publicIps) {
+    /**
+     * The same, with other limits than the standard ones.
+     *
+     * @param publicIps outside has the first address of each Region's
+     */
+    public static NetnsDriver open(Path runFolder, FlowLimits limits, PublicIpPools publicIps) {
         return new NetnsDriver(runFolder, new TrackingShares(limits), publicIps);
     }
 

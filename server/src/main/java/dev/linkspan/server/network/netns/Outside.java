@@ -17,14 +17,17 @@ import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
 import dev.linkspan.server.network.linux.netlink.RouteEntry;
 import dev.linkspan.server.network.vm.VmLink;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What stands for the internet: a namespace that has the first address of the pool of public ones, whatever the user adds to
+ * What stands for the internet: a namespace that has the first address of each Region's public ones, whatever the user adds to
  * it, and a link to the router of each Net that has an internet service. It passes packets on from one Net's public address
  * to another's; a public address that stands for nothing is nowhere.
  */
@@ -46,36 +49,43 @@ final class Outside {
     private static final int HOST = 32;
 
     private final NetworkNamespaces namespaces;
-    private final Cidr pool;
+    private final Set<Ipv4> addresses;
+    private boolean prepared;
 
     /** What leads to each Net, as it was applied last. */
     private final Map<NetId, KernelState> applied = new HashMap<>();
 
-    /** @param pool the Region's public addresses */
-    Outside(NetworkNamespaces namespaces, Cidr pool) {
+    /** @param addresses its own, at least: what the user adds stays */
+    Outside(NetworkNamespaces namespaces, Set<Ipv4> addresses) {
         this.namespaces = namespaces;
-        this.pool = pool;
+        this.addresses = addresses;
     }
 
     /** The namespace, which is made when the first Net needs it. */
     NetworkNamespace namespace() {
-        return namespaces.find(NAME).orElseGet(this::create);
-    }
-
-    private NetworkNamespace create() {
-        applied.clear();
-        NetworkNamespace created = namespaces.create(NAME);
-        created.writeSysctls(SYSCTLS);
-        try (Netlink netlink = created.openNetlink()) {
-            netlink.apply(NetlinkRequest.ChangeDevice.up(KernelState.LOOPBACK));
-            netlink.apply(new NetlinkRequest.AddAddress(new AddressEntry(KernelState.LOOPBACK, address(pool), HOST)));
+        Optional<NetworkNamespace> found = namespaces.find(NAME);
+        if (found.isPresent() && prepared) {
+            return found.get();
         }
-        return created;
+        NetworkNamespace namespace = found.orElseGet(() -> namespaces.create(NAME));
+        prepare(namespace);
+        prepared = true;
+        return namespace;
     }
 
-    /** Its own address: the first one of the pool. */
-    static Ipv4 address(Cidr pool) {
-        return pool.network().plus(1);
+    private void prepare(NetworkNamespace namespace) {
+        applied.clear();
+        namespace.writeSysctls(SYSCTLS);
+        try (Netlink netlink = namespace.openNetlink()) {
+            List<NetlinkRequest> requests = new ArrayList<>();
+            requests.add(NetlinkRequest.ChangeDevice.up(KernelState.LOOPBACK));
+            addresses.stream()
+                    .map(address -> new AddressEntry(KernelState.LOOPBACK, address, HOST))
+                    .filter(address -> !netlink.addresses().contains(address))
+                    .sorted(Comparator.comparing(AddressEntry::address))
+                    .forEach(address -> requests.add(new NetlinkRequest.AddAddress(address)));
+            netlink.apply(requests);
+        }
     }
 
     /** Makes both ends of a Net's link, the far one here. Neither asks by ARP, so they may have the same MAC. */

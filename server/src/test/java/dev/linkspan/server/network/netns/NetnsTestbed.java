@@ -1,8 +1,12 @@
 package dev.linkspan.server.network.netns;
 
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPool;
+import dev.linkspan.core.internet.PublicIpPools;
+import dev.linkspan.core.port.Fixture;
 import dev.linkspan.server.network.Driver;
 import dev.linkspan.server.network.FlowLimits;
 import dev.linkspan.server.network.LiveFlow;
@@ -17,6 +21,7 @@ import dev.linkspan.server.network.vm.NamespaceTap;
 import dev.linkspan.server.network.vm.TcpFlow;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +31,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The driver on this machine, in a run folder of its own; and, for tests of this driver alone, the namespaces themselves. */
 public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEachCallback {
+
+    private static final PublicIpPools PUBLIC_IPS =
+            new PublicIpPools(Map.of(Fixture.REGION, new PublicIpPool(Cidr.parse("203.0.113.0/24"))));
 
     private final NamespaceFolder folder = new NamespaceFolder();
 
@@ -48,12 +56,12 @@ public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEac
 
     @Override
     public Driver openDriver() {
-        return NetnsDriver.open(folder.path());
+        return openDriver(FlowLimits.STANDARD);
     }
 
     /** A driver with other limits than the standard ones. */
     public Driver openDriver(FlowLimits limits) {
-        return NetnsDriver.open(folder.path(), limits, NetnsDriver.PUBLIC_IPS);
+        return NetnsDriver.open(folder.path(), limits, PUBLIC_IPS);
     }
 
     @Override
