@@ -19,6 +19,10 @@ enum Setting {
             Networks.NETNS.name(),
             "what carries the packets; none is the API alone"),
     REGIONS("REGIONS", "eu-west-2:a,b;us-east-2:a,b", "the Regions with their Subregions; the first is the default"),
+    PUBLIC_IPS(
+            "RANGES",
+            "203.0.113.0/24;198.51.100.0/24;192.0.2.0/24",
+            "the public addresses: a range for each Region, in their order"),
     CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
     PEERING_REQUIRES_VM("true|false", "true", "whether both Nets need a VM before they can be peered"),
     ROLES("ROLES", "", "who may assume which role: ACCOUNT/ROLE:ACCOUNT,ACCOUNT;..."),

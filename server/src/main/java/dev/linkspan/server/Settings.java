@@ -1,10 +1,14 @@
 package dev.linkspan.server;
 
 import dev.linkspan.core.account.Role;
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.internet.PublicIpPool;
+import dev.linkspan.core.internet.PublicIpPools;
+import dev.linkspan.core.operation.Nets;
 import dev.linkspan.server.GivenSettings.Given;
 import dev.linkspan.server.http.HttpLimits;
 import dev.linkspan.server.network.FlowLimits;
@@ -33,6 +37,7 @@ import java.util.stream.Collectors;
  *
  * @param store the URL of a database instead of SQLite in the data folder; it may have a password in it
  * @param regions in the order given; the first is the default one (A5)
+ * @param publicIps the addresses that each Region gives away (X2)
  * @param peeringRequiresVm rule P6
  * @param roles the accounts that may assume each role
  * @param limits what whoever reaches the server may take of it
@@ -44,6 +49,7 @@ record Settings(
         Optional<String> store,
         NetworkKind network,
         List<Region> regions,
+        PublicIpPools publicIps,
         Clock clock,
         boolean peeringRequiresVm,
         Map<Role, Set<AccountId>> roles,
@@ -110,12 +116,14 @@ record Settings(
     /** Reads them from the command line, the environment and a file; refuses what it does not understand. */
     static Settings of(List<String> arguments, Map<String, String> environment) {
         GivenSettings given = GivenSettings.of(arguments, environment);
+        List<Region> regions = regions(given.value(Setting.REGIONS));
         Settings settings = new Settings(
                 listen(given.value(Setting.LISTEN)),
                 data(given.value(Setting.DATA), environment),
                 store(given.value(Setting.STORE)),
                 network(given.value(Setting.NETWORK)),
-                regions(given.value(Setting.REGIONS)),
+                regions,
+                publicIps(given.value(Setting.PUBLIC_IPS), regions),
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truth(given.value(Setting.PEERING_REQUIRES_VM)),
                 roles(given.value(Setting.ROLES)),
@@ -221,6 +229,43 @@ record Settings(
             return new Region(new RegionName(parts[0]), subregions);
         } catch (IllegalArgumentException notAName) {
             throw invalid(given, String.valueOf(notAName.getMessage()));
+        }
+    }
+
+    /**
+     * {@code 203.0.113.0/24;198.51.100.0/24} are those of the first Region and of the second. Regions for which none is left
+     * have none; ranges that are left over are nobody's;
+     * an empty text means none at all.
+     */
+    private static PublicIpPools publicIps(Given given, List<Region> regions) {
+        if (given.text().isBlank()) {
+            return PublicIpPools.NONE;
+        }
+        List<PublicIpPool> pools = Arrays.stream(given.text().split(";", -1))
+                .map(text -> pool(given, text.strip()))
+                .toList();
+        Map<RegionName, PublicIpPool> byRegion = new HashMap<>();
+        for (int i = 0; i < pools.size(); i++) {
+            Cidr range = pools.get(i).range();
+            if (pools.subList(0, i).stream().map(PublicIpPool::range).anyMatch(range::overlaps)) {
+                throw invalid(given, "each Region needs addresses of its own: %s overlaps another".formatted(range));
+            }
+            if (i < regions.size()) {
+                byRegion.put(regions.get(i).name(), pools.get(i));
+            }
+        }
+        return new PublicIpPools(byRegion);
+    }
+
+    private static PublicIpPool pool(Given given, String text) {
+        try {
+            Cidr range = Cidr.parse(text);
+            Nets.specialRange(range).ifPresent(special -> {
+                throw invalid(given, "no machine can have an address of %s".formatted(special));
+            });
+            return new PublicIpPool(range);
+        } catch (IllegalArgumentException notAPool) {
+            throw invalid(given, String.valueOf(notAPool.getMessage()));
         }
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.account.Role;
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.internet.PublicIpPool;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.server.http.HttpLimits;
 import dev.linkspan.server.network.FlowLimits;
 import dev.linkspan.server.observe.Logging;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,14 @@ class SettingsTest {
         return Settings.of(List.of(arguments), Map.of());
     }
 
+    /** By Region. */
+    private static PublicIpPools pools(Map<String, String> ranges) {
+        return new PublicIpPools(ranges.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> new RegionName(entry.getKey()),
+                        entry -> new PublicIpPool(Cidr.parse(entry.getValue())))));
+    }
+
     private static InetSocketAddress loopback(int port) {
         return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     }
@@ -62,6 +74,7 @@ class SettingsTest {
                         List.of(
                                 region("eu-west-2", "eu-west-2a", "eu-west-2b"),
                                 region("us-east-2", "us-east-2a", "us-east-2b")),
+                        pools(Map.of("eu-west-2", "203.0.113.0/24", "us-east-2", "198.51.100.0/24")),
                         Settings.Clock.SYSTEM,
                         true,
                         Map.of(),
@@ -80,6 +93,7 @@ class SettingsTest {
                         "store",
                         "network",
                         "regions",
+                        "public-ips",
                         "clock",
                         "peering-requires-vm",
                         "roles",
@@ -103,6 +117,7 @@ class SettingsTest {
                         "LINKSPAN_STORE",
                         "LINKSPAN_NETWORK",
                         "LINKSPAN_REGIONS",
+                        "LINKSPAN_PUBLIC_IPS",
                         "LINKSPAN_CLOCK",
                         "LINKSPAN_PEERING_REQUIRES_VM",
                         "LINKSPAN_ROLES",
@@ -131,6 +146,8 @@ class SettingsTest {
                         "none",
                         "--regions",
                         "north:a;south:x,y",
+                        "--public-ips",
+                        "192.0.2.128/25",
                         "--clock",
                         "manual",
                         "--peering-requires-vm",
@@ -168,6 +185,7 @@ class SettingsTest {
                         Optional.empty(),
                         Networks.NONE,
                         List.of(region("north", "northa"), region("south", "southx", "southy")),
+                        pools(Map.of("north", "192.0.2.128/25")),
                         Settings.Clock.MANUAL,
                         false,
                         Map.of(
@@ -178,6 +196,14 @@ class SettingsTest {
                         new HttpLimits(
                                 20, 5, 2 << 20, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(6)),
                         true));
+    }
+
+    @Test
+    void a_region_for_which_no_range_is_left_has_no_public_addresses() {
+        String[] three = {"--regions", "north:a;south:a;west:a", "--public-ips", "192.0.2.0/25; 192.0.2.128/25"};
+        assertThat(of(three).publicIps())
+                .isEqualTo(pools(Map.of("north", "192.0.2.0/25", "south", "192.0.2.128/25")));
+        assertThat(of("--public-ips", "").publicIps()).isEqualTo(PublicIpPools.NONE);
     }
 
     @Test
@@ -249,6 +275,12 @@ class SettingsTest {
             --regions eu-west-2:a,a            | a Subregion twice
             --regions EU:a                     | not the name of a Region
             --regions north:a;north:b          | the Region north is there twice
+            --public-ips 203.0.113.0           | is not a range in CIDR notation
+            --public-ips 203.0.113.7/24        | has host bits set
+            --public-ips 203.0.0.0/15          | a range of public addresses is a /16 to a /30
+            --public-ips 203.0.113.4/31        | a range of public addresses is a /16 to a /30
+            --public-ips 224.0.2.0/24          | no machine can have an address of 224.0.0.0/3
+            --public-ips 8.0.0.0/24;8.0.0.0/25 | 8.0.0.0/25 overlaps another
             --dev --listen 0.0.0.0:7780        | loopback
             --config /nowhere/linkspan.yaml    | cannot be read
             """)

@@ -34,6 +34,7 @@ public final class ServerProcess implements AutoCloseable {
             "LINKSPAN_LISTEN",
             "LINKSPAN_LOG",
             "LINKSPAN_PEERING_REQUIRES_VM",
+            "LINKSPAN_PUBLIC_IPS",
             "LINKSPAN_REGIONS",
             "LINKSPAN_ROLES",
             "LINKSPAN_STORE");

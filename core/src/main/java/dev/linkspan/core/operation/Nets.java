@@ -85,9 +85,14 @@ public final class Nets {
                     Net.LARGEST_PREFIX,
                     Net.SMALLEST_PREFIX);
         }
-        FOR_NO_HOST.stream().filter(range::overlaps).findFirst().ifPresent(special -> {
+        specialRange(range).ifPresent(special -> {
             throw Refusal.badValue(Parameter.RANGE, range, "no machine can have an address of %s", special);
         });
+    }
+
+    /** A range that this one overlaps, and whose addresses no host may have. */
+    public static Optional<Cidr> specialRange(Cidr range) {
+        return FOR_NO_HOST.stream().filter(range::overlaps).findFirst();
     }
 
     private static void requireQuota(Snapshot snapshot, AccountId caller) {

@@ -135,9 +135,7 @@ final class FullStore {
                             Optional.of("a client's token")));
             unit.routeTables()
                     .save(fixture.mainTable(net)
-                            .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id())))
-                            .withRoute(new Route(
-                                    Cidr.ALL, new RouteTarget.InternetService(InternetServiceId.KIND.of(11)))));
+                            .withRoute(new Route(Cidr.parse("10.1.0.0/16"), new RouteTarget.Peering(active.id()))));
             for (int i = 0; i < ODD_TEXTS.size(); i++) {
                 unit.tags().save(new Tag(net.id(), owner, "odd" + i, ODD_TEXTS.get(i)));
             }
