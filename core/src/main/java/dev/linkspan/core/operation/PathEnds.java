@@ -46,7 +46,7 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
                         new Endpoint.AtAddress(Optional.empty(), question.to().orElseThrow()));
         Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables))
                 .trace(new Question(from, to, question.packet()), caller, Consent.asShown());
-        if (!isOwn(trace.from()) && trace.to().filter(this::isOwn).isEmpty()) {
+        if (trace.sites().noneMatch(this::isOwn)) {
             throw Refusal.badValue(
                     Parameter.SOURCE,
                     question.source().value(),

@@ -24,6 +24,14 @@ public enum BlockReason {
     WRONG_ROUTE,
     /** The route that wins leads to a peer that does not have the address, and passes nothing on (R2, P11). */
     NOT_TRANSITIVE,
+    /** The route that wins leads to an internet service that is not linked to the Net, or none is linked that leads in (X7). */
+    INTERNET_SERVICE_NOT_LINKED,
+    /** No public address stands for the machine's private one: it does not get out, and nobody outside gets to it (X3). */
+    NO_PUBLIC_ADDRESS,
+    /** The route that wins leads what belongs outside into a peering: exits are not for peers (P11, X5). */
+    EXIT_NOT_SHARED,
+    /** Outside, nothing answers from the address. Who has it, if anybody has, is not told. */
+    NO_ANSWER,
     /** The ranges of the two Nets overlap: no peering can connect them (P4), and the address is always local (R1). */
     OVERLAP,
     /** No peering connects the two Nets (P1). */

@@ -203,7 +203,7 @@ final class Checkup {
     }
 
     private Optional<Remedy> missing(RouteTable table, PeeringSide own, PeeringSide peer) {
-        Optional<NetPeeringId> here = Optional.of(peering.id());
+        Remedy.Target here = new Remedy.Target.Peering(Optional.of(peering.id()));
         return Optional.of(
                 table.route(peer.range()).isPresent()
                         ? new Remedy.UpdateRoute(own.owner(), table.id(), peer.range(), here)

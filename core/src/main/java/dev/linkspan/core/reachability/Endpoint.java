@@ -18,7 +18,8 @@ public sealed interface Endpoint {
     /**
      * Whoever has this address.
      *
-     * @param net in this Net; where it is not named, wherever the routes of the other end lead, or could
+     * @param net in this Net; where it is not named, wherever the routes of the other end lead, or could; of a sender,
+     *     outside
      */
     record AtAddress(Optional<NetId> net, Ipv4 address) implements Endpoint {}
 }

@@ -77,7 +77,7 @@ record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
         Function<Integer, Traffic> query = type -> new Traffic.Icmp(type, Traffic.ANY);
         return switch (protocol) {
             case Traffic.TCP, Traffic.UDP -> Stream.of(new Traffic.Ports(protocol, 0, Traffic.Ports.LAST));
-            case Traffic.ICMP -> Walk.ICMP_REQUESTS.stream().map(query);
+            case Traffic.ICMP -> Decisions.ICMP_REQUESTS.stream().map(query);
             default -> Stream.of(new Traffic.Other(protocol));
         };
     }

@@ -5,6 +5,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.internet.Outside;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
@@ -43,11 +44,27 @@ public final class ReachabilityAnalysis {
     }
 
     private Trace trace(Question question, FlowTables flowTables) {
+        Decisions decisions = new Decisions(region, flowTables, question);
         Optional<ResolvedEndpoint> named = named(question.to(), Parameter.TO);
         Ipv4 address = named.map(ResolvedEndpoint::address).orElseGet(() -> bareAddress(question.to()));
+        if (question.isFromOutside()) {
+            ResolvedEndpoint to = named.or(() -> region.standsFor(address)).orElseThrow(() -> nobodyMeant(address));
+            Optional<Ipv4> publicAddress = to.exits().publicAddressOf(to.address());
+            return new OutsideWalk(decisions).in(bareAddress(question.from()), to, publicAddress);
+        }
         ResolvedEndpoint from = sender(question.from(), address);
         Optional<ResolvedEndpoint> to = named.or(() -> meant(from, address));
-        return new Walk(region, flowTables, question, from, address, to).trace();
+        return to.isEmpty() && Outside.mayHave(address)
+                ? new OutsideWalk(decisions).out(from, address)
+                : new Walk(decisions, from, address, to).trace();
+    }
+
+    private static Refusal nobodyMeant(Ipv4 address) {
+        return Refusal.badValue(
+                Parameter.TO,
+                address,
+                "what comes from outside goes to a %s, or to a public address that stands for one's",
+                Noun.VM);
     }
 
     /**

@@ -4,9 +4,12 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.core.wording.Noun;
+import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +45,11 @@ final class RedactedTrace {
     private record Answer(boolean letsIn, boolean repliesFindBack, Set<SecurityGroupId> memberships) {}
 
     Trace trace(Question asked) {
-        Question question = new Question(fromOutside(asked.from()), fromOutside(asked.to()), asked.packet());
+        Question question = new Question(byAddress(asked.from()), byAddress(asked.to()), asked.packet());
         Trace outline = outline(question, RedactedTrace::named);
+        if (outline.steps().stream().anyMatch(Step.Leaving.class::isInstance)) {
+            return byTheExit(question, outline);
+        }
         Optional<NetPeeringId> agreed = agreed(outline);
         if (agreed.isEmpty()) {
             return told(outline, Optional.empty(), agreed);
@@ -56,7 +62,7 @@ final class RedactedTrace {
     }
 
     /** Of a machine that is not the viewer's own only its address is known. */
-    private Endpoint fromOutside(Endpoint end) {
+    private Endpoint byAddress(Endpoint end) {
         return switch (end) {
             case Endpoint.InVm(var vm) ->
                 region.netOf(vm)
@@ -131,6 +137,59 @@ final class RedactedTrace {
                 .allMatch(step -> step.blockReason().isEmpty());
     }
 
+    /**
+     * Whoever an address outside stands for, no more is told of it than whether it answers, which everybody outside finds out
+     * by asking.
+     */
+    private Trace byTheExit(Question question, Trace outline) {
+        outline.from().filter(from -> !owns(from.owner())).ifPresent(from -> {
+            throw Refusal.badValue(
+                    Parameter.FROM,
+                    from.address(),
+                    "what another account's %s sends to a public address comes from outside, from a public address of its own",
+                    Noun.VM);
+        });
+        List<Step> steps = new ArrayList<>();
+        List<Cause> causes = new ArrayList<>();
+        for (Step step : outline.steps()) {
+            Step shown = step instanceof Step.Outside outside ? answered(question, outline, outside) : step;
+            steps.add(shown);
+            cause(outline, step, shown, Optional.empty()).ifPresent(causes::add);
+        }
+        return shown(outline, steps, causes);
+    }
+
+    private Step answered(Question question, Trace outline, Step.Outside outside) {
+        boolean could = outline.steps().stream()
+                .filter(Step.Leaving.class::isInstance)
+                .flatMap(step -> ((Step.Leaving) step).seenAs().stream())
+                .allMatch(consent::coversSource);
+        return new Step.Outside(
+                outside.leg(),
+                outside.net(),
+                outside.address(),
+                could ? answer(question, outside) : Step.Answer.UNTOLD);
+    }
+
+    private Step.Answer answer(Question question, Step.Outside outside) {
+        Trace whole = new ReachabilityAnalysis(region).traceWhateverFlows(question);
+        return whole.to()
+                .map(to -> passes(whole, Leg.THERE, to.net()) && passes(whole, Leg.BACK, to.net()))
+                .map(reached -> reached ? Step.Answer.ANSWERS : Step.Answer.SILENT)
+                .orElse(outside.answer());
+    }
+
+    private static Trace shown(Trace outline, List<Step> steps, List<Cause> causes) {
+        return new Trace(
+                outline.question(),
+                outline.from(),
+                outline.source(),
+                outline.to(),
+                outline.destination(),
+                steps,
+                Verdict.of(causes));
+    }
+
     /** The outline, with what the other side says to it: all its steps on a leg are one. */
     private Trace told(Trace outline, Optional<Answer> answer, Optional<NetPeeringId> agreed) {
         List<Step> steps = new ArrayList<>();
@@ -142,8 +201,7 @@ final class RedactedTrace {
                 cause(outline, step, shown, agreed).ifPresent(causes::add);
             }
         }
-        return new Trace(
-                outline.question(), outline.from(), outline.to(), outline.destination(), steps, Verdict.of(causes));
+        return shown(outline, steps, causes);
     }
 
     /** What is decided in the viewer's own Net, in between, or about the packet alone. */
@@ -154,7 +212,11 @@ final class RedactedTrace {
     }
 
     private static Site siteOf(Trace outline, NetId net) {
-        return outline.to().filter(site -> site.net().equals(net)).orElse(outline.from());
+        return outline.to()
+                .filter(site -> site.net().equals(net))
+                .or(outline::from)
+                .or(outline::to)
+                .orElseThrow();
     }
 
     private Step.OtherSide otherSide(Trace outline, Step step, Optional<Answer> answer, Optional<NetPeeringId> agreed) {
@@ -182,8 +244,8 @@ final class RedactedTrace {
 
     /** Ranges are known to both sides, and what follows from them. */
     private static boolean overlaps(Trace outline) {
-        return outline.to().filter(to -> !to.net().equals(outline.from().net())).stream()
-                .anyMatch(to -> to.range().overlaps(outline.from().range()));
+        return outline.from().stream().anyMatch(from -> outline.to().stream()
+                .anyMatch(to -> !to.net().equals(from.net()) && to.range().overlaps(from.range())));
     }
 
     private static Optional<BlockReason> blockReason(Leg leg, Answer answer) {
@@ -204,8 +266,14 @@ final class RedactedTrace {
     }
 
     private List<Remedy> asked(Trace outline, BlockReason blockReason, Optional<NetPeeringId> agreed) {
-        Site own = owns(outline.from().owner()) ? outline.from() : outline.to().orElse(outline.from());
-        Site other = outline.to().filter(site -> !owns(site.owner())).orElse(outline.from());
+        Optional<Site> ownSite = outline.sites().filter(site -> owns(site.owner())).findFirst();
+        Optional<Site> otherSite =
+                outline.sites().filter(site -> !owns(site.owner())).findFirst();
+        if (ownSite.isEmpty() || otherSite.isEmpty()) {
+            return List.of();
+        }
+        Site own = ownSite.get();
+        Site other = otherSite.get();
         if (blockReason == BlockReason.NOT_LET_IN) {
             Traffic packet = Remedies.kindOf(outline.question().packet());
             return List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));

@@ -1,11 +1,15 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A Region as the analysis sees it: Net by Net, each read once, when a packet gets there. Good for as long as its snapshot
@@ -33,6 +38,7 @@ public final class RegionView {
     private final Instant now;
     private final Set<SubregionName> failed;
     private final Function<NetId, Optional<NetIndex>> read;
+    private final Predicate<NetId> seen;
     private final Map<NetId, Optional<NetIndex>> nets = new HashMap<>();
     private final Map<NetPeeringId, Optional<NetPeering>> peerings = new HashMap<>();
     private final Map<VmId, Optional<NetId>> netsOfVms = new HashMap<>();
@@ -44,14 +50,20 @@ public final class RegionView {
         this.now = snapshot.now();
         this.failed = new HashSet<>(snapshot.subregions().failed());
         this.read = id -> NetView.of(snapshot, id).map(view -> new NetIndex(view, live(id)));
+        this.seen = _ -> true;
     }
 
-    private RegionView(RegionView whole, FlowTables flowTables, Function<NetId, Optional<NetIndex>> read) {
+    private RegionView(
+            RegionView whole,
+            FlowTables flowTables,
+            Function<NetId, Optional<NetIndex>> read,
+            Predicate<NetId> seen) {
         this.snapshot = whole.snapshot;
         this.flowTables = flowTables;
         this.now = whole.now;
         this.failed = whole.failed;
         this.read = read;
+        this.seen = seen;
     }
 
     public static RegionView of(Snapshot snapshot) {
@@ -99,17 +111,19 @@ public final class RegionView {
                         .find(id)
                         .flatMap(net -> net.owner().equals(viewer)
                                 ? net(id)
-                                : Optional.of(NetIndex.outline(net, withNetsOf(viewer, id), memberships))));
+                                : Optional.of(NetIndex.outline(net, withNetsOf(viewer, id), memberships))),
+                id -> isOf(viewer, id));
+    }
+
+    private boolean isOf(AccountId owner, NetId id) {
+        return snapshot.nets().find(id).filter(net -> net.owner().equals(owner)).isPresent();
     }
 
     private FlowTables flowTablesOf(AccountId viewer) {
         return new FlowTables() {
             @Override
             public Optional<FlowTable> flowTable(NetId id) {
-                return snapshot.nets()
-                        .find(id)
-                        .filter(net -> net.owner().equals(viewer))
-                        .flatMap(net -> flowTables.flowTable(net.id()));
+                return isOf(viewer, id) ? flowTables.flowTable(id) : Optional.empty();
             }
         };
     }
@@ -130,6 +144,31 @@ public final class RegionView {
         return netsOfNics
                 .computeIfAbsent(nic, _ -> snapshot.nics().find(nic).map(Nic::net))
                 .flatMap(this::net);
+    }
+
+    /** Empty for one that is gone. */
+    Optional<InternetService> internetService(InternetServiceId id) {
+        return snapshot.internetServices().find(id);
+    }
+
+    /**
+     * The machine that a public address stands for, where that is seen; empty for one that stands for none, or that is not the
+     * Region's.
+     */
+    Optional<ResolvedEndpoint> standsFor(Ipv4 publicAddress) {
+        return snapshot.publicIps()
+                .findByAddress(publicAddress)
+                .flatMap(PublicIp::link)
+                .filter(link -> seen.test(link.net()))
+                .flatMap(link -> net(link.net()).map(net -> ResolvedEndpoint.at(net, link.privateAddress())));
+    }
+
+    /** Whether it is a public address of the Region that stands for no machine. */
+    boolean standsForNobody(Ipv4 publicAddress) {
+        return snapshot.publicIps()
+                .findByAddress(publicAddress)
+                .filter(ip -> ip.link().isEmpty())
+                .isPresent();
     }
 
     /** In whichever state; empty for one that is forgotten. */

@@ -3,7 +3,10 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
@@ -15,6 +18,7 @@ import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +31,9 @@ final class Remedies {
 
     private Remedies() {}
 
-    /** A rule in the NIC's first group, for this kind of packet and the Subnet at the far end. */
-    static Remedy rule(ResolvedEndpoint seat, Nic nic, Direction direction, Traffic packet, ResolvedEndpoint other) {
-        return new Remedy.CreateRule(
-                seat.owner(), nic.groups().getFirst(), direction, kindOf(packet), other.neighbourhood());
+    /** A rule in the NIC's first group, for this kind of packet and the Subnet at the far end, or the address outside. */
+    static Remedy rule(ResolvedEndpoint seat, Nic nic, Direction direction, Traffic packet, Cidr range) {
+        return new Remedy.CreateRule(seat.owner(), nic.groups().getFirst(), direction, kindOf(packet), range);
     }
 
     /** What a rule should say for such a packet: an ICMP type is meant with all its codes. */
@@ -39,8 +42,9 @@ final class Remedies {
     }
 
     /**
-     * An entry before the one that stops it, or behind all, for such packets and the Subnet at the far end.
+     * An entry before the one that stops it, or behind all, for such packets.
      *
+     * @param range the Subnet at the far end, or the address outside
      * @param proposed what is called for already, which takes numbers too
      */
     static Optional<Remedy> aclEntry(
@@ -49,7 +53,7 @@ final class Remedies {
             Direction direction,
             Traffic packet,
             BorderJudgement judgement,
-            ResolvedEndpoint other,
+            Cidr range,
             Stream<Remedy> proposed) {
         Set<Integer> taken = proposed.flatMap(remedy -> remedy instanceof Remedy.CreateAclEntry entry
                                 && entry.acl().equals(acl.id())
@@ -63,7 +67,7 @@ final class Remedies {
                         !taken.contains(number) && acl.entry(direction, number).isEmpty())
                 .limit(1)
                 .<Remedy>mapToObj(number -> new Remedy.CreateAclEntry(
-                        seat.owner(), acl.id(), number, direction, kindOf(packet), other.neighbourhood()))
+                        seat.owner(), acl.id(), number, direction, kindOf(packet), range))
                 .findFirst();
     }
 
@@ -92,14 +96,15 @@ final class Remedies {
         Ipv4 address = other.address();
         Cidr range = other.range();
         AccountId owner = seat.owner();
+        Remedy.Target target = new Remedy.Target.Peering(peering);
         Optional<Route> winner = RouteLookup.winner(table, address);
         if (winner.isEmpty() || !range.contains(winner.get().destination())) {
-            return new Remedy.CreateRoute(owner, table.id(), range, peering);
+            return new Remedy.CreateRoute(owner, table.id(), range, target);
         }
         Cidr destination = winner.get().destination();
-        if (serves(region, seat, winner.get(), other)
+        if (serves(region, seat, winner.get(), Optional.of(other.netId()))
                 && destination.length() < Cidr.of(address).length()) {
-            return new Remedy.CreateRoute(owner, table.id(), Cidr.of(address), peering);
+            return new Remedy.CreateRoute(owner, table.id(), Cidr.of(address), target);
         }
         Optional<RouteTarget> behind =
                 RouteLookup.winner(table.withoutRoute(destination), address).map(Route::target);
@@ -108,17 +113,119 @@ final class Remedies {
                 .isPresent();
         return behindIsRight
                 ? new Remedy.DeleteRoute(owner, table.id(), destination)
-                : new Remedy.UpdateRoute(owner, table.id(), destination, peering);
+                : new Remedy.UpdateRoute(owner, table.id(), destination, target);
     }
 
-    /** Whether the route leads somebody elsewhere: to another live peer that has addresses in its destination. */
-    private static boolean serves(RegionView region, ResolvedEndpoint seat, Route route, ResolvedEndpoint other) {
+    /**
+     * A route to everywhere by the Net's internet service, which is made, or linked, where the Net has none; a narrower one of the
+     * address where that serves a peer. What hides it is led there, or removed where that is enough.
+     */
+    static List<Remedy> routeOutside(RegionView region, ResolvedEndpoint seat, RouteTable table, Ipv4 address) {
+        Door door = Door.of(region, seat);
+        List<Remedy> remedies = new ArrayList<>(door.opening());
+        Optional<Route> winner = RouteLookup.winner(table, address);
+        if (winner.filter(door::isLedTo).isEmpty()) {
+            remedies.add(lead(region, seat, table, address, winner, door));
+        }
+        return remedies;
+    }
+
+    private static Remedy lead(
+            RegionView region,
+            ResolvedEndpoint seat,
+            RouteTable table,
+            Ipv4 address,
+            Optional<Route> winner,
+            Door door) {
+        AccountId owner = seat.owner();
+        if (winner.isEmpty()) {
+            return new Remedy.CreateRoute(owner, table.id(), Cidr.ALL, door.target());
+        }
+        Cidr destination = winner.get().destination();
+        if (serves(region, seat, winner.get(), Optional.empty())
+                && destination.length() < Cidr.of(address).length()) {
+            return new Remedy.CreateRoute(owner, table.id(), Cidr.of(address), door.target());
+        }
+        boolean behindIsRight = RouteLookup.winner(table.withoutRoute(destination), address)
+                .filter(door::isLedTo)
+                .isPresent();
+        return behindIsRight
+                ? new Remedy.DeleteRoute(owner, table.id(), destination)
+                : new Remedy.UpdateRoute(owner, table.id(), destination, door.target());
+    }
+
+    /** An address by which a machine is seen outside; for an address that no NIC has there is none. */
+    static List<Remedy> publicAddress(ResolvedEndpoint seat) {
+        return seat.nic()
+                .<List<Remedy>>map(nic -> List.of(
+                        new Remedy.CreatePublicIp(seat.owner()),
+                        new Remedy.LinkPublicIp(seat.owner(), nic.id(), seat.address())))
+                .orElse(List.of());
+    }
+
+    /**
+     * What has to be there for packets from outside to get in.
+     *
+     * @param known the public address, where there is one
+     */
+    static List<Remedy> wayIn(RegionView region, ResolvedEndpoint seat, Optional<Ipv4> known) {
+        List<Remedy> address = known.isPresent() ? List.of() : publicAddress(seat);
+        if (known.isEmpty() && address.isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(Door.of(region, seat).opening().stream(), address.stream())
+                .toList();
+    }
+
+    /**
+     * The internet service by which a Net's packets should leave.
+     *
+     * @param id empty where it is yet to be made
+     * @param opening what makes and links it, where it is not
+     */
+    private record Door(Optional<InternetServiceId> id, List<Remedy> opening) {
+
+        /** The linked one, else one of the owner's to which routes of the Net lead already, else a new one. */
+        static Door of(RegionView region, ResolvedEndpoint seat) {
+            Optional<InternetServiceId> linked = seat.exits().internetService().map(InternetService::id);
+            if (linked.isPresent()) {
+                return new Door(linked, List.of());
+            }
+            AccountId owner = seat.owner();
+            Optional<InternetServiceId> free = seat.net().view().routeTables().stream()
+                    .flatMap(table -> table.routes().stream())
+                    .flatMap(route -> route.target().internetService().stream())
+                    .flatMap(id -> region.internetService(id).stream())
+                    .filter(it -> it.owner().equals(owner) && it.net().isEmpty())
+                    .map(InternetService::id)
+                    .findFirst();
+            Remedy link = new Remedy.LinkInternetService(owner, free, seat.netId());
+            return new Door(
+                    free,
+                    free.isPresent() ? List.of(link) : List.of(new Remedy.CreateInternetService(owner), link));
+        }
+
+        Remedy.Target target() {
+            return new Remedy.Target.InternetService(id);
+        }
+
+        boolean isLedTo(Route route) {
+            return id.isPresent() && route.target().internetService().equals(id);
+        }
+    }
+
+    /**
+     * Whether the route leads somebody elsewhere: to another live peer that has addresses in its destination.
+     *
+     * @param other the one that it need not serve
+     */
+    private static boolean serves(RegionView region, ResolvedEndpoint seat, Route route, Optional<NetId> other) {
         return route.target()
                 .peering()
                 .flatMap(region::peering)
                 .filter(it -> it.stateAt(region.now()) instanceof PeeringState.Live)
                 .map(it -> it.peerOf(seat.netId()))
-                .filter(peer -> !peer.net().equals(other.netId()))
+                .filter(peer -> other.filter(peer.net()::equals).isEmpty())
                 .filter(peer -> peer.range().overlaps(route.destination()))
                 .isPresent();
     }

@@ -3,9 +3,11 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
@@ -20,18 +22,24 @@ public sealed interface Remedy {
     /** Who may make the call; empty for the operator. */
     Optional<AccountId> by();
 
-    /** @param peering empty for the one that is asked for by the remedy before */
-    record CreateRoute(AccountId owner, RouteTableId table, Cidr destination, Optional<NetPeeringId> peering)
-            implements Remedy {
+    /** Where a route is to lead. */
+    sealed interface Target {
+
+        /** @param id empty for the one that is asked for by the remedy before */
+        record Peering(Optional<NetPeeringId> id) implements Target {}
+
+        /** @param id empty for the one that is made by the remedy before */
+        record InternetService(Optional<InternetServiceId> id) implements Target {}
+    }
+
+    record CreateRoute(AccountId owner, RouteTableId table, Cidr destination, Target target) implements Remedy {
         @Override
         public Optional<AccountId> by() {
             return Optional.of(owner);
         }
     }
 
-    /** @param peering empty for the one that is asked for by the remedy before */
-    record UpdateRoute(AccountId owner, RouteTableId table, Cidr destination, Optional<NetPeeringId> peering)
-            implements Remedy {
+    record UpdateRoute(AccountId owner, RouteTableId table, Cidr destination, Target target) implements Remedy {
         @Override
         public Optional<AccountId> by() {
             return Optional.of(owner);
@@ -78,6 +86,36 @@ public sealed interface Remedy {
 
     /** @param peering empty for the one that is asked for by the remedy before */
     record AcceptPeering(AccountId owner, Optional<NetPeeringId> peering) implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
+        }
+    }
+
+    record CreateInternetService(AccountId owner) implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
+        }
+    }
+
+    /** @param service empty for the one that is made by the remedy before */
+    record LinkInternetService(AccountId owner, Optional<InternetServiceId> service, NetId net) implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
+        }
+    }
+
+    record CreatePublicIp(AccountId owner) implements Remedy {
+        @Override
+        public Optional<AccountId> by() {
+            return Optional.of(owner);
+        }
+    }
+
+    /** Has the public IP that is made by the remedy before stand for an address of a NIC. */
+    record LinkPublicIp(AccountId owner, NicId nic, Ipv4 privateAddress) implements Remedy {
         @Override
         public Optional<AccountId> by() {
             return Optional.of(owner);

@@ -7,6 +7,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.NetExits;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -36,6 +37,11 @@ record ResolvedEndpoint(NetIndex net, Ipv4 address, Optional<Nic> nic) {
 
     Cidr range() {
         return net.net().range();
+    }
+
+    /** What leads out of its Net other than peerings. */
+    NetExits exits() {
+        return net.view().exits();
     }
 
     Optional<Subnet> subnet() {

@@ -46,11 +46,29 @@ final class Sentences {
             case Step.Routing step -> led(step);
             case Step.Crossing step ->
                 Sentence.of("%s is active and reaches %s", text(step.peering().map(NetPeeringId::value)), step.range());
+            case Step.Leaving step ->
+                Sentence.of(
+                        "%s leaves %s by %s as %s",
+                        step.from(), step.net(), door(step.service()), step.seenAs().orElseThrow());
+            case Step.Arriving step ->
+                Sentence.of(
+                        "%s comes in to %s by %s as %s",
+                        step.sentTo().orElseThrow(), step.net(), door(step.service()), step.to());
+            case Step.Outside step ->
+                step.told()
+                        ? Sentence.of("%s is outside, and taken to answer", step.address())
+                        : Sentence.of(
+                                "whether %s answers is not told before the public address that the packet has there is yours",
+                                step.address());
             case Step.Tracking step -> throw new IllegalStateException("BUG: met only where it stops: " + step);
             case Step.InsideMachine step -> Sentence.of("it stays inside %s", step.vm());
             case Step.Router step -> Sentence.of("the router of %s answers ping", step.net());
             case Step.OtherSide step -> otherSidePassed(step);
         };
+    }
+
+    private static Sentence door(Optional<InternetServiceId> service) {
+        return service.map(id -> Sentence.of(id.value())).orElse(Sentence.of("%s", Noun.AN_INTERNET_SERVICE));
     }
 
     private static Sentence allowed(Step.Groups step) {
@@ -126,6 +144,17 @@ final class Sentences {
             case Step.SubnetBorder step -> stopped(step);
             case Step.Routing step -> routing(step);
             case Step.Crossing step -> crossing(step);
+            case Step.Leaving step ->
+                Sentence.of("No public address stands for %s in %s: it does not get outside.", step.from(), step.net());
+            case Step.Arriving step ->
+                step.sentTo()
+                        .map(address -> Sentence.of(
+                                "%s stands for %s, but it takes %s that is linked to %s to lead in.",
+                                address, step.to(), Noun.AN_INTERNET_SERVICE, step.net()))
+                        .orElseGet(() -> Sentence.of(
+                                "No public address stands for %s in %s: from outside it is not reached.",
+                                step.to(), step.net()));
+            case Step.Outside step -> Sentence.of("Outside, nothing answers from %s.", step.address());
             case Step.Tracking step -> tracking(step);
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
@@ -187,28 +216,54 @@ final class Sentences {
         return switch (step.outcome()) {
             case OVERLAP ->
                 Sentence.of(
-                        "%s is in the range %s of %s itself, where everything is local: Nets that overlap cannot be peered.",
-                        step.address(), route.destination(), step.net());
+                        "%s is in the range %s of %s itself, where everything is local: %s.",
+                        step.address(),
+                        route.destination(),
+                        step.net(),
+                        step.leg() == Leg.THERE
+                                ? "Nets that overlap cannot be peered"
+                                : "the reply does not get outside");
             case DEAD ->
                 Sentence.of(
                         "%s and leads to %s, which is %s: packets are dropped.",
                         winner,
                         target(route),
                         step.target().map(PeeringStateName::label).orElse("long gone"));
-            case ELSEWHERE ->
-                step.leg() == Leg.THERE
-                        ? Sentence.of(
-                                "%s and leads to %s, where another %s has that address.",
-                                winner, target(route), Noun.NET)
-                        : Sentence.of(
-                                "%s and leads to %s, not to the peering that the packet came through: the reply is dropped.",
-                                winner, target(route));
+            case ELSEWHERE -> elsewhere(step, winner, route);
             case BEYOND ->
                 Sentence.of(
                         "%s and leads to %s, whose other end does not have it: a peering passes nothing on.",
                         winner, target(route));
-            case LOCAL, THROUGH_PEERING, NOWHERE -> throw new IllegalStateException("BUG: " + step);
+            case NOT_LINKED ->
+                Sentence.of(
+                        "%s and leads to %s, which is not linked to %s: packets are dropped.",
+                        winner, target(route), step.net());
+            case NOT_SHARED ->
+                step.leg() == Leg.THERE
+                        ? Sentence.of(
+                                "%s and leads to %s, and the peer's exits are not for you: outside is reached by %s and a public address of your own.",
+                                winner, target(route), Noun.AN_INTERNET_SERVICE)
+                        : Sentence.of(
+                                "%s and leads to %s, and what came from outside goes back by no peering: the reply is dropped.",
+                                winner, target(route));
+            case LOCAL, THROUGH_PEERING, OUTSIDE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
         };
+    }
+
+    private static Sentence elsewhere(Step.Routing step, Sentence winner, Route route) {
+        boolean there = step.leg() == Leg.THERE;
+        if (route.target() instanceof RouteTarget.InternetService) {
+            return there
+                    ? Sentence.of("%s and leads outside by %s, where nobody has that address.", winner, target(route))
+                    : Sentence.of(
+                            "%s and leads outside by %s, where the packet did not come from: the reply is dropped.",
+                            winner, target(route));
+        }
+        return there
+                ? Sentence.of("%s and leads to %s, where another %s has that address.", winner, target(route), Noun.NET)
+                : Sentence.of(
+                        "%s and leads to %s, not to the peering that the packet came through: the reply is dropped.",
+                        winner, target(route));
     }
 
     private static Sentence target(Route route) {

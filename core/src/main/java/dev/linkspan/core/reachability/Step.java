@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -177,12 +178,14 @@ public sealed interface Step {
         @Override
         public Optional<BlockReason> blockReason() {
             return switch (outcome) {
-                case LOCAL, THROUGH_PEERING -> Optional.empty();
+                case LOCAL, THROUGH_PEERING, OUTSIDE -> Optional.empty();
                 case OVERLAP -> Optional.of(BlockReason.OVERLAP);
                 case NOWHERE -> Optional.of(BlockReason.NO_ROUTE);
                 case DEAD -> Optional.of(BlockReason.DEAD_ROUTE);
                 case ELSEWHERE -> Optional.of(BlockReason.WRONG_ROUTE);
                 case BEYOND -> Optional.of(BlockReason.NOT_TRANSITIVE);
+                case NOT_LINKED -> Optional.of(BlockReason.INTERNET_SERVICE_NOT_LINKED);
+                case NOT_SHARED -> Optional.of(BlockReason.EXIT_NOT_SHARED);
             };
         }
     }
@@ -193,15 +196,81 @@ public sealed interface Step {
         LOCAL,
         /** To the peering that connects the two Nets. */
         THROUGH_PEERING,
-        /** It stays in the Net, because the peer's range overlaps the Net's own. */
+        /** Out of the Net by its internet service, as it should. */
+        OUTSIDE,
+        /** It stays in the Net, because the peer's range, or the address outside, overlaps the Net's own. */
         OVERLAP,
         NOWHERE,
         /** To a peering that carries nothing any more. */
         DEAD,
-        /** To another peer, which has that address as well, or through another peering than the flow's. */
+        /** To another peer, which has that address as well; through another peering than the flow's; or outside. */
         ELSEWHERE,
         /** To a peer that does not have that address. */
-        BEYOND
+        BEYOND,
+        /** To an internet service that is not linked to the Net. */
+        NOT_LINKED,
+        /** Into a peering, by which nothing gets outside and no reply goes there (X5). */
+        NOT_SHARED
+    }
+
+    /**
+     * The way out of a Net by its internet service, where a public address takes the place of the sender's private one (X3).
+     *
+     * @param service the one that is linked to the Net; empty where none is
+     * @param from the private address
+     * @param seenAs the public one; empty where none stands for it
+     */
+    record Leaving(Leg leg, NetId net, Optional<InternetServiceId> service, Ipv4 from, Optional<Ipv4> seenAs)
+            implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return seenAs.isPresent() ? Optional.empty() : Optional.of(BlockReason.NO_PUBLIC_ADDRESS);
+        }
+    }
+
+    /**
+     * The way into a Net from outside by its internet service, where the receiver's private address takes the place of the public
+     * one (X3).
+     *
+     * @param service the one that is linked to the Net; empty where none is
+     * @param sentTo the public address; empty where none stands for the private one
+     * @param to the private address
+     */
+    record Arriving(Leg leg, NetId net, Optional<InternetServiceId> service, Optional<Ipv4> sentTo, Ipv4 to)
+            implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            if (sentTo.isEmpty()) {
+                return Optional.of(BlockReason.NO_PUBLIC_ADDRESS);
+            }
+            return service.isPresent() ? Optional.empty() : Optional.of(BlockReason.INTERNET_SERVICE_NOT_LINKED);
+        }
+    }
+
+    /** What is known of an address outside. */
+    enum Answer {
+        /** It answers, as every address does of which nothing else is known. */
+        ANSWERS,
+        /** It stands for nothing, or for a machine that is not reached by it, or does not answer. */
+        SILENT,
+        /** It is not told before the packet can be sent in truth: from an address that is the sender's so far in a plan only. */
+        UNTOLD
+    }
+
+    /**
+     * What is outside all Nets, and of which nothing is told but whether it answers.
+     *
+     * @param net the Net that the packet left
+     */
+    record Outside(Leg leg, NetId net, Ipv4 address, Answer answer) implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return answer == Answer.SILENT ? Optional.of(BlockReason.NO_ANSWER) : Optional.empty();
+        }
+
+        public boolean told() {
+            return answer != Answer.UNTOLD;
+        }
     }
 
     /**

@@ -4,17 +4,26 @@ import dev.linkspan.core.address.Ipv4;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What happens to a packet and its reply: every decision on the way, also behind one that stops it, as if that one had been
  * put right.
  *
+ * @param from empty where the packet comes from outside
+ * @param source the address that it is sent from
  * @param to empty where no Net could be meant
  * @param destination the address that the packet is for
  * @param steps in the order in which they are met
  */
 public record Trace(
-        Question question, Site from, Optional<Site> to, Ipv4 destination, List<Step> steps, Verdict verdict) {
+        Question question,
+        Optional<Site> from,
+        Ipv4 source,
+        Optional<Site> to,
+        Ipv4 destination,
+        List<Step> steps,
+        Verdict verdict) {
 
     public Trace {
         steps = List.copyOf(steps);
@@ -33,8 +42,18 @@ public record Trace(
                 .toList();
     }
 
-    /** A peering comes first: routes lead to it. */
+    /** The sites at its ends. */
+    public Stream<Site> sites() {
+        return Stream.concat(from.stream(), to.stream());
+    }
+
+    /** What routes lead to comes first. */
     private static int rank(Remedy remedy) {
-        return remedy instanceof Remedy.CreatePeering || remedy instanceof Remedy.AcceptPeering ? 0 : 1;
+        return remedy instanceof Remedy.CreatePeering
+                        || remedy instanceof Remedy.AcceptPeering
+                        || remedy instanceof Remedy.CreateInternetService
+                        || remedy instanceof Remedy.LinkInternetService
+                ? 0
+                : 1;
     }
 }

@@ -1,68 +1,46 @@
 package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
-import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
-import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.Vm;
-import dev.linkspan.core.net.VmState;
-import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
-import dev.linkspan.core.port.FlowTables;
-import dev.linkspan.core.port.FlowTables.FlowTable;
 import dev.linkspan.core.reachability.Step.Outcome;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Direction;
-import dev.linkspan.core.securitygroup.RuleEvaluation;
 import dev.linkspan.core.securitygroup.Traffic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** One packet's way, and its reply's: walked once, noting each decision. */
+/** One packet's way inside a Net or through a peering, and its reply's: walked once, noting each decision. */
 final class Walk {
-
-    /** The ICMP messages that are answered (RFC 792, RFC 950): only with these a flow begins, says the kernel. */
-    static final List<Integer> ICMP_REQUESTS = List.of(8, 13, 15, 17);
 
     private static final int ECHO_REQUEST = 8;
 
     private final RegionView region;
-    private final FlowTables flowTables;
-    private final Question question;
+    private final Decisions decisions;
     private final ResolvedEndpoint from;
     private final Ipv4 address;
     private final Optional<ResolvedEndpoint> to;
-    private final List<Step> steps = new ArrayList<>(16);
-    private final List<Cause> causes = new ArrayList<>(4);
 
     /** @param to who is meant by the address; empty where nobody can be */
-    Walk(
-            RegionView region,
-            FlowTables flowTables,
-            Question question,
-            ResolvedEndpoint from,
-            Ipv4 address,
-            Optional<ResolvedEndpoint> to) {
-        this.region = region;
-        this.flowTables = flowTables;
-        this.question = question;
+    Walk(Decisions decisions, ResolvedEndpoint from, Ipv4 address, Optional<ResolvedEndpoint> to) {
+        this.region = decisions.region();
+        this.decisions = decisions;
         this.from = from;
         this.address = address;
         this.to = to;
     }
 
     Trace trace() {
-        machine(Leg.THERE, Direction.OUTBOUND, from);
+        decisions.machine(Leg.THERE, Direction.OUTBOUND, from);
         if (to.isEmpty()) {
             leave();
             route(Leg.THERE, from, from.exitTo(address), address, Optional.empty(), Optional.empty());
@@ -71,31 +49,38 @@ final class Walk {
         } else {
             across(to.get());
         }
-        return new Trace(question, from.site(), to.map(ResolvedEndpoint::site), address, steps, Verdict.of(causes));
+        return new Trace(
+                decisions.question(),
+                Optional.of(from.site()),
+                from.address(),
+                to.map(ResolvedEndpoint::site),
+                address,
+                decisions.steps(),
+                decisions.verdict());
     }
 
     private void leave() {
-        if (question.packet() instanceof Traffic.Icmp icmp && !ICMP_REQUESTS.contains(icmp.type())) {
-            note(new Step.Beginning(Leg.THERE, from.netId(), question.packet(), false), List.of());
-        }
+        decisions.begins(from.netId());
         from.exitTo(address).ifPresent(nic -> {
-            sourceCheck(Leg.THERE, from, nic);
-            groups(Direction.OUTBOUND, from, nic, address, to);
-            leaveSubnet(Leg.THERE, from, nic, address, to, question.packet());
-            tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
+            decisions.sourceCheck(Leg.THERE, from, nic);
+            decisions.groups(Direction.OUTBOUND, from, nic, farEnd(Direction.OUTBOUND, from, address, to));
+            leaveSubnet(Leg.THERE, from, nic, address, to);
+            decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
     }
 
     private void inside(ResolvedEndpoint target) {
         if (from.vmId().isPresent() && from.vmId().equals(target.vmId())) {
-            note(new Step.InsideMachine(Leg.THERE, from.netId(), from.vmId().get()), List.of());
+            decisions.note(
+                    new Step.InsideMachine(Leg.THERE, from.netId(), from.vmId().get()), List.of());
             return;
         }
         if (isGateway(target)) {
-            from.exitTo(address).ifPresent(nic -> sourceCheck(Leg.THERE, from, nic));
-            from.exitTo(address).ifPresent(nic -> tracked(from.netId(), Optional.of(nic.id()), Optional.empty()));
-            boolean answers = question.packet() instanceof Traffic.Icmp icmp && icmp.type() == ECHO_REQUEST;
-            note(new Step.Router(Leg.THERE, from.netId(), address, answers), List.of());
+            from.exitTo(address).ifPresent(nic -> decisions.sourceCheck(Leg.THERE, from, nic));
+            from.exitTo(address)
+                    .ifPresent(nic -> decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty()));
+            boolean answers = decisions.packet() instanceof Traffic.Icmp icmp && icmp.type() == ECHO_REQUEST;
+            decisions.note(new Step.Router(Leg.THERE, from.netId(), address, answers), List.of());
             return;
         }
         leave();
@@ -114,7 +99,7 @@ final class Walk {
         if (from.range().overlaps(target.range())) {
             leave();
             RouteTable table = from.table(from.exitTo(address));
-            note(
+            decisions.note(
                     new Step.Routing(
                             Leg.THERE,
                             from.netId(),
@@ -132,7 +117,7 @@ final class Walk {
         cross(target, peering);
         arrive(target);
         peering.filter(NetPeering::isActive)
-                .ifPresent(it -> tracked(target.netId(), Optional.empty(), Optional.of(it.id())));
+                .ifPresent(it -> decisions.tracked(target.netId(), Optional.empty(), Optional.of(it.id())));
         reply(target, peering);
     }
 
@@ -150,65 +135,12 @@ final class Walk {
                 .or(() -> live.stream().findFirst());
     }
 
-    private void machine(Leg leg, Direction direction, ResolvedEndpoint seat) {
-        note(
-                new Step.Machine(
-                        leg,
-                        seat.netId(),
-                        direction,
-                        seat.address(),
-                        seat.nic().map(Nic::id),
-                        seat.vmId(),
-                        condition(seat)),
-                seat.vmId().<Remedy>map(vm -> new Remedy.StartVm(seat.owner(), vm)).stream()
-                        .toList());
-        if (seat.nic().isPresent()) {
-            SubregionName subregion =
-                    seat.net().subnet(seat.nic().get().subnet()).subregion();
-            note(
-                    new Step.InSubregion(leg, seat.netId(), subregion, region.failed(subregion)),
-                    List.of(new Remedy.HealSubregion(subregion)));
-        }
-    }
-
-    private static Step.Condition condition(ResolvedEndpoint seat) {
-        if (seat.nic().isEmpty()) {
-            return Step.Condition.NOBODY;
-        }
-        return seat.vm()
-                .map(Vm::state)
-                .map(state -> state == VmState.RUNNING ? Step.Condition.RUNNING : Step.Condition.STOPPED)
-                .orElse(Step.Condition.NOT_LINKED);
-    }
-
-    private void sourceCheck(Leg leg, ResolvedEndpoint seat, Nic exit) {
-        boolean own = exit.addresses().contains(seat.address());
-        boolean primary = exit.link().filter(link -> link.primary()).isPresent();
-        note(
-                new Step.SourceCheck(leg, seat.netId(), exit.id(), seat.address(), own, exit.sourceDestChecked()),
-                seat.vmId().filter(_ -> primary).<Remedy>map(vm -> new Remedy.UncheckSource(seat.owner(), vm)).stream()
-                        .toList());
-    }
-
-    private void groups(
-            Direction direction, ResolvedEndpoint seat, Nic nic, Ipv4 other, Optional<ResolvedEndpoint> otherSeat) {
-        Set<SecurityGroupId> memberships =
-                otherSeat.map(it -> memberships(direction, seat, it)).orElse(Set.of());
-        Optional<Step.Allowance> allowance = RuleEvaluation.of(
-                        seat.net().groupsOf(nic), direction, question.packet(), other, memberships)
-                .map(it -> new Step.Allowance(it.group().id(), it.rule()));
-        note(
-                new Step.Groups(
-                        Leg.THERE,
-                        seat.netId(),
-                        nic.id(),
-                        direction,
-                        question.packet(),
-                        other,
-                        nic.groups(),
-                        allowance),
-                otherSeat.map(it -> Remedies.rule(seat, nic, direction, question.packet(), it)).stream()
-                        .toList());
+    private FarEnd farEnd(
+            Direction direction, ResolvedEndpoint asker, Ipv4 other, Optional<ResolvedEndpoint> otherSeat) {
+        return new FarEnd(
+                other,
+                otherSeat.map(it -> memberships(direction, asker, it)).orElse(Set.of()),
+                otherSeat.map(ResolvedEndpoint::neighbourhood));
     }
 
     /** A packet that leaves through another NIC than its address's is not one of a member, as its own Net sees it. */
@@ -237,8 +169,8 @@ final class Walk {
         Optional<Route> route = RouteLookup.winner(table, goal);
         Optional<NetPeering> target =
                 route.flatMap(winner -> winner.target().peering()).flatMap(region::peering);
-        Outcome outcome = outcome(seat.netId(), route, target, goal, wanted);
-        note(
+        Outcome outcome = outcome(seat, route, target, goal, wanted);
+        decisions.note(
                 new Step.Routing(
                         leg,
                         seat.netId(),
@@ -252,14 +184,19 @@ final class Walk {
     }
 
     private Outcome outcome(
-            NetId own, Optional<Route> route, Optional<NetPeering> target, Ipv4 goal, Optional<NetPeering> wanted) {
+            ResolvedEndpoint seat,
+            Optional<Route> route,
+            Optional<NetPeering> target,
+            Ipv4 goal,
+            Optional<NetPeering> wanted) {
         if (route.isEmpty()) {
             return Outcome.NOWHERE;
         }
         return switch (route.get().target()) {
             case RouteTarget.Local _ -> Outcome.LOCAL;
-            case RouteTarget.Peering _ -> through(own, target, goal, wanted);
-            case RouteTarget.InternetService _ -> Outcome.BEYOND;
+            case RouteTarget.Peering _ -> through(seat.netId(), target, goal, wanted);
+            case RouteTarget.InternetService(InternetServiceId id) ->
+                seat.exits().isOpen(id) ? Outcome.ELSEWHERE : Outcome.NOT_LINKED;
         };
     }
 
@@ -275,7 +212,7 @@ final class Walk {
     }
 
     private void cross(ResolvedEndpoint target, Optional<NetPeering> peering) {
-        note(
+        decisions.note(
                 new Step.Crossing(
                         Leg.THERE,
                         from.netId(),
@@ -287,110 +224,40 @@ final class Walk {
     }
 
     private void arrive(ResolvedEndpoint target) {
-        machine(Leg.THERE, Direction.INBOUND, target);
+        decisions.machine(Leg.THERE, Direction.INBOUND, target);
         target.nic().ifPresent(nic -> {
-            enterSubnet(Leg.THERE, target, nic, from, from.exitTo(address), question.packet());
-            groups(Direction.INBOUND, target, nic, from.address(), Optional.of(from));
+            enterSubnet(Leg.THERE, target, nic, from, from.exitTo(address));
+            decisions.groups(
+                    Direction.INBOUND,
+                    target,
+                    nic,
+                    farEnd(Direction.INBOUND, target, from.address(), Optional.of(from)));
         });
     }
 
     /** Unless the packet stays in the Subnet (N3). */
-    private void leaveSubnet(
-            Leg leg, ResolvedEndpoint seat, Nic nic, Ipv4 goal, Optional<ResolvedEndpoint> other, Traffic packet) {
+    private void leaveSubnet(Leg leg, ResolvedEndpoint seat, Nic nic, Ipv4 goal, Optional<ResolvedEndpoint> other) {
         boolean stays = other.flatMap(ResolvedEndpoint::nic)
                 .filter(it -> it.subnet().equals(nic.subnet()))
                 .isPresent();
         if (!stays) {
-            border(leg, Direction.OUTBOUND, seat, nic, goal, other, packet);
+            decisions.border(leg, Direction.OUTBOUND, seat, nic, FarEnd.at(goal, other));
         }
     }
 
     /** @param exit the NIC through which it was sent */
-    private void enterSubnet(
-            Leg leg, ResolvedEndpoint seat, Nic nic, ResolvedEndpoint sender, Optional<Nic> exit, Traffic packet) {
+    private void enterSubnet(Leg leg, ResolvedEndpoint seat, Nic nic, ResolvedEndpoint sender, Optional<Nic> exit) {
         boolean stays = exit.filter(it -> it.subnet().equals(nic.subnet())).isPresent();
         if (!stays) {
-            border(leg, Direction.INBOUND, seat, nic, sender.address(), Optional.of(sender), packet);
+            decisions.border(leg, Direction.INBOUND, seat, nic, FarEnd.at(sender.address(), Optional.of(sender)));
         }
-    }
-
-    private void border(
-            Leg leg,
-            Direction direction,
-            ResolvedEndpoint seat,
-            Nic nic,
-            Ipv4 other,
-            Optional<ResolvedEndpoint> otherSeat,
-            Traffic packet) {
-        NetworkAcl acl = seat.net().view().acls().of(nic.subnet());
-        if (acl.allowsAll(direction)) {
-            return;
-        }
-        BorderJudgement judgement = BorderJudgement.of(acl, direction, packet, other);
-        note(
-                new Step.SubnetBorder(
-                        leg,
-                        seat.netId(),
-                        nic.subnet(),
-                        acl.id(),
-                        direction,
-                        packet,
-                        other,
-                        judgement.decision(),
-                        judgement.passes()),
-                otherSeat
-                        .flatMap(it -> Remedies.aclEntry(seat, acl, direction, packet, judgement, it, proposed()))
-                        .stream()
-                        .toList());
-    }
-
-    private Stream<Remedy> proposed() {
-        return causes.stream().flatMap(cause -> cause.remedies().stream());
-    }
-
-    /** Whether the router has room to remember the flow, which comes in by a NIC or a peering. */
-    private void tracked(NetId net, Optional<NicId> nic, Optional<NetPeeringId> peering) {
-        flowTables.flowTable(net).filter(FlowTable::drops).ifPresent(table -> {
-            Optional<NicId> fullNic = nic.filter(table.fullNics()::contains);
-            Optional<NetPeeringId> fullPeering = peering.filter(table.fullPeerings()::contains);
-            if (table.full() || fullNic.isPresent() || fullPeering.isPresent()) {
-                note(new Step.Tracking(Leg.THERE, net, fullNic, fullPeering, table.flows()), List.of());
-            }
-        });
     }
 
     private void reply(ResolvedEndpoint target, Optional<NetPeering> peering) {
         Optional<Nic> exit = target.exitTo(from.address());
-        exit.ifPresent(nic -> sourceCheck(Leg.BACK, target, nic));
-        Traffic answer = BorderJudgement.reply(question.packet());
-        exit.ifPresent(nic -> leaveSubnet(Leg.BACK, target, nic, from.address(), Optional.of(from), answer));
+        exit.ifPresent(nic -> decisions.sourceCheck(Leg.BACK, target, nic));
+        exit.ifPresent(nic -> leaveSubnet(Leg.BACK, target, nic, from.address(), Optional.of(from)));
         route(Leg.BACK, target, exit, from.address(), Optional.of(from), peering);
-        from.nic().ifPresent(nic -> enterSubnet(Leg.BACK, from, nic, target, exit, answer));
-    }
-
-    private void note(Step step, List<Remedy> remedies) {
-        steps.add(step);
-        step.blockReason()
-                .ifPresent(blockReason -> causes.add(new Cause(step, blockReason, removing(blockReason, remedies))));
-    }
-
-    /** Some reasons no call removes, whatever would help against others of the same step. */
-    private static List<Remedy> removing(BlockReason blockReason, List<Remedy> remedies) {
-        return switch (blockReason) {
-            case NIC_NOT_LINKED, NOBODY_THERE, OVERLAP, ROUTER_SILENT, BEGINS_NO_FLOW, TOO_MANY_FLOWS -> List.of();
-            case VM_STOPPED,
-                    SUBREGION_FAILED,
-                    SOURCE_CHECK,
-                    NO_RULE,
-                    NETWORK_ACL,
-                    NO_ROUTE,
-                    DEAD_ROUTE,
-                    WRONG_ROUTE,
-                    NOT_TRANSITIVE,
-                    NO_PEERING,
-                    PEERING_PENDING,
-                    NOT_LET_IN,
-                    NO_WAY_BACK -> remedies;
-        };
+        from.nic().ifPresent(nic -> enterSubnet(Leg.BACK, from, nic, target, exit));
     }
 }

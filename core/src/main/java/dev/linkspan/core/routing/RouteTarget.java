@@ -16,6 +16,14 @@ public sealed interface RouteTarget {
     /** The outside, by an internet service (X3). */
     record InternetService(InternetServiceId id) implements RouteTarget {}
 
+    /** The internet service that it sends them to, if it is one. */
+    default Optional<InternetServiceId> internetService() {
+        return switch (this) {
+            case Local _, Peering _ -> Optional.empty();
+            case InternetService(InternetServiceId id) -> Optional.of(id);
+        };
+    }
+
     /** The peering that it sends them into, if it is one. */
     default Optional<NetPeeringId> peering() {
         return switch (this) {

@@ -70,7 +70,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             assertThat(web().verdict().causes().getFirst().step().leg()).isEqualTo(Leg.BACK);
             assertThat(remedies(web()))
                     .containsExactly(
-                            new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.0.0/16"), Optional.of(peering.id())));
+                            new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.0.0/16"), into(peering)));
         }
 
         @Test
@@ -123,7 +123,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             RouteTableId table = fixture.mainTable(annsNet).id();
             assertThat(remedies(web()))
                     .containsExactly(
-                            new Remedy.UpdateRoute(ann, table, Cidr.parse("10.1.0.0/16"), Optional.of(peering.id())));
+                            new Remedy.UpdateRoute(ann, table, Cidr.parse("10.1.0.0/16"), into(peering)));
         }
 
         @Test
@@ -138,7 +138,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             assertThat(blockReasons(web())).containsExactly(BlockReason.WRONG_ROUTE);
             assertThat(remedies(web()))
                     .containsExactly(
-                            new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.1.4/32"), Optional.of(peering.id())));
+                            new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.1.4/32"), into(peering)));
         }
 
         @Test

@@ -131,7 +131,7 @@ final class ToldTo {
 
     /** What the owner of the sender could find out by sending it: nothing where it is not its own to send. */
     private String packets(Question question, Trace told) {
-        boolean sends = told.from().owner().equals(viewer);
+        boolean sends = told.from().filter(from -> from.owner().equals(viewer)).isPresent();
         boolean elsewhere = told.to().filter(to -> !to.owner().equals(viewer)).isPresent();
         if (!sends || !elsewhere) {
             return "";

@@ -77,6 +77,10 @@ abstract class TwoNets {
                 .toList();
     }
 
+    static Remedy.Target into(NetPeering peering) {
+        return new Remedy.Target.Peering(Optional.of(peering.id()));
+    }
+
     void route(Net from, String destination, NetPeering peering) {
         change(
                 fixture.mainTable(from),

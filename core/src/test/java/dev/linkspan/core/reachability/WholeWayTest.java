@@ -162,9 +162,9 @@ class WholeWayTest {
 
     private static boolean agree(PlannedNetwork network, Trace trace, long seed) {
         boolean planned = network.answers(
-                trace.from().net(),
-                trace.from().nic().orElseThrow(),
-                trace.from().address(),
+                trace.from().orElseThrow().net(),
+                trace.from().flatMap(Site::nic).orElseThrow(),
+                trace.source(),
                 trace.destination(),
                 trace.question().packet(),
                 meant(trace));
@@ -200,11 +200,11 @@ class WholeWayTest {
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
             Trace whole = analysis.trace(question);
             if (whole.to().isEmpty()
-                    || whole.to().get().owner().equals(whole.from().owner())) {
+                    || whole.to().get().owner().equals(whole.from().orElseThrow().owner())) {
                 return 0;
             }
             for (AccountId viewer :
-                    List.of(whole.from().owner(), whole.to().get().owner())) {
+                    List.of(whole.from().orElseThrow().owner(), whole.to().get().owner())) {
                 Trace seen = analysis.trace(question, viewer, Consent.asShown());
                 assertThat(Leaks.in(seen, snapshot, viewer))
                         .as("seed %d: %s", seed, seen)

@@ -87,18 +87,18 @@ final class Situation {
         if (to.isEmpty()) {
             return "to nobody's address";
         }
-        if (!to.get().net().equals(trace.from().net())) {
+        if (!to.get().net().equals(trace.from().orElseThrow().net())) {
             return "to another Net";
         }
-        return to.get().subnet().equals(trace.from().subnet()) ? "in one Subnet" : "in one Net";
+        return to.get().subnet().equals(trace.from().orElseThrow().subnet()) ? "in one Subnet" : "in one Net";
     }
 
     private static void addresses(Probe probe, Trace trace, Snapshot snapshot, List<String> found) {
-        if (nics(snapshot, trace.from()).size() > 1) {
+        if (nics(snapshot, trace.from().orElseThrow()).size() > 1) {
             found.add("from a machine with two NICs");
         }
         if (trace.from()
-                .nic()
+                .flatMap(Site::nic)
                 .filter(nic -> isSecondary(snapshot, nic, probe.source()))
                 .isPresent()) {
             found.add("from a secondary address");
@@ -172,7 +172,7 @@ final class Situation {
 
     private static String whom(Counterpart counterpart, Trace trace) {
         boolean crosses = trace.to()
-                .filter(site -> !site.net().equals(trace.from().net()))
+                .filter(site -> !site.net().equals(trace.from().orElseThrow().net()))
                 .isPresent();
         return switch (counterpart) {
             case Counterpart.Range _ -> "a range";

@@ -101,6 +101,7 @@ public final class OutscaleWords {
 
     private static String of(Noun noun) {
         return switch (noun) {
+            case AN_INTERNET_SERVICE -> "an internet service";
             case A_VM -> "a VM";
             case KEYPAIR -> "keypair";
             case KEYPAIRS -> "keypairs";

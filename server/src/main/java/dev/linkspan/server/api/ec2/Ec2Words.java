@@ -101,6 +101,7 @@ public final class Ec2Words {
 
     private static String of(Noun noun) {
         return switch (noun) {
+            case AN_INTERNET_SERVICE -> "an internet gateway";
             case A_VM -> "an instance";
             case KEYPAIR -> "key pair";
             case KEYPAIRS -> "key pairs";

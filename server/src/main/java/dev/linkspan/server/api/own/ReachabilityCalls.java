@@ -8,6 +8,7 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.Outside;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.port.FlowTables;
@@ -49,9 +50,9 @@ public final class ReachabilityCalls {
      * What to trace.
      *
      * @param regionName the operator says it; the server's first Region where it is absent
-     * @param from a VM, a NIC, or an address: in {@code fromNetId}, or in the only Net that it can be in
-     * @param to a VM, a NIC, or an address: in {@code toNetId}, wherever the sender's routes lead, or in the only Net that
-     *     it can be in
+     * @param from a VM, a NIC, or an address: in {@code fromNetId}, in the only Net that it can be in, or outside
+     * @param to a VM, a NIC, or an address: in {@code toNetId}, wherever the sender's routes lead, in the only Net that it
+     *     can be in, or outside
      * @param ipProtocol {@code icmp}, which is the default, {@code tcp}, {@code udp}, or a number
      * @param port the destination port, for tcp and udp
      * @param icmpType an echo request unless given
@@ -276,7 +277,7 @@ public final class ReachabilityCalls {
 
     private Trace trace(Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet, Consent consent) {
         Endpoint from = sender(snapshot, asker, end(snapshot, asker, "From", request.from(), request.fromNetId()));
-        Endpoint to = end(snapshot, asker, "To", request.to(), request.toNetId());
+        Endpoint to = receiver(snapshot, asker, from, end(snapshot, asker, "To", request.to(), request.toNetId()));
         ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables));
         Function<Endpoint, Trace> traced = goal -> switch (asker) {
             case Asker.Operator _ -> analysis.trace(new Question(from, goal, packet));
@@ -291,17 +292,25 @@ public final class ReachabilityCalls {
         return best;
     }
 
-    /** Who sends is in a Net, also where it was not said in which. */
+    /** Who sends is in a Net, also where it was not said in which, or outside. */
     private static Endpoint sender(Snapshot snapshot, Asker asker, Endpoint from) {
-        return from instanceof Endpoint.AtAddress(var net, Ipv4 address) && net.isEmpty()
-                ? new Endpoint.AtAddress(
-                        Optional.of(new NetOfAddress(snapshot, asker, "From", address).required()), address)
-                : from;
+        if (!(from instanceof Endpoint.AtAddress(var net, Ipv4 address)) || net.isPresent()) {
+            return from;
+        }
+        NetOfAddress named = new NetOfAddress(snapshot, asker, "From", address);
+        Optional<NetId> of = Outside.mayHave(address) ? named.found() : Optional.of(named.required());
+        return new Endpoint.AtAddress(of, address);
+    }
+
+    /** What comes from outside has no routes that say which Net is meant. */
+    private static Endpoint receiver(Snapshot snapshot, Asker asker, Endpoint from, Endpoint to) {
+        boolean fromOutside = from instanceof Endpoint.AtAddress(var net, Ipv4 _) && net.isEmpty();
+        return fromOutside ? elsewhere(snapshot, asker, to).orElse(to) : to;
     }
 
     /** An address to which the sender has no way yet. */
     private static Optional<Endpoint> elsewhere(Snapshot snapshot, Asker asker, Endpoint to) {
-        return to instanceof Endpoint.AtAddress(var _, Ipv4 address)
+        return to instanceof Endpoint.AtAddress(var none, Ipv4 address) && none.isEmpty()
                 ? new NetOfAddress(snapshot, asker, "To", address)
                         .found()
                         .map(net -> new Endpoint.AtAddress(Optional.of(net), address))
@@ -310,10 +319,9 @@ public final class ReachabilityCalls {
 
     /** An account asks about its own machines, and whom they talk to. */
     private static void requireConcerned(AccountId viewer, Trace trace) {
-        boolean concerned = trace.from().owner().equals(viewer)
-                || trace.to().map(Site::owner).filter(viewer::equals).isPresent();
+        boolean concerned = trace.sites().map(Site::owner).anyMatch(viewer::equals);
         if (!concerned) {
-            throw Refusal.badValue("From", trace.from().address(), "one of the two ends must be in a Net of your own");
+            throw Refusal.badValue("From", trace.source(), "one of the two ends must be in a Net of your own");
         }
     }
 

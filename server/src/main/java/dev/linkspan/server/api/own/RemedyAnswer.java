@@ -3,6 +3,7 @@ package dev.linkspan.server.api.own;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.reachability.Remedy;
 import dev.linkspan.core.securitygroup.Direction;
@@ -29,12 +30,15 @@ record RemedyAnswer(
 
     private static final String NEW_PEERING = "<the NetPeeringId that CreateNetPeering answers>";
 
+    private static final String NEW_INTERNET_SERVICE = "<the InternetServiceId that CreateInternetService answers>";
+    private static final String NEW_PUBLIC_IP = "<the PublicIpId that CreatePublicIp answers>";
+
     static RemedyAnswer of(Remedy remedy) {
         return switch (remedy) {
-            case Remedy.CreateRoute(var _, var table, var destination, var peering) ->
-                call(remedy, "CreateRoute", route(table.value(), destination, peering));
-            case Remedy.UpdateRoute(var _, var table, var destination, var peering) ->
-                call(remedy, "UpdateRoute", route(table.value(), destination, peering));
+            case Remedy.CreateRoute(var _, var table, var destination, var target) ->
+                call(remedy, "CreateRoute", route(table.value(), destination, target));
+            case Remedy.UpdateRoute(var _, var table, var destination, var target) ->
+                call(remedy, "UpdateRoute", route(table.value(), destination, target));
             case Remedy.DeleteRoute(var _, var table, var destination) ->
                 call(
                         remedy,
@@ -62,6 +66,24 @@ record RemedyAnswer(
                                 accepterOwner.value()));
             case Remedy.AcceptPeering(var _, var peering) ->
                 call(remedy, "AcceptNetPeering", named("NetPeeringId", id(peering)));
+            case Remedy.CreateInternetService _ -> call(remedy, "CreateInternetService", named());
+            case Remedy.LinkInternetService(var _, var service, var net) ->
+                call(
+                        remedy,
+                        "LinkInternetService",
+                        named("InternetServiceId", service(service), "NetId", net.value()));
+            case Remedy.CreatePublicIp _ -> call(remedy, "CreatePublicIp", named());
+            case Remedy.LinkPublicIp(var _, var nic, var address) ->
+                call(
+                        remedy,
+                        "LinkPublicIp",
+                        named(
+                                "PublicIpId",
+                                NEW_PUBLIC_IP,
+                                "NicId",
+                                nic.value(),
+                                "PrivateIp",
+                                address.toString()));
             case Remedy.StartVm(var _, var vm) -> call(remedy, "StartVms", named("VmIds", List.of(vm.value())));
             case Remedy.UncheckSource(var _, var vm) ->
                 call(remedy, "UpdateVm", named("VmId", vm.value(), "IsSourceDestChecked", false));
@@ -81,7 +103,7 @@ record RemedyAnswer(
                         route(
                                 "<the route table of the Subnet of %s>".formatted(address),
                                 destination,
-                                Optional.of(peering)),
+                                new Remedy.Target.Peering(Optional.of(peering))),
                         "lead %s to %s in the route table of the Subnet of %s"
                                 .formatted(destination, peering, address));
         };
@@ -111,8 +133,17 @@ record RemedyAnswer(
         return peering.map(NetPeeringId::value).orElse(NEW_PEERING);
     }
 
-    private static Map<String, Object> route(String table, Cidr destination, Optional<NetPeeringId> peering) {
-        return named("RouteTableId", table, "DestinationIpRange", destination.toString(), "NetPeeringId", id(peering));
+    private static String service(Optional<InternetServiceId> service) {
+        return service.map(InternetServiceId::value).orElse(NEW_INTERNET_SERVICE);
+    }
+
+    private static Map<String, Object> route(String table, Cidr destination, Remedy.Target target) {
+        Map<String, Object> arguments = named("RouteTableId", table, "DestinationIpRange", destination.toString());
+        switch (target) {
+            case Remedy.Target.Peering(var peering) -> arguments.put("NetPeeringId", id(peering));
+            case Remedy.Target.InternetService(var service) -> arguments.put("GatewayId", service(service));
+        }
+        return arguments;
     }
 
     private static Map<String, Object> rule(String group, Direction direction, Traffic traffic, Cidr range) {

@@ -3,6 +3,7 @@ package dev.linkspan.server.api.own;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -25,6 +26,8 @@ import java.util.Optional;
  *
  * @param verdict {@code reachable}, {@code blocked} or {@code impossible}
  * @param packet in words: {@code tcp/443}
+ * @param from absent where the packet comes from outside
+ * @param source the address that the packet is sent from
  * @param to absent where no Net could be meant
  * @param destination the address that the packet is for
  * @param remedies all of them, in an order in which the calls can be made
@@ -32,7 +35,8 @@ import java.util.Optional;
 record TraceAnswer(
         @OneOf({"reachable", "blocked", "impossible"}) String verdict,
         String packet,
-        SiteAnswer from,
+        Optional<SiteAnswer> from,
+        Ipv4 source,
         Optional<SiteAnswer> to,
         Ipv4 destination,
         List<StepAnswer> steps,
@@ -60,10 +64,13 @@ record TraceAnswer(
      * @param kind what decides: {@code Machine}, {@code Routing}, {@code Groups} and so on
      * @param leg {@code there} or {@code back}
      * @param trouble why the packet stops here, if it does
-     * @param told false for the other owner's side while nothing is told of it
+     * @param told false for the other owner's side, or for what is outside, while nothing is told of it
      * @param text for people
      * @param accountId whose side it is, for the other owner's
      * @param netPeeringId the peering that is crossed
+     * @param internetServiceId the internet service by which it leaves the Net, or comes in
+     * @param privateIp the address in the Net that a public one takes the place of there, or the other way round
+     * @param publicIp the address that is seen outside
      */
     record StepAnswer(
             String kind,
@@ -74,20 +81,48 @@ record TraceAnswer(
             Optional<Boolean> told,
             String text,
             Optional<AccountId> accountId,
-            Optional<NetPeeringId> netPeeringId) {
+            Optional<NetPeeringId> netPeeringId,
+            Optional<InternetServiceId> internetServiceId,
+            Optional<Ipv4> privateIp,
+            Optional<Ipv4> publicIp) {
+
+        /** A translation, either way. */
+        private record Pair(Optional<InternetServiceId> service, Ipv4 privateIp, Optional<Ipv4> publicIp) {
+
+            static Optional<Pair> of(Step step) {
+                return switch (step) {
+                    case Step.Leaving leaving ->
+                        Optional.of(new Pair(leaving.service(), leaving.from(), leaving.seenAs()));
+                    case Step.Arriving arriving ->
+                        Optional.of(new Pair(arriving.service(), arriving.to(), arriving.sentTo()));
+                    default -> Optional.empty();
+                };
+            }
+        }
 
         static StepAnswer of(Step step) {
-            Optional<Step.OtherSide> other = step instanceof Step.OtherSide side ? Optional.of(side) : Optional.empty();
+            Optional<Pair> pair = Pair.of(step);
             return new StepAnswer(
                     step.getClass().getSimpleName(),
                     step.leg() == Leg.THERE ? "there" : "back",
                     step.net(),
                     step.blockReason().isEmpty(),
                     step.blockReason(),
-                    other.map(Step.OtherSide::told),
+                    told(step),
                     step.text().in(OutscaleWords.WORDS),
-                    other.map(Step.OtherSide::owner),
-                    step instanceof Step.Crossing crossing ? crossing.peering() : Optional.empty());
+                    step instanceof Step.OtherSide side ? Optional.of(side.owner()) : Optional.empty(),
+                    step instanceof Step.Crossing crossing ? crossing.peering() : Optional.empty(),
+                    pair.flatMap(Pair::service),
+                    pair.map(Pair::privateIp),
+                    pair.flatMap(Pair::publicIp));
+        }
+
+        private static Optional<Boolean> told(Step step) {
+            return switch (step) {
+                case Step.OtherSide side -> Optional.of(side.told());
+                case Step.Outside outside -> Optional.of(outside.told());
+                default -> Optional.empty();
+            };
         }
     }
 
@@ -107,7 +142,8 @@ record TraceAnswer(
         return new TraceAnswer(
                 word(trace.verdict()),
                 trace.question().packetInWords(),
-                SiteAnswer.of(trace.from()),
+                trace.from().map(SiteAnswer::of),
+                trace.source(),
                 trace.to().map(SiteAnswer::of),
                 trace.destination(),
                 trace.steps().stream().map(StepAnswer::of).toList(),

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.insights;
 
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.peering.PeeringStateName;
@@ -13,7 +14,6 @@ import dev.linkspan.server.api.resource.insights.AnalysisFields.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Why a packet does not get there, or its reply not back. The codes are those of AWS (Reachability Analyzer Guide,
@@ -25,15 +25,16 @@ import java.util.stream.Stream;
 record AnalysisExplanations(AnalysisFields fields, Trace trace) {
 
     private static final String EGRESS = "egress";
+    private static final String INGRESS = "ingress";
 
     Map<String, Object> of(Cause cause) {
-        Fields explanation = new Fields().with("ExplanationCode", code(cause.blockReason()));
+        Fields explanation = new Fields().with("ExplanationCode", code(cause.step(), cause.blockReason()));
         missing(cause.blockReason()).ifPresent(component -> explanation.with("MissingComponent", component));
         describe(explanation, cause);
         return explanation.values();
     }
 
-    static String code(BlockReason blockReason) {
+    static String code(Step step, BlockReason blockReason) {
         return switch (blockReason) {
             case VM_STOPPED, PEERING_PENDING -> "BAD_STATE";
             case NIC_NOT_LINKED -> "BAD_STATE_ATTACHMENT";
@@ -45,7 +46,13 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case NO_ROUTE -> "NO_ROUTE_TO_DESTINATION";
             case DEAD_ROUTE -> "BAD_STATE_ROUTE";
             case WRONG_ROUTE -> "ROUTE_LEADS_TO_OTHER_VPC";
-            case NOT_TRANSITIVE -> "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR";
+            case NOT_TRANSITIVE, EXIT_NOT_SHARED -> "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR";
+            case INTERNET_SERVICE_NOT_LINKED -> step instanceof Step.Routing ? "BAD_STATE_ROUTE" : "BAD_STATE_ATTACHMENT";
+            case NO_PUBLIC_ADDRESS ->
+                step instanceof Step.Leaving
+                        ? "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
+                        : "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS";
+            case NO_ANSWER -> "NO_ANSWER_FROM_OUTSIDE";
             case OVERLAP -> "VPC_CIDRS_OVERLAP";
             case NO_PEERING -> "NO_VPC_PEERING_CONNECTION";
             case ROUTER_SILENT -> "ROUTER_ANSWERS_PING_ONLY";
@@ -64,6 +71,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case NO_RULE -> Optional.of("security-group-rule");
             case NO_ROUTE, NO_WAY_BACK -> Optional.of("route");
             case NO_PEERING -> Optional.of("vpc-peering-connection");
+            case NO_PUBLIC_ADDRESS -> Optional.of("elastic-ip");
             case VM_STOPPED,
                     PEERING_PENDING,
                     SUBREGION_FAILED,
@@ -72,6 +80,9 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                     DEAD_ROUTE,
                     WRONG_ROUTE,
                     NOT_TRANSITIVE,
+                    INTERNET_SERVICE_NOT_LINKED,
+                    EXIT_NOT_SHARED,
+                    NO_ANSWER,
                     OVERLAP,
                     ROUTER_SILENT,
                     BEGINS_NO_FLOW,
@@ -94,6 +105,11 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case Step.SubnetBorder step -> border(explanation, step);
             case Step.Routing step -> routing(explanation, step);
             case Step.Crossing step -> crossing(explanation, step);
+            case Step.Leaving step ->
+                gateway(explanation, step, step.service(), EGRESS).with("Address", step.from());
+            case Step.Arriving step -> gateway(explanation, step, step.service(), INGRESS).with("Address", step.to());
+            case Step.Outside step ->
+                explanation.with("Vpc", fields.component(step.net())).with("Address", step.address());
             case Step.Tracking step -> {
                 step.nic().ifPresent(nic -> nic(explanation, nic, step));
                 step.peering().ifPresent(id -> explanation.with("Component", fields.component(id)));
@@ -127,7 +143,7 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
     }
 
     private Optional<SubnetId> subnetOf(NicId nic) {
-        return Stream.concat(Stream.of(trace.from()), trace.to().stream())
+        return trace.sites()
                 .filter(site -> site.nic().filter(nic::equals).isPresent())
                 .flatMap(site -> site.subnet().stream())
                 .findFirst();
@@ -169,6 +185,11 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 .with(
                         "VpcPeeringConnection",
                         step.route().flatMap(route -> route.target().peering()).map(fields::component))
+                .with(
+                        "InternetGateway",
+                        step.route()
+                                .flatMap(route -> route.target().internetService())
+                                .map(fields::component))
                 .with("State", step.target().filter(_ -> isDead(step)).map(PeeringStateName::label))
                 .with("Vpc", fields.component(step.net()))
                 .with("Address", step.address())
@@ -181,13 +202,20 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
 
     private void crossing(Fields explanation, Step.Crossing step) {
         Optional<AnalysisFields.Component> peering = step.peering().map(fields::component);
-        Site from = trace.from();
         explanation
                 .with("Component", peering)
                 .with("VpcPeeringConnection", peering)
                 .with("State", step.state().map(PeeringStateName::label))
-                .with("SourceVpc", fields.component(from.owner(), from.net()))
+                .with("SourceVpc", trace.from().map(site -> fields.component(site.owner(), site.net())))
                 .with("DestinationVpc", trace.to().map(site -> fields.component(site.owner(), site.net())));
+    }
+
+    private Fields gateway(Fields explanation, Step step, Optional<InternetServiceId> service, String direction) {
+        return explanation
+                .with("Component", service.map(fields::component))
+                .with("InternetGateway", service.map(fields::component))
+                .with("Vpc", fields.component(step.net()))
+                .with("Direction", direction);
     }
 
     private void otherSide(Fields explanation, Step.OtherSide step, BlockReason blockReason) {
@@ -196,6 +224,6 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 .with("ComponentAccount", step.owner())
                 .with("ComponentRegion", fields.region())
                 .with("Vpc", fields.component(step.owner(), step.net()))
-                .with("Direction", blockReason == BlockReason.NOT_LET_IN ? "ingress" : EGRESS);
+                .with("Direction", blockReason == BlockReason.NOT_LET_IN ? INGRESS : EGRESS);
     }
 }

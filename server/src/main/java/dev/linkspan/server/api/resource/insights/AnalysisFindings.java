@@ -1,8 +1,11 @@
 package dev.linkspan.server.api.resource.insights;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.operation.Finding;
+import dev.linkspan.core.reachability.Leg;
 import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
@@ -72,7 +75,8 @@ final class AnalysisFindings {
 
     private static Optional<String> warning(Finding finding) {
         Stream<String> untold = Stream.concat(finding.forward().stream(), finding.backward().stream())
-                .filter(step -> step instanceof Step.OtherSide side && !side.told())
+                .filter(step -> step instanceof Step.OtherSide side && !side.told()
+                        || step instanceof Step.Outside outside && !outside.told())
                 .map(step -> sentence(step.text().in(Ec2Words.WORDS)))
                 .distinct();
         String sentences = Stream.concat(
@@ -116,7 +120,8 @@ final class AnalysisFindings {
     /** Empty for a decision that no component makes. */
     private Optional<Fields> component(Trace trace, Step step) {
         return switch (step) {
-            case Step.Beginning _, Step.InSubregion _, Step.SourceCheck _, Step.Tracking _ -> Optional.empty();
+            case Step.Beginning _, Step.InSubregion _, Step.SourceCheck _, Step.Tracking _, Step.Outside _ ->
+                Optional.empty();
             case Step.Machine machine -> Optional.of(machine(trace, machine));
             case Step.Groups groups ->
                 groups.allowance()
@@ -136,6 +141,10 @@ final class AnalysisFindings {
                         .with("RouteTableRoute", routing.route().map(route -> AnalysisFields.route(routing, route)))
                         .with("Vpc", fields.component(routing.net())));
             case Step.Crossing crossing -> Optional.of(crossing(trace, crossing));
+            case Step.Leaving leaving -> Optional.of(leaving(trace, leaving));
+            case Step.Arriving arriving ->
+                Optional.of(gateway(arriving.service(), arriving)
+                        .with("OutboundHeader", header(trace, seenAs(trace), arriving.to())));
             case Step.InsideMachine inside ->
                 Optional.of(new Fields()
                         .with("Component", fields.component(inside.vm()))
@@ -150,30 +159,54 @@ final class AnalysisFindings {
 
     private Fields machine(Trace trace, Step.Machine machine) {
         boolean sends = machine.direction() == Direction.OUTBOUND;
-        Optional<Site> site = sends ? Optional.of(trace.from()) : trace.to();
+        Optional<Site> site = sends ? trace.from() : trace.to();
+        Header header = sends
+                ? header(trace, trace.source(), trace.destination())
+                : header(trace, seenAs(trace), machine.address());
         return new Fields()
                 .with("Component", machine.nic().map(fields::component))
                 .with("AttachedTo", machine.vm().map(fields::component))
                 .with("Subnet", site.flatMap(Site::subnet).map(fields::component))
                 .with("Vpc", fields.component(machine.net()))
-                .with(sends ? "OutboundHeader" : "InboundHeader", header(trace));
+                .with(sends ? "OutboundHeader" : "InboundHeader", header);
+    }
+
+    /** Which ports a reply has is not known. */
+    private Fields leaving(Trace trace, Step.Leaving leaving) {
+        Fields fields = gateway(leaving.service(), leaving);
+        return leaving.leg() == Leg.BACK
+                ? fields
+                : fields.with("OutboundHeader", header(trace, seenAs(trace), trace.destination()));
+    }
+
+    private Fields gateway(Optional<InternetServiceId> service, Step step) {
+        return new Fields()
+                .with("Component", service.map(fields::component))
+                .with("Vpc", fields.component(step.net()));
+    }
+
+    /** The address from which the packet comes for whoever receives it. */
+    private static Ipv4 seenAs(Trace trace) {
+        return trace.steps().stream()
+                .filter(step -> step.leg() == Leg.THERE)
+                .flatMap(step -> step instanceof Step.Leaving leaving ? leaving.seenAs().stream() : Stream.empty())
+                .findFirst()
+                .orElse(trace.source());
     }
 
     private Fields crossing(Trace trace, Step.Crossing crossing) {
         return new Fields()
                 .with("Component", crossing.peering().map(fields::component))
-                .with(
-                        "SourceVpc",
-                        fields.component(trace.from().owner(), trace.from().net()))
+                .with("SourceVpc", trace.from().map(site -> fields.component(site.owner(), site.net())))
                 .with("DestinationVpc", trace.to().map(site -> fields.component(site.owner(), site.net())));
     }
 
-    private static Header header(Trace trace) {
+    private static Header header(Trace trace, Ipv4 source, Ipv4 destination) {
         Traffic packet = trace.question().packet();
         int protocol = packet instanceof Traffic.Ports ports ? ports.protocol() : Traffic.ICMP;
         return new Header(
-                List.of(trace.from().address().toString()),
-                List.of(trace.destination().toString()),
+                List.of(source.toString()),
+                List.of(destination.toString()),
                 List.of(new Ports(packet.firstShown(), packet.lastShown())),
                 Integer.toString(protocol));
     }

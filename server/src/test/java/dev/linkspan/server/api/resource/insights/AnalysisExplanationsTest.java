@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -53,6 +54,7 @@ class AnalysisExplanationsTest {
     private static final SecurityGroupId GROUP = SecurityGroupId.KIND.of(7);
     private static final SubnetId SUBNET = SubnetId.KIND.of(8);
     private static final NetworkAclId ACL = NetworkAclId.KIND.of(9);
+    private static final InternetServiceId SERVICE = InternetServiceId.KIND.of(10);
     private static final Ipv4 HERE = Ipv4.parse("10.0.1.4");
     private static final Ipv4 THERE = Ipv4.parse("10.1.1.4");
     private static final Cidr RANGE = Cidr.parse("10.1.0.0/16");
@@ -73,7 +75,7 @@ class AnalysisExplanationsTest {
                 new Site(FAR, BOB, RANGE, THERE, Optional.empty(), Cidr.of(THERE), Optional.empty(), Optional.empty());
         Question question = new Question(new Endpoint.InVm(VM), new Endpoint.AtAddress(Optional.of(FAR), THERE), WEB);
         Verdict verdict = Verdict.of(List.of(new Cause(step, blockReason, List.of())));
-        return new Trace(question, from, Optional.of(to), THERE, List.of(step), verdict);
+        return new Trace(question, Optional.of(from), HERE, Optional.of(to), THERE, List.of(step), verdict);
     }
 
     private static JsonNode explained(BlockReason blockReason) {
@@ -102,6 +104,11 @@ class AnalysisExplanationsTest {
             case WRONG_ROUTE -> routing(Step.Outcome.ELSEWHERE);
             case NOT_TRANSITIVE -> routing(Step.Outcome.BEYOND);
             case OVERLAP -> routing(Step.Outcome.OVERLAP);
+            case INTERNET_SERVICE_NOT_LINKED -> routing(Step.Outcome.NOT_LINKED);
+            case EXIT_NOT_SHARED -> routing(Step.Outcome.NOT_SHARED);
+            case NO_PUBLIC_ADDRESS ->
+                new Step.Leaving(Leg.THERE, NET, Optional.of(SERVICE), HERE, Optional.empty());
+            case NO_ANSWER -> new Step.Outside(Leg.THERE, NET, Ipv4.parse("203.0.113.9"), Step.Answer.SILENT);
             case NO_PEERING -> crossing(Optional.empty(), Optional.empty());
             case PEERING_PENDING -> crossing(Optional.of(PEERING), Optional.of(PeeringStateName.PENDING_ACCEPTANCE));
             case ROUTER_SILENT -> new Step.Router(Leg.THERE, NET, Ipv4.parse("10.0.1.1"), false);
