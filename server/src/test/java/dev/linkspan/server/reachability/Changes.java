@@ -26,6 +26,10 @@ final class Changes {
             draft.add(undoing.removeLast());
             return;
         }
+        if (!draft.publicIps.isEmpty() && draft.percent(20)) {
+            draft.add(new Exits(draft).change(undoing));
+            return;
+        }
         switch (draft.random.nextInt(10)) {
             case 0, 1 -> rule();
             case 2, 3 -> route();

@@ -17,6 +17,8 @@ final class Draft {
     final List<Step.Allow> rules = new ArrayList<>();
     final List<Step.AddEntry> entries = new ArrayList<>();
     final List<Step.CreateRoute> routes = new ArrayList<>();
+    final List<Step.RouteOutside> routesOutside = new ArrayList<>();
+    final List<Step.LinkPublicIp> publicIps = new ArrayList<>();
 
     Draft(RandomGenerator random) {
         this.random = random;
@@ -34,6 +36,7 @@ final class Draft {
         final List<String> acls = new ArrayList<>();
         final List<DraftVm> vms = new ArrayList<>();
         final List<Ipv4> unlinked = new ArrayList<>();
+        boolean exit;
 
         DraftNet(String name, Cidr range, String owner) {
             this.name = name;
@@ -122,9 +125,7 @@ final class Draft {
     }
 
     void newRoute(String table, Cidr destination, DraftPeering peering) {
-        boolean taken = routes.stream()
-                .anyMatch(route ->
-                        route.table().equals(table) && route.destination().equals(destination.toString()));
+        boolean taken = isRouted(table, destination);
         DraftNet own = nets.stream()
                 .filter(net -> net.tables.contains(table))
                 .findFirst()
@@ -134,6 +135,17 @@ final class Draft {
             routes.add(route);
             add(route);
         }
+    }
+
+    /** Whether the table has a route to exactly this destination, wherever it leads. */
+    boolean isRouted(String table, Cidr destination) {
+        String text = destination.toString();
+        return routes.stream()
+                        .anyMatch(route ->
+                                route.table().equals(table) && route.destination().equals(text))
+                || routesOutside.stream()
+                        .anyMatch(route ->
+                                route.table().equals(table) && route.destination().equals(text));
     }
 
     void newRule(Step.Allow rule) {

@@ -2,6 +2,7 @@ package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.reachability.Leg;
+import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
@@ -18,7 +19,14 @@ final class Expectation {
         if (!arrives(trace) || probe instanceof Probe.Tcp && !trace.reachable()) {
             return ProbeResult.LOST;
         }
-        return new ProbeResult(receiver(trace).map(VmId::value).map(Set::of).orElse(Set.of()), trace.reachable());
+        return new ProbeResult(receivers(trace), trace.reachable());
+    }
+
+    private static Set<String> receivers(Trace trace) {
+        boolean outside = trace.steps().stream().anyMatch(Step.Outside.class::isInstance);
+        return outside
+                ? Set.of(Exits.OUTSIDE)
+                : receiver(trace).map(VmId::value).map(Set::of).orElse(Set.of());
     }
 
     /** Whether the packet gets there, and its answer back or not. */

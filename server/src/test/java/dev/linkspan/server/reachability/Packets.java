@@ -43,6 +43,22 @@ final class Packets {
                 send(from, to);
             }
         }
+        for (int i = 0; i < count / 3 && !draft.publicIps.isEmpty(); i++) {
+            acrossExits();
+        }
+    }
+
+    /** Out, in, or out of one Net and in to another, or to the same. */
+    private void acrossExits() {
+        Ipv4 seen = Ipv4.parse(draft.any(draft.publicIps).publicAddress());
+        What what = draft.any(WHATS);
+        if (draft.percent(30)) {
+            Ipv4 source = draft.any(Exits.ADDRESSES_OUTSIDE);
+            draft.add(new Step.Send(
+                    Exits.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
+        } else {
+            send(draft.any(draft.vms()), draft.percent(50) ? seen : draft.any(Exits.ADDRESSES_OUTSIDE));
+        }
     }
 
     /** Mostly one that the sender has to do with. */

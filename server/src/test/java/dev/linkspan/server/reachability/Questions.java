@@ -28,7 +28,7 @@ final class Questions {
 
     /** Whether its sender is still there. */
     boolean isSender(Probe probe) {
-        return !snapshot.nics().ofVm(new VmId(probe.from())).isEmpty();
+        return probe.from().equals(Exits.OUTSIDE) ||  !snapshot.nics().ofVm(new VmId(probe.from())).isEmpty();
     }
 
     /** What becomes of it, whoever it is for. */
@@ -54,6 +54,9 @@ final class Questions {
     }
 
     private Endpoint sender(Probe probe) {
+        if (probe.from().equals(Exits.OUTSIDE)) {
+            return new Endpoint.AtAddress(Optional.empty(), probe.source());
+        }
         VmId vm = new VmId(probe.from());
         return probe.source().equals(Probe.ANY)
                 ? new Endpoint.InVm(vm)

@@ -51,6 +51,11 @@ final class Situation {
         List.of("everything", "tcp or udp ports", "icmp", "another protocol")
                 .forEach(it -> all.put("by a rule about " + it, ANY_FATE));
         List.of("out of a Subnet", "into a Subnet").forEach(it -> all.put("by an entry of an ACL " + it, ANY_FATE));
+        List.of("out by an internet service", "in by an internet service").forEach(it -> all.put(it, ANY_FATE));
+        all.put("to outside", ANY_FATE);
+        all.put("from outside", ANY_FATE);
+        all.put("out of one Net and into another", ANY_FATE);
+        all.put("out of a Net and into it again", ANY_FATE);
         List.of("a range", "a group of its Net", "a group of a peer")
                 .forEach(it -> all.put("by a rule for " + it, ANY_FATE));
         return all;
@@ -83,18 +88,29 @@ final class Situation {
         if (trace.steps().getLast() instanceof Step.Router) {
             return "to the router";
         }
+        if (trace.from().isEmpty()) {
+            return "from outside";
+        }
+        if (trace.steps().stream().anyMatch(Step.Outside.class::isInstance)) {
+            return "to outside";
+        }
         Optional<Site> to = trace.to().filter(site -> site.vm().isPresent());
         if (to.isEmpty()) {
             return "to nobody's address";
         }
-        if (!to.get().net().equals(trace.from().orElseThrow().net())) {
+        Site from = trace.from().get();
+        boolean same = to.get().net().equals(from.net());
+        if (trace.steps().stream().anyMatch(Step.Arriving.class::isInstance)) {
+            return same ? "out of a Net and into it again" : "out of one Net and into another";
+        }
+        if (!same) {
             return "to another Net";
         }
-        return to.get().subnet().equals(trace.from().orElseThrow().subnet()) ? "in one Subnet" : "in one Net";
+        return to.get().subnet().equals(from.subnet()) ? "in one Subnet" : "in one Net";
     }
 
     private static void addresses(Probe probe, Trace trace, Snapshot snapshot, List<String> found) {
-        if (nics(snapshot, trace.from().orElseThrow()).size() > 1) {
+        if (trace.from().filter(from -> nics(snapshot, from).size() > 1).isPresent()) {
             found.add("from a machine with two NICs");
         }
         if (trace.from()
@@ -133,6 +149,8 @@ final class Situation {
             when border.passes() ->
                 found.add("by an entry of an ACL "
                         + (border.direction() == Direction.OUTBOUND ? "out of a Subnet" : "into a Subnet"));
+            case Step.Leaving _ -> found.add("out by an internet service");
+            case Step.Arriving _ -> found.add("in by an internet service");
             case Step.Routing routing -> routes(routing, trace, found);
             case Step.Groups groups ->
                 groups.allowance().ifPresent(it -> {

@@ -99,6 +99,19 @@ public sealed interface Step {
     /** From now on that ACL is at the Subnet's border. */
     record AssociateAcl(String subnet, String acl) implements Step {}
 
+    /** An internet service is made where there is none of this name yet, and linked to the Net. */
+    record LinkInternetService(String service, String net) implements Step {}
+
+    record UnlinkInternetService(String service) implements Step {}
+
+    /** @param service the name of an internet service */
+    record RouteOutside(String table, String destination, String service) implements Step {}
+
+    /** From now on a public address stands for a NIC's private one, whatever it stood for. */
+    record LinkPublicIp(String publicAddress, String nic, String privateAddress) implements Step {}
+
+    record UnlinkPublicIp(String publicAddress) implements Step {}
+
     record FailSubregion(String subregion) implements Step {}
 
     record HealSubregion(String subregion) implements Step {}
@@ -109,6 +122,7 @@ public sealed interface Step {
     /**
      * A packet is sent, and its answer is waited for.
      *
+     * @param from a machine, or {@code outside}
      * @param source the address of the VM that it is sent from; where it is left out, its kernel chooses
      * @param protocol {@code udp}, {@code tcp}, {@code icmp} or {@code 253}
      * @param port the destination's, or the ICMP type

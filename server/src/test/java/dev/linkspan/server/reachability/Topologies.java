@@ -41,6 +41,7 @@ final class Topologies {
         drawing.vms();
         drawing.peerings();
         draft.nets.forEach(drawing::transitRoutes);
+        new Exits(draft).draw();
         draft.nets.forEach(drawing::rules);
         draft.nets.forEach(new Borders(draft)::draw);
         drawing.end();

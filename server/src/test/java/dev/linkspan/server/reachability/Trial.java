@@ -2,6 +2,7 @@ package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -127,15 +128,25 @@ final class Trial implements AutoCloseable {
     private Optional<Probe> probe(Step.Send send) {
         Ipv4 source = send.source().isEmpty() ? Probe.ANY : Ipv4.parse(send.source());
         Ipv4 to = Ipv4.parse(send.to());
-        return tenants.vm(send.from())
-                .filter(vm -> maySend(vm, source))
-                .map(VmId::value)
+        Optional<String> sender = send.from().equals(Exits.OUTSIDE)
+                ? Optional.of(Exits.OUTSIDE).filter(_ -> isReachedFromOutside(to))
+                : tenants.vm(send.from()).filter(vm -> maySend(vm, source)).map(VmId::value);
+        return sender
                 .map(from -> switch (send.protocol()) {
                     case "udp" -> new Probe.Udp(from, source, to, send.port());
                     case "tcp" -> new Probe.Tcp(from, source, to, send.port());
                     case "icmp" -> new Probe.Icmp(from, source, to, send.port());
                     default -> new Probe.Experimental(from, source, to);
                 });
+    }
+
+    /** Else nobody is meant by it, and there may be no way in at all. */
+    private boolean isReachedFromOutside(Ipv4 publicAddress) {
+        return read(snapshot -> snapshot.publicIps()
+                .findByAddress(publicAddress)
+                .flatMap(PublicIp::link)
+                .filter(link -> snapshot.internetServices().findOfNet(link.net()).isPresent())
+                .isPresent());
     }
 
     private boolean maySend(VmId vm, Ipv4 source) {

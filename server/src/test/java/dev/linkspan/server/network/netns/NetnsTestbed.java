@@ -19,6 +19,10 @@ import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.network.vm.NamespaceProber;
 import dev.linkspan.server.network.vm.NamespaceTap;
 import dev.linkspan.server.network.vm.TcpFlow;
+import dev.linkspan.server.network.linux.netlink.AddressEntry;
+import dev.linkspan.server.network.linux.netlink.KernelState;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -31,6 +35,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The driver on this machine, in a run folder of its own; and, for tests of this driver alone, the namespaces themselves. */
 public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEachCallback {
+
+    /** What somebody may have outside besides the addresses of the pool. */
+    private static final Ipv4 ELSEWHERE_OUTSIDE = Ipv4.parse("192.0.2.1");
 
     private static final PublicIpPools PUBLIC_IPS =
             new PublicIpPools(Map.of(Fixture.REGION, new PublicIpPool(Cidr.parse("203.0.113.0/24"))));
@@ -66,10 +73,22 @@ public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEac
 
     @Override
     public Prober prober(Collection<VmId> machines, Set<Integer> ports) {
+        Optional<NetworkNamespace> outside = namespaces().find(OUTSIDE);
+        outside.ifPresent(NetnsTestbed::addAddress);
         return NamespaceProber.among(
-                Stream.concat(machines.stream().map(this::machine), namespaces().find(OUTSIDE).stream())
+                Stream.concat(machines.stream().map(this::machine), outside.stream())
                         .toList(),
                 ports);
+    }
+
+    /** As a user would, who wants somebody else to be outside. */
+    private static void addAddress(NetworkNamespace outside) {
+        AddressEntry address = new AddressEntry(KernelState.LOOPBACK, ELSEWHERE_OUTSIDE, 32);
+        try (Netlink netlink = outside.openNetlink()) {
+            if (!netlink.addresses().contains(address)) {
+                netlink.apply(new NetlinkRequest.AddAddress(address));
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,113 @@
+package dev.linkspan.server.reachability;
+
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.securitygroup.Direction;
+import dev.linkspan.server.reachability.Draft.DraftNet;
+import dev.linkspan.server.reachability.Draft.DraftPeering;
+import dev.linkspan.server.reachability.Draft.DraftVm;
+import dev.linkspan.server.reachability.Draft.Fate;
+import java.util.List;
+
+/** Draws what leads out of Nets other than peerings: internet services, routes to them, and public addresses (rules X). */
+final class Exits {
+
+    /** The name of what is outside, as that of a machine. */
+    static final String OUTSIDE = "outside";
+
+    /** Outside has the first of the pool, and another one. */
+    static final List<Ipv4> ADDRESSES_OUTSIDE = List.of(Ipv4.parse("203.0.113.1"), Ipv4.parse("192.0.2.1"));
+
+    private static final Ipv4 FIRST = Ipv4.parse("203.0.113.10");
+
+    private static final List<Cidr> DESTINATIONS = List.of(
+            Cidr.ALL, Cidr.ALL, Cidr.ALL, Cidr.parse("203.0.113.0/24"), Cidr.of(ADDRESSES_OUTSIDE.getFirst()));
+
+    private final Draft draft;
+
+    Exits(Draft draft) {
+        this.draft = draft;
+    }
+
+    /** Some networks have none, as before there were any. */
+    void draw() {
+        if (draft.percent(40)) {
+            return;
+        }
+        draft.nets.stream().filter(_ -> draft.percent(60)).forEach(this::exit);
+        draft.nets.forEach(this::forbidden);
+    }
+
+    private void exit(DraftNet net) {
+        net.exit = true;
+        draft.add(new Step.LinkInternetService(serviceOf(net), net.name));
+        for (String table : net.tables) {
+            if (draft.percent(75)) {
+                route(table, draft.any(DESTINATIONS), net);
+            }
+        }
+        for (DraftVm vm : net.vms) {
+            if (draft.percent(55)) {
+                link(vm, FIRST.plus(draft.publicIps.size()));
+            }
+        }
+        if (draft.percent(60)) {
+            admit(net);
+        }
+        if (draft.percent(12)) {
+            draft.add(new Step.UnlinkPublicIp(FIRST.plus(draft.random.nextInt(Math.max(1, draft.publicIps.size())))
+                    .toString()));
+        }
+    }
+
+    static String serviceOf(DraftNet net) {
+        return net.name + ".igw";
+    }
+
+    void route(String table, Cidr destination, DraftNet of) {
+        if (!draft.isRouted(table, destination)) {
+            Step.RouteOutside route = new Step.RouteOutside(table, destination.toString(), serviceOf(of));
+            draft.routesOutside.add(route);
+            draft.add(route);
+        }
+    }
+
+    /** Its first NIC has its first addresses. */
+    private void link(DraftVm vm, Ipv4 publicAddress) {
+        Step.LinkPublicIp link = new Step.LinkPublicIp(
+                publicAddress.toString(), draft.any(vm.nics), draft.any(vm.addresses).toString());
+        draft.publicIps.add(link);
+        draft.add(link);
+    }
+
+    /** A rule that speaks of addresses outside: what is there, or what other machines are seen as. */
+    private void admit(DraftNet net) {
+        Cidr whom = draft.any(List.of(
+                Cidr.parse("203.0.113.0/24"), Cidr.of(draft.any(ADDRESSES_OUTSIDE)), Cidr.parse("203.0.113.8/29")));
+        draft.newRule(new Step.Allow(draft.any(net.groups), Direction.INBOUND, "-1", 0, 0, whom.toString()));
+    }
+
+    /** Outside by a peering, which must not work (P11). */
+    private void forbidden(DraftNet net) {
+        List<DraftPeering> own = draft.peerings(it -> it.fate == Fate.ACTIVE && it.connects(net));
+        if (!own.isEmpty() && draft.percent(25)) {
+            draft.newRoute(draft.any(net.tables), draft.any(DESTINATIONS), draft.any(own));
+        }
+    }
+
+    /** What happens to them while packets flow. */
+    Step change(List<Step> undoing) {
+        if (draft.percent(30) && !draft.routesOutside.isEmpty()) {
+            Step.RouteOutside route = draft.any(draft.routesOutside);
+            undoing.add(route);
+            return new Step.DeleteRoute(route.table(), route.destination());
+        }
+        Step.LinkPublicIp link = draft.any(draft.publicIps);
+        if (draft.percent(50)) {
+            undoing.add(link);
+            return new Step.UnlinkPublicIp(link.publicAddress());
+        }
+        Step.LinkPublicIp other = draft.any(draft.publicIps);
+        return new Step.LinkPublicIp(link.publicAddress(), other.nic(), other.privateAddress());
+    }
+}
