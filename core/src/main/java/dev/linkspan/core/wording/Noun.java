@@ -3,11 +3,15 @@ package dev.linkspan.core.wording;
 /** A kind of resource, as sentences speak of one or of some. */
 public enum Noun implements Term {
     A_VM("a VM"),
+    INTERNET_SERVICE("internet service"),
+    INTERNET_SERVICES("internet services"),
     KEYPAIR("keypair"),
     KEYPAIRS("keypairs"),
     NET("Net"),
     NIC("NIC"),
     NICS("NICs"),
+    PUBLIC_IP("public IP"),
+    PUBLIC_IPS("public IPs"),
     VM("VM"),
     VMS("VMs");
 

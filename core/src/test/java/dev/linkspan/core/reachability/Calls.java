@@ -2,6 +2,7 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.networkacl.AclEntry;
@@ -54,9 +55,9 @@ final class Calls {
                         .id());
             case Remedy.AcceptPeering(var owner, var peering) ->
                 peerings().accept(unit, owner, peering.or(() -> made).orElseThrow());
-            case Remedy.StartVm(var owner, var vm) -> new Vms().start(unit, owner, List.of(vm));
+            case Remedy.StartVm(var owner, var vm) -> new Vms(PublicIpPools.NONE).start(unit, owner, List.of(vm));
             case Remedy.UncheckSource(var owner, var vm) ->
-                new Vms()
+                new Vms(PublicIpPools.NONE)
                         .update(
                                 unit,
                                 owner,
