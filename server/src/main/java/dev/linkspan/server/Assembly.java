@@ -118,7 +118,7 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, peeringRules(), activity);
+        Operations operations = new Operations(regions, settings.publicIps(), peeringRules(), activity);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
@@ -70,7 +71,7 @@ class LongAnswersTest {
     private Endpoint endpoint(Api api, Duration patience) {
         CallRunner calls = new CallRunner(store, new ReadTurns(patience));
         Operations operations =
-                new Operations(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION))), PeeringRules.STANDARD);
+                new Operations(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION))), PublicIpPools.NONE, PeeringRules.STANDARD);
         Authenticator authenticator = request ->
                 new Caller(accounts.get(request.headers().first("X-Account").orElseThrow()), Fixture.REGION);
         return switch (api) {

@@ -22,6 +22,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.PublicKey;
@@ -151,7 +152,7 @@ class NamedByIdTest {
 
     @Test
     void a_call_with_a_thousand_ids_reads_what_they_name_and_nothing_else() {
-        Operations operations = new Operations(REGIONS, new PeeringRules(false, true));
+        Operations operations = new Operations(REGIONS, PublicIpPools.NONE, new PeeringRules(false, true));
         try (DataFolder folder = DataFolder.open(temporary.resolve("data"));
                 SqlStore store = SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(new TestClock()))) {
             store.change(Fixture.REGION, Fixture.ORIGIN, unit -> {

@@ -4,11 +4,15 @@ package dev.linkspan.core.wording;
 public enum Noun implements Term {
     AN_INTERNET_SERVICE("an internet service"),
     A_VM("a VM"),
+    INTERNET_SERVICE("internet service"),
+    INTERNET_SERVICES("internet services"),
     KEYPAIR("keypair"),
     KEYPAIRS("keypairs"),
     NET("Net"),
     NIC("NIC"),
     NICS("NICs"),
+    PUBLIC_IP("public IP"),
+    PUBLIC_IPS("public IPs"),
     VM("VM"),
     VMS("VMs");
 

@@ -10,6 +10,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.networkacl.AclEntry;
@@ -71,9 +72,9 @@ final class Calls {
                         .id());
             case Remedy.AcceptPeering(var owner, var peering) ->
                 peerings().accept(unit, owner, peering.or(() -> made).orElseThrow());
-            case Remedy.StartVm(var owner, var vm) -> new Vms().start(unit, owner, List.of(vm));
+            case Remedy.StartVm(var owner, var vm) -> new Vms(PublicIpPools.NONE).start(unit, owner, List.of(vm));
             case Remedy.UncheckSource(var owner, var vm) ->
-                new Vms()
+                new Vms(PublicIpPools.NONE)
                         .update(
                                 unit,
                                 owner,

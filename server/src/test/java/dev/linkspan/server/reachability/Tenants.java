@@ -82,7 +82,7 @@ public final class Tenants {
     private final NetworkAcls networkAcls = new NetworkAcls();
     private final SecurityGroups securityGroups = new SecurityGroups();
     private final NetPeerings netPeerings = new NetPeerings(new PeeringRules(false, true));
-    private final Vms vms = new Vms();
+    private final Vms vms = new Vms(PublicIpPools.NONE);
     private final Nics nics = new Nics();
     private final NicAddresses nicAddresses = new NicAddresses();
     private final InternetServices internetServices = new InternetServices();
@@ -332,7 +332,8 @@ public final class Tenants {
                 List.of(primary),
                 Optional.empty(),
                 Optional.empty(),
-                VmSettingsChange.NONE);
+                VmSettingsChange.NONE,
+                Optional.empty());
         VmId vm = change(subnet.owner(), unit -> vms.create(unit, subnet.owner(), order))
                 .getFirst()
                 .id();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -64,7 +65,7 @@ class ReachabilityCallsTest {
                         new RouteTableCalls(new RouteTables()).operations(),
                         new SecurityGroupCalls(new SecurityGroups()).operations(),
                         new NetPeeringCalls(new NetPeerings(PeeringRules.STANDARD)).operations(),
-                        new VmCalls(new Vms()).operations())
+                        new VmCalls(new Vms(PublicIpPools.NONE)).operations())
                 .flatMap(List::stream)
                 .toList();
     }
