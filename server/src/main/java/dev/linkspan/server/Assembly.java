@@ -140,12 +140,12 @@ final class Assembly implements AutoCloseable {
                 events,
                 new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
-                new ReachabilityCalls(store, names, operations.calls(), turns, network),
+                new ReachabilityCalls(store, names, operations.calls(), turns, network, settings.publicIps()),
                 new ProbeCalls(store, network),
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
-        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions());
+        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network, settings.publicIps()), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);

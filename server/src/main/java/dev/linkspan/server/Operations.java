@@ -1,6 +1,7 @@
 package dev.linkspan.server;
 
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.operation.AccessKeys;
 import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.operation.DhcpOptionsSets;
@@ -99,8 +100,9 @@ record Operations(
      * Every action of the EC2 API, family by family.
      *
      * @param flowTables how full they are, which network insights tell
+     * @param pools the public addresses
      */
-    List<Operation> ec2Actions(FlowTables flowTables) {
+    List<Operation> ec2Actions(FlowTables flowTables, PublicIpPools pools) {
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
@@ -120,8 +122,8 @@ record Operations(
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
-                        new NetworkInsightsPathActions(new InsightsPaths(), new Tags()).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables), new Tags()).operations(),
+                        new NetworkInsightsPathActions(new InsightsPaths(pools), new Tags()).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, pools), new Tags()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)

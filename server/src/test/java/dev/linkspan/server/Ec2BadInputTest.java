@@ -30,6 +30,7 @@ import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PacketFilter;
 import dev.linkspan.core.insights.PathQuestion;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.NewKeypair;
 import dev.linkspan.core.keypair.PublicKey;
@@ -79,7 +80,7 @@ class Ec2BadInputTest {
 
     private static final List<Region> REGIONS = List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)));
     private static final List<Operation> ACTIONS =
-            new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNKNOWN);
+            new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNKNOWN, PublicIpPools.NONE);
     /** What is never there matches no filter, whatever its name. */
     private static final Set<String> ABSENT =
             new AbsentActions().operations().stream().map(Operation::name).collect(Collectors.toSet());
@@ -131,8 +132,8 @@ class Ec2BadInputTest {
                 PacketFilter.NONE,
                 PacketFilter.NONE);
         return fixture.change(unit -> {
-            InsightsPath path = new InsightsPaths().create(unit, owner, question, Optional.empty());
-            return new InsightsAnalyses(FlowTables.UNKNOWN).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
+            InsightsPath path = new InsightsPaths(PublicIpPools.NONE).create(unit, owner, question, Optional.empty());
+            return new InsightsAnalyses(FlowTables.UNKNOWN, PublicIpPools.NONE).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
         });
     }
 

@@ -22,6 +22,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.PublicKey;
@@ -158,7 +159,7 @@ class NamedByIdTest {
                 unit.accounts().save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
                 return new Crowd(unit, 0).make(ids);
             });
-            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNKNOWN))
+            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNKNOWN, PublicIpPools.NONE))
                     .flatMap(List::stream)
                     .flatMap(this::cases)
                     .toList();

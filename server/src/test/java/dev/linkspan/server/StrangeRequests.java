@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.Required;
@@ -135,7 +136,7 @@ final class StrangeRequests {
 
     StrangeRequests(Operations operations) {
         this.calls = List.copyOf(operations.calls());
-        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNKNOWN));
+        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNKNOWN, PublicIpPools.NONE));
     }
 
     /** Remembers the ids in an answer. */

@@ -2,11 +2,12 @@ package dev.linkspan.core.wording;
 
 /** A kind of resource, as sentences speak of one or of some. */
 public enum Noun implements Term {
-    AN_INTERNET_SERVICE("an internet service"),
     A_VM("a VM"),
+    INTERNET_SERVICE("internet service"),
     KEYPAIR("keypair"),
     KEYPAIRS("keypairs"),
     NET("Net"),
+    NETS("Nets"),
     NIC("NIC"),
     NICS("NICs"),
     VM("VM"),

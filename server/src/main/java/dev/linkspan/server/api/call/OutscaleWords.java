@@ -101,11 +101,12 @@ public final class OutscaleWords {
 
     private static String of(Noun noun) {
         return switch (noun) {
-            case AN_INTERNET_SERVICE -> "an internet service";
             case A_VM -> "a VM";
+            case INTERNET_SERVICE -> "internet service";
             case KEYPAIR -> "keypair";
             case KEYPAIRS -> "keypairs";
             case NET -> "Net";
+            case NETS -> "Nets";
             case NIC -> "NIC";
             case NICS -> "NICs";
             case VM -> "VM";

@@ -101,11 +101,12 @@ public final class Ec2Words {
 
     private static String of(Noun noun) {
         return switch (noun) {
-            case AN_INTERNET_SERVICE -> "an internet gateway";
             case A_VM -> "an instance";
+            case INTERNET_SERVICE -> "internet gateway";
             case KEYPAIR -> "key pair";
             case KEYPAIRS -> "key pairs";
             case NET -> "VPC";
+            case NETS -> "VPCs";
             case NIC -> "network interface";
             case NICS -> "network interfaces";
             case VM -> "instance";

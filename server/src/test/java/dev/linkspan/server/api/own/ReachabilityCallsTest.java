@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -57,7 +58,7 @@ class ReachabilityCallsTest {
 
     private final SetFlowTables flowTables = new SetFlowTables();
     private final ReachabilityCalls calls =
-            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), flowTables);
+            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), flowTables, PublicIpPools.NONE);
 
     private static List<Operation> operations() {
         return Stream.of(
