@@ -140,7 +140,7 @@ final class Assembly implements AutoCloseable {
                 events,
                 new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
-                new ReachabilityCalls(store, names, operations.calls(), turns, network),
+                new ReachabilityCalls(store, names, operations.calls(), turns, network, settings.publicIps()),
                 new ProbeCalls(store, network),
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));

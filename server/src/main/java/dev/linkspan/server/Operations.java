@@ -129,8 +129,8 @@ record Operations(
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
-                        new NetworkInsightsPathActions(new InsightsPaths(), new Tags()).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables), new Tags()).operations(),
+                        new NetworkInsightsPathActions(new InsightsPaths(publicIps.pools()), new Tags()).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, publicIps.pools()), new Tags()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)

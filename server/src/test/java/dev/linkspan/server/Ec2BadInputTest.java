@@ -132,8 +132,8 @@ class Ec2BadInputTest {
                 PacketFilter.NONE,
                 PacketFilter.NONE);
         return fixture.change(unit -> {
-            InsightsPath path = new InsightsPaths().create(unit, owner, question, Optional.empty());
-            return new InsightsAnalyses(FlowTables.UNKNOWN).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
+            InsightsPath path = new InsightsPaths(PublicIpPools.NONE).create(unit, owner, question, Optional.empty());
+            return new InsightsAnalyses(FlowTables.UNKNOWN, PublicIpPools.NONE).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
         });
     }
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a packet looks like at one end of its way. Nothing changes it in between here, so it looks the same at the other end.
+ * What a packet looks like at one end of its way, by the private address of each machine.
  *
  * @param sourcePorts no rule asks for them: whatever they are, the packet has the same way
  */

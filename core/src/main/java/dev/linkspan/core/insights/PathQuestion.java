@@ -1,6 +1,7 @@
 package dev.linkspan.core.insights;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
@@ -20,9 +21,9 @@ import java.util.Optional;
  * What a path asks, in the words in which it was asked. However much or little is said, and wherever, it has to come down to
  * one packet: to one port, from one end to another.
  *
- * @param source a VM, a NIC, or a peering that the packet comes through from the far Net
+ * @param source a VM, a NIC, a peering that the packet comes through from the far Net, or an internet service that it comes in by
  * @param destination the same; absent where an address alone is meant
- * @param sourceAddress which address of the source; needed for a peering
+ * @param sourceAddress which address of the source; needed for a peering and an internet service
  * @param destinationAddress likewise
  * @param protocol {@link Traffic#TCP} or {@link Traffic#UDP}
  * @param destinationPort may be told by the filters instead
@@ -44,24 +45,34 @@ public record PathQuestion(
 
     /** Refuses what does not come down to one packet. */
     public void requireOnePacket() {
-        if (source instanceof NetPeeringId && from().isEmpty()) {
-            throw missing(
-                    Parameter.SOURCE_ADDRESS,
-                    Sentence.of(
-                            "where the %s is a %s peering: it says which address is meant",
-                            Parameter.SOURCE, Noun.NET));
+        if (from().isEmpty()) {
+            requireNoDoor(Parameter.SOURCE, source, Parameter.SOURCE_ADDRESS);
         }
         if (destination.isEmpty() && to().isEmpty()) {
             throw missing(Parameter.DESTINATION, Sentence.of("unless there is a %s", Parameter.DESTINATION_ADDRESS));
         }
-        if (destination.filter(NetPeeringId.class::isInstance).isPresent() && to().isEmpty()) {
-            throw missing(
-                    Parameter.DESTINATION_ADDRESS,
-                    Sentence.of(
-                            "where the %s is a %s peering: it says which address is meant",
-                            Parameter.DESTINATION, Noun.NET));
+        if (to().isEmpty()) {
+            destination.ifPresent(
+                    end -> requireNoDoor(Parameter.DESTINATION, end, Parameter.DESTINATION_ADDRESS));
         }
         packet();
+    }
+
+    /** Behind a peering and an internet service there are many. */
+    private static void requireNoDoor(Parameter which, ResourceId end, Parameter address) {
+        if (end instanceof NetPeeringId) {
+            throw missing(
+                    address,
+                    Sentence.of(
+                            "where the %s is a %s peering: it says which address is meant", which, Noun.NET));
+        }
+        if (end instanceof InternetServiceId) {
+            throw missing(
+                    address,
+                    Sentence.of(
+                            "where the %s is an %s: it says which address outside is meant",
+                            which, Noun.INTERNET_SERVICE));
+        }
     }
 
     /** The address that the packet comes from, where it is told. */
@@ -106,14 +117,18 @@ public record PathQuestion(
     }
 
     private static void requireEnd(Term parameter, ResourceId end) {
-        if (!(end instanceof VmId || end instanceof NicId || end instanceof NetPeeringId)) {
+        if (!(end instanceof VmId
+                || end instanceof NicId
+                || end instanceof NetPeeringId
+                || end instanceof InternetServiceId)) {
             throw Refusal.malformed(
                     parameter,
                     end.value(),
-                    "the id or ARN of %s, of a %s or of a %s peering is expected",
+                    "the id or ARN of %s, of a %s, of a %s peering or of an %s is expected",
                     Noun.A_VM,
                     Noun.NIC,
-                    Noun.NET);
+                    Noun.NET,
+                    Noun.INTERNET_SERVICE);
         }
     }
 

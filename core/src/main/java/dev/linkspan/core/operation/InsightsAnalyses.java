@@ -7,6 +7,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
@@ -23,10 +24,17 @@ public final class InsightsAnalyses {
     public static final int MOST = 1000;
 
     private final FlowTables flowTables;
+    private final PublicIpPools pools;
 
-    /** @param flowTables how full they are, which stops packets that everything else lets pass */
-    public InsightsAnalyses(FlowTables flowTables) {
+    /**
+     * The operations where there is a network.
+     *
+     * @param flowTables how full they are, which stops packets that everything else lets pass
+     * @param pools the public addresses
+     */
+    public InsightsAnalyses(FlowTables flowTables, PublicIpPools pools) {
         this.flowTables = flowTables;
+        this.pools = pools;
     }
 
     /**
@@ -52,7 +60,7 @@ public final class InsightsAnalyses {
             return analysis;
         }
         requireRoom(unit, caller);
-        Finding finding = new Finding(path.question(), new PathEnds(unit, caller, flowTables).trace(path.question()));
+        Finding finding = new Finding(path.question(), new PathEnds(unit, caller, flowTables, pools).trace(path.question()));
         InsightsAnalysis analysis = new InsightsAnalysis(
                 unit.newId(InsightsAnalysisId.KIND),
                 caller,

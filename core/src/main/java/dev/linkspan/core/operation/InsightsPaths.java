@@ -9,6 +9,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PathQuestion;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
@@ -27,6 +28,13 @@ public final class InsightsPaths {
 
     private static final int SHOWN = 3;
 
+    private final PublicIpPools pools;
+
+    /** @param pools the public addresses */
+    public InsightsPaths(PublicIpPools pools) {
+        this.pools = pools;
+    }
+
     /**
      * Keeps a question that can be asked now. Asked again with the same token, the path that there is is answered.
      *
@@ -41,7 +49,7 @@ public final class InsightsPaths {
             Tokens.requireSame(path.question().equals(question), path.clientToken(), path.id());
             return path;
         }
-        new PathEnds(unit, caller, FlowTables.UNKNOWN).trace(question);
+        new PathEnds(unit, caller, FlowTables.UNKNOWN, pools).trace(question);
         requireRoom(unit, caller);
         InsightsPath path =
                 new InsightsPath(unit.newId(InsightsPathId.KIND), caller, question, unit.now(), clientToken);

@@ -2,12 +2,17 @@ package dev.linkspan.core.operation;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.PathQuestion;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
+import dev.linkspan.core.internet.PublicIpLink;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
@@ -32,9 +37,10 @@ import java.util.stream.Stream;
 
 /**
  * Finds out whom a path's ends mean now. An account names its own machines; what is behind a peering it names by the peering
- * and an address, as far as that is a Net at the other end of one of its own (A4).
+ * and an address, as far as that is a Net at the other end of one of its own (A4), and what is outside by its internet service
+ * and an address.
  */
-record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
+record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables, PublicIpPools pools) {
 
     /** What happens to the packet now, as the caller may see it. */
     Trace trace(PathQuestion question) {
@@ -44,8 +50,10 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
                 .map(id -> end(Parameter.DESTINATION, id, question.to()))
                 .orElseGet(() ->
                         new Endpoint.AtAddress(Optional.empty(), question.to().orElseThrow()));
-        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables))
+        Trace trace = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables, pools))
                 .trace(new Question(from, to, question.packet()), caller, Consent.asShown());
+        requireDoor(Parameter.SOURCE, Optional.of(question.source()), trace.to());
+        requireDoor(Parameter.DESTINATION, question.destination(), trace.from());
         if (trace.sites().noneMatch(this::isOwn)) {
             throw Refusal.badValue(
                     Parameter.SOURCE,
@@ -54,6 +62,19 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
                     Noun.NET);
         }
         return trace;
+    }
+
+    /** An internet service leads out of its own Net only, and in. */
+    private void requireDoor(Term parameter, Optional<ResourceId> end, Optional<Site> other) {
+        if (end.orElse(null) instanceof InternetServiceId id) {
+            Optional<NetId> net =
+                    snapshot.internetServices().find(id).flatMap(InternetService::net);
+            net.filter(it -> other.filter(site -> site.net().equals(it)).isEmpty())
+                    .ifPresent(it -> {
+                        throw Refusal.badValue(
+                                parameter, id, "it is linked to '%s', and the other end is elsewhere", it);
+                    });
+        }
     }
 
     private boolean isOwn(Site site) {
@@ -66,6 +87,10 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
             case NicId nic -> {
                 Nic found = Visible.nic(snapshot, caller, parameter, nic);
                 yield address.map(it -> at(parameter, id, List.of(found), it)).orElse(new Endpoint.AtNic(nic));
+            }
+            case InternetServiceId service -> {
+                requireOwn(parameter, service);
+                yield outside(parameter, address.orElseThrow());
             }
             case NetPeeringId peering -> beyond(parameter, peering, address.orElseThrow());
             default -> throw new IllegalStateException("BUG: %s is no end of a path".formatted(id));
@@ -81,7 +106,28 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables) {
         return address.map(it -> at(parameter, id, nics, it)).orElse(new Endpoint.InVm(id));
     }
 
-    private static Endpoint at(Term parameter, ResourceId id, List<Nic> nics, Ipv4 address) {
+    private void requireOwn(Term parameter, InternetServiceId id) {
+        snapshot.internetServices()
+                .find(id)
+                .filter(service -> service.owner().equals(caller))
+                .orElseThrow(() -> Refusal.unknown(parameter, id));
+    }
+
+    private Endpoint outside(Term parameter, Ipv4 address) {
+        if (!RegionView.of(snapshot, flowTables, pools).isOutside(address)) {
+            throw Refusal.badValue(addressOf(parameter), address, "an address outside all %s is expected", Noun.NETS);
+        }
+        return new Endpoint.AtAddress(Optional.empty(), address);
+    }
+
+    /** A public address of the machine means the private one that it stands for. */
+    private Endpoint at(Term parameter, ResourceId id, List<Nic> nics, Ipv4 named) {
+        Ipv4 address = snapshot.publicIps()
+                .findByAddress(named)
+                .flatMap(PublicIp::link)
+                .filter(link -> nics.stream().map(Nic::id).anyMatch(link.nic()::equals))
+                .map(PublicIpLink::privateAddress)
+                .orElse(named);
         NetId net = nics.stream()
                 .filter(nic -> nic.addresses().contains(address))
                 .map(Nic::net)

@@ -36,6 +36,11 @@ public final class PublicIps {
         this.pools = pools;
     }
 
+    /** What each Region has to give. */
+    public PublicIpPools pools() {
+        return pools;
+    }
+
     /** What the Region has to give. */
     public Optional<PublicIpPool> pool(RegionName region) {
         return pools.of(region);

@@ -1,7 +1,5 @@
 package dev.linkspan.core.reachability;
 
-import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.internet.Outside;
 import dev.linkspan.core.securitygroup.Traffic;
 
 /**
@@ -24,11 +22,6 @@ public record Question(Endpoint from, Endpoint to, Traffic packet) {
         if (!single) {
             throw new IllegalArgumentException("%s is not one packet: one port or ICMP type is".formatted(packet));
         }
-    }
-
-    /** Whether it comes from an address outside all Nets: one that is in no Net in particular. */
-    boolean isFromOutside() {
-        return from instanceof Endpoint.AtAddress(var net, Ipv4 address) && net.isEmpty() && Outside.mayHave(address);
     }
 
     /** The packet in a few words: {@code tcp/443}, {@code ping}. */

@@ -5,7 +5,6 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
-import dev.linkspan.core.internet.Outside;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
@@ -47,16 +46,21 @@ public final class ReachabilityAnalysis {
         Decisions decisions = new Decisions(region, flowTables, question);
         Optional<ResolvedEndpoint> named = named(question.to(), Parameter.TO);
         Ipv4 address = named.map(ResolvedEndpoint::address).orElseGet(() -> bareAddress(question.to()));
-        if (question.isFromOutside()) {
+        if (isOutside(question.from())) {
             ResolvedEndpoint to = named.or(() -> region.standsFor(address)).orElseThrow(() -> nobodyMeant(address));
             Optional<Ipv4> publicAddress = to.exits().publicAddressOf(to.address());
             return new OutsideWalk(decisions).in(bareAddress(question.from()), to, publicAddress);
         }
         ResolvedEndpoint from = sender(question.from(), address);
         Optional<ResolvedEndpoint> to = named.or(() -> meant(from, address));
-        return to.isEmpty() && Outside.mayHave(address)
+        return to.isEmpty() && region.isOutside(address)
                 ? new OutsideWalk(decisions).out(from, address)
                 : new Walk(decisions, from, address, to).trace();
+    }
+
+    /** An address in no Net in particular, of a sender. */
+    private boolean isOutside(Endpoint from) {
+        return from instanceof Endpoint.AtAddress(var net, Ipv4 address) && net.isEmpty() && region.isOutside(address);
     }
 
     private static Refusal nobodyMeant(Ipv4 address) {

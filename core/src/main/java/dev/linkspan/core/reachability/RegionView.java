@@ -9,7 +9,10 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.Outside;
 import dev.linkspan.core.internet.PublicIp;
+import dev.linkspan.core.internet.PublicIpPool;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
@@ -35,6 +38,7 @@ public final class RegionView {
 
     private final Snapshot snapshot;
     private final FlowTables flowTables;
+    private final Optional<PublicIpPool> pool;
     private final Instant now;
     private final Set<SubregionName> failed;
     private final Function<NetId, Optional<NetIndex>> read;
@@ -44,9 +48,10 @@ public final class RegionView {
     private final Map<VmId, Optional<NetId>> netsOfVms = new HashMap<>();
     private final Map<NicId, Optional<NetId>> netsOfNics = new HashMap<>();
 
-    private RegionView(Snapshot snapshot, FlowTables flowTables) {
+    private RegionView(Snapshot snapshot, FlowTables flowTables, Optional<PublicIpPool> pool) {
         this.snapshot = snapshot;
         this.flowTables = flowTables;
+        this.pool = pool;
         this.now = snapshot.now();
         this.failed = new HashSet<>(snapshot.subregions().failed());
         this.read = id -> NetView.of(snapshot, id).map(view -> new NetIndex(view, live(id)));
@@ -60,6 +65,7 @@ public final class RegionView {
             Predicate<NetId> seen) {
         this.snapshot = whole.snapshot;
         this.flowTables = flowTables;
+        this.pool = whole.pool;
         this.now = whole.now;
         this.failed = whole.failed;
         this.read = read;
@@ -67,12 +73,17 @@ public final class RegionView {
     }
 
     public static RegionView of(Snapshot snapshot) {
-        return of(snapshot, FlowTables.UNKNOWN);
+        return of(snapshot, FlowTables.UNKNOWN, PublicIpPools.NONE);
     }
 
-    /** @param flowTables what the network tells of its routers now, which is in no snapshot */
-    public static RegionView of(Snapshot snapshot, FlowTables flowTables) {
-        return new RegionView(snapshot, flowTables);
+    /**
+     * The Region with what is in no snapshot.
+     *
+     * @param flowTables what the network tells of its routers now
+     * @param pools the public addresses
+     */
+    public static RegionView of(Snapshot snapshot, FlowTables flowTables, PublicIpPools pools) {
+        return new RegionView(snapshot, flowTables, pools.of(snapshot.region()));
     }
 
     FlowTables flowTables() {
@@ -167,8 +178,14 @@ public final class RegionView {
     boolean standsForNobody(Ipv4 publicAddress) {
         return snapshot.publicIps()
                 .findByAddress(publicAddress)
-                .filter(ip -> ip.link().isEmpty())
-                .isPresent();
+                .map(ip -> ip.link().isEmpty())
+                .orElseGet(() -> pool.filter(it -> it.mayGive(publicAddress)).isPresent());
+    }
+
+    /** Whether the address is outside, where no Net is meant by it. */
+    public boolean isOutside(Ipv4 address) {
+        return Outside.mayHave(address)
+                || pool.filter(it -> it.range().contains(address)).isPresent();
     }
 
     /** In whichever state; empty for one that is forgotten. */

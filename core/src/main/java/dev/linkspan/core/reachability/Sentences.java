@@ -68,7 +68,7 @@ final class Sentences {
     }
 
     private static Sentence door(Optional<InternetServiceId> service) {
-        return service.map(id -> Sentence.of(id.value())).orElse(Sentence.of("%s", Noun.AN_INTERNET_SERVICE));
+        return service.map(id -> Sentence.of(id.value())).orElse(Sentence.of("an %s", Noun.INTERNET_SERVICE));
     }
 
     private static Sentence allowed(Step.Groups step) {
@@ -149,8 +149,8 @@ final class Sentences {
             case Step.Arriving step ->
                 step.sentTo()
                         .map(address -> Sentence.of(
-                                "%s stands for %s, but it takes %s that is linked to %s to lead in.",
-                                address, step.to(), Noun.AN_INTERNET_SERVICE, step.net()))
+                                "%s stands for %s, but it takes an %s that is linked to %s to lead in.",
+                                address, step.to(), Noun.INTERNET_SERVICE, step.net()))
                         .orElseGet(() -> Sentence.of(
                                 "No public address stands for %s in %s: from outside it is not reached.",
                                 step.to(), step.net()));
@@ -241,8 +241,8 @@ final class Sentences {
             case NOT_SHARED ->
                 step.leg() == Leg.THERE
                         ? Sentence.of(
-                                "%s and leads to %s, and the peer's exits are not for you: outside is reached by %s and a public address of your own.",
-                                winner, target(route), Noun.AN_INTERNET_SERVICE)
+                                "%s and leads to %s, and the peer's exits are not for you: outside is reached by an %s and a public address of your own.",
+                                winner, target(route), Noun.INTERNET_SERVICE)
                         : Sentence.of(
                                 "%s and leads to %s, and what came from outside goes back by no peering: the reply is dropped.",
                                 winner, target(route));

@@ -2,13 +2,13 @@ package dev.linkspan.core.wording;
 
 /** A kind of resource, as sentences speak of one or of some. */
 public enum Noun implements Term {
-    AN_INTERNET_SERVICE("an internet service"),
     A_VM("a VM"),
     INTERNET_SERVICE("internet service"),
     INTERNET_SERVICES("internet services"),
     KEYPAIR("keypair"),
     KEYPAIRS("keypairs"),
     NET("Net"),
+    NETS("Nets"),
     NIC("NIC"),
     NICS("NICs"),
     PUBLIC_IP("public IP"),

@@ -16,6 +16,7 @@ import dev.linkspan.core.insights.PacketFilter;
 import dev.linkspan.core.insights.PathQuestion;
 import dev.linkspan.core.insights.PathQuestions;
 import dev.linkspan.core.insights.PortRange;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
@@ -44,8 +45,8 @@ class NetworkInsightsTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
-    private final InsightsPaths paths = new InsightsPaths();
-    private final InsightsAnalyses analyses = new InsightsAnalyses(FlowTables.UNKNOWN);
+    private final InsightsPaths paths = new InsightsPaths(PublicIpPools.NONE);
+    private final InsightsAnalyses analyses = new InsightsAnalyses(FlowTables.UNKNOWN, PublicIpPools.NONE);
     private final AccountId ann = fixture.account();
     private final AccountId bob = fixture.account();
     private final Net annsNet = fixture.net(ann, "10.0.0.0/16");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.SetFlowTables;
@@ -66,7 +67,7 @@ class TooManyFlowsTest extends TwoNets {
     }
 
     private Trace asSeenBy(AccountId viewer) {
-        return fixture.read((Snapshot snapshot) -> new ReachabilityAnalysis(RegionView.of(snapshot, tables))
+        return fixture.read((Snapshot snapshot) -> new ReachabilityAnalysis(RegionView.of(snapshot, tables, PublicIpPools.NONE))
                 .trace(new Question(at(annsNet, "10.0.1.4"), at(bobsNet, "10.1.1.4"), WEB), viewer, Consent.asShown()));
     }
 

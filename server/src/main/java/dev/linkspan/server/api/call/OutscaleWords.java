@@ -107,13 +107,13 @@ public final class OutscaleWords {
 
     private static String of(Noun noun) {
         return switch (noun) {
-            case AN_INTERNET_SERVICE -> "an internet service";
             case A_VM -> "a VM";
             case INTERNET_SERVICE -> "internet service";
             case INTERNET_SERVICES -> "internet services";
             case KEYPAIR -> "keypair";
             case KEYPAIRS -> "keypairs";
             case NET -> "Net";
+            case NETS -> "Nets";
             case NIC -> "NIC";
             case NICS -> "NICs";
             case PUBLIC_IP -> "public IP";

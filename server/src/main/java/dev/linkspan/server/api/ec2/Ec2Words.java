@@ -107,13 +107,13 @@ public final class Ec2Words {
 
     private static String of(Noun noun) {
         return switch (noun) {
-            case AN_INTERNET_SERVICE -> "an internet gateway";
             case A_VM -> "an instance";
             case INTERNET_SERVICE -> "internet gateway";
             case INTERNET_SERVICES -> "internet gateways";
             case KEYPAIR -> "key pair";
             case KEYPAIRS -> "key pairs";
             case NET -> "VPC";
+            case NETS -> "VPCs";
             case NIC -> "network interface";
             case NICS -> "network interfaces";
             case PUBLIC_IP -> "Elastic IP address";

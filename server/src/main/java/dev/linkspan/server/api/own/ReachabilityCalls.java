@@ -8,7 +8,7 @@ import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.internet.Outside;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.port.FlowTables;
@@ -102,6 +102,7 @@ public final class ReachabilityCalls {
     private final List<RegionName> regions;
     private final Plans plans;
     private final FlowTables flowTables;
+    private final PublicIpPools pools;
     private final ReadTurns turns;
 
     /**
@@ -111,7 +112,7 @@ public final class ReachabilityCalls {
      * @param operations those of the OUTSCALE API, for planned calls
      */
     public ReachabilityCalls(Store store, List<RegionName> regions, Collection<Operation> operations) {
-        this(store, regions, operations, new ReadTurns(), FlowTables.UNKNOWN);
+        this(store, regions, operations, new ReadTurns(), FlowTables.UNKNOWN, PublicIpPools.NONE);
     }
 
     /**
@@ -119,15 +120,18 @@ public final class ReachabilityCalls {
      *
      * @param turns whose turn it is to read; the operator needs none
      * @param flowTables what the routers remember now
+     * @param pools the public addresses
      */
     public ReachabilityCalls(
             Store store,
             List<RegionName> regions,
             Collection<Operation> operations,
             ReadTurns turns,
-            FlowTables flowTables) {
+            FlowTables flowTables,
+            PublicIpPools pools) {
         this.turns = turns;
         this.flowTables = flowTables;
+        this.pools = pools;
         this.store = store;
         this.regions = List.copyOf(regions);
         this.plans = new Plans(operations);
@@ -278,7 +282,7 @@ public final class ReachabilityCalls {
     private Trace trace(Snapshot snapshot, Asker asker, TracePathRequest request, Traffic packet, Consent consent) {
         Endpoint from = sender(snapshot, asker, end(snapshot, asker, "From", request.from(), request.fromNetId()));
         Endpoint to = receiver(snapshot, asker, from, end(snapshot, asker, "To", request.to(), request.toNetId()));
-        ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables));
+        ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot, flowTables, pools));
         Function<Endpoint, Trace> traced = goal -> switch (asker) {
             case Asker.Operator _ -> analysis.trace(new Question(from, goal, packet));
             case Asker.Tenant(var caller) ->
@@ -293,13 +297,17 @@ public final class ReachabilityCalls {
     }
 
     /** Who sends is in a Net, also where it was not said in which, or outside. */
-    private static Endpoint sender(Snapshot snapshot, Asker asker, Endpoint from) {
+    private Endpoint sender(Snapshot snapshot, Asker asker, Endpoint from) {
         if (!(from instanceof Endpoint.AtAddress(var net, Ipv4 address)) || net.isPresent()) {
             return from;
         }
         NetOfAddress named = new NetOfAddress(snapshot, asker, "From", address);
-        Optional<NetId> of = Outside.mayHave(address) ? named.found() : Optional.of(named.required());
+        Optional<NetId> of = isOutside(snapshot, address) ? named.found() : Optional.of(named.required());
         return new Endpoint.AtAddress(of, address);
+    }
+
+    private boolean isOutside(Snapshot snapshot, Ipv4 address) {
+        return RegionView.of(snapshot, flowTables, pools).isOutside(address);
     }
 
     /** What comes from outside has no routes that say which Net is meant. */

@@ -58,7 +58,7 @@ class ReachabilityCallsTest {
 
     private final SetFlowTables flowTables = new SetFlowTables();
     private final ReachabilityCalls calls =
-            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), flowTables);
+            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), flowTables, PublicIpPools.NONE);
 
     private static List<Operation> operations() {
         return Stream.of(

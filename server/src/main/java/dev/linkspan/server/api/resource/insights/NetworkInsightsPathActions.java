@@ -48,7 +48,8 @@ public final class NetworkInsightsPathActions {
     private static final Pattern ARN = Pattern.compile("arn:aws:ec2:([^:]*):[0-9]{12}:[a-z-]+/(.*)");
 
     /**
-     * @param source an instance, a network interface, or a peering through which the packet comes; an id or an ARN
+     * @param source an instance, a network interface, a peering through which the packet comes, or an internet gateway by
+     *     which it does; an id or an ARN
      * @param destination the same; absent where {@code destinationIp} alone is meant
      * @param clientToken by which a call that is repeated makes no second path
      */
@@ -230,6 +231,6 @@ public final class NetworkInsightsPathActions {
                 .orElseThrow(() -> Refusal.malformed(
                         parameter,
                         text,
-                        "the id or ARN of an instance, of a network interface or of a VPC peering is expected"));
+                        "the id or ARN of an instance, of a network interface, of a VPC peering or of an internet gateway is expected"));
     }
 }

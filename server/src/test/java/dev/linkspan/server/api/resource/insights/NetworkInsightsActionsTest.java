@@ -6,6 +6,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
@@ -58,8 +59,8 @@ class NetworkInsightsActionsTest {
     private Ec2Client as(AccountId account) {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
-                        new NetworkInsightsPathActions(new InsightsPaths(), tags).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables), tags).operations(),
+                        new NetworkInsightsPathActions(new InsightsPaths(PublicIpPools.NONE), tags).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, PublicIpPools.NONE), tags).operations(),
                         new TagActions(tags).operations())
                 .flatMap(List::stream)
                 .toList();
