@@ -85,8 +85,8 @@ final class Calls {
                                 new Region(Fixture.REGION, List.of(Fixture.SUBREGION, RandomRegion.OTHER_SUBREGION))))
                         .heal(unit, name);
             case Remedy.CreateInternetService(var owner) -> {
-                InternetService service = new InternetService(
-                        unit.newId(InternetServiceId.KIND), owner, Optional.empty(), unit.now());
+                InternetService service =
+                        new InternetService(unit.newId(InternetServiceId.KIND), owner, Optional.empty(), unit.now());
                 unit.internetServices().save(service);
                 madeService = Optional.of(service.id());
             }

@@ -200,7 +200,10 @@ class WholeWayTest {
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
             Trace whole = analysis.trace(question);
             if (whole.to().isEmpty()
-                    || whole.to().get().owner().equals(whole.from().orElseThrow().owner())) {
+                    || whole.to()
+                            .get()
+                            .owner()
+                            .equals(whole.from().orElseThrow().owner())) {
                 return 0;
             }
             for (AccountId viewer :

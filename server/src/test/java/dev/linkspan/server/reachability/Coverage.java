@@ -39,8 +39,12 @@ final class Coverage {
     /** What is no matter of rules and routes, and not met by networks of a few packets; NetnsSharesTest fills a share. */
     private static final Set<BlockReason> OF_THE_MOMENT = EnumSet.of(BlockReason.TOO_MANY_FLOWS);
 
-    /** Where no peering connects two Nets, no route can lead to one either. */
-    private static final Set<BlockReason> NEVER_ALONE = EnumSet.of(BlockReason.NO_PEERING);
+    /**
+     * Where no peering connects two Nets, no route can lead to one either; and an internet service is not unlinked while a public
+     * address stands for a machine (X1).
+     */
+    private static final Set<BlockReason> NEVER_ALONE =
+            EnumSet.of(BlockReason.NO_PEERING, BlockReason.INTERNET_SERVICE_NOT_LINKED);
 
     private final Table blockReasons = new Table("what is in the way");
     private final Table situations = new Table("situation");

@@ -18,6 +18,8 @@ final class Exits {
     /** Outside has the first of the pool, and another one. */
     static final List<Ipv4> ADDRESSES_OUTSIDE = List.of(Ipv4.parse("203.0.113.1"), Ipv4.parse("192.0.2.1"));
 
+    static final Cidr POOL = Cidr.parse("203.0.113.0/24");
+
     private static final Ipv4 FIRST = Ipv4.parse("203.0.113.10");
 
     private static final List<Cidr> DESTINATIONS = List.of(
@@ -45,6 +47,10 @@ final class Exits {
             if (draft.percent(75)) {
                 route(table, draft.any(DESTINATIONS), net);
             }
+        }
+        if (draft.percent(15)) {
+            draft.add(new Step.UnlinkInternetService(serviceOf(net)));
+            return;
         }
         for (DraftVm vm : net.vms) {
             if (draft.percent(55)) {

@@ -50,14 +50,17 @@ final class Packets {
 
     /** Out, in, or out of one Net and in to another, or to the same. */
     private void acrossExits() {
-        Ipv4 seen = Ipv4.parse(draft.any(draft.publicIps).publicAddress());
+        Step.LinkPublicIp link = draft.any(draft.publicIps);
+        Ipv4 seen = Ipv4.parse(link.publicAddress());
         What what = draft.any(WHATS);
         if (draft.percent(30)) {
             Ipv4 source = draft.any(Exits.ADDRESSES_OUTSIDE);
             draft.add(new Step.Send(
                     Exits.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
         } else {
-            send(draft.any(draft.vms()), draft.percent(50) ? seen : draft.any(Exits.ADDRESSES_OUTSIDE));
+            DraftVm from = draft.any(draft.vms());
+            boolean itself = from.nics.contains(link.nic());
+            send(from, !itself && draft.percent(50) ? seen : draft.any(Exits.ADDRESSES_OUTSIDE));
         }
     }
 

@@ -189,9 +189,7 @@ final class Situation {
     }
 
     private static String whom(Counterpart counterpart, Trace trace) {
-        boolean crosses = trace.to()
-                .filter(site -> !site.net().equals(trace.from().orElseThrow().net()))
-                .isPresent();
+        boolean crosses = trace.sites().map(Site::net).distinct().count() > 1;
         return switch (counterpart) {
             case Counterpart.Range _ -> "a range";
             case Counterpart.Group _ -> crosses ? "a group of a peer" : "a group of its Net";

@@ -406,7 +406,9 @@ final class NftCompiler {
                 String table = hex(KernelNames.number(port.table()));
                 String machine = "oifname { %s }".formatted(linksOf(port.vm()));
                 rules.add("%s %s %s".formatted(machine, FROM_NIC, judged));
-                rules.add("%s %s meta mark set %s %s exists %s".formatted(machine, FROM_PEER, table, WAY_BACK, judged));
+                Stream.concat(Stream.of(FROM_PEER), exits.entrance().stream())
+                        .forEach(from -> rules.add("%s %s meta mark set %s %s exists %s"
+                                .formatted(machine, from, table, WAY_BACK, judged)));
             }
         }
         chains.put("replies_anywhere", new NftChain("", List.copyOf(rules)));

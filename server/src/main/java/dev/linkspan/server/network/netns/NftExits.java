@@ -123,6 +123,11 @@ final class NftExits {
                 .formatted(FROM_OUTSIDE, NftCompiler.WAY_BACK));
     }
 
+    /** How a packet is told that comes from outside. */
+    List<String> entrance() {
+        return ruled(FROM_OUTSIDE);
+    }
+
     List<String> errors() {
         return ruled(FROM_OUTSIDE + " return");
     }

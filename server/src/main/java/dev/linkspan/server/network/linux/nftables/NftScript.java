@@ -65,12 +65,7 @@ public final class NftScript {
         addChains(applied, wanted);
         wanted.sets().forEach((name, set) -> changeElements(name, applied.sets().get(name), set));
         fillChains(applied, wanted);
-        deleteChains(applied, wanted);
-        applied.sets().forEach((name, set) -> {
-            if (!wanted.sets().containsKey(name)) {
-                lines.add("delete %s %s %s".formatted(set.kind(), table, name));
-            }
-        });
+        delete(applied, wanted);
     }
 
     private void addChains(NftTable applied, NftTable wanted) {
@@ -94,10 +89,16 @@ public final class NftScript {
         });
     }
 
-    /** All are emptied before any is deleted: they may jump to each other. */
-    private void deleteChains(NftTable applied, NftTable wanted) {
+    /**
+     * All chains are emptied before any is deleted: they may jump to each other. Sets go in between: rules look things up in them,
+     * and their own elements may jump to a chain.
+     */
+    private void delete(NftTable applied, NftTable wanted) {
         List<String> gone = missing(applied.chains().keySet(), wanted.chains().keySet());
         gone.forEach(name -> lines.add("flush chain %s %s".formatted(table, name)));
+        missing(applied.sets().keySet(), wanted.sets().keySet())
+                .forEach(name -> lines.add(
+                        "delete %s %s %s".formatted(applied.sets().get(name).kind(), table, name)));
         gone.forEach(name -> lines.add("delete chain %s %s".formatted(table, name)));
     }
 

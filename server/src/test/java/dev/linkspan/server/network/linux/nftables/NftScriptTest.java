@@ -54,8 +54,8 @@ class NftScriptTest {
 
         assertThat(NftScript.between(List.of(before), List.of(EMPTY))).isEqualTo("""
                         flush chain ip linkspan c
-                        delete chain ip linkspan c
                         delete set ip linkspan members
+                        delete chain ip linkspan c
                         """);
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
+import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,24 @@ public class NftablesTest {
 
         assertThat(nftables.list("table ip linkspan")).doesNotContain("v2");
         assertThat(nftables.generation()).isEqualTo(generation);
+    }
+
+    @Test
+    void a_map_goes_together_with_the_chains_that_it_leads_to() {
+        NftTable empty = new NftTable("ip linkspan", Map.of(), Map.of());
+        Map<String, NftChain> chains = new LinkedHashMap<>();
+        chains.put("judged", new NftChain("", List.of("drop")));
+        chains.put("forward", new NftChain("type filter hook forward priority filter;", List.of("iifname vmap @by")));
+        NftTable full = new NftTable(
+                "ip linkspan",
+                Map.of("by", NftSet.map("ifname : verdict", Map.of("\"v1\"", "jump judged"))),
+                chains);
+        nftables.run(NftScript.replacing(List.of(empty)));
+        nftables.run(NftScript.between(List.of(empty), List.of(full)));
+
+        nftables.run(NftScript.between(List.of(full), List.of(empty)));
+
+        assertThat(nftables.list("table ip linkspan")).doesNotContain("judged", "by");
     }
 
     @Test
