@@ -202,7 +202,7 @@ final class Remedies {
             Remedy link = new Remedy.LinkInternetService(owner, free, seat.netId());
             return new Door(
                     free,
-                    free.isPresent() ? List.of(link) : List.of(new Remedy.CreateInternetService(owner), link));
+                    free.isPresent() ? List.of(link) : List.of(new Remedy.CreateInternetService(owner, seat.netId()), link));
         }
 
         Remedy.Target target() {

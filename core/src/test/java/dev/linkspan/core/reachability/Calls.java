@@ -83,7 +83,7 @@ final class Calls {
                 new Subregions(List.of(
                                 new Region(Fixture.REGION, List.of(Fixture.SUBREGION, RandomRegion.OTHER_SUBREGION))))
                         .heal(unit, name);
-            case Remedy.CreateInternetService(var owner) -> {
+            case Remedy.CreateInternetService(var owner, var _) -> {
                 InternetService service = new InternetService(
                         unit.newId(InternetServiceId.KIND), owner, Optional.empty(), unit.now());
                 unit.internetServices().save(service);

@@ -112,7 +112,7 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(BlockReason.NO_ROUTE, BlockReason.NO_PUBLIC_ADDRESS);
             assertThat(trace.remedies())
                     .containsExactly(
-                            new Remedy.CreateInternetService(ann),
+                            new Remedy.CreateInternetService(ann, annsNet.id()),
                             new Remedy.LinkInternetService(ann, Optional.empty(), annsNet.id()),
                             new Remedy.CreateRoute(
                                     ann,
@@ -217,7 +217,7 @@ class OutsideWalkTest extends TwoNets {
             assertThat(trace.verdict().causes().getFirst().why().toString()).contains("peer's exits are not for you");
             assertThat(trace.remedies())
                     .containsExactly(
-                            new Remedy.CreateInternetService(ann),
+                            new Remedy.CreateInternetService(ann, annsNet.id()),
                             new Remedy.LinkInternetService(ann, Optional.empty(), annsNet.id()),
                             new Remedy.CreateRoute(
                                     ann,
@@ -332,7 +332,7 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(BlockReason.INTERNET_SERVICE_NOT_LINKED, BlockReason.NO_ROUTE);
             assertThat(trace.remedies())
                     .containsExactly(
-                            new Remedy.CreateInternetService(ann),
+                            new Remedy.CreateInternetService(ann, annsNet.id()),
                             new Remedy.LinkInternetService(ann, Optional.empty(), annsNet.id()),
                             new Remedy.CreateRoute(
                                     ann,
