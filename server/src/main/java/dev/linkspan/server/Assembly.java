@@ -118,7 +118,7 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, peeringRules(), activity);
+        Operations operations = new Operations(regions, settings.publicIps(), peeringRules(), activity);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -145,7 +145,7 @@ final class Assembly implements AutoCloseable {
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
-        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network, settings.publicIps()), access.stsActions());
+        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);

@@ -13,6 +13,7 @@ import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
+import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.Subnets;
@@ -71,27 +72,34 @@ record Operations(
         Accounts accounts,
         AccessKeys accessKeys,
         Vms vms,
+        PublicIps publicIps,
         NetPeerings peerings,
         KeyMaker keyMaker) {
 
     /** What the endpoints that ReadRegions shows end in: {@code api.eu-west-2.localhost} (A5, RFC 6761). */
     private static final String DOMAIN = "localhost";
 
-    Operations(List<Region> regions, PeeringRules rules) {
-        this(regions, rules, new RecentActivity());
+    Operations(List<Region> regions, PublicIpPools publicIps, PeeringRules rules) {
+        this(regions, publicIps, rules, new RecentActivity());
     }
 
     /** @param activity who would notice that one asks for work that takes long */
-    Operations(List<Region> regions, PeeringRules rules, RecentActivity activity) {
-        this(new Subregions(regions), rules, new RandomCredentials(), new KeyMaker(activity));
+    Operations(List<Region> regions, PublicIpPools publicIps, PeeringRules rules, RecentActivity activity) {
+        this(new Subregions(regions), publicIps, rules, new RandomCredentials(), new KeyMaker(activity));
     }
 
-    private Operations(Subregions subregions, PeeringRules rules, RandomCredentials credentials, KeyMaker keyMaker) {
+    private Operations(
+            Subregions subregions,
+            PublicIpPools publicIps,
+            PeeringRules rules,
+            RandomCredentials credentials,
+            KeyMaker keyMaker) {
         this(
                 subregions,
                 new Accounts(credentials),
                 new AccessKeys(credentials),
-                new Vms(),
+                new Vms(publicIps),
+                new PublicIps(publicIps),
                 new NetPeerings(rules),
                 keyMaker);
     }
@@ -100,9 +108,8 @@ record Operations(
      * Every action of the EC2 API, family by family.
      *
      * @param flowTables how full they are, which network insights tell
-     * @param pools the public addresses
      */
-    List<Operation> ec2Actions(FlowTables flowTables, PublicIpPools pools) {
+    List<Operation> ec2Actions(FlowTables flowTables) {
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
                         new VpcActions(new Nets(), new Tags()).operations(),
@@ -122,8 +129,8 @@ record Operations(
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
-                        new NetworkInsightsPathActions(new InsightsPaths(pools), new Tags()).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, pools), new Tags()).operations(),
+                        new NetworkInsightsPathActions(new InsightsPaths(publicIps.pools()), new Tags()).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, publicIps.pools()), new Tags()).operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)

@@ -80,7 +80,7 @@ class Ec2BadInputTest {
 
     private static final List<Region> REGIONS = List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)));
     private static final List<Operation> ACTIONS =
-            new Operations(REGIONS, new PeeringRules(false, true)).ec2Actions(FlowTables.UNKNOWN, PublicIpPools.NONE);
+            new Operations(REGIONS, PublicIpPools.NONE, new PeeringRules(false, true)).ec2Actions(FlowTables.UNKNOWN);
     /** What is never there matches no filter, whatever its name. */
     private static final Set<String> ABSENT =
             new AbsentActions().operations().stream().map(Operation::name).collect(Collectors.toSet());

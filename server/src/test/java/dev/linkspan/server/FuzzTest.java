@@ -69,7 +69,7 @@ class FuzzTest {
             URI url = server.url();
             Settings settings = Settings.of(List.of(), Map.of());
             StrangeRequests requests =
-                    new StrangeRequests(new Operations(settings.regions(), new PeeringRules(true, true)));
+                    new StrangeRequests(new Operations(settings.regions(), settings.publicIps(), new PeeringRules(true, true)));
             try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
                 List<Future<?>> clients = new ArrayList<>();
                 for (int client = 0; client < CLIENTS; client++) {

@@ -71,12 +71,12 @@ class LongAnswersTest {
     private Endpoint endpoint(Api api, Duration patience) {
         CallRunner calls = new CallRunner(store, new ReadTurns(patience));
         Operations operations =
-                new Operations(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION))), PeeringRules.STANDARD);
+                new Operations(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION))), PublicIpPools.NONE, PeeringRules.STANDARD);
         Authenticator authenticator = request ->
                 new Caller(accounts.get(request.headers().first("X-Account").orElseThrow()), Fixture.REGION);
         return switch (api) {
             case OAPI -> new OapiEndpoint(calls, authenticator, operations.calls());
-            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(FlowTables.UNKNOWN, PublicIpPools.NONE), List.of());
+            case EC2 -> new Ec2Endpoint(calls, authenticator, operations.ec2Actions(FlowTables.UNKNOWN), List.of());
         };
     }
 

@@ -152,14 +152,14 @@ class NamedByIdTest {
 
     @Test
     void a_call_with_a_thousand_ids_reads_what_they_name_and_nothing_else() {
-        Operations operations = new Operations(REGIONS, new PeeringRules(false, true));
+        Operations operations = new Operations(REGIONS, PublicIpPools.NONE, new PeeringRules(false, true));
         try (DataFolder folder = DataFolder.open(temporary.resolve("data"));
                 SqlStore store = SqlStore.sqlite(folder, List.of(Fixture.REGION), StoreClock.of(new TestClock()))) {
             store.change(Fixture.REGION, Fixture.ORIGIN, unit -> {
                 unit.accounts().save(new Account(OWNER, Optional.empty(), unlimited(), unit.now()));
                 return new Crowd(unit, 0).make(ids);
             });
-            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNKNOWN, PublicIpPools.NONE))
+            List<Case> cases = Stream.of(operations.calls(), operations.ec2Actions(FlowTables.UNKNOWN))
                     .flatMap(List::stream)
                     .flatMap(this::cases)
                     .toList();

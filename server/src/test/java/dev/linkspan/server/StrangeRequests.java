@@ -136,7 +136,7 @@ final class StrangeRequests {
 
     StrangeRequests(Operations operations) {
         this.calls = List.copyOf(operations.calls());
-        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNKNOWN, PublicIpPools.NONE));
+        this.actions = List.copyOf(operations.ec2Actions(FlowTables.UNKNOWN));
     }
 
     /** Remembers the ids in an answer. */

@@ -20,6 +20,8 @@ public enum Quota {
     ENTRIES_PER_NETWORK_ACL("entries-per-network-acl", "Entries per network ACL", 100),
     VMS("vms", "%s", 2_000, Noun.VMS),
     NICS("nics", "%s", 5_000, Noun.NICS),
+    INTERNET_SERVICES("internet-services", "%s", 500, Noun.INTERNET_SERVICES),
+    PUBLIC_IPS("public-ips", "%s", 500, Noun.PUBLIC_IPS),
     DHCP_OPTIONS_SETS("dhcp-options-sets", "DHCP options sets", 500),
     KEYPAIRS("keypairs", "Keypairs", 1_000),
     ACCESS_KEYS("access-keys", "Access keys", 100),

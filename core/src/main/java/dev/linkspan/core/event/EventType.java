@@ -55,6 +55,15 @@ public enum EventType {
     /** One of its entries, or where it stands. */
     NETWORK_ACL_CHANGED(Reach.MAY_END),
     NETWORK_ACL_DELETED(Reach.STAYS),
+    INTERNET_SERVICE_CREATED(Reach.STAYS),
+    INTERNET_SERVICE_LINKED(Reach.STAYS),
+    INTERNET_SERVICE_UNLINKED(Reach.MAY_END),
+    INTERNET_SERVICE_DELETED(Reach.STAYS),
+    PUBLIC_IP_ALLOCATED(Reach.STAYS),
+    /** It may have taken the place of another. */
+    PUBLIC_IP_LINKED(Reach.MAY_END),
+    PUBLIC_IP_UNLINKED(Reach.MAY_END),
+    PUBLIC_IP_RELEASED(Reach.STAYS),
     NET_PEERING_REQUESTED(Reach.STAYS),
     /** Born dead: the ranges overlap or the Regions differ (P4, P5). */
     NET_PEERING_FAILED(Reach.STAYS),

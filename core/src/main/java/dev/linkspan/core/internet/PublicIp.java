@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.PublicIpId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,11 @@ public record PublicIp(
 
     public boolean isLinkedTo(NicId nic) {
         return link.filter(it -> it.nic().equals(nic)).isPresent();
+    }
+
+    /** Whether it stands for one of these private addresses. */
+    public boolean standsForOneOf(Collection<Ipv4> addresses) {
+        return link.filter(it -> addresses.contains(it.privateAddress())).isPresent();
     }
 
     public PublicIp linked(PublicIpLink linked) {

@@ -29,6 +29,11 @@ public record PublicIpPool(Cidr range) {
         return range.last().plus(-1);
     }
 
+    /** How many there are to give. */
+    public long size() {
+        return range.size() - 3;
+    }
+
     /** Whether it may be somebody's. */
     public boolean mayGive(Ipv4 address) {
         return first().compareTo(address) <= 0 && address.compareTo(last()) <= 0;

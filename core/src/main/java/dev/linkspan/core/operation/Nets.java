@@ -13,6 +13,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
@@ -170,6 +171,7 @@ public final class Nets {
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Live)
                 .map(NetPeering::id)
                 .forEach(found::add);
+        snapshot.internetServices().findOfNet(id).map(InternetService::id).ifPresent(found::add);
         snapshot.vms().ofNet(id).stream().filter(Vm::exists).map(Vm::id).forEach(found::add);
         snapshot.nics().ofNet(id).stream().map(Nic::id).forEach(found::add);
         snapshot.subnets().ofNet(id).stream().map(Subnet::id).forEach(found::add);

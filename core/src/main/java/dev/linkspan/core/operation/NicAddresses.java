@@ -3,6 +3,7 @@ package dev.linkspan.core.operation;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.port.Snapshot;
@@ -21,7 +22,7 @@ import java.util.Set;
 public final class NicAddresses {
 
     /**
-     * Gives a NIC these addresses of its Subnet. What it has already stays.
+     * Gives a NIC these addresses of its Subnet. What it has already stays. A public IP follows the address that it stands for.
      *
      * @param relink whether an address that is another NIC's secondary one is taken from there
      */
@@ -30,13 +31,16 @@ public final class NicAddresses {
         Set<Ipv4> after = new LinkedHashSet<>(nic.addresses());
         Set<Ipv4> added = new LinkedHashSet<>(addresses);
         added.removeAll(nic.addresses());
+        List<PublicIp> following = new ArrayList<>();
         if (relink) {
-            added.forEach(address -> release(unit, nic, address));
+            added.forEach(address -> following.addAll(release(unit, nic, address)));
         }
         FreeAddresses free = free(unit, nic);
         added.forEach(free::take);
         after.addAll(added);
-        return saved(unit, nic, after);
+        Nic taker = saved(unit, nic, after);
+        PublicIpLinks.follow(unit, following, taker);
+        return taker;
     }
 
     /** Gives a NIC so many more addresses: the lowest free ones of its Subnet. */
@@ -59,14 +63,22 @@ public final class NicAddresses {
                 throw Refusal.badValue(Parameter.PRIVATE_IPS, address, "a secondary address of %s is expected", id);
             }
         }
+        PublicIpLinks.end(unit, nic, addresses);
         return without(unit, nic, addresses);
     }
 
-    private static void release(UnitOfWork unit, Nic taker, Ipv4 address) {
+    /** Takes an address from whose secondary one it is; answers the public IPs that stand for it. */
+    private static List<PublicIp> release(UnitOfWork unit, Nic taker, Ipv4 address) {
         Optional<Nic> holder = unit.nics().ofSubnet(taker.subnet()).stream()
                 .filter(nic -> isSecondary(nic, address))
                 .findFirst();
-        holder.ifPresent(nic -> without(unit, nic, List.of(address)));
+        return holder.map(nic -> {
+                    without(unit, nic, List.of(address));
+                    return unit.publicIps().ofNic(nic.id()).stream()
+                            .filter(ip -> ip.standsForOneOf(List.of(address)))
+                            .toList();
+                })
+                .orElse(List.of());
     }
 
     private static boolean isSecondary(Nic nic, Ipv4 address) {

@@ -84,7 +84,7 @@ public final class Nics {
         return linked;
     }
 
-    /** Takes a NIC out of its VM; the primary one stays as long as the VM. */
+    /** Takes a NIC out of its VM; the primary one stays as long as the VM. Public IPs stay linked to the NIC. */
     public Nic unlink(UnitOfWork unit, AccountId caller, NicLinkId id) {
         Nic nic = unit.nics()
                 .findByLink(id)
@@ -112,6 +112,7 @@ public final class Nics {
     }
 
     static void deleted(UnitOfWork unit, Nic nic) {
+        PublicIpLinks.end(unit, nic, nic.addresses());
         unit.tags().deleteOfResource(nic.id());
         unit.nics().delete(nic.id());
         record(unit, EventType.NIC_DELETED, nic, "deleted");

@@ -38,6 +38,8 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
             add(Quota.NETS, snapshot.nets().countOfOwner(account));
             add(Quota.VMS, snapshot.vms().countOfOwner(account));
             add(Quota.NICS, snapshot.nics().countOfOwner(account));
+            add(Quota.INTERNET_SERVICES, snapshot.internetServices().countOfOwner(account));
+            add(Quota.PUBLIC_IPS, snapshot.publicIps().countOfOwner(account));
             add(Quota.DHCP_OPTIONS_SETS, snapshot.dhcpOptionsSets().countOfOwner(account));
             add(Quota.KEYPAIRS, snapshot.keypairs().countOfOwner(account));
             add(Quota.ACCESS_KEYS, snapshot.accessKeys().countOfOwner(account));

@@ -15,6 +15,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.peering.NetPeering;
@@ -240,7 +241,11 @@ public final class RouteTables {
                 requireUsable(snapshot, table, peering);
                 yield new RouteTarget.Peering(id);
             }
-            case RequestedTarget.InternetService(InternetServiceId id) -> throw Refusal.unknown(Parameter.GATEWAY, id);
+            case RequestedTarget.InternetService(InternetServiceId id) -> {
+                InternetService service = Visible.internetService(snapshot, caller, Parameter.GATEWAY, id);
+                requireLinked(table, service);
+                yield new RouteTarget.InternetService(id);
+            }
             case RequestedTarget.NatService(NatServiceId id) -> throw Refusal.unknown(Parameter.NAT_SERVICE, id);
             case RequestedTarget.Nic(NicId id) ->
                 throw unsupported(
@@ -276,12 +281,26 @@ public final class RouteTables {
         }
     }
 
+    /** A route may lead out by the internet service of its Net (X3). */
+    private static void requireLinked(RouteTable table, InternetService service) {
+        if (!service.isLinkedTo(table.net())) {
+            throw Refusal.badValue(
+                    Parameter.GATEWAY,
+                    service.id(),
+                    "it is not linked to the %s '%s' of the route table '%s'",
+                    Noun.NET,
+                    table.net(),
+                    table.id());
+        }
+    }
+
     private static Refusal unsupported(Term parameter, ResourceId id) {
         return Refusal.badValue(
                 parameter,
                 id.value(),
-                "routes lead to %s peerings here, not to %s or their %s",
+                "routes lead to %s peerings and %s here, not to %s or their %s",
                 Noun.NET,
+                Noun.INTERNET_SERVICES,
                 Noun.VMS,
                 Noun.NICS);
     }

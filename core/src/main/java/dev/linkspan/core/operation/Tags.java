@@ -29,6 +29,8 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -192,6 +194,9 @@ public final class Tags {
             case InsightsPathId id -> owns(caller, snapshot.insightsPaths().find(id), InsightsPath::owner);
             case InsightsAnalysisId id ->
                 owns(caller, snapshot.insightsAnalyses().find(id), InsightsAnalysis::owner);
+            case InternetServiceId id -> owns(caller, snapshot.internetServices().find(id), InternetService::owner);
+            case PublicIpId id ->
+                owns(caller, snapshot.publicIps().find(id).filter(ip -> !ip.ofMachine()), PublicIp::owner);
             case NetworkAclId id -> owns(caller, NetworkAcls.find(snapshot, id), NetworkAcl::owner);
             case NetPeeringId id ->
                 snapshot.peerings()
@@ -203,8 +208,6 @@ public final class Tags {
                     NetworkAclAssociationId _,
                     ImageId _,
                     ReservationId _,
-                    InternetServiceId _,
-                    PublicIpId _,
                     PublicIpLinkId _,
                     NatServiceId _ -> false;
         };

@@ -1,13 +1,16 @@
 package dev.linkspan.core.operation;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -15,6 +18,8 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -24,6 +29,7 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.wording.Term;
@@ -75,6 +81,26 @@ public final class Visible {
 
     public static Nic nic(Snapshot snapshot, AccountId viewer, Term parameter, NicId id) {
         return owned(snapshot.nics().find(id), Nic::owner, viewer, parameter, id);
+    }
+
+    public static InternetService internetService(
+            Snapshot snapshot, AccountId viewer, Term parameter, InternetServiceId id) {
+        return owned(snapshot.internetServices().find(id), InternetService::owner, viewer, parameter, id);
+    }
+
+    /** One that the viewer allocated. */
+    public static PublicIp publicIp(Snapshot snapshot, AccountId viewer, Term parameter, PublicIpId id) {
+        return owned(
+                snapshot.publicIps().find(id).filter(ip -> !ip.ofMachine()), PublicIp::owner, viewer, parameter, id);
+    }
+
+    /** The same by its address. */
+    public static PublicIp publicIp(Snapshot snapshot, AccountId viewer, Term parameter, Ipv4 address) {
+        return snapshot.publicIps()
+                .findByAddress(address)
+                .filter(ip -> ip.owner().equals(viewer) && !ip.ofMachine())
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.UNKNOWN_PUBLIC_IP, "The %s '%s' doesn't exist.", parameter, address));
     }
 
     public static RouteTable routeTable(Snapshot snapshot, AccountId viewer, Term parameter, RouteTableId id) {

@@ -38,14 +38,16 @@ final class VmCreation {
     private final UnitOfWork unit;
     private final AccountId caller;
     private final VmOrder order;
+    private final FreePublicAddresses publicAddresses;
     private final Map<SubnetId, Place> places = new HashMap<>();
 
     private record Place(Subnet subnet, FreeAddresses free) {}
 
-    VmCreation(UnitOfWork unit, AccountId caller, VmOrder order) {
+    VmCreation(UnitOfWork unit, AccountId caller, VmOrder order, FreePublicAddresses publicAddresses) {
         this.unit = unit;
         this.caller = caller;
         this.order = order;
+        this.publicAddresses = publicAddresses;
     }
 
     List<Vm> run() {
@@ -60,7 +62,7 @@ final class VmCreation {
         requirePlacement(home, net);
         VmSettings settings = order.settings().appliedTo(VmSettings.STANDARD);
         Vms.requireVirtualization(settings, net);
-        int count = count();
+        int count = count(home);
         int newNics =
                 (int) order.nics().stream().filter(VmNic.New.class::isInstance).count();
         Quotas.requireRoom(unit, caller, Quota.NICS, unit.nics()::countOfOwner, count * newNics);
@@ -86,10 +88,11 @@ final class VmCreation {
                 order.running() ? VmState.RUNNING : VmState.STOPPED,
                 unit.now(),
                 settings,
-                false,
+                order.publicIpIn(home),
                 unit.now());
         unit.vms().save(vm);
         List<Nic> nics = order.nics().stream().map(nic -> attach(vm, nic)).toList();
+        MachineAddresses.give(unit, vm, publicAddresses);
         Set<NetId> touched = Vms.touchedBy(unit, vm, nics);
         String detail = "%s at %s".formatted(order.image(), nics.getFirst().primaryAddress());
         unit.record(new Fact(EventType.VM_CREATED, vm.id().value(), Set.of(caller), touched, detail));
@@ -138,7 +141,7 @@ final class VmCreation {
     }
 
     /** As many as there is room for, within what was asked for. */
-    private int count() {
+    private int count(Subnet home) {
         long count = Math.min(order.most(), roomInQuota());
         Map<SubnetId, Integer> addressesPerVm = new HashMap<>();
         for (VmNic nic : order.nics()) {
@@ -153,6 +156,10 @@ final class VmCreation {
                 throw free.exhausted();
             }
             count = Math.min(count, free.count() / need.getValue());
+        }
+        if (order.running() && order.publicIpIn(home)) {
+            publicAddresses.require(order.least());
+            count = Math.min(count, publicAddresses.count());
         }
         return Math.toIntExact(count);
     }

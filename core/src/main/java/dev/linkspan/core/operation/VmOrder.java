@@ -2,6 +2,7 @@ package dev.linkspan.core.operation;
 
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.refusal.Refusal;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param nics what they are linked to, the primary one, with device number 0, first
  * @param subregion where they must be; wherever the primary NIC is, if empty
  * @param tenancy what the tenancy of their Net must be; whatever it is, if empty
+ * @param publicIp whether the primary NIC has a public address of its own while the VM runs; as its Subnet says, if empty
  */
 public record VmOrder(
         ImageId image,
@@ -34,7 +36,8 @@ public record VmOrder(
         List<VmNic> nics,
         Optional<SubregionName> subregion,
         Optional<String> tenancy,
-        VmSettingsChange settings) {
+        VmSettingsChange settings,
+        Optional<Boolean> publicIp) {
 
     /** How many VMs one order can make, so that a change stays short. */
     public static final int MOST_AT_ONCE = 1000;
@@ -48,6 +51,14 @@ public record VmOrder(
                 .sorted(Comparator.comparingInt(VmNic::deviceNumber))
                 .toList();
         requirePlaces(nics);
+        if (publicIp.orElse(false) && !mayHavePublicIp(nics)) {
+            throw new Refusal(
+                    RefusalCode.PARAMETER_COMBINATION,
+                    "The %s can be chosen only for %s with one %s, which is made with it.",
+                    Parameter.PUBLIC_IP_ON_LAUNCH,
+                    Noun.A_VM,
+                    Noun.NIC);
+        }
         if (most > 1 && nics.stream().anyMatch(VmOrder::onlyForOne)) {
             throw new Refusal(
                     RefusalCode.PARAMETER_COMBINATION,
@@ -58,6 +69,16 @@ public record VmOrder(
                     Parameter.PRIVATE_IPS,
                     Parameter.NIC);
         }
+    }
+
+    /** Whether the VMs get public addresses of their own, where the Subnet of the primary NIC is this one. */
+    boolean publicIpIn(Subnet subnet) {
+        return publicIp.orElseGet(subnet::mapPublicIpOnLaunch) && mayHavePublicIp(nics);
+    }
+
+    /** Only the first and only NIC does, and only if it is new, since the address is given when it is made. */
+    private static boolean mayHavePublicIp(List<VmNic> nics) {
+        return nics.size() == 1 && nics.getFirst() instanceof VmNic.New;
     }
 
     private static void requireCounts(int least, int most) {

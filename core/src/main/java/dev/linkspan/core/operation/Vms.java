@@ -6,6 +6,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
@@ -32,10 +33,17 @@ import java.util.Set;
 /** The operations on VMs. Those that take several do what is asked for all of them, or for none. */
 public final class Vms {
 
+    private final PublicIpPools pools;
+
+    /** @param pools from which VMs get public addresses when they start */
+    public Vms(PublicIpPools pools) {
+        this.pools = pools;
+    }
+
     /** Makes VMs. An order whose client token was used before is answered with the VMs that it made then. */
     public List<Vm> create(UnitOfWork unit, AccountId caller, VmOrder order) {
         List<Vm> madeBefore = madeBefore(unit, caller, order);
-        return madeBefore.isEmpty() ? new VmCreation(unit, caller, order).run() : madeBefore;
+        return madeBefore.isEmpty() ? new VmCreation(unit, caller, order, FreePublicAddresses.of(unit, pools)).run() : madeBefore;
     }
 
     /** The VMs that an order with the same client token has made, in the order of their launch; none without a token. */
@@ -49,8 +57,14 @@ public final class Vms {
 
     /** Starts VMs; one that runs stays as it is. */
     public List<VmTransition> start(UnitOfWork unit, AccountId caller, Collection<VmId> ids) {
-        return existing(unit, caller, ids, "started").stream()
-                .map(vm -> entered(unit, vm, VmState.RUNNING, EventType.VM_STARTED))
+        List<Vm> vms = existing(unit, caller, ids, "started");
+        FreePublicAddresses free = FreePublicAddresses.of(unit, pools);
+        return vms.stream()
+                .map(vm -> {
+                    VmTransition started = entered(unit, vm, VmState.RUNNING, EventType.VM_STARTED);
+                    MachineAddresses.give(unit, started.vm(), free);
+                    return started;
+                })
                 .toList();
     }
 
@@ -59,7 +73,10 @@ public final class Vms {
         List<Vm> vms = existing(unit, caller, ids, "stopped");
         vms.forEach(Vms::requireStoppable);
         return vms.stream()
-                .map(vm -> entered(unit, vm, VmState.STOPPED, EventType.VM_STOPPED))
+                .map(vm -> {
+                    MachineAddresses.take(unit, vm);
+                    return entered(unit, vm, VmState.STOPPED, EventType.VM_STOPPED);
+                })
                 .toList();
     }
 
@@ -101,19 +118,12 @@ public final class Vms {
     }
 
     private static void updatePrimaryNic(UnitOfWork unit, AccountId caller, Vm vm, VmChange change) {
-        Nic before = primaryNic(unit, vm);
+        Nic before = MachineAddresses.primaryNic(unit, vm);
         List<SecurityGroupId> groups = change.groups()
                 .map(ids -> NicGroups.replacing(unit, caller, vm.net(), ids))
                 .orElse(before.groups());
         boolean checked = change.sourceDestChecked().orElse(before.sourceDestChecked());
         Nics.savedIfChanged(unit, before, before.withGroups(groups).withSourceDestChecked(checked));
-    }
-
-    private static Nic primaryNic(Snapshot snapshot, Vm vm) {
-        return snapshot.nics().ofVm(vm.id()).stream()
-                .filter(nic -> nic.link().filter(NicLink::primary).isPresent())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("BUG: %s has no primary NIC".formatted(vm.id())));
     }
 
     /** Terminates VMs, with the NICs that go with them; one that is terminated stays as it is. */
@@ -130,6 +140,7 @@ public final class Vms {
             return vm;
         }
         List<Nic> nics = unit.nics().ofVm(vm.id());
+        MachineAddresses.take(unit, vm);
         for (Nic nic : nics) {
             if (nic.link().filter(NicLink::deleteOnVmDeletion).isPresent()) {
                 Nics.deleted(unit, nic);

@@ -71,6 +71,16 @@ public enum RefusalCode {
     ACL_ENTRY_EXISTS,
     /** A network ACL has no entry of that number and direction. */
     UNKNOWN_ACL_ENTRY,
+    /** What should be linked is linked to something else, or what it should be linked to has another already. */
+    ALREADY_LINKED,
+    /** A Net has an internet service, and can have one (X1). */
+    NET_HAS_INTERNET_SERVICE,
+    /** An internet service is not at the Net that was named, or none is at the Net where one is needed. */
+    NOT_LINKED,
+    /** None of the account's public IPs has that address. */
+    UNKNOWN_PUBLIC_IP,
+    /** The Region has fewer free public addresses than are needed. */
+    NO_PUBLIC_ADDRESS,
     /** Something else is in the way: the message names it. */
     CONFLICT,
     NET_QUOTA,

@@ -4,12 +4,15 @@ package dev.linkspan.core.wording;
 public enum Noun implements Term {
     A_VM("a VM"),
     INTERNET_SERVICE("internet service"),
+    INTERNET_SERVICES("internet services"),
     KEYPAIR("keypair"),
     KEYPAIRS("keypairs"),
     NET("Net"),
     NETS("Nets"),
     NIC("NIC"),
     NICS("NICs"),
+    PUBLIC_IP("public IP"),
+    PUBLIC_IPS("public IPs"),
     VM("VM"),
     VMS("VMs");
 

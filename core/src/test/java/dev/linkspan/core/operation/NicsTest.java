@@ -14,6 +14,7 @@ import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
@@ -282,7 +283,7 @@ class NicsTest {
         @Test
         void nothing_is_linked_to_a_terminated_vm() {
             Nic nic = create(Orders.nicIn(subnet.id()));
-            fixture.change(unit -> new Vms().delete(unit, owner, List.of(vm.id())));
+            fixture.change(unit -> new Vms(PublicIpPools.NONE).delete(unit, owner, List.of(vm.id())));
 
             assertRefused(RefusalCode.INVALID_STATE, () -> link(nic, 1));
         }

@@ -31,7 +31,8 @@ final class Orders {
                 List.of(nics),
                 Optional.empty(),
                 Optional.empty(),
-                VmSettingsChange.NONE);
+                VmSettingsChange.NONE,
+                Optional.empty());
     }
 
     static VmOrder with(VmOrder order, VmSettingsChange settings) {
@@ -44,7 +45,8 @@ final class Orders {
                 order.nics(),
                 order.subregion(),
                 order.tenancy(),
-                settings);
+                settings,
+                order.publicIp());
     }
 
     static VmOrder withToken(VmOrder order, String token) {
@@ -57,7 +59,8 @@ final class Orders {
                 order.nics(),
                 order.subregion(),
                 order.tenancy(),
-                order.settings());
+                order.settings(),
+                order.publicIp());
     }
 
     static VmNic primary(Subnet subnet) {

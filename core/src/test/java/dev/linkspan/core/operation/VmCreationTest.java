@@ -15,6 +15,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.NewKeypair;
 import dev.linkspan.core.keypair.PublicKeys;
@@ -42,7 +43,7 @@ class VmCreationTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
-    private final Vms vms = new Vms();
+    private final Vms vms = new Vms(PublicIpPools.NONE);
     private final AccountId owner = fixture.account();
     private final Net net = fixture.net(owner, "10.0.0.0/16");
     private final Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
@@ -177,7 +178,8 @@ class VmCreationTest {
                 List.of(Orders.primary(subnet)),
                 Optional.empty(),
                 Optional.empty(),
-                VmSettingsChange.NONE);
+                VmSettingsChange.NONE,
+                Optional.empty());
 
         refused(RefusalCode.UNKNOWN_ID, () -> create(order));
     }
@@ -208,7 +210,8 @@ class VmCreationTest {
                 List.of(Orders.primary(subnet)),
                 Optional.of(Fixture.SUBREGION),
                 Optional.of(Net.DEFAULT_TENANCY),
-                VmSettingsChange.NONE);
+                VmSettingsChange.NONE,
+                Optional.empty());
 
         assertThat(create(order)).extracting(Vm::state).containsExactly(VmState.STOPPED);
     }
@@ -224,7 +227,8 @@ class VmCreationTest {
                 List.of(Orders.primary(subnet)),
                 Optional.of(new SubregionName("eu-west-2b")),
                 Optional.empty(),
-                VmSettingsChange.NONE);
+                VmSettingsChange.NONE,
+                Optional.empty());
 
         refused(RefusalCode.BAD_VALUE, () -> create(order));
     }

@@ -11,6 +11,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.keypair.KeypairType;
 import dev.linkspan.core.keypair.NewKeypair;
@@ -43,7 +44,7 @@ class VmsTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
-    private final Vms vms = new Vms();
+    private final Vms vms = new Vms(PublicIpPools.NONE);
     private final AccountId owner = fixture.account();
     private final Net net = fixture.net(owner, "10.0.0.0/16");
     private final Subnet subnet = fixture.subnet(net, "10.0.1.0/24");

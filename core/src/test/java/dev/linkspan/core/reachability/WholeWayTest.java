@@ -67,6 +67,7 @@ class WholeWayTest {
             RandomRegion region = new RandomRegion(seed);
             for (int i = 0; i < QUESTIONS; i++) {
                 covered += setsAgree(region, seed) ? 1 : 0;
+                covered += outsideAgrees(region, seed) ? 1 : 0;
             }
         }
         assertThat(covered).isGreaterThan(REGIONS);
@@ -104,6 +105,29 @@ class WholeWayTest {
                 assertThat(sends).as(what).isEqualTo(senderSends(steps));
             }
             return lets && sends;
+        });
+    }
+
+    /** What is said of an address outside, of which no side is left out. */
+    private static boolean outsideAgrees(RandomRegion region, long seed) {
+        Nic nic = region.pick(region.nics);
+        Traffic packet = region.pick(RandomRegion.PACKETS);
+        Endpoint outside = new Endpoint.AtAddress(Optional.empty(), Exits.OUTSIDE);
+        Endpoint inside = new Endpoint.AtNic(nic.id());
+        return region.fixture.read(snapshot -> {
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            Trace out = analysis.trace(new Question(inside, outside, packet));
+            Trace in = analysis.trace(new Question(outside, inside, packet));
+            if (out.steps().stream().anyMatch(Step.Beginning.class::isInstance)) {
+                return false;
+            }
+            boolean reaches = analysis.whomReaches(nic.id()).stream()
+                    .anyMatch(reach -> reach.coversOutside(Exits.OUTSIDE, packet));
+            boolean isReached = analysis.whoReaches(nic.id()).stream()
+                    .anyMatch(reach -> reach.coversOutside(Exits.OUTSIDE, packet));
+            assertThat(reaches).as("seed %d: %s", seed, out).isEqualTo(out.reachable());
+            assertThat(isReached).as("seed %d: %s", seed, in).isEqualTo(in.reachable());
+            return reaches || isReached;
         });
     }
 

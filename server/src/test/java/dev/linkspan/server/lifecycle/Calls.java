@@ -7,6 +7,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
@@ -78,7 +79,7 @@ final class Calls {
                         new AccountCalls().operations(),
                         new NetCalls(new Nets()).operations(),
                         new SubnetCalls(new Subnets(new Subregions(regions))).operations(),
-                        new VmCalls(new Vms()).operations(),
+                        new VmCalls(new Vms(PublicIpPools.NONE)).operations(),
                         new NetPeeringCalls(peerings).operations(),
                         new TagCalls(new Tags()).operations())
                 .flatMap(List::stream)

@@ -15,6 +15,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
@@ -58,7 +59,7 @@ final class LiveNetwork implements AutoCloseable {
     final NetworkAcls networkAcls = new NetworkAcls();
     final SecurityGroups securityGroups = new SecurityGroups();
     final NetPeerings netPeerings = new NetPeerings(PeeringRules.STANDARD);
-    final Vms vms = new Vms();
+    final Vms vms = new Vms(PublicIpPools.NONE);
     final Nics nics = new Nics();
     final NicAddresses nicAddresses = new NicAddresses();
 
@@ -138,7 +139,8 @@ final class LiveNetwork implements AutoCloseable {
                 List.of(new VmNic.New(nic, 0, true)),
                 Optional.empty(),
                 Optional.empty(),
-                VmSettingsChange.NONE);
+                VmSettingsChange.NONE,
+                Optional.empty());
         return change(subnet.owner(), unit -> {
             VmId vm = vms.create(unit, subnet.owner(), order).getFirst().id();
             return new Machine(vm, unit.nics().ofVm(vm).getFirst());

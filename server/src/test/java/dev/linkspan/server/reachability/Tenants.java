@@ -16,6 +16,7 @@ import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
@@ -74,7 +75,7 @@ public final class Tenants {
     private final NetworkAcls networkAcls = new NetworkAcls();
     private final SecurityGroups securityGroups = new SecurityGroups();
     private final NetPeerings netPeerings = new NetPeerings(new PeeringRules(false, true));
-    private final Vms vms = new Vms();
+    private final Vms vms = new Vms(PublicIpPools.NONE);
     private final Nics nics = new Nics();
     private final NicAddresses nicAddresses = new NicAddresses();
 
@@ -266,7 +267,8 @@ public final class Tenants {
                 List.of(primary),
                 Optional.empty(),
                 Optional.empty(),
-                VmSettingsChange.NONE);
+                VmSettingsChange.NONE,
+                Optional.empty());
         VmId vm = change(subnet.owner(), unit -> vms.create(unit, subnet.owner(), order))
                 .getFirst()
                 .id();

@@ -43,6 +43,7 @@ public final class OutscaleWords {
             Map.entry(Parameter.INSIGHTS_ANALYSIS, "NetworkInsightsAnalysisId"),
             Map.entry(Parameter.INSIGHTS_PATH, "NetworkInsightsPathId"),
             Map.entry(Parameter.IP, "Ip"),
+            Map.entry(Parameter.INTERNET_SERVICE, "InternetServiceId"),
             Map.entry(Parameter.IP_PROTOCOL, "IpProtocol"),
             Map.entry(Parameter.KEY, "Key"),
             Map.entry(Parameter.KEYPAIR, "KeypairId"),
@@ -60,7 +61,12 @@ public final class OutscaleWords {
             Map.entry(Parameter.NIC_LINK, "LinkNicId"),
             Map.entry(Parameter.PEERING, "NetPeeringId"),
             Map.entry(Parameter.PERFORMANCE, "Performance"),
+            Map.entry(Parameter.PRIVATE_IP, "PrivateIp"),
             Map.entry(Parameter.PRIVATE_IPS, "PrivateIps"),
+            Map.entry(Parameter.PUBLIC_IP, "PublicIpId"),
+            Map.entry(Parameter.PUBLIC_IP_ADDRESS, "PublicIp"),
+            Map.entry(Parameter.PUBLIC_IP_LINK, "LinkPublicIpId"),
+            Map.entry(Parameter.PUBLIC_IP_ON_LAUNCH, "MapPublicIpOnLaunch"),
             Map.entry(Parameter.RANGE, "IpRange"),
             Map.entry(Parameter.RESOURCES, "ResourceIds"),
             Map.entry(Parameter.ROUTE_TABLE, "RouteTableId"),
@@ -103,12 +109,15 @@ public final class OutscaleWords {
         return switch (noun) {
             case A_VM -> "a VM";
             case INTERNET_SERVICE -> "internet service";
+            case INTERNET_SERVICES -> "internet services";
             case KEYPAIR -> "keypair";
             case KEYPAIRS -> "keypairs";
             case NET -> "Net";
             case NETS -> "Nets";
             case NIC -> "NIC";
             case NICS -> "NICs";
+            case PUBLIC_IP -> "public IP";
+            case PUBLIC_IPS -> "public IPs";
             case VM -> "VM";
             case VMS -> "VMs";
         };

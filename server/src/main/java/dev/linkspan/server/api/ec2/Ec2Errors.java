@@ -168,6 +168,11 @@ public final class Ec2Errors implements Answering.Words {
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
             case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
             case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");
+            case ALREADY_LINKED -> new Wording(400, "Resource.AlreadyAssociated");
+            case NET_HAS_INTERNET_SERVICE -> new Wording(400, "InvalidParameterValue");
+            case NOT_LINKED -> new Wording(400, "Gateway.NotAttached");
+            case UNKNOWN_PUBLIC_IP -> new Wording(400, "InvalidAddress.NotFound");
+            case NO_PUBLIC_ADDRESS -> new Wording(400, "InsufficientAddressCapacity");
             case CONFLICT -> new Wording(400, conflict(action, refusal.subject()));
             case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
             case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");
@@ -215,6 +220,8 @@ public final class Ec2Errors implements Answering.Words {
             case "RunInstances" -> subject.isPresent() ? "TagLimitExceeded" : "InstanceLimitExceeded";
             case "CreateTags" -> "TagLimitExceeded";
             case "CreateNetworkAcl" -> "NetworkAclLimitExceeded";
+            case "CreateInternetGateway" -> "InternetGatewayLimitExceeded";
+            case "AllocateAddress" -> "AddressLimitExceeded";
             case "CreateNetworkAclEntry" -> "NetworkAclEntryLimitExceeded";
             default -> subject.isPresent() ? "ResourceLimitExceeded" : "LimitExceeded";
         };

@@ -43,6 +43,7 @@ public final class Ec2Words {
             Map.entry(Parameter.INSIGHTS_ANALYSIS, "NetworkInsightsAnalysisId"),
             Map.entry(Parameter.INSIGHTS_PATH, "NetworkInsightsPathId"),
             Map.entry(Parameter.IP, "Ip"),
+            Map.entry(Parameter.INTERNET_SERVICE, "InternetGatewayId"),
             Map.entry(Parameter.IP_PROTOCOL, "IpProtocol"),
             Map.entry(Parameter.KEY, "Key"),
             Map.entry(Parameter.KEYPAIR, "KeyPairId"),
@@ -60,7 +61,12 @@ public final class Ec2Words {
             Map.entry(Parameter.NIC_LINK, "AttachmentId"),
             Map.entry(Parameter.PEERING, "VpcPeeringConnectionId"),
             Map.entry(Parameter.PERFORMANCE, "Performance"),
+            Map.entry(Parameter.PRIVATE_IP, "PrivateIpAddress"),
             Map.entry(Parameter.PRIVATE_IPS, "PrivateIpAddress"),
+            Map.entry(Parameter.PUBLIC_IP, "AllocationId"),
+            Map.entry(Parameter.PUBLIC_IP_ADDRESS, "PublicIp"),
+            Map.entry(Parameter.PUBLIC_IP_LINK, "AssociationId"),
+            Map.entry(Parameter.PUBLIC_IP_ON_LAUNCH, "AssociatePublicIpAddress"),
             Map.entry(Parameter.RANGE, "CidrBlock"),
             Map.entry(Parameter.RESOURCES, "ResourceId"),
             Map.entry(Parameter.ROUTE_TABLE, "RouteTableId"),
@@ -103,12 +109,15 @@ public final class Ec2Words {
         return switch (noun) {
             case A_VM -> "an instance";
             case INTERNET_SERVICE -> "internet gateway";
+            case INTERNET_SERVICES -> "internet gateways";
             case KEYPAIR -> "key pair";
             case KEYPAIRS -> "key pairs";
             case NET -> "VPC";
             case NETS -> "VPCs";
             case NIC -> "network interface";
             case NICS -> "network interfaces";
+            case PUBLIC_IP -> "Elastic IP address";
+            case PUBLIC_IPS -> "Elastic IP addresses";
             case VM -> "instance";
             case VMS -> "instances";
         };

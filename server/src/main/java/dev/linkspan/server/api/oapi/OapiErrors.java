@@ -112,6 +112,9 @@ public final class OapiErrors implements Answering.Words {
             case SUBNET_IN_USE -> new Wording(409, 9095, CONFLICT);
             case SECURITY_GROUP_IN_USE -> new Wording(409, 9085, CONFLICT);
             case DEFAULT_SECURITY_GROUP -> new Wording(409, 9051, CONFLICT);
+            case UNKNOWN_PUBLIC_IP -> new Wording(400, 5080, INVALID_RESOURCE);
+            case NOT_LINKED -> new Wording(conflict, 6004, "InvalidState");
+            case ALREADY_LINKED, NET_HAS_INTERNET_SERVICE, NO_PUBLIC_ADDRESS -> new Wording(conflict, 9029, CONFLICT);
             case RULE_EXISTS, ROUTE_EXISTS, ACL_ENTRY_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, KEYPAIR_EXISTS, CONFLICT ->
                 new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);

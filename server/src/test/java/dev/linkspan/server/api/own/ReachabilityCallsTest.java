@@ -65,7 +65,7 @@ class ReachabilityCallsTest {
                         new RouteTableCalls(new RouteTables()).operations(),
                         new SecurityGroupCalls(new SecurityGroups()).operations(),
                         new NetPeeringCalls(new NetPeerings(PeeringRules.STANDARD)).operations(),
-                        new VmCalls(new Vms()).operations())
+                        new VmCalls(new Vms(PublicIpPools.NONE)).operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -103,6 +103,8 @@ public final class AccountCalls {
             case VMS, KEYPAIRS -> "Compute";
             case ACCESS_KEYS, TAGS -> "Other";
             case NETS,
+                    INTERNET_SERVICES,
+                    PUBLIC_IPS,
                     NICS,
                     DHCP_OPTIONS_SETS,
                     DEAD_PEERING_REQUESTS,

@@ -95,7 +95,15 @@ final class InstanceRequests {
                             Optional.empty(),
                             ebsOptimized,
                             Optional.empty(),
-                            disableApiStop));
+                            disableApiStop),
+                    publicIp());
+        }
+
+        /** As the interface says that is made with the instance, else as its subnet says. */
+        private Optional<Boolean> publicIp() {
+            return networkInterface.stream()
+                    .flatMap(nic -> nic.associatePublicIpAddress().stream())
+                    .reduce(Boolean::logicalOr);
         }
 
         private List<VmNic> vmNics() {
@@ -145,7 +153,6 @@ final class InstanceRequests {
             Optional<Boolean> primaryIpv6) {
 
         private OrderedNic ordered() {
-            NetworkInterfaceRequests.requireNoPublicAddress(associatePublicIpAddress);
             NetworkInterfaceRequests.requireOrdinary(interfaceType);
             NetworkInterfaceRequests.requireOnlyCard(networkCardIndex);
             NetworkInterfaceRequests.requireNoIpv6(ipv6AddressCount, ipv6Addresses, primaryIpv6);

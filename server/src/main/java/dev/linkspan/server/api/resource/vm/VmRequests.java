@@ -66,7 +66,8 @@ final class VmRequests {
                     orderedNics().vmNics(),
                     placement.flatMap(PlacementRequest::subregionName),
                     placement.flatMap(PlacementRequest::tenancy),
-                    settings());
+                    settings(),
+                    Optional.empty());
         }
 
         private VmSettingsChange settings() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.operation.Keypairs;
@@ -37,7 +38,7 @@ class KeypairCallsTest {
                 account,
                 Stream.of(
                                 new KeypairCalls(new Keypairs(), new KeyMaker()).operations(),
-                                new VmCalls(new Vms()).operations(),
+                                new VmCalls(new Vms(PublicIpPools.NONE)).operations(),
                                 new TagCalls(new Tags()).operations())
                         .flatMap(List::stream)
                         .toList());

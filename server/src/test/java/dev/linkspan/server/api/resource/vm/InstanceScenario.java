@@ -3,6 +3,7 @@ package dev.linkspan.server.api.resource.vm;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.operation.Keypairs;
@@ -45,8 +46,8 @@ public abstract class InstanceScenario {
                         new ImageActions().operations(),
                         new KeyPairActions(new Keypairs(), new KeyMaker(), tags).operations(),
                         new InstanceTypeActions(SUBREGIONS).operations(),
-                        new InstanceActions(new Vms(), tags).operations(),
-                        new InstanceAttributeActions(new Vms()).operations(),
+                        new InstanceActions(new Vms(PublicIpPools.NONE), tags).operations(),
+                        new InstanceAttributeActions(new Vms(PublicIpPools.NONE)).operations(),
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), tags).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),

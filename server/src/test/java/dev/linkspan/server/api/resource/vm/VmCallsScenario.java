@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.operation.Vms;
@@ -21,7 +22,7 @@ abstract class VmCallsScenario {
     final OapiClient client = clientOf(owner);
 
     OapiClient clientOf(AccountId account) {
-        return new OapiClient(store, account, new VmCalls(new Vms()).operations());
+        return new OapiClient(store, account, new VmCalls(new Vms(PublicIpPools.NONE)).operations());
     }
 
     JsonNode create(String further) {
