@@ -42,6 +42,11 @@ final class Exits {
                 .orElseThrow();
     }
 
+    /** The first ones of the pool. */
+    static Stream<Ipv4> addresses(int count) {
+        return Stream.iterate(POOL.first(), address -> address.plus(1)).limit(count);
+    }
+
     /** @param net which it is linked to, if it is */
     InternetService service(AccountId owner, Optional<NetId> net) {
         return fixture.change(unit -> {

@@ -82,7 +82,7 @@ final class RandomRegion {
     final List<SecurityGroup> groups = new ArrayList<>();
     final List<PublicIp> publicIps = new ArrayList<>();
     private final List<InternetServiceId> services = new ArrayList<>();
-    private final Exits exits = new Exits(fixture);
+    final Exits exits = new Exits(fixture);
     private final Random random;
 
     RandomRegion(long seed) {
