@@ -52,8 +52,7 @@ public record PathQuestion(
             throw missing(Parameter.DESTINATION, Sentence.of("unless there is a %s", Parameter.DESTINATION_ADDRESS));
         }
         if (to().isEmpty()) {
-            destination.ifPresent(
-                    end -> requireNoDoor(Parameter.DESTINATION, end, Parameter.DESTINATION_ADDRESS));
+            destination.ifPresent(end -> requireNoDoor(Parameter.DESTINATION, end, Parameter.DESTINATION_ADDRESS));
         }
         packet();
     }
@@ -63,8 +62,7 @@ public record PathQuestion(
         if (end instanceof NetPeeringId) {
             throw missing(
                     address,
-                    Sentence.of(
-                            "where the %s is a %s peering: it says which address is meant", which, Noun.NET));
+                    Sentence.of("where the %s is a %s peering: it says which address is meant", which, Noun.NET));
         }
         if (end instanceof InternetServiceId) {
             throw missing(

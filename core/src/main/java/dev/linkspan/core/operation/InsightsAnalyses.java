@@ -60,7 +60,8 @@ public final class InsightsAnalyses {
             return analysis;
         }
         requireRoom(unit, caller);
-        Finding finding = new Finding(path.question(), new PathEnds(unit, caller, flowTables, pools).trace(path.question()));
+        Finding finding =
+                new Finding(path.question(), new PathEnds(unit, caller, flowTables, pools).trace(path.question()));
         InsightsAnalysis analysis = new InsightsAnalysis(
                 unit.newId(InsightsAnalysisId.KIND),
                 caller,

@@ -67,8 +67,7 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables, Publ
     /** An internet service leads out of its own Net only, and in. */
     private void requireDoor(Term parameter, Optional<ResourceId> end, Optional<Site> other) {
         if (end.orElse(null) instanceof InternetServiceId id) {
-            Optional<NetId> net =
-                    snapshot.internetServices().find(id).flatMap(InternetService::net);
+            Optional<NetId> net = snapshot.internetServices().find(id).flatMap(InternetService::net);
             net.filter(it -> other.filter(site -> site.net().equals(it)).isEmpty())
                     .ifPresent(it -> {
                         throw Refusal.badValue(

@@ -38,8 +38,9 @@ public final class Consent {
         return new Consent(
                 truth.peerings().search(active).stream().map(NetPeering::id).collect(Collectors.toUnmodifiableSet())
                         ::contains,
-                truth.publicIps().ofOwner(viewer).stream().map(PublicIp::address).collect(Collectors.toUnmodifiableSet())
-                        ::contains);
+                truth.publicIps().ofOwner(viewer).stream()
+                        .map(PublicIp::address)
+                        .collect(Collectors.toUnmodifiableSet())::contains);
     }
 
     /** Whether both owners agreed to this peering, which is active where it is asked about. */

@@ -45,11 +45,9 @@ final class OutsideWalk {
         route(Leg.THERE, from, exit, address);
         Optional<Ipv4> seenAs = leave(from);
         // What the far end says to an address that is not known yet cannot be told.
-        seenAs.ifPresent(source -> to.ifPresentOrElse(
-                target -> arrive(source, Optional.of(address), target), () -> end(from, address)));
-        from.nic()
-                .ifPresent(
-                        nic -> decisions.border(Leg.BACK, Direction.INBOUND, from, nic, FarEnd.outside(address)));
+        seenAs.ifPresent(source ->
+                to.ifPresentOrElse(target -> arrive(source, Optional.of(address), target), () -> end(from, address)));
+        from.nic().ifPresent(nic -> decisions.border(Leg.BACK, Direction.INBOUND, from, nic, FarEnd.outside(address)));
         return trace(Optional.of(from), from.address(), to, address);
     }
 
@@ -64,8 +62,7 @@ final class OutsideWalk {
         return trace(Optional.empty(), source, Optional.of(to), publicAddress.orElse(to.address()));
     }
 
-    private Trace trace(
-            Optional<ResolvedEndpoint> from, Ipv4 source, Optional<ResolvedEndpoint> to, Ipv4 destination) {
+    private Trace trace(Optional<ResolvedEndpoint> from, Ipv4 source, Optional<ResolvedEndpoint> to, Ipv4 destination) {
         return new Trace(
                 decisions.question(),
                 from.map(ResolvedEndpoint::site),

@@ -20,11 +20,7 @@ import java.util.Set;
  * @param group where the rule names a group: only the members among them
  */
 public record Reach(
-        Place place,
-        CidrSet addresses,
-        Optional<SecurityGroupId> group,
-        Traffic traffic,
-        Set<Integer> except) {
+        Place place, CidrSet addresses, Optional<SecurityGroupId> group, Traffic traffic, Set<Integer> except) {
 
     public Reach {
         except = Set.copyOf(except);

@@ -162,12 +162,7 @@ final class Reaches {
         return exit.equals(exits().getFirst()) ? chosen.union(open) : chosen;
     }
 
-    private void rules(
-            Direction direction,
-            Nic filtered,
-            Place place,
-            CidrSet led,
-            Set<Reach> reaches) {
+    private void rules(Direction direction, Nic filtered, Place place, CidrSet led, Set<Reach> reaches) {
         if (led.isEmpty()) {
             return;
         }

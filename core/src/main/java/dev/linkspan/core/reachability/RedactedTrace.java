@@ -244,8 +244,10 @@ final class RedactedTrace {
 
     /** Ranges are known to both sides, and what follows from them. */
     private static boolean overlaps(Trace outline) {
-        return outline.from().stream().anyMatch(from -> outline.to().stream()
-                .anyMatch(to -> !to.net().equals(from.net()) && to.range().overlaps(from.range())));
+        return outline.from().stream()
+                .anyMatch(from -> outline.to().stream()
+                        .anyMatch(
+                                to -> !to.net().equals(from.net()) && to.range().overlaps(from.range())));
     }
 
     private static Optional<BlockReason> blockReason(Leg leg, Answer answer) {
@@ -266,7 +268,8 @@ final class RedactedTrace {
     }
 
     private List<Remedy> asked(Trace outline, BlockReason blockReason, Optional<NetPeeringId> agreed) {
-        Optional<Site> ownSite = outline.sites().filter(site -> owns(site.owner())).findFirst();
+        Optional<Site> ownSite =
+                outline.sites().filter(site -> owns(site.owner())).findFirst();
         Optional<Site> otherSite =
                 outline.sites().filter(site -> !owns(site.owner())).findFirst();
         if (ownSite.isEmpty() || otherSite.isEmpty()) {

@@ -59,10 +59,7 @@ public final class RegionView {
     }
 
     private RegionView(
-            RegionView whole,
-            FlowTables flowTables,
-            Function<NetId, Optional<NetIndex>> read,
-            Predicate<NetId> seen) {
+            RegionView whole, FlowTables flowTables, Function<NetId, Optional<NetIndex>> read, Predicate<NetId> seen) {
         this.snapshot = whole.snapshot;
         this.flowTables = flowTables;
         this.pool = whole.pool;

@@ -66,8 +66,8 @@ final class Remedies {
                 .filter(number ->
                         !taken.contains(number) && acl.entry(direction, number).isEmpty())
                 .limit(1)
-                .<Remedy>mapToObj(number -> new Remedy.CreateAclEntry(
-                        seat.owner(), acl.id(), number, direction, kindOf(packet), range))
+                .<Remedy>mapToObj(number ->
+                        new Remedy.CreateAclEntry(seat.owner(), acl.id(), number, direction, kindOf(packet), range))
                 .findFirst();
     }
 
@@ -202,7 +202,9 @@ final class Remedies {
             Remedy link = new Remedy.LinkInternetService(owner, free, seat.netId());
             return new Door(
                     free,
-                    free.isPresent() ? List.of(link) : List.of(new Remedy.CreateInternetService(owner, seat.netId()), link));
+                    free.isPresent()
+                            ? List.of(link)
+                            : List.of(new Remedy.CreateInternetService(owner, seat.netId()), link));
         }
 
         Remedy.Target target() {

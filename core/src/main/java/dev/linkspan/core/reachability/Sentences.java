@@ -49,7 +49,10 @@ final class Sentences {
             case Step.Leaving step ->
                 Sentence.of(
                         "%s leaves %s by %s as %s",
-                        step.from(), step.net(), door(step.service()), step.seenAs().orElseThrow());
+                        step.from(),
+                        step.net(),
+                        door(step.service()),
+                        step.seenAs().orElseThrow());
             case Step.Arriving step ->
                 Sentence.of(
                         "%s comes in to %s by %s as %s",

@@ -102,7 +102,8 @@ final class Calls {
             case Remedy.Target.Peering(var peering) ->
                 new RequestedTarget.Peering(peering.or(() -> made).orElseThrow());
             case Remedy.Target.InternetService(var service) ->
-                new RequestedTarget.InternetService(service.or(() -> madeService).orElseThrow());
+                new RequestedTarget.InternetService(
+                        service.or(() -> madeService).orElseThrow());
         };
     }
 }

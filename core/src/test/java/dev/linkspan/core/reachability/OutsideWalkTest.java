@@ -41,8 +41,7 @@ class OutsideWalkTest extends TwoNets {
     private void lead(Net net, String destination, InternetServiceId service) {
         change(
                 fixture.mainTable(net),
-                table -> table.withRoute(
-                        new Route(Cidr.parse(destination), new RouteTarget.InternetService(service))));
+                table -> table.withRoute(new Route(Cidr.parse(destination), new RouteTarget.InternetService(service))));
     }
 
     private PublicIp publicIpOf(Vm vm) {
@@ -79,11 +78,9 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(new Step.Leaving(
                             Leg.THERE, annsNet.id(), Optional.of(service.id()), own, Optional.of(ip.address())));
             assertThat(steps(trace, Step.Outside.class))
-                    .containsExactly(
-                            new Step.Outside(Leg.THERE, annsNet.id(), Exits.OUTSIDE, Step.Answer.ANSWERS));
+                    .containsExactly(new Step.Outside(Leg.THERE, annsNet.id(), Exits.OUTSIDE, Step.Answer.ANSWERS));
             assertThat(steps(trace, Step.Leaving.class).getFirst().text().toString())
-                    .isEqualTo("%s leaves %s by %s as %s"
-                            .formatted(own, annsNet.id(), service.id(), ip.address()));
+                    .isEqualTo("%s leaves %s by %s as %s".formatted(own, annsNet.id(), service.id(), ip.address()));
         }
 
         @Test
@@ -98,9 +95,7 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(
                             new Remedy.CreatePublicIp(ann),
                             new Remedy.LinkPublicIp(
-                                    ann,
-                                    nicOf(annsVm).id(),
-                                    nicOf(annsVm).primaryAddress()));
+                                    ann, nicOf(annsVm).id(), nicOf(annsVm).primaryAddress()));
         }
 
         @Test
@@ -108,8 +103,7 @@ class OutsideWalkTest extends TwoNets {
         void without_anything_all_of_it_is_called_for_in_an_order_in_which_it_can_be_done() {
             Trace trace = trace(annsMachine, outside, WEB);
 
-            assertThat(blockReasons(trace))
-                    .containsExactly(BlockReason.NO_ROUTE, BlockReason.NO_PUBLIC_ADDRESS);
+            assertThat(blockReasons(trace)).containsExactly(BlockReason.NO_ROUTE, BlockReason.NO_PUBLIC_ADDRESS);
             assertThat(trace.remedies())
                     .containsExactly(
                             new Remedy.CreateInternetService(ann, annsNet.id()),
@@ -121,9 +115,7 @@ class OutsideWalkTest extends TwoNets {
                                     new Remedy.Target.InternetService(Optional.empty())),
                             new Remedy.CreatePublicIp(ann),
                             new Remedy.LinkPublicIp(
-                                    ann,
-                                    nicOf(annsVm).id(),
-                                    nicOf(annsVm).primaryAddress()));
+                                    ann, nicOf(annsVm).id(), nicOf(annsVm).primaryAddress()));
         }
 
         @Test
@@ -169,8 +161,8 @@ class OutsideWalkTest extends TwoNets {
 
             assertThat(blockReasons(trace)).containsExactly(BlockReason.NO_RULE);
             assertThat(remedies(trace))
-                    .containsExactly(new Remedy.CreateRule(
-                            ann, annsGroup, Direction.OUTBOUND, WEB, Cidr.of(Exits.OUTSIDE)));
+                    .containsExactly(
+                            new Remedy.CreateRule(ann, annsGroup, Direction.OUTBOUND, WEB, Cidr.of(Exits.OUTSIDE)));
         }
 
         @Test
@@ -315,9 +307,7 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(
                             new Remedy.CreatePublicIp(ann),
                             new Remedy.LinkPublicIp(
-                                    ann,
-                                    nicOf(annsVm).id(),
-                                    nicOf(annsVm).primaryAddress()));
+                                    ann, nicOf(annsVm).id(), nicOf(annsVm).primaryAddress()));
         }
 
         @Test

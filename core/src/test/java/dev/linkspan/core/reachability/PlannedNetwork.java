@@ -124,8 +124,7 @@ final class PlannedNetwork {
             case End.AtRouter _ -> true;
             case End.Nowhere _ -> false;
             case End.AtPort(NetId other, Port there, Packet arrived) ->
-                meant.filter(it -> !it.equals(there.nic())).isEmpty()
-                        && isAt(net, nic, replied(other, there, arrived));
+                meant.filter(it -> !it.equals(there.nic())).isEmpty() && isAt(net, nic, replied(other, there, arrived));
             case End.Outside(Packet arrived) -> isAt(net, nic, outside(arrived.reversed()));
         };
     }
@@ -244,8 +243,7 @@ final class PlannedNetwork {
 
     private End leave(NetPlan plan, Door in, Optional<Port> sender, Packet packet) {
         Optional<Ipv4> seenAs = plan.exit()
-                .flatMap(exit ->
-                        Optional.ofNullable(exit.publicAddresses().get(packet.source())));
+                .flatMap(exit -> Optional.ofNullable(exit.publicAddresses().get(packet.source())));
         return passes(plan, in, sender, new Door.Outside(), Optional.empty(), packet)
                 ? seenAs.map(address -> outside(packet.from(address))).orElse(new End.Nowhere())
                 : new End.Nowhere();
@@ -318,8 +316,9 @@ final class PlannedNetwork {
             bindings.put(plan.net(), Stream.of(out, in).filter(Door::binds).findFirst());
         }
         Optional<Door> binding = bindings.getOrDefault(plan.net(), Optional.empty());
-        return Stream.of(in, out).filter(Door::binds).allMatch(door -> binding.filter(door::equals)
-                .isPresent());
+        return Stream.of(in, out)
+                .filter(Door::binds)
+                .allMatch(door -> binding.filter(door::equals).isPresent());
     }
 
     private static boolean allows(

@@ -81,13 +81,14 @@ final class PrivateChanges {
             return "%s stands for nothing".formatted(linked.get().address());
         }
         Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())));
-        boolean taken = region.fixture
-                .read(snapshot -> snapshot.publicIps().ofNic(nic.id()))
-                .stream()
+        boolean taken = region.fixture.read(snapshot -> snapshot.publicIps().ofNic(nic.id())).stream()
                 .anyMatch(ip -> ip.standsForOneOf(nic.addresses()));
         return taken
                 ? "nothing"
-                : "%s stands for a machine".formatted(region.exits.publicIp(owner, nic, nic.primaryAddress()).address());
+                : "%s stands for a machine"
+                        .formatted(region.exits
+                                .publicIp(owner, nic, nic.primaryAddress())
+                                .address());
     }
 
     private String machine(Net net) {

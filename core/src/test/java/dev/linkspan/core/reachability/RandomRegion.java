@@ -377,7 +377,8 @@ final class RandomRegion {
     }
 
     private Question fromOutside(Nic to, Traffic packet) {
-        Endpoint sender = new Endpoint.AtAddress(Optional.empty(), chance(70) ? Exits.OUTSIDE : Ipv4.parse("192.0.2.7"));
+        Endpoint sender =
+                new Endpoint.AtAddress(Optional.empty(), chance(70) ? Exits.OUTSIDE : Ipv4.parse("192.0.2.7"));
         List<Ipv4> linked = publicIps.stream()
                 .filter(ip -> ip.link().isPresent())
                 .map(PublicIp::address)

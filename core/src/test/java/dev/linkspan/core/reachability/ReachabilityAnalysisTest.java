@@ -69,8 +69,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             assertThat(blockReasons(web())).containsExactly(BlockReason.NO_ROUTE);
             assertThat(web().verdict().causes().getFirst().step().leg()).isEqualTo(Leg.BACK);
             assertThat(remedies(web()))
-                    .containsExactly(
-                            new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.0.0/16"), into(peering)));
+                    .containsExactly(new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.0.0/16"), into(peering)));
         }
 
         @Test
@@ -122,8 +121,7 @@ class ReachabilityAnalysisTest extends TwoNets {
 
             RouteTableId table = fixture.mainTable(annsNet).id();
             assertThat(remedies(web()))
-                    .containsExactly(
-                            new Remedy.UpdateRoute(ann, table, Cidr.parse("10.1.0.0/16"), into(peering)));
+                    .containsExactly(new Remedy.UpdateRoute(ann, table, Cidr.parse("10.1.0.0/16"), into(peering)));
         }
 
         @Test
@@ -137,8 +135,7 @@ class ReachabilityAnalysisTest extends TwoNets {
             RouteTableId table = fixture.mainTable(bobsNet).id();
             assertThat(blockReasons(web())).containsExactly(BlockReason.WRONG_ROUTE);
             assertThat(remedies(web()))
-                    .containsExactly(
-                            new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.1.4/32"), into(peering)));
+                    .containsExactly(new Remedy.CreateRoute(bob, table, Cidr.parse("10.0.1.4/32"), into(peering)));
         }
 
         @Test

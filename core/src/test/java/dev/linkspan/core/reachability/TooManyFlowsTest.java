@@ -67,7 +67,8 @@ class TooManyFlowsTest extends TwoNets {
     }
 
     private Trace asSeenBy(AccountId viewer) {
-        return fixture.read((Snapshot snapshot) -> new ReachabilityAnalysis(RegionView.of(snapshot, tables, PublicIpPools.NONE))
+        return fixture.read((Snapshot snapshot) -> new ReachabilityAnalysis(
+                        RegionView.of(snapshot, tables, PublicIpPools.NONE))
                 .trace(new Question(at(annsNet, "10.0.1.4"), at(bobsNet, "10.1.1.4"), WEB), viewer, Consent.asShown()));
     }
 

@@ -37,9 +37,7 @@ record ReachAnswer(
                 nic,
                 inside.map(Reach.Place.InNet::net),
                 inside.flatMap(Reach.Place.InNet::through),
-                reach.place() instanceof Reach.Place.Outside(InternetServiceId by)
-                        ? Optional.of(by)
-                        : Optional.empty(),
+                reach.place() instanceof Reach.Place.Outside(InternetServiceId by) ? Optional.of(by) : Optional.empty(),
                 reach.addresses().ranges(),
                 reach.group(),
                 TrafficAnswer.of(reach.traffic()),

@@ -60,7 +60,8 @@ class NetworkInsightsActionsTest {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
                         new NetworkInsightsPathActions(new InsightsPaths(PublicIpPools.NONE), tags).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, PublicIpPools.NONE), tags).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, PublicIpPools.NONE), tags)
+                                .operations(),
                         new TagActions(tags).operations())
                 .flatMap(List::stream)
                 .toList();
