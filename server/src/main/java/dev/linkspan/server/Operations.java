@@ -137,7 +137,9 @@ record Operations(
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
                         new NetworkInsightsPathActions(new InsightsPaths(publicIps.pools()), new Tags()).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, publicIps.pools()), new Tags()).operations(),
+                        new NetworkInsightsAnalysisActions(
+                                        new InsightsAnalyses(flowTables, publicIps.pools()), new Tags())
+                                .operations(),
                         new TagActions(new Tags()).operations(),
                         new AbsentActions().operations())
                 .flatMap(List::stream)

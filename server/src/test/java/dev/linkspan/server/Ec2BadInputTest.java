@@ -133,7 +133,8 @@ class Ec2BadInputTest {
                 PacketFilter.NONE);
         return fixture.change(unit -> {
             InsightsPath path = new InsightsPaths(PublicIpPools.NONE).create(unit, owner, question, Optional.empty());
-            return new InsightsAnalyses(FlowTables.UNKNOWN, PublicIpPools.NONE).start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
+            return new InsightsAnalyses(FlowTables.UNKNOWN, PublicIpPools.NONE)
+                    .start(unit, owner, path.id(), Optional.empty(), _ -> "{}");
         });
     }
 

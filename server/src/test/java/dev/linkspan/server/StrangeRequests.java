@@ -4,7 +4,6 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
-import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.Required;

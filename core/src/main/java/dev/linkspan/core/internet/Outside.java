@@ -1,6 +1,7 @@
 package dev.linkspan.core.internet;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ public final class Outside {
      * The ranges that no packet outside is for: private networks' (RFC 1918), carriers' (RFC 6598), and those that no host has
      * (RFC 6890). So nothing outside tells whether somebody's Net has such an address.
      */
-    private static final List<Cidr> NEVER = Stream.of(
+    private static final CidrSet NEVER = CidrSet.of(Stream.of(
                     "0.0.0.0/8",
                     "10.0.0.0/8",
                     "100.64.0.0/10",
@@ -22,12 +23,15 @@ public final class Outside {
                     "192.168.0.0/16",
                     "224.0.0.0/3")
             .map(Cidr::parse)
-            .toList();
+            .toList());
+
+    /** The addresses that somebody outside can have. */
+    public static final CidrSet ADDRESSES = CidrSet.of(List.of(Cidr.ALL)).minus(NEVER);
 
     private Outside() {}
 
     /** Whether somebody outside can have the address, where no Net is meant by it. */
     public static boolean mayHave(Ipv4 address) {
-        return NEVER.stream().noneMatch(range -> range.contains(address));
+        return !NEVER.contains(address);
     }
 }

@@ -88,7 +88,7 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables, Publ
                 yield address.map(it -> at(parameter, id, List.of(found), it)).orElse(new Endpoint.AtNic(nic));
             }
             case InternetServiceId service -> {
-                requireOwn(parameter, service);
+                Visible.internetService(snapshot, caller, parameter, service);
                 yield outside(parameter, address.orElseThrow());
             }
             case NetPeeringId peering -> beyond(parameter, peering, address.orElseThrow());
@@ -103,13 +103,6 @@ record PathEnds(Snapshot snapshot, AccountId caller, FlowTables flowTables, Publ
             throw Refusal.badValue(parameter, id, "the %s is terminated and has no %s", Noun.VM, Noun.NIC);
         }
         return address.map(it -> at(parameter, id, nics, it)).orElse(new Endpoint.InVm(id));
-    }
-
-    private void requireOwn(Term parameter, InternetServiceId id) {
-        snapshot.internetServices()
-                .find(id)
-                .filter(service -> service.owner().equals(caller))
-                .orElseThrow(() -> Refusal.unknown(parameter, id));
     }
 
     private Endpoint outside(Term parameter, Ipv4 address) {

@@ -172,10 +172,10 @@ final class Checkup {
         net.view().subnets().keySet().forEach(subnet -> used.add(net.tableOf(Optional.of(subnet))));
         Stream.concat(used.stream(), net.view().routeTables().stream())
                 .distinct()
-                .forEach(table -> table(table, used.contains(table), own, peer));
+                .forEach(table -> table(net, table, used.contains(table), own, peer));
     }
 
-    private void table(RouteTable table, boolean used, PeeringSide own, PeeringSide peer) {
+    private void table(NetIndex net, RouteTable table, boolean used, PeeringSide own, PeeringSide peer) {
         RouteTarget here = new RouteTarget.Peering(peering.id());
         boolean live = peering.stateAt(region.now()) instanceof PeeringState.Live;
         if (used && live && RouteLookup.led(table, peer.range(), here).isEmpty()) {
@@ -198,6 +198,14 @@ final class Checkup {
                                 own,
                                 "%s leads %s to %s, which is dead: packets are dropped."
                                         .formatted(table.id(), route.destination(), other)));
+                route.target()
+                        .internetService()
+                        .filter(service -> !net.view().exits().isOpen(service))
+                        .ifPresent(service -> find(
+                                Kind.DEAD_ROUTE,
+                                own,
+                                "%s leads %s to %s, which is not linked to %s: packets are dropped."
+                                        .formatted(table.id(), route.destination(), service, own.net())));
             }
         }
     }

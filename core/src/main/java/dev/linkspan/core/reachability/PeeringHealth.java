@@ -106,7 +106,7 @@ public record PeeringHealth(
         NOT_ACTIVE,
         /** A table that Subnets use leads none of the peer's range through the peering. */
         NO_ROUTE,
-        /** A route within the peer's range leads to a peering that is dead. */
+        /** A route within the peer's range leads to a peering that is dead, or to an internet service that is not linked. */
         DEAD_ROUTE,
         /** A route into the peering covers no address of the peer: nothing passes beyond it (P11). */
         NOT_TRANSITIVE,

@@ -4,14 +4,16 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
-import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.internet.NetExits;
+import dev.linkspan.core.internet.Outside;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.core.reachability.Reach.Place;
 import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
@@ -87,14 +89,36 @@ final class Reaches {
         }
         NetId own = net.net().id();
         CidrSet local = ways.to(net.net().range(), new RouteTarget.Local());
-        rules(direction, filtered, own, Optional.empty(), local, reaches);
+        rules(direction, filtered, new Place.InNet(own, Optional.empty()), local, reaches);
         for (NetPeering peering : net.peerings()) {
             if (peering.isActive()) {
                 PeeringSide peer = peering.peerOf(own);
                 CidrSet led = ways.to(peer.range(), new RouteTarget.Peering(peering.id()));
-                rules(direction, filtered, peer.net(), Optional.of(peering.id()), led, reaches);
+                rules(direction, filtered, new Place.InNet(peer.net(), Optional.of(peering.id())), led, reaches);
             }
         }
+        netExits().internetService().filter(_ -> isSeenOutside()).ifPresent(service -> {
+            CidrSet led = ways.to(Cidr.ALL, new RouteTarget.InternetService(service.id()));
+            rules(direction, filtered, new Place.Outside(service.id()), outside(led), reaches);
+        });
+    }
+
+    private NetExits netExits() {
+        return net.view().exits();
+    }
+
+    private boolean isSeenOutside() {
+        return nic.addresses().stream()
+                .anyMatch(address -> netExits().publicAddressOf(address).isPresent());
+    }
+
+    /** Where an address is in a peer's range, the peer is meant by it. */
+    private CidrSet outside(CidrSet led) {
+        CidrSet left = led.intersection(Outside.ADDRESSES);
+        for (NetPeering peering : net.peerings()) {
+            left = left.minus(peering.peerOf(net.net().id()).range());
+        }
+        return left;
     }
 
     private boolean up() {
@@ -138,13 +162,7 @@ final class Reaches {
         return exit.equals(exits().getFirst()) ? chosen.union(open) : chosen;
     }
 
-    private void rules(
-            Direction direction,
-            Nic filtered,
-            NetId other,
-            Optional<NetPeeringId> through,
-            CidrSet led,
-            Set<Reach> reaches) {
+    private void rules(Direction direction, Nic filtered, Place place, CidrSet led, Set<Reach> reaches) {
         if (led.isEmpty()) {
             return;
         }
@@ -153,13 +171,16 @@ final class Reaches {
                     .map(rule -> switch (rule.counterpart()) {
                         case Counterpart.Range(Cidr cidr) ->
                             new Reach(
-                                    other,
-                                    through,
+                                    place,
                                     led.intersection(CidrSet.of(List.of(cidr))),
                                     Optional.empty(),
                                     rule.traffic());
                         case Counterpart.Group(SecurityGroupId id, AccountId _) ->
-                            new Reach(other, through, led, Optional.of(id), rule.traffic());
+                            new Reach(
+                                    place,
+                                    place instanceof Place.Outside ? CidrSet.EMPTY : led,
+                                    Optional.of(id),
+                                    rule.traffic());
                     })
                     .filter(reach -> !reach.addresses().isEmpty())
                     .forEach(reaches::add);
@@ -179,8 +200,7 @@ final class Reaches {
     }
 
     private static boolean includes(Reach wide, Reach narrow) {
-        return wide.net().equals(narrow.net())
-                && wide.through().equals(narrow.through())
+        return wide.place().equals(narrow.place())
                 && (wide.group().isEmpty() || wide.group().equals(narrow.group()))
                 && wide.traffic().covers(narrow.traffic())
                 && wide.except().stream().allMatch(narrow::leavesOut)

@@ -201,7 +201,10 @@ final class Remedies {
                     .findFirst();
             Remedy link = new Remedy.LinkInternetService(owner, free, seat.netId());
             return new Door(
-                    free, free.isPresent() ? List.of(link) : List.of(new Remedy.CreateInternetService(owner), link));
+                    free,
+                    free.isPresent()
+                            ? List.of(link)
+                            : List.of(new Remedy.CreateInternetService(owner, seat.netId()), link));
         }
 
         Remedy.Target target() {

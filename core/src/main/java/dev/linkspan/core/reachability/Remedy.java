@@ -92,7 +92,8 @@ public sealed interface Remedy {
         }
     }
 
-    record CreateInternetService(AccountId owner) implements Remedy {
+    /** @param net which it is to be linked to */
+    record CreateInternetService(AccountId owner, NetId net) implements Remedy {
         @Override
         public Optional<AccountId> by() {
             return Optional.of(owner);

@@ -47,13 +47,8 @@ public record Trace(
         return Stream.concat(from.stream(), to.stream());
     }
 
-    /** What routes lead to comes first. */
+    /** A peering comes first: routes lead to it. */
     private static int rank(Remedy remedy) {
-        return remedy instanceof Remedy.CreatePeering
-                        || remedy instanceof Remedy.AcceptPeering
-                        || remedy instanceof Remedy.CreateInternetService
-                        || remedy instanceof Remedy.LinkInternetService
-                ? 0
-                : 1;
+        return remedy instanceof Remedy.CreatePeering || remedy instanceof Remedy.AcceptPeering ? 0 : 1;
     }
 }

@@ -1,21 +1,18 @@
 package dev.linkspan.core.reachability;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.PublicIpId;
-import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.Region;
-import dev.linkspan.core.id.RouteTableId;
-import dev.linkspan.core.internet.InternetService;
-import dev.linkspan.core.internet.PublicIp;
-import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.internet.PublicIpPools;
+import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.VmChange;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.NetworkAcls;
+import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.Subregions;
@@ -24,9 +21,6 @@ import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
-import dev.linkspan.core.routing.Route;
-import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import java.util.List;
@@ -38,7 +32,9 @@ final class Calls {
     private final UnitOfWork unit;
     private Optional<NetPeeringId> made = Optional.empty();
     private Optional<InternetServiceId> madeService = Optional.empty();
-    private Optional<PublicIp> madePublicIp = Optional.empty();
+    private Optional<PublicIpId> madePublicIp = Optional.empty();
+    private final InternetServices services = new InternetServices();
+    private final PublicIps publicIps = new PublicIps(Exits.POOLS);
 
     Calls(UnitOfWork unit) {
         this.unit = unit;
@@ -47,14 +43,10 @@ final class Calls {
     void make(Remedy remedy) {
         RouteTables tables = new RouteTables();
         switch (remedy) {
-            case Remedy.CreateRoute(var owner, var table, var destination, Remedy.Target.Peering(var peering)) ->
-                tables.createRoute(unit, owner, table, destination, requested(peering));
-            case Remedy.UpdateRoute(var owner, var table, var destination, Remedy.Target.Peering(var peering)) ->
-                tables.updateRoute(unit, owner, table, destination, requested(peering));
-            case Remedy.CreateRoute(var _, var table, var destination, Remedy.Target.InternetService(var service)) ->
-                lead(table, destination, service);
-            case Remedy.UpdateRoute(var _, var table, var destination, Remedy.Target.InternetService(var service)) ->
-                lead(table, destination, service);
+            case Remedy.CreateRoute(var owner, var table, var destination, var target) ->
+                tables.createRoute(unit, owner, table, destination, requested(target));
+            case Remedy.UpdateRoute(var owner, var table, var destination, var target) ->
+                tables.updateRoute(unit, owner, table, destination, requested(target));
             case Remedy.DeleteRoute(var owner, var table, var destination) ->
                 tables.deleteRoute(unit, owner, table, destination);
             case Remedy.CreateRule(var owner, var group, var flow, var traffic, var range) ->
@@ -84,38 +76,19 @@ final class Calls {
                 new Subregions(List.of(
                                 new Region(Fixture.REGION, List.of(Fixture.SUBREGION, RandomRegion.OTHER_SUBREGION))))
                         .heal(unit, name);
-            case Remedy.CreateInternetService(var owner) -> {
-                InternetService service =
-                        new InternetService(unit.newId(InternetServiceId.KIND), owner, Optional.empty(), unit.now());
-                unit.internetServices().save(service);
-                madeService = Optional.of(service.id());
-            }
-            case Remedy.LinkInternetService(var _, var service, var net) ->
-                unit.internetServices()
-                        .save(unit.internetServices()
-                                .find(service.or(() -> madeService).orElseThrow())
-                                .orElseThrow()
-                                .linkedTo(net));
-            case Remedy.CreatePublicIp(var owner) -> {
-                PublicIp made = new PublicIp(
-                        unit.newId(PublicIpId.KIND),
-                        Exits.freeAddress(unit),
+            case Remedy.CreateInternetService(var owner, var _) ->
+                madeService = Optional.of(services.create(unit, owner).id());
+            case Remedy.LinkInternetService(var owner, var service, var net) ->
+                services.link(unit, owner, service.or(() -> madeService).orElseThrow(), net);
+            case Remedy.CreatePublicIp(var owner) ->
+                madePublicIp = Optional.of(publicIps.allocate(unit, owner).id());
+            case Remedy.LinkPublicIp(var owner, var nic, var address) ->
+                publicIps.link(
+                        unit,
                         owner,
-                        false,
-                        Optional.empty(),
-                        unit.now());
-                unit.publicIps().save(made);
-                madePublicIp = Optional.of(made);
-            }
-            case Remedy.LinkPublicIp(var _, var nic, var address) ->
-                unit.publicIps()
-                        .save(madePublicIp
-                                .orElseThrow()
-                                .linked(new PublicIpLink(
-                                        unit.newId(PublicIpLinkId.KIND),
-                                        unit.nics().find(nic).orElseThrow().net(),
-                                        nic,
-                                        address)));
+                        madePublicIp.orElseThrow(),
+                        new PublicIpTarget.OfNic(nic, Optional.of(address)),
+                        false);
             case Remedy.LetIn _, Remedy.LeadThrough _ -> throw new IllegalArgumentException("not a call: " + remedy);
         }
     }
@@ -124,14 +97,13 @@ final class Calls {
         return new NetPeerings(PeeringRules.STANDARD);
     }
 
-    private RequestedTarget requested(Optional<NetPeeringId> peering) {
-        return new RequestedTarget.Peering(peering.or(() -> made).orElseThrow());
-    }
-
-    private void lead(RouteTableId id, Cidr destination, Optional<InternetServiceId> service) {
-        RouteTarget target =
-                new RouteTarget.InternetService(service.or(() -> madeService).orElseThrow());
-        RouteTable table = unit.routeTables().find(id).orElseThrow().withoutRoute(destination);
-        unit.routeTables().save(table.withRoute(new Route(destination, target)));
+    private RequestedTarget requested(Remedy.Target target) {
+        return switch (target) {
+            case Remedy.Target.Peering(var peering) ->
+                new RequestedTarget.Peering(peering.or(() -> made).orElseThrow());
+            case Remedy.Target.InternetService(var service) ->
+                new RequestedTarget.InternetService(
+                        service.or(() -> madeService).orElseThrow());
+        };
     }
 }

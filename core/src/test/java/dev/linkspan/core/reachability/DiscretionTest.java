@@ -26,7 +26,7 @@ class DiscretionTest {
 
     private static final long SEED = Long.getLong("linkspan.seed", 20_261_129L);
     private static final int REGIONS = 5;
-    private static final int CHANGES = 18;
+    private static final int CHANGES = 24;
 
     /** How often answers stayed the same, and how often they changed because packets would tell. */
     private int kept;

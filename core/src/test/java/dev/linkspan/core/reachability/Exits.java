@@ -1,5 +1,6 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
@@ -9,9 +10,12 @@ import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
+import dev.linkspan.core.internet.PublicIpPool;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.Snapshot;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,7 +25,9 @@ final class Exits {
     /** Which stands for a machine of no Net. */
     static final Ipv4 OUTSIDE = Ipv4.parse("203.0.113.9");
 
-    private static final Ipv4 POOL = Ipv4.parse("198.51.100.0");
+    private static final PublicIpPool POOL = new PublicIpPool(Cidr.parse("198.51.100.0/24"));
+
+    static final PublicIpPools POOLS = new PublicIpPools(Map.of(Fixture.REGION, POOL));
 
     private final Fixture fixture;
 
@@ -30,10 +36,15 @@ final class Exits {
     }
 
     static Ipv4 freeAddress(Snapshot snapshot) {
-        return Stream.iterate(POOL.plus(1), address -> address.plus(1))
+        return Stream.iterate(POOL.first(), address -> address.plus(1))
                 .filter(address -> !snapshot.publicIps().takenAddresses().contains(address))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The first ones of the pool. */
+    static Stream<Ipv4> addresses(int count) {
+        return Stream.iterate(POOL.first(), address -> address.plus(1)).limit(count);
     }
 
     /** @param net which it is linked to, if it is */

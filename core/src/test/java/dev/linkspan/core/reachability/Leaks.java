@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -87,6 +88,9 @@ final class Leaks {
         snapshot.subnets().ofOwner(viewer).stream().map(Subnet::id).forEach(id -> known.add(id.value()));
         snapshot.vms().ofOwner(viewer).stream().map(Vm::id).forEach(id -> known.add(id.value()));
         snapshot.nics().ofOwner(viewer).stream().map(Nic::id).forEach(id -> known.add(id.value()));
+        snapshot.internetServices().ofOwner(viewer).stream()
+                .map(InternetService::id)
+                .forEach(id -> known.add(id.value()));
         for (RouteTable table : snapshot.routeTables().ofOwner(viewer)) {
             known.add(table.id().value());
             table.routes().forEach(route -> known.addAll(ids(route.toString())));
@@ -131,6 +135,10 @@ final class Leaks {
                         ranges.remove(range.cidr());
                     }
                 }));
+        snapshot.nets().ofOwner(viewer).stream()
+                .flatMap(net -> NetworkAcls.of(snapshot, net).all().stream())
+                .flatMap(acl -> acl.entries().stream())
+                .forEach(entry -> ranges.remove(entry.range()));
         snapshot.routeTables()
                 .ofOwner(viewer)
                 .forEach(table -> table.routes().forEach(route -> ranges.remove(route.destination())));

@@ -106,7 +106,7 @@ class OutsideWalkTest extends TwoNets {
             assertThat(blockReasons(trace)).containsExactly(BlockReason.NO_ROUTE, BlockReason.NO_PUBLIC_ADDRESS);
             assertThat(trace.remedies())
                     .containsExactly(
-                            new Remedy.CreateInternetService(ann),
+                            new Remedy.CreateInternetService(ann, annsNet.id()),
                             new Remedy.LinkInternetService(ann, Optional.empty(), annsNet.id()),
                             new Remedy.CreateRoute(
                                     ann,
@@ -209,7 +209,7 @@ class OutsideWalkTest extends TwoNets {
             assertThat(trace.verdict().causes().getFirst().why().toString()).contains("peer's exits are not for you");
             assertThat(trace.remedies())
                     .containsExactly(
-                            new Remedy.CreateInternetService(ann),
+                            new Remedy.CreateInternetService(ann, annsNet.id()),
                             new Remedy.LinkInternetService(ann, Optional.empty(), annsNet.id()),
                             new Remedy.CreateRoute(
                                     ann,
@@ -322,7 +322,7 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(BlockReason.INTERNET_SERVICE_NOT_LINKED, BlockReason.NO_ROUTE);
             assertThat(trace.remedies())
                     .containsExactly(
-                            new Remedy.CreateInternetService(ann),
+                            new Remedy.CreateInternetService(ann, annsNet.id()),
                             new Remedy.LinkInternetService(ann, Optional.empty(), annsNet.id()),
                             new Remedy.CreateRoute(
                                     ann,

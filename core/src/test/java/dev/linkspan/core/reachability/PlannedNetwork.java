@@ -15,6 +15,7 @@ import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.planner.NetView;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Routers that do what the plans say, packet by packet: written from what a driver is told, apart from the analysis, so
@@ -36,15 +38,43 @@ import java.util.function.Function;
 final class PlannedNetwork {
 
     private static final Set<Integer> ICMP_REQUESTS = Set.of(8, 13, 15, 17);
+    private static final List<Cidr> PRIVATE = List.of(Cidr.parse("10.0.0.0/8"), Cidr.parse("172.16.0.0/12"));
 
     private final Map<NetId, NetPlan> plans = new HashMap<>();
 
-    /** To which peering each router has bound the flow (P13). */
-    private final Map<NetId, Optional<NetPeeringId>> bindings = new HashMap<>();
+    /** To which peering, or to outside, each router has bound the flow (P13, X5). */
+    private final Map<NetId, Optional<Door>> bindings = new HashMap<>();
 
-    /** Where a packet ends. */
+    private final Set<Ipv4> taken;
+
+    /** Through what a packet gets into a router, or out of it. */
+    private sealed interface Door {
+        record Nic(NicId id) implements Door {}
+
+        record Peer(NetPeeringId id) implements Door {}
+
+        record Outside() implements Door {}
+
+        /** As members are known by; nobody outside is one. */
+        default Optional<Link> link() {
+            return switch (this) {
+                case Nic(NicId id) -> Optional.of(new Link.ToNic(id));
+                case Peer(NetPeeringId id) -> Optional.of(new Link.ToPeer(id));
+                case Outside() -> Optional.empty();
+            };
+        }
+
+        /** Whether flows are bound to it. */
+        default boolean binds() {
+            return !(this instanceof Nic);
+        }
+    }
+
+    /** Where a packet ends, and as what it gets there. */
     private sealed interface End {
-        record AtPort(NetId net, Port port) implements End {}
+        record AtPort(NetId net, Port port, Packet packet) implements End {}
+
+        record Outside(Packet packet) implements End {}
 
         record AtRouter() implements End {}
 
@@ -57,9 +87,18 @@ final class PlannedNetwork {
             Ipv4 formerSource = source;
             return new Packet(destination, formerSource, traffic, true);
         }
+
+        Packet from(Ipv4 other) {
+            return new Packet(other, destination, traffic, reply);
+        }
+
+        Packet to(Ipv4 other) {
+            return new Packet(source, other, traffic, reply);
+        }
     }
 
     PlannedNetwork(Snapshot snapshot) {
+        taken = snapshot.publicIps().takenAddresses();
         snapshot.nets()
                 .ids()
                 .forEach(id ->
@@ -84,16 +123,50 @@ final class PlannedNetwork {
         return switch (fromPort(net, exit(net, port.get(), destination), packet)) {
             case End.AtRouter _ -> true;
             case End.Nowhere _ -> false;
-            case End.AtPort(NetId other, Port there) ->
-                meant.filter(it -> !it.equals(there.nic())).isEmpty() && replies(net, nic, other, there, packet);
+            case End.AtPort(NetId other, Port there, Packet arrived) ->
+                meant.filter(it -> !it.equals(there.nic())).isEmpty() && isAt(net, nic, replied(other, there, arrived));
+            case End.Outside(Packet arrived) -> isAt(net, nic, outside(arrived.reversed()));
         };
     }
 
-    private boolean replies(NetId net, NicId nic, NetId other, Port there, Packet packet) {
-        Packet reply = packet.reversed();
-        return fromPort(other, exit(other, there, packet.source()), reply) instanceof End.AtPort(NetId home, Port end)
+    /** Whether what somebody outside sends arrives, at that NIC if one is named, and is answered. */
+    boolean answersOutside(Ipv4 source, Ipv4 destination, Traffic traffic, Optional<NicId> meant) {
+        bindings.clear();
+        return outside(new Packet(source, destination, traffic, false))
+                        instanceof End.AtPort(NetId net, Port there, Packet arrived)
+                && meant.filter(it -> !it.equals(there.nic())).isEmpty()
+                && replied(net, there, arrived) instanceof End.Outside(Packet reply)
+                && reply.destination().equals(source)
+                && reply.source().equals(destination);
+    }
+
+    private End replied(NetId net, Port there, Packet arrived) {
+        return fromPort(net, exit(net, there, arrived.source()), arrived.reversed());
+    }
+
+    private static boolean isAt(NetId net, NicId nic, End end) {
+        return end instanceof End.AtPort(NetId home, Port port, Packet _)
                 && home.equals(net)
-                && end.nic().equals(nic);
+                && port.nic().equals(nic);
+    }
+
+    /** Goes on to the Net that has the public address; a private one nobody has there. */
+    private End outside(Packet packet) {
+        for (NetPlan plan : plans.values()) {
+            for (Map.Entry<Ipv4, Ipv4> pair : plan.exit()
+                    .map(NetPlan.Exit::publicAddresses)
+                    .orElse(Map.of())
+                    .entrySet()) {
+                if (pair.getValue().equals(packet.destination())) {
+                    return plan.range().contains(packet.source())
+                            ? new End.Nowhere()
+                            : forward(plan, new Door.Outside(), Optional.empty(), packet.to(pair.getKey()));
+                }
+            }
+        }
+        boolean somebody = !taken.contains(packet.destination())
+                && PRIVATE.stream().noneMatch(range -> range.contains(packet.destination()));
+        return somebody ? new End.Outside(packet) : new End.Nowhere();
     }
 
     private Optional<Port> port(NetId net, NicId nic) {
@@ -125,7 +198,7 @@ final class PlannedNetwork {
         if (port.checked() && !port.addresses().contains(packet.source())) {
             return new End.Nowhere();
         }
-        return forward(plan(net), new Link.ToNic(port.nic()), Optional.of(port), packet);
+        return forward(plan(net), new Door.Nic(port.nic()), Optional.of(port), packet);
     }
 
     private End fromPeer(NetId net, NetPeeringId peering, Packet packet) {
@@ -133,10 +206,10 @@ final class PlannedNetwork {
         PeeringLink link = Optional.ofNullable(plan.peerings().get(peering)).orElseThrow();
         boolean admitted =
                 link.peerRange().contains(packet.source()) && plan.range().contains(packet.destination());
-        return admitted ? forward(plan, new Link.ToPeer(peering), Optional.empty(), packet) : new End.Nowhere();
+        return admitted ? forward(plan, new Door.Peer(peering), Optional.empty(), packet) : new End.Nowhere();
     }
 
-    private End forward(NetPlan plan, Link in, Optional<Port> sender, Packet packet) {
+    private End forward(NetPlan plan, Door in, Optional<Port> sender, Packet packet) {
         if (plan.gateways().values().stream().map(Subnet::gatewayOf).anyMatch(packet.destination()::equals)) {
             boolean echo = packet.traffic() instanceof Traffic.Icmp icmp && icmp.type() == 8;
             return sender.isPresent() && echo ? new End.AtRouter() : new End.Nowhere();
@@ -148,33 +221,47 @@ final class PlannedNetwork {
                 .filter(it -> it.up() && it.addresses().contains(packet.destination()))
                 .findFirst();
         if (receiver.isPresent()) {
-            Link out = new Link.ToNic(receiver.get().nic());
+            Door out = new Door.Nic(receiver.get().nic());
             return passes(plan, in, sender, out, receiver, packet)
-                    ? new End.AtPort(plan.net(), receiver.get())
+                    ? new End.AtPort(plan.net(), receiver.get(), packet)
                     : new End.Nowhere();
         }
         if (plan.range().contains(packet.destination())) {
             return new End.Nowhere();
         }
         return sender.flatMap(port -> way(plan, port, packet.destination()))
-                .filter(peering -> passes(plan, in, sender, new Link.ToPeer(peering), Optional.empty(), packet))
-                .map(peering -> fromPeer(plan.peerings().get(peering).peer(), peering, packet))
+                .map(hop -> switch (hop) {
+                    case NextHop.Blackhole() -> new End.Nowhere();
+                    case NextHop.Exit() -> leave(plan, in, sender, packet);
+                    case NextHop.Peering(NetPeeringId peering) ->
+                        passes(plan, in, sender, new Door.Peer(peering), Optional.empty(), packet)
+                                ? fromPeer(plan.peerings().get(peering).peer(), peering, packet)
+                                : new End.Nowhere();
+                })
                 .orElse(new End.Nowhere());
     }
 
-    private static Optional<NetPeeringId> way(NetPlan plan, Port port, Ipv4 destination) {
+    private End leave(NetPlan plan, Door in, Optional<Port> sender, Packet packet) {
+        Optional<Ipv4> seenAs = plan.exit()
+                .flatMap(exit -> Optional.ofNullable(exit.publicAddresses().get(packet.source())));
+        return passes(plan, in, sender, new Door.Outside(), Optional.empty(), packet)
+                ? seenAs.map(address -> outside(packet.from(address))).orElse(new End.Nowhere())
+                : new End.Nowhere();
+    }
+
+    private static Optional<NextHop> way(NetPlan plan, Port port, Ipv4 destination) {
         return plan.tables().get(port.table()).routes().entrySet().stream()
                 .filter(route -> route.getKey().contains(destination))
                 .max(Comparator.comparingInt(route -> route.getKey().length()))
-                .flatMap(route -> route.getValue().peering());
+                .map(Map.Entry::getValue);
     }
 
     private boolean passes(
-            NetPlan plan, Link in, Optional<Port> sender, Link out, Optional<Port> receiver, Packet packet) {
+            NetPlan plan, Door in, Optional<Port> sender, Door out, Optional<Port> receiver, Packet packet) {
         if (!bound(plan, in, out, packet)) {
             return false;
         }
-        if (out instanceof Link.ToPeer(NetPeeringId id)
+        if (out instanceof Door.Peer(NetPeeringId id)
                 && !(plan.range().contains(packet.source())
                         && plan.peerings().get(id).peerRange().contains(packet.destination()))) {
             return false;
@@ -224,19 +311,14 @@ final class PlannedNetwork {
         };
     }
 
-    private boolean bound(NetPlan plan, Link in, Link out, Packet packet) {
+    private boolean bound(NetPlan plan, Door in, Door out, Packet packet) {
         if (!packet.reply()) {
-            bindings.put(plan.net(), peering(out).or(() -> peering(in)));
+            bindings.put(plan.net(), Stream.of(out, in).filter(Door::binds).findFirst());
         }
-        Optional<NetPeeringId> binding = bindings.getOrDefault(plan.net(), Optional.empty());
-        return peering(in).map(it -> binding.filter(it::equals).isPresent()).orElse(true)
-                && peering(out)
-                        .map(it -> binding.filter(it::equals).isPresent())
-                        .orElse(true);
-    }
-
-    private static Optional<NetPeeringId> peering(Link link) {
-        return link instanceof Link.ToPeer(NetPeeringId id) ? Optional.of(id) : Optional.empty();
+        Optional<Door> binding = bindings.getOrDefault(plan.net(), Optional.empty());
+        return Stream.of(in, out)
+                .filter(Door::binds)
+                .allMatch(door -> binding.filter(door::equals).isPresent());
     }
 
     private static boolean allows(
@@ -244,13 +326,15 @@ final class PlannedNetwork {
             Port port,
             Function<GroupRules, List<GroupRule>> rules,
             Packet packet,
-            Link link,
+            Door door,
             Ipv4 other) {
         for (SecurityGroupId group : port.groups()) {
             for (GroupRule rule : rules.apply(plan.groups().get(group))) {
                 boolean speaksOf = rule.ranges().contains(other)
                         || rule.groups().stream()
-                                .anyMatch(it -> plan.members().get(it).contains(new Member(link, other)));
+                                .anyMatch(it -> door.link()
+                                        .filter(link -> plan.members().get(it).contains(new Member(link, other)))
+                                        .isPresent());
                 if (speaksOf && rule.traffic().covers(packet.traffic())) {
                     return true;
                 }

@@ -2,6 +2,9 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -38,7 +41,7 @@ final class PrivateChanges {
     String make() {
         made++;
         Net net = region.pick(nets);
-        return switch (made % 10) {
+        return switch (made % 12) {
             case 0 -> machine(net);
             case 1 -> ofNic(net, "is linked to nothing", nic -> nic.withLink(Optional.empty()));
             case 2 -> stopOrStart(net);
@@ -51,9 +54,41 @@ final class PrivateChanges {
             case 5 -> noRoutes(net);
             case 6 -> otherRoutes(net);
             case 7 -> subnet(net);
+            case 9 -> exits(net);
+            case 10 -> publicIp(net);
             case 8 -> "%s at a Subnet of %s".formatted(region.acl(net).id(), net.id());
             default -> amongThemselves();
         };
+    }
+
+    /** Its door opens, or closes: with what stands for its machines outside, or without. */
+    private String exits(Net net) {
+        return region.fixture.change(unit -> {
+            Optional<InternetService> linked = unit.internetServices().findOfNet(net.id());
+            InternetService changed = linked.map(InternetService::unlinked)
+                    .orElseGet(() -> new InternetService(
+                            unit.newId(InternetServiceId.KIND), owner, Optional.of(net.id()), unit.now()));
+            unit.internetServices().save(changed);
+            return "%s is %s %s".formatted(changed.id(), linked.isPresent() ? "unlinked from" : "linked to", net.id());
+        });
+    }
+
+    private String publicIp(Net net) {
+        Optional<PublicIp> linked = region.fixture.read(
+                snapshot -> snapshot.publicIps().ofNet(net.id()).stream().findFirst());
+        if (linked.isPresent() && region.chance(50)) {
+            change(unit -> unit.publicIps().save(linked.get().unlinked()));
+            return "%s stands for nothing".formatted(linked.get().address());
+        }
+        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())));
+        boolean taken = region.fixture.read(snapshot -> snapshot.publicIps().ofNic(nic.id())).stream()
+                .anyMatch(ip -> ip.standsForOneOf(nic.addresses()));
+        return taken
+                ? "nothing"
+                : "%s stands for a machine"
+                        .formatted(region.exits
+                                .publicIp(owner, nic, nic.primaryAddress())
+                                .address());
     }
 
     private String machine(Net net) {

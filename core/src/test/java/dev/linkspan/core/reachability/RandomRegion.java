@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicLinkId;
@@ -12,6 +13,8 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A few Nets with everything that can go wrong between them, drawn from a seed. */
 final class RandomRegion {
@@ -56,6 +60,11 @@ final class RandomRegion {
             Question.ECHO_REQUEST,
             new Traffic.Icmp(0, 0),
             new Traffic.Other(47));
+    /** Where somebody outside may be, and the public addresses of the Region. */
+    private static final List<Cidr> OUTSIDE = Stream.of("203.0.113.0/24", "198.51.100.0/24", "198.51.100.0/29")
+            .map(Cidr::parse)
+            .toList();
+
     private static final List<Traffic> RULES = List.of(
             new Traffic.All(),
             new Traffic.Ports(Traffic.TCP, 0, 1023),
@@ -71,6 +80,9 @@ final class RandomRegion {
     final List<Nic> nics = new ArrayList<>();
     final List<NetPeering> peerings = new ArrayList<>();
     final List<SecurityGroup> groups = new ArrayList<>();
+    final List<PublicIp> publicIps = new ArrayList<>();
+    private final List<InternetServiceId> services = new ArrayList<>();
+    final Exits exits = new Exits(fixture);
     private final Random random;
 
     RandomRegion(long seed) {
@@ -82,6 +94,7 @@ final class RandomRegion {
         nets.forEach(this::groups);
         nets.forEach(this::inhabit);
         peerings();
+        nets.forEach(this::exits);
         nets.forEach(net ->
                 fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id())).forEach(table -> routes(net, table)));
         groups.forEach(this::rules);
@@ -208,8 +221,40 @@ final class RandomRegion {
         }
     }
 
+    /** Some have a way outside, some do not, and some of what would make one leads nowhere. */
+    private void exits(Net net) {
+        if (chance(60)) {
+            services.add(exits.service(net.owner(), Optional.of(net.id())).id());
+        }
+        if (chance(15)) {
+            services.add(exits.service(net.owner(), Optional.empty()).id());
+        }
+        for (Nic nic : nics) {
+            if (nic.net().equals(net.id()) && chance(60)) {
+                publicIps.add(exits.publicIp(net.owner(), nic, nic.primaryAddress()));
+            }
+        }
+        if (chance(30)) {
+            publicIps.add(exits.publicIp(net.owner()));
+        }
+    }
+
+    /** By the Net's own internet service for the most part. */
+    private void routeOutside(Net net, RouteTable table, Set<Cidr> taken) {
+        Optional<InternetServiceId> own = fixture.read(
+                snapshot -> snapshot.internetServices().findOfNet(net.id()).map(InternetService::id));
+        Optional<InternetServiceId> other = services.isEmpty() ? Optional.empty() : Optional.of(pick(services));
+        Optional<InternetServiceId> target = chance(85) ? own.or(() -> other) : other;
+        Cidr destination = chance(70) ? Cidr.ALL : pick(OUTSIDE);
+        target.filter(_ -> taken.add(destination))
+                .ifPresent(id -> add(table, new Route(destination, new RouteTarget.InternetService(id))));
+    }
+
     void routes(Net net, RouteTable table) {
         Set<Cidr> taken = new HashSet<>();
+        if (chance(70)) {
+            routeOutside(net, table, taken);
+        }
         for (NetPeering peering : peerings) {
             if (peering.connects(net.id()) && chance(80)) {
                 Cidr destination = destination(peering.peerOf(net.id()).range());
@@ -221,11 +266,12 @@ final class RandomRegion {
     }
 
     private Cidr destination(Cidr range) {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Cidr(range.network().plus(256), 24);
             case 1 -> new Cidr(range.network().plus(260), 32);
             case 2 -> Cidr.ALL;
             case 3 -> Cidr.parse("10.0.0.0/8");
+            case 4 -> pick(OUTSIDE);
             default -> range;
         };
     }
@@ -292,10 +338,11 @@ final class RandomRegion {
     private SecurityGroupRule rule(UnitOfWork unit, Direction direction) {
         Net net = pick(nets);
         SecurityGroup named = pick(groups);
-        Counterpart counterpart = switch (random.nextInt(4)) {
+        Counterpart counterpart = switch (random.nextInt(5)) {
             case 0 -> new Counterpart.Range(net.range());
             case 1 -> new Counterpart.Range(new Cidr(net.range().network().plus(256), 24));
             case 2 -> new Counterpart.Group(named.id(), named.owner());
+            case 3 -> new Counterpart.Range(pick(OUTSIDE));
             default -> new Counterpart.Range(Cidr.ALL);
         };
         return new SecurityGroupRule(unit.newId(SecurityGroupRuleId.KIND), direction, pick(RULES), counterpart, "");
@@ -306,18 +353,39 @@ final class RandomRegion {
         Nic from = pick(nics);
         Nic to = pick(nics);
         Traffic packet = pick(PACKETS);
+        if (chance(15)) {
+            return fromOutside(to, packet);
+        }
         Endpoint sender = from.link().isPresent() && chance(50)
                 ? new Endpoint.InVm(from.link().get().vm())
                 : new Endpoint.AtNic(from.id());
-        Endpoint target = switch (random.nextInt(6)) {
+        Endpoint target = switch (random.nextInt(9)) {
             case 0 -> new Endpoint.AtAddress(Optional.empty(), to.primaryAddress());
             case 1 -> new Endpoint.AtAddress(Optional.of(to.net()), to.primaryAddress());
             case 2 ->
                 new Endpoint.AtAddress(
                         Optional.empty(), pick(nets).range().network().plus(255 + random.nextInt(4)));
             case 3 -> new Endpoint.AtAddress(Optional.empty(), Ipv4.parse("192.0.2.7"));
+            case 4 -> new Endpoint.AtAddress(Optional.empty(), Exits.OUTSIDE);
+            case 5, 6 ->
+                new Endpoint.AtAddress(
+                        Optional.empty(),
+                        publicIps.isEmpty() ? Exits.OUTSIDE : pick(publicIps).address());
             default -> new Endpoint.AtNic(to.id());
         };
+        return new Question(sender, target, packet);
+    }
+
+    private Question fromOutside(Nic to, Traffic packet) {
+        Endpoint sender =
+                new Endpoint.AtAddress(Optional.empty(), chance(70) ? Exits.OUTSIDE : Ipv4.parse("192.0.2.7"));
+        List<Ipv4> linked = publicIps.stream()
+                .filter(ip -> ip.link().isPresent())
+                .map(PublicIp::address)
+                .toList();
+        Endpoint target = linked.isEmpty() || chance(30)
+                ? new Endpoint.AtNic(to.id())
+                : new Endpoint.AtAddress(Optional.empty(), pick(linked));
         return new Question(sender, target, packet);
     }
 }

@@ -58,6 +58,7 @@ final class ToldTo {
             told.health(peering);
             told.traces(peering);
         }
+        told.outside();
         return told.answers;
     }
 
@@ -110,6 +111,21 @@ final class ToldTo {
         }
     }
 
+    /** To each address of the pool that may stand for something, to one outside, and from there. */
+    private void outside() {
+        for (Nic nic : own().stream().limit(6).toList()) {
+            Endpoint own = new Endpoint.AtNic(nic.id());
+            Endpoint outside = new Endpoint.AtAddress(Optional.empty(), Exits.OUTSIDE);
+            for (var packet : List.of(RandomRegion.PACKETS.get(1), RandomRegion.PACKETS.get(3))) {
+                trace(new Question(own, outside, packet));
+                trace(new Question(outside, own, packet));
+                Exits.addresses(24)
+                        .map(address -> new Endpoint.AtAddress(Optional.empty(), address))
+                        .forEach(there -> trace(new Question(own, there, packet)));
+            }
+        }
+    }
+
     /** Where machines are, were or will be, and where none is; the router too. */
     private static List<Ipv4> addresses(Net net) {
         Ipv4 start = net.range().network();
@@ -132,6 +148,9 @@ final class ToldTo {
     /** What the owner of the sender could find out by sending it: nothing where it is not its own to send. */
     private String packets(Question question, Trace told) {
         boolean sends = told.from().filter(from -> from.owner().equals(viewer)).isPresent();
+        if (told.steps().stream().anyMatch(Step.Leaving.class::isInstance)) {
+            return told.from().isEmpty() ? "" : outsidersPackets(question);
+        }
         boolean elsewhere = told.to().filter(to -> !to.owner().equals(viewer)).isPresent();
         if (!sends || !elsewhere) {
             return "";
@@ -144,6 +163,23 @@ final class ToldTo {
             return "no";
         }
         return (open(whole, Leg.BACK, to.net()) ? "answered " : "received ") + namedGroups(to);
+    }
+
+    /** Whether somebody answers who is reached from there: for an own machine the whole trace tells. */
+    private String outsidersPackets(Question question) {
+        Trace whole = analysis.trace(question);
+        return whole.to()
+                .filter(to -> !to.owner().equals(viewer))
+                .filter(_ -> whole.steps().stream()
+                        .anyMatch(step -> step instanceof Step.Leaving leaving
+                                && leaving.leg() == Leg.THERE
+                                && leaving.seenAs().isPresent()))
+                .map(to -> open(whole, Leg.THERE, to.net()) && open(whole, Leg.BACK, to.net()) ? "answered" : "no")
+                .orElseGet(() -> whole.steps().stream()
+                                .anyMatch(step -> step instanceof Step.Outside outside
+                                        && outside.blockReason().isPresent())
+                        ? "no"
+                        : "");
     }
 
     private boolean crossed(Trace whole) {

@@ -68,22 +68,13 @@ record RemedyAnswer(
                 call(remedy, "AcceptNetPeering", named("NetPeeringId", id(peering)));
             case Remedy.CreateInternetService _ -> call(remedy, "CreateInternetService", named());
             case Remedy.LinkInternetService(var _, var service, var net) ->
-                call(
-                        remedy,
-                        "LinkInternetService",
-                        named("InternetServiceId", service(service), "NetId", net.value()));
+                call(remedy, "LinkInternetService", named("InternetServiceId", service(service), "NetId", net.value()));
             case Remedy.CreatePublicIp _ -> call(remedy, "CreatePublicIp", named());
             case Remedy.LinkPublicIp(var _, var nic, var address) ->
                 call(
                         remedy,
                         "LinkPublicIp",
-                        named(
-                                "PublicIpId",
-                                NEW_PUBLIC_IP,
-                                "NicId",
-                                nic.value(),
-                                "PrivateIp",
-                                address.toString()));
+                        named("PublicIpId", NEW_PUBLIC_IP, "NicId", nic.value(), "PrivateIp", address.toString()));
             case Remedy.StartVm(var _, var vm) -> call(remedy, "StartVms", named("VmIds", List.of(vm.value())));
             case Remedy.UncheckSource(var _, var vm) ->
                 call(remedy, "UpdateVm", named("VmId", vm.value(), "IsSourceDestChecked", false));

@@ -57,8 +57,8 @@ class ReachabilityCallsTest {
             fixture.vm(bobsSubnet, "10.1.1.4", fixture.defaultGroup(bobsNet).id());
 
     private final SetFlowTables flowTables = new SetFlowTables();
-    private final ReachabilityCalls calls =
-            new ReachabilityCalls(store, List.of(Fixture.REGION), operations(), new ReadTurns(), flowTables, PublicIpPools.NONE);
+    private final ReachabilityCalls calls = new ReachabilityCalls(
+            store, List.of(Fixture.REGION), operations(), new ReadTurns(), flowTables, PublicIpPools.NONE);
 
     private static List<Operation> operations() {
         return Stream.of(

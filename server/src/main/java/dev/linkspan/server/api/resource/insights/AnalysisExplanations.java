@@ -6,7 +6,6 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.reachability.BlockReason;
 import dev.linkspan.core.reachability.Cause;
-import dev.linkspan.core.reachability.Site;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -47,7 +46,8 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case DEAD_ROUTE -> "BAD_STATE_ROUTE";
             case WRONG_ROUTE -> "ROUTE_LEADS_TO_OTHER_VPC";
             case NOT_TRANSITIVE, EXIT_NOT_SHARED -> "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR";
-            case INTERNET_SERVICE_NOT_LINKED -> step instanceof Step.Routing ? "BAD_STATE_ROUTE" : "BAD_STATE_ATTACHMENT";
+            case INTERNET_SERVICE_NOT_LINKED ->
+                step instanceof Step.Routing ? "BAD_STATE_ROUTE" : "BAD_STATE_ATTACHMENT";
             case NO_PUBLIC_ADDRESS ->
                 step instanceof Step.Leaving
                         ? "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
@@ -107,7 +107,8 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case Step.Crossing step -> crossing(explanation, step);
             case Step.Leaving step ->
                 gateway(explanation, step, step.service(), EGRESS).with("Address", step.from());
-            case Step.Arriving step -> gateway(explanation, step, step.service(), INGRESS).with("Address", step.to());
+            case Step.Arriving step ->
+                gateway(explanation, step, step.service(), INGRESS).with("Address", step.to());
             case Step.Outside step ->
                 explanation.with("Vpc", fields.component(step.net())).with("Address", step.address());
             case Step.Tracking step -> {

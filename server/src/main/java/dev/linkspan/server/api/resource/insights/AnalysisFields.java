@@ -126,11 +126,10 @@ record AnalysisFields(RegionName region, AccountId viewer) {
     }
 
     static RouteFields route(Step.Routing step, Route route) {
-        String state =
-                switch (step.outcome()) {
-                    case DEAD, NOT_LINKED -> "blackhole";
-                    case LOCAL, THROUGH_PEERING, OUTSIDE, OVERLAP, NOWHERE, ELSEWHERE, BEYOND, NOT_SHARED -> "active";
-                };
+        String state = switch (step.outcome()) {
+            case DEAD, NOT_LINKED -> "blackhole";
+            case LOCAL, THROUGH_PEERING, OUTSIDE, OVERLAP, NOWHERE, ELSEWHERE, BEYOND, NOT_SHARED -> "active";
+        };
         return switch (route.target()) {
             case RouteTarget.Local _ ->
                 new RouteFields(route.destination(), Optional.of("local"), "createroutetable", Optional.empty(), state);

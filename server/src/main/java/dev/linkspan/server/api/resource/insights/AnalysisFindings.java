@@ -180,9 +180,7 @@ final class AnalysisFindings {
     }
 
     private Fields gateway(Optional<InternetServiceId> service, Step step) {
-        return new Fields()
-                .with("Component", service.map(fields::component))
-                .with("Vpc", fields.component(step.net()));
+        return new Fields().with("Component", service.map(fields::component)).with("Vpc", fields.component(step.net()));
     }
 
     /** The address from which the packet comes for whoever receives it. */

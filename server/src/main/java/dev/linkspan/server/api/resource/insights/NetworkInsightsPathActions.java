@@ -228,9 +228,10 @@ public final class NetworkInsightsPathActions {
             throw Refusal.badValue(parameter, text, "a resource of this Region, %s, is expected", region);
         }
         return ResourceId.tryParse(named ? arn.group(2) : text)
-                .orElseThrow(() -> Refusal.malformed(
-                        parameter,
-                        text,
-                        "the id or ARN of an instance, of a network interface, of a VPC peering or of an internet gateway is expected"));
+                .orElseThrow(
+                        () -> Refusal.malformed(
+                                parameter,
+                                text,
+                                "the id or ARN of an instance, of a network interface, of a VPC peering or of an internet gateway is expected"));
     }
 }

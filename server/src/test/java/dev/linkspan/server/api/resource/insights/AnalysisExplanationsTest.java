@@ -106,8 +106,7 @@ class AnalysisExplanationsTest {
             case OVERLAP -> routing(Step.Outcome.OVERLAP);
             case INTERNET_SERVICE_NOT_LINKED -> routing(Step.Outcome.NOT_LINKED);
             case EXIT_NOT_SHARED -> routing(Step.Outcome.NOT_SHARED);
-            case NO_PUBLIC_ADDRESS ->
-                new Step.Leaving(Leg.THERE, NET, Optional.of(SERVICE), HERE, Optional.empty());
+            case NO_PUBLIC_ADDRESS -> new Step.Leaving(Leg.THERE, NET, Optional.of(SERVICE), HERE, Optional.empty());
             case NO_ANSWER -> new Step.Outside(Leg.THERE, NET, Ipv4.parse("203.0.113.9"), Step.Answer.SILENT);
             case NO_PEERING -> crossing(Optional.empty(), Optional.empty());
             case PEERING_PENDING -> crossing(Optional.of(PEERING), Optional.of(PeeringStateName.PENDING_ACCEPTANCE));

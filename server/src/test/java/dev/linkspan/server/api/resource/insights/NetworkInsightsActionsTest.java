@@ -60,7 +60,8 @@ class NetworkInsightsActionsTest {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
                         new NetworkInsightsPathActions(new InsightsPaths(PublicIpPools.NONE), tags).operations(),
-                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, PublicIpPools.NONE), tags).operations(),
+                        new NetworkInsightsAnalysisActions(new InsightsAnalyses(flowTables, PublicIpPools.NONE), tags)
+                                .operations(),
                         new TagActions(tags).operations())
                 .flatMap(List::stream)
                 .toList();
@@ -449,7 +450,8 @@ class NetworkInsightsActionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Source, igw-00000001, InvalidParameterValue, 'an instance, of a network interface'",
+        "Source, vpc-00000001, InvalidParameterValue, 'an instance, of a network interface'",
+        "Source, igw-00000001, MissingParameter, SourceIp",
         "Source, arn:aws:ec2:us-east-2:123456789012:instance/i-00000001, InvalidParameterValue, eu-west-2",
         "Source, i-deadbeef, InvalidInstanceID.NotFound, i-deadbeef",
         "Destination, eni-deadbeef, InvalidNetworkInterfaceID.NotFound, eni-deadbeef",
