@@ -23,10 +23,20 @@ export const TOPICS: readonly Topic[] = [
     changes: ['ReadNets', 'ReadRouteTables', 'ReadSecurityGroups', 'ReadQuotas'],
   },
   { name: 'Subnets', prefixes: ['SUBNET_'], changes: ['ReadSubnets', 'ReadRouteTables'] },
-  { name: 'VMs and their interfaces', prefixes: ['VM_', 'NIC_'], changes: ['ReadVms', 'ReadSubnets'] },
+  {
+    name: 'VMs and their interfaces',
+    prefixes: ['VM_', 'NIC_'],
+    changes: ['ReadVms', 'ReadSubnets', 'ReadPublicIps'],
+  },
   { name: 'Route tables', prefixes: ['ROUTE_'], changes: ['ReadRouteTables'] },
   { name: 'Security groups', prefixes: ['SECURITY_GROUP_'], changes: ['ReadSecurityGroups'] },
   { name: 'Network ACLs', prefixes: ['NETWORK_ACL_'], changes: ['ReadQuotas'] },
+  {
+    name: 'Internet services',
+    prefixes: ['INTERNET_SERVICE_'],
+    changes: ['ReadInternetServices', 'ReadRouteTables', 'ReadQuotas'],
+  },
+  { name: 'Public IPs', prefixes: ['PUBLIC_IP_'], changes: ['ReadPublicIps', 'ReadVms', 'ReadQuotas'] },
   { name: 'Tags', prefixes: ['TAGS_'], changes: 'everything' },
   {
     name: 'The account and its keys',
@@ -72,7 +82,7 @@ const HAPPENED: Partial<Record<Event['Type'], string>> = {
   CLOCK_ADVANCED: 'Clock moved forward',
 };
 
-const IN_CAPITALS = /\b(?:vm|dhcp|nic|acl)\b/g;
+const IN_CAPITALS = /\b(?:vm|dhcp|nic|acl|ip)\b/g;
 
 export function eventWords(type: Event['Type']): string {
   const plain = type

@@ -15,6 +15,11 @@ export function isReference(text: string): boolean {
   return REFERENCE.test(text);
 }
 
+/** The call whose answer a text stands for; undefined where it stands for none. */
+export function awaitedBy(text: string): string | undefined {
+  return REFERENCE.exec(text)?.[2];
+}
+
 /** Arguments with what the calls before have answered in the place of what stood for it. */
 export function filledIn(args: unknown, made: readonly Made[]): unknown {
   if (typeof args === 'string') {

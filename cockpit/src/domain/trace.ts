@@ -1,7 +1,7 @@
 import type { Planned } from '../api/requests.ts';
 import type { Answer, Remedy, TraceCause, TraceStep } from '../api/schema.ts';
 import { parseAddress } from './cidr.ts';
-import { answerOf } from './plan.ts';
+import { awaitedBy } from './plan.ts';
 
 export type Trace = Answer<'TracePath'>;
 
@@ -44,6 +44,10 @@ const CALLS: ReadonlySet<string> = new Set<Planned['call']>([
   'CreateSecurityGroupRule',
   'StartVms',
   'UpdateVm',
+  'CreateInternetService',
+  'LinkInternetService',
+  'CreatePublicIp',
+  'LinkPublicIp',
 ]);
 
 /** The call of a remedy, where this account may make it and nothing is left to be filled in. */
@@ -67,7 +71,7 @@ export function planOf(remedies: readonly Remedy[], account: string): Planned[] 
   return remedies.flatMap((remedy) => {
     const planned = callOf(remedy, account);
     const possible = Object.values(remedy.Arguments).every(
-      (it) => !String(it).startsWith('<') || [...made].some((call) => String(it) === answerOfPeering(call)),
+      (it) => !String(it).startsWith('<') || made.has(awaitedBy(String(it)) ?? ''),
     );
     if (planned === undefined || !possible) {
       return [];
@@ -77,8 +81,33 @@ export function planOf(remedies: readonly Remedy[], account: string): Planned[] 
   });
 }
 
-function answerOfPeering(call: string): string | undefined {
-  return call === 'CreateNetPeering' ? answerOf(call, 'NetPeeringId') : undefined;
+/** What these make is of no use before a later call of the same remedy: made alone, it would be made again the next time. */
+const BEGINNINGS: ReadonlySet<string> = new Set<Planned['call']>(['CreateInternetService', 'CreatePublicIp']);
+
+/** The remedies of a cause, those together that have to be made together. */
+export function chainsOf(remedies: readonly Remedy[]): Remedy[][] {
+  const chains: Remedy[][] = [];
+  for (const remedy of remedies) {
+    const last = chains.at(-1);
+    const begun = new Set(last?.map((it) => it.Call).filter((call) => BEGINNINGS.has(call)));
+    const goesOn = BEGINNINGS.has(remedy.Call) || awaited(remedy).some((call) => begun.has(call));
+    if (last !== undefined && begun.size > 0 && goesOn) {
+      last.push(remedy);
+    } else {
+      chains.push([remedy]);
+    }
+  }
+  return chains;
+}
+
+function awaited(remedy: Remedy): string[] {
+  return Object.values(remedy.Arguments).flatMap((it) => awaitedBy(String(it)) ?? []);
+}
+
+/** Whether a chain's calls work only after others: no public IP is linked in a Net that has no internet service. */
+export function comesLater(chain: readonly Remedy[], all: readonly Remedy[]): boolean {
+  const has = (some: readonly Remedy[], call: string) => some.some((remedy) => remedy.Call === call);
+  return has(chain, 'LinkPublicIp') && !has(chain, 'LinkInternetService') && has(all, 'LinkInternetService');
 }
 
 /** From which Net to which peering is missing for a packet; the other Net, and whose it is, only where they are known. */
@@ -94,7 +123,9 @@ export function missingPeering(trace: Trace): MissingPeering | undefined {
   const nowhere = trace.Causes.some(
     ({ Trouble, Remedies }) => (Trouble === 'NO_ROUTE' || Trouble === 'NO_PEERING') && Remedies.length === 0,
   );
-  return nowhere && trace.To === undefined ? { from: trace.From.NetId } : undefined;
+  return nowhere && trace.To === undefined && trace.From !== undefined
+    ? { from: trace.From.NetId }
+    : undefined;
 }
 
 /** Where a packet is to go, as it is typed: an address, one in a certain Net (vpc-1234abcd/10.1.1.4), or a machine's id. */
@@ -123,10 +154,14 @@ export function askOthers(trace: Trace, account: string): string | undefined {
   if (theirs.length === 0) {
     return undefined;
   }
-  const { From, To, Destination, Packet } = trace;
+  const { From, Source, To, Destination, Packet } = trace;
   return [
-    `${Packet} from ${From.PrivateIp} (${From.NetId}) to ${Destination}${To === undefined ? '' : ` (${To.NetId})`} does not pass.`,
+    `${Packet} from ${end(Source, From)} to ${end(Destination, To)} does not pass.`,
     'What is left to do on your side:',
     ...theirs.map(({ Call, Arguments, Ask }) => `- ${Ask ?? Call}\n  ${Call} ${JSON.stringify(Arguments)}`),
   ].join('\n');
+}
+
+function end(address: string, site: Trace['From']): string {
+  return site === undefined ? address : `${address} (${site.NetId})`;
 }
