@@ -104,9 +104,12 @@ function awaited(remedy: Remedy): string[] {
   return Object.values(remedy.Arguments).flatMap((it) => awaitedBy(String(it)) ?? []);
 }
 
+function has(remedies: readonly Remedy[], call: string): boolean {
+  return remedies.some((remedy) => remedy.Call === call);
+}
+
 /** Whether a chain's calls work only after others: no public IP is linked in a Net that has no internet service. */
 export function comesLater(chain: readonly Remedy[], all: readonly Remedy[]): boolean {
-  const has = (some: readonly Remedy[], call: string) => some.some((remedy) => remedy.Call === call);
   return has(chain, 'LinkPublicIp') && !has(chain, 'LinkInternetService') && has(all, 'LinkInternetService');
 }
 
@@ -156,12 +159,12 @@ export function askOthers(trace: Trace, account: string): string | undefined {
   }
   const { From, Source, To, Destination, Packet } = trace;
   return [
-    `${Packet} from ${end(Source, From)} to ${end(Destination, To)} does not pass.`,
+    `${Packet} from ${placeWords(Source, From)} to ${placeWords(Destination, To)} does not pass.`,
     'What is left to do on your side:',
     ...theirs.map(({ Call, Arguments, Ask }) => `- ${Ask ?? Call}\n  ${Call} ${JSON.stringify(Arguments)}`),
   ].join('\n');
 }
 
-function end(address: string, site: Trace['From']): string {
+function placeWords(address: string, site: Trace['From']): string {
   return site === undefined ? address : `${address} (${site.NetId})`;
 }
