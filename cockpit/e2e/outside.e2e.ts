@@ -73,7 +73,8 @@ it('X3: gives a VM a public IP, and the path to outside says so', async () => {
   await visitor.open('/path', 'Test a path');
   const to = visitor.page.getByRole('combobox', { name: 'To', exact: true });
   await to.fill('outside');
-  await visitor.page.getByRole('option', { name: `${OUTSIDE} outside` }).click();
+  const found = visitor.page.getByRole('listbox', { name: 'To' });
+  await found.getByRole('option', { name: `${OUTSIDE} outside` }).click();
   await visitor.click('Test');
   await visitor.sees('No public address stands for 10.0.1.4');
   await visitor.click('Add a public IP');
