@@ -112,6 +112,8 @@ it('X2: unlinks and releases a public IP, and a VM gets one of its own at its st
   await visitor.open(`/nets/${net}`, 'shop');
   const atStart = visitor.page.getByRole('switch', { name: /get a public IP$/ });
   await atStart.click();
+  await dialog().getByText('VMs that are there already stay as they are.').waitFor();
+  expect(await visitor.axe('[role=dialog]')).toEqual([]);
   await visitor.confirm('Switch it on');
   await until(() => atStart.isChecked(), true);
   const { Subnets } = await alice.call('ReadSubnets', { Filters: { NetIds: [net] } });
