@@ -5,6 +5,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RegionName;
@@ -97,8 +98,8 @@ public final class PublicIps {
 
     private static Nic nic(Snapshot snapshot, AccountId caller, PublicIpTarget target) {
         return switch (target) {
-            case PublicIpTarget.OfNic(var id, _) -> Visible.nic(snapshot, caller, Parameter.NIC, id);
-            case PublicIpTarget.OfVm(VmId id, _) -> onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, id));
+            case PublicIpTarget.OfNic(NicId id, var _) -> Visible.nic(snapshot, caller, Parameter.NIC, id);
+            case PublicIpTarget.OfVm(VmId id, var _) -> onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, id));
         };
     }
 
