@@ -7,6 +7,7 @@ import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.operation.DhcpOptionsSets;
 import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.InsightsPaths;
+import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.Keypairs;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
@@ -33,6 +34,8 @@ import dev.linkspan.server.api.resource.image.ImageActions;
 import dev.linkspan.server.api.resource.image.ImageCalls;
 import dev.linkspan.server.api.resource.insights.NetworkInsightsAnalysisActions;
 import dev.linkspan.server.api.resource.insights.NetworkInsightsPathActions;
+import dev.linkspan.server.api.resource.internetservice.InternetGatewayActions;
+import dev.linkspan.server.api.resource.internetservice.InternetServiceCalls;
 import dev.linkspan.server.api.resource.keypair.KeyMaker;
 import dev.linkspan.server.api.resource.keypair.KeyPairActions;
 import dev.linkspan.server.api.resource.keypair.KeypairCalls;
@@ -41,6 +44,8 @@ import dev.linkspan.server.api.resource.net.VpcActions;
 import dev.linkspan.server.api.resource.networkacl.NetworkAclActions;
 import dev.linkspan.server.api.resource.peering.NetPeeringCalls;
 import dev.linkspan.server.api.resource.peering.VpcPeeringActions;
+import dev.linkspan.server.api.resource.publicip.AddressActions;
+import dev.linkspan.server.api.resource.publicip.PublicIpCalls;
 import dev.linkspan.server.api.resource.region.RegionActions;
 import dev.linkspan.server.api.resource.region.RegionCalls;
 import dev.linkspan.server.api.resource.routing.RouteTableActions;
@@ -121,6 +126,8 @@ record Operations(
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
                         new SecurityGroupRuleActions(new SecurityGroups()).operations(),
                         new SecurityGroupReferenceActions().operations(),
+                        new InternetGatewayActions(new InternetServices(), new Tags()).operations(),
+                        new AddressActions(publicIps, new Tags()).operations(),
                         new NetworkAclActions(new NetworkAcls(), new Tags()).operations(),
                         new ImageActions().operations(),
                         new InstanceTypeActions(subregions).operations(),
@@ -154,6 +161,8 @@ record Operations(
                         new ImageCalls().operations(),
                         new NicCalls(new Nics(), new NicAddresses()).operations(),
                         new RouteTableCalls(new RouteTables()).operations(),
+                        new InternetServiceCalls(new InternetServices()).operations(),
+                        new PublicIpCalls(publicIps).operations(),
                         new SecurityGroupCalls(new SecurityGroups()).operations(),
                         new NetPeeringCalls(peerings).operations(),
                         new TagCalls(new Tags()).operations(),

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 final class UnsupportedActions {
 
     private static final String EXITS =
-            "there are no internet or NAT gateways and no public addresses here: routes lead"
-                    + " to peering connections, and machines are reached through them";
+            "there are no NAT gateways here, and no addresses of IPv6: routes lead to peering connections and internet"
+                    + " gateways, and instances with public addresses are reached from outside";
     private static final String DEFAULTS =
             "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
@@ -21,17 +21,9 @@ final class UnsupportedActions {
                     because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
                     because(
                             EXITS,
-                            "CreateInternetGateway",
-                            "AttachInternetGateway",
-                            "DetachInternetGateway",
-                            "DeleteInternetGateway",
                             "CreateEgressOnlyInternetGateway",
                             "CreateNatGateway",
-                            "DeleteNatGateway",
-                            "AllocateAddress",
-                            "AssociateAddress",
-                            "DisassociateAddress",
-                            "ReleaseAddress"),
+                            "DeleteNatGateway"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))

@@ -86,6 +86,15 @@ class WordsTest {
                         entry("LinkRouteTableId", "AssociationId"),
                         entry("NetworkAclAssociationId", "AssociationId"),
                         entry("DhcpOptionsSetId", "DhcpOptionsId"),
+                        entry("InternetServiceId", "InternetGatewayId"),
+                        entry("internet service", "internet gateway"),
+                        entry("internet services", "internet gateways"),
+                        entry("PublicIpId", "AllocationId"),
+                        entry("LinkPublicIpId", "AssociationId"),
+                        entry("PrivateIp", "PrivateIpAddress"),
+                        entry("MapPublicIpOnLaunch", "AssociatePublicIpAddress"),
+                        entry("public IP", "Elastic IP address"),
+                        entry("public IPs", "Elastic IP addresses"),
                         entry("DestinationIpRange", "DestinationCidrBlock"));
     }
 

@@ -49,11 +49,9 @@ class CatalogueCallsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ReadInternetServices,InternetServices,InternetServiceIds",
         "ReadLoadBalancers,LoadBalancers,LoadBalancerNames",
         "ReadNatServices,NatServices,NetIds",
         "ReadNetAccessPoints,NetAccessPoints,NetIds",
-        "ReadPublicIps,PublicIps,VmIds",
         "ReadVirtualGateways,VirtualGateways,LinkNetIds",
         "ReadVolumes,Volumes,LinkVolumeVmIds",
     })

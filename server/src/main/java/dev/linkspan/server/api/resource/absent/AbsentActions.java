@@ -16,21 +16,14 @@ public final class AbsentActions {
             List<Filter> filter,
             Optional<Integer> maxResults,
             Optional<String> nextToken,
-            List<String> internetGatewayId,
             List<String> natGatewayId,
-            List<String> allocationId,
-            List<String> publicIp,
-            Optional<String> attribute,
             List<String> vpcEndpointId,
             List<String> prefixListId,
             List<String> volumeId) {
 
         Optional<String> firstNamed() {
             return List.of(
-                            internetGatewayId,
                             natGatewayId,
-                            allocationId,
-                            publicIp,
                             vpcEndpointId,
                             prefixListId,
                             volumeId)
@@ -42,10 +35,7 @@ public final class AbsentActions {
 
     /** What the list is called in the answer, by the action that describes it. */
     private static final Map<String, String> LISTS = Map.of(
-            "DescribeInternetGateways", "InternetGatewaySet",
             "DescribeNatGateways", "NatGatewaySet",
-            "DescribeAddresses", "AddressesSet",
-            "DescribeAddressesAttribute", "AddressSet",
             "DescribeVpcEndpoints", "VpcEndpointSet",
             "DescribePrefixLists", "PrefixListSet",
             "DescribeVolumes", "VolumeSet");

@@ -30,7 +30,6 @@ public final class AbsentCalls {
 
     public List<Operation> operations() {
         return List.of(
-                internetServices().operation("ReadInternetServices"),
                 Operation.list(
                         "ReadLoadBalancers",
                         ReadLoadBalancersRequest.class,
@@ -39,13 +38,8 @@ public final class AbsentCalls {
                                 call, new ListRequest(request.filters(), Optional.empty(), Optional.empty()))),
                 natServices().operation("ReadNatServices"),
                 netAccessPoints().operation("ReadNetAccessPoints"),
-                publicIps().operation("ReadPublicIps"),
                 virtualGateways().operation("ReadVirtualGateways"),
                 volumes().operation("ReadVolumes"));
-    }
-
-    private static OapiListing<ResourceId, Absent> internetServices() {
-        return nothing("InternetServices", texts(TAGGED, "InternetServiceIds", "LinkNetIds", "LinkStates"));
     }
 
     private static OapiListing<ResourceId, Absent> natServices() {
@@ -54,12 +48,6 @@ public final class AbsentCalls {
 
     private static OapiListing<ResourceId, Absent> netAccessPoints() {
         return nothing("NetAccessPoints", texts(TAGGED, "NetAccessPointIds", "NetIds", "ServiceNames", "States"));
-    }
-
-    private static OapiListing<ResourceId, Absent> publicIps() {
-        Fields<ResourceId> filters = texts(
-                TAGGED, "LinkPublicIpIds", "NicIds", "Placements", "PrivateIps", "PublicIpIds", "PublicIps", "VmIds");
-        return nothing("PublicIps", filters.account(outscale("NicAccountIds"), _ -> List.of()));
     }
 
     private static OapiListing<ResourceId, Absent> virtualGateways() {

@@ -7,6 +7,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.port.Snapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -52,13 +53,34 @@ public record DescribedNic(Nic nic, NicScene scene) {
         return ofGroups((_, name) -> name);
     }
 
-    /** An address of a NIC, as answers show it. */
-    public record Address(Ipv4 ip, boolean primary, String dnsName) {}
+    /**
+     * An address of a NIC, as answers show it.
+     *
+     * @param publicAddress what stands for it outside
+     */
+    public record Address(Ipv4 ip, boolean primary, String dnsName, Optional<PublicAddress> publicAddress) {}
+
+    /** What stands for its primary address outside. */
+    public Optional<PublicAddress> publicAddress() {
+        return publicAddress(nic.primaryAddress());
+    }
+
+    /** What stands for any of its addresses outside. */
+    public List<PublicAddress> publicAddresses() {
+        return nic.addresses().stream()
+                .flatMap(ip -> publicAddress(ip).stream())
+                .toList();
+    }
+
+    private Optional<PublicAddress> publicAddress(Ipv4 address) {
+        return scene.publicIp(nic.id(), address).map(ip -> new PublicAddress(ip, scene.dnsName(ip.address())));
+    }
 
     /** What this is for each of its addresses, the primary one first. */
     public <V> List<V> ofAddresses(Function<Address, V> value) {
         return nic.addresses().stream()
-                .map(ip -> value.apply(new Address(ip, ip.equals(nic.primaryAddress()), scene.dnsName(ip))))
+                .map(ip -> value.apply(new Address(
+                        ip, ip.equals(nic.primaryAddress()), scene.dnsName(ip), publicAddress(ip))))
                 .toList();
     }
 

@@ -104,6 +104,11 @@ public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
         return nics.stream().findFirst();
     }
 
+    /** The public address of its primary NIC. */
+    public Optional<PublicAddress> publicAddress() {
+        return primaryNic().flatMap(DescribedNic::publicAddress);
+    }
+
     /** What this is for its primary NIC. */
     public <V> Optional<V> ofPrimaryNic(Function<Nic, V> value) {
         return primaryNic().map(DescribedNic::nic).map(value);

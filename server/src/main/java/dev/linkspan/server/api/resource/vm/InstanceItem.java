@@ -19,6 +19,7 @@ import dev.linkspan.core.net.VmTransition;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.resource.image.Platform;
+import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.Association;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.NamedGroup;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.Operator;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.PrivateAddress;
@@ -47,6 +48,7 @@ record InstanceItem(
         Optional<Ipv4> privateIpAddress,
         Optional<String> privateDnsName,
         String dnsName,
+        Optional<Ipv4> ipAddress,
         Optional<Boolean> sourceDestCheck,
         List<NamedGroup> groupSet,
         List<InterfaceItem> networkInterfaceSet,
@@ -137,6 +139,7 @@ record InstanceItem(
             MacAddress macAddress,
             Ipv4 privateIpAddress,
             String privateDnsName,
+            Optional<Association> association,
             boolean sourceDestCheck,
             List<NamedGroup> groupSet,
             InterfaceAttachment attachment,
@@ -157,6 +160,7 @@ record InstanceItem(
                     nic.mac(),
                     nic.primaryAddress(),
                     seen.dnsName(),
+                    seen.publicAddress().map(Association::of),
                     nic.sourceDestChecked(),
                     NamedGroup.of(seen),
                     InterfaceAttachment.of(seen.requireLink()),
@@ -215,7 +219,8 @@ record InstanceItem(
                 seen.ofPrimaryNic(Nic::subnet),
                 seen.ofPrimaryNic(Nic::primaryAddress),
                 seen.primaryNic().map(DescribedNic::dnsName),
-                "",
+                seen.publicAddress().map(PublicAddress::dnsName).orElse(""),
+                seen.publicAddress().map(PublicAddress::address),
                 seen.ofPrimaryNic(Nic::sourceDestChecked),
                 seen.primaryNic().map(NamedGroup::of).orElse(List.of()),
                 seen.nics().stream().map(InterfaceItem::of).toList(),

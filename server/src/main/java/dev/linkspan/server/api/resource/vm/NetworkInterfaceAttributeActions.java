@@ -5,8 +5,11 @@ import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicChange;
+import dev.linkspan.core.net.NicLink;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.Visible;
+import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.wording.Parameter;
@@ -17,6 +20,7 @@ import dev.linkspan.server.api.ec2.AttributeValue;
 import dev.linkspan.server.api.ec2.AttributeValue.FlagRequest;
 import dev.linkspan.server.api.ec2.AttributeValue.TextRequest;
 import dev.linkspan.server.api.ec2.Done;
+import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.Attachment;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.NamedGroup;
@@ -42,7 +46,6 @@ public final class NetworkInterfaceAttributeActions {
             Optional<Boolean> associatePublicIpAddress) {
 
         NicChange change() {
-            NetworkInterfaceRequests.requireNoPublicAddress(associatePublicIpAddress);
             Optional<List<SecurityGroupId>> groups =
                     Optional.of(securityGroupId).filter(ids -> !ids.isEmpty());
             AttributeValue.requireOne(
@@ -90,18 +93,18 @@ public final class NetworkInterfaceAttributeActions {
         Nic nic = Visible.nic(call.snapshot(), call.caller(), Parameter.NIC, request.networkInterfaceId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("NetworkInterfaceId", nic.id());
-        answer.put(request.attribute(), value(request.attribute(), DescribedNic.of(call.snapshot(), nic)));
+        answer.put(request.attribute(), value(call.snapshot(), request.attribute(), DescribedNic.of(call.snapshot(), nic)));
         return answer;
     }
 
-    private static Object value(String attribute, DescribedNic seen) {
+    private static Object value(Snapshot snapshot, String attribute, DescribedNic seen) {
         Nic nic = seen.nic();
         return switch (attribute) {
             case "description" -> AttributeValue.of(nic.description());
             case "sourceDestCheck" -> AttributeValue.of(nic.sourceDestChecked());
             case "groupSet" -> NamedGroup.of(seen);
             case "attachment" -> Attachment.of(nic).<Object>map(it -> it).orElse(Map.of());
-            case "associatePublicIpAddress" -> false;
+            case "associatePublicIpAddress" -> getsPublicAddress(snapshot, nic);
             default ->
                 throw Refusal.badValue(
                         "Attribute",
@@ -110,7 +113,24 @@ public final class NetworkInterfaceAttributeActions {
         };
     }
 
+    /** What its instance gets whenever it starts, the primary interface has. */
+    private static boolean getsPublicAddress(Snapshot snapshot, Nic nic) {
+        return nic.link()
+                .filter(NicLink::primary)
+                .flatMap(link -> snapshot.vms().find(link.vm()))
+                .filter(Vm::publicIp)
+                .isPresent();
+    }
+
     private Object modify(ChangeCall call, ModifyNetworkInterfaceAttributeRequest request) {
+        if (request.associatePublicIpAddress().isPresent()) {
+            Nic nic = Visible.nic(call.snapshot(), call.caller(), Parameter.NIC, request.networkInterfaceId());
+            FixedParameter.requireOnly(
+                    "AssociatePublicIpAddress",
+                    request.associatePublicIpAddress(),
+                    getsPublicAddress(call.snapshot(), nic),
+                    "it is chosen when the instance is launched");
+        }
         nics.update(call.work(), call.caller(), request.networkInterfaceId(), request.change());
         return Done.IT_IS;
     }

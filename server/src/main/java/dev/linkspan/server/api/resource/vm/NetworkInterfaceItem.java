@@ -6,6 +6,8 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
@@ -31,6 +33,7 @@ record NetworkInterfaceItem(
         MacAddress macAddress,
         Ipv4 privateIpAddress,
         String privateDnsName,
+        Optional<Association> association,
         boolean sourceDestCheck,
         List<NamedGroup> groupSet,
         Optional<Attachment> attachment,
@@ -46,10 +49,39 @@ record NetworkInterfaceItem(
         }
     }
 
-    record PrivateAddress(Ipv4 privateIpAddress, String privateDnsName, boolean primary) {
+    record PrivateAddress(
+            Ipv4 privateIpAddress, String privateDnsName, boolean primary, Optional<Association> association) {
 
         static List<PrivateAddress> of(DescribedNic nic) {
-            return nic.ofAddresses(address -> new PrivateAddress(address.ip(), address.dnsName(), address.primary()));
+            return nic.ofAddresses(address -> new PrivateAddress(
+                    address.ip(),
+                    address.dnsName(),
+                    address.primary(),
+                    address.publicAddress().map(Association::of)));
+        }
+    }
+
+    /**
+     * The public address of a private one.
+     *
+     * @param ipOwnerId who allocated it, or {@code amazon}, as EC2 says of what an instance got when it was started
+     */
+    record Association(
+            Ipv4 publicIp,
+            String publicDnsName,
+            String ipOwnerId,
+            Optional<PublicIpId> allocationId,
+            Optional<PublicIpLinkId> associationId) {
+
+        private static final String OF_NOBODY = "amazon";
+
+        static Association of(PublicAddress seen) {
+            return new Association(
+                    seen.address(), seen.dnsName(), owner(seen).orElseThrow(), seen.id(), seen.link());
+        }
+
+        static Optional<String> owner(PublicAddress seen) {
+            return Optional.of(seen.owner().map(AccountId::value).orElse(OF_NOBODY));
         }
     }
 
@@ -97,6 +129,7 @@ record NetworkInterfaceItem(
                 nic.mac(),
                 nic.primaryAddress(),
                 seen.dnsName(),
+                seen.publicAddress().map(Association::of),
                 nic.sourceDestChecked(),
                 NamedGroup.of(seen),
                 Attachment.of(nic),

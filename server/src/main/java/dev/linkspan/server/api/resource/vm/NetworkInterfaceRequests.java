@@ -103,11 +103,6 @@ final class NetworkInterfaceRequests {
         FixedParameter.requireOnly("NetworkCardIndex", networkCardIndex, 0, "an instance has one network card, 0");
     }
 
-    static void requireNoPublicAddress(Optional<Boolean> associatePublicIpAddress) {
-        FixedParameter.requireNot(
-                "AssociatePublicIpAddress", associatePublicIpAddress, "there are no public addresses");
-    }
-
     static void requireNoIpv6(
             Optional<Integer> count, List<Ipv6AddressRequest> addresses, Optional<Boolean> enablePrimary) {
         String why = "VPCs have no IPv6 addresses";

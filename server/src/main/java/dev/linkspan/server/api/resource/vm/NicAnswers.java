@@ -6,6 +6,8 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
@@ -25,8 +27,21 @@ final class NicAnswers {
 
     record SecurityGroupLight(SecurityGroupId securityGroupId, String securityGroupName) {}
 
-    /** The parts of a private address that every answer shows. */
-    record PrivateIp(boolean isPrimary, String privateDnsName, Ipv4 privateIp) {}
+    /** The public address of a private one; without what only one has that an account allocated. */
+    record LinkPublicIp(
+            Optional<PublicIpLinkId> linkPublicIpId,
+            String publicDnsName,
+            Ipv4 publicIp,
+            Optional<AccountId> publicIpAccountId,
+            Optional<PublicIpId> publicIpId) {
+
+        private static LinkPublicIp of(PublicAddress seen) {
+            return new LinkPublicIp(seen.link(), seen.dnsName(), seen.address(), seen.owner(), seen.id());
+        }
+    }
+
+    record PrivateIp(
+            boolean isPrimary, Optional<LinkPublicIp> linkPublicIp, String privateDnsName, Ipv4 privateIp) {}
 
     record LinkNicResponse(NicLinkId linkNicId) {}
 
@@ -44,6 +59,7 @@ final class NicAnswers {
             String description,
             boolean isSourceDestChecked,
             Optional<LinkNic> linkNic,
+            Optional<LinkPublicIp> linkPublicIp,
             MacAddress macAddress,
             NetId netId,
             NicId nicId,
@@ -69,6 +85,7 @@ final class NicAnswers {
                                 DescribedNic.LINK_STATE,
                                 nic.owner(),
                                 link.vm())),
+                seen.publicAddress().map(LinkPublicIp::of),
                 nic.mac(),
                 nic.net(),
                 nic.id(),
@@ -85,7 +102,11 @@ final class NicAnswers {
         return seen.ofGroups(SecurityGroupLight::new);
     }
 
-    static List<PrivateIp> privateIps(DescribedNic seen) {
-        return seen.ofAddresses(address -> new PrivateIp(address.primary(), address.dnsName(), address.ip()));
+    private static List<PrivateIp> privateIps(DescribedNic seen) {
+        return seen.ofAddresses(address -> new PrivateIp(
+                address.primary(),
+                address.publicAddress().map(LinkPublicIp::of),
+                address.dnsName(),
+                address.ip()));
     }
 }

@@ -25,6 +25,7 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .with(ofAddresses())
                 .with(ofLink())
                 .with(ofGroups())
+                .with(ofPublicAddresses())
                 .with(absent());
     }
 
@@ -95,21 +96,49 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .text(names("SecurityGroupNames", "group-name"), all(DescribedNic::groupNames));
     }
 
-    /** There are no public addresses, and none of IPv6. */
+    private Fields<T> ofPublicAddresses() {
+        return Fields.<T>of()
+                .account(names("LinkPublicIpAccountIds"), eachPublicAddress(PublicAddress::owner))
+                .text(ec2Names("association.ip-owner-id"), eachPublicAddress(NetworkInterfaceItem.Association::owner))
+                .text(
+                        names("LinkPublicIpLinkPublicIpIds", "association.association-id"),
+                        eachPublicAddress(PublicAddress::link))
+                .text(
+                        names("LinkPublicIpPublicIpIds", "association.allocation-id"),
+                        eachPublicAddress(PublicAddress::id))
+                .text(
+                        names("LinkPublicIpPublicIps", "association.public-ip"),
+                        eachPublicAddress(it -> Optional.of(it.address())))
+                .text(ec2Names("association.public-dns-name"), eachPublicAddress(it -> Optional.of(it.dnsName())))
+                .account(names("PrivateIpsLinkPublicIpAccountIds"), anyPublicAddress(PublicAddress::owner))
+                .text(
+                        ec2Names("addresses.association.owner-id"),
+                        anyPublicAddress(NetworkInterfaceItem.Association::owner))
+                .text(
+                        ec2Names("addresses.association.public-ip"),
+                        anyPublicAddress(it -> Optional.of(it.address())));
+    }
+
+    /** There are no addresses of IPv6. */
     private Fields<T> absent() {
         return Fields.<T>of()
                 .absent(
-                        names("LinkPublicIpAccountIds", "association.ip-owner-id"),
-                        names("LinkPublicIpLinkPublicIpIds", "association.association-id"),
-                        names("LinkPublicIpPublicIpIds", "association.allocation-id"),
-                        names("LinkPublicIpPublicIps", "association.public-ip"),
-                        names("PrivateIpsLinkPublicIpAccountIds", "addresses.association.owner-id"),
-                        ec2Names("addresses.association.public-ip"),
-                        ec2Names("association.public-dns-name"),
                         ec2Names("attachment.attach-time"),
                         ec2Names("ipv6-addresses.ipv6-address"),
                         ec2Names("operator.principal"),
                         ec2Names("requester-id"));
+    }
+
+    /** Of the public address of each NIC's primary address. */
+    private Function<T, List<?>> eachPublicAddress(Function<PublicAddress, Optional<?>> value) {
+        return all(seen -> seen.publicAddress().flatMap(value).stream().toList());
+    }
+
+    /** Of the public addresses of each NIC. */
+    private Function<T, List<?>> anyPublicAddress(Function<PublicAddress, Optional<?>> value) {
+        return all(seen -> seen.publicAddresses().stream()
+                .<Object>flatMap(it -> value.apply(it).stream())
+                .toList());
     }
 
     private Function<T, List<?>> all(Function<DescribedNic, List<?>> values) {

@@ -27,7 +27,14 @@ final class NicListing {
             .with(new NicFields<DescribedNic>("", "", List::of).all())
             .flag(outscale("IsSourceDestCheck"), seen -> seen.nic().sourceDestChecked())
             .text(outscale("PrivateDnsNames"), DescribedNic::dnsName)
-            .absent(outscale("LinkPublicIpPublicDnsNames"), outscale("PrivateIpsLinkPublicIpPublicIps"))
+            .text(
+                    outscale("LinkPublicIpPublicDnsNames"),
+                    seen -> seen.publicAddress().map(PublicAddress::dnsName))
+            .text(
+                    outscale("PrivateIpsLinkPublicIpPublicIps"),
+                    seen -> seen.publicAddresses().stream()
+                            .map(PublicAddress::address)
+                            .toList())
             .tags(seen -> seen.nic().id());
 
     static final Listing<DescribedNic> NICS = Listing.whole(

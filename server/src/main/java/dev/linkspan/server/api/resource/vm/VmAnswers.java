@@ -19,7 +19,6 @@ import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.oapi.Absent;
 import dev.linkspan.server.api.resource.image.Platform;
-import dev.linkspan.server.api.resource.vm.NicAnswers.PrivateIp;
 import dev.linkspan.server.api.resource.vm.NicAnswers.SecurityGroupLight;
 import java.time.Instant;
 import java.util.List;
@@ -62,16 +61,40 @@ final class VmAnswers {
 
     record LinkNicLight(boolean deleteOnVmDeletion, int deviceNumber, NicLinkId linkNicId, String state) {}
 
+    /** The public address of a private one, in the answers on VMs. */
+    record LinkPublicIpLightForVm(String publicDnsName, Ipv4 publicIp, Optional<AccountId> publicIpAccountId) {
+
+        private static LinkPublicIpLightForVm of(PublicAddress seen) {
+            return new LinkPublicIpLightForVm(seen.dnsName(), seen.address(), seen.owner());
+        }
+    }
+
+    record PrivateIpLightForVm(
+            boolean isPrimary,
+            Optional<LinkPublicIpLightForVm> linkPublicIp,
+            String privateDnsName,
+            Ipv4 privateIp) {
+
+        private static List<PrivateIpLightForVm> of(DescribedNic seen) {
+            return seen.ofAddresses(address -> new PrivateIpLightForVm(
+                    address.primary(),
+                    address.publicAddress().map(LinkPublicIpLightForVm::of),
+                    address.dnsName(),
+                    address.ip()));
+        }
+    }
+
     record NicLight(
             AccountId accountId,
             String description,
             boolean isSourceDestChecked,
             LinkNicLight linkNic,
+            Optional<LinkPublicIpLightForVm> linkPublicIp,
             MacAddress macAddress,
             NetId netId,
             NicId nicId,
             String privateDnsName,
-            List<PrivateIp> privateIps,
+            List<PrivateIpLightForVm> privateIps,
             List<SecurityGroupLight> securityGroups,
             String state,
             SubnetId subnetId) {}
@@ -100,6 +123,8 @@ final class VmAnswers {
             Optional<String> privateDnsName,
             Optional<Ipv4> privateIp,
             List<String> productCodes,
+            Optional<String> publicDnsName,
+            Optional<Ipv4> publicIp,
             ReservationId reservationId,
             String rootDeviceName,
             String rootDeviceType,
@@ -140,6 +165,8 @@ final class VmAnswers {
                 primary.map(DescribedNic::dnsName),
                 seen.ofPrimaryNic(Nic::primaryAddress),
                 PRODUCT_CODES,
+                seen.publicAddress().map(PublicAddress::dnsName),
+                seen.publicAddress().map(PublicAddress::address),
                 vm.reservation(),
                 seen.image().rootDevice(),
                 Platform.ROOT_DEVICE_TYPE,
@@ -163,11 +190,12 @@ final class VmAnswers {
                 nic.description(),
                 nic.sourceDestChecked(),
                 new LinkNicLight(link.deleteOnVmDeletion(), link.deviceNumber(), link.id(), DescribedNic.LINK_STATE),
+                seen.publicAddress().map(LinkPublicIpLightForVm::of),
                 nic.mac(),
                 nic.net(),
                 nic.id(),
                 seen.dnsName(),
-                NicAnswers.privateIps(seen),
+                PrivateIpLightForVm.of(seen),
                 NicAnswers.groups(seen),
                 seen.state(),
                 nic.subnet());

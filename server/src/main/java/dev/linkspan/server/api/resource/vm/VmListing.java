@@ -139,6 +139,10 @@ final class VmListing {
                 .text(both("SubnetIds", "subnet-id"), seen -> seen.ofPrimaryNic(Nic::subnet))
                 .text(both("PrivateIps", "private-ip-address"), seen -> seen.ofPrimaryNic(Nic::primaryAddress))
                 .text(ec2("private-dns-name"), seen -> seen.primaryNic().map(DescribedNic::dnsName))
+                .text(
+                        both("PublicIps", "ip-address"),
+                        seen -> seen.publicAddress().map(PublicAddress::address))
+                .text(ec2("dns-name"), seen -> seen.publicAddress().map(PublicAddress::dnsName))
                 .text(both("SecurityGroupIds", "instance.group-id"), groups)
                 .text(both("SecurityGroupNames", "instance.group-name"), groupNames)
                 .text(outscale("VmSecurityGroupIds"), groups)
@@ -151,10 +155,14 @@ final class VmListing {
                 .account(outscale("NicAccountIds"), seen -> seen.ofNics(Nic::owner))
                 .flag(outscale("NicIsSourceDestChecked"), seen -> seen.ofNics(Nic::sourceDestChecked))
                 .date(outscale("NicLinkNicLinkNicDates"), _ -> List.of())
-                .absent(outscale("NicPrivateIpsLinkPublicIpIds"));
+                .text(
+                        outscale("NicPrivateIpsLinkPublicIpIds"),
+                        seen -> seen.ofAllNics(DescribedNic::publicAddresses).stream()
+                                .map(PublicAddress::address)
+                                .toList());
     }
 
-    /** There are no volumes, no public addresses, and nothing to place VMs on but Subregions. */
+    /** There are no volumes, and nothing to place VMs on but Subregions. */
     private static Fields<DescribedVm> absent() {
         return Fields.<DescribedVm>of()
                 .flag(
@@ -167,8 +175,7 @@ final class VmListing {
                         both("BlockDeviceMappingVolumeIds", "block-device-mapping.volume-id"),
                         both("Lifecycles", "instance-lifecycle"),
                         both("Platforms", "platform"),
-                        both("PublicIps", "ip-address"),
-                        ec2("affinity", "capacity-reservation-id", "dns-name", "host-id", "ipv6-address", "kernel-id"),
+                        ec2("affinity", "capacity-reservation-id", "host-id", "ipv6-address", "kernel-id"),
                         ec2("iam-instance-profile.arn", "iam-instance-profile.id", "iam-instance-profile.name"),
                         ec2("operator.principal", "outpost-arn", "placement-group-name", "placement-partition-number"),
                         ec2("product-code", "product-code.type", "ramdisk-id", "requester-id"),

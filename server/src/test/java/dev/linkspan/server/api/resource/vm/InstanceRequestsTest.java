@@ -59,7 +59,7 @@ class InstanceRequestsTest extends InstanceScenario {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            AssociatePublicIpAddress     | true               | InvalidParameterValue       | AssociatePublicIpAddress
+            AssociatePublicIpAddress     | true               | InsufficientAddressCapacity | --public-ips
             Ipv6AddressCount             | 1                  | InvalidParameterValue       | Ipv6AddressCount
             InterfaceType                | efa                | InvalidParameterValue       | InterfaceType
             NetworkCardIndex             | 1                  | InvalidParameterValue       | NetworkCardIndex
