@@ -40,7 +40,7 @@ public record NetPlan(
         Map<SecurityGroupId, GroupRules> groups,
         Map<SecurityGroupId, Set<Member>> members,
         Map<SubnetId, Border> borders,
-        Optional<Exit> exit) {
+        Optional<NetPlan.Exit> exit) {
 
     /**
      * A NIC in a VM.
