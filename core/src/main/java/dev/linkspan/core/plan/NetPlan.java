@@ -101,7 +101,7 @@ public record NetPlan(
         default Optional<NetPeeringId> peering() {
             return switch (this) {
                 case Peering(NetPeeringId id) -> Optional.of(id);
-                case Exit(), Blackhole() -> Optional.empty();
+                case NextHop.Exit(), Blackhole() -> Optional.empty();
             };
         }
     }
