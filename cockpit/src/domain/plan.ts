@@ -11,6 +11,11 @@ export function answerOf(call: Planned['call'], field: string): string {
   return `<the ${field} that ${call} answers>`;
 }
 
+/** The call whose answer stands there, if one does. */
+export function calledBefore(text: string): string | undefined {
+  return REFERENCE.exec(text)?.[2];
+}
+
 export function isReference(text: string): boolean {
   return REFERENCE.test(text);
 }

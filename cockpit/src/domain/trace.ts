@@ -1,7 +1,7 @@
 import type { Planned } from '../api/requests.ts';
 import type { Answer, Remedy, TraceCause, TraceStep } from '../api/schema.ts';
 import { parseAddress } from './cidr.ts';
-import { answerOf } from './plan.ts';
+import { calledBefore } from './plan.ts';
 
 export type Trace = Answer<'TracePath'>;
 
@@ -44,6 +44,10 @@ const CALLS: ReadonlySet<string> = new Set<Planned['call']>([
   'CreateSecurityGroupRule',
   'StartVms',
   'UpdateVm',
+  'CreateInternetService',
+  'LinkInternetService',
+  'CreatePublicIp',
+  'LinkPublicIp',
 ]);
 
 /** The call of a remedy, where this account may make it and nothing is left to be filled in. */
@@ -67,7 +71,7 @@ export function planOf(remedies: readonly Remedy[], account: string): Planned[] 
   return remedies.flatMap((remedy) => {
     const planned = callOf(remedy, account);
     const possible = Object.values(remedy.Arguments).every(
-      (it) => !String(it).startsWith('<') || [...made].some((call) => String(it) === answerOfPeering(call)),
+      (it) => !String(it).startsWith('<') || made.has(calledBefore(String(it)) ?? ''),
     );
     if (planned === undefined || !possible) {
       return [];
@@ -75,10 +79,6 @@ export function planOf(remedies: readonly Remedy[], account: string): Planned[] 
     made.add(planned.call);
     return [planned];
   });
-}
-
-function answerOfPeering(call: string): string | undefined {
-  return call === 'CreateNetPeering' ? answerOf(call, 'NetPeeringId') : undefined;
 }
 
 /** From which Net to which peering is missing for a packet; the other Net, and whose it is, only where they are known. */
@@ -94,7 +94,9 @@ export function missingPeering(trace: Trace): MissingPeering | undefined {
   const nowhere = trace.Causes.some(
     ({ Trouble, Remedies }) => (Trouble === 'NO_ROUTE' || Trouble === 'NO_PEERING') && Remedies.length === 0,
   );
-  return nowhere && trace.To === undefined ? { from: trace.From.NetId } : undefined;
+  return nowhere && trace.To === undefined && trace.From !== undefined
+    ? { from: trace.From.NetId }
+    : undefined;
 }
 
 /** Where a packet is to go, as it is typed: an address, one in a certain Net (vpc-1234abcd/10.1.1.4), or a machine's id. */
@@ -123,10 +125,14 @@ export function askOthers(trace: Trace, account: string): string | undefined {
   if (theirs.length === 0) {
     return undefined;
   }
-  const { From, To, Destination, Packet } = trace;
+  const { From, Source, To, Destination, Packet } = trace;
   return [
-    `${Packet} from ${From.PrivateIp} (${From.NetId}) to ${Destination}${To === undefined ? '' : ` (${To.NetId})`} does not pass.`,
+    `${Packet} from ${Source}${inNet(From)} to ${Destination}${inNet(To)} does not pass.`,
     'What is left to do on your side:',
     ...theirs.map(({ Call, Arguments, Ask }) => `- ${Ask ?? Call}\n  ${Call} ${JSON.stringify(Arguments)}`),
   ].join('\n');
+}
+
+function inNet(end: Trace['To']): string {
+  return end === undefined ? '' : ` (${end.NetId})`;
 }

@@ -57,7 +57,7 @@ export function TraceView({ trace }: { trace: Trace }) {
         )}
       </Alert>
       <div className={classes.ways}>
-        <Way title={`There: ${trace.From.PrivateIp} to ${trace.Destination}`} steps={wayOf(trace, 'there')} />
+        <Way title={`There: ${trace.Source} to ${trace.Destination}`} steps={wayOf(trace, 'there')} />
         {back.length > 0 && <Way title="And back" steps={back} />}
       </div>
       {ask !== undefined && (
@@ -176,4 +176,8 @@ const REMEDIES: Partial<Record<string, string>> = {
   CreateSecurityGroupRule: 'Add the rule',
   StartVms: 'Start the VM',
   UpdateVm: 'Switch the check off',
+  CreateInternetService: 'Make an internet service',
+  LinkInternetService: 'Link the internet service',
+  CreatePublicIp: 'Take a public address',
+  LinkPublicIp: 'Link the public address',
 };
