@@ -40,8 +40,7 @@ final class Throughput implements Benchmark {
             Measured raw = new Measured(RAW, link.line());
             Measured peered = new Measured("peered", sites.line());
             Measured outside = new Measured("to outside", few.line());
-            Measured outsideOfMany =
-                    new Measured("to outside, with %,d public addresses".formatted(MANY), many.line());
+            Measured outsideOfMany = new Measured("to outside, with %,d public addresses".formatted(MANY), many.line());
             List<Measured> all = List.of(raw, peered, outside, outsideOfMany);
             for (int round = 0; round < extent.rounds(); round++) {
                 // Whoever goes first meets colder caches, or a machine that has just become busier.

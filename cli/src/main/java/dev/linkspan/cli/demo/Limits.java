@@ -59,15 +59,17 @@ record Limits(Story story, Cast cast, Site shop, Site pay, String peering) {
                     return scene.heard(ping(pay.a(), OUTSIDE), ping(shop.a(), pay.a()))
                             .and(scene.silent(
                                     ping(shop.a(), OUTSIDE),
-                                    ping(shop.a(), new Machine("pay-a in public", pay.a().id(), seenAs))));
+                                    ping(
+                                            shop.a(),
+                                            new Machine(
+                                                    "pay-a in public", pay.a().id(), seenAs))));
                 });
     }
 
     /** The calls that let a machine out; answers its public address. */
     private static String outside(Scene scene, Site site) {
         Tenant owner = site.owner();
-        String service =
-                scene.call(owner, "CreateInternetService").text("InternetService", "InternetServiceId");
+        String service = scene.call(owner, "CreateInternetService").text("InternetService", "InternetServiceId");
         scene.call(owner, "LinkInternetService", "InternetServiceId", service, "NetId", site.netId());
         scene.call(
                 owner,

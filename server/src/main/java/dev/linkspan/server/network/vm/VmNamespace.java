@@ -69,8 +69,7 @@ public final class VmNamespace {
         if (made.isEmpty() && applied.equals(Optional.of(wanted))) {
             return;
         }
-        Optional<KernelState> before =
-                applied.map(it -> it.withoutDevices(made).withDevices(made));
+        Optional<KernelState> before = applied.map(it -> it.withoutDevices(made).withDevices(made));
         applied = Optional.empty();
         try (Netlink netlink = namespace.openNetlink()) {
             List<NetlinkRequest> requests = before.map(state -> KernelDiff.between(state, wanted))
