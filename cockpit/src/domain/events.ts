@@ -27,6 +27,11 @@ export const TOPICS: readonly Topic[] = [
   { name: 'Route tables', prefixes: ['ROUTE_'], changes: ['ReadRouteTables'] },
   { name: 'Security groups', prefixes: ['SECURITY_GROUP_'], changes: ['ReadSecurityGroups'] },
   { name: 'Network ACLs', prefixes: ['NETWORK_ACL_'], changes: ['ReadQuotas'] },
+  {
+    name: 'Internet services and public IPs',
+    prefixes: ['INTERNET_SERVICE_', 'PUBLIC_IP_'],
+    changes: ['ReadVms', 'ReadRouteTables', 'ReadQuotas'],
+  },
   { name: 'Tags', prefixes: ['TAGS_'], changes: 'everything' },
   {
     name: 'The account and its keys',
@@ -72,7 +77,7 @@ const HAPPENED: Partial<Record<Event['Type'], string>> = {
   CLOCK_ADVANCED: 'Clock moved forward',
 };
 
-const IN_CAPITALS = /\b(?:vm|dhcp|nic|acl)\b/g;
+const IN_CAPITALS = /\b(?:vm|dhcp|nic|acl|ip)\b/g;
 
 export function eventWords(type: Event['Type']): string {
   const plain = type

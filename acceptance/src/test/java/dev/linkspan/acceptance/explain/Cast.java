@@ -102,13 +102,7 @@ final class Cast {
         show(service, letter);
         caller.ask("LinkInternetService", "InternetServiceId", service, "NetId", site.net());
         caller.ask(
-                "CreateRoute",
-                "RouteTableId",
-                site.table(),
-                "DestinationIpRange",
-                "0.0.0.0/0",
-                "GatewayId",
-                service);
+                "CreateRoute", "RouteTableId", site.table(), "DestinationIpRange", "0.0.0.0/0", "GatewayId", service);
     }
 
     void letIn(Site site, int port, String range) {

@@ -38,7 +38,8 @@ public final class Explanation {
 
     /** @param toldElsewhere the calls that are left out, as whoever reads this is told of them otherwise */
     public void print(PrintWriter out, Set<String> toldElsewhere) {
-        out.println("%s  %s from %s to %s".formatted(verdict(), trace.text("Packet"), end("From", "Source"), end("To", "Destination")));
+        out.println("%s  %s from %s to %s"
+                .formatted(verdict(), trace.text("Packet"), end("From", "Source"), end("To", "Destination")));
         out.println();
         new Picture(trace, paint).lines().forEach(out::println);
         int number = 0;

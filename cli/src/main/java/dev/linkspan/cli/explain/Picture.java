@@ -72,8 +72,7 @@ final class Picture {
             case "Routing" -> "route";
             case "Tracking" -> "flows";
             case "Crossing" -> step.path("NetPeeringId").asString("peering");
-            case "Leaving", "Arriving" ->
-                step.path("PublicIp").asString("public address");
+            case "Leaving", "Arriving" -> step.path("PublicIp").asString("public address");
             case "Outside" -> "outside";
             case "InsideMachine" -> "the machine itself";
             case "Router" -> "router";

@@ -54,9 +54,7 @@ class FixTest {
         Caller caller = (String name, ObjectNode arguments) -> {
             made.add(name + arguments);
             return new Answer(
-                    "/api/v1/" + name,
-                    200,
-                    Json.object("InternetService", Json.object("InternetServiceId", "igw-1")));
+                    "/api/v1/" + name, 200, Json.object("InternetService", Json.object("InternetServiceId", "igw-1")));
         };
 
         new Fix(caller, Optional.of("1"), new PrintWriter(said, true)).apply(trace);

@@ -132,7 +132,6 @@ class InternetServicesTest extends ExitScene {
         }
 
         @Test
-        @Rule("X3")
         void lead_to_the_one_of_their_net() {
             InternetService service = openNet();
             route(service.id());

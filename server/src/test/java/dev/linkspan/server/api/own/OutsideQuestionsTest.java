@@ -123,8 +123,7 @@ class OutsideQuestionsTest {
     private InternetServiceId open(Net net, Vm vm) {
         return fixture.change(unit -> {
             AccountId owner = net.owner();
-            InternetServiceId id =
-                    new InternetServices().create(unit, owner).id();
+            InternetServiceId id = new InternetServices().create(unit, owner).id();
             new InternetServices().link(unit, owner, id, net.id());
             new RouteTables()
                     .createRoute(
@@ -155,7 +154,11 @@ class OutsideQuestionsTest {
                         .map(it -> it.path("Call").asString())
                         .toList())
                 .containsExactly(
-                        "CreateInternetService", "LinkInternetService", "CreateRoute", "CreatePublicIp", "LinkPublicIp");
+                        "CreateInternetService",
+                        "LinkInternetService",
+                        "CreateRoute",
+                        "CreatePublicIp",
+                        "LinkPublicIp");
         assertThat(web(annsVm.id().value(), "192.0.2.7", plan(blocked))
                         .path("Verdict")
                         .asString())

@@ -52,7 +52,8 @@ class OutsidePathTest {
     private final Net net = fixture.net(ann, "10.0.0.0/16");
     private final SecurityGroup group = fixture.defaultGroup(net);
     private final Vm vm = fixture.vm(fixture.subnet(net, "10.0.1.0/24"), "10.0.1.4", group.id());
-    private final Nic nic = fixture.read(snapshot -> snapshot.nics().ofVm(vm.id()).getFirst());
+    private final Nic nic =
+            fixture.read(snapshot -> snapshot.nics().ofVm(vm.id()).getFirst());
     private final InternetServiceId gateway = gateway(ann, net);
     private final Ec2Client client = new Ec2Client(
             store,
@@ -109,12 +110,17 @@ class OutsidePathTest {
     }
 
     private Answer out() {
-        return analysed(
-                "Source", vm.id().value(), "Destination", gateway.value(), "DestinationIp", "192.0.2.7");
+        return analysed("Source", vm.id().value(), "Destination", gateway.value(), "DestinationIp", "192.0.2.7");
     }
 
     private Answer in() {
-        return analysed("Source", gateway.value(), "SourceIp", "192.0.2.7", "Destination", vm.id().value());
+        return analysed(
+                "Source",
+                gateway.value(),
+                "SourceIp",
+                "192.0.2.7",
+                "Destination",
+                vm.id().value());
     }
 
     @Test
@@ -161,10 +167,14 @@ class OutsidePathTest {
         letIn();
 
         Answer answer = analysed(
-                "Source", gateway.value(),
-                "SourceIp", "192.0.2.7",
-                "Destination", vm.id().value(),
-                "DestinationIp", "198.51.100.2");
+                "Source",
+                gateway.value(),
+                "SourceIp",
+                "192.0.2.7",
+                "Destination",
+                vm.id().value(),
+                "DestinationIp",
+                "198.51.100.2");
 
         assertThat(answer.text(ANALYSIS + "/networkPathFound")).isEqualTo("true");
     }
