@@ -182,6 +182,15 @@ class OutsideQuestionsTest {
     }
 
     @Test
+    void what_routes_lead_outside_is_outside_though_a_net_has_that_address() {
+        open(annsNet, annsVm);
+        fixture.net(ann, "192.0.2.0/24");
+
+        assertThat(web(annsVm.id().value(), "192.0.2.7").path("Verdict").asString())
+                .isEqualTo("reachable");
+    }
+
+    @Test
     @Rule("X3")
     void who_is_outside_may_be_the_sender() {
         open(annsNet, annsVm);
