@@ -176,6 +176,21 @@ export class Tenant {
     });
   }
 
+  /** A new internet service of the Net, with a route to it in the main table; answers its id. */
+  async openNet(net: string): Promise<string> {
+    const { InternetService } = await this.call('CreateInternetService', {});
+    const { InternetServiceId } = InternetService;
+    await this.call('LinkInternetService', { InternetServiceId, NetId: net });
+    const { RouteTables } = await this.call('ReadRouteTables', { Filters: { NetIds: [net] } });
+    const RouteTableId = RouteTables[0]?.RouteTableId ?? '';
+    await this.call('CreateRoute', {
+      RouteTableId,
+      DestinationIpRange: '0.0.0.0/0',
+      GatewayId: InternetServiceId,
+    });
+    return InternetServiceId;
+  }
+
   async ask(source: string, accepter: string, owner: string): Promise<string> {
     const { NetPeering } = await this.call('CreateNetPeering', {
       SourceNetId: source,

@@ -7,11 +7,13 @@ import { CreatePeeringPage } from './pages/CreatePeeringPage.tsx';
 import { EventLogPage } from './pages/EventLogPage.tsx';
 import { GroupPage, GroupsPage } from './pages/GroupsPage.tsx';
 import { InboxPage } from './pages/InboxPage.tsx';
+import { InternetServicePage, InternetServicesPage } from './pages/InternetServicesPage.tsx';
 import { NetPage } from './pages/NetPage.tsx';
 import { NetsPage } from './pages/NetsPage.tsx';
 import { PathPage } from './pages/PathPage.tsx';
 import { PeeringPage } from './pages/PeeringPage.tsx';
 import { PeeringsPage } from './pages/PeeringsPage.tsx';
+import { PublicIpPage, PublicIpsPage } from './pages/PublicIpsPage.tsx';
 import { RouteTablePage } from './pages/RouteTablePage.tsx';
 import { RouteTablesPage } from './pages/RouteTablesPage.tsx';
 import { VmPage, VmsPage } from './pages/VmsPage.tsx';
@@ -52,6 +54,10 @@ export function App() {
         <Route path="/route-tables/:id">{({ id }) => <RouteTablePage id={id} key={id} />}</Route>
         <Route path="/security-groups" component={GroupsPage} />
         <Route path="/security-groups/:id">{({ id }) => <GroupPage id={id} key={id} />}</Route>
+        <Route path="/internet-services" component={InternetServicesPage} />
+        <Route path="/internet-services/:id">{({ id }) => <InternetServicePage id={id} key={id} />}</Route>
+        <Route path="/public-ips" component={PublicIpsPage} />
+        <Route path="/public-ips/:id">{({ id }) => <PublicIpPage id={id} key={id} />}</Route>
         <Route path="/vms" component={VmsPage} />
         <Route path="/event-log" component={EventLogPage} />
         <Route path="/account">

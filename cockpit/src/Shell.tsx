@@ -18,6 +18,8 @@ import { useSession } from './session/SessionContext.ts';
 import { useNow } from './session/clock.ts';
 import { Mark } from './ui/Mark.tsx';
 import {
+  AddressIcon,
+  GlobeIcon,
   HistoryIcon,
   InboxIcon,
   LinkIcon,
@@ -40,6 +42,8 @@ const PLACES: readonly { path: string; label: string; Icon: ComponentType }[] = 
   { path: '/nets', label: 'Nets', Icon: NetIcon },
   { path: '/route-tables', label: 'Route tables', Icon: RouteIcon },
   { path: '/security-groups', label: 'Security groups', Icon: ShieldIcon },
+  { path: '/internet-services', label: 'Internet services', Icon: GlobeIcon },
+  { path: '/public-ips', label: 'Public IPs', Icon: AddressIcon },
   { path: '/vms', label: 'VMs', Icon: VmIcon },
   { path: '/event-log', label: 'Event log', Icon: HistoryIcon },
   { path: '/account', label: 'Account', Icon: PersonIcon },

@@ -18,6 +18,9 @@ const LISTS = {
   ReadRouteTables: 'RouteTables',
   ReadSecurityGroups: 'SecurityGroups',
   ReadVms: 'Vms',
+  ReadInternetServices: 'InternetServices',
+  ReadPublicIps: 'PublicIps',
+  ReadPublicIpRanges: 'PublicIps',
   ReadImages: 'Images',
   ReadQuotas: 'QuotaTypes',
 } as const satisfies Partial<Record<CallName, string>>;
@@ -59,6 +62,9 @@ export const usePeerings = () => useList('ReadNetPeerings');
 export const useRouteTables = () => useList('ReadRouteTables');
 export const useGroups = () => useList('ReadSecurityGroups');
 export const useVms = () => useList('ReadVms');
+export const useInternetServices = () => useList('ReadInternetServices');
+export const usePublicIps = () => useList('ReadPublicIps');
+export const usePublicIpRanges = () => useList('ReadPublicIpRanges');
 export const useImages = () => useList('ReadImages');
 export const useQuotas = () => useList('ReadQuotas');
 

@@ -34,7 +34,7 @@ function networkOf({ address, length }: Cidr): number {
   return address - (address % size(length));
 }
 
-function formatAddress(address: number): string {
+export function formatAddress(address: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.');
 }
 

@@ -9,6 +9,8 @@ it('has read again what an event is about', () => {
   expect(concerned('NET_CREATED')).not.toContain('ReadNetPeerings');
   expect(concerned('SECURITY_GROUP_RULES_CHANGED')).toContain('ReadSecurityGroups');
   expect(concerned('VM_STOPPED')).toContain('TracePath');
+  expect(concerned('INTERNET_SERVICE_UNLINKED')).toContain('ReadRouteTables');
+  expect(concerned('PUBLIC_IP_LINKED')).toContain('ReadVms');
   expect(concerned('KEYPAIR_CREATED')).toContain('ReadEvents');
 });
 
@@ -28,6 +30,7 @@ it('says in words what happened, and by whom', () => {
   expect(eventWords('NET_PEERING_FORGOTTEN')).toBe('Peering no longer shown');
   expect(eventWords('VM_STARTED')).toBe('VM started');
   expect(eventWords('NIC_LINKED')).toBe('NIC linked');
+  expect(eventWords('PUBLIC_IP_LINKED')).toBe('Public IP linked');
   expect(eventWords('NETWORK_ACL_CHANGED')).toBe('Network ACL changed');
   expect(eventWords('PUBLIC_IP_LINKED')).toBe('Public IP linked');
   expect(eventWords('SECURITY_GROUP_RULES_CHANGED')).toBe('Security group rules changed');

@@ -11,13 +11,13 @@ export function answerOf(call: Planned['call'], field: string): string {
   return `<the ${field} that ${call} answers>`;
 }
 
-/** The call whose answer stands there, if one does. */
-export function calledBefore(text: string): string | undefined {
-  return REFERENCE.exec(text)?.[2];
-}
-
 export function isReference(text: string): boolean {
   return REFERENCE.test(text);
+}
+
+/** The call whose answer a text stands for; undefined where it stands for none. */
+export function awaitedBy(text: string): string | undefined {
+  return REFERENCE.exec(text)?.[2];
 }
 
 /** Arguments with what the calls before have answered in the place of what stood for it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Planned } from '../api/requests.ts';
+import { openNet, standFor } from './exits.ts';
 import { newNet } from './newNet.ts';
 import { snippet } from './snippets.ts';
 
@@ -89,5 +90,37 @@ describe('Terraform', () => {
     expect(
       snippet('terraform', { call: 'RejectNetPeering', args: { NetPeeringId: 'pcx-1' } }, place),
     ).toContain('no resource');
+  });
+});
+
+describe('ways outside', () => {
+  const open = [...openNet('vpc-a'), ...standFor('eni-1', '10.0.1.4')];
+  const route: Planned = {
+    call: 'CreateRoute',
+    args: { RouteTableId: 'rtb-1', DestinationIpRange: '0.0.0.0/0', GatewayId: 'igw-1' },
+  };
+
+  it('have other words in the AWS CLI', () => {
+    const text = [...open, route].map((it) => snippet('aws', it, place)).join('\n');
+    expect(text.match(/aws ec2 \S+/g)).toEqual([
+      'aws ec2 create-internet-gateway',
+      'aws ec2 attach-internet-gateway',
+      'aws ec2 allocate-address',
+      'aws ec2 associate-address',
+      'aws ec2 create-route',
+    ]);
+    expect(text).toContain('--gateway-id igw-1');
+    expect(text).toContain(`--allocation-id '<the PublicIpId that CreatePublicIp answers>'`);
+    expect(text).not.toContain('undefined');
+  });
+
+  it('are resources of Terraform, which are left out of the configuration to end them', () => {
+    expect(snippet('terraform', route, place)).toMatch(/gateway_id +=/);
+    expect(open.map((it) => snippet('terraform', it, place)).join('\n')).toContain(
+      'resource "outscale_public_ip_link" "this"',
+    );
+    const unlink: Planned = { call: 'UnlinkPublicIp', args: { LinkPublicIpId: 'eipassoc-1' } };
+    expect(snippet('terraform', unlink, place)).toContain('Remove the resource');
+    expect(snippet('aws', unlink, place)).toContain('disassociate-address');
   });
 });

@@ -76,6 +76,15 @@ function ec2(planned: Planned): Words | undefined {
     case 'CreateSecurityGroupRule':
     case 'DeleteSecurityGroupRule':
       return ec2Groups(planned);
+    case 'CreateInternetService':
+    case 'LinkInternetService':
+    case 'UnlinkInternetService':
+    case 'DeleteInternetService':
+    case 'CreatePublicIp':
+    case 'LinkPublicIp':
+    case 'UnlinkPublicIp':
+    case 'DeletePublicIp':
+      return ec2Exits(planned);
     default:
       return ec2Rest(planned);
   }
@@ -118,7 +127,9 @@ function ec2Routing(planned: Of<RoutingCall>): Words {
         command: planned.call === 'CreateRoute' ? 'create-route' : 'replace-route',
         options: [
           ...ec2Route(planned.args),
-          `--vpc-peering-connection-id ${word(planned.args.NetPeeringId ?? '')}`,
+          planned.args.GatewayId === undefined
+            ? `--vpc-peering-connection-id ${word(planned.args.NetPeeringId ?? '')}`
+            : `--gateway-id ${word(planned.args.GatewayId)}`,
         ],
       };
     case 'DeleteRoute':
@@ -142,6 +153,56 @@ function ec2Routing(planned: Of<RoutingCall>): Words {
 
 function ec2Route(args: { RouteTableId: string; DestinationIpRange: string }): string[] {
   return [`--route-table-id ${args.RouteTableId}`, `--destination-cidr-block ${args.DestinationIpRange}`];
+}
+
+type ExitCall =
+  | 'CreateInternetService'
+  | 'LinkInternetService'
+  | 'UnlinkInternetService'
+  | 'DeleteInternetService'
+  | 'CreatePublicIp'
+  | 'LinkPublicIp'
+  | 'UnlinkPublicIp'
+  | 'DeletePublicIp';
+
+function ec2Exits(planned: Of<ExitCall>): Words {
+  switch (planned.call) {
+    case 'CreateInternetService':
+      return { command: 'create-internet-gateway', options: [] };
+    case 'LinkInternetService':
+    case 'UnlinkInternetService': {
+      const { InternetServiceId, NetId } = planned.args;
+      return {
+        command: `${planned.call === 'LinkInternetService' ? 'attach' : 'detach'}-internet-gateway`,
+        options: [`--internet-gateway-id ${word(InternetServiceId)}`, `--vpc-id ${NetId}`],
+      };
+    }
+    case 'DeleteInternetService':
+      return {
+        command: 'delete-internet-gateway',
+        options: [`--internet-gateway-id ${planned.args.InternetServiceId}`],
+      };
+    case 'CreatePublicIp':
+      return { command: 'allocate-address', options: ['--domain vpc'] };
+    case 'LinkPublicIp': {
+      const { PublicIpId = '', NicId, PrivateIp } = planned.args;
+      return {
+        command: 'associate-address',
+        options: [
+          `--allocation-id ${word(PublicIpId)}`,
+          `--network-interface-id ${NicId}`,
+          `--private-ip-address ${PrivateIp}`,
+        ],
+      };
+    }
+    case 'UnlinkPublicIp':
+      return {
+        command: 'disassociate-address',
+        options: [`--association-id ${planned.args.LinkPublicIpId}`],
+      };
+    case 'DeletePublicIp':
+      return { command: 'release-address', options: [`--allocation-id ${planned.args.PublicIpId}`] };
+  }
 }
 
 type GroupCall =
@@ -211,6 +272,13 @@ function ec2Rest(planned: Planned): Words | undefined {
         options: [`--vpc-id ${word(NetId)}`, `--cidr-block ${IpRange}`, ...zone],
       };
     }
+    case 'UpdateSubnet': {
+      const { SubnetId, MapPublicIpOnLaunch } = planned.args;
+      return {
+        command: 'modify-subnet-attribute',
+        options: [`--subnet-id ${SubnetId}`, `--${MapPublicIpOnLaunch ? '' : 'no-'}map-public-ip-on-launch`],
+      };
+    }
     case 'DeleteSubnet':
       return { command: 'delete-subnet', options: [`--subnet-id ${planned.args.SubnetId}`] };
     case 'CreateVms': {
@@ -254,7 +322,7 @@ function ec2Rest(planned: Planned): Words | undefined {
 
 /** What a call makes lasting, as a resource of the OUTSCALE provider; what it removes is left out of a configuration. */
 function terraform(planned: Planned): string {
-  if (planned.call.startsWith('Delete') || planned.call === 'UnlinkRouteTable') {
+  if (/^(?:Delete|Unlink)/.test(planned.call)) {
     return '# Remove the resource from the configuration, then: terraform apply';
   }
   const resource = RESOURCES[planned.call];
@@ -272,8 +340,13 @@ const RESOURCES: Partial<Record<Planned['call'], string>> = {
   CreateSecurityGroupRule: 'outscale_security_group_rule',
   CreateNet: 'outscale_net',
   CreateSubnet: 'outscale_subnet',
+  UpdateSubnet: 'outscale_subnet',
   CreateVms: 'outscale_vm',
   UpdateVm: 'outscale_vm',
+  CreateInternetService: 'outscale_internet_service',
+  LinkInternetService: 'outscale_internet_service_link',
+  CreatePublicIp: 'outscale_public_ip',
+  LinkPublicIp: 'outscale_public_ip_link',
 };
 
 /** The provider's names where they are not the API's in lower case. */

@@ -4,6 +4,8 @@ import { ALICE, BOB } from './fixtures.ts';
 import {
   askOthers,
   candidatesIn,
+  chainsOf,
+  comesLater,
   goalOf,
   missingPeering,
   plannedOf,
@@ -29,6 +31,7 @@ const theirs: Remedy = {
 const trace: Trace = {
   Verdict: 'blocked',
   Packet: 'tcp/443',
+  Source: '10.0.1.4',
   From: { NetId: 'vpc-a', AccountId: ALICE, IpRange: '10.0.0.0/16', PrivateIp: '10.0.1.4' },
   Source: '10.0.1.4',
   To: { NetId: 'vpc-b', AccountId: BOB, IpRange: '10.1.0.0/16', PrivateIp: '10.1.1.4' },
@@ -151,4 +154,54 @@ it('takes the Nets that have an address out of what the server says', () => {
     "The value '10.4.0.4' of To is not accepted: it is in several Nets, vpc-1234abcd, vpc-5678abcd, and ToNetId says which one is meant.";
   expect(candidatesIn(refused)).toEqual(['vpc-1234abcd', 'vpc-5678abcd']);
   expect(candidatesIn("The value 'x' of To is malformed: the id of a VM is expected.")).toEqual([]);
+});
+
+const mine = (Call: string, Arguments: Remedy['Arguments']): Remedy => ({
+  AccountId: ALICE,
+  Call,
+  Arguments,
+});
+const newService = mine('CreateInternetService', {});
+const linkService = mine('LinkInternetService', {
+  InternetServiceId: '<the InternetServiceId that CreateInternetService answers>',
+  NetId: 'vpc-a',
+});
+const leadOut = mine('CreateRoute', {
+  RouteTableId: 'rtb-1',
+  DestinationIpRange: '0.0.0.0/0',
+  GatewayId: '<the InternetServiceId that CreateInternetService answers>',
+});
+const newIp = mine('CreatePublicIp', {});
+const linkIp = mine('LinkPublicIp', {
+  PublicIpId: '<the PublicIpId that CreatePublicIp answers>',
+  NicId: 'eni-1',
+  PrivateIp: '10.0.1.4',
+});
+const outward = [newService, linkService, leadOut, newIp, linkIp];
+
+it('makes a way outside in one plan', () => {
+  expect(planOf(outward, ALICE).map((it) => it.call)).toEqual(outward.map((it) => it.Call));
+  expect(planOf([linkIp], ALICE)).toEqual([]);
+});
+
+it('keeps together what is of no use alone', () => {
+  expect(chainsOf([newService, linkService, leadOut])).toEqual([[newService, linkService, leadOut]]);
+  expect(chainsOf([newService, linkService, newIp, linkIp])).toEqual([
+    [newService, linkService, newIp, linkIp],
+  ]);
+  expect(chainsOf([route, newIp, linkIp])).toEqual([[route], [newIp, linkIp]]);
+  expect(chainsOf([ask, leadThere])).toEqual([[ask], [leadThere]]);
+});
+
+it('links no public IP before the internet service that it takes', () => {
+  expect(comesLater([newIp, linkIp], outward)).toBe(true);
+  expect(comesLater([newIp, linkIp], [route, newIp, linkIp])).toBe(false);
+  expect(comesLater([newService, linkService, newIp, linkIp], outward)).toBe(false);
+});
+
+it('has no Net to ask from where a packet comes from outside', () => {
+  const { From: _, To: __, ...outside } = trace;
+  const nowhere = { Trouble: 'NO_ROUTE' as const, Step: 0, Why: 'No route.', Remedies: [] };
+  expect(missingPeering({ ...outside, Causes: [nowhere], Remedies: [] })).toBeUndefined();
+  expect(askOthers({ ...outside, Source: '203.0.113.1' }, ALICE)).toContain('from 203.0.113.1 to 10.1.1.4');
 });

@@ -1,7 +1,7 @@
 import type { Planned } from '../api/requests.ts';
 import type { Answer, Remedy, TraceCause, TraceStep } from '../api/schema.ts';
 import { parseAddress } from './cidr.ts';
-import { calledBefore } from './plan.ts';
+import { awaitedBy } from './plan.ts';
 
 export type Trace = Answer<'TracePath'>;
 
@@ -71,7 +71,7 @@ export function planOf(remedies: readonly Remedy[], account: string): Planned[] 
   return remedies.flatMap((remedy) => {
     const planned = callOf(remedy, account);
     const possible = Object.values(remedy.Arguments).every(
-      (it) => !String(it).startsWith('<') || made.has(calledBefore(String(it)) ?? ''),
+      (it) => !String(it).startsWith('<') || made.has(awaitedBy(String(it)) ?? ''),
     );
     if (planned === undefined || !possible) {
       return [];
@@ -79,6 +79,38 @@ export function planOf(remedies: readonly Remedy[], account: string): Planned[] 
     made.add(planned.call);
     return [planned];
   });
+}
+
+/** What these make is of no use before a later call of the same remedy: made alone, it would be made again the next time. */
+const BEGINNINGS: ReadonlySet<string> = new Set<Planned['call']>(['CreateInternetService', 'CreatePublicIp']);
+
+/** The remedies of a cause, those together that have to be made together. */
+export function chainsOf(remedies: readonly Remedy[]): Remedy[][] {
+  const chains: Remedy[][] = [];
+  for (const remedy of remedies) {
+    const last = chains.at(-1);
+    const begun = new Set(last?.map((it) => it.Call).filter((call) => BEGINNINGS.has(call)));
+    const goesOn = BEGINNINGS.has(remedy.Call) || awaited(remedy).some((call) => begun.has(call));
+    if (last !== undefined && begun.size > 0 && goesOn) {
+      last.push(remedy);
+    } else {
+      chains.push([remedy]);
+    }
+  }
+  return chains;
+}
+
+function awaited(remedy: Remedy): string[] {
+  return Object.values(remedy.Arguments).flatMap((it) => awaitedBy(String(it)) ?? []);
+}
+
+function has(remedies: readonly Remedy[], call: string): boolean {
+  return remedies.some((remedy) => remedy.Call === call);
+}
+
+/** Whether a chain's calls work only after others: no public IP is linked in a Net that has no internet service. */
+export function comesLater(chain: readonly Remedy[], all: readonly Remedy[]): boolean {
+  return has(chain, 'LinkPublicIp') && !has(chain, 'LinkInternetService') && has(all, 'LinkInternetService');
 }
 
 /** From which Net to which peering is missing for a packet; the other Net, and whose it is, only where they are known. */
@@ -127,12 +159,12 @@ export function askOthers(trace: Trace, account: string): string | undefined {
   }
   const { From, Source, To, Destination, Packet } = trace;
   return [
-    `${Packet} from ${Source}${inNet(From)} to ${Destination}${inNet(To)} does not pass.`,
+    `${Packet} from ${placeWords(Source, From)} to ${placeWords(Destination, To)} does not pass.`,
     'What is left to do on your side:',
     ...theirs.map(({ Call, Arguments, Ask }) => `- ${Ask ?? Call}\n  ${Call} ${JSON.stringify(Arguments)}`),
   ].join('\n');
 }
 
-function inNet(end: Trace['To']): string {
-  return end === undefined ? '' : ` (${end.NetId})`;
+function placeWords(address: string, site: Trace['From']): string {
+  return site === undefined ? address : `${address} (${site.NetId})`;
 }

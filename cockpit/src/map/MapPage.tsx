@@ -13,8 +13,8 @@ import {
 } from '@xyflow/react';
 import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
-import { useSummaries } from '../api/queries.ts';
-import type { Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
+import { useInternetServices, useSummaries } from '../api/queries.ts';
+import type { InternetService, Net, NetPeering, Subnet, Vm } from '../api/schema.ts';
 import { counted } from '../domain/names.ts';
 import { isLive, STATES } from '../domain/peering.ts';
 import { CreateNet } from '../pages/NetsPage.tsx';
@@ -23,6 +23,7 @@ import { useSession } from '../session/SessionContext.ts';
 import { useNow } from '../session/clock.ts';
 import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Page } from '../ui/Page.tsx';
+import { GlobeIcon } from '../ui/icons.tsx';
 import { IncompleteSign, StateBadge } from '../ui/State.tsx';
 import classes from './map.module.css';
 import { NetBox, type NetFlowNode } from './NetBox.tsx';
@@ -57,6 +58,8 @@ export default function MapPage() {
   );
 }
 
+const NO_SERVICES: readonly InternetService[] = [];
+
 type World = { nets: Net[]; subnets: Subnet[]; vms: Vm[]; peerings: NetPeering[] };
 
 /** The time to which the map's states are exact; the lines are not drawn anew each second, in milliseconds. */
@@ -67,11 +70,12 @@ function Shown({ nets, subnets, vms, peerings }: World) {
   const [search, setSearch] = useState('');
   const [dead, setDead] = useState(false);
   const summaries = useSummaries(peerings);
+  const services = useInternetServices().data ?? NO_SERVICES;
   const now = Math.floor(useNow() / EXACT_TO) * EXACT_TO;
   const graph = useMemo(() => {
-    const all = graphOf({ nets, subnets, vms, peerings, summaries }, account, now);
+    const all = graphOf({ nets, subnets, vms, peerings, services, summaries }, account, now);
     return dead ? all : live(all);
-  }, [nets, subnets, vms, peerings, summaries, account, now, dead]);
+  }, [nets, subnets, vms, peerings, services, summaries, account, now, dead]);
   const found = useMemo(
     () =>
       new Set(search.trim() === '' ? [] : graph.nodes.filter((it) => fits(it, search)).map((it) => it.id)),
@@ -100,7 +104,11 @@ function Shown({ nets, subnets, vms, peerings }: World) {
         </span>
       </div>
       <Drawn graph={graph} found={found} />
-      <Legend dead={dead} subregions={graph.nodes.flatMap((net) => net.subnets.map((it) => it.subregion))} />
+      <Legend
+        dead={dead}
+        subregions={graph.nodes.flatMap((net) => net.subnets.map((it) => it.subregion))}
+        outside={graph.nodes.some((net) => net.outside)}
+      />
     </>
   );
 }
@@ -161,7 +169,7 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
               height: place.height,
               ...SIDES[direction],
               data: { net, found: found.has(net.id), detail },
-              ariaLabel: `Net ${net.range} ${net.name ?? net.id}, ${net.mine ? 'yours' : `of account ${net.owner}`}`,
+              ariaLabel: `Net ${net.range} ${net.name ?? net.id}, ${net.mine ? 'yours' : `of account ${net.owner}`}${net.outside ? ', with a way outside' : ''}`,
             };
       }),
     [graph, places, direction, detail, found],
@@ -231,7 +239,15 @@ function Drawn({ graph, found }: { graph: Graph; found: ReadonlySet<string> }) {
   );
 }
 
-function Legend({ dead, subregions }: { dead: boolean; subregions: readonly string[] }) {
+function Legend({
+  dead,
+  subregions,
+  outside,
+}: {
+  dead: boolean;
+  subregions: readonly string[];
+  outside: boolean;
+}) {
   const [subregion] = subregions.toSorted();
   return (
     <div className={classes.legend} aria-label="Legend" role="group">
@@ -248,6 +264,11 @@ function Legend({ dead, subregions }: { dead: boolean; subregions: readonly stri
         a VM
         {subregion !== undefined && `, beside its Subregion: ${shortSubregion(subregion)} is ${subregion}`}
       </span>
+      {outside && (
+        <span className={classes.exit}>
+          <GlobeIcon size={13} /> a Net with a way outside
+        </span>
+      )}
       <span className={uiClasses.quiet}>
         Dashed boxes are other accounts’ Nets. Enter or a click opens what is chosen.
       </span>

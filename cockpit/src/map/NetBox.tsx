@@ -1,6 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { counted, shortId } from '../domain/names.ts';
+import { GlobeIcon } from '../ui/icons.tsx';
 import { bySubregion, type NetNode, shortSubregion } from './graph.ts';
 import { type Detail, SUBNETS_SHOWN } from './layout.ts';
 import classes from './map.module.css';
@@ -21,6 +22,7 @@ export const NetBox = memo(function NetBox(props: NodeProps<NetFlowNode>) {
       <div className={classes.near}>
         <div className={classes.head}>
           <strong className={classes.range}>{net.range}</strong>
+          {net.outside && <WayOutside />}
           <span className={classes.who}>{net.name ?? shortId(net.id)}</span>
         </div>
         {!net.mine && <div className={classes.who}>of account {net.owner}</div>}
@@ -34,6 +36,19 @@ export const NetBox = memo(function NetBox(props: NodeProps<NetFlowNode>) {
     </div>
   );
 });
+
+function WayOutside() {
+  return (
+    <span
+      className={classes.exit}
+      role="img"
+      aria-label="has a way outside"
+      title="An internet service is linked to it"
+    >
+      <GlobeIcon size={13} />
+    </span>
+  );
+}
 
 /** Each Subnet in a row. */
 function Listed({ net }: { net: NetNode }) {

@@ -1,6 +1,15 @@
 /** What the map shows, taken from what the API answers: Nets as nodes, peerings as edges. */
-import type { Net, NetPeering, PeeringSummary, StateName, Subnet, Vm } from '../api/schema.ts';
+import type {
+  InternetService,
+  Net,
+  NetPeering,
+  PeeringSummary,
+  StateName,
+  Subnet,
+  Vm,
+} from '../api/schema.ts';
 import { compareCidrs } from '../domain/cidr.ts';
+import { serviceOf } from '../domain/exits.ts';
 import { nameOf } from '../domain/names.ts';
 import { obstacleOf } from '../domain/passing.ts';
 import { stateAt, stateWord } from '../domain/peering.ts';
@@ -16,6 +25,8 @@ export type NetNode = {
   mine: boolean;
   machines: number;
   subnets: readonly SubnetInside[];
+  /** Whether an internet service is linked to it. */
+  outside: boolean;
 };
 
 export type PeeringEdge = {
@@ -35,11 +46,12 @@ type World = {
   subnets: readonly Subnet[];
   vms: readonly Vm[];
   peerings: readonly NetPeering[];
+  services: readonly InternetService[];
   summaries: ReadonlyMap<string, PeeringSummary>;
 };
 
 export function graphOf(
-  { nets, subnets, vms, peerings, summaries }: World,
+  { nets, subnets, vms, peerings, services, summaries }: World,
   account: string,
   now: number,
 ): Graph {
@@ -63,6 +75,7 @@ export function graphOf(
           machines: inSubnet.get(subnet.SubnetId) ?? 0,
         }))
         .toSorted((one, other) => compareCidrs(one.range, other.range)),
+      outside: serviceOf(net.NetId, services) !== undefined,
     });
   }
   const edges: PeeringEdge[] = [];
@@ -87,7 +100,16 @@ export function graphOf(
 }
 
 function foreign(id: string, range: string, owner: string, account: string): NetNode {
-  return { id, range, name: undefined, owner, mine: owner === account, machines: 0, subnets: [] };
+  return {
+    id,
+    range,
+    name: undefined,
+    owner,
+    mine: owner === account,
+    machines: 0,
+    subnets: [],
+    outside: false,
+  };
 }
 
 function subnetsByNet(subnets: readonly Subnet[]): Map<string, Subnet[]> {

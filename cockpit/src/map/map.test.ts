@@ -7,7 +7,7 @@ import { components, layout, WIDTH } from './layout.ts';
 /** The words for a peering in this state, whose requester had no route when it was last looked at. */
 function told(state: 'active' | 'deleted'): string[] {
   const summaries = new Map([['pcx-00000001', summary(['NONE', true], ['ALL', true])]]);
-  const world = { nets: [], subnets: [], vms: [], peerings: [peering(state)], summaries };
+  const world = { nets: [], subnets: [], vms: [], peerings: [peering(state)], services: [], summaries };
   return graphOf(world, ALICE, 0).edges.map(edgeWords);
 }
 
@@ -18,6 +18,7 @@ describe('graphOf', () => {
       subnets: [subnet('subnet-2', 'vpc-a', '10.0.10.0/24'), subnet('subnet-1', 'vpc-a', '10.0.9.0/24')],
       vms: [{ ...vm('i-1', 'vpc-a'), SubnetId: 'subnet-1' }],
       peerings: [peering('active')],
+      services: [{ InternetServiceId: 'igw-1', NetId: 'vpc-a', State: 'available', Tags: [] }],
       summaries: new Map(),
     },
     ALICE,
@@ -26,7 +27,7 @@ describe('graphOf', () => {
 
   it('shows one’s own Nets with what is inside', () => {
     const mine = graph.nodes.find((node) => node.id === 'vpc-a');
-    expect(mine).toMatchObject({ mine: true, name: 'shop', machines: 1 });
+    expect(mine).toMatchObject({ mine: true, name: 'shop', machines: 1, outside: true });
     expect(mine?.subnets.map((it) => [it.id, it.machines])).toEqual([
       ['subnet-1', 1],
       ['subnet-2', 0],
@@ -42,6 +43,7 @@ describe('graphOf', () => {
       mine: false,
       machines: 0,
       subnets: [],
+      outside: false,
     });
   });
 
@@ -66,6 +68,7 @@ const box = (index: number, range = '10.0.0.0/16') => ({
   mine: true,
   machines: 0,
   subnets: [],
+  outside: false,
 });
 
 const line = (source: number, target: number) => ({

@@ -3,8 +3,10 @@ import { Link, useLocation } from 'wouter';
 import {
   useGroups,
   useImages,
+  useInternetServices,
   useNets,
   usePeerings,
+  usePublicIps,
   useRouteTables,
   useSubnets,
   useSubregions,
@@ -13,6 +15,7 @@ import {
 } from '../api/queries.ts';
 import type { Net, Subnet } from '../api/schema.ts';
 import { compareCidrs, freeRange, subnetProblem } from '../domain/cidr.ts';
+import { inNet, publicAddresses, serviceOf } from '../domain/exits.ts';
 import { nameOf } from '../domain/names.ts';
 import { isLive, otherSide, isOfNet } from '../domain/peering.ts';
 import { useSession } from '../session/SessionContext.ts';
@@ -23,7 +26,9 @@ import { ResourceLink, Tags } from '../ui/Links.tsx';
 import { Loaded } from '../ui/Loaded.tsx';
 import { Empty, Facts, Page, Panel } from '../ui/Page.tsx';
 import classes from '../ui/ui.module.css';
+import { OpenNet, UnlinkService } from './ExitActions.tsx';
 import { CreateGroup } from './GroupsPage.tsx';
+import { AddressesIn, TablesTo } from './InternetServicesPage.tsx';
 import { Passing } from './Passing.tsx';
 import { LiveState } from './PeeringsPage.tsx';
 import { CreateRouteTable } from './RouteTablesPage.tsx';
@@ -64,7 +69,8 @@ function Shown({ net }: { net: Net }) {
             plan={() => [{ call: 'DeleteNet', args: { NetId: id } }]}
             onDone={() => go('/nets')}
           >
-            A Net can be deleted once its Subnets, groups, tables and live peerings are gone.
+            A Net can be deleted once its Subnets, groups, tables and live peerings are gone, and its internet
+            service is unlinked.
           </Action>
         </>
       }
@@ -81,6 +87,7 @@ function Shown({ net }: { net: Net }) {
       <Subnets net={net} />
       <Machines net={net} />
       <Peerings net={net} />
+      <WayOutside net={net} />
       <Inside net={net} />
     </Page>
   );
@@ -171,6 +178,7 @@ const SUBNETS: Column<Subnet>[] = [
     order: (one, other) => one.SubregionName.localeCompare(other.SubregionName),
   },
   { title: 'Free addresses', cell: (subnet) => subnet.AvailableIpsCount },
+  { title: 'Public IP at start', cell: (subnet) => <PublicAtStart subnet={subnet} /> },
   {
     title: 'Actions',
     cell: (subnet) => (
@@ -187,6 +195,26 @@ const SUBNETS: Column<Subnet>[] = [
     ),
   },
 ];
+
+/** Whether a VM gets a public address by itself, at its start in this Subnet. */
+function PublicAtStart({ subnet }: { subnet: Subnet }) {
+  const { SubnetId, MapPublicIpOnLaunch: on } = subnet;
+  return (
+    <Action
+      on={on}
+      label={on ? 'Switch it off' : 'Switch it on'}
+      about={`for new VMs of ${SubnetId} to get a public IP`}
+      title={
+        on
+          ? `No public IPs for new VMs of ${subnet.IpRange}?`
+          : `Public IPs for new VMs of ${subnet.IpRange}?`
+      }
+      plan={() => [{ call: 'UpdateSubnet', args: { SubnetId, MapPublicIpOnLaunch: !on } }]}
+    >
+      VMs that are there already stay as they are.
+    </Action>
+  );
+}
 
 function Machines({ net }: { net: Net }) {
   const vms = (useVms().data ?? []).filter((vm) => vm.NetId === net.NetId);
@@ -246,6 +274,49 @@ function Peerings({ net }: { net: Net }) {
         textOf={(peering) => JSON.stringify([peering.SourceNet, peering.AccepterNet, peering.NetPeeringId])}
         empty={<Empty title="Not peered">No live peering leads from or to this Net.</Empty>}
       />
+    </Panel>
+  );
+}
+
+/** By what its machines get outside, and outside reaches them. */
+function WayOutside({ net }: { net: Net }) {
+  const read = useInternetServices();
+  const addresses = inNet(net.NetId, publicAddresses(usePublicIps().data ?? [], useVms().data ?? []));
+  const service = serviceOf(net.NetId, read.data ?? []);
+  const free = (read.data ?? []).filter((it) => it.NetId === undefined);
+  return (
+    <Panel
+      title="Way outside"
+      actions={
+        read.data !== undefined &&
+        (service === undefined ? (
+          <OpenNet net={net} free={free} />
+        ) : (
+          <UnlinkService small service={service} netId={net.NetId} kept={addresses} />
+        ))
+      }
+    >
+      <Loaded query={read}>
+        {() =>
+          service === undefined ? (
+            <p className={classes.quiet}>
+              None: no internet service is linked to this Net. Its machines reach each other and those of its
+              peers.
+            </p>
+          ) : (
+            <Facts
+              facts={[
+                [
+                  'Internet service',
+                  <ResourceLink key="service" id={service.InternetServiceId} resource={service} />,
+                ],
+                ['Route tables', <TablesTo key="tables" service={service.InternetServiceId} />],
+                ['Public addresses', <AddressesIn key="addresses" addresses={addresses} />],
+              ]}
+            />
+          )
+        }
+      </Loaded>
     </Panel>
   );
 }

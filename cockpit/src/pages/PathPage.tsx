@@ -2,9 +2,10 @@ import { Alert, Autocomplete, Button, NativeSelect, Stack, TextInput } from '@ma
 import { type SubmitEvent, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { ApiError } from '../api/client.ts';
-import { useAnswer, useNets, useVms } from '../api/queries.ts';
+import { useAnswer, useNets, usePublicIpRanges, useVms } from '../api/queries.ts';
 import type { Request } from '../api/requests.ts';
 import type { Vm } from '../api/schema.ts';
+import { outsideOf } from '../domain/exits.ts';
 import { labelOf } from '../domain/names.ts';
 import { candidatesIn, goalOf } from '../domain/trace.ts';
 import { Loaded } from '../ui/Loaded.tsx';
@@ -20,6 +21,7 @@ export type Question = Request<'TracePath'> & { IpProtocol: Protocol };
 
 export function PathPage() {
   const vms = useVms();
+  const ranges = usePublicIpRanges();
   return (
     <Page
       title="Test a path"
@@ -33,7 +35,7 @@ export function PathPage() {
               Create a Net, a Subnet in it and a VM in that first.
             </Empty>
           ) : (
-            <Test vms={usable} />
+            <Test vms={usable} outside={outsideOf(ranges.data ?? [])} />
           );
         }}
       </Loaded>
@@ -41,8 +43,11 @@ export function PathPage() {
   );
 }
 
+/** What is offered as an end: one's machines, and the address that stands for everything outside, where there is one. */
+type Ends = { vms: readonly Vm[]; outside: string | undefined };
+
 /** The question is in the address of the page, so that it can be sent to somebody and asked again. */
-function Test({ vms }: { vms: readonly Vm[] }) {
+function Test({ vms, outside }: Ends) {
   const [search, setSearch] = useSearchParams();
   const given = givenBy(search);
   const question = complete(given);
@@ -52,6 +57,7 @@ function Test({ vms }: { vms: readonly Vm[] }) {
         <Ask
           key={goalOf(given.To ?? '')?.ToNetId ?? ''}
           vms={vms}
+          outside={outside}
           initial={given}
           onAsk={(asked) =>
             setSearch(
@@ -96,10 +102,10 @@ function protocolNamed(name: string | null): Protocol {
 
 function Ask({
   vms,
+  outside,
   initial,
   onAsk,
-}: {
-  vms: readonly Vm[];
+}: Ends & {
   initial: Given;
   onAsk: (question: Question) => void;
 }) {
@@ -108,6 +114,7 @@ function Ask({
   const [protocol, setProtocol] = useState<Protocol>(initial.IpProtocol);
   const [port, setPort] = useState(initial.Port?.toString() ?? '443');
   const [tried, setTried] = useState(false);
+  const ends = { vms, outside };
   const ported = protocol !== 'icmp';
   const wrongTo = toProblem(to, from);
   const wrongPort = ported && !isPort(port) ? 'A port from 0 to 65535 is expected.' : undefined;
@@ -126,17 +133,17 @@ function Ask({
           label="From"
           value={from}
           onChange={(change) => setFrom(change.currentTarget.value)}
-          data={vms.map(({ VmId }) => ({ value: VmId, label: inWords(vms, VmId) }))}
+          data={endsIn(ends, initial.From).map((value) => ({ value, label: inWords(ends, value) }))}
         />
         <Autocomplete
           label="To"
           placeholder="an address, or one of your VMs"
           value={to}
           onChange={setTo}
-          data={vms.filter((vm) => vm.VmId !== from).map((vm) => vm.VmId)}
-          renderOption={({ option }) => inWords(vms, option.value)}
+          data={endsIn(ends).filter((end) => end !== from)}
+          renderOption={({ option }) => inWords(ends, option.value)}
           filter={({ options, search }) =>
-            options.filter((it) => 'value' in it && fits(inWords(vms, it.value), search))
+            options.filter((it) => 'value' in it && fits(inWords(ends, it.value), search))
           }
           error={tried && wrongTo}
         />
@@ -166,8 +173,17 @@ function Ask({
   );
 }
 
+/** Who can be chosen: machines, what is outside, and an address that the page's own address names. */
+function endsIn({ vms, outside }: Ends, given?: string): string[] {
+  const known = [...vms.map((vm) => vm.VmId), ...(outside === undefined ? [] : [outside])];
+  return given === undefined || known.includes(given) ? known : [...known, given];
+}
+
 /** A machine by its address, its name and its id. */
-function inWords(vms: readonly Vm[], id: string): string {
+function inWords({ vms, outside }: Ends, id: string): string {
+  if (id === outside) {
+    return `${id} outside`;
+  }
   const vm = vms.find((it) => it.VmId === id);
   return vm === undefined ? id : `${vm.PrivateIp} ${labelOf(id, vm)}`;
 }
@@ -205,7 +221,7 @@ function Result({ question }: { question: Question }) {
   }
   return (
     <Stack>
-      <Probe question={question} />
+      {question.From.startsWith('i-') && <Probe question={question} />}
       <Loaded query={trace}>{(found) => <TraceView trace={found} />}</Loaded>
     </Stack>
   );

@@ -1,7 +1,8 @@
 import { useLocation } from 'wouter';
-import { useNets, usePeerings, useRouteTables, useSubnets } from '../api/queries.ts';
-import type { Net, NetPeering, Route, RouteTable, Subnet } from '../api/schema.ts';
+import { useInternetServices, useNets, usePeerings, useRouteTables, useSubnets } from '../api/queries.ts';
+import type { InternetService, Net, NetPeering, Route, RouteTable, Subnet } from '../api/schema.ts';
 import { cidrProblem, compareCidrs, contains, parseCidr } from '../domain/cidr.ts';
+import { EVERYWHERE, serviceOf } from '../domain/exits.ts';
 import { labelOf, nameOf } from '../domain/names.ts';
 import { isLive, isOfNet, otherSide } from '../domain/peering.ts';
 import { Action } from '../ui/Action.tsx';
@@ -44,6 +45,7 @@ type Scene = { table: RouteTable; net: Net; peerings: NetPeering[]; subnets: Sub
 function Shown({ table, net, peerings, subnets }: Scene) {
   const [, go] = useLocation();
   const id = table.RouteTableId;
+  const services = useInternetServices().data ?? [];
   return (
     <Page
       title={nameOf(table) ?? 'Route table'}
@@ -67,7 +69,12 @@ function Shown({ table, net, peerings, subnets }: Scene) {
         </>
       }
     >
-      <Panel title="Routes" actions={<CreateRoute table={table} net={net} peerings={peerings} />}>
+      <Panel
+        title="Routes"
+        actions={
+          <CreateRoute table={table} net={net} peerings={peerings} service={serviceOf(net.NetId, services)} />
+        }
+      >
         <DataTable
           label="Routes"
           rows={table.Routes}
@@ -77,7 +84,10 @@ function Shown({ table, net, peerings, subnets }: Scene) {
               cell: (route) => <Copyable text={route.DestinationIpRange} />,
               order: (one, other) => compareCidrs(one.DestinationIpRange, other.DestinationIpRange),
             },
-            { title: 'Leads to', cell: (route) => <LeadsTo route={route} net={net} peerings={peerings} /> },
+            {
+              title: 'Leads to',
+              cell: (route) => <LeadsTo route={route} net={net} peerings={peerings} services={services} />,
+            },
             { title: 'State', cell: (route) => <RouteState route={route} /> },
             {
               title: 'Actions',
@@ -90,7 +100,9 @@ function Shown({ table, net, peerings, subnets }: Scene) {
             },
           ]}
           keyOf={(route) => route.DestinationIpRange}
-          textOf={(route) => `${route.DestinationIpRange} ${route.NetPeeringId ?? ''}`}
+          textOf={(route) =>
+            `${route.DestinationIpRange} ${route.NetPeeringId ?? ''} ${route.GatewayId ?? ''}`
+          }
           empty={<Empty title="No routes">There is always the one inside the Net.</Empty>}
         />
       </Panel>
@@ -99,9 +111,22 @@ function Shown({ table, net, peerings, subnets }: Scene) {
   );
 }
 
-function LeadsTo({ route, net, peerings }: { route: Route; net: Net; peerings: NetPeering[] }) {
+function LeadsTo({
+  route,
+  net,
+  peerings,
+  services,
+}: {
+  route: Route;
+  net: Net;
+  peerings: NetPeering[];
+  services: InternetService[];
+}) {
   if (route.GatewayId === 'local') {
     return 'inside the Net';
+  }
+  if (route.GatewayId !== undefined) {
+    return <Outside id={route.GatewayId} net={net} services={services} />;
   }
   if (route.NetPeeringId === undefined) {
     return 'elsewhere';
@@ -117,15 +142,56 @@ function LeadsTo({ route, net, peerings }: { route: Route; net: Net; peerings: N
   );
 }
 
+function Outside({ id, net, services }: { id: string; net: Net; services: InternetService[] }) {
+  const service = services.find((it) => it.InternetServiceId === id);
+  const linked = service?.NetId === net.NetId;
+  return (
+    <>
+      <ResourceLink id={id} resource={service} />
+      <span className={classes.quiet}>
+        {linked && ' to outside'}
+        {!linked && (service === undefined ? ' which is gone' : ' which is not linked to this Net')}
+      </span>
+    </>
+  );
+}
+
 function RouteState({ route }: { route: Route }) {
   return (
     <Plain state={route.State === 'active' ? 'active' : 'leads nowhere'} good={route.State === 'active'} />
   );
 }
 
-function CreateRoute({ table, net, peerings }: { table: RouteTable; net: Net; peerings: NetPeering[] }) {
+function CreateRoute({
+  table,
+  net,
+  peerings,
+  service,
+}: {
+  table: RouteTable;
+  net: Net;
+  peerings: NetPeering[];
+  service: InternetService | undefined;
+}) {
   const live = peerings.filter((peering) => isLive(peering.State.Name));
-  const peerRange = live[0] === undefined ? undefined : otherSide(live[0], net.NetId).IpRange;
+  const targets = [
+    ...live.map((peering) => ({
+      value: peering.NetPeeringId,
+      label: `${otherSide(peering, net.NetId).IpRange} by ${labelOf(peering.NetPeeringId, peering)}`,
+    })),
+    ...(service === undefined
+      ? []
+      : [
+          {
+            value: service.InternetServiceId,
+            label: `outside by ${labelOf(service.InternetServiceId, service)}`,
+          },
+        ]),
+  ];
+  const rangeBehind = (target: string) => {
+    const peering = live.find((it) => it.NetPeeringId === target);
+    return peering === undefined ? EVERYWHERE : otherSide(peering, net.NetId).IpRange;
+  };
   return (
     <Action
       small
@@ -133,32 +199,32 @@ function CreateRoute({ table, net, peerings }: { table: RouteTable; net: Net; pe
       title="Create a route"
       fields={[
         {
-          name: 'NetPeeringId',
+          name: 'Target',
           label: 'Leads to',
           kind: 'select',
-          initial: live[0]?.NetPeeringId ?? '',
-          hint: live.length === 0 ? 'This Net has no live peering: routes lead to peerings only.' : '',
-          options: live.map((peering) => ({
-            value: peering.NetPeeringId,
-            label: `${otherSide(peering, net.NetId).IpRange} by ${labelOf(peering.NetPeeringId, peering)}`,
-          })),
+          initial: targets[0]?.value ?? '',
+          hint:
+            targets.length === 0
+              ? 'This Net has neither a live peering nor an internet service: routes lead to those only.'
+              : '',
+          options: targets,
         },
         {
           name: 'DestinationIpRange',
           label: 'Destination',
           kind: 'text',
-          initial: peerRange ?? '',
-          hint: 'The peer’s range or a part of it. The longest prefix wins.',
+          offer: ({ Target = '' }) => (Target === '' ? '' : rangeBehind(Target)),
+          hint: 'The peer’s range or a part of it, or everything outside. The longest prefix wins.',
           problem: (text) => destinationProblem(text, net),
         },
       ]}
-      plan={({ NetPeeringId = '', DestinationIpRange = '' }) => [
+      plan={({ Target = '', DestinationIpRange = '' }) => [
         {
           call: 'CreateRoute',
           args: {
             RouteTableId: table.RouteTableId,
             DestinationIpRange: DestinationIpRange.trim(),
-            NetPeeringId,
+            ...(Target === service?.InternetServiceId ? { GatewayId: Target } : { NetPeeringId: Target }),
           },
         },
       ]}

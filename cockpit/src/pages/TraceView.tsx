@@ -3,6 +3,8 @@ import { Link } from 'wouter';
 import type { Remedy } from '../api/schema.ts';
 import {
   askOthers,
+  chainsOf,
+  comesLater,
   type MissingPeering,
   missingPeering,
   type Placed,
@@ -57,8 +59,12 @@ export function TraceView({ trace }: { trace: Trace }) {
         )}
       </Alert>
       <div className={classes.ways}>
-        <Way title={`There: ${trace.Source} to ${trace.Destination}`} steps={wayOf(trace, 'there')} />
-        {back.length > 0 && <Way title="And back" steps={back} />}
+        <Way
+          title={`There: ${trace.Source} to ${trace.Destination}`}
+          steps={wayOf(trace, 'there')}
+          all={trace.Remedies}
+        />
+        {back.length > 0 && <Way title="And back" steps={back} all={trace.Remedies} />}
       </div>
       {ask !== undefined && (
         <Panel title="For the other owner">
@@ -105,7 +111,16 @@ function summary({ Verdict, Causes }: Trace, missing: MissingPeering | undefined
     : `${found}, and no call can remove ${one ? 'it' : 'them all'}.`;
 }
 
-function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
+function Way({
+  title,
+  steps,
+  all,
+}: {
+  title: string;
+  steps: readonly Placed[];
+  /** The remedies of everything that is in the way. */
+  all: readonly Remedy[];
+}) {
   return (
     <Panel title={title}>
       <ol className={classes.steps}>
@@ -123,8 +138,8 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
               {causes.filter(hasMore).map(({ cause, why }) => (
                 <div key={cause.Trouble} className={classes.cause}>
                   {why !== undefined && <div>{why}</div>}
-                  {cause.Remedies.map((remedy) => (
-                    <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />
+                  {chainsOf(cause.Remedies).map((chain) => (
+                    <Chain key={JSON.stringify(chain)} chain={chain} later={comesLater(chain, all)} />
                   ))}
                 </div>
               ))}
@@ -138,6 +153,32 @@ function Way({ title, steps }: { title: string; steps: readonly Placed[] }) {
 
 function hasMore({ cause, why }: PlacedCause): boolean {
   return why !== undefined || cause.Remedies.length > 0;
+}
+
+/** Remedies that are made together, as one button where all of them are one's own to make and can be made now. */
+function Chain({ chain, later }: { chain: readonly Remedy[]; later: boolean }) {
+  const { account } = useSession();
+  const planned = planOf(chain, account);
+  const calls = chain.map((it) => it.Call).join(', ');
+  if (chain.length === 1 || planned.length < chain.length) {
+    return chain.map((remedy) => <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />);
+  }
+  return later ? (
+    <div className={uiClasses.small}>Yours, once the Net has an internet service: {calls}</div>
+  ) : (
+    <Action small primary label={chainWords(calls)} title="Remove what stops it?" plan={() => planned}>
+      <span className={uiClasses.small}>{calls}</span>
+    </Action>
+  );
+}
+
+function chainWords(calls: string): string {
+  const given = [
+    ...(calls.includes('LinkInternetService') ? ['an internet service'] : []),
+    ...(calls.includes('CreateRoute') ? ['a route to it'] : []),
+    ...(calls.includes('LinkPublicIp') ? ['a public IP'] : []),
+  ];
+  return `Add ${given.join(' and ')}`;
 }
 
 /** A remedy as a button where it is one's own to make, and as a sentence otherwise. */
@@ -176,8 +217,6 @@ const REMEDIES: Partial<Record<string, string>> = {
   CreateSecurityGroupRule: 'Add the rule',
   StartVms: 'Start the VM',
   UpdateVm: 'Switch the check off',
-  CreateInternetService: 'Make an internet service',
   LinkInternetService: 'Link the internet service',
-  CreatePublicIp: 'Take a public address',
-  LinkPublicIp: 'Link the public address',
+  LinkPublicIp: 'Link the public IP',
 };

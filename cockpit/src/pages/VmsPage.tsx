@@ -1,7 +1,16 @@
 import { Button } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
-import { useGroups, useImages, useNets, useSubnets, useVms } from '../api/queries.ts';
+import {
+  useGroups,
+  useImages,
+  useInternetServices,
+  useNets,
+  usePublicIps,
+  useSubnets,
+  useVms,
+} from '../api/queries.ts';
 import type { Answer, SecurityGroup, Subnet, Vm } from '../api/schema.ts';
+import { publicOf, serviceOf } from '../domain/exits.ts';
 import { labelOf, nameOf } from '../domain/names.ts';
 import { Action } from '../ui/Action.tsx';
 import { Copyable } from '../ui/Copyable.tsx';
@@ -13,6 +22,7 @@ import { Plain } from '../ui/State.tsx';
 import { Time } from '../ui/Time.tsx';
 import { type Field, selected, selection } from '../ui/fields.ts';
 import classes from '../ui/ui.module.css';
+import { GiveIp, UnlinkIp } from './ExitActions.tsx';
 import { TagAction } from './TagAction.tsx';
 
 export function VmState({ vm }: { vm: Vm }) {
@@ -47,6 +57,7 @@ export function VmsPage() {
                   order: (one, other) => one.State.localeCompare(other.State),
                 },
                 { title: 'Address', cell: (vm) => (vm.PrivateIp ? <Copyable text={vm.PrivateIp} /> : '–') },
+                { title: 'Public IP', cell: (vm) => vm.PublicIp ?? '–' },
                 {
                   title: 'Net',
                   cell: (vm) =>
@@ -65,7 +76,7 @@ export function VmsPage() {
               ]}
               keyOf={(vm) => vm.VmId}
               textOf={(vm) =>
-                `${vm.VmId} ${vm.PrivateIp ?? ''} ${vm.NetId ?? ''} ${nameOf(vm) ?? ''} ${vm.State}`
+                `${vm.VmId} ${vm.PrivateIp ?? ''} ${vm.PublicIp ?? ''} ${vm.NetId ?? ''} ${nameOf(vm) ?? ''} ${vm.State}`
               }
               dim={(vm) => vm.State === 'terminated'}
               empty={
@@ -193,6 +204,7 @@ export function VmPage({ id }: { id: string }) {
                 facts={[
                   ['State', <VmState key="state" vm={vm} />],
                   ['Address', vm.PrivateIp === undefined ? '–' : <Copyable key="ip" text={vm.PrivateIp} />],
+                  ['Public IP', vm.PublicIp === undefined ? '–' : <Copyable key="out" text={vm.PublicIp} />],
                   [
                     'Net',
                     vm.NetId === undefined ? (
@@ -242,6 +254,13 @@ function Interfaces({ vm }: { vm: Vm }) {
                 </div>
               )),
           },
+          {
+            title: 'Public IPs',
+            cell: (nic) =>
+              nic.PrivateIps.map(({ PrivateIp }) => (
+                <Outward key={PrivateIp} vm={vm} nic={nic} privateIp={PrivateIp} />
+              )),
+          },
           { title: 'Subnet', cell: (nic) => <Copyable text={nic.SubnetId} /> },
           { title: 'Groups', cell: (nic) => nic.SecurityGroups.map((it) => it.SecurityGroupName).join(', ') },
           {
@@ -254,6 +273,29 @@ function Interfaces({ vm }: { vm: Vm }) {
         empty={<Empty title="None">A terminated machine has no interface any more.</Empty>}
       />
     </Panel>
+  );
+}
+
+/** What stands for an address of the machine outside, and what can be done about it. */
+function Outward({ vm, nic, privateIp }: { vm: Vm; nic: Vm['Nics'][0]; privateIp: string }) {
+  const ips = usePublicIps().data ?? [];
+  const services = useInternetServices().data;
+  const shown = publicOf(vm, privateIp);
+  const ip = ips.find((it) => it.PublicIp === shown?.address);
+  const free = ips.filter((it) => it.LinkPublicIpId === undefined);
+  const open = services !== undefined && serviceOf(nic.NetId, services) !== undefined;
+  return (
+    <div className={classes.actions}>
+      {shown !== undefined && <Copyable text={shown.address} />}
+      {shown?.allocated === false && <span className={classes.quiet}>while it runs</span>}
+      {ip?.LinkPublicIpId !== undefined && <UnlinkIp small ip={ip} link={ip.LinkPublicIpId} />}
+      {shown?.allocated !== true && open && (
+        <GiveIp target={{ vm, netId: nic.NetId, nicId: nic.NicId, privateIp }} free={free} />
+      )}
+      {services !== undefined && !open && (
+        <span className={classes.quiet}>none: its Net has no internet service</span>
+      )}
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   NativeSelect,
   PasswordInput,
   Stack,
+  Switch,
   Text,
   Textarea,
   TextInput,
@@ -16,6 +17,7 @@ import { Calls } from './Code.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Refused } from './Refused.tsx';
 import {
+  edited,
   type Field,
   fieldOf,
   initialValues,
@@ -47,6 +49,8 @@ type Props = {
   small?: boolean;
   /** What a screen reader says of the button, where the label alone does not tell what it is about. */
   about?: string;
+  /** Shown as a switch that is on or off, and not as a button. */
+  on?: boolean;
 };
 
 const NO_FIELDS: readonly Field[] = [];
@@ -54,19 +58,24 @@ const NO_FIELDS: readonly Field[] = [];
 /** A button for a change: it asks for what is needed, shows the calls that it makes, and makes them. */
 export function Action(props: Props) {
   const [opened, setOpened] = useState(false);
-  const { label, title, danger = false, primary = false, small = false, about } = props;
+  const { label, title, danger = false, primary = false, small = false, about, on } = props;
+  const named = about !== undefined && { 'aria-label': `${label} ${about}` };
   return (
     <>
-      <Button
-        onClick={() => setOpened(true)}
-        aria-haspopup="dialog"
-        variant={primary ? 'filled' : 'default'}
-        size={small ? 'compact-sm' : 'sm'}
-        {...(danger && { color: 'red', variant: 'outline' })}
-        {...(about !== undefined && { 'aria-label': `${label} ${about}` })}
-      >
-        {label}
-      </Button>
+      {on === undefined ? (
+        <Button
+          onClick={() => setOpened(true)}
+          aria-haspopup="dialog"
+          variant={primary ? 'filled' : 'default'}
+          size={small ? 'compact-sm' : 'sm'}
+          {...(danger && { color: 'red', variant: 'outline' })}
+          {...named}
+        >
+          {label}
+        </Button>
+      ) : (
+        <Switch checked={on} onChange={() => setOpened(true)} {...named} />
+      )}
       <Dialog opened={opened} onClose={() => setOpened(false)} title={title}>
         <ActionForm {...props} close={() => setOpened(false)} />
       </Dialog>
@@ -112,7 +121,7 @@ function ActionForm({
   };
   const edit = (name: string, value: string) => {
     change.reset();
-    setValues({ ...values, [name]: value });
+    setValues(edited(fields, values, name, value));
   };
 
   return (

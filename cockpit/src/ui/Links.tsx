@@ -14,6 +14,8 @@ const PAGES: readonly [string, string][] = [
   ['rtb-', '/route-tables/'],
   ['sg-', '/security-groups/'],
   ['i-', '/vms/'],
+  ['igw-', '/internet-services/'],
+  ['eipalloc-', '/public-ips/'],
 ];
 
 export function pathOfPeering(id: string): string {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ApiError } from '../api/client.ts';
-import { type Field, fieldOf, problems, selected, selection } from './fields.ts';
+import { edited, type Field, fieldOf, initialValues, problems, selected, selection } from './fields.ts';
 
 const fields: readonly Field[] = [
   {
@@ -35,4 +35,22 @@ it('finds the field that a refusal speaks of', () => {
 it('keeps what is chosen of several', () => {
   expect(selected(selection(['sg-1', 'sg-2']))).toEqual(['sg-1', 'sg-2']);
   expect(selected(selection([]))).toEqual([]);
+});
+
+it('fills in what is offered for a choice until something else is typed', () => {
+  const route: readonly Field[] = [
+    { name: 'Target', label: 'Leads to', kind: 'select', initial: 'pcx-1' },
+    {
+      name: 'Destination',
+      label: 'Destination',
+      kind: 'text',
+      offer: ({ Target }) => (Target === 'pcx-1' ? '10.1.0.0/16' : '0.0.0.0/0'),
+    },
+  ];
+  const first = initialValues(route);
+  expect(first).toEqual({ Target: 'pcx-1', Destination: '10.1.0.0/16' });
+  const chosen = edited(route, first, 'Target', 'igw-1');
+  expect(chosen).toEqual({ Target: 'igw-1', Destination: '0.0.0.0/0' });
+  const typed = edited(route, chosen, 'Destination', '8.0.0.0/8');
+  expect(edited(route, typed, 'Target', 'pcx-1')).toEqual({ Target: 'pcx-1', Destination: '8.0.0.0/8' });
 });

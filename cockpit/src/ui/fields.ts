@@ -14,6 +14,8 @@ export type Field = {
   /** What a browser may offer for it; nothing unless it is said. */
   autoComplete?: string;
   initial?: string;
+  /** What is filled in as long as nothing else was typed; it depends on what else is chosen. */
+  offer?: (all: Values) => string;
   /** What is wrong with a value, in words. */
   problem?: (value: string, all: Values) => string | undefined;
   /** What somebody should know about a value that is accepted all the same. */
@@ -41,7 +43,22 @@ export function optionsOf(field: Field, values: Values): Options {
 }
 
 export function initialValues(fields: readonly Field[]): Values {
-  return Object.fromEntries(fields.map((field) => [field.name, field.initial ?? '']));
+  const initial = Object.fromEntries(fields.map((field) => [field.name, field.initial ?? '']));
+  return { ...initial, ...offered(fields, initial) };
+}
+
+function offered(fields: readonly Field[], values: Values): Values {
+  return Object.fromEntries(fields.flatMap(({ name, offer }) => (offer ? [[name, offer(values)]] : [])));
+}
+
+/** The values after one was changed: what is offered for others follows it, where nothing else was typed. */
+export function edited(fields: readonly Field[], values: Values, name: string, value: string): Values {
+  const next = { ...values, [name]: value };
+  const before = offered(fields, values);
+  const untouched = Object.entries(offered(fields, next)).filter(
+    ([other]) => other !== name && values[other] === before[other],
+  );
+  return { ...next, ...Object.fromEntries(untouched) };
 }
 
 /** What keeps a form from being sent, by field. */

@@ -61,6 +61,18 @@ export const RouteIcon = icon(<path d="M2 4h7l3 4-3 4H2M5 8h6.500" />);
 export const ShieldIcon = icon(
   <path d="M8 1.800 13.500 4v4c0 3-2.200 5.200-5.500 6.300C4.700 13.200 2.500 11 2.500 8V4z" />,
 );
+export const GlobeIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="6" />
+    <path d="M2 8h12M8 2c2.200 1.800 3 3.800 3 6s-.8 4.200-3 6M8 2C5.800 3.800 5 5.800 5 8s.8 4.200 3 6" />
+  </>,
+);
+export const AddressIcon = icon(
+  <>
+    <path d="M8 14.500s4.500-4.200 4.500-8a4.500 4.500 0 0 0-9 0c0 3.800 4.500 8 4.500 8Z" />
+    <circle cx="8" cy="6.500" r="1.500" />
+  </>,
+);
 export const PersonIcon = icon(
   <>
     <circle cx="8" cy="5" r="2.800" />
