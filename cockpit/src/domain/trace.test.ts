@@ -33,6 +33,7 @@ const trace: Trace = {
   Packet: 'tcp/443',
   Source: '10.0.1.4',
   From: { NetId: 'vpc-a', AccountId: ALICE, IpRange: '10.0.0.0/16', PrivateIp: '10.0.1.4' },
+  Source: '10.0.1.4',
   To: { NetId: 'vpc-b', AccountId: BOB, IpRange: '10.1.0.0/16', PrivateIp: '10.1.1.4' },
   Destination: '10.1.1.4',
   Steps: [
@@ -101,6 +102,21 @@ it('makes in one plan what waits for the answer of an earlier call of it, and on
   expect(plannedOf(leadThere, ALICE)).toBeUndefined();
 });
 
+it('makes a way outside in one plan', () => {
+  const door: Remedy = { AccountId: ALICE, Call: 'CreateInternetService', Arguments: {} };
+  const InternetServiceId = '<the InternetServiceId that CreateInternetService answers>';
+  const link: Remedy = {
+    AccountId: ALICE,
+    Call: 'LinkInternetService',
+    Arguments: { InternetServiceId, NetId: 'vpc-a' },
+  };
+  expect(planOf([door, link], ALICE).map((it) => it.call)).toEqual([
+    'CreateInternetService',
+    'LinkInternetService',
+  ]);
+  expect(planOf([link], ALICE)).toEqual([]);
+});
+
 it('tells which peering is missing, with as much of it as is known', () => {
   expect(missingPeering({ ...trace, Remedies: [ask, leadThere] })).toEqual({
     from: 'vpc-a',
@@ -118,6 +134,10 @@ it('asks the other owner for their part alone', () => {
   expect(text).toContain('lead 10.0.0.0/16 to pcx-1');
   expect(text).not.toContain('rtb-1');
   expect(askOthers({ ...trace, Remedies: [route] }, ALICE)).toBeUndefined();
+  const { From: _, ...fromOutside } = trace;
+  expect(askOthers({ ...fromOutside, Source: '192.0.2.7' }, ALICE)).toContain(
+    'from 192.0.2.7 to 10.1.1.4 (vpc-b)',
+  );
 });
 
 it('understands where a packet is to go', () => {

@@ -6,6 +6,9 @@ import type { Layout } from './layout.ts';
 /** Below the Nets there is room for the controls, which would lie upon them. */
 export const WHOLE = { maxZoom: 1.1, padding: { x: '4%', top: '5%', bottom: '60px' } } as const;
 
+/** When it is framed once more, in milliseconds. */
+const AGAIN = 300;
+
 /**
  * Keeps in the frame what matters: what the search found, else everything. It does so again when the frame or what is in
  * it changes, until somebody moves the map by hand; another search, asking for all of it, or a telephone that is turned and
@@ -25,11 +28,20 @@ export function useFraming(places: Layout['places'], found: ReadonlySet<string>,
       before.current = room;
       moved.current = undefined;
     }
-    if (width > 0 && height > 0 && moved.current !== wanted) {
-      const ids = wanted === '' ? [...places.keys()] : wanted.split(' ');
-      const duration = wanted === '' ? 0 : 200;
-      void fitView({ ...WHOLE, duration, nodes: ids.map((id) => ({ id })) });
+    if (width === 0 || height === 0) {
+      return undefined;
     }
+    const frame = () => {
+      if (moved.current !== wanted) {
+        const ids = wanted === '' ? [...places.keys()] : wanted.split(' ');
+        const duration = wanted === '' ? 0 : 200;
+        void fitView({ ...WHOLE, duration, nodes: ids.map((id) => ({ id })) });
+      }
+    };
+    frame();
+    // A map that is made anew, for a telephone that was turned, may not be ready yet.
+    const again = setTimeout(frame, AGAIN);
+    return () => clearTimeout(again);
   }, [width, height, places, wanted, room, fitView]);
 
   return {

@@ -14,12 +14,14 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.Exit;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.plan.NetPlan.Table;
 import dev.linkspan.core.securitygroup.Traffic;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ import java.util.stream.Collectors;
 
 /** A Net with one VM that admits everybody; the number is all that tells it from the other. */
 record PlannedNet(int number) {
+
+    /** Of a range for benchmarks (RFC 2544). */
+    private static final Ipv4 FIRST_PUBLIC = Ipv4.parse("198.18.0.10");
 
     NetId net() {
         return new NetId(id("vpc-"));
@@ -58,6 +63,19 @@ record PlannedNet(int number) {
         return plan(Map.of(), Map.of());
     }
 
+    /**
+     * With a way outside, where its VM has the first of so many public addresses; the others stand for what is in no VM.
+     *
+     * @param count at least one
+     */
+    NetPlan withExit(int count) {
+        Map<Ipv4, Ipv4> publicAddresses = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            publicAddresses.put(address().plus(i), FIRST_PUBLIC.plus(i));
+        }
+        return plan(Map.of(), Map.of(Cidr.ALL, new NextHop.Exit()), Optional.of(new Exit(publicAddresses)));
+    }
+
     NetPlan peered(PlannedNet other, Map<Cidr, NextHop> routes) {
         return peered(List.of(other), routes);
     }
@@ -71,6 +89,10 @@ record PlannedNet(int number) {
     }
 
     private NetPlan plan(Map<NetPeeringId, PeeringLink> peerings, Map<Cidr, NextHop> routes) {
+        return plan(peerings, routes, Optional.empty());
+    }
+
+    private NetPlan plan(Map<NetPeeringId, PeeringLink> peerings, Map<Cidr, NextHop> routes, Optional<Exit> exit) {
         Cidr subnet = Cidr.parse("10.%d.1.0/24".formatted(number));
         RouteTableId table = new RouteTableId(id("rtb-"));
         SecurityGroupId group = new SecurityGroupId(id("sg-"));
@@ -99,7 +121,7 @@ record PlannedNet(int number) {
                 Map.of(group, new GroupRules(group, everything, everything)),
                 Map.of(),
                 Map.of(),
-                Optional.empty());
+                exit);
     }
 
     private String id(String prefix) {

@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a peering costs the packets: TCP between peered VMs, by turns with TCP over a bare pair of links. */
+/**
+ * What a peering costs the packets, and a way outside: TCP between peered VMs, and from a VM with a public address, by turns with TCP
+ * over a bare pair of links.
+ */
 final class Throughput implements Benchmark {
 
     private static final String RAW = "a raw veth pair";
+    private static final int MANY = 1_000;
 
     @Override
     public String name() {
@@ -17,7 +21,7 @@ final class Throughput implements Benchmark {
 
     @Override
     public String question() {
-        return "TCP between VMs of two peered Nets";
+        return "TCP between VMs of two peered Nets, and from a VM to outside";
     }
 
     @Override
@@ -27,30 +31,30 @@ final class Throughput implements Benchmark {
 
     @Override
     public List<Figure> measure(Extent extent) throws IOException, InterruptedException {
-        Measured peered = new Measured();
-        Measured raw = new Measured();
         try (PeeredSites sites = new PeeredSites();
+                WayOutside few = new WayOutside(1);
+                WayOutside many = new WayOutside(MANY);
                 RawLink link = new RawLink()) {
             sites.connect(sites.request());
             sites.settle();
+            Measured raw = new Measured(RAW, link.line());
+            Measured peered = new Measured("peered", sites.line());
+            Measured outside = new Measured("to outside", few.line());
+            Measured outsideOfMany = new Measured("to outside, with %,d public addresses".formatted(MANY), many.line());
+            List<Measured> all = List.of(raw, peered, outside, outsideOfMany);
             for (int round = 0; round < extent.rounds(); round++) {
                 // Whoever goes first meets colder caches, or a machine that has just become busier.
-                if (round % 2 == 0) {
-                    raw.once(link.line(), extent.round());
-                    peered.once(sites.line(), extent.round());
-                } else {
-                    peered.once(sites.line(), extent.round());
-                    raw.once(link.line(), extent.round());
+                for (Measured each : round % 2 == 0 ? all : all.reversed()) {
+                    each.once(extent.round());
                 }
             }
+            List<Figure> figures = new ArrayList<>();
+            figures.addAll(peered.comparedWith(raw));
+            figures.addAll(outside.comparedWith(raw));
+            figures.addAll(outsideOfMany.comparedWith(outside));
+            figures.addAll(raw.figures());
+            return figures;
         }
-        return List.of(
-                Figure.of("TCP, peered", Unit.GIGABITS_PER_SECOND, Samples.of(peered.gigabits()))
-                        .times(ratios(peered.gigabits(), raw.gigabits()), RAW),
-                Figure.of("TCP, " + RAW, Unit.GIGABITS_PER_SECOND, Samples.of(raw.gigabits())),
-                Figure.of("round trip, peered", Unit.MICROSECONDS, Samples.of(peered.microseconds()))
-                        .times(ratios(peered.microseconds(), raw.microseconds()), RAW),
-                Figure.of("round trip, " + RAW, Unit.MICROSECONDS, Samples.of(raw.microseconds())));
     }
 
     private static Samples ratios(List<Double> ours, List<Double> theirs) {
@@ -66,19 +70,32 @@ final class Throughput implements Benchmark {
      *
      * @param microseconds the median round trip of each round
      */
-    private record Measured(List<Double> gigabits, List<Double> microseconds) {
+    private record Measured(String name, Line line, List<Double> gigabits, List<Double> microseconds) {
 
-        Measured() {
-            this(new ArrayList<>(), new ArrayList<>());
+        Measured(String name, Line line) {
+            this(name, line, new ArrayList<>(), new ArrayList<>());
         }
 
-        void once(Line line, Duration time) throws IOException, InterruptedException {
+        void once(Duration time) throws IOException, InterruptedException {
             try (TcpConnection stream = TcpConnection.over(line)) {
                 gigabits.add(stream.gigabitsPerSecond(time));
             }
             try (TcpConnection pingPong = TcpConnection.over(line)) {
                 microseconds.add(pingPong.roundTrips(time.dividedBy(2)).median());
             }
+        }
+
+        List<Figure> figures() {
+            return List.of(
+                    Figure.of("TCP, " + name, Unit.GIGABITS_PER_SECOND, Samples.of(gigabits)),
+                    Figure.of("round trip, " + name, Unit.MICROSECONDS, Samples.of(microseconds)));
+        }
+
+        List<Figure> comparedWith(Measured other) {
+            List<Figure> figures = figures();
+            return List.of(
+                    figures.getFirst().times(ratios(gigabits, other.gigabits), other.name),
+                    figures.getLast().times(ratios(microseconds, other.microseconds), other.name));
         }
     }
 }

@@ -56,6 +56,9 @@ class JavaSdkTest {
     class NetworkAcls extends SdkNetworkAcls {}
 
     @Nested
+    class PublicAddresses extends SdkPublicAddresses {}
+
+    @Nested
     class Peerings extends SdkPeerings {}
 
     @Nested

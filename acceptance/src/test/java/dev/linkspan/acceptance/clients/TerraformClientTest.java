@@ -61,6 +61,7 @@ class TerraformClientTest {
     private static CompletableFuture<Void> assumedRole;
     private static CompletableFuture<Void> overlap;
     private static CompletableFuture<Void> networkAcls;
+    private static CompletableFuture<Void> publicAddresses;
 
     @BeforeAll
     static void the_lives_of_all_examples_begin() throws IOException {
@@ -100,12 +101,13 @@ class TerraformClientTest {
         oneAccount = CompletableFuture.runAsync(() -> oneAccount(dave), LANE);
         overlap = oneAccount.handle((_, _) -> null).thenRunAsync(() -> overlap(dave), LANE);
         networkAcls = overlap.handle((_, _) -> null).thenRunAsync(() -> networkAcls(dave), LANE);
+        publicAddresses = assumedRole.handle((_, _) -> null).thenRunAsync(() -> publicAddresses(carol), LANE);
     }
 
     @AfterAll
     static void the_server_stops() {
         if (server != null) {
-            CompletableFuture.allOf(networkAcls, assumedRole)
+            CompletableFuture.allOf(networkAcls, publicAddresses)
                     .handle((_, _) -> null)
                     .join();
             server.close();
@@ -258,8 +260,26 @@ class TerraformClientTest {
         lived(networkAcls);
     }
 
+    private static void publicAddresses(Account owner) {
+        TerraformExample example = example("public-addresses", key(owner));
+        example.apply();
+        assertThat(example.output("web")).startsWith("203.0.113.");
+        assertThat(example.output("spare")).startsWith("203.0.113.").isNotEqualTo(example.output("web"));
+        assertThat(example.apply("name=changed")).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
+        example.assertNothingToDo("name=changed");
+        example.destroy();
+        assertNothingLeft(owner);
+    }
+
     @Test
     @Order(6)
+    @Rule("X2")
+    void a_gateway_a_route_to_it_and_addresses_that_stay_and_that_do_not() {
+        lived(publicAddresses);
+    }
+
+    @Test
+    @Order(7)
     void the_page_on_clients_tells_which_actions_terraform_asks_for() {
         ClientsDocument.compareColumn(Client.TERRAFORM, Ec2Actions.doneBy(server));
     }

@@ -7,6 +7,7 @@ import dev.linkspan.cli.client.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** The people of the page, each with a Net and a machine; ids are shown under names that a reader can tell apart. */
 final class Cast {
@@ -36,11 +37,11 @@ final class Cast {
         String net = caller.ask("CreateNet", "IpRange", range).text("Net", "NetId");
         String subnet = caller.ask("CreateSubnet", "NetId", net, "IpRange", "10.%d.1.0/24".formatted(number))
                 .text("Subnet", "SubnetId");
-        String vm = caller.ask("CreateVms", "ImageId", "ami-00000001", "SubnetId", subnet)
+        JsonNode made = caller.ask("CreateVms", "ImageId", "ami-00000001", "SubnetId", subnet)
                 .list("Vms")
-                .getFirst()
-                .path("VmId")
-                .asString();
+                .getFirst();
+        String vm = made.path("VmId").asString();
+        String nic = made.path("Nics").path(0).path("NicId").asString();
         Map<String, Object> ofNet = Map.of("NetIds", List.of(net));
         String table = caller.ask("ReadRouteTables", "Filters", ofNet)
                 .list("RouteTables")
@@ -52,7 +53,7 @@ final class Cast {
                 .getFirst()
                 .path("SecurityGroupId")
                 .asString();
-        List.of(net, vm, table, group).forEach(id -> show(id, letter));
+        List.of(net, vm, nic, table, group).forEach(id -> show(id, letter));
         return new Site(account, net, vm, table, group, range);
     }
 
@@ -92,6 +93,16 @@ final class Cast {
                         destination,
                         "NetPeeringId",
                         peering);
+    }
+
+    /** Every other address by an internet service. */
+    void leadOutside(Site site, char letter) {
+        Caller caller = as(site.account());
+        String service = caller.ask("CreateInternetService").text("InternetService", "InternetServiceId");
+        show(service, letter);
+        caller.ask("LinkInternetService", "InternetServiceId", service, "NetId", site.net());
+        caller.ask(
+                "CreateRoute", "RouteTableId", site.table(), "DestinationIpRange", "0.0.0.0/0", "GatewayId", service);
     }
 
     void letIn(Site site, int port, String range) {

@@ -45,7 +45,12 @@ class ExplainDocumentTest {
             "The rule is for another range", ExplainDocumentTest::wrongRange,
             "A forgotten route leads to a dead peering", ExplainDocumentTest::deadRoute,
             "The machine is behind the peer", ExplainDocumentTest::transit,
-            "Nobody has accepted yet", ExplainDocumentTest::pending);
+            "Nobody has accepted yet", ExplainDocumentTest::pending,
+            "It does not get outside", ExplainDocumentTest::noPublicAddress);
+
+    private static void noPublicAddress(Cast cast) {
+        cast.leadOutside(cast.site(Cast.ANN, 0, 'a'), 'a');
+    }
 
     private static void noRouteBack(Cast cast) {
         Site ann = cast.site(Cast.ANN, 0, 'a');

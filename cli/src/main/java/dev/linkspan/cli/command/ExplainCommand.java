@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
         header = "Say why one machine does or does not reach another, and what would help.",
         description = {
             "FROM and TO are VMs (i-...), NICs (eni-...) or addresses. An address is meant in the Net that has it; where"
-                    + " several do, write which one: vpc-.../10.1.1.4. Every cause is told with the call against it, and whose"
+                    + " several do, write which one: vpc-.../10.1.1.4; one that no Net has is outside. Every cause is told with the call against it, and whose"
                     + " call that is. An account sees its own side, and of the other one what it answers; the operator sees"
                     + " both.",
             "Exits with 0 if packets arrive and replies come back (for a peering: if nothing is wrong), else with 1."
@@ -47,6 +47,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  ./linkspan explain i-1234abcd 10.1.1.4 --tcp 22 --fix   make the calls that are yours",
             "  ./linkspan explain 10.0.1.4 10.1.1.4                    the same by addresses, from either side",
             "  ./linkspan explain vpc-5678abcd/10.0.1.4 i-1234abcd     from an address that several Nets have",
+            "  ./linkspan explain i-1234abcd 192.0.2.7                 does it get outside?",
+            "  ./linkspan explain 192.0.2.7 i-1234abcd --tcp 443       is it reached from there?",
             "  ./linkspan explain pcx-1234abcd                         what does that peering lack?",
             "  ./linkspan explain i-1234abcd 10.1.1.4 --plan calls.json",
             "                             as it would be after [{\"Call\":\"CreateRoute\",\"Arguments\":{...}}, ...]"

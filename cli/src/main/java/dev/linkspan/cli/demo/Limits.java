@@ -5,13 +5,20 @@ import static dev.linkspan.cli.demo.Scene.tcp;
 
 import dev.linkspan.cli.client.Answer;
 import dev.linkspan.cli.demo.Story.Made;
+import dev.linkspan.cli.wire.Machine;
 
 /** Third act: what a peering does not do, and how a request ends that nobody answers. */
 record Limits(Story story, Cast cast, Site shop, Site pay, String peering) {
 
+    private static final String OUTSIDE_RANGE = "203.0.113.0/24";
+
+    /** What stands for the internet, at the first public address of the first Region. */
+    private static final Machine OUTSIDE = new Machine("outside", "outside", "203.0.113.1");
+
     /** Plays the act and returns the third site. */
     Site play() {
         Site audit = nothingInTransit();
+        exitsAreNotShared();
         overlapFails();
         String request = requestExpires(audit);
         expiredIsGone(request);
@@ -40,6 +47,42 @@ record Limits(Story story, Cast cast, Site shop, Site pay, String peering) {
                                             tcp(shop.a(), audit.a()),
                                             ping(audit.a(), shop.a()))));
                 });
+    }
+
+    private void exitsAreNotShared() {
+        story.step(
+                "Pay gets an internet service and a public address; Shop routes outside through Pay",
+                "Pay reaches outside, and Shop does not: what leads out of a Net is not for its peers",
+                scene -> {
+                    String seenAs = outside(scene, pay);
+                    Routes.add(scene, shop, OUTSIDE_RANGE, peering);
+                    return scene.heard(ping(pay.a(), OUTSIDE), ping(shop.a(), pay.a()))
+                            .and(scene.silent(
+                                    ping(shop.a(), OUTSIDE),
+                                    ping(
+                                            shop.a(),
+                                            new Machine(
+                                                    "pay-a in public", pay.a().id(), seenAs))));
+                });
+    }
+
+    /** The calls that let a machine out; answers its public address. */
+    private static String outside(Scene scene, Site site) {
+        Tenant owner = site.owner();
+        String service = scene.call(owner, "CreateInternetService").text("InternetService", "InternetServiceId");
+        scene.call(owner, "LinkInternetService", "InternetServiceId", service, "NetId", site.netId());
+        scene.call(
+                owner,
+                "CreateRoute",
+                "RouteTableId",
+                site.routeTable(),
+                "DestinationIpRange",
+                "0.0.0.0/0",
+                "GatewayId",
+                service);
+        String address = scene.call(owner, "CreatePublicIp").text("PublicIp", "PublicIp");
+        scene.call(owner, "LinkPublicIp", "PublicIp", address, "VmId", site.a().id());
+        return address;
     }
 
     private String peered(Scene scene, Site audit) {

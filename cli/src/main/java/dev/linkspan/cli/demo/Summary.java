@@ -48,6 +48,8 @@ final class Summary {
                         words(value, "SecurityGroupId")
                                 + " with %d inbound rules"
                                         .formatted(value.path("InboundRules").size());
+                    case "InternetService" -> words(value, "InternetServiceId", "NetId");
+                    case "PublicIp" -> words(value, "PublicIpId", "PublicIp");
                     case "Account" -> "account " + value.path("AccountId").asString();
                     case "Clock" -> "it is now " + value.path("Now").asString();
                     default -> null;

@@ -38,7 +38,8 @@ public final class Explanation {
 
     /** @param toldElsewhere the calls that are left out, as whoever reads this is told of them otherwise */
     public void print(PrintWriter out, Set<String> toldElsewhere) {
-        out.println("%s  %s from %s to %s".formatted(verdict(), trace.text("Packet"), end("From"), end("To")));
+        out.println("%s  %s from %s to %s"
+                .formatted(verdict(), trace.text("Packet"), end("From", "Source"), end("To", "Destination")));
         out.println();
         new Picture(trace, paint).lines().forEach(out::println);
         int number = 0;
@@ -70,24 +71,32 @@ public final class Explanation {
         };
     }
 
-    private String end(String which) {
+    private String end(String which, String sentBy) {
         String vm = trace.text(which, "VmId");
-        String address = trace.at(which, "PrivateIp").asString(trace.text("Destination"));
+        String address = trace.text(sentBy);
         return vm.isEmpty() ? address : vm + " (" + address + ")";
     }
 
     private void remedies(JsonNode cause, PrintWriter out, Set<String> toldElsewhere) {
         if (cause.path("Remedies").isEmpty()) {
-            out.println(
-                    trace.body().has("To")
-                            ? "    No call changes that."
-                            : "    No peering of that Net leads to the address: ask for one with the Net that has it.");
+            out.println("    " + whatElse(cause));
         }
         for (JsonNode remedy : cause.path("Remedies")) {
             if (!toldElsewhere.contains(call(remedy))) {
                 printRemedy(remedy, self, paint, out);
             }
         }
+    }
+
+    private String whatElse(JsonNode cause) {
+        if (cause.path("Trouble").asString().equals("NO_ANSWER")) {
+            return "Nobody has that address, or who has it does not let this in, or answer: no call of yours changes that.";
+        }
+        boolean goesOutside = trace.list("Steps").stream()
+                .anyMatch(step -> step.path("Kind").asString().equals("Leaving"));
+        return trace.body().has("To") || goesOutside
+                ? "No call changes that."
+                : "No peering of that Net leads to the address: ask for one with the Net that has it.";
     }
 
     static void printRemedy(JsonNode remedy, Optional<String> self, Paint paint, PrintWriter out) {

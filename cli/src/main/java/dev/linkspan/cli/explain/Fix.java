@@ -5,24 +5,29 @@ import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the calls that the asker may make, and words a message to whoever has to make the others. */
 public final class Fix {
 
-    private static final String NEW_PEERING = "<the NetPeeringId that CreateNetPeering answers>";
+    /** What an earlier call answers, as remedies name it. */
+    private static final Pattern REFERENCE = Pattern.compile("<the (\\w+) that (\\w+) answers>");
 
     private final Caller caller;
     private final Optional<String> self;
     private final PrintWriter out;
     private final Set<String> told = new HashSet<>();
     private boolean changedSomething;
-    private Optional<String> newPeering = Optional.empty();
+    private final Map<String, JsonNode> answers = new HashMap<>();
 
     /**
      * Calls as the asker.
@@ -60,12 +65,10 @@ public final class Fix {
 
     private void make(JsonNode remedy) {
         ObjectNode arguments = filledIn(remedy);
-        Answer answer = caller.call(remedy.path("Call").asString(), arguments).orThrow();
+        String call = remedy.path("Call").asString();
+        Answer answer = caller.call(call, arguments).orThrow();
         changedSomething = true;
-        String made = answer.text("NetPeering", "NetPeeringId");
-        if (!made.isEmpty()) {
-            newPeering = Optional.of(made);
-        }
+        answers.put(call, answer.body());
         out.println("done  " + tell(remedy, arguments));
     }
 
@@ -83,9 +86,21 @@ public final class Fix {
 
     private ObjectNode filledIn(JsonNode remedy) {
         ObjectNode arguments = ((ObjectNode) remedy.path("Arguments")).deepCopy();
-        boolean placeholder = arguments.path("NetPeeringId").asString("").equals(NEW_PEERING);
-        newPeering.filter(_ -> placeholder).ifPresent(id -> arguments.put("NetPeeringId", id));
+        arguments
+                .propertyStream()
+                .toList()
+                .forEach(argument -> answered(argument.getValue().asString(""))
+                        .ifPresent(value -> arguments.put(argument.getKey(), value)));
         return arguments;
+    }
+
+    private Optional<String> answered(String argument) {
+        Matcher reference = REFERENCE.matcher(argument);
+        return reference.matches()
+                ? Optional.ofNullable(answers.get(reference.group(2)))
+                        .flatMap(answer -> Optional.ofNullable(answer.findValue(reference.group(1))))
+                        .flatMap(JsonNode::asStringOpt)
+                : Optional.empty();
     }
 
     private String heading(String owner) {

@@ -27,7 +27,7 @@ final class Picture {
     }
 
     List<String> lines() {
-        String from = trace.text("From", "PrivateIp");
+        String from = trace.text("Source");
         String to = trace.text("Destination");
         boolean arrives = stepsOf("there").stream().allMatch(Picture::passes);
         String there = "  there  " + way(from, to, stepsOf("there"), true);
@@ -72,6 +72,8 @@ final class Picture {
             case "Routing" -> "route";
             case "Tracking" -> "flows";
             case "Crossing" -> step.path("NetPeeringId").asString("peering");
+            case "Leaving", "Arriving" -> step.path("PublicIp").asString("public address");
+            case "Outside" -> "outside";
             case "InsideMachine" -> "the machine itself";
             case "Router" -> "router";
             case "OtherSide" -> "account " + step.path("AccountId").asString();

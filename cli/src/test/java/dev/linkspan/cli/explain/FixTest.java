@@ -45,6 +45,28 @@ class FixTest {
     }
 
     @Test
+    void what_a_call_answers_is_filled_in_where_a_later_one_names_it() {
+        Answer trace = new Answer("/linkspan/v1/TracePath", 200, Json.parse("""
+                {"Remedies":[{"AccountId":"1","Call":"CreateInternetService","Arguments":{}},
+                             {"AccountId":"1","Call":"LinkInternetService","Arguments":{
+                                 "InternetServiceId":"<the InternetServiceId that CreateInternetService answers>","NetId":"vpc-1"}}]}
+                """.getBytes(UTF_8)));
+        Caller caller = (String name, ObjectNode arguments) -> {
+            made.add(name + arguments);
+            return new Answer(
+                    "/api/v1/" + name, 200, Json.object("InternetService", Json.object("InternetServiceId", "igw-1")));
+        };
+
+        new Fix(caller, Optional.of("1"), new PrintWriter(said, true)).apply(trace);
+
+        assertThat(made)
+                .containsExactly(
+                        "CreateInternetService{}",
+                        "LinkInternetService{\"InternetServiceId\":\"igw-1\",\"NetId\":\"vpc-1\"}");
+        assertThat(said.toString()).doesNotContain("<the");
+    }
+
+    @Test
     void where_all_calls_are_others_nothing_is_changed() {
         Fix fix = fix(Optional.empty());
 

@@ -42,6 +42,14 @@ public record Trace(
                 .toList();
     }
 
+    /** Whether a route leads the packet outside, so that no Net is meant by its destination. */
+    public boolean isLedOutside() {
+        return steps.stream()
+                .anyMatch(step -> step instanceof Step.Routing routing
+                        && routing.leg() == Leg.THERE
+                        && routing.outcome() == Step.Outcome.OUTSIDE);
+    }
+
     /** The sites at its ends. */
     public Stream<Site> sites() {
         return Stream.concat(from.stream(), to.stream());

@@ -56,10 +56,6 @@ class OutsideWalkTest extends TwoNets {
         return trace.steps().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    private Remedy.Target by(InternetService service) {
-        return new Remedy.Target.InternetService(Optional.of(service.id()));
-    }
-
     @Nested
     class Out {
 

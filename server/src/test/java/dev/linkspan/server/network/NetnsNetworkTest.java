@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.network.LiveNetwork.Machine;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
+import dev.linkspan.server.network.linux.netlink.AddressEntry;
+import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
 import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
@@ -104,5 +109,26 @@ class NetnsNetworkTest extends NetworkContract {
 
         assertThat(testbed.namespaces().names())
                 .containsExactlyInAnyOrder(netA.id().value(), netB.id().value(), b.name());
+    }
+
+    @Test
+    void what_a_tenant_has_set_up_by_hand_does_not_keep_others_from_what_they_get() {
+        Machine other = network.vm(subnetA);
+        network.settle();
+        Ipv4 ofFirst = Ipv4.parse("10.0.1.40");
+        Ipv4 ofOther = Ipv4.parse("10.0.1.41");
+        try (Netlink netlink = testbed.machine(a.id()).openNetlink()) {
+            netlink.apply(new NetlinkRequest.AddAddress(new AddressEntry("eth0", ofFirst, 32)));
+        }
+
+        network.change(netA.owner(), unit -> {
+            network.nicAddresses.link(unit, netA.owner(), a.nic().id(), List.of(ofFirst), false);
+            network.nicAddresses.link(unit, netA.owner(), other.nic().id(), List.of(ofOther), false);
+            return unit.now();
+        });
+
+        demand(Map.of(
+                new Probe.Udp(a.name(), ofFirst, ofOther, PORT), answeredBy(other.name()),
+                new Probe.Udp(other.name(), ofOther, ofFirst, PORT), answeredBy(a.name())));
     }
 }

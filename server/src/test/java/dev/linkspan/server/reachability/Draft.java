@@ -141,11 +141,11 @@ final class Draft {
     boolean isRouted(String table, Cidr destination) {
         String text = destination.toString();
         return routes.stream()
-                        .anyMatch(route ->
-                                route.table().equals(table) && route.destination().equals(text))
+                        .anyMatch(route -> route.table().equals(table)
+                                && route.destination().equals(text))
                 || routesOutside.stream()
-                        .anyMatch(route ->
-                                route.table().equals(table) && route.destination().equals(text));
+                        .anyMatch(route -> route.table().equals(table)
+                                && route.destination().equals(text));
     }
 
     void newRule(Step.Allow rule) {

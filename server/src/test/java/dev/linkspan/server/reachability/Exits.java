@@ -22,8 +22,8 @@ final class Exits {
 
     private static final Ipv4 FIRST = Ipv4.parse("203.0.113.10");
 
-    private static final List<Cidr> DESTINATIONS = List.of(
-            Cidr.ALL, Cidr.ALL, Cidr.ALL, Cidr.parse("203.0.113.0/24"), Cidr.of(ADDRESSES_OUTSIDE.getFirst()));
+    private static final List<Cidr> DESTINATIONS =
+            List.of(Cidr.ALL, Cidr.ALL, Cidr.ALL, Cidr.parse("203.0.113.0/24"), Cidr.of(ADDRESSES_OUTSIDE.getFirst()));
 
     private final Draft draft;
 
@@ -81,7 +81,9 @@ final class Exits {
     /** Its first NIC has its first addresses. */
     private void link(DraftVm vm, Ipv4 publicAddress) {
         Step.LinkPublicIp link = new Step.LinkPublicIp(
-                publicAddress.toString(), draft.any(vm.nics), draft.any(vm.addresses).toString());
+                publicAddress.toString(),
+                draft.any(vm.nics),
+                draft.any(vm.addresses).toString());
         draft.publicIps.add(link);
         draft.add(link);
     }

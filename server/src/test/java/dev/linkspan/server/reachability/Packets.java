@@ -55,8 +55,7 @@ final class Packets {
         What what = draft.any(WHATS);
         if (draft.percent(30)) {
             Ipv4 source = draft.any(Exits.ADDRESSES_OUTSIDE);
-            draft.add(new Step.Send(
-                    Exits.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
+            draft.add(new Step.Send(Exits.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
         } else {
             DraftVm from = draft.any(draft.vms());
             boolean itself = from.nics.contains(link.nic());

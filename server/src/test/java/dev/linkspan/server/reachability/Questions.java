@@ -28,7 +28,8 @@ final class Questions {
 
     /** Whether its sender is still there. */
     boolean isSender(Probe probe) {
-        return probe.from().equals(Exits.OUTSIDE) ||  !snapshot.nics().ofVm(new VmId(probe.from())).isEmpty();
+        return probe.from().equals(Exits.OUTSIDE)
+                || !snapshot.nics().ofVm(new VmId(probe.from())).isEmpty();
     }
 
     /** What becomes of it, whoever it is for. */

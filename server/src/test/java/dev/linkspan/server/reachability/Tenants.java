@@ -264,8 +264,7 @@ public final class Tenants {
     private void linkPublicIp(Step.LinkPublicIp step) {
         Nic nic = nicOf(step.nic());
         Ipv4 address = Ipv4.parse(step.publicAddress());
-        PublicIpTarget target =
-                new PublicIpTarget.OfNic(nic.id(), Optional.of(Ipv4.parse(step.privateAddress())));
+        PublicIpTarget target = new PublicIpTarget.OfNic(nic.id(), Optional.of(Ipv4.parse(step.privateAddress())));
         change(nic.owner(), unit -> {
             PublicIp ip = unit.publicIps().findByAddress(address).orElseGet(() -> allocated(unit, nic, address));
             return publicIps.link(unit, nic.owner(), ip.id(), target, true);
@@ -273,8 +272,8 @@ public final class Tenants {
     }
 
     private static PublicIp allocated(UnitOfWork unit, Nic nic, Ipv4 address) {
-        PublicIp ip = new PublicIp(
-                unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now());
+        PublicIp ip =
+                new PublicIp(unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now());
         unit.publicIps().save(ip);
         return ip;
     }

@@ -134,17 +134,17 @@ final class Trial implements AutoCloseable {
         Optional<String> sender = send.from().equals(Exits.OUTSIDE)
                 ? Optional.of(Exits.OUTSIDE).filter(_ -> isReachedFromOutside(to))
                 : tenants.vm(send.from()).filter(vm -> maySend(vm, source)).map(VmId::value);
-        return sender
-                .map(from -> switch (send.protocol()) {
-                    case "udp" -> new Probe.Udp(from, source, to, send.port());
-                    case "tcp" -> new Probe.Tcp(from, source, to, send.port());
-                    case "icmp" -> new Probe.Icmp(from, source, to, send.port());
-                    default -> new Probe.Experimental(from, source, to);
-                });
+        return sender.map(from -> switch (send.protocol()) {
+            case "udp" -> new Probe.Udp(from, source, to, send.port());
+            case "tcp" -> new Probe.Tcp(from, source, to, send.port());
+            case "icmp" -> new Probe.Icmp(from, source, to, send.port());
+            default -> new Probe.Experimental(from, source, to);
+        });
     }
 
     private boolean isAllocated(Ipv4 publicAddress) {
-        return read(snapshot -> snapshot.publicIps().findByAddress(publicAddress).isPresent());
+        return read(
+                snapshot -> snapshot.publicIps().findByAddress(publicAddress).isPresent());
     }
 
     /** Else nobody is meant by it, and there may be no way in at all. */
@@ -152,7 +152,8 @@ final class Trial implements AutoCloseable {
         return read(snapshot -> snapshot.publicIps()
                 .findByAddress(publicAddress)
                 .flatMap(PublicIp::link)
-                .filter(link -> snapshot.internetServices().findOfNet(link.net()).isPresent())
+                .filter(link ->
+                        snapshot.internetServices().findOfNet(link.net()).isPresent())
                 .isPresent());
     }
 

@@ -31,6 +31,7 @@ import dev.linkspan.server.api.ApiResponse;
 import dev.linkspan.server.api.call.Answering;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the EC2 API words each refusal: HTTP status, code, and a message in EC2's words (Amazon EC2 API Reference, Error
@@ -79,6 +80,9 @@ public final class Ec2Errors implements Answering.Words {
 
     /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
     private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
+
+    /** The actions in which a gateway is a route's target, of whichever kind. */
+    private static final Set<String> ROUTING = Set.of("CreateRoute", "ReplaceRoute");
 
     private final boolean sts;
 
@@ -152,7 +156,8 @@ public final class Ec2Errors implements Answering.Words {
             case SUBNET_RANGE -> new Wording(400, "InvalidSubnet.Range");
             case SUBNET_OVERLAP -> new Wording(400, "InvalidSubnet.Conflict");
             case UNKNOWN_ID ->
-                new Wording(400, refusal.subject().map(Ec2Errors::notFound).orElse("InvalidParameterValue"));
+                new Wording(
+                        400, refusal.subject().map(id -> notFound(action, id)).orElse("InvalidParameterValue"));
             case UNKNOWN_ACCOUNT -> new Wording(400, "InvalidUserID.Malformed");
             case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");
@@ -231,7 +236,10 @@ public final class Ec2Errors implements Answering.Words {
         return MALFORMED.getOrDefault(kind, FAMILIES.get(kind) + ".Malformed");
     }
 
-    private static String notFound(ResourceId id) {
+    private static String notFound(String action, ResourceId id) {
+        if (id instanceof InternetServiceId && ROUTING.contains(action)) {
+            return "InvalidGatewayID.NotFound";
+        }
         return FAMILIES.entrySet().stream()
                 .filter(family -> family.getKey().tryParse(id.value()).isPresent())
                 .map(family -> family.getValue() + ".NotFound")

@@ -289,7 +289,7 @@ public final class ReachabilityCalls {
                 analysis.trace(new Question(from, goal, packet), caller.account(), consent);
         };
         Trace trace = traced.apply(to);
-        Trace best = trace.to().isPresent()
+        Trace best = trace.to().isPresent() || trace.isLedOutside()
                 ? trace
                 : elsewhere(snapshot, asker, to).map(traced).orElse(trace);
         ifTenant(asker, account -> requireConcerned(account, best));

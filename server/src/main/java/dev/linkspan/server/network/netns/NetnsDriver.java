@@ -109,12 +109,33 @@ public final class NetnsDriver implements Driver {
         Map<VmId, List<Port>> ports = plan.ports().values().stream()
                 .collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
         ports.keySet().forEach(this::machine);
-        Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan), outside);
-        outside.apply(plan, outcome.created().contains(KernelNames.exit(plan.net())));
-        ports.forEach((vm, its) -> machine(vm).apply(its));
+        try {
+            apply(plan, router, peers, concerned, ports);
+        } catch (RuntimeException failed) {
+            // How far it got is not known: the next time everything is read anew.
+            router.forget();
+            machines.forEach((vm, machine) -> {
+                if (ports.containsKey(vm)) {
+                    machine.forget();
+                }
+            });
+            throw failed;
+        }
         if (before != null) {
             removeMachines(before, ports.keySet());
         }
+        forgetUnplanned(concerned);
+    }
+
+    private void apply(
+            NetPlan plan,
+            Router router,
+            Map<NetPeeringId, NetworkNamespace> peers,
+            List<PeeringVeth> concerned,
+            Map<VmId, List<Port>> ports) {
+        Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan), outside);
+        outside.apply(plan, outcome.created().contains(KernelNames.exit(plan.net())));
+        ports.forEach((vm, its) -> machine(vm).apply(its, otherEnds(its, outcome.created())));
         noteCarriers(outcome.raised(), router, ports, peers);
         if (outcome.raised().contains(KernelNames.exit(plan.net()))) {
             noteCarrier(outside.namespace(), Set.of(KernelNames.exit(plan.net())));
@@ -126,7 +147,6 @@ public final class NetnsDriver implements Driver {
                 applyAgain(veth.peerOf(plan.net()));
             }
         }
-        forgetUnplanned(concerned);
     }
 
     @Override

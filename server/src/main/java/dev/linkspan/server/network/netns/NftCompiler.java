@@ -53,6 +53,9 @@ import java.util.stream.Stream;
  * a peering passes only while this Net's routes still lead to its sender through that peering (R6). Errors pass from the
  * flow's ends and from routers, never from a third machine. A peer's NICs are judged in the peer's own router.
  *
+ * <p>What goes outside and comes in from there is judged likewise, in the private addresses of this Net's machines: {@link
+ * NftExits}.
+ *
  * <p>Before that, and only where a Subnet's network ACL does not let everything pass, each packet by itself is judged at
  * the borders that it crosses, of the Subnet that it leaves and of the one that it enters (N3).
  *

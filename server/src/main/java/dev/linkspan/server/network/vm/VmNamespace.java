@@ -1,6 +1,5 @@
 package dev.linkspan.server.network.vm;
 
-import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
@@ -12,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A VM: a namespace in which whoever runs commands finds NICs that are set up. What is configured in it beyond that is
@@ -24,29 +22,7 @@ public final class VmNamespace {
             Map.of("net/ipv6/conf/all/disable_ipv6", "1", "net/ipv6/conf/default/disable_ipv6", "1");
 
     private final NetworkNamespace namespace;
-    private Optional<Applied> applied = Optional.empty();
-
-    /**
-     * What was applied last.
-     *
-     * @param nics by the name of the device
-     */
-    private record Applied(KernelState state, Map<String, NicId> nics) {
-
-        static Applied of(Collection<Port> ports) {
-            return new Applied(
-                    VmNamespaceState.of(ports), ports.stream().collect(Collectors.toMap(VmLink::device, Port::nic)));
-        }
-
-        /** What is there before the next one: a device that is another NIC's now has just been made. */
-        KernelState before(Applied next) {
-            List<String> replaced = nics.keySet().stream()
-                    .filter(device -> next.nics.containsKey(device)
-                            && !next.nics.get(device).equals(nics.get(device)))
-                    .toList();
-            return state.withoutDevices(replaced).withDevices(replaced);
-        }
-    }
+    private Optional<KernelState> applied = Optional.empty();
 
     /** Makes the namespace where it is missing. */
     public VmNamespace(NetworkNamespaces namespaces, String name) {
@@ -83,17 +59,21 @@ public final class VmNamespace {
         }
     }
 
-    /** Sets up its NICs, whose links exist. */
-    public void apply(Collection<Port> ports) {
-        Applied wanted = Applied.of(ports);
-        if (applied.equals(Optional.of(wanted))) {
+    /**
+     * Sets up its NICs, whose links exist.
+     *
+     * @param made the devices that were made since the last time: nothing hangs on them
+     */
+    public void apply(Collection<Port> ports, Collection<String> made) {
+        KernelState wanted = VmNamespaceState.of(ports);
+        if (made.isEmpty() && applied.equals(Optional.of(wanted))) {
             return;
         }
-        Optional<KernelState> before = applied.map(it -> it.before(wanted));
+        Optional<KernelState> before = applied.map(it -> it.withoutDevices(made).withDevices(made));
         applied = Optional.empty();
         try (Netlink netlink = namespace.openNetlink()) {
-            List<NetlinkRequest> requests = before.map(state -> KernelDiff.between(state, wanted.state()))
-                    .orElseGet(() -> KernelDiff.missing(KernelState.observe(netlink), wanted.state()));
+            List<NetlinkRequest> requests = before.map(state -> KernelDiff.between(state, wanted))
+                    .orElseGet(() -> KernelDiff.missing(KernelState.observe(netlink), wanted));
             netlink.apply(requests);
         }
         applied = Optional.of(wanted);

@@ -96,9 +96,11 @@ public final class NftScript {
     private void delete(NftTable applied, NftTable wanted) {
         List<String> gone = missing(applied.chains().keySet(), wanted.chains().keySet());
         gone.forEach(name -> lines.add("flush chain %s %s".formatted(table, name)));
-        missing(applied.sets().keySet(), wanted.sets().keySet())
-                .forEach(name -> lines.add(
-                        "delete %s %s %s".formatted(applied.sets().get(name).kind(), table, name)));
+        applied.sets().forEach((name, set) -> {
+            if (!wanted.sets().containsKey(name)) {
+                lines.add("delete %s %s %s".formatted(set.kind(), table, name));
+            }
+        });
         gone.forEach(name -> lines.add("delete chain %s %s".formatted(table, name)));
     }
 

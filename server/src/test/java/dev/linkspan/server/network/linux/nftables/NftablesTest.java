@@ -68,9 +68,7 @@ public class NftablesTest {
         chains.put("judged", new NftChain("", List.of("drop")));
         chains.put("forward", new NftChain("type filter hook forward priority filter;", List.of("iifname vmap @by")));
         NftTable full = new NftTable(
-                "ip linkspan",
-                Map.of("by", NftSet.map("ifname : verdict", Map.of("\"v1\"", "jump judged"))),
-                chains);
+                "ip linkspan", Map.of("by", NftSet.map("ifname : verdict", Map.of("\"v1\"", "jump judged"))), chains);
         nftables.run(NftScript.replacing(List.of(empty)));
         nftables.run(NftScript.between(List.of(empty), List.of(full)));
 
