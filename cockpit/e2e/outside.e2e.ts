@@ -110,7 +110,7 @@ it('X2: unlinks and releases a public IP, and a VM gets one of its own at its st
   await visitor.confirm('Release');
   await visitor.sees('No public IPs yet');
   await visitor.open(`/nets/${net}`, 'shop');
-  const atStart = visitor.page.getByRole('switch', { name: /get a public IP$/ });
+  const atStart = visitor.page.getByRole('switch', { name: /^Public IPs for new VMs of subnet-/ });
   await atStart.click();
   await dialog().getByText('VMs that are there already stay as they are.').waitFor();
   expect(await visitor.axe('[role=dialog]')).toEqual([]);

@@ -23,51 +23,57 @@ export function InternetServicesPage() {
     >
       <Loaded query={read}>
         {({ a: services, b: nets, c: ips, d: vms }) => (
-          <DataTable
-            label="Internet services"
-            rows={services}
-            columns={[
-              {
-                title: 'Internet service',
-                cell: (service) => <ResourceLink id={service.InternetServiceId} resource={service} />,
-                order: (one, other) =>
-                  (nameOf(one) ?? one.InternetServiceId).localeCompare(
-                    nameOf(other) ?? other.InternetServiceId,
-                  ),
-              },
-              {
-                title: 'Net',
-                cell: (service) => <LinkedTo service={service} nets={nets} />,
-                order: (one, other) => (one.NetId ?? '').localeCompare(other.NetId ?? ''),
-              },
-              { title: 'Tags', cell: (service) => <Tags tags={service.Tags} /> },
-              {
-                title: 'Actions',
-                cell: (service) => (
-                  <span className={classes.actions}>
-                    <ServiceActions
-                      small
-                      service={service}
-                      addresses={publicAddresses(ips, vms)}
-                      free={netsWithoutService(nets, services)}
-                    />
-                  </span>
-                ),
-              },
-            ]}
-            keyOf={(service) => service.InternetServiceId}
-            textOf={(service) =>
-              `${service.InternetServiceId} ${service.NetId ?? ''} ${nameOf(service) ?? ''}`
-            }
-            empty={
-              <Empty title="No internet services yet">
-                Without one, a Net has no way outside. Create one, or open a way outside on a Net’s page.
-              </Empty>
-            }
-          />
+          <Table services={services} nets={nets} addresses={publicAddresses(ips, vms)} />
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function Table({
+  services,
+  nets,
+  addresses,
+}: {
+  services: readonly InternetService[];
+  nets: readonly Net[];
+  addresses: readonly PublicAddress[];
+}) {
+  const free = netsWithoutService(nets, services);
+  return (
+    <DataTable
+      label="Internet services"
+      rows={services}
+      columns={[
+        {
+          title: 'Internet service',
+          cell: (service) => <ResourceLink id={service.InternetServiceId} resource={service} />,
+          order: (one, other) =>
+            (nameOf(one) ?? one.InternetServiceId).localeCompare(nameOf(other) ?? other.InternetServiceId),
+        },
+        {
+          title: 'Net',
+          cell: (service) => <LinkedTo service={service} nets={nets} />,
+          order: (one, other) => (one.NetId ?? '').localeCompare(other.NetId ?? ''),
+        },
+        { title: 'Tags', cell: (service) => <Tags tags={service.Tags} /> },
+        {
+          title: 'Actions',
+          cell: (service) => (
+            <span className={classes.actions}>
+              <ServiceActions small service={service} addresses={addresses} free={free} />
+            </span>
+          ),
+        },
+      ]}
+      keyOf={(service) => service.InternetServiceId}
+      textOf={(service) => `${service.InternetServiceId} ${service.NetId ?? ''} ${nameOf(service) ?? ''}`}
+      empty={
+        <Empty title="No internet services yet">
+          Without one, a Net has no way outside. Create one, or open a way outside on a Net’s page.
+        </Empty>
+      }
+    />
   );
 }
 

@@ -203,7 +203,7 @@ function PublicAtStart({ subnet }: { subnet: Subnet }) {
     <Action
       on={on}
       label={on ? 'Switch it off' : 'Switch it on'}
-      about={`for new VMs of ${SubnetId} to get a public IP`}
+      about={`Public IPs for new VMs of ${SubnetId}`}
       title={
         on
           ? `No public IPs for new VMs of ${subnet.IpRange}?`

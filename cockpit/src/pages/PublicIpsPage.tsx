@@ -23,40 +23,53 @@ export function PublicIpsPage() {
     >
       <Loaded query={read}>
         {({ a: ips, b: vms, c: services }) => (
-          <DataTable
-            label="Public IPs"
-            rows={publicAddresses(ips, vms)}
-            columns={[
-              {
-                title: 'Address',
-                cell: (it) => <AddressLink address={it} />,
-              },
-              { title: 'Stands for', cell: (it) => <StandsForView standsFor={it.standsFor} /> },
-              { title: 'Whose', cell: whose },
-              { title: 'Tags', cell: (it) => <Tags tags={it.tags} /> },
-              {
-                title: 'Actions',
-                cell: ({ allocated }) =>
-                  allocated !== undefined && (
-                    <span className={classes.actions}>
-                      <IpActions small ip={allocated} targets={linkable(vms, services)} />
-                    </span>
-                  ),
-              },
-            ]}
-            keyOf={(it) => it.address}
-            textOf={({ address, allocated, standsFor }) =>
-              `${address} ${allocated?.PublicIpId ?? ''} ${nameOf(allocated) ?? ''} ${standsFor?.privateIp ?? ''} ${standsFor?.vm?.VmId ?? ''}`
-            }
-            empty={
-              <Empty title="No public IPs yet">
-                Allocate one and link it to a VM, or have a Subnet’s VMs get one at their start.
-              </Empty>
-            }
-          />
+          <Table addresses={publicAddresses(ips, vms)} targets={linkable(vms, services)} />
         )}
       </Loaded>
     </Page>
+  );
+}
+
+/** @param targets the addresses that a public IP can be linked to */
+function Table({
+  addresses,
+  targets,
+}: {
+  addresses: readonly PublicAddress[];
+  targets: readonly MachineAddress[];
+}) {
+  return (
+    <DataTable
+      label="Public IPs"
+      rows={addresses}
+      columns={[
+        {
+          title: 'Address',
+          cell: (it) => <AddressLink address={it} />,
+        },
+        { title: 'Stands for', cell: (it) => <StandsForView standsFor={it.standsFor} /> },
+        { title: 'Whose', cell: whose },
+        { title: 'Tags', cell: (it) => <Tags tags={it.tags} /> },
+        {
+          title: 'Actions',
+          cell: ({ allocated }) =>
+            allocated !== undefined && (
+              <span className={classes.actions}>
+                <IpActions small ip={allocated} targets={targets} />
+              </span>
+            ),
+        },
+      ]}
+      keyOf={(it) => it.address}
+      textOf={({ address, allocated, standsFor }) =>
+        `${address} ${allocated?.PublicIpId ?? ''} ${nameOf(allocated) ?? ''} ${standsFor?.privateIp ?? ''} ${standsFor?.vm?.VmId ?? ''}`
+      }
+      empty={
+        <Empty title="No public IPs yet">
+          Allocate one and link it to a VM, or have a Subnet’s VMs get one at their start.
+        </Empty>
+      }
+    />
   );
 }
 

@@ -49,7 +49,7 @@ type Props = {
   small?: boolean;
   /** What a screen reader says of the button, where the label alone does not tell what it is about. */
   about?: string;
-  /** Shown as a switch that is on or off, and not as a button. */
+  /** Shown as a switch that is on or off, and not as a button; `about` is its name then. */
   on?: boolean;
 };
 
@@ -59,7 +59,6 @@ const NO_FIELDS: readonly Field[] = [];
 export function Action(props: Props) {
   const [opened, setOpened] = useState(false);
   const { label, title, danger = false, primary = false, small = false, about, on } = props;
-  const named = about !== undefined && { 'aria-label': `${label} ${about}` };
   return (
     <>
       {on === undefined ? (
@@ -69,12 +68,12 @@ export function Action(props: Props) {
           variant={primary ? 'filled' : 'default'}
           size={small ? 'compact-sm' : 'sm'}
           {...(danger && { color: 'red', variant: 'outline' })}
-          {...named}
+          {...(about !== undefined && { 'aria-label': `${label} ${about}` })}
         >
           {label}
         </Button>
       ) : (
-        <Switch checked={on} onChange={() => setOpened(true)} {...named} />
+        <Switch checked={on} onChange={() => setOpened(true)} aria-label={about ?? label} />
       )}
       <Dialog opened={opened} onClose={() => setOpened(false)} title={title}>
         <ActionForm {...props} close={() => setOpened(false)} />
