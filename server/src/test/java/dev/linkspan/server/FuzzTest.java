@@ -68,8 +68,8 @@ class FuzzTest {
         try (ChildServer server = ChildServer.start(folder, order)) {
             URI url = server.url();
             Settings settings = Settings.of(List.of(), Map.of());
-            StrangeRequests requests =
-                    new StrangeRequests(new Operations(settings.regions(), settings.publicIps(), new PeeringRules(true, true)));
+            StrangeRequests requests = new StrangeRequests(
+                    new Operations(settings.regions(), settings.publicIps(), new PeeringRules(true, true)));
             try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
                 List<Future<?>> clients = new ArrayList<>();
                 for (int client = 0; client < CLIENTS; client++) {

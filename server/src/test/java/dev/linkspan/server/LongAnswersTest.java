@@ -70,8 +70,10 @@ class LongAnswersTest {
 
     private Endpoint endpoint(Api api, Duration patience) {
         CallRunner calls = new CallRunner(store, new ReadTurns(patience));
-        Operations operations =
-                new Operations(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION))), PublicIpPools.NONE, PeeringRules.STANDARD);
+        Operations operations = new Operations(
+                List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION))),
+                PublicIpPools.NONE,
+                PeeringRules.STANDARD);
         Authenticator authenticator = request ->
                 new Caller(accounts.get(request.headers().first("X-Account").orElseThrow()), Fixture.REGION);
         return switch (api) {

@@ -201,8 +201,7 @@ class SettingsTest {
     @Test
     void a_region_for_which_no_range_is_left_has_no_public_addresses() {
         String[] three = {"--regions", "north:a;south:a;west:a", "--public-ips", "192.0.2.0/25; 192.0.2.128/25"};
-        assertThat(of(three).publicIps())
-                .isEqualTo(pools(Map.of("north", "192.0.2.0/25", "south", "192.0.2.128/25")));
+        assertThat(of(three).publicIps()).isEqualTo(pools(Map.of("north", "192.0.2.0/25", "south", "192.0.2.128/25")));
         assertThat(of("--public-ips", "").publicIps()).isEqualTo(PublicIpPools.NONE);
     }
 

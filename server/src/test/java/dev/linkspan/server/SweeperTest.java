@@ -80,8 +80,10 @@ class SweeperTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     private Sweeper sweeper(Store store, Duration retention) {
-        Operations operations =
-                new Operations(Settings.of(List.of(), Map.of()).regions(), Settings.of(List.of(), Map.of()).publicIps(), new PeeringRules(true, true));
+        Operations operations = new Operations(
+                Settings.of(List.of(), Map.of()).regions(),
+                Settings.of(List.of(), Map.of()).publicIps(),
+                new PeeringRules(true, true));
         return new Sweeper(
                 store,
                 List.of(Fixture.REGION),
@@ -104,7 +106,8 @@ class SweeperTest {
     void a_thread_that_ends_by_itself_is_named() {
         try (InMemoryStore store = new InMemoryStore()) {
             Settings settings = Settings.of(List.of(), Map.of());
-            Operations operations = new Operations(settings.regions(), settings.publicIps(), new PeeringRules(true, true));
+            Operations operations =
+                    new Operations(settings.regions(), settings.publicIps(), new PeeringRules(true, true));
             List<RegionName> regions = List.of(Fixture.REGION);
             Sweeper sweeper = new Sweeper(
                     store,

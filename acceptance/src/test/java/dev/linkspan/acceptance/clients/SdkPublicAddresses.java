@@ -89,8 +89,9 @@ abstract class SdkPublicAddresses extends SdkFamily {
             assertThat(attachment.state()).isEqualTo(AttachmentStatus.UNKNOWN_TO_SDK_VERSION);
             assertThat(attachment.stateAsString()).isEqualTo("available");
         });
-        refused("DependencyViolation", () -> alice.ec2()
-                .deleteInternetGateway(request -> request.internetGatewayId(id)));
+        refused(
+                "DependencyViolation",
+                () -> alice.ec2().deleteInternetGateway(request -> request.internetGatewayId(id)));
         String table = alice.ec2()
                 .describeRouteTables(request -> request.filters(filter("vpc-id", vpc)))
                 .routeTables()
@@ -105,8 +106,11 @@ abstract class SdkPublicAddresses extends SdkFamily {
         alice.ec2()
                 .detachInternetGateway(request -> request.internetGatewayId(id).vpcId(vpc));
         assertThat(stateOfTheWayOut(table)).isEqualTo(RouteState.BLACKHOLE);
-        refused("Gateway.NotAttached", () -> alice.ec2()
-                .detachInternetGateway(request -> request.internetGatewayId(id).vpcId(vpc)));
+        refused(
+                "Gateway.NotAttached",
+                () -> alice.ec2()
+                        .detachInternetGateway(
+                                request -> request.internetGatewayId(id).vpcId(vpc)));
         alice.ec2().deleteInternetGateway(request -> request.internetGatewayId(id));
         refused("InvalidInternetGatewayID.NotFound", () -> seenGateway(id));
     }
@@ -129,8 +133,8 @@ abstract class SdkPublicAddresses extends SdkFamily {
     void gateways_come_in_pages() {
         IntStream.range(0, ON_A_PAGE + 1)
                 .mapToObj(_ -> gateway())
-                .forEach(id -> alice.ec2()
-                        .createTags(request -> request.resources(id).tags(tag("Pages", "yes"))));
+                .forEach(id ->
+                        alice.ec2().createTags(request -> request.resources(id).tags(tag("Pages", "yes"))));
 
         assertThat(alice.ec2()
                         .describeInternetGatewaysPaginator(
@@ -154,8 +158,7 @@ abstract class SdkPublicAddresses extends SdkFamily {
         assertThat(seenAddress(allocation).tags()).containsExactly(tag("Name", "web"));
 
         String association = alice.ec2()
-                .associateAddress(
-                        request -> request.allocationId(allocation).networkInterfaceId(nic))
+                .associateAddress(request -> request.allocationId(allocation).networkInterfaceId(nic))
                 .associationId();
         Address seen = seenAddress(allocation);
         assertThat(seen.associationId()).isEqualTo(association);
@@ -165,28 +168,31 @@ abstract class SdkPublicAddresses extends SdkFamily {
         assertThat(seenInterface(nic).association().allocationId()).isEqualTo(allocation);
         assertThat(seenInterface(nic).association().associationId()).isEqualTo(association);
         assertThat(alice.ec2()
-                        .describeAddressesAttribute(request ->
-                                request.allocationIds(allocation).attribute("domain-name"))
+                        .describeAddressesAttribute(
+                                request -> request.allocationIds(allocation).attribute("domain-name"))
                         .addresses())
                 .singleElement()
                 .satisfies(attribute -> assertThat(attribute.ptrRecord()).isNull());
 
         String other = networkInterface(subnet);
-        refused("Resource.AlreadyAssociated", () -> alice.ec2()
-                .associateAddress(request -> request.allocationId(allocation)
-                        .networkInterfaceId(other)
-                        .allowReassociation(false)));
-        refused("InvalidIPAddress.InUse", () -> alice.ec2()
-                .releaseAddress(request -> request.allocationId(allocation)));
+        refused(
+                "Resource.AlreadyAssociated",
+                () -> alice.ec2()
+                        .associateAddress(request -> request.allocationId(allocation)
+                                .networkInterfaceId(other)
+                                .allowReassociation(false)));
+        refused(
+                "InvalidIPAddress.InUse",
+                () -> alice.ec2().releaseAddress(request -> request.allocationId(allocation)));
         alice.ec2()
-                .associateAddress(
-                        request -> request.publicIp(made.publicIp()).networkInterfaceId(other));
+                .associateAddress(request -> request.publicIp(made.publicIp()).networkInterfaceId(other));
         assertThat(seenInterface(nic).association()).isNull();
         alice.ec2().disassociateAddress(request -> request.publicIp(made.publicIp()));
         alice.ec2().releaseAddress(request -> request.allocationId(allocation));
         refused("InvalidAllocationID.NotFound", () -> seenAddress(allocation));
-        refused("InvalidAddress.NotFound", () -> alice.ec2()
-                .describeAddresses(request -> request.publicIps(made.publicIp())));
+        refused(
+                "InvalidAddress.NotFound",
+                () -> alice.ec2().describeAddresses(request -> request.publicIps(made.publicIp())));
     }
 
     @Test

@@ -24,8 +24,8 @@ public final class InternetServices {
     /** One that is linked to no Net yet. */
     public InternetService create(UnitOfWork unit, AccountId caller) {
         Quotas.requireRoom(unit, caller, Quota.INTERNET_SERVICES, unit.internetServices()::countOfOwner);
-        InternetService service = new InternetService(
-                unit.newId(InternetServiceId.KIND), caller, Optional.empty(), unit.now());
+        InternetService service =
+                new InternetService(unit.newId(InternetServiceId.KIND), caller, Optional.empty(), unit.now());
         unit.internetServices().save(service);
         record(unit, EventType.INTERNET_SERVICE_CREATED, service, Set.of(), "created");
         return service;
@@ -90,8 +90,9 @@ public final class InternetServices {
                             Noun.NET,
                             net.id(),
                             Noun.INTERNET_SERVICE,
-                            Fact.listed(
-                                    linked.stream().map(ip -> ip.address().toString()).toList()))
+                            Fact.listed(linked.stream()
+                                    .map(ip -> ip.address().toString())
+                                    .toList()))
                     .about(net.id());
         }
     }

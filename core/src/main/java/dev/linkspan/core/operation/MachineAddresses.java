@@ -26,16 +26,11 @@ final class MachineAddresses {
         Nic nic = primaryNic(unit, vm);
         if (unit.publicIps().ofNic(nic.id()).stream()
                 .noneMatch(ip -> ip.standsForOneOf(List.of(nic.primaryAddress())))) {
-            PublicIpLink link = new PublicIpLink(
-                    unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), nic.primaryAddress());
+            PublicIpLink link =
+                    new PublicIpLink(unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), nic.primaryAddress());
             unit.publicIps()
                     .save(new PublicIp(
-                            unit.newId(PublicIpId.KIND),
-                            free.take(),
-                            vm.owner(),
-                            true,
-                            Optional.of(link),
-                            unit.now()));
+                            unit.newId(PublicIpId.KIND), free.take(), vm.owner(), true, Optional.of(link), unit.now()));
         }
     }
 

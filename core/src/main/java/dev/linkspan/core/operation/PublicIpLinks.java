@@ -38,8 +38,7 @@ final class PublicIpLinks {
     static void follow(UnitOfWork unit, List<PublicIp> ips, Nic taker) {
         for (PublicIp ip : ips) {
             PublicIpLink link = ip.link().orElseThrow();
-            PublicIp moved =
-                    ip.linked(new PublicIpLink(link.id(), taker.net(), taker.id(), link.privateAddress()));
+            PublicIp moved = ip.linked(new PublicIpLink(link.id(), taker.net(), taker.id(), link.privateAddress()));
             unit.publicIps().save(moved);
             record(unit, EventType.PUBLIC_IP_LINKED, moved, "linked to ");
         }

@@ -8,7 +8,6 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.internet.PublicIpPool;
@@ -83,8 +82,7 @@ public final class PublicIps {
         if (ip.link().isPresent()) {
             unlinked(unit, ip);
         }
-        PublicIp linked =
-                ip.linked(new PublicIpLink(unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), address));
+        PublicIp linked = ip.linked(new PublicIpLink(unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), address));
         unit.publicIps().save(linked);
         PublicIpLinks.record(unit, EventType.PUBLIC_IP_LINKED, linked, "linked to ");
         return linked;
@@ -92,8 +90,9 @@ public final class PublicIps {
 
     private static Nic nic(Snapshot snapshot, AccountId caller, PublicIpTarget target) {
         return switch (target) {
-            case PublicIpTarget.OfNic(var id, _) -> Visible.nic(snapshot, caller, Parameter.NIC, id);
-            case PublicIpTarget.OfVm(VmId id, _) -> onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, id));
+            case PublicIpTarget.OfNic wanted -> Visible.nic(snapshot, caller, Parameter.NIC, wanted.nic());
+            case PublicIpTarget.OfVm wanted ->
+                onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, wanted.vm()));
         };
     }
 
@@ -122,8 +121,7 @@ public final class PublicIps {
     private static Ipv4 address(Nic nic, PublicIpTarget target) {
         Ipv4 address = target.privateAddress().orElse(nic.primaryAddress());
         if (!nic.addresses().contains(address)) {
-            throw Refusal.badValue(
-                    Parameter.PRIVATE_IP, address, "it is none of the %s '%s'", Noun.NIC, nic.id());
+            throw Refusal.badValue(Parameter.PRIVATE_IP, address, "it is none of the %s '%s'", Noun.NIC, nic.id());
         }
         return address;
     }
@@ -218,6 +216,10 @@ public final class PublicIps {
 
     private static void record(UnitOfWork unit, EventType type, PublicIp ip) {
         unit.record(new Fact(
-                type, ip.id().value(), Set.of(ip.owner()), Set.of(), ip.address().toString()));
+                type,
+                ip.id().value(),
+                Set.of(ip.owner()),
+                Set.of(),
+                ip.address().toString()));
     }
 }

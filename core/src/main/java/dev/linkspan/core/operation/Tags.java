@@ -194,7 +194,8 @@ public final class Tags {
             case InsightsPathId id -> owns(caller, snapshot.insightsPaths().find(id), InsightsPath::owner);
             case InsightsAnalysisId id ->
                 owns(caller, snapshot.insightsAnalyses().find(id), InsightsAnalysis::owner);
-            case InternetServiceId id -> owns(caller, snapshot.internetServices().find(id), InternetService::owner);
+            case InternetServiceId id ->
+                owns(caller, snapshot.internetServices().find(id), InternetService::owner);
             case PublicIpId id ->
                 owns(caller, snapshot.publicIps().find(id).filter(ip -> !ip.ofMachine()), PublicIp::owner);
             case NetworkAclId id -> owns(caller, NetworkAcls.find(snapshot, id), NetworkAcl::owner);

@@ -99,8 +99,8 @@ public final class Visible {
         return snapshot.publicIps()
                 .findByAddress(address)
                 .filter(ip -> ip.owner().equals(viewer) && !ip.ofMachine())
-                .orElseThrow(() -> new Refusal(
-                        RefusalCode.UNKNOWN_PUBLIC_IP, "The %s '%s' doesn't exist.", parameter, address));
+                .orElseThrow(() ->
+                        new Refusal(RefusalCode.UNKNOWN_PUBLIC_IP, "The %s '%s' doesn't exist.", parameter, address));
     }
 
     public static RouteTable routeTable(Snapshot snapshot, AccountId viewer, Term parameter, RouteTableId id) {

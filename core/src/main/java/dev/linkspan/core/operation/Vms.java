@@ -43,7 +43,9 @@ public final class Vms {
     /** Makes VMs. An order whose client token was used before is answered with the VMs that it made then. */
     public List<Vm> create(UnitOfWork unit, AccountId caller, VmOrder order) {
         List<Vm> madeBefore = madeBefore(unit, caller, order);
-        return madeBefore.isEmpty() ? new VmCreation(unit, caller, order, FreePublicAddresses.of(unit, pools)).run() : madeBefore;
+        return madeBefore.isEmpty()
+                ? new VmCreation(unit, caller, order, FreePublicAddresses.of(unit, pools)).run()
+                : madeBefore;
     }
 
     /** The VMs that an order with the same client token has made, in the order of their launch; none without a token. */

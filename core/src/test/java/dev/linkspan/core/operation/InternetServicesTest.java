@@ -122,8 +122,8 @@ class InternetServicesTest extends ExitScene {
         private final RouteTable main = fixture.mainTable(net);
 
         private void route(InternetServiceId id) {
-            change(unit -> tables.createRoute(
-                    unit, owner, main.id(), Cidr.ALL, new RequestedTarget.InternetService(id)));
+            change(unit ->
+                    tables.createRoute(unit, owner, main.id(), Cidr.ALL, new RequestedTarget.InternetService(id)));
         }
 
         private RouteState state(InternetServiceId id) {

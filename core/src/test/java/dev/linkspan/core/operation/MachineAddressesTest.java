@@ -37,8 +37,7 @@ class MachineAddressesTest extends ExitScene {
     }
 
     private VmOrder order(int least, int most, Optional<Boolean> publicIp, VmNic... more) {
-        List<VmNic> nics = Stream.concat(
-                        Stream.of(Orders.primary(subnet)), Stream.of(more))
+        List<VmNic> nics = Stream.concat(Stream.of(Orders.primary(subnet)), Stream.of(more))
                 .toList();
         VmOrder plain = Orders.of(least, most, nics.toArray(VmNic[]::new));
         return new VmOrder(
@@ -63,8 +62,8 @@ class MachineAddressesTest extends ExitScene {
     }
 
     private PublicIp ownAddress(Vm vm) {
-        List<PublicIp> ips =
-                fixture.read(snapshot -> snapshot.publicIps().ofNic(primaryNic(vm).id()));
+        List<PublicIp> ips = fixture.read(
+                snapshot -> snapshot.publicIps().ofNic(primaryNic(vm).id()));
         assertThat(ips).hasSize(1).allMatch(PublicIp::ofMachine);
         return ips.getFirst();
     }
@@ -104,7 +103,8 @@ class MachineAddressesTest extends ExitScene {
         assertRefused(
                 RefusalCode.PARAMETER_COMBINATION,
                 () -> order(1, 1, Optional.of(true), new VmNic.New(another, 1, true)));
-        assertThat(order(1, 1, Optional.of(false), new VmNic.New(another, 1, true)).nics())
+        assertThat(order(1, 1, Optional.of(false), new VmNic.New(another, 1, true))
+                        .nics())
                 .hasSize(2);
     }
 
@@ -122,7 +122,8 @@ class MachineAddressesTest extends ExitScene {
         start(vm);
         assertThat(ownAddress(vm).address()).isEqualTo(address("203.0.113.3"));
         change(unit -> vms.delete(unit, owner, List.of(vm.id())));
-        assertThat(fixture.read(snapshot -> snapshot.publicIps().takenAddresses()).size())
+        assertThat(fixture.read(snapshot -> snapshot.publicIps().takenAddresses())
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -164,8 +165,7 @@ class MachineAddressesTest extends ExitScene {
                 unit -> publicIps.unlink(unit, owner, own.link().orElseThrow().id()));
         assertUnchanged(RefusalCode.UNKNOWN_PUBLIC_IP, unit -> publicIps.unlink(unit, owner, own.address()));
         assertUnchanged(
-                RefusalCode.UNKNOWN_ID,
-                unit -> new Tags().create(unit, owner, List.of(own.id()), Map.of("Name", "x")));
+                RefusalCode.UNKNOWN_ID, unit -> new Tags().create(unit, owner, List.of(own.id()), Map.of("Name", "x")));
     }
 
     @Test

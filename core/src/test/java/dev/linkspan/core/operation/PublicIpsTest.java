@@ -46,13 +46,11 @@ class PublicIpsTest extends ExitScene {
 
         @Test
         void gives_the_lowest_address_that_is_nobodys() {
-            List<PublicIp> all =
-                    IntStream.range(0, 5).mapToObj(_ -> allocate()).toList();
+            List<PublicIp> all = IntStream.range(0, 5).mapToObj(_ -> allocate()).toList();
 
             assertThat(all)
                     .extracting(ip -> ip.address().toString())
-                    .containsExactly(
-                            "203.0.113.2", "203.0.113.3", "203.0.113.4", "203.0.113.5", "203.0.113.6");
+                    .containsExactly("203.0.113.2", "203.0.113.3", "203.0.113.4", "203.0.113.5", "203.0.113.6");
             assertThat(all).allMatch(ip -> ip.link().isEmpty() && !ip.ofMachine());
             assertLastEvent(EventType.PUBLIC_IP_ALLOCATED, all.getLast().id(), "203.0.113.6");
             assertUnchanged(RefusalCode.NO_PUBLIC_ADDRESS, unit -> publicIps.allocate(unit, owner))
@@ -101,11 +99,9 @@ class PublicIpsTest extends ExitScene {
             assertThat(link.nic()).isEqualTo(first.id());
             assertThat(link.privateAddress()).isEqualTo(first.primaryAddress());
             assertLastEvent(
-                    EventType.PUBLIC_IP_LINKED,
-                    ip.id(),
-                    "203.0.113.2 linked to 10.0.1.4 of " + first.id(),
-                    net.id());
-            NetView view = fixture.read(snapshot -> NetView.of(snapshot, net.id())).orElseThrow();
+                    EventType.PUBLIC_IP_LINKED, ip.id(), "203.0.113.2 linked to 10.0.1.4 of " + first.id(), net.id());
+            NetView view =
+                    fixture.read(snapshot -> NetView.of(snapshot, net.id())).orElseThrow();
             assertThat(view.exits().publicAddressOf(first.primaryAddress())).contains(ip.address());
             assertThat(view.exits().privateAddressOf(ip.address())).contains(first.primaryAddress());
         }
@@ -118,15 +114,15 @@ class PublicIpsTest extends ExitScene {
 
             assertThat(link(linked, to(first), false)).isEqualTo(linked);
             assertThat(link(linked, to(first), true)).isEqualTo(linked);
-            assertThat(fixture.read(snapshot -> snapshot.events().lastSequence()).longValue())
+            assertThat(fixture.read(snapshot -> snapshot.events().lastSequence())
+                            .longValue())
                     .isEqualTo(before);
         }
 
         @Test
         void names_a_secondary_address_where_that_is_meant() {
             openNet();
-            change(unit -> new NicAddresses()
-                    .link(unit, owner, first.id(), List.of(address("10.0.1.9")), false));
+            change(unit -> new NicAddresses().link(unit, owner, first.id(), List.of(address("10.0.1.9")), false));
             PublicIp ip = allocate();
             link(ip, to(first, "10.0.1.9"), false);
             PublicIp other = allocate();
@@ -144,8 +140,7 @@ class PublicIpsTest extends ExitScene {
         void needs_the_nets_internet_service() {
             PublicIp ip = allocate();
 
-            assertUnchanged(
-                            RefusalCode.NOT_LINKED, unit -> publicIps.link(unit, owner, ip.id(), to(first), true))
+            assertUnchanged(RefusalCode.NOT_LINKED, unit -> publicIps.link(unit, owner, ip.id(), to(first), true))
                     .contains(net.id().value());
         }
 
@@ -190,14 +185,10 @@ class PublicIpsTest extends ExitScene {
             assertThat(publicAddresses(primaryNic(vm))).containsExactly(ip.address());
             change(unit -> new Nics().link(unit, owner, second.id(), vm.id(), 1));
             PublicIp more = allocate();
-            assertUnchanged(
-                            RefusalCode.BAD_VALUE,
-                            unit -> publicIps.link(unit, owner, more.id(), to(vm), true))
+            assertUnchanged(RefusalCode.BAD_VALUE, unit -> publicIps.link(unit, owner, more.id(), to(vm), true))
                     .contains(vm.id().value());
             change(unit -> vms.delete(unit, owner, List.of(vm.id())));
-            assertUnchanged(
-                            RefusalCode.INVALID_STATE,
-                            unit -> publicIps.link(unit, owner, ip.id(), to(vm), true))
+            assertUnchanged(RefusalCode.INVALID_STATE, unit -> publicIps.link(unit, owner, ip.id(), to(vm), true))
                     .contains(vm.id().value());
         }
 
@@ -241,7 +232,8 @@ class PublicIpsTest extends ExitScene {
             assertThat(publicAddresses(nic)).isEmpty();
             long last = fixture.read(snapshot -> snapshot.events().lastSequence());
             change(unit -> publicIps.unlink(unit, owner, ip.address()));
-            assertThat(fixture.read(snapshot -> snapshot.events().lastSequence()).longValue())
+            assertThat(fixture.read(snapshot -> snapshot.events().lastSequence())
+                            .longValue())
                     .isEqualTo(last);
         }
 
@@ -286,7 +278,8 @@ class PublicIpsTest extends ExitScene {
             Vm vm = fixture.vm(subnet, "10.0.1.8", fixture.defaultGroup(net).id());
             Nic linked = fixture.change(unit -> new Nics().link(unit, owner, nic.id(), vm.id(), 1));
             PublicIp ip = link(allocate(), nic);
-            change(unit -> new Nics().unlink(unit, owner, linked.link().orElseThrow().id()));
+            change(unit ->
+                    new Nics().unlink(unit, owner, linked.link().orElseThrow().id()));
 
             assertThat(publicAddresses(nic)).containsExactly(ip.address());
         }

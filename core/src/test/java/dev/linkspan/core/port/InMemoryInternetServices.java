@@ -21,9 +21,7 @@ record InMemoryInternetServices(World world, Cell cell) implements InternetServi
 
     @Override
     public Optional<InternetService> findOfNet(NetId net) {
-        return cell.internetServices
-                .where(service -> service.isLinkedTo(net))
-                .findFirst();
+        return cell.internetServices.where(service -> service.isLinkedTo(net)).findFirst();
     }
 
     @Override
@@ -45,9 +43,7 @@ record InMemoryInternetServices(World world, Cell cell) implements InternetServi
         service.net().ifPresent(net -> {
             needs(cell.nets.has(net), "internet_service_link_has_net");
             needs(
-                    findOfNet(net)
-                            .map(other -> other.id().equals(service.id()))
-                            .orElse(true),
+                    findOfNet(net).map(other -> other.id().equals(service.id())).orElse(true),
                     "internet_service_one_per_net");
         });
         cell.internetServices.put(service.id(), service);

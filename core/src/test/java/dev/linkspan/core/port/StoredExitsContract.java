@@ -53,12 +53,7 @@ public abstract class StoredExitsContract extends StoreContract {
 
     private PublicIp publicIp(int digits, String address) {
         return new PublicIp(
-                PublicIpId.KIND.of(digits),
-                Ipv4.parse(address),
-                owner,
-                false,
-                Optional.empty(),
-                fixture.now());
+                PublicIpId.KIND.of(digits), Ipv4.parse(address), owner, false, Optional.empty(), fixture.now());
     }
 
     private PublicIpLink link(int digits, String address) {
@@ -166,19 +161,14 @@ public abstract class StoredExitsContract extends StoreContract {
         write(unit -> unit.publicIps().save(linked));
 
         assertBug(() -> write(unit -> unit.publicIps().save(publicIp(7, "203.0.113.10"))));
-        assertBug(() -> write(unit -> unit.publicIps()
-                .save(publicIp(7, "203.0.113.11").linked(link(8, "10.0.1.4")))));
+        assertBug(() ->
+                write(unit -> unit.publicIps().save(publicIp(7, "203.0.113.11").linked(link(8, "10.0.1.4")))));
         assertBug(() -> write(unit -> unit.nics().delete(nic.id())));
         AccountId there = elsewhere.account();
         elsewhere.change(unit -> {
             unit.publicIps()
                     .save(new PublicIp(
-                            PublicIpId.KIND.of(7),
-                            linked.address(),
-                            there,
-                            false,
-                            Optional.empty(),
-                            unit.now()));
+                            PublicIpId.KIND.of(7), linked.address(), there, false, Optional.empty(), unit.now()));
             return true;
         });
     }

@@ -159,12 +159,7 @@ final class FullStore {
         unit.internetServices()
                 .save(new InternetService(InternetServiceId.KIND.of(12), nic.owner(), Optional.empty(), unit.now()));
         PublicIp free = new PublicIp(
-                PublicIpId.KIND.of(13),
-                Ipv4.parse("203.0.113.2"),
-                nic.owner(),
-                false,
-                Optional.empty(),
-                unit.now());
+                PublicIpId.KIND.of(13), Ipv4.parse("203.0.113.2"), nic.owner(), false, Optional.empty(), unit.now());
         unit.publicIps().save(free);
         PublicIpLink link = new PublicIpLink(PublicIpLinkId.KIND.of(15), nic.net(), nic.id(), nic.primaryAddress());
         unit.publicIps()

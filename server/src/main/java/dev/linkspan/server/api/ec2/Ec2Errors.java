@@ -157,8 +157,7 @@ public final class Ec2Errors implements Answering.Words {
             case SUBNET_OVERLAP -> new Wording(400, "InvalidSubnet.Conflict");
             case UNKNOWN_ID ->
                 new Wording(
-                        400,
-                        refusal.subject().map(id -> notFound(action, id)).orElse("InvalidParameterValue"));
+                        400, refusal.subject().map(id -> notFound(action, id)).orElse("InvalidParameterValue"));
             case UNKNOWN_ACCOUNT -> new Wording(400, "InvalidUserID.Malformed");
             case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");

@@ -19,11 +19,7 @@ final class UnsupportedActions {
 
     private static final Map<String, String> REASONS = Stream.of(
                     because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
-                    because(
-                            EXITS,
-                            "CreateEgressOnlyInternetGateway",
-                            "CreateNatGateway",
-                            "DeleteNatGateway"),
+                    because(EXITS, "CreateEgressOnlyInternetGateway", "CreateNatGateway", "DeleteNatGateway"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))

@@ -22,12 +22,7 @@ public final class AbsentActions {
             List<String> volumeId) {
 
         Optional<String> firstNamed() {
-            return List.of(
-                            natGatewayId,
-                            vpcEndpointId,
-                            prefixListId,
-                            volumeId)
-                    .stream()
+            return List.of(natGatewayId, vpcEndpointId, prefixListId, volumeId).stream()
                     .flatMap(List::stream)
                     .findFirst();
         }

@@ -17,10 +17,12 @@ import java.util.Optional;
 public final class InternetServiceCalls {
 
     record LinkInternetServiceRequest(
-            @Required InternetServiceId internetServiceId, @Required NetId netId) {}
+            @Required InternetServiceId internetServiceId,
+            @Required NetId netId) {}
 
     record UnlinkInternetServiceRequest(
-            @Required InternetServiceId internetServiceId, @Required NetId netId) {}
+            @Required InternetServiceId internetServiceId,
+            @Required NetId netId) {}
 
     record DeleteInternetServiceRequest(@Required InternetServiceId internetServiceId) {}
 
@@ -88,9 +90,6 @@ public final class InternetServiceCalls {
 
     private static InternetServiceAnswer answer(Call call, InternetService service) {
         return new InternetServiceAnswer(
-                service.id(),
-                service.net(),
-                InternetServiceListing.linkState(service),
-                call.tagsOf(service.id()));
+                service.id(), service.net(), InternetServiceListing.linkState(service), call.tagsOf(service.id()));
     }
 }

@@ -20,8 +20,8 @@ final class InternetServiceListing {
     /** One is linked at once, so this is the only state that a link is seen in. */
     private static final String LINK_STATE = "available";
 
-    static final Field<InternetService, InternetServiceId> ID = Field.id(
-            both("InternetServiceIds", "internet-gateway-id"), InternetServiceId.KIND, InternetService::id);
+    static final Field<InternetService, InternetServiceId> ID =
+            Field.id(both("InternetServiceIds", "internet-gateway-id"), InternetServiceId.KIND, InternetService::id);
 
     private static final Fields<InternetService> FIELDS = Fields.<InternetService>of()
             .with(ID)

@@ -86,9 +86,7 @@ public final class AddressActions {
             String publicIpv4Pool,
             RegionName networkBorderGroup) {}
 
-    record AssociatedAnswer(
-            @JsonProperty("Return") boolean done,
-            PublicIpLinkId associationId) {}
+    record AssociatedAnswer(@JsonProperty("Return") boolean done, PublicIpLinkId associationId) {}
 
     /** An address; without what only an associated one has. */
     record Item(
@@ -109,8 +107,8 @@ public final class AddressActions {
     /** What EC2 calls the pool that is its own. */
     private static final String POOL = "amazon";
 
-    private static final Ec2Listing<SeenPublicIp> LISTING = new Ec2Listing<>(
-            "AddressesSet", PublicIpListing.PUBLIC_IPS, PublicIpListing.ID, AddressActions::item);
+    private static final Ec2Listing<SeenPublicIp> LISTING =
+            new Ec2Listing<>("AddressesSet", PublicIpListing.PUBLIC_IPS, PublicIpListing.ID, AddressActions::item);
 
     private static final Ec2Listing<SeenPublicIp> ATTRIBUTES = new Ec2Listing<>(
             "AddressSet",
@@ -153,7 +151,11 @@ public final class AddressActions {
                 .target();
         PublicIpId id = new PublicIpName(request.allocationId(), request.publicIp()).of(call);
         PublicIp linked = publicIps.link(
-                call.work(), call.caller(), id, target, request.allowReassociation().orElse(true));
+                call.work(),
+                call.caller(),
+                id,
+                target,
+                request.allowReassociation().orElse(true));
         return new AssociatedAnswer(true, linked.link().map(PublicIpLink::id).orElseThrow());
     }
 
@@ -178,16 +180,14 @@ public final class AddressActions {
     /** Clients name addresses by their ids, by themselves, or by both. */
     private static Object describe(ReadCall call, DescribeAddressesRequest request) {
         Stream<PublicIpId> byAddress = request.publicIp().stream()
-                .map(address -> Visible.publicIp(
-                                call.snapshot(), call.caller(), Parameter.PUBLIC_IP_ADDRESS, address)
+                .map(address -> Visible.publicIp(call.snapshot(), call.caller(), Parameter.PUBLIC_IP_ADDRESS, address)
                         .id());
         List<PublicIpId> ids = Stream.concat(request.allocationId().stream(), byAddress)
                 .distinct()
                 .toList();
         return LISTING.page(
                 call,
-                new Ec2Listing.Asked(
-                        Parameter.PUBLIC_IP, ids, request.filter(), Optional.empty(), Optional.empty()));
+                new Ec2Listing.Asked(Parameter.PUBLIC_IP, ids, request.filter(), Optional.empty(), Optional.empty()));
     }
 
     private static Map<String, Object> describeAttribute(ReadCall call, DescribeAddressesAttributeRequest request) {

@@ -68,8 +68,8 @@ public final class PublicIpCalls {
 
     private static final String RANGES = "PublicIps";
 
-    private static final OapiListing<SeenPublicIp, PublicIpAnswer> LISTING = new OapiListing<>(
-            "PublicIps", PublicIpAnswer.class, PublicIpListing.PUBLIC_IPS, PublicIpCalls::answer);
+    private static final OapiListing<SeenPublicIp, PublicIpAnswer> LISTING =
+            new OapiListing<>("PublicIps", PublicIpAnswer.class, PublicIpListing.PUBLIC_IPS, PublicIpCalls::answer);
 
     private final PublicIps publicIps;
 
@@ -80,10 +80,7 @@ public final class PublicIpCalls {
     public List<Operation> operations() {
         return List.of(
                 Operation.change(
-                        "CreatePublicIp",
-                        Operation.Nothing.class,
-                        PublicIpResponse.class,
-                        (call, _) -> create(call)),
+                        "CreatePublicIp", Operation.Nothing.class, PublicIpResponse.class, (call, _) -> create(call)),
                 Operation.change("LinkPublicIp", LinkPublicIpRequest.class, LinkPublicIpResponse.class, this::link),
                 Operation.change("UnlinkPublicIp", UnlinkPublicIpRequest.class, Operation.Done.class, this::unlink),
                 Operation.change("DeletePublicIp", DeletePublicIpRequest.class, Operation.Done.class, this::delete),
@@ -125,8 +122,7 @@ public final class PublicIpCalls {
     private Map<String, Object> ranges(ReadCall call, ReadPublicIpRangesRequest request) {
         List<Cidr> ranges = publicIps.pool(call.snapshot().region()).map(PublicIpPool::range).stream()
                 .toList();
-        return Paging.page(
-                RANGES, request.list(), ranges, range -> Position.byName(range.toString()), Cidr::toString);
+        return Paging.page(RANGES, request.list(), ranges, range -> Position.byName(range.toString()), Cidr::toString);
     }
 
     private static PublicIpAnswer answer(Call call, SeenPublicIp seen) {

@@ -53,10 +53,12 @@ final class PublicIpListing {
     }
 
     static final Field<SeenPublicIp, PublicIpId> ID = Field.id(
-            both("PublicIpIds", "allocation-id"), PublicIpId.KIND, seen -> seen.ip().id());
+            both("PublicIpIds", "allocation-id"),
+            PublicIpId.KIND,
+            seen -> seen.ip().id());
 
-    private static final Field<SeenPublicIp, Ipv4> ADDRESS =
-            Field.parsed(both("PublicIps", "public-ip"), Ipv4::tryParse, seen -> seen.ip().address());
+    private static final Field<SeenPublicIp, Ipv4> ADDRESS = Field.parsed(
+            both("PublicIps", "public-ip"), Ipv4::tryParse, seen -> seen.ip().address());
 
     private static final Fields<SeenPublicIp> FIELDS = Fields.<SeenPublicIp>of()
             .with(ID)
@@ -85,9 +87,10 @@ final class PublicIpListing {
                 .map(ids -> ids.stream()
                         .flatMap(id -> snapshot.publicIps().find(id).stream())
                         .toList())
-                .or(() -> criteria.named(ADDRESS).map(addresses -> addresses.stream()
-                        .flatMap(address -> snapshot.publicIps().findByAddress(address).stream())
-                        .toList()))
+                .or(() -> criteria.named(ADDRESS)
+                        .map(addresses -> addresses.stream()
+                                .flatMap(address -> snapshot.publicIps().findByAddress(address).stream())
+                                .toList()))
                 .map(ips -> own(call, ips).stream()
                         .map(ip -> SeenPublicIp.of(snapshot, ip))
                         .toList())

@@ -79,8 +79,8 @@ public record DescribedNic(Nic nic, NicScene scene) {
     /** What this is for each of its addresses, the primary one first. */
     public <V> List<V> ofAddresses(Function<Address, V> value) {
         return nic.addresses().stream()
-                .map(ip -> value.apply(new Address(
-                        ip, ip.equals(nic.primaryAddress()), scene.dnsName(ip), publicAddress(ip))))
+                .map(ip -> value.apply(
+                        new Address(ip, ip.equals(nic.primaryAddress()), scene.dnsName(ip), publicAddress(ip))))
                 .toList();
     }
 

@@ -93,7 +93,9 @@ public final class NetworkInterfaceAttributeActions {
         Nic nic = Visible.nic(call.snapshot(), call.caller(), Parameter.NIC, request.networkInterfaceId());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("NetworkInterfaceId", nic.id());
-        answer.put(request.attribute(), value(call.snapshot(), request.attribute(), DescribedNic.of(call.snapshot(), nic)));
+        answer.put(
+                request.attribute(),
+                value(call.snapshot(), request.attribute(), DescribedNic.of(call.snapshot(), nic)));
         return answer;
     }
 

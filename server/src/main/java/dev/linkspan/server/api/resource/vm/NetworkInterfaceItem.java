@@ -76,8 +76,7 @@ record NetworkInterfaceItem(
         private static final String OF_NOBODY = "amazon";
 
         static Association of(PublicAddress seen) {
-            return new Association(
-                    seen.address(), seen.dnsName(), owner(seen).orElseThrow(), seen.id(), seen.link());
+            return new Association(seen.address(), seen.dnsName(), owner(seen).orElseThrow(), seen.id(), seen.link());
         }
 
         static Optional<String> owner(PublicAddress seen) {

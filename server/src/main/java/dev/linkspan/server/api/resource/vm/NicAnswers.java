@@ -40,8 +40,7 @@ final class NicAnswers {
         }
     }
 
-    record PrivateIp(
-            boolean isPrimary, Optional<LinkPublicIp> linkPublicIp, String privateDnsName, Ipv4 privateIp) {}
+    record PrivateIp(boolean isPrimary, Optional<LinkPublicIp> linkPublicIp, String privateDnsName, Ipv4 privateIp) {}
 
     record LinkNicResponse(NicLinkId linkNicId) {}
 
@@ -104,9 +103,6 @@ final class NicAnswers {
 
     private static List<PrivateIp> privateIps(DescribedNic seen) {
         return seen.ofAddresses(address -> new PrivateIp(
-                address.primary(),
-                address.publicAddress().map(LinkPublicIp::of),
-                address.dnsName(),
-                address.ip()));
+                address.primary(), address.publicAddress().map(LinkPublicIp::of), address.dnsName(), address.ip()));
     }
 }

@@ -114,9 +114,7 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .text(
                         ec2Names("addresses.association.owner-id"),
                         anyPublicAddress(NetworkInterfaceItem.Association::owner))
-                .text(
-                        ec2Names("addresses.association.public-ip"),
-                        anyPublicAddress(it -> Optional.of(it.address())));
+                .text(ec2Names("addresses.association.public-ip"), anyPublicAddress(it -> Optional.of(it.address())));
     }
 
     /** There are no addresses of IPv6. */

@@ -43,8 +43,8 @@ public record NicScene(
                         id -> snapshot.subnets()
                                 .find(id)
                                 .map(Subnet::subregion)
-                                .orElseThrow(() -> new IllegalStateException(
-                                        "BUG: a NIC is in %s, which is gone".formatted(id)))),
+                                .orElseThrow(() ->
+                                        new IllegalStateException("BUG: a NIC is in %s, which is gone".formatted(id)))),
                 publicIps(snapshot, nics));
     }
 
@@ -52,11 +52,14 @@ public record NicScene(
     private static Map<NicId, List<PublicIp>> publicIps(Snapshot snapshot, Collection<Nic> nics) {
         Stream<PublicIp> found = nics.size() == 1
                 ? nics.stream().flatMap(nic -> snapshot.publicIps().ofNic(nic.id()).stream())
-                : nics.stream().map(Nic::owner).distinct().flatMap(owner -> snapshot.publicIps().ofOwner(owner).stream());
+                : nics.stream()
+                        .map(Nic::owner)
+                        .distinct()
+                        .flatMap(owner -> snapshot.publicIps().ofOwner(owner).stream());
         Map<NicId, List<PublicIp>> byNic = new HashMap<>();
         found.forEach(ip -> ip.link()
-                .ifPresent(link ->
-                        byNic.computeIfAbsent(link.nic(), _ -> new ArrayList<>()).add(ip)));
+                .ifPresent(link -> byNic.computeIfAbsent(link.nic(), _ -> new ArrayList<>())
+                        .add(ip)));
         return byNic;
     }
 

@@ -70,10 +70,7 @@ final class VmAnswers {
     }
 
     record PrivateIpLightForVm(
-            boolean isPrimary,
-            Optional<LinkPublicIpLightForVm> linkPublicIp,
-            String privateDnsName,
-            Ipv4 privateIp) {
+            boolean isPrimary, Optional<LinkPublicIpLightForVm> linkPublicIp, String privateDnsName, Ipv4 privateIp) {
 
         private static List<PrivateIpLightForVm> of(DescribedNic seen) {
             return seen.ofAddresses(address -> new PrivateIpLightForVm(

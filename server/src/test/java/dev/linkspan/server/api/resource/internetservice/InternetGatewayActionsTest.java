@@ -108,7 +108,13 @@ class InternetGatewayActionsTest extends ExitScenario {
                 .containsExactly(free);
         assertThat(ec2Stranger.done("DescribeInternetGateways").texts(GATEWAY + "internetGatewayId"))
                 .isEmpty();
-        refused("InvalidParameterValue", "DescribeInternetGateways", "Filter.1.Name", "colour", "Filter.1.Value.1", "x");
+        refused(
+                "InvalidParameterValue",
+                "DescribeInternetGateways",
+                "Filter.1.Name",
+                "colour",
+                "Filter.1.Value.1",
+                "x");
     }
 
     @Test

@@ -51,7 +51,8 @@ class InternetServiceCallsTest extends ExitScenario {
         outscale.call("LinkInternetService", both(id));
         assertThat(read(id).path("NetId").stringValue()).isEqualTo(net.id().value());
         assertThat(read(id).path("State").stringValue()).isEqualTo("available");
-        assertThat(refusedOutscale("9029", "DeleteInternetService", only(id))).contains(id, net.id().value());
+        assertThat(refusedOutscale("9029", "DeleteInternetService", only(id)))
+                .contains(id, net.id().value());
         assertThat(refusedOutscale("9029", "DeleteNet", "{'NetId':'%s'}".formatted(net.id())))
                 .contains(id);
 
@@ -129,7 +130,8 @@ class InternetServiceCallsTest extends ExitScenario {
     void a_rehearsal_leaves_nothing() {
         outscale.call("CreateInternetService", "{'DryRun':true}");
         String id = created();
-        outscale.call("LinkInternetService", "{'DryRun':true,'InternetServiceId':'%s','NetId':'%s'}".formatted(id, net.id()));
+        outscale.call(
+                "LinkInternetService", "{'DryRun':true,'InternetServiceId':'%s','NetId':'%s'}".formatted(id, net.id()));
 
         assertThat(found("")).containsExactly(id);
         assertThat(read(id).has("NetId")).isFalse();
@@ -141,16 +143,21 @@ class InternetServiceCallsTest extends ExitScenario {
         String id = created();
         String table = fixture.mainTable(net).id().value();
         String route = "{'RouteTableId':'%s','DestinationIpRange':'0.0.0.0/0','GatewayId':'%s'}".formatted(table, id);
-        assertThat(refusedOutscale("4045", "CreateRoute", route)).contains(id, net.id().value());
+        assertThat(refusedOutscale("4045", "CreateRoute", route))
+                .contains(id, net.id().value());
         outscale.call("LinkInternetService", both(id));
 
-        JsonNode made = outscale.call("CreateRoute", route).path("RouteTable").path("Routes").path(1);
+        JsonNode made = outscale.call("CreateRoute", route)
+                .path("RouteTable")
+                .path("Routes")
+                .path(1);
         assertThat(made.path("GatewayId").stringValue()).isEqualTo(id);
         assertThat(made.path("State").stringValue()).isEqualTo("active");
         assertThat(made.path("CreationMethod").stringValue()).isEqualTo("CreateRoute");
         outscale.call("UnlinkInternetService", both(id));
         JsonNode tables = outscale.call(
-                        "ReadRouteTables", "{'Filters':{'RouteGatewayIds':['%s'],'RouteStates':['blackhole']}}".formatted(id))
+                        "ReadRouteTables",
+                        "{'Filters':{'RouteGatewayIds':['%s'],'RouteStates':['blackhole']}}".formatted(id))
                 .path("RouteTables");
         assertThat(OapiClient.texts(tables, "RouteTableId")).containsExactly(table);
     }

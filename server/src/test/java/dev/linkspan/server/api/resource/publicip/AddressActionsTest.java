@@ -300,9 +300,7 @@ class AddressActionsTest extends ExitScenario {
         assertThat(nics.texts(shown + "allocationId")).isEmpty();
         assertThat(nics.texts(shown + "associationId")).isEmpty();
         assertThat(ec2.done("DescribeAddresses").texts(ADDRESS + "publicIp")).isEmpty();
-        String[] attribute = {
-            "NetworkInterfaceId", interfaceOf(chosen), "Attribute", "associatePublicIpAddress"
-        };
+        String[] attribute = {"NetworkInterfaceId", interfaceOf(chosen), "Attribute", "associatePublicIpAddress"};
         assertThat(ec2.done("DescribeNetworkInterfaceAttribute", attribute).text("//associatePublicIpAddress"))
                 .isEqualTo("true");
         refused(
@@ -315,8 +313,7 @@ class AddressActionsTest extends ExitScenario {
 
         assertThat(ec2.done("DescribeInstances", "InstanceId.1", instance()).texts("//ipAddress"))
                 .isEmpty();
-        ec2.done(
-                "ModifySubnetAttribute", "SubnetId", subnet.id().value(), "MapPublicIpOnLaunch.Value", "true");
+        ec2.done("ModifySubnetAttribute", "SubnetId", subnet.id().value(), "MapPublicIpOnLaunch.Value", "true");
         assertThat(ec2.done("DescribeSubnets").text("//mapPublicIpOnLaunch")).isEqualTo("true");
         String mapped = instance();
         assertThat(ec2.done("DescribeInstances", "InstanceId.1", mapped).text("//ipAddress"))

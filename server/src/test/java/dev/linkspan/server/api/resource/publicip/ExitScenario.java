@@ -112,7 +112,12 @@ public abstract class ExitScenario {
     /** A gateway that is attached to the VPC. */
     protected String openVpc() {
         String gateway = ec2.done("CreateInternetGateway").text("//internetGateway/internetGatewayId");
-        ec2.done("AttachInternetGateway", "InternetGatewayId", gateway, "VpcId", net.id().value());
+        ec2.done(
+                "AttachInternetGateway",
+                "InternetGatewayId",
+                gateway,
+                "VpcId",
+                net.id().value());
         return gateway;
     }
 

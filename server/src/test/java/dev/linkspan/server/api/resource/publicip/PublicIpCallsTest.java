@@ -53,7 +53,9 @@ class PublicIpCallsTest extends ExitScenario {
 
     private List<String> found(String filters) {
         return OapiClient.texts(
-                outscale.call("ReadPublicIps", "{'Filters':{%s}}".formatted(filters)).path("PublicIps"), "PublicIp");
+                outscale.call("ReadPublicIps", "{'Filters':{%s}}".formatted(filters))
+                        .path("PublicIps"),
+                "PublicIp");
     }
 
     private JsonNode read(JsonNode ip) {
@@ -104,7 +106,8 @@ class PublicIpCallsTest extends ExitScenario {
         JsonNode nic = outscale.call("ReadNics", "{'Filters':{'NicIds':['%s']}}".formatted(nicOf(shown)))
                 .path("Nics")
                 .path(0);
-        assertThat(nic.path("LinkPublicIp").path("LinkPublicIpId").stringValue()).isEqualTo(link);
+        assertThat(nic.path("LinkPublicIp").path("LinkPublicIpId").stringValue())
+                .isEqualTo(link);
         assertThat(nic.path("LinkPublicIp").path("PublicIpId").stringValue()).isEqualTo(id(ip));
         assertThat(nic.path("PrivateIps").path(0).path("LinkPublicIp")).isEqualTo(nic.path("LinkPublicIp"));
 
@@ -151,7 +154,10 @@ class PublicIpCallsTest extends ExitScenario {
         assertThat(found("'Placements':['vpc']")).containsExactlyInAnyOrder("203.0.113.2", free);
         assertThat(found("'Placements':['standard']")).isEmpty();
         assertThat(found("'PublicIps':['203.0.113.9','nonsense']")).isEmpty();
-        assertThat(outscaleStranger.call("ReadPublicIps", "{'Filters':{'PublicIps':['203.0.113.2']}}").path("PublicIps").isEmpty())
+        assertThat(outscaleStranger
+                        .call("ReadPublicIps", "{'Filters':{'PublicIps':['203.0.113.2']}}")
+                        .path("PublicIps")
+                        .isEmpty())
                 .isTrue();
         for (String filter : List.of(
                 "'PublicIps':['203.0.113.2']",
@@ -162,7 +168,9 @@ class PublicIpCallsTest extends ExitScenario {
                 "'NicPrivateIpsLinkPublicIpAccountIds':['%s']".formatted(owner),
                 "'NicPrivateIpsLinkPublicIpIds':['203.0.113.2']")) {
             assertThat(OapiClient.texts(
-                            outscale.call("ReadVms", "{'Filters':{%s}}".formatted(filter)).path("Vms"), "VmId"))
+                            outscale.call("ReadVms", "{'Filters':{%s}}".formatted(filter))
+                                    .path("Vms"),
+                            "VmId"))
                     .as(filter)
                     .containsExactly(vm);
         }
@@ -175,7 +183,9 @@ class PublicIpCallsTest extends ExitScenario {
                 "'PrivateIpsLinkPublicIpAccountIds':['%s']".formatted(owner),
                 "'PrivateIpsLinkPublicIpPublicIps':['203.0.113.2']")) {
             assertThat(OapiClient.texts(
-                            outscale.call("ReadNics", "{'Filters':{%s}}".formatted(filter)).path("Nics"), "NicId"))
+                            outscale.call("ReadNics", "{'Filters':{%s}}".formatted(filter))
+                                    .path("Nics"),
+                            "NicId"))
                     .as(filter)
                     .containsExactly(nic);
         }
@@ -188,7 +198,8 @@ class PublicIpCallsTest extends ExitScenario {
         String second = vm();
         String toFirst = "{'PublicIpId':'%s','VmId':'%s'}".formatted(id(ip), first);
         String toSecond = "{'PublicIpId':'%s','VmId':'%s'}".formatted(id(ip), second);
-        assertThat(refusedOutscale("6004", "LinkPublicIp", toFirst)).contains("internet service", net.id().value());
+        assertThat(refusedOutscale("6004", "LinkPublicIp", toFirst))
+                .contains("internet service", net.id().value());
         openVpc();
         outscale.call("LinkPublicIp", toFirst);
 
@@ -199,8 +210,7 @@ class PublicIpCallsTest extends ExitScenario {
                 .contains(id(ip));
         assertThat(refusedOutscale("9029", "DeletePublicIp", "{'PublicIpId':'%s'}".formatted(id(ip))))
                 .contains("203.0.113.2");
-        outscale.call(
-                "LinkPublicIp", "{'AllowRelink':true,'PublicIp':'203.0.113.2','VmId':'%s'}".formatted(second));
+        outscale.call("LinkPublicIp", "{'AllowRelink':true,'PublicIp':'203.0.113.2','VmId':'%s'}".formatted(second));
         assertThat(read(ip).path("VmId").stringValue()).isEqualTo(second);
         assertThat(readVm(first).has("PublicIp")).isFalse();
     }
@@ -243,8 +253,8 @@ class PublicIpCallsTest extends ExitScenario {
                 .contains("PrivateIp", "10.0.1.9");
         outscale.call("DeleteVms", "{'VmIds':['%s']}".formatted(vm));
         refusedOutscale("6004", "LinkPublicIp", "{'PublicIpId':'%s','VmId':'%s'}".formatted(id(ip), vm));
-        unchanged(() -> outscaleStranger.refused(
-                400, "5080", "DeletePublicIp", "{'PublicIpId':'%s'}".formatted(id(ip))));
+        unchanged(
+                () -> outscaleStranger.refused(400, "5080", "DeletePublicIp", "{'PublicIpId':'%s'}".formatted(id(ip))));
         limit(Quota.PUBLIC_IPS, 1);
         refusedOutscale("10000", "CreatePublicIp", "{}");
         limit(Quota.PUBLIC_IPS, 100);
