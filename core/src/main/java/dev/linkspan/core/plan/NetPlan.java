@@ -40,7 +40,7 @@ public record NetPlan(
         Map<SecurityGroupId, GroupRules> groups,
         Map<SecurityGroupId, Set<Member>> members,
         Map<SubnetId, Border> borders,
-        Optional<Exit> exit) {
+        Optional<NetPlan.Exit> exit) {
 
     /**
      * A NIC in a VM.
@@ -101,7 +101,7 @@ public record NetPlan(
         default Optional<NetPeeringId> peering() {
             return switch (this) {
                 case Peering(NetPeeringId id) -> Optional.of(id);
-                case Exit(), Blackhole() -> Optional.empty();
+                case NextHop.Exit(), Blackhole() -> Optional.empty();
             };
         }
     }
