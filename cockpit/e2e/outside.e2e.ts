@@ -73,7 +73,8 @@ it('X3: gives a VM a public IP, and the path to outside says so', async () => {
   await visitor.open('/path', 'Test a path');
   const to = visitor.page.getByRole('combobox', { name: 'To', exact: true });
   await to.fill('outside');
-  await visitor.page.getByRole('option', { name: `${OUTSIDE} outside` }).click();
+  const found = visitor.page.getByRole('listbox', { name: 'To' });
+  await found.getByRole('option', { name: `${OUTSIDE} outside` }).click();
   await visitor.click('Test');
   await visitor.sees('No public address stands for 10.0.1.4');
   await visitor.click('Add a public IP');
@@ -111,6 +112,8 @@ it('X2: unlinks and releases a public IP, and a VM gets one of its own at its st
   await visitor.open(`/nets/${net}`, 'shop');
   const atStart = visitor.page.getByRole('switch', { name: /get a public IP$/ });
   await atStart.click();
+  await dialog().getByText('VMs that are there already stay as they are.').waitFor();
+  expect(await visitor.axe('[role=dialog]')).toEqual([]);
   await visitor.confirm('Switch it on');
   await until(() => atStart.isChecked(), true);
   const { Subnets } = await alice.call('ReadSubnets', { Filters: { NetIds: [net] } });

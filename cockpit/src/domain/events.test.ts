@@ -32,7 +32,6 @@ it('says in words what happened, and by whom', () => {
   expect(eventWords('NIC_LINKED')).toBe('NIC linked');
   expect(eventWords('PUBLIC_IP_LINKED')).toBe('Public IP linked');
   expect(eventWords('NETWORK_ACL_CHANGED')).toBe('Network ACL changed');
-  expect(eventWords('PUBLIC_IP_LINKED')).toBe('Public IP linked');
   expect(eventWords('SECURITY_GROUP_RULES_CHANGED')).toBe('Security group rules changed');
   expect(actorWords('111111111111', '111111111111')).toBe('you');
   expect(actorWords('222222222222', '111111111111')).toBe('account 222222222222');

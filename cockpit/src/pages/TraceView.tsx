@@ -172,13 +172,12 @@ function Chain({ chain, later }: { chain: readonly Remedy[]; later: boolean }) {
   );
 }
 
+/** An internet service with a route is what a packet leaves by; with a public IP, what it comes in by. */
 function chainWords(calls: string): string {
-  const given = [
-    ...(calls.includes('LinkInternetService') ? ['an internet service'] : []),
-    ...(calls.includes('CreateRoute') ? ['a route to it'] : []),
-    ...(calls.includes('LinkPublicIp') ? ['a public IP'] : []),
-  ];
-  return `Add ${given.join(' and ')}`;
+  if (!calls.includes('LinkInternetService')) {
+    return 'Add a public IP';
+  }
+  return calls.includes('LinkPublicIp') ? 'Add a way in' : 'Add a way out';
 }
 
 /** A remedy as a button where it is one's own to make, and as a sentence otherwise. */
