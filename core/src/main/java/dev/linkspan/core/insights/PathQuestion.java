@@ -151,7 +151,7 @@ public record PathQuestion(
                 throw Refusal.badValue(
                         place.parameter(),
                         place.value().orElseThrow(),
-                        "%s says %s, and nothing changes a packet on its way",
+                        "%s says %s, and both mean the same packet",
                         first.parameter(),
                         first.value().orElseThrow());
             }

@@ -53,28 +53,14 @@ record RemedyAnswer(
                         entry(entry),
                         Optional.of(command(entry)),
                         Optional.empty());
-            case Remedy.CreatePeering(var _, var source, var accepter, var accepterOwner) ->
-                call(
-                        remedy,
-                        "CreateNetPeering",
-                        named(
-                                "SourceNetId",
-                                source.value(),
-                                "AccepterNetId",
-                                accepter.value(),
-                                "AccepterOwnerId",
-                                accepterOwner.value()));
+            case Remedy.CreatePeering peering -> call(remedy, "CreateNetPeering", request(peering));
             case Remedy.AcceptPeering(var _, var peering) ->
                 call(remedy, "AcceptNetPeering", named("NetPeeringId", id(peering)));
             case Remedy.CreateInternetService _ -> call(remedy, "CreateInternetService", named());
             case Remedy.LinkInternetService(var _, var service, var net) ->
                 call(remedy, "LinkInternetService", named("InternetServiceId", service(service), "NetId", net.value()));
             case Remedy.CreatePublicIp _ -> call(remedy, "CreatePublicIp", named());
-            case Remedy.LinkPublicIp(var _, var nic, var address) ->
-                call(
-                        remedy,
-                        "LinkPublicIp",
-                        named("PublicIpId", NEW_PUBLIC_IP, "NicId", nic.value(), "PrivateIp", address.toString()));
+            case Remedy.LinkPublicIp link -> call(remedy, "LinkPublicIp", link(link));
             case Remedy.StartVm(var _, var vm) -> call(remedy, "StartVms", named("VmIds", List.of(vm.value())));
             case Remedy.UncheckSource(var _, var vm) ->
                 call(remedy, "UpdateVm", named("VmId", vm.value(), "IsSourceDestChecked", false));
@@ -98,6 +84,26 @@ record RemedyAnswer(
                         "lead %s to %s in the route table of the Subnet of %s"
                                 .formatted(destination, peering, address));
         };
+    }
+
+    private static Map<String, Object> request(Remedy.CreatePeering peering) {
+        return named(
+                "SourceNetId",
+                peering.source().value(),
+                "AccepterNetId",
+                peering.accepter().value(),
+                "AccepterOwnerId",
+                peering.accepterOwner().value());
+    }
+
+    private static Map<String, Object> link(Remedy.LinkPublicIp link) {
+        return named(
+                "PublicIpId",
+                NEW_PUBLIC_IP,
+                "NicId",
+                link.nic().value(),
+                "PrivateIp",
+                link.privateAddress().toString());
     }
 
     private static String words(Traffic traffic) {
