@@ -5,23 +5,18 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
-import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.internet.InternetService;
-import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpPools;
-import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
@@ -33,13 +28,11 @@ import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAclAssociation;
-import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
-import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.Subnets;
@@ -85,8 +78,7 @@ public final class Tenants {
     private final Vms vms = new Vms(PublicIpPools.NONE);
     private final Nics nics = new Nics();
     private final NicAddresses nicAddresses = new NicAddresses();
-    private final InternetServices internetServices = new InternetServices();
-    private final PublicIps publicIps = new PublicIps(PublicIpPools.NONE);
+    private final TenantExits exits;
 
     private final Map<String, AccountId> accountsByName = new HashMap<>();
     private final Map<String, Net> netsByName = new HashMap<>();
@@ -97,14 +89,14 @@ public final class Tenants {
     private final Map<String, VmId> vmsByName = new HashMap<>();
     private final Map<String, NicId> nicsByName = new HashMap<>();
     private final Map<String, NetPeering> peeringsByName = new HashMap<>();
-    private final Map<String, InternetServiceId> servicesByName = new HashMap<>();
 
     /** What a name stands for was not made. */
-    private static final class Missing extends RuntimeException {}
+    static final class Missing extends RuntimeException {}
 
     public Tenants(InMemoryStore store) {
         this.store = store;
         this.fixture = new Fixture(store);
+        this.exits = new TenantExits(store);
     }
 
     public Optional<VmId> vm(String name) {
@@ -166,11 +158,11 @@ public final class Tenants {
             case Step.AddEntry it -> onAcl(it.acl(), (unit, owner, acl) -> added(unit, owner, acl, it));
             case Step.RemoveEntry it -> onAcl(it.acl(), (unit, owner, acl) -> removed(unit, owner, acl, it));
             case Step.AssociateAcl it -> associateAcl(it);
-            case Step.LinkInternetService it -> linkInternetService(it);
-            case Step.UnlinkInternetService(String name) -> unlinkInternetService(name);
+            case Step.LinkInternetService it -> exits.link(it.service(), required(netsByName, it.net()));
+            case Step.UnlinkInternetService(String name) -> exits.unlink(name);
             case Step.RouteOutside it -> routeOutside(it);
-            case Step.LinkPublicIp it -> linkPublicIp(it);
-            case Step.UnlinkPublicIp(String address) -> unlinkPublicIp(Ipv4.parse(address));
+            case Step.LinkPublicIp it -> exits.linkPublicIp(it, nicOf(it.nic()));
+            case Step.UnlinkPublicIp(String address) -> exits.unlinkPublicIp(Ipv4.parse(address));
             case Step.FailSubregion(String name) -> onSubregion(name, subregions::fail);
             case Step.HealSubregion(String name) -> onSubregion(name, subregions::heal);
             case Step.Wait(int days) -> store.advance(Duration.ofDays(days));
@@ -236,53 +228,11 @@ public final class Tenants {
         });
     }
 
-    private void linkInternetService(Step.LinkInternetService step) {
-        Net net = required(netsByName, step.net());
-        InternetServiceId id = servicesByName.computeIfAbsent(
-                step.service(),
-                _ -> change(net.owner(), unit -> internetServices.create(unit, net.owner()))
-                        .id());
-        change(net.owner(), unit -> internetServices.link(unit, net.owner(), id, net.id()));
-    }
-
-    private void unlinkInternetService(String name) {
-        InternetServiceId id = required(servicesByName, name);
-        InternetService service =
-                fixture.read(snapshot -> snapshot.internetServices().find(id)).orElseThrow(Missing::new);
-        NetId net = service.net().orElseThrow(Missing::new);
-        change(service.owner(), unit -> internetServices.unlink(unit, service.owner(), id, net));
-    }
-
     private void routeOutside(Step.RouteOutside step) {
         RouteTable table = table(step.table());
-        RequestedTarget target = new RequestedTarget.InternetService(required(servicesByName, step.service()));
+        RequestedTarget target = new RequestedTarget.InternetService(exits.service(step.service()));
         Cidr destination = Cidr.parse(step.destination());
         change(table.owner(), unit -> routeTables.createRoute(unit, table.owner(), table.id(), destination, target));
-    }
-
-    /** An address of its account's own, which is allocated where it is nobody's yet. */
-    private void linkPublicIp(Step.LinkPublicIp step) {
-        Nic nic = nicOf(step.nic());
-        Ipv4 address = Ipv4.parse(step.publicAddress());
-        PublicIpTarget target = new PublicIpTarget.OfNic(nic.id(), Optional.of(Ipv4.parse(step.privateAddress())));
-        change(nic.owner(), unit -> {
-            PublicIp ip = unit.publicIps().findByAddress(address).orElseGet(() -> allocated(unit, nic, address));
-            return publicIps.link(unit, nic.owner(), ip.id(), target, true);
-        });
-    }
-
-    private static PublicIp allocated(UnitOfWork unit, Nic nic, Ipv4 address) {
-        PublicIp ip =
-                new PublicIp(unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now());
-        unit.publicIps().save(ip);
-        return ip;
-    }
-
-    private void unlinkPublicIp(Ipv4 address) {
-        AccountId owner = fixture.read(snapshot -> snapshot.publicIps().findByAddress(address))
-                .orElseThrow(Missing::new)
-                .owner();
-        change(owner, unit -> publicIps.unlink(unit, owner, address));
     }
 
     private void createTable(Step.CreateTable step) {
