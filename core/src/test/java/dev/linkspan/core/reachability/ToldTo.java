@@ -113,13 +113,13 @@ final class ToldTo {
 
     /** To each address of the pool that may stand for something, to one outside, and from there. */
     private void outside() {
-        for (Nic nic : own().stream().limit(6).toList()) {
+        for (Nic nic : own().stream().limit(3).toList()) {
             Endpoint own = new Endpoint.AtNic(nic.id());
             Endpoint outside = new Endpoint.AtAddress(Optional.empty(), Exits.OUTSIDE);
             for (var packet : List.of(RandomRegion.PACKETS.get(1), RandomRegion.PACKETS.get(3))) {
                 trace(new Question(own, outside, packet));
                 trace(new Question(outside, own, packet));
-                Exits.addresses(24)
+                Exits.addresses(16)
                         .map(address -> new Endpoint.AtAddress(Optional.empty(), address))
                         .forEach(there -> trace(new Question(own, there, packet)));
             }
