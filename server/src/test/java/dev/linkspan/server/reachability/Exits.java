@@ -2,12 +2,16 @@ package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.internet.PublicIpPool;
+import dev.linkspan.core.internet.PublicIpPools;
+import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.server.reachability.Draft.DraftNet;
 import dev.linkspan.server.reachability.Draft.DraftPeering;
 import dev.linkspan.server.reachability.Draft.DraftVm;
 import dev.linkspan.server.reachability.Draft.Fate;
 import java.util.List;
+import java.util.Map;
 
 /** Draws what leads out of Nets other than peerings: internet services, routes to them, and public addresses (rules X). */
 final class Exits {
@@ -18,7 +22,8 @@ final class Exits {
     /** Outside has the first of the pool, and another one. */
     static final List<Ipv4> ADDRESSES_OUTSIDE = List.of(Ipv4.parse("203.0.113.1"), Ipv4.parse("192.0.2.1"));
 
-    static final Cidr POOL = Cidr.parse("203.0.113.0/24");
+    static final PublicIpPools POOLS =
+            new PublicIpPools(Map.of(Fixture.REGION, new PublicIpPool(Cidr.parse("203.0.113.0/24"))));
 
     private static final Ipv4 FIRST = Ipv4.parse("203.0.113.10");
 

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.reachability.Endpoint;
 import dev.linkspan.core.reachability.Question;
@@ -23,7 +24,7 @@ final class Questions {
 
     Questions(Snapshot snapshot) {
         this.snapshot = snapshot;
-        this.analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+        this.analysis = new ReachabilityAnalysis(RegionView.of(snapshot, FlowTables.UNKNOWN, Exits.POOLS));
     }
 
     /** Whether its sender is still there. */

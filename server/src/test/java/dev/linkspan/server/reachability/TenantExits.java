@@ -60,8 +60,7 @@ final class TenantExits {
     /** An address of its account's own, which is allocated where it is nobody's yet. */
     void linkPublicIp(Step.LinkPublicIp step, Nic nic) {
         Ipv4 address = Ipv4.parse(step.publicAddress());
-        PublicIpTarget target =
-                new PublicIpTarget.OfNic(nic.id(), Optional.of(Ipv4.parse(step.privateAddress())));
+        PublicIpTarget target = new PublicIpTarget.OfNic(nic.id(), Optional.of(Ipv4.parse(step.privateAddress())));
         change(nic.owner(), unit -> {
             PublicIp ip = unit.publicIps().findByAddress(address).orElseGet(() -> allocated(unit, nic, address));
             return publicIps.link(unit, nic.owner(), ip.id(), target, true);
@@ -69,8 +68,8 @@ final class TenantExits {
     }
 
     private static PublicIp allocated(UnitOfWork unit, Nic nic, Ipv4 address) {
-        PublicIp ip = new PublicIp(
-                unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now());
+        PublicIp ip =
+                new PublicIp(unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now());
         unit.publicIps().save(ip);
         return ip;
     }

@@ -128,9 +128,6 @@ final class Trial implements AutoCloseable {
     private Optional<Probe> probe(Step.Send send) {
         Ipv4 source = send.source().isEmpty() ? Probe.ANY : Ipv4.parse(send.source());
         Ipv4 to = Ipv4.parse(send.to());
-        if (Exits.POOL.contains(to) && !Exits.ADDRESSES_OUTSIDE.contains(to) && !isAllocated(to)) {
-            return Optional.empty();
-        }
         Optional<String> sender = send.from().equals(Exits.OUTSIDE)
                 ? Optional.of(Exits.OUTSIDE).filter(_ -> isReachedFromOutside(to))
                 : tenants.vm(send.from()).filter(vm -> maySend(vm, source)).map(VmId::value);
@@ -140,11 +137,6 @@ final class Trial implements AutoCloseable {
             case "icmp" -> new Probe.Icmp(from, source, to, send.port());
             default -> new Probe.Experimental(from, source, to);
         });
-    }
-
-    private boolean isAllocated(Ipv4 publicAddress) {
-        return read(
-                snapshot -> snapshot.publicIps().findByAddress(publicAddress).isPresent());
     }
 
     /** Else nobody is meant by it, and there may be no way in at all. */
