@@ -51,7 +51,7 @@ resource "aws_route_table_association" "public" {
 }
 
 resource "aws_security_group" "web" {
-  name   = "${var.name}-web"
+  name   = "web"
   vpc_id = aws_vpc.this.id
 
   ingress {

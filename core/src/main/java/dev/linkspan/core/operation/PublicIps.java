@@ -5,11 +5,9 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
-import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RegionName;
-import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.internet.PublicIpPool;
@@ -97,9 +95,9 @@ public final class PublicIps {
 
     private static Nic nic(Snapshot snapshot, AccountId caller, PublicIpTarget target) {
         return switch (target) {
-            case PublicIpTarget.OfNic(NicId id, var _) -> Visible.nic(snapshot, caller, Parameter.NIC, id);
-            case PublicIpTarget.OfVm(VmId id, var _) ->
-                onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, id));
+            case PublicIpTarget.OfNic wanted -> Visible.nic(snapshot, caller, Parameter.NIC, wanted.nic());
+            case PublicIpTarget.OfVm wanted ->
+                onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, wanted.vm()));
         };
     }
 

@@ -159,6 +159,17 @@ class PublicIpCallsTest extends ExitScenario {
                         .path("PublicIps")
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void vms_and_nics_are_chosen_by_it() {
+        openVpc();
+        JsonNode ip = created();
+        String vm = vm();
+        String link = linked(ip, vm);
+        String nic = nicOf(readVm(vm));
+        vm();
+
         for (String filter : List.of(
                 "'PublicIps':['203.0.113.2']",
                 "'NicLinkPublicIpAccountIds':['%s']".formatted(owner),
