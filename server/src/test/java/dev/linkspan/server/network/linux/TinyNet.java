@@ -18,6 +18,7 @@ import dev.linkspan.server.network.linux.netlink.RouteEntry;
 import dev.linkspan.server.network.vm.VmLink;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A router with VMs on links of their own, built with nothing but netlink: 10.0.0.0/24, gateway 10.0.0.254. */
 public final class TinyNet {
@@ -68,6 +69,9 @@ public final class TinyNet {
                     new AddAddress(new AddressEntry("eth0", address(number), 32)),
                     new PutNeighbour(new Neighbour("eth0", GATEWAY, VmLink.ROUTER_MAC)),
                     new AddRoute(RouteEntry.through(RouteEntry.MAIN, Cidr.ALL, 0, "eth0", GATEWAY))));
+            // Else the first packet may be lost.
+            here.noteCarrier(Set.of(link));
+            there.noteCarrier(Set.of("eth0"));
         }
         return vm;
     }
