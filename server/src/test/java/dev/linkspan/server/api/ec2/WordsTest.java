@@ -59,6 +59,7 @@ class WordsTest {
                         entry("ResourceIds", "ResourceId"),
                         entry("SubregionName", "AvailabilityZone"),
                         entry("Net", "VPC"),
+                        entry("Nets", "VPCs"),
                         entry("a VM", "an instance"),
                         entry("VM", "instance"),
                         entry("VMs", "instances"),
