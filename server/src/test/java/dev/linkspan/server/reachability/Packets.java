@@ -15,6 +15,7 @@ final class Packets {
     private record What(String protocol, int port) {}
 
     private static final What ECHO = new What("icmp", 8);
+    private static final What UNASKED_REPLY = new What("icmp", 18);
 
     private static final List<What> WHATS = List.of(
             ECHO,
@@ -52,7 +53,7 @@ final class Packets {
     private void acrossExits() {
         Step.LinkPublicIp link = draft.any(draft.publicIps);
         Ipv4 seen = Ipv4.parse(link.publicAddress());
-        What what = draft.any(WHATS);
+        What what = draft.percent(5) ? UNASKED_REPLY : draft.any(WHATS);
         if (draft.percent(30)) {
             Ipv4 source = draft.any(Exits.ADDRESSES_OUTSIDE);
             draft.add(new Step.Send(Exits.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
@@ -90,7 +91,7 @@ final class Packets {
         if (draft.percent(8) && experiments.add(Set.of(from.addresses.getFirst(), to))) {
             draft.add(new Step.Send(from.name, from.addresses.getFirst().toString(), to.toString(), "253", 0));
         } else if (draft.percent(1)) {
-            draft.add(new Step.Send(from.name, source, to.toString(), "icmp", 18));
+            draft.add(new Step.Send(from.name, source, to.toString(), UNASKED_REPLY.protocol(), UNASKED_REPLY.port()));
         } else {
             What what = isGateway(to) && draft.percent(60) ? ECHO : draft.any(WHATS);
             draft.add(new Step.Send(from.name, source, to.toString(), what.protocol(), what.port()));
