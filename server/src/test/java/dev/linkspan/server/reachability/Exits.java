@@ -59,7 +59,10 @@ final class Exits {
         }
         for (DraftVm vm : net.vms) {
             if (draft.percent(55)) {
-                link(vm, FIRST.plus(draft.publicIps.size()));
+                link(vm, draft.random.nextBoolean());
+            }
+            if (vm.nics.size() > 1 && draft.percent(30)) {
+                link(vm, draft.random.nextBoolean());
             }
         }
         if (draft.percent(60)) {
@@ -83,12 +86,14 @@ final class Exits {
         }
     }
 
-    /** Its first NIC has its first addresses. */
-    private void link(DraftVm vm, Ipv4 publicAddress) {
-        Step.LinkPublicIp link = new Step.LinkPublicIp(
-                publicAddress.toString(),
-                draft.any(vm.nics),
-                draft.any(vm.addresses).toString());
+    /** A machine's second NIC has the last of its addresses. */
+    private void link(DraftVm vm, boolean atLast) {
+        boolean two = vm.nics.size() > 1;
+        List<Ipv4> ofFirst = vm.addresses.subList(0, vm.addresses.size() - (two ? 1 : 0));
+        Ipv4 own = two && atLast ? vm.addresses.getLast() : draft.any(ofFirst);
+        String nic = two && atLast ? vm.nics.getLast() : vm.nics.getFirst();
+        Step.LinkPublicIp link =
+                new Step.LinkPublicIp(FIRST.plus(draft.publicIps.size()).toString(), nic, own.toString());
         draft.publicIps.add(link);
         draft.add(link);
     }

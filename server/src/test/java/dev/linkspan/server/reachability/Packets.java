@@ -53,15 +53,34 @@ final class Packets {
     private void acrossExits() {
         Step.LinkPublicIp link = draft.any(draft.publicIps);
         Ipv4 seen = Ipv4.parse(link.publicAddress());
-        What what = draft.percent(5) ? UNASKED_REPLY : draft.any(WHATS);
         if (draft.percent(30)) {
+            What what = draft.percent(5) ? UNASKED_REPLY : draft.any(WHATS);
             Ipv4 source = draft.any(Exits.ADDRESSES_OUTSIDE);
             draft.add(new Step.Send(Exits.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
         } else {
-            DraftVm from = draft.any(draft.vms());
-            boolean itself = from.nics.contains(link.nic());
-            send(from, !itself && draft.percent(50) ? seen : draft.any(Exits.ADDRESSES_OUTSIDE));
+            out(link, seen);
         }
+    }
+
+    /** Mostly from a machine, and from the very address, that is seen outside. */
+    private void out(Step.LinkPublicIp link, Ipv4 seen) {
+        Step.LinkPublicIp own = draft.any(draft.publicIps);
+        DraftVm from = draft.percent(70) ? holder(own) : draft.any(draft.vms());
+        boolean itself = from.nics.contains(link.nic());
+        Ipv4 to = !itself && draft.percent(50) ? seen : draft.any(Exits.ADDRESSES_OUTSIDE);
+        if (from.nics.contains(own.nic()) && draft.percent(40)) {
+            What what = draft.percent(15) ? UNASKED_REPLY : draft.any(WHATS);
+            draft.add(new Step.Send(from.name, own.privateAddress(), to.toString(), what.protocol(), what.port()));
+        } else {
+            send(from, to);
+        }
+    }
+
+    private DraftVm holder(Step.LinkPublicIp link) {
+        return draft.vms().stream()
+                .filter(vm -> vm.nics.contains(link.nic()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Mostly one that the sender has to do with. */
