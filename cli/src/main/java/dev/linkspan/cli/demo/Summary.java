@@ -68,7 +68,7 @@ final class Summary {
         for (String field : fields) {
             text.append(text.isEmpty() ? "" : " ").append(value.path(field).asString(""));
         }
-        return text.toString();
+        return text.toString().strip();
     }
 
     private static String plain(JsonNode value) {
