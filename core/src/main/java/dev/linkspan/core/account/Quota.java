@@ -21,7 +21,8 @@ public enum Quota {
     VMS("vms", "%s", 2_000, Noun.VMS),
     NICS("nics", "%s", 5_000, Noun.NICS),
     INTERNET_SERVICES("internet-services", "%s", 500, Noun.INTERNET_SERVICES),
-    PUBLIC_IPS("public-ips", "%s", 500, Noun.PUBLIC_IPS),
+    /** Those of machines too: they come from the same pool, which one account must not empty for all. */
+    PUBLIC_IPS("public-ips", "%s", 100, Noun.PUBLIC_IPS),
     DHCP_OPTIONS_SETS("dhcp-options-sets", "DHCP options sets", 500),
     KEYPAIRS("keypairs", "Keypairs", 1_000),
     ACCESS_KEYS("access-keys", "Access keys", 100),

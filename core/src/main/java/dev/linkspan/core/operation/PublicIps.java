@@ -1,16 +1,13 @@
 package dev.linkspan.core.operation;
 
-import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
-import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
-import dev.linkspan.core.internet.PublicIpPool;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.Nic;
@@ -40,17 +37,11 @@ public final class PublicIps {
         return pools;
     }
 
-    /** What the Region has to give. */
-    public Optional<PublicIpPool> pool(RegionName region) {
-        return pools.of(region);
-    }
-
     /** An address of the Region's pool, which stands for nothing yet. */
     public PublicIp allocate(UnitOfWork unit, AccountId caller) {
-        Quotas.requireRoom(unit, caller, Quota.PUBLIC_IPS, unit.publicIps()::countOfOwner);
         PublicIp ip = new PublicIp(
                 unit.newId(PublicIpId.KIND),
-                FreePublicAddresses.of(unit, pools).take(),
+                FreePublicAddresses.of(unit, pools, caller).take(),
                 caller,
                 false,
                 Optional.empty(),
@@ -196,7 +187,7 @@ public final class PublicIps {
                 .flatMap(Nic::link)
                 .filter(NicLink::primary)
                 .flatMap(primary -> unit.vms().find(primary.vm()))
-                .ifPresent(vm -> MachineAddresses.giveIfAny(unit, vm, FreePublicAddresses.of(unit, pools)));
+                .ifPresent(vm -> MachineAddresses.giveIfAny(unit, vm, FreePublicAddresses.of(unit, pools, vm.owner())));
         return ip.unlinked();
     }
 

@@ -18,6 +18,12 @@ public final class Quotas {
         return snapshot.accounts().find(id).map(account -> account.limit(quota)).orElse(quota.defaultLimit());
     }
 
+    /** For how many more the account has room; none where it has more than it may. */
+    public static long room(Snapshot snapshot, AccountId id, Quota quota, ToIntFunction<AccountId> used) {
+        int limit = limit(snapshot, id, quota);
+        return limit == Quota.UNLIMITED ? limit : Math.max(0, limit - used.applyAsInt(id));
+    }
+
     /**
      * Refuses where the account has no room for one more.
      *

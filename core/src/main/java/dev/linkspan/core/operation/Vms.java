@@ -44,7 +44,7 @@ public final class Vms {
     public List<Vm> create(UnitOfWork unit, AccountId caller, VmOrder order) {
         List<Vm> madeBefore = madeBefore(unit, caller, order);
         return madeBefore.isEmpty()
-                ? new VmCreation(unit, caller, order, FreePublicAddresses.of(unit, pools)).run()
+                ? new VmCreation(unit, caller, order, FreePublicAddresses.of(unit, pools, caller)).run()
                 : madeBefore;
     }
 
@@ -60,7 +60,7 @@ public final class Vms {
     /** Starts VMs; one that runs stays as it is. */
     public List<VmTransition> start(UnitOfWork unit, AccountId caller, Collection<VmId> ids) {
         List<Vm> vms = existing(unit, caller, ids, "started");
-        FreePublicAddresses free = FreePublicAddresses.of(unit, pools);
+        FreePublicAddresses free = FreePublicAddresses.of(unit, pools, caller);
         return vms.stream()
                 .map(vm -> {
                     VmTransition started = entered(unit, vm, VmState.RUNNING, EventType.VM_STARTED);

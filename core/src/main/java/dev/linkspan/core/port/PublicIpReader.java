@@ -29,7 +29,7 @@ public interface PublicIpReader {
     /** Those that are linked to the NIC. */
     List<PublicIp> ofNic(NicId nic);
 
-    /** Those that it allocated. */
+    /** Those of machines too. */
     int countOfOwner(AccountId owner);
 
     /** Every address of the Region that is somebody's. */

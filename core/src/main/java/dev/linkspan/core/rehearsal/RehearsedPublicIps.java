@@ -70,7 +70,7 @@ final class RehearsedPublicIps extends Overlay<PublicIpId, PublicIp> implements 
 
     @Override
     public int countOfOwner(AccountId owner) {
-        return truth.countOfOwner(owner) + difference(it -> it.owner().equals(owner) && !it.ofMachine());
+        return truth.countOfOwner(owner) + difference(it -> it.owner().equals(owner));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.linkspan.core.refusal.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.NewNic;
@@ -158,7 +159,8 @@ class MachineAddressesTest extends ExitScene {
         PublicIp own = ownAddress(vm);
 
         assertThat((int) fixture.read(snapshot -> snapshot.publicIps().countOfOwner(owner)))
-                .isZero();
+                .as("what its quota counts")
+                .isOne();
         assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> publicIps.release(unit, owner, own.id()));
         assertUnchanged(
                 RefusalCode.UNKNOWN_ID,
@@ -186,6 +188,20 @@ class MachineAddressesTest extends ExitScene {
         Vm without = run(Optional.of(false));
         stop(without);
         start(without);
+    }
+
+    @Test
+    @Rule("P12")
+    void no_account_takes_more_of_them_than_its_quota_allows() {
+        limit(Quota.PUBLIC_IPS, 3);
+        allocate();
+        assertThat(fixture.<List<Vm>>change(unit -> vms.create(unit, owner, order(1, 9, Optional.of(true)))))
+                .hasSize(2);
+
+        assertUnchanged(RefusalCode.QUOTA, unit -> vms.create(unit, owner, order(1, 1, Optional.of(true))))
+                .contains("public-ips");
+        assertUnchanged(RefusalCode.QUOTA, unit -> publicIps.allocate(unit, owner));
+        fixture.change(unit -> publicIps.allocate(unit, stranger));
     }
 
     @Test

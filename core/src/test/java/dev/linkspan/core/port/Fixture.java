@@ -11,6 +11,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.RouteTableId;
@@ -20,6 +21,7 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -112,6 +114,16 @@ public final class Fixture {
                     unit.now());
             unit.nets().save(net);
             return net;
+        });
+    }
+
+    /** The account's public IP with this address, which it gets where it has it not yet. */
+    public static PublicIp publicIp(UnitOfWork unit, AccountId owner, Ipv4 address) {
+        return unit.publicIps().findByAddress(address).orElseGet(() -> {
+            PublicIp ip =
+                    new PublicIp(unit.newId(PublicIpId.KIND), address, owner, false, Optional.empty(), unit.now());
+            unit.publicIps().save(ip);
+            return ip;
         });
     }
 

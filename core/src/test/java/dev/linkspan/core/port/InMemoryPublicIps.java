@@ -55,7 +55,7 @@ record InMemoryPublicIps(World world, Cell cell) implements PublicIpRepository {
 
     @Override
     public int countOfOwner(AccountId owner) {
-        return where(ip -> ip.owner().equals(owner) && !ip.ofMachine()).size();
+        return where(ip -> ip.owner().equals(owner)).size();
     }
 
     @Override

@@ -142,7 +142,7 @@ public abstract class StoredExitsContract extends StoreContract {
         assertList(snapshot -> snapshot.publicIps().ofNic(nic.id())).containsExactly(linked, ofMachine);
         assertList(snapshot -> snapshot.publicIps().ofNic(NicId.KIND.of(-1))).isEmpty();
         assertThat((int) fixture.read(snapshot -> snapshot.publicIps().countOfOwner(owner)))
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(fixture.<Set<Ipv4>>read(snapshot -> snapshot.publicIps().takenAddresses()))
                 .containsExactlyInAnyOrder(free.address(), linked.address(), ofMachine.address());
         assertThat(elsewhere.<Set<Ipv4>>read(snapshot -> snapshot.publicIps().takenAddresses()))

@@ -67,10 +67,9 @@ record PublicIpRows(Handle handle, RegionName region) implements PublicIpReposit
 
     @Override
     public int countOfOwner(AccountId owner) {
-        return handle.select("""
-                        select count(*) from public_ip
-                        where account_id = ? and region_name = ? and of_machine = 0
-                        """, owner, region).mapTo(Integer.class).one();
+        return handle.select("select count(*) from public_ip where account_id = ? and region_name = ?", owner, region)
+                .mapTo(Integer.class)
+                .one();
     }
 
     @Override

@@ -12,16 +12,13 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.PublicIpId;
-import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.internet.InternetService;
-import dev.linkspan.core.internet.PublicIp;
-import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.internet.PublicIpPools;
+import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
@@ -30,10 +27,12 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.networkacl.AclEntry;
+import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
+import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.VmOrder;
@@ -47,9 +46,6 @@ import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.RequestedTarget;
-import dev.linkspan.core.routing.Route;
-import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
@@ -71,6 +67,8 @@ final class LiveNetwork implements AutoCloseable {
     final Vms vms = new Vms(PublicIpPools.NONE);
     final Nics nics = new Nics();
     final NicAddresses nicAddresses = new NicAddresses();
+    private final InternetServices internetServices = new InternetServices();
+    private final PublicIps publicIps = new PublicIps(PublicIpPools.NONE);
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
@@ -205,10 +203,11 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     void route(Net net, RouteTableId table, String destination, NetPeeringId peering) {
-        change(
-                net.owner(),
-                unit -> routeTables.createRoute(
-                        unit, net.owner(), table, Cidr.parse(destination), new RequestedTarget.Peering(peering)));
+        route(net, table, destination, new RequestedTarget.Peering(peering));
+    }
+
+    private void route(Net net, RouteTableId table, String destination, RequestedTarget target) {
+        change(net.owner(), unit -> routeTables.createRoute(unit, net.owner(), table, Cidr.parse(destination), target));
     }
 
     void unroute(Net net, String destination) {
@@ -227,65 +226,33 @@ final class LiveNetwork implements AutoCloseable {
 
     /** Links an internet service of its own to the Net. */
     InternetServiceId internetService(Net net) {
-        return exitChange(net, unit -> {
-            InternetService service = new InternetService(
-                    unit.newId(InternetServiceId.KIND), net.owner(), Optional.of(net.id()), unit.now());
-            unit.internetServices().save(service);
-            return service.id();
+        return change(net.owner(), unit -> {
+            InternetServiceId id = internetServices.create(unit, net.owner()).id();
+            return internetServices.link(unit, net.owner(), id, net.id()).id();
         });
     }
 
-    void unlinkInternetService(Net net) {
-        exitChange(net, unit -> {
-            unit.internetServices()
-                    .save(unit.internetServices()
-                            .findOfNet(net.id())
-                            .orElseThrow()
-                            .unlinked());
-            return unit.now();
-        });
+    void unlinkInternetService(Net net, InternetServiceId id) {
+        change(net.owner(), unit -> internetServices.unlink(unit, net.owner(), id, net.id()));
     }
 
-    /** From now on this public address stands for the machine's. */
+    /** From now on this public address stands for the machine's, whatever it stood for. */
     void linkPublicIp(Machine machine, Ipv4 address) {
         Nic nic = machine.nic();
-        exitChange(read(snapshot -> snapshot.nets().find(nic.net())).orElseThrow(), unit -> {
-            PublicIpLink link =
-                    new PublicIpLink(unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), nic.primaryAddress());
-            PublicIp ip = unit.publicIps()
-                    .findByAddress(address)
-                    .orElseGet(() -> new PublicIp(
-                            unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now()));
-            unit.publicIps().save(ip.linked(link));
-            return ip.id();
+        PublicIpTarget target = new PublicIpTarget.OfNic(nic.id(), Optional.empty());
+        change(nic.owner(), unit -> {
+            PublicIpId id = Fixture.publicIp(unit, nic.owner(), address).id();
+            return publicIps.link(unit, nic.owner(), id, target, true);
         });
     }
 
     void unlinkPublicIp(Net net, Ipv4 address) {
-        exitChange(net, unit -> {
-            unit.publicIps()
-                    .save(unit.publicIps().findByAddress(address).orElseThrow().unlinked());
-            return unit.now();
-        });
+        change(net.owner(), unit -> publicIps.unlink(unit, net.owner(), address));
     }
 
     /** A route to the outside in the Net's main table. */
     void routeOutside(Net net, String destination, InternetServiceId service) {
-        exitChange(net, unit -> {
-            RouteTable table = unit.routeTables().find(mainTable(net)).orElseThrow();
-            unit.routeTables()
-                    .save(table.withRoute(
-                            new Route(Cidr.parse(destination), new RouteTarget.InternetService(service))));
-            return table;
-        });
-    }
-
-    private <T> T exitChange(Net net, Function<UnitOfWork, T> work) {
-        return change(net.owner(), unit -> {
-            T done = work.apply(unit);
-            unit.record(new Fact(EventType.ROUTE_CHANGED, net.id().value(), Set.of(), Set.of(net.id()), ""));
-            return done;
-        });
+        route(net, mainTable(net), destination, new RequestedTarget.InternetService(service));
     }
 
     RouteTableId mainTable(Net net) {

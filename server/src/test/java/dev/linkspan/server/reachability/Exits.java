@@ -16,9 +16,6 @@ import java.util.Map;
 /** Draws what leads out of Nets other than peerings: internet services, routes to them, and public addresses (rules X). */
 final class Exits {
 
-    /** The name of what is outside, as that of a machine. */
-    static final String OUTSIDE = "outside";
-
     /** Outside has the first of the pool, and another one. */
     static final List<Ipv4> ADDRESSES_OUTSIDE = List.of(Ipv4.parse("203.0.113.1"), Ipv4.parse("192.0.2.1"));
 

@@ -6,6 +6,7 @@ import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
+import dev.linkspan.server.network.Testbed;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ final class Expectation {
     private static Set<String> receivers(Trace trace) {
         boolean outside = trace.steps().stream().anyMatch(Step.Outside.class::isInstance);
         return outside
-                ? Set.of(Exits.OUTSIDE)
+                ? Set.of(Testbed.OUTSIDE)
                 : receiver(trace).map(VmId::value).map(Set::of).orElse(Set.of());
     }
 

@@ -1,6 +1,7 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.server.network.Testbed;
 import dev.linkspan.server.reachability.Draft.DraftNet;
 import dev.linkspan.server.reachability.Draft.DraftVm;
 import java.util.HashSet;
@@ -56,7 +57,7 @@ final class Packets {
         if (draft.percent(30)) {
             What what = draft.percent(5) ? UNASKED_REPLY : draft.any(WHATS);
             Ipv4 source = draft.any(Exits.ADDRESSES_OUTSIDE);
-            draft.add(new Step.Send(Exits.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
+            draft.add(new Step.Send(Testbed.OUTSIDE, source.toString(), seen.toString(), what.protocol(), what.port()));
         } else {
             out(link, seen);
         }

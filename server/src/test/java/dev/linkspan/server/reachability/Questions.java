@@ -13,6 +13,7 @@ import dev.linkspan.core.reachability.RegionView;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.Probe;
+import dev.linkspan.server.network.Testbed;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class Questions {
 
     /** Whether its sender is still there. */
     boolean isSender(Probe probe) {
-        return probe.from().equals(Exits.OUTSIDE)
+        return probe.from().equals(Testbed.OUTSIDE)
                 || !snapshot.nics().ofVm(new VmId(probe.from())).isEmpty();
     }
 
@@ -56,7 +57,7 @@ final class Questions {
     }
 
     private Endpoint sender(Probe probe) {
-        if (probe.from().equals(Exits.OUTSIDE)) {
+        if (probe.from().equals(Testbed.OUTSIDE)) {
             return new Endpoint.AtAddress(Optional.empty(), probe.source());
         }
         VmId vm = new VmId(probe.from());

@@ -5,7 +5,6 @@ import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
-import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpPools;
@@ -62,16 +61,9 @@ final class TenantExits {
         Ipv4 address = Ipv4.parse(step.publicAddress());
         PublicIpTarget target = new PublicIpTarget.OfNic(nic.id(), Optional.of(Ipv4.parse(step.privateAddress())));
         change(nic.owner(), unit -> {
-            PublicIp ip = unit.publicIps().findByAddress(address).orElseGet(() -> allocated(unit, nic, address));
+            PublicIp ip = Fixture.publicIp(unit, nic.owner(), address);
             return publicIps.link(unit, nic.owner(), ip.id(), target, true);
         });
-    }
-
-    private static PublicIp allocated(UnitOfWork unit, Nic nic, Ipv4 address) {
-        PublicIp ip =
-                new PublicIp(unit.newId(PublicIpId.KIND), address, nic.owner(), false, Optional.empty(), unit.now());
-        unit.publicIps().save(ip);
-        return ip;
     }
 
     void unlinkPublicIp(Ipv4 address) {

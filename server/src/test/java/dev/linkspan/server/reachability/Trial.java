@@ -10,6 +10,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
+import dev.linkspan.server.network.Testbed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,8 +129,8 @@ final class Trial implements AutoCloseable {
     private Optional<Probe> probe(Step.Send send) {
         Ipv4 source = send.source().isEmpty() ? Probe.ANY : Ipv4.parse(send.source());
         Ipv4 to = Ipv4.parse(send.to());
-        Optional<String> sender = send.from().equals(Exits.OUTSIDE)
-                ? Optional.of(Exits.OUTSIDE).filter(_ -> isReachedFromOutside(to))
+        Optional<String> sender = send.from().equals(Testbed.OUTSIDE)
+                ? Optional.of(Testbed.OUTSIDE).filter(_ -> isReachedFromOutside(to))
                 : tenants.vm(send.from()).filter(vm -> maySend(vm, source)).map(VmId::value);
         return sender.map(from -> switch (send.protocol()) {
             case "udp" -> new Probe.Udp(from, source, to, send.port());

@@ -114,6 +114,7 @@ public final class NetnsDriver implements Driver {
         } catch (RuntimeException failed) {
             // How far it got is not known: the next time everything is read anew.
             router.forget();
+            outside.forget(plan.net());
             machines.forEach((vm, machine) -> {
                 if (ports.containsKey(vm)) {
                     machine.forget();

@@ -120,7 +120,7 @@ public final class PublicIpCalls {
     }
 
     private Map<String, Object> ranges(ReadCall call, ReadPublicIpRangesRequest request) {
-        List<Cidr> ranges = publicIps.pool(call.snapshot().region()).map(PublicIpPool::range).stream()
+        List<Cidr> ranges = publicIps.pools().of(call.snapshot().region()).map(PublicIpPool::range).stream()
                 .toList();
         return Paging.page(RANGES, request.list(), ranges, range -> Position.byName(range.toString()), Cidr::toString);
     }
