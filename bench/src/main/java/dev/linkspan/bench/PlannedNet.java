@@ -116,6 +116,7 @@ record PlannedNet(int number) {
                 range(),
                 Map.of(subnetId, subnet),
                 Map.of(port.nic(), port),
+                Map.of(),
                 peerings,
                 Map.of(table, new Table(table, routes)),
                 Map.of(group, new GroupRules(group, everything, everything)),

@@ -3,6 +3,7 @@ package dev.linkspan.core.plan;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param range the Net's own range: what is in it never leaves the Net (R1)
  * @param gateways each Subnet's range, on whose {@code .1} the router answers
  * @param ports every NIC that is linked to a VM, by NIC
+ * @param natServices those that stand in its Subnets, by id (X4)
  * @param peerings the active peerings, by id (R4)
  * @param tables the route tables that Subnets of the Net use, by id
  * @param groups the security groups that NICs of the Net have, by id
@@ -35,6 +37,7 @@ public record NetPlan(
         Cidr range,
         Map<SubnetId, Cidr> gateways,
         Map<NicId, Port> ports,
+        Map<NatServiceId, NatService> natServices,
         Map<NetPeeringId, PeeringLink> peerings,
         Map<RouteTableId, Table> tables,
         Map<SecurityGroupId, GroupRules> groups,
@@ -44,7 +47,7 @@ public record NetPlan(
 
     /** The same with other route tables. */
     public NetPlan withTables(Map<RouteTableId, Table> changed) {
-        return new NetPlan(net, range, gateways, ports, peerings, changed, groups, members, borders, exit);
+        return new NetPlan(net, range, gateways, ports, natServices, peerings, changed, groups, members, borders, exit);
     }
 
     /**
@@ -70,6 +73,16 @@ public record NetPlan(
             List<SecurityGroupId> groups,
             boolean checked,
             boolean up) {}
+
+    /**
+     * What sends the packets that routes lead to it on with its own address, and hands the answers back. Nobody begins a flow
+     * to it.
+     *
+     * @param subnet where it stands: inside it no network ACL judges
+     * @param table the route table that decides for what it sends
+     * @param up whether it exchanges packets: its Subregion has not failed
+     */
+    public record NatService(NatServiceId id, Ipv4 address, SubnetId subnet, RouteTableId table, boolean up) {}
 
     /**
      * The way to a peer.
@@ -99,6 +112,9 @@ public record NetPlan(
         /** To the outside. */
         record Exit() implements NextHop {}
 
+        /** To a NAT service, which passes it on. */
+        record Nat(NatServiceId id) implements NextHop {}
+
         /** Nowhere: its packets are dropped (R4). */
         record Blackhole() implements NextHop {}
 
@@ -106,7 +122,7 @@ public record NetPlan(
         default Optional<NetPeeringId> peering() {
             return switch (this) {
                 case Peering(NetPeeringId id) -> Optional.of(id);
-                case NextHop.Exit(), Blackhole() -> Optional.empty();
+                case NextHop.Exit(), Nat _, Blackhole() -> Optional.empty();
             };
         }
     }

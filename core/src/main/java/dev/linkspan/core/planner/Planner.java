@@ -76,6 +76,7 @@ public final class Planner {
                 view.net().range(),
                 inOrder(view.subnets().values(), Subnet::id, Subnet::range),
                 ports,
+                Map.of(),
                 peerings,
                 tables(view, peerings.keySet()),
                 groups,

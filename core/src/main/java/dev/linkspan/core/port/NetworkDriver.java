@@ -1,5 +1,6 @@
 package dev.linkspan.core.port;
 
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
@@ -11,8 +12,8 @@ import java.util.Set;
  */
 public interface NetworkDriver extends AutoCloseable {
 
-    /** Removes what an earlier process left of Nets and VMs that are not among these. */
-    void removeOrphans(Set<NetId> nets, Set<VmId> vms);
+    /** Removes what an earlier process left of Nets, VMs and NAT services that are not among these. */
+    void removeOrphans(Set<NetId> nets, Set<VmId> vms, Set<NatServiceId> natServices);
 
     /** Makes the network of this Net as planned; what it shares with a peer exists once both Nets are applied. */
     void apply(NetPlan plan);

@@ -269,7 +269,7 @@ public final class Reconciler implements AutoCloseable {
                 return nets;
             });
         }
-        driver.removeOrphans(nets, vms);
+        driver.removeOrphans(nets, vms, Set.of());
     }
 
     private Deque<DirtyNet> everyNet() {

@@ -84,6 +84,7 @@ final class StagedPlans {
                 plan.range(),
                 plan.gateways(),
                 ports,
+                plan.natServices(),
                 plan.peerings(),
                 plan.tables(),
                 plan.groups(),

@@ -1,5 +1,6 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
@@ -78,8 +79,8 @@ final class Carriage implements AutoCloseable {
         }
 
         @Override
-        public synchronized void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
-            real.removeOrphans(nets, vms);
+        public synchronized void removeOrphans(Set<NetId> nets, Set<VmId> vms, Set<NatServiceId> natServices) {
+            real.removeOrphans(nets, vms, natServices);
         }
 
         @Override

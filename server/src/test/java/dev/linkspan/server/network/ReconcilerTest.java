@@ -7,6 +7,7 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.VmId;
@@ -419,7 +420,7 @@ class ReconcilerTest {
         }
 
         @Override
-        public void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
+        public void removeOrphans(Set<NetId> nets, Set<VmId> vms, Set<NatServiceId> natServices) {
             if (dying) {
                 throw new AssertionError("a fault on purpose");
             }

@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * What ends for flows when a Net's plan is applied (S7).
  *
- * @param marks the peerings that ended, as flows are marked with them
+ * @param marks the ways that ended, as flows are marked with them
  * @param addresses those whose machine is another one now, or none, with the public ones that stood for them
  * @param review whether each flow must be looked at: {@link FlowReview}
  * @param before what was applied before, with the routes of the past, where that is known
@@ -41,7 +41,15 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
         before.peerings().keySet().stream()
                 .filter(peering -> !plan.peerings().containsKey(peering))
                 .forEach(peering -> marks.add(KernelNames.mark(peering)));
+        if (plan.natServices().isEmpty() && !before.natServices().isEmpty()) {
+            marks.add(KernelNames.NAT_MARK);
+        }
         Set<Ipv4> addresses = new HashSet<>();
+        before.natServices().forEach((id, nat) -> {
+            if (!plan.natServices().containsKey(id)) {
+                addresses.add(nat.address());
+            }
+        });
         for (Port port : before.ports().values()) {
             Port now = plan.ports().get(port.nic());
             port.addresses().stream()

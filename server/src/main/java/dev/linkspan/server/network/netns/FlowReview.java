@@ -4,7 +4,6 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * entry is the memory of who opened it. Without that, the next packet of a server would open the flow anew, by the server's
  * outbound rules, and the requests that were just forbidden would come in as its replies. The exceptions are flows that
  * keep another one from beginning: between the same ends the other way round, where only that is permitted now, or through
- * another peering or the exit, to which the route leads now.
+ * another peering, a NAT service or the exit, to which the route leads now.
  */
 final class FlowReview {
 
@@ -63,7 +62,7 @@ final class FlowReview {
 
     /** Where a NIC may send from any address, nobody can tell who is behind one. */
     private boolean isNobodys(Ipv4 address) {
-        return plan.range().contains(address) && own.port(address) == null && !anybodysAddresses && !isGateway(address);
+        return plan.range().contains(address) && !own.isSomebodys(address) && !anybodysAddresses && !isGateway(address);
     }
 
     private boolean isGateway(Ipv4 address) {
@@ -77,7 +76,7 @@ final class FlowReview {
      * stays known: it goes on when the route is back, and hardly anybody connects from the same port to take its place.
      */
     private boolean isLedElsewhere(TrackedFlow flow) {
-        Optional<NextHop> way = own.way(flow);
+        Optional<Integer> way = own.way(flow);
         if (flow.protocol() == Traffic.TCP || way.isEmpty()) {
             return false;
         }
@@ -88,8 +87,8 @@ final class FlowReview {
                 && own.routed(here, there).filter(now -> !now.equals(way.get())).isPresent();
     }
 
-    private boolean wasRouted(Ipv4 here, Ipv4 there, NextHop way) {
-        return before.flatMap(it -> it.routed(here, there)).filter(way::equals).isPresent();
+    private boolean wasRouted(Ipv4 here, Ipv4 there, int way) {
+        return before.flatMap(it -> it.routed(here, there)).filter(it -> it == way).isPresent();
     }
 
     /**
@@ -111,7 +110,7 @@ final class FlowReview {
 
     private boolean isPermittedByPeer(TrackedFlow flow, boolean unknown) {
         boolean endsHere = own.port(flow.opener()) != null && own.port(flow.responder()) != null;
-        if (endsHere || flow.mark() == KernelNames.EXIT_MARK) {
+        if (endsHere || flow.mark() == KernelNames.EXIT_MARK || flow.mark() == KernelNames.NAT_MARK) {
             return true;
         }
         PeeringLink peering = peerings.get(flow.mark());
@@ -127,6 +126,7 @@ final class FlowReview {
         return isChanged(before.groups(), plan.groups())
                 || isChanged(before.members(), plan.members())
                 || isChanged(before.tables(), plan.tables())
+                || isChanged(before.natServices(), plan.natServices())
                 || isTranslationEnded(before, plan)
                 || before.ports().values().stream()
                         .anyMatch(port -> isJudgedOtherwise(port, plan.ports().get(port.nic())));

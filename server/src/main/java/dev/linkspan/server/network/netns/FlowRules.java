@@ -2,6 +2,7 @@ package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
@@ -9,13 +10,13 @@ import dev.linkspan.core.plan.NetPlan.Exit;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
-import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,28 +30,41 @@ final class FlowRules {
     private final NetPlan plan;
     private final Map<Ipv4, Port> ports = new HashMap<>();
     private final Map<Integer, NetPeeringId> peerings = new HashMap<>();
-    private final Map<Integer, NextHop> ways = new HashMap<>();
+    private final Map<Ipv4, RouteTableId> senders = new HashMap<>();
+    private final Set<Integer> ways = new HashSet<>();
 
     FlowRules(NetPlan plan) {
         this.plan = plan;
-        plan.ports().values().forEach(port -> port.addresses().forEach(address -> ports.put(address, port)));
+        plan.ports().values().forEach(port -> {
+            for (Ipv4 address : port.addresses()) {
+                ports.put(address, port);
+                senders.put(address, port.table());
+            }
+        });
         plan.peerings().keySet().forEach(peering -> {
             peerings.put(KernelNames.mark(peering), peering);
-            ways.put(KernelNames.mark(peering), new NextHop.Peering(peering));
+            ways.add(KernelNames.mark(peering));
+        });
+        plan.natServices().values().forEach(nat -> {
+            senders.put(nat.address(), nat.table());
+            ways.add(KernelNames.NAT_MARK);
         });
         plan.exit().ifPresent(this::addExit);
     }
 
     /** A public address is judged as the one that it stands for. */
     private void addExit(Exit exit) {
-        ways.put(KernelNames.EXIT_MARK, new NextHop.Exit());
+        ways.add(KernelNames.EXIT_MARK);
         exit.publicAddresses()
                 .forEach((own, seen) -> Optional.ofNullable(ports.get(own)).ifPresent(port -> ports.put(seen, port)));
     }
 
-    /** What the flow leaves the Net by, or came in by; empty for one that stays inside, or whose way is no more. */
-    Optional<NextHop> way(TrackedFlow flow) {
-        return Optional.ofNullable(ways.get(flow.mark()));
+    /**
+     * The mark of what the flow leaves the router by, or came in by; empty for one that stays among the Net's machines, or
+     * whose way is no more.
+     */
+    Optional<Integer> way(TrackedFlow flow) {
+        return Optional.of(flow.mark()).filter(ways::contains);
     }
 
     /** Whether the flow's addresses are translated as the plan has it, if it goes by the exit. */
@@ -63,7 +77,12 @@ final class FlowRules {
                         .isPresent();
     }
 
-    /** Whose the address is in this Net; null for nobody's. */
+    /** Whether a machine or a NAT service of this Net has the address. */
+    boolean isSomebodys(Ipv4 address) {
+        return senders.containsKey(address);
+    }
+
+    /** Which machine's NIC has the address in this Net; null for nobody's. */
     @Nullable
     Port port(Ipv4 address) {
         return ports.get(address);
@@ -90,18 +109,19 @@ final class FlowRules {
             default -> new Traffic.Other(flow.protocol());
         };
         return allows(ports.get(flow.opener()), GroupRules::outbound, packet, flow.responder(), flow.mark())
-                && allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark());
+                && (flow.mark() == KernelNames.NAT_MARK
+                        || allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark()));
     }
 
-    /** Where one of this Net's addresses sends what is for somebody elsewhere. */
-    Optional<NextHop> routed(Ipv4 from, Ipv4 to) {
-        return Optional.ofNullable(ports.get(from))
-                .flatMap(port -> Optional.ofNullable(plan.tables().get(port.table())))
+    /** The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere. */
+    Optional<Integer> routed(Ipv4 from, Ipv4 to) {
+        return Optional.ofNullable(senders.get(from))
+                .flatMap(table -> Optional.ofNullable(plan.tables().get(table)))
                 .flatMap(table -> table.routes().entrySet().stream()
                         .filter(route -> route.getKey().contains(to))
                         .max(Comparator.comparingInt(route -> route.getKey().length())))
                 .map(Map.Entry::getValue)
-                .filter(hop -> !(hop instanceof NextHop.Blackhole));
+                .flatMap(KernelNames::mark);
     }
 
     private boolean allows(

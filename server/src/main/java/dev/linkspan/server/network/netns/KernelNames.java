@@ -1,12 +1,15 @@
 package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.plan.NetPlan.Link;
+import dev.linkspan.core.plan.NetPlan.NextHop;
+import java.util.Optional;
 
 /**
  * What things are called in the kernel. Everything follows from ids, so that a server that starts again finds what it
@@ -23,6 +26,9 @@ final class KernelNames {
 
     /** What marks a flow through the Net's exit. */
     static final int EXIT_MARK = 1;
+
+    /** What marks a flow through a NAT service, from its sender to there. */
+    static final int NAT_MARK = 2;
 
     private KernelNames() {}
 
@@ -41,6 +47,11 @@ final class KernelNames {
         return LinkKind.PEERING.name(digits(NetPeeringId.KIND, peering));
     }
 
+    /** Either end of a NAT service's link. */
+    static String link(NatServiceId nat) {
+        return LinkKind.NAT.name(digits(NatServiceId.KIND, nat));
+    }
+
     /** The router's end of a link. */
     static String link(Link link) {
         return switch (link) {
@@ -57,6 +68,16 @@ final class KernelNames {
     /** What marks a flow that started in this peering. */
     static int mark(NetPeeringId peering) {
         return Integer.parseUnsignedInt(digits(NetPeeringId.KIND, peering), 16);
+    }
+
+    /** What marks a flow that goes this way; empty where none does. */
+    static Optional<Integer> mark(NextHop hop) {
+        return switch (hop) {
+            case NextHop.Peering(NetPeeringId peering) -> Optional.of(mark(peering));
+            case NextHop.Exit() -> Optional.of(EXIT_MARK);
+            case NextHop.Nat _ -> Optional.of(NAT_MARK);
+            case NextHop.Blackhole() -> Optional.empty();
+        };
     }
 
     static String digits(IdKind<?> kind, ResourceId id) {

@@ -7,7 +7,8 @@ package dev.linkspan.server.network.netns;
 enum LinkKind {
     NIC("v"),
     PEERING("p"),
-    EXIT("x");
+    EXIT("x"),
+    NAT("n");
 
     private final String letter;
 

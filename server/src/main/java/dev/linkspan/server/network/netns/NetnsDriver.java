@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.netns;
 
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.VmId;
@@ -36,7 +37,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network on one machine: a namespace per Net as its router, one per VM, a pair of virtual links per NIC and per
+ * The network on one machine: a namespace per Net as its router, one per VM and NAT service, a pair of virtual links per NIC and per
  * active peering ({@link PeeringVeth}). Everything lies in one run folder and outlives the process.
  */
 public final class NetnsDriver implements Driver {
@@ -51,6 +52,7 @@ public final class NetnsDriver implements Driver {
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
     private final Map<VmId, VmNamespace> machines = new HashMap<>();
+    private final Map<NatServiceId, NatNamespace> natServices = new HashMap<>();
     private final Map<NetPeeringId, PeeringVeth> veths = new HashMap<>();
 
     /** Read by whoever asks how full a table is, too. */
@@ -89,10 +91,11 @@ public final class NetnsDriver implements Driver {
     }
 
     @Override
-    public void removeOrphans(Set<NetId> nets, Set<VmId> vms) {
+    public void removeOrphans(Set<NetId> nets, Set<VmId> vms, Set<NatServiceId> nats) {
         Set<String> known = new HashSet<>(Set.of(Outside.NAME));
         nets.forEach(net -> known.add(net.value()));
         vms.forEach(vm -> known.add(vm.value()));
+        nats.forEach(nat -> known.add(nat.value()));
         namespaces.names().stream().filter(name -> !known.contains(name)).forEach(namespaces::delete);
     }
 
@@ -109,6 +112,7 @@ public final class NetnsDriver implements Driver {
         Map<VmId, List<Port>> ports = plan.ports().values().stream()
                 .collect(Collectors.groupingBy(Port::vm, LinkedHashMap::new, Collectors.toList()));
         ports.keySet().forEach(this::machine);
+        plan.natServices().keySet().forEach(this::natService);
         try {
             apply(plan, router, peers, concerned, ports);
         } catch (RuntimeException failed) {
@@ -120,10 +124,12 @@ public final class NetnsDriver implements Driver {
                     machine.forget();
                 }
             });
+            plan.natServices().keySet().forEach(nat -> natService(nat).forget());
             throw failed;
         }
         if (before != null) {
             removeMachines(before, ports.keySet());
+            removeNatServices(before, plan.natServices().keySet());
         }
         forgetUnplanned(concerned);
     }
@@ -137,7 +143,12 @@ public final class NetnsDriver implements Driver {
         Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan), outside);
         outside.apply(plan, outcome.created().contains(KernelNames.exit(plan.net())));
         ports.forEach((vm, its) -> machine(vm).apply(its, otherEnds(its, outcome.created())));
+        plan.natServices().forEach((id, nat) -> natService(id)
+                .apply(nat, outcome.created().contains(KernelNames.link(id))));
         noteCarriers(outcome.raised(), router, ports, peers);
+        plan.natServices().keySet().stream()
+                .filter(id -> outcome.raised().contains(KernelNames.link(id)))
+                .forEach(id -> noteCarrier(natService(id).namespace(), Set.of(KernelNames.link(id))));
         if (outcome.raised().contains(KernelNames.exit(plan.net()))) {
             noteCarrier(outside.namespace(), Set.of(KernelNames.exit(plan.net())));
         }
@@ -158,6 +169,7 @@ public final class NetnsDriver implements Driver {
         }
         outside.forget(plan.net());
         plan.ports().values().forEach(port -> machine(port.vm()).forget());
+        plan.natServices().keySet().forEach(nat -> natService(nat).forget());
         apply(plan);
     }
 
@@ -166,6 +178,7 @@ public final class NetnsDriver implements Driver {
         NetPlan last = plans.remove(net);
         if (last != null) {
             removeMachines(last, Set.of());
+            removeNatServices(last, Set.of());
             List<PeeringVeth> concerned = veths(last, last);
             concerned.forEach(veth -> veth.removed(net));
             forgetUnplanned(concerned);
@@ -269,6 +282,10 @@ public final class NetnsDriver implements Driver {
         return machines.computeIfAbsent(vm, id -> new VmNamespace(namespaces, id.value()));
     }
 
+    private NatNamespace natService(NatServiceId nat) {
+        return natServices.computeIfAbsent(nat, id -> new NatNamespace(namespaces, id));
+    }
+
     /** The routers of those peers to which a link can be. */
     private Map<NetPeeringId, NetworkNamespace> routersOfPeers(NetPlan plan) {
         Map<NetPeeringId, NetworkNamespace> peers = new LinkedHashMap<>();
@@ -292,6 +309,14 @@ public final class NetnsDriver implements Driver {
         for (Port port : before.ports().values()) {
             if (!remaining.contains(port.vm()) && machines.remove(port.vm()) != null) {
                 namespaces.delete(port.vm().value());
+            }
+        }
+    }
+
+    private void removeNatServices(NetPlan before, Set<NatServiceId> remaining) {
+        for (NatServiceId nat : before.natServices().keySet()) {
+            if (!remaining.contains(nat) && natServices.remove(nat) != null) {
+                namespaces.delete(nat.value());
             }
         }
     }

@@ -51,6 +51,9 @@ record NftBorders(Map<String, NftSet> sets, Map<String, NftChain> chains) {
                 links.add(NftCompiler.quoted(KernelNames.link(port.nic())));
             }
         }
+        plan.natServices().values().stream()
+                .filter(nat -> nat.subnet().equals(subnet))
+                .forEach(nat -> links.add(NftCompiler.quoted(KernelNames.link(nat.id()))));
         return links;
     }
 

@@ -54,7 +54,7 @@ import java.util.stream.Stream;
  * flow's ends and from routers, never from a third machine. A peer's NICs are judged in the peer's own router.
  *
  * <p>What goes outside and comes in from there is judged likewise, in the private addresses of this Net's machines: {@link
- * NftExits}.
+ * NftExits}. What takes the way through a NAT service is judged on each half of it: {@link NftNatServices}.
  *
  * <p>Before that, and only where a Subnet's network ACL does not let everything pass, each packet by itself is judged at
  * the borders that it crosses, of the Subnet that it leaves and of the one that it enters (N3).
@@ -80,7 +80,7 @@ final class NftCompiler {
     static final String FROM_PEER = "iifname " + LinkKind.PEERING.pattern();
     static final String FROM_NIC = "iifname " + LinkKind.NIC.pattern();
     static final String FROM_ELSEWHERE = "iifname != " + LinkKind.NIC.pattern();
-    private static final String TO_PEER = "oifname " + LinkKind.PEERING.pattern();
+    static final String TO_PEER = "oifname " + LinkKind.PEERING.pattern();
     private static final String TO_NIC = "oifname " + LinkKind.NIC.pattern();
 
     /** Whether the table that the packet's mark names leads to its sender by the link that it came from. */
@@ -89,6 +89,7 @@ final class NftCompiler {
     private final NetPlan plan;
     private final TrackingShares shares;
     private final NftExits exits;
+    private final NftNatServices natServices;
     private final Map<String, NftSet> sets = new LinkedHashMap<>();
     private final Map<String, NftChain> chains = new LinkedHashMap<>();
 
@@ -96,6 +97,7 @@ final class NftCompiler {
         this.plan = plan;
         this.shares = shares;
         this.exits = new NftExits(plan);
+        this.natServices = new NftNatServices(plan);
     }
 
     /** The tables, in a fixed order. */
@@ -143,6 +145,8 @@ final class NftCompiler {
         compiler.chains.putAll(borders.chains());
         compiler.sets.putAll(compiler.exits.sets());
         compiler.chains.putAll(compiler.exits.chains());
+        compiler.sets.putAll(compiler.natServices.sets());
+        compiler.chains.putAll(compiler.natServices.chains());
         compiler.hooks();
         return new NftTable("ip " + IP_TABLE, compiler.sets, compiler.chains);
     }
@@ -160,6 +164,7 @@ final class NftCompiler {
             }
             marks.put(link, hex(KernelNames.number(port.table())));
         }
+        marks.putAll(natServices.tables());
         sets.put("port_identities", NftSet.set("ifname . ether_addr . ipv4_addr", identities));
         sets.put("port_unchecked", NftSet.set("ifname . ether_addr", unchecked));
         sets.put("port_tables", NftSet.map("ifname : mark", marks));
@@ -186,6 +191,10 @@ final class NftCompiler {
             String link = quoted(KernelNames.exit(plan.net()));
             marked.add(joined(link, hex(KernelNames.EXIT_MARK)));
             marks.put(link, hex(KernelNames.EXIT_MARK));
+        });
+        natServices.marks().forEach((link, mark) -> {
+            marked.add(joined(link, mark));
+            marks.put(link, mark);
         });
         sets.put("outer_flows", NftSet.set("ifname . mark", marked));
         sets.put("outer_marks", NftSet.map("ifname : mark", marks));
@@ -261,6 +270,7 @@ final class NftCompiler {
     /** Judged by the responder's address: its replies may leave by another NIC. A peer's are judged by the peer. */
     private void inbound() {
         List<String> rules = new ArrayList<>(exits.admitting());
+        rules.addAll(natServices.admitting());
         rules.add("ct original ip daddr vmap @port_in");
         rules.add("ct direction original " + TO_PEER + " goto admitted");
         rules.add("ct direction reply " + FROM_PEER + " goto admitted");
@@ -286,6 +296,7 @@ final class NftCompiler {
         for (NetPeeringId peering : plan.peerings().keySet()) {
             out.put(quoted(KernelNames.link(peering)), "goto inbound");
         }
+        out.putAll(natServices.verdicts());
         sets.put("port_out", NftSet.map("ifname : verdict", out));
         sets.put("port_in", NftSet.map("ipv4_addr : verdict", in));
     }
@@ -320,6 +331,7 @@ final class NftCompiler {
         List<String> rules = new ArrayList<>();
         rules.add(FROM_PEER + " iifname . ip saddr . ip daddr @peering_in accept");
         rules.addAll(exits.prerouting());
+        rules.addAll(natServices.prerouting());
         rules.add("iifname . ether saddr . ip saddr @port_identities meta mark set iifname map @port_tables accept");
         if (anyUnchecked()) {
             rules.add("iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept");
@@ -334,6 +346,7 @@ final class NftCompiler {
         rules.add("meta mark 0 iifname . ct mark != @outer_flows drop");
         rules.add(TO_PEER + " jump leaves");
         rules.addAll(exits.forward());
+        rules.addAll(natServices.forward());
         rules.addAll(NftBorders.judging(plan));
         if (anyUnchecked()) {
             rules.add("ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
@@ -351,7 +364,7 @@ final class NftCompiler {
     /** What passes takes a place of its link's share. What is refused before takes none. */
     private void shares() {
         TrackingShares.Counting counting = shares.counting(
-                plan.ports().size(), plan.peerings().size() + (plan.exit().isPresent() ? 1 : 0));
+                plan.ports().size(), plan.peerings().size() + plan.natServices().size() + (plan.exit().isPresent() ? 1 : 0));
         sets.put(counting.setName(), counting.set());
         chains.put("shares", new NftChain("", counting.rules()));
         chains.put("admitted", new NftChain("", List.of("ct state new jump shares", "accept")));
@@ -359,21 +372,21 @@ final class NftCompiler {
 
     /** What {@code forward} asks of some packets only; see there for which. */
     private void flowChains() {
-        chains.put(
-                "begins",
-                new NftChain(
-                        "",
-                        List.of(
-                                // Until a flow is answered its packets count as new: the first one has marked it.
-                                "ct mark != 0 return",
-                                "iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr != @port_identities ct label set "
-                                        + OPENED_FROM_ANYWHERE,
-                                "ct mark set iifname map @outer_marks return",
-                                "ct mark set oifname map @outer_marks")));
+        List<String> begins = new ArrayList<>();
+        // Until a flow is answered its packets count as new: the first one has marked it.
+        begins.add("ct mark != 0 return");
+        begins.add(
+                "iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr != @port_identities ct label set "
+                        + OPENED_FROM_ANYWHERE);
+        begins.addAll(natServices.begins());
+        begins.add("ct mark set iifname map @outer_marks return");
+        begins.add("ct mark set oifname map @outer_marks");
+        chains.put("begins", new NftChain("", begins));
         List<String> errors = new ArrayList<>();
         errors.add("icmp type != " + ERRORS + " drop");
         errors.add(FROM_PEER + " return");
         errors.addAll(exits.errors());
+        errors.addAll(natServices.errors());
         errors.add("ct direction original iifname . ether saddr . ct original ip saddr @port_identities return");
         errors.add("ct direction reply iifname . ether saddr . ct original ip daddr @port_identities return");
         errors.add("iifname . ether saddr @port_unchecked return");
@@ -392,6 +405,7 @@ final class NftCompiler {
         replies.add("%s meta mark set oifname map @port_tables meta mark . iifname != @table_leads_back %s missing drop"
                 .formatted(FROM_PEER, WAY_BACK));
         replies.addAll(exits.replies());
+        replies.addAll(natServices.replies());
         replies.add("oifname vmap @port_out");
         chains.put("replies", new NftChain("", replies));
     }
@@ -409,7 +423,8 @@ final class NftCompiler {
                 String table = hex(KernelNames.number(port.table()));
                 String machine = "oifname { %s }".formatted(linksOf(port.vm()));
                 rules.add("%s %s %s".formatted(machine, FROM_NIC, judged));
-                Stream.concat(Stream.of(FROM_PEER), exits.entrance().stream())
+                Stream.of(List.of(FROM_PEER), exits.entrance(), natServices.entrance())
+                        .flatMap(List::stream)
                         .forEach(from -> rules.add("%s %s meta mark set %s %s exists %s"
                                 .formatted(machine, from, table, WAY_BACK, judged)));
             }
@@ -488,7 +503,7 @@ final class NftCompiler {
         return '"' + name + '"';
     }
 
-    private static String hex(int number) {
+    static String hex(int number) {
         return "0x%08x".formatted(number);
     }
 }

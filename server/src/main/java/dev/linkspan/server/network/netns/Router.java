@@ -2,7 +2,7 @@ package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
-import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
@@ -17,14 +17,10 @@ import dev.linkspan.server.network.linux.nftables.NftTable;
 import dev.linkspan.server.network.linux.nftables.Nftables;
 import dev.linkspan.server.network.vm.VmLink;
 import dev.linkspan.server.network.vm.VmNamespace;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +35,7 @@ import java.util.stream.Collectors;
 final class Router {
 
     /** In the order in which they must be there: before any link is. */
-    private static final Map<String, String> SYSCTLS = sysctls();
+    static final Map<String, String> SYSCTLS = sysctls();
 
     private final NetworkNamespace namespace;
     private final NetworkNamespaces namespaces;
@@ -147,7 +143,7 @@ final class Router {
 
     private void applyFilter(Optional<List<NftTable>> before, List<NftTable> wanted) {
         Nftables nftables = namespace.nftables();
-        String digest = digest(wanted);
+        String digest = NftScript.digest(wanted);
         if (before.isPresent()) {
             String changes = NftScript.between(before.get(), wanted);
             if (!changes.isEmpty()) {
@@ -208,9 +204,15 @@ final class Router {
         for (Port port : plan.ports().values()) {
             String link = KernelNames.link(port.nic());
             if (!existing.contains(link)) {
-                missing.put(link, veth(link, VmLink.device(port), port, machine(port.vm())));
+                missing.put(link, veth(link, VmLink.device(port), port, namespaceOf(port.vm())));
             }
         }
+        plan.natServices().keySet().forEach(nat -> {
+            String link = KernelNames.link(nat);
+            if (!existing.contains(link)) {
+                missing.put(link, NatNamespace.creation(nat, namespaceOf(nat)));
+            }
+        });
         peers.forEach((peering, peer) -> {
             String link = KernelNames.link(peering);
             if (!existing.contains(link)) {
@@ -233,25 +235,16 @@ final class Router {
                 VmLink.MTU);
     }
 
-    private NetworkNamespace machine(VmId vm) {
+    private NetworkNamespace namespaceOf(ResourceId id) {
         return namespaces
-                .find(vm.value())
-                .orElseThrow(() -> new IllegalStateException("BUG: the namespace of %s is missing".formatted(vm)));
+                .find(id.value())
+                .orElseThrow(() -> new IllegalStateException("BUG: the namespace of %s is missing".formatted(id)));
     }
 
     private static Set<String> raised(KernelState before, KernelState wanted) {
         return wanted.devices().keySet().stream()
                 .filter(link -> isUp(wanted, link) && !isUp(before, link))
                 .collect(Collectors.toSet());
-    }
-
-    private static String digest(List<NftTable> tables) {
-        try {
-            byte[] text = NftScript.replacing(tables).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("BUG: every Java has SHA-256", absent);
-        }
     }
 
     private static Map<String, String> sysctls() {

@@ -2,9 +2,11 @@ package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
+import dev.linkspan.core.plan.NetPlan.NatService;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
@@ -38,7 +40,7 @@ import java.util.Set;
  */
 final class RouterState {
 
-    /** The next hop across every peering, and to the outside and back. It belongs to nobody: it only says that the packet is for the other end. */
+    /** The next hop across every peering, and to the outside or a NAT service and back. It belongs to nobody: it only says that the packet is for the other end. */
     static final Ipv4 NEXT_HOP = Ipv4.parse("169.254.0.1");
 
     private static final int KERNEL_LOCAL_TABLE = 255;
@@ -72,6 +74,7 @@ final class RouterState {
         state.gateways();
         plan.ports().values().forEach(state::port);
         state.linked.forEach(peering -> state.links.put(KernelNames.link(peering), new DeviceState(true, false)));
+        plan.natServices().values().forEach(state::natService);
         plan.exit().ifPresent(_ -> state.links.put(KernelNames.exit(plan.net()), new DeviceState(true, false)));
         state.rules();
         state.ownRoutes();
@@ -99,6 +102,18 @@ final class RouterState {
                 routes.add(toPort(port, address));
             }
         }
+    }
+
+    private void natService(NatService nat) {
+        String link = KernelNames.link(nat.id());
+        links.put(link, new DeviceState(nat.up(), false));
+        if (nat.up()) {
+            routes.add(RouteEntry.through(KernelNames.LOCAL_TABLE, Cidr.of(nat.address()), 0, link, NEXT_HOP));
+        }
+    }
+
+    private boolean isUp(NatServiceId nat) {
+        return Optional.ofNullable(plan.natServices().get(nat)).filter(NatService::up).isPresent();
     }
 
     /** The route to one of a NIC's addresses. */
@@ -162,7 +177,10 @@ final class RouterState {
                     routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.link(peering), NEXT_HOP));
                 case NextHop.Exit() ->
                     routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.exit(plan.net()), NEXT_HOP));
-                case NextHop.Peering _, NextHop.Blackhole _ -> {}
+                case NextHop.Nat(NatServiceId nat)
+                when isUp(nat) ->
+                    routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.link(nat), NEXT_HOP));
+                case NextHop.Peering _, NextHop.Nat _, NextHop.Blackhole _ -> {}
             }
         });
     }

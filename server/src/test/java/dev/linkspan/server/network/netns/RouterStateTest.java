@@ -60,6 +60,7 @@ class RouterStateTest {
                 Cidr.parse("172.16.0.0/16"),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 peerings,
                 Map.of(),
                 Map.of(),

@@ -2,7 +2,11 @@ package dev.linkspan.server.network.linux.nftables;
 
 import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,16 @@ public final class NftScript {
     /** Makes the tables as given, whatever there was. */
     public static String replacing(List<NftTable> tables) {
         return tables.stream().map(NftScript::replacing).collect(Collectors.joining());
+    }
+
+    /** Letters and digits that stand for the whole content of the tables: their SHA-256. */
+    public static String digest(List<NftTable> tables) {
+        try {
+            byte[] text = replacing(tables).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("BUG: every Java has SHA-256", absent);
+        }
     }
 
     private static String replacing(NftTable table) {
