@@ -172,6 +172,7 @@ final class TracedRegion {
                         List.of(group),
                         true,
                         Optional.of(new NicLink(unit.newId(NicLinkId.KIND), vm.id(), 0, true)),
+                        Optional.empty(),
                         unit.now()));
         machines.add(vm.id());
     }

@@ -2,21 +2,22 @@ package dev.linkspan.server;
 
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.server.observe.SweepFigures;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records what time has done: requests that expired, dead peerings and terminated VMs whose hour is over, events that are
+ * Records what time has done: requests that expired, dead peerings, terminated VMs and deleted NAT services whose hour is over, events that are
  * kept no longer. It cleans up
  * and writes events; no answer ever waits for it (T2).
  */
@@ -32,6 +33,7 @@ final class Sweeper implements AutoCloseable {
     private final List<RegionName> regions;
     private final NetPeerings peerings;
     private final Vms vms;
+    private final NatServices natServices = new NatServices();
     private final Duration retention;
     private final Lease lease;
     private final SweepFigures figures;
@@ -118,7 +120,10 @@ final class Sweeper implements AutoCloseable {
     private int sweep(UnitOfWork unit) {
         int forgotten =
                 retention.isZero() ? 0 : unit.events().forgetBefore(unit.now().minus(retention), MOST_AT_ONCE);
-        return peerings.sweep(unit, MOST_AT_ONCE) + vms.sweep(unit, MOST_AT_ONCE) + forgotten;
+        return peerings.sweep(unit, MOST_AT_ONCE)
+                + vms.sweep(unit, MOST_AT_ONCE)
+                + natServices.sweep(unit, MOST_AT_ONCE)
+                + forgotten;
     }
 
     /** Its thread's name where that has ended though nobody closed it. */

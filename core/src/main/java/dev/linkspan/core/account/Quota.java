@@ -21,6 +21,7 @@ public enum Quota {
     VMS("vms", "%s", 2_000, Noun.VMS),
     NICS("nics", "%s", 5_000, Noun.NICS),
     INTERNET_SERVICES("internet-services", "%s", 500, Noun.INTERNET_SERVICES),
+    NAT_SERVICES("nat-services", "%s", 100, Noun.NAT_SERVICES),
     /** Those of machines too: they come from the same pool, which one account must not empty for all. */
     PUBLIC_IPS("public-ips", "%s", 100, Noun.PUBLIC_IPS),
     DHCP_OPTIONS_SETS("dhcp-options-sets", "DHCP options sets", 500),

@@ -64,6 +64,10 @@ public enum EventType {
     PUBLIC_IP_LINKED(Reach.MAY_END),
     PUBLIC_IP_UNLINKED(Reach.MAY_END),
     PUBLIC_IP_RELEASED(Reach.STAYS),
+    NAT_SERVICE_CREATED(Reach.STAYS),
+    NAT_SERVICE_DELETED(Reach.MAY_END),
+    /** Its hour of visibility is over. */
+    NAT_SERVICE_FORGOTTEN(Reach.STAYS),
     NET_PEERING_REQUESTED(Reach.STAYS),
     /** Born dead: the ranges overlap or the Regions differ (P4, P5). */
     NET_PEERING_FAILED(Reach.STAYS),

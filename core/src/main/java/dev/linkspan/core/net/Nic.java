@@ -3,6 +3,7 @@ package dev.linkspan.core.net;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param groups the security groups whose rules apply to it, in the order given; their union counts (S2)
  * @param sourceDestChecked whether it may only send from, and receive for, its own addresses (S6)
  * @param link its link to a VM, while it has one
+ * @param natService whose NIC it is, where it is a NAT service's: it comes and goes with that, and nobody else changes it; it has no
+ *     groups, since a NAT service answers nobody (X4)
  */
 public record Nic(
         NicId id,
@@ -34,6 +37,7 @@ public record Nic(
         List<SecurityGroupId> groups,
         boolean sourceDestChecked,
         Optional<NicLink> link,
+        Optional<NatServiceId> natService,
         Instant createdAt) {
 
     /** How many addresses it can have, the primary one included: the whole plan of its Net carries each of them. */
@@ -44,6 +48,9 @@ public record Nic(
         groups = List.copyOf(groups);
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("NIC %s needs an address".formatted(id));
+        }
+        if (natService.isPresent() && !(link.isEmpty() && groups.isEmpty())) {
+            throw new IllegalArgumentException("NIC %s of a NAT service has a VM or groups".formatted(id));
         }
     }
 
@@ -68,24 +75,24 @@ public record Nic(
     }
 
     public Nic withDescription(String changed) {
-        return new Nic(id, owner, net, subnet, mac, changed, addresses, groups, sourceDestChecked, link, createdAt);
+        return new Nic(id, owner, net, subnet, mac, changed, addresses, groups, sourceDestChecked, link, natService, createdAt);
     }
 
     public Nic withAddresses(List<Ipv4> changed) {
-        return new Nic(id, owner, net, subnet, mac, description, changed, groups, sourceDestChecked, link, createdAt);
+        return new Nic(id, owner, net, subnet, mac, description, changed, groups, sourceDestChecked, link, natService, createdAt);
     }
 
     public Nic withGroups(List<SecurityGroupId> changed) {
         return new Nic(
-                id, owner, net, subnet, mac, description, addresses, changed, sourceDestChecked, link, createdAt);
+                id, owner, net, subnet, mac, description, addresses, changed, sourceDestChecked, link, natService, createdAt);
     }
 
     public Nic withSourceDestChecked(boolean changed) {
-        return new Nic(id, owner, net, subnet, mac, description, addresses, groups, changed, link, createdAt);
+        return new Nic(id, owner, net, subnet, mac, description, addresses, groups, changed, link, natService, createdAt);
     }
 
     public Nic withLink(Optional<NicLink> changed) {
         return new Nic(
-                id, owner, net, subnet, mac, description, addresses, groups, sourceDestChecked, changed, createdAt);
+                id, owner, net, subnet, mac, description, addresses, groups, sourceDestChecked, changed, natService, createdAt);
     }
 }

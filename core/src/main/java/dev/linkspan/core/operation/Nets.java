@@ -17,7 +17,6 @@ import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
-import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.networkacl.NetworkAcl;
@@ -173,7 +172,7 @@ public final class Nets {
                 .forEach(found::add);
         snapshot.internetServices().findOfNet(id).map(InternetService::id).ifPresent(found::add);
         snapshot.vms().ofNet(id).stream().filter(Vm::exists).map(Vm::id).forEach(found::add);
-        snapshot.nics().ofNet(id).stream().map(Nic::id).forEach(found::add);
+        snapshot.nics().ofNet(id).stream().map(Nics::seenAs).forEach(found::add);
         snapshot.subnets().ofNet(id).stream().map(Subnet::id).forEach(found::add);
         tables.stream().filter(table -> !table.main()).map(RouteTable::id).forEach(found::add);
         groups.stream()

@@ -27,7 +27,7 @@ public final class NicAddresses {
      * @param relink whether an address that is another NIC's secondary one is taken from there
      */
     public Nic link(UnitOfWork unit, AccountId caller, NicId id, List<Ipv4> addresses, boolean relink) {
-        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
+        Nic nic = Nics.changeable(unit, caller, id);
         Set<Ipv4> after = new LinkedHashSet<>(nic.addresses());
         Set<Ipv4> added = new LinkedHashSet<>(addresses);
         added.removeAll(nic.addresses());
@@ -46,7 +46,7 @@ public final class NicAddresses {
     /** Gives a NIC so many more addresses: the lowest free ones of its Subnet. */
     public Nic linkAny(UnitOfWork unit, AccountId caller, NicId id, int count) {
         Nic.requireSecondary(count, 1);
-        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
+        Nic nic = Nics.changeable(unit, caller, id);
         FreeAddresses free = free(unit, nic);
         List<Ipv4> after = new ArrayList<>(nic.addresses());
         for (int i = 0; i < count; i++) {
@@ -57,7 +57,7 @@ public final class NicAddresses {
 
     /** Takes these secondary addresses from a NIC. */
     public Nic unlink(UnitOfWork unit, AccountId caller, NicId id, List<Ipv4> addresses) {
-        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
+        Nic nic = Nics.changeable(unit, caller, id);
         for (Ipv4 address : addresses) {
             if (!isSecondary(nic, address)) {
                 throw Refusal.badValue(Parameter.PRIVATE_IPS, address, "a secondary address of %s is expected", id);

@@ -1,14 +1,18 @@
 package dev.linkspan.core.operation;
 
 import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
+import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicChange;
@@ -37,7 +41,7 @@ public final class Nics {
     }
 
     public Nic update(UnitOfWork unit, AccountId caller, NicId id, NicChange change) {
-        Nic before = Visible.nic(unit, caller, Parameter.NIC, id);
+        Nic before = changeable(unit, caller, id);
         Nic after = before.withDescription(change.description().orElse(before.description()))
                 .withGroups(change.groups()
                         .map(groups -> NicGroups.replacing(unit, caller, before.net(), groups))
@@ -59,7 +63,7 @@ public final class Nics {
     /** Puts a free NIC into a VM of the same Net and Subregion; it outlives the VM, until told otherwise. */
     public Nic link(UnitOfWork unit, AccountId caller, NicId id, VmId vmId, int deviceNumber) {
         requireDeviceNumber(deviceNumber, 1);
-        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
+        Nic nic = changeable(unit, caller, id);
         Vm vm = Visible.vm(unit, caller, Parameter.VM, vmId);
         if (!vm.exists()) {
             throw new Refusal(
@@ -106,7 +110,7 @@ public final class Nics {
     }
 
     public void delete(UnitOfWork unit, AccountId caller, NicId id) {
-        Nic nic = Visible.nic(unit, caller, Parameter.NIC, id);
+        Nic nic = changeable(unit, caller, id);
         requireUnlinked(nic);
         deleted(unit, nic);
     }
@@ -134,9 +138,48 @@ public final class Nics {
                 groups,
                 true,
                 link,
+                Optional.empty(),
                 unit.now());
-        unit.nics().save(nic);
-        record(unit, EventType.NIC_CREATED, nic, "%s in %s".formatted(nic.primaryAddress(), subnet.id()));
+        return saved(unit, nic);
+    }
+
+    /** The NIC that a new NAT service names as its own. */
+    static Nic madeFor(UnitOfWork unit, NatService service, Subnet subnet, Optional<Ipv4> address) {
+        Nic nic = new Nic(
+                service.nic(),
+                subnet.owner(),
+                subnet.net(),
+                subnet.id(),
+                macOf(service.nic()),
+                "Interface for NAT Gateway " + service.id(),
+                FreeAddresses.of(unit, subnet).take(new AddressChoice(address, List.of(), 0)),
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.of(service.id()),
+                unit.now());
+        return saved(unit, nic);
+    }
+
+    private static Nic saved(UnitOfWork unit, Nic made) {
+        unit.nics().save(made);
+        record(unit, EventType.NIC_CREATED, made, "%s in %s".formatted(made.primaryAddress(), made.subnet()));
+        return made;
+    }
+
+    /** A NIC that the caller may change: a NAT service's is that service's alone. */
+    static Nic changeable(Snapshot snapshot, AccountId caller, NicId id) {
+        Nic nic = Visible.nic(snapshot, caller, Parameter.NIC, id);
+        nic.natService().ifPresent(service -> {
+            throw new Refusal(
+                            RefusalCode.MANAGED,
+                            "The %s '%s' belongs to the %s '%s': it stays as it is, and goes with that.",
+                            Noun.NIC,
+                            id,
+                            Noun.NAT_SERVICE,
+                            service)
+                    .about(id);
+        });
         return nic;
     }
 
@@ -165,6 +208,11 @@ public final class Nics {
     private static Fact fact(UnitOfWork unit, EventType type, Nic nic, List<SecurityGroupId> groups, String detail) {
         return new Fact(
                 type, nic.id().value(), Set.of(nic.owner()), AffectedNets.byNic(unit, nic.net(), groups), detail);
+    }
+
+    /** What its owner takes out of a Subnet's way to get the NIC out of it: itself, or the NAT service whose it is. */
+    static ResourceId seenAs(Nic nic) {
+        return nic.natService().<ResourceId>map(id -> id).orElse(nic.id());
     }
 
     static void requireDeviceNumber(int number, int first) {

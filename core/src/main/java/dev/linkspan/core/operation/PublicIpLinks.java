@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.net.Nic;
@@ -12,7 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/** What becomes of the links of public IPs when their NICs lose addresses, or go. */
+/** How links of public IPs begin, and what becomes of them when their NICs lose addresses, or go. */
 final class PublicIpLinks {
 
     private PublicIpLinks() {}
@@ -22,6 +23,14 @@ final class PublicIpLinks {
         unit.publicIps().ofNic(nic.id()).stream()
                 .filter(ip -> ip.standsForOneOf(addresses))
                 .forEach(ip -> end(unit, ip));
+    }
+
+    /** The address, which stands for nothing, stands for this one of the NIC's from now on. */
+    static PublicIp begin(UnitOfWork unit, PublicIp ip, Nic nic, Ipv4 address) {
+        PublicIp linked = ip.linked(new PublicIpLink(unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), address));
+        unit.publicIps().save(linked);
+        record(unit, EventType.PUBLIC_IP_LINKED, linked, "linked to ");
+        return linked;
     }
 
     /** The address stands for nothing any more. */

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.internet.PublicIp;
@@ -64,7 +65,7 @@ public final class PublicIps {
         if (ip.isLinkedTo(nic.id()) && ip.standsForOneOf(List.of(address))) {
             return ip;
         }
-        requireWayOut(unit, nic);
+        requireWayOut(unit, nic.net());
         if (!relink) {
             requireFree(ip);
         }
@@ -78,15 +79,12 @@ public final class PublicIps {
         if (ip.link().isPresent()) {
             unlinked(unit, ip);
         }
-        PublicIp linked = ip.linked(new PublicIpLink(unit.newId(PublicIpLinkId.KIND), nic.net(), nic.id(), address));
-        unit.publicIps().save(linked);
-        PublicIpLinks.record(unit, EventType.PUBLIC_IP_LINKED, linked, "linked to ");
-        return linked;
+        return PublicIpLinks.begin(unit, ip, nic, address);
     }
 
     private static Nic nic(Snapshot snapshot, AccountId caller, PublicIpTarget target) {
         return switch (target) {
-            case PublicIpTarget.OfNic wanted -> Visible.nic(snapshot, caller, Parameter.NIC, wanted.nic());
+            case PublicIpTarget.OfNic wanted -> Nics.changeable(snapshot, caller, wanted.nic());
             case PublicIpTarget.OfVm wanted ->
                 onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, wanted.vm()));
         };
@@ -122,20 +120,20 @@ public final class PublicIps {
         return address;
     }
 
-    private static void requireWayOut(Snapshot snapshot, Nic nic) {
-        if (snapshot.internetServices().findOfNet(nic.net()).isEmpty()) {
+    static void requireWayOut(Snapshot snapshot, NetId net) {
+        if (snapshot.internetServices().findOfNet(net).isEmpty()) {
             throw new Refusal(
                             RefusalCode.NOT_LINKED,
                             "No %s is linked to the %s '%s', which is needed before a public address stands for one of its %s.",
                             Noun.INTERNET_SERVICE,
                             Noun.NET,
-                            nic.net(),
+                            net,
                             Noun.NICS)
-                    .about(nic.net());
+                    .about(net);
         }
     }
 
-    private static void requireFree(PublicIp ip) {
+    static void requireFree(PublicIp ip) {
         ip.link().ifPresent(link -> {
             throw new Refusal(
                             RefusalCode.ALREADY_LINKED,
@@ -180,10 +178,20 @@ public final class PublicIps {
 
     private PublicIp unlinked(UnitOfWork unit, PublicIp ip) {
         PublicIpLink link = ip.link().orElseThrow();
+        Optional<Nic> holder = unit.nics().find(link.nic());
+        holder.flatMap(Nic::natService).ifPresent(service -> {
+            throw new Refusal(
+                            RefusalCode.MANAGED,
+                            "The %s '%s' (%s) is that of the %s '%s' until that is deleted.",
+                            Noun.PUBLIC_IP,
+                            ip.id(),
+                            ip.address(),
+                            Noun.NAT_SERVICE,
+                            service)
+                    .about(ip.id());
+        });
         PublicIpLinks.end(unit, ip);
-        unit.nics()
-                .find(link.nic())
-                .filter(nic -> nic.primaryAddress().equals(link.privateAddress()))
+        holder.filter(nic -> nic.primaryAddress().equals(link.privateAddress()))
                 .flatMap(Nic::link)
                 .filter(NicLink::primary)
                 .flatMap(primary -> unit.vms().find(primary.vm()))

@@ -39,6 +39,7 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
             add(Quota.VMS, snapshot.vms().countOfOwner(account));
             add(Quota.NICS, snapshot.nics().countOfOwner(account));
             add(Quota.INTERNET_SERVICES, snapshot.internetServices().countOfOwner(account));
+            add(Quota.NAT_SERVICES, snapshot.natServices().countOfOwner(account));
             add(Quota.PUBLIC_IPS, snapshot.publicIps().countOfOwner(account));
             add(Quota.DHCP_OPTIONS_SETS, snapshot.dhcpOptionsSets().countOfOwner(account));
             add(Quota.KEYPAIRS, snapshot.keypairs().countOfOwner(account));

@@ -1,9 +1,11 @@
 package dev.linkspan.core.operation;
 
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.Route;
@@ -19,6 +21,7 @@ public final class RouteStates {
     private final Snapshot snapshot;
     private final Map<NetPeeringId, RouteState> known = new HashMap<>();
     private final Map<NetId, Optional<InternetServiceId>> internetServices = new HashMap<>();
+    private final Map<NatServiceId, Boolean> natServices = new HashMap<>();
 
     public RouteStates(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -30,6 +33,7 @@ public final class RouteStates {
             case RouteTarget.Local _ -> RouteState.ACTIVE;
             case RouteTarget.Peering(NetPeeringId id) -> known.computeIfAbsent(id, this::through);
             case RouteTarget.InternetService(InternetServiceId id) -> outOf(net, id);
+            case RouteTarget.NatService(NatServiceId id) -> by(id);
         };
     }
 
@@ -40,6 +44,13 @@ public final class RouteStates {
                 .filter(peering -> peering.stateAt(snapshot.now()) instanceof PeeringState.Live)
                 .isPresent();
         return live ? RouteState.ACTIVE : RouteState.BLACKHOLE;
+    }
+
+    /** A route leads to one of its own Net alone. */
+    private RouteState by(NatServiceId id) {
+        boolean exists = natServices.computeIfAbsent(
+                id, it -> snapshot.natServices().find(it).filter(NatService::exists).isPresent());
+        return exists ? RouteState.ACTIVE : RouteState.BLACKHOLE;
     }
 
     /** One that is at another Net, or at none, leads nowhere from here. */

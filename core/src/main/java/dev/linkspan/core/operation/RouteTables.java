@@ -16,6 +16,7 @@ import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.peering.NetPeering;
@@ -246,7 +247,11 @@ public final class RouteTables {
                 requireLinked(table, service);
                 yield new RouteTarget.InternetService(id);
             }
-            case RequestedTarget.NatService(NatServiceId id) -> throw Refusal.unknown(Parameter.NAT_SERVICE, id);
+            case RequestedTarget.NatService(NatServiceId id) -> {
+                NatService service = Visible.natService(snapshot, caller, Parameter.NAT_SERVICE, id);
+                requireUsable(table, service);
+                yield new RouteTarget.NatService(id);
+            }
             case RequestedTarget.Nic(NicId id) ->
                 throw unsupported(
                         Parameter.NIC,
@@ -294,13 +299,21 @@ public final class RouteTables {
         }
     }
 
+    /** A route may lead to a NAT service of its Net that is there; of another Net's nobody is told more than that (X4). */
+    private static void requireUsable(RouteTable table, NatService service) {
+        if (!service.exists() || !service.net().equals(table.net())) {
+            throw Refusal.unknown(Parameter.NAT_SERVICE, service.id());
+        }
+    }
+
     private static Refusal unsupported(Term parameter, ResourceId id) {
         return Refusal.badValue(
                 parameter,
                 id.value(),
-                "routes lead to %s peerings and %s here, not to %s or their %s",
+                "routes lead to %s peerings, %s and %s here, not to %s or their %s",
                 Noun.NET,
                 Noun.INTERNET_SERVICES,
+                Noun.NAT_SERVICES,
                 Noun.VMS,
                 Noun.NICS);
     }
@@ -318,6 +331,7 @@ public final class RouteTables {
             case RouteTarget.Local _ -> route.destination() + " is local";
             case RouteTarget.Peering(NetPeeringId id) -> "%s through %s".formatted(route.destination(), id);
             case RouteTarget.InternetService(InternetServiceId id) -> "%s by %s".formatted(route.destination(), id);
+            case RouteTarget.NatService(NatServiceId id) -> "%s by %s".formatted(route.destination(), id);
         };
     }
 

@@ -10,7 +10,6 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Snapshot;
@@ -138,7 +137,7 @@ public final class Subnets {
                 .filter(vm -> vm.exists() && vm.subnet().equals(subnet.id()))
                 .map(Vm::id)
                 .forEach(users::add);
-        snapshot.nics().ofSubnet(subnet.id()).stream().map(Nic::id).forEach(users::add);
+        snapshot.nics().ofSubnet(subnet.id()).stream().map(Nics::seenAs).forEach(users::add);
         return users.stream().map(ResourceId::value).toList();
     }
 

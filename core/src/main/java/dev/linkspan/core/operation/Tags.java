@@ -30,6 +30,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
@@ -198,6 +199,11 @@ public final class Tags {
                 owns(caller, snapshot.internetServices().find(id), InternetService::owner);
             case PublicIpId id ->
                 owns(caller, snapshot.publicIps().find(id).filter(ip -> !ip.ofMachine()), PublicIp::owner);
+            case NatServiceId id ->
+                owns(
+                        caller,
+                        snapshot.natServices().find(id).filter(service -> service.visibleAt(snapshot.now())),
+                        NatService::owner);
             case NetworkAclId id -> owns(caller, NetworkAcls.find(snapshot, id), NetworkAcl::owner);
             case NetPeeringId id ->
                 snapshot.peerings()
@@ -209,8 +215,7 @@ public final class Tags {
                     NetworkAclAssociationId _,
                     ImageId _,
                     ReservationId _,
-                    PublicIpLinkId _,
-                    NatServiceId _ -> false;
+                    PublicIpLinkId _ -> false;
         };
     }
 

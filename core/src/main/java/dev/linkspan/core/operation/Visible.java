@@ -7,6 +7,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -19,6 +20,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
@@ -86,6 +88,16 @@ public final class Visible {
     public static InternetService internetService(
             Snapshot snapshot, AccountId viewer, Term parameter, InternetServiceId id) {
         return owned(snapshot.internetServices().find(id), InternetService::owner, viewer, parameter, id);
+    }
+
+    /** One that exists, or was deleted within the last hour. */
+    public static NatService natService(Snapshot snapshot, AccountId viewer, Term parameter, NatServiceId id) {
+        return owned(
+                snapshot.natServices().find(id).filter(service -> service.visibleAt(snapshot.now())),
+                NatService::owner,
+                viewer,
+                parameter,
+                id);
     }
 
     /** One that the viewer allocated. */

@@ -102,7 +102,7 @@ final class VmCreation {
     private Nic attach(Vm vm, VmNic nic) {
         return switch (nic) {
             case VmNic.Existing(NicId id, int device) ->
-                Nics.linked(unit, Visible.nic(unit, caller, Parameter.NIC, id), vm, device);
+                Nics.linked(unit, Nics.changeable(unit, caller, id), vm, device);
             case VmNic.New(NewNic wanted, int device, boolean deleteOnVmDeletion) -> {
                 Place place = place(wanted.subnet());
                 Nics.requireWithin(place.subnet(), vm);

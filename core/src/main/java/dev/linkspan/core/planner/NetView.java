@@ -67,7 +67,8 @@ public record NetView(
                 new NetAcls(net, snapshot.networkAcls().ofNet(net.id())),
                 new NetExits(
                         snapshot.internetServices().findOfNet(net.id()),
-                        snapshot.publicIps().ofNet(net.id())),
+                        snapshot.publicIps().ofNet(net.id()),
+                        snapshot.natServices().existingOfNet(net.id())),
                 snapshot.peerings().liveOfNet(net.id()).stream()
                         .filter(NetPeering::isActive)
                         .toList(),

@@ -141,6 +141,7 @@ public final class Planner {
                     nextHops.put(
                             route.destination(),
                             view.exits().isOpen(id) ? new NextHop.Exit() : new NextHop.Blackhole());
+                case RouteTarget.NatService _ -> nextHops.put(route.destination(), new NextHop.Blackhole());
             }
         }
         return Collections.unmodifiableMap(nextHops);

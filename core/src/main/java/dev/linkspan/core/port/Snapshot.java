@@ -59,6 +59,8 @@ public interface Snapshot {
 
     PublicIpReader publicIps();
 
+    NatServiceReader natServices();
+
     PeeringReader peerings();
 
     TagReader tags();

@@ -96,6 +96,9 @@ public interface UnitOfWork extends Snapshot {
     PublicIpRepository publicIps();
 
     @Override
+    NatServiceRepository natServices();
+
+    @Override
     PeeringRepository peerings();
 
     @Override

@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -118,6 +119,8 @@ final class Sentences {
             case RouteTarget.Peering(NetPeeringId id) ->
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
             case RouteTarget.InternetService(InternetServiceId id) ->
+                Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
+            case RouteTarget.NatService(NatServiceId id) ->
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
         };
     }
@@ -274,6 +277,7 @@ final class Sentences {
             case RouteTarget.Local _ -> Sentence.of("the %s itself", Noun.NET);
             case RouteTarget.Peering(NetPeeringId id) -> Sentence.of(id.value());
             case RouteTarget.InternetService(InternetServiceId id) -> Sentence.of(id.value());
+            case RouteTarget.NatService(NatServiceId id) -> Sentence.of(id.value());
         };
     }
 

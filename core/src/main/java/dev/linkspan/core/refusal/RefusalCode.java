@@ -49,6 +49,8 @@ public enum RefusalCode {
     INVALID_STATE,
     /** The resource is protected against this action, until its owner takes the protection away. */
     PROTECTED,
+    /** The resource belongs to another one, with which it comes, stays as it is, and goes: the message names that. */
+    MANAGED,
     /** The account owns the other side only: the message says who may. */
     WRONG_PARTY,
     SUBNET_OVERLAP,

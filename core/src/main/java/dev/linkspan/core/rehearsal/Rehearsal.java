@@ -13,6 +13,7 @@ import dev.linkspan.core.port.InsightsAnalysisRepository;
 import dev.linkspan.core.port.InsightsPathRepository;
 import dev.linkspan.core.port.InternetServiceRepository;
 import dev.linkspan.core.port.KeypairRepository;
+import dev.linkspan.core.port.NatServiceRepository;
 import dev.linkspan.core.port.NetRepository;
 import dev.linkspan.core.port.NetworkAclRepository;
 import dev.linkspan.core.port.NicRepository;
@@ -59,6 +60,7 @@ public final class Rehearsal implements UnitOfWork {
     private final RehearsedNetworkAcls networkAcls;
     private final RehearsedInternetServices internetServices;
     private final RehearsedPublicIps publicIps;
+    private final RehearsedNatServices natServices;
     private final RehearsedPeerings peerings;
     private final RehearsedTags tags;
     private final RehearsedEvents events;
@@ -94,6 +96,7 @@ public final class Rehearsal implements UnitOfWork {
         this.networkAcls = new RehearsedNetworkAcls(truth.networkAcls(), allowance);
         this.internetServices = new RehearsedInternetServices(truth.internetServices(), allowance);
         this.publicIps = new RehearsedPublicIps(truth.publicIps(), allowance);
+        this.natServices = new RehearsedNatServices(truth.natServices(), allowance);
         this.peerings = new RehearsedPeerings(truth.peerings(), allowance, truth.now());
         this.tags = new RehearsedTags(truth.tags(), allowance);
         this.events = new RehearsedEvents(truth.events());
@@ -212,6 +215,11 @@ public final class Rehearsal implements UnitOfWork {
     @Override
     public PublicIpRepository publicIps() {
         return publicIps;
+    }
+
+    @Override
+    public NatServiceRepository natServices() {
+        return natServices;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.linkspan.core.routing;
 
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import java.util.Optional;
 
@@ -16,10 +17,13 @@ public sealed interface RouteTarget {
     /** The outside, by an internet service (X3). */
     record InternetService(InternetServiceId id) implements RouteTarget {}
 
+    /** A NAT service of the Net, which sends them on with its own address (X4). */
+    record NatService(NatServiceId id) implements RouteTarget {}
+
     /** The internet service that it sends them to, if it is one. */
     default Optional<InternetServiceId> internetService() {
         return switch (this) {
-            case Local _, Peering _ -> Optional.empty();
+            case Local _, Peering _, NatService _ -> Optional.empty();
             case InternetService(InternetServiceId id) -> Optional.of(id);
         };
     }
@@ -27,7 +31,7 @@ public sealed interface RouteTarget {
     /** The peering that it sends them into, if it is one. */
     default Optional<NetPeeringId> peering() {
         return switch (this) {
-            case Local _, InternetService _ -> Optional.empty();
+            case Local _, InternetService _, NatService _ -> Optional.empty();
             case Peering(NetPeeringId id) -> Optional.of(id);
         };
     }

@@ -7,6 +7,8 @@ public enum Noun implements Term {
     INTERNET_SERVICES("internet services"),
     KEYPAIR("keypair"),
     KEYPAIRS("keypairs"),
+    NAT_SERVICE("NAT service"),
+    NAT_SERVICES("NAT services"),
     NET("Net"),
     NETS("Nets"),
     NIC("NIC"),

@@ -241,6 +241,7 @@ public final class Fixture {
                 List.of(groups),
                 true,
                 Optional.empty(),
+                Optional.empty(),
                 unit.now());
     }
 

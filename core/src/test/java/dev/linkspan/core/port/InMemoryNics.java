@@ -71,6 +71,7 @@ record InMemoryNics(Cell cell) implements NicRepository {
         needs(cell.nets.has(nic.net()), "nic_has_net");
         needs(cell.subnets.has(nic.subnet()), "nic_has_subnet");
         needs(nic.groups().stream().allMatch(cell.securityGroups::has), "nic_group_has_security_group");
+        needs(nic.natService().map(cell.natServices::has).orElse(true), "nic_has_nat_service");
         needs(nic.link().map(link -> cell.vms.has(link.vm())).orElse(true), "nic_link_has_vm");
         Stream<Nic> neighbours =
                 ofSubnet(nic.subnet()).stream().filter(other -> !other.id().equals(nic.id()));

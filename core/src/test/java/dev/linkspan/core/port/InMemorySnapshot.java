@@ -120,6 +120,11 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public InMemoryNatServices natServices() {
+        return new InMemoryNatServices(world, cell);
+    }
+
+    @Override
     public InMemoryPeerings peerings() {
         return new InMemoryPeerings(cell, now);
     }

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
@@ -53,6 +54,7 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
             Map.entry(InternetServiceId.KIND, "internet_service.id"),
             Map.entry(PublicIpId.KIND, "public_ip.id"),
             Map.entry(PublicIpLinkId.KIND, "public_ip.link_id"),
+            Map.entry(NatServiceId.KIND, "nat_service.id"),
             Map.entry(NetPeeringId.KIND, "net_peering.id"));
 
     @Override

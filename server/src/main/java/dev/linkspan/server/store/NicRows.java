@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
@@ -90,10 +91,10 @@ record NicRows(Handle handle, RegionName region) implements NicRepository {
     private static final String SAVE = Upsert.by("id", """
             insert into nic
                 (id, region_name, account_id, net_id, subnet_id, mac, description, source_dest_checked,
-                link_id, link_vm_id, link_device_number, link_delete_on_vm_deletion, created_at)
+                link_id, link_vm_id, link_device_number, link_delete_on_vm_deletion, nat_service_id, created_at)
             values
                 (:id, :region, :owner, :net, :subnet, :mac, :description, :checked,
-                :link, :linkVm, :linkDevice, :linkDelete, :createdAt)
+                :link, :linkVm, :linkDevice, :linkDelete, :natService, :createdAt)
             """);
 
     @Override
@@ -111,6 +112,7 @@ record NicRows(Handle handle, RegionName region) implements NicRepository {
                 .bind("linkVm", nic.link().map(NicLink::vm))
                 .bind("linkDevice", nic.link().map(NicLink::deviceNumber))
                 .bind("linkDelete", nic.link().map(NicLink::deleteOnVmDeletion))
+                .bind("natService", nic.natService())
                 .bind("createdAt", nic.createdAt())
                 .execute();
         saveAddresses(nic);
@@ -154,6 +156,7 @@ record NicRows(Handle handle, RegionName region) implements NicRepository {
                 list(row, "security_groups", SecurityGroupId::new),
                 Columns.yes(row, "source_dest_checked"),
                 link(row),
+                Columns.optional(row, "nat_service_id", NatServiceId::new),
                 Columns.instant(row, "created_at"));
     }
 

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
@@ -137,13 +138,15 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
     private enum TargetKind {
         LOCAL,
         PEERING,
-        INTERNET_SERVICE;
+        INTERNET_SERVICE,
+        NAT_SERVICE;
 
         static TargetKind of(RouteTarget target) {
             return switch (target) {
                 case RouteTarget.Local _ -> LOCAL;
                 case RouteTarget.Peering _ -> PEERING;
                 case RouteTarget.InternetService _ -> INTERNET_SERVICE;
+                case RouteTarget.NatService _ -> NAT_SERVICE;
             };
         }
 
@@ -158,6 +161,7 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
             case PEERING -> new RouteTarget.Peering(new NetPeeringId(Columns.text(row, "target_id")));
             case INTERNET_SERVICE ->
                 new RouteTarget.InternetService(new InternetServiceId(Columns.text(row, "target_id")));
+            case NAT_SERVICE -> new RouteTarget.NatService(new NatServiceId(Columns.text(row, "target_id")));
         };
     }
 
@@ -208,6 +212,7 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
             case RouteTarget.Local() -> Optional.empty();
             case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);
             case RouteTarget.InternetService(InternetServiceId id) -> Optional.of(id);
+            case RouteTarget.NatService(NatServiceId id) -> Optional.of(id);
         };
     }
 

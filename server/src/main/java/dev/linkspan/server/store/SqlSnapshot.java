@@ -116,6 +116,11 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public NatServiceRows natServices() {
+        return new NatServiceRows(handle, region);
+    }
+
+    @Override
     public SecurityGroupRows securityGroups() {
         return new SecurityGroupRows(handle, region);
     }

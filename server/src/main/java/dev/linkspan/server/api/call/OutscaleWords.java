@@ -112,6 +112,8 @@ public final class OutscaleWords {
             case INTERNET_SERVICES -> "internet services";
             case KEYPAIR -> "keypair";
             case KEYPAIRS -> "keypairs";
+            case NAT_SERVICE -> "NAT service";
+            case NAT_SERVICES -> "NAT services";
             case NET -> "Net";
             case NETS -> "Nets";
             case NIC -> "NIC";

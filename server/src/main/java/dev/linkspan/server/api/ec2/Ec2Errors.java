@@ -169,7 +169,7 @@ public final class Ec2Errors implements Answering.Words {
             case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");
             case NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
             case INVALID_STATE -> new Wording(400, invalidState(action, refusal.subject()));
-            case WRONG_PARTY, PROTECTED -> new Wording(400, "OperationNotPermitted");
+            case WRONG_PARTY, PROTECTED, MANAGED -> new Wording(400, "OperationNotPermitted");
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
             case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
             case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");

@@ -51,7 +51,7 @@ public final class Ec2Words {
             Map.entry(Parameter.LEAST_VMS, "MinCount"),
             Map.entry(Parameter.MAX_VALUE, "MaxValue"),
             Map.entry(Parameter.MOST_VMS, "MaxCount"),
-            Map.entry(Parameter.NAT_SERVICE, "NatServiceId"),
+            Map.entry(Parameter.NAT_SERVICE, "NatGatewayId"),
             Map.entry(Parameter.NESTED_VIRTUALIZATION, "NestedVirtualization"),
             Map.entry(Parameter.NET, "VpcId"),
             Map.entry(Parameter.NETWORK_ACL, "NetworkAclId"),
@@ -112,6 +112,8 @@ public final class Ec2Words {
             case INTERNET_SERVICES -> "internet gateways";
             case KEYPAIR -> "key pair";
             case KEYPAIRS -> "key pairs";
+            case NAT_SERVICE -> "NAT gateway";
+            case NAT_SERVICES -> "NAT gateways";
             case NET -> "VPC";
             case NETS -> "VPCs";
             case NIC -> "network interface";

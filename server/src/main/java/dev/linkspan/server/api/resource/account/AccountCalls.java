@@ -104,6 +104,7 @@ public final class AccountCalls {
             case ACCESS_KEYS, TAGS -> "Other";
             case NETS,
                     INTERNET_SERVICES,
+                    NAT_SERVICES,
                     PUBLIC_IPS,
                     NICS,
                     DHCP_OPTIONS_SETS,

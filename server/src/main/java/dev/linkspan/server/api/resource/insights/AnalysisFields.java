@@ -137,6 +137,8 @@ record AnalysisFields(RegionName region, AccountId viewer) {
                 new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.of(id), state);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 new RouteFields(route.destination(), Optional.of(id.value()), "createroute", Optional.empty(), state);
+            case RouteTarget.NatService _ ->
+                new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.empty(), state);
         };
     }
 }

@@ -70,10 +70,12 @@ final class RouteTableListing {
             .text(
                     both("RouteNetPeeringIds", "route.vpc-peering-connection-id"),
                     seen -> seen.ofRoutes(DescribedRoute::peering))
+            .text(
+                    both("RouteNatServiceIds", "route.nat-gateway-id"),
+                    seen -> seen.ofRoutes(DescribedRoute::natService))
             .text(both("RouteStates", "route.state"), seen -> seen.ofRoutes(route -> Optional.of(route.state())))
             .absent(
                     outscale("RouteDestinationServiceIds"),
-                    both("RouteNatServiceIds", "route.nat-gateway-id"),
                     both("RouteVmIds", "route.instance-id"),
                     ec2("route.destination-ipv6-cidr-block"),
                     ec2("route.destination-prefix-list-id"),
