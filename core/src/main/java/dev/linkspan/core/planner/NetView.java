@@ -1,11 +1,13 @@
 package dev.linkspan.core.planner;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.NetExits;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -90,6 +92,15 @@ public record NetView(
 
     private static <K, V> Map<K, V> byKey(List<V> values, Function<V, K> key) {
         return values.stream().collect(Collectors.toMap(key, Function.identity()));
+    }
+
+    /** The address with which a NAT service of this Net sends on: its NIC's only one. */
+    public Ipv4 addressOf(NatService service) {
+        return nics.stream()
+                .filter(nic -> nic.id().equals(service.nic()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("BUG: %s has no NIC".formatted(service.id())))
+                .primaryAddress();
     }
 
     /** The table that decides for a Subnet: the one linked to it, else the Net's main one. */

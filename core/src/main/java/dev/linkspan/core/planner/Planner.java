@@ -6,6 +6,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -13,6 +14,7 @@ import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
@@ -76,7 +78,7 @@ public final class Planner {
                 view.net().range(),
                 inOrder(view.subnets().values(), Subnet::id, Subnet::range),
                 ports,
-                Map.of(),
+                natServices(view),
                 peerings,
                 tables(view, peerings.keySet()),
                 groups,
@@ -118,6 +120,18 @@ public final class Planner {
                 up);
     }
 
+    private static Map<NatServiceId, NetPlan.NatService> natServices(NetView view) {
+        return inOrder(view.exits().natServices(), NatService::id, service -> {
+            Subnet subnet = required(view.subnets().get(service.subnet()), service.subnet());
+            return new NetPlan.NatService(
+                    service.id(),
+                    view.addressOf(service),
+                    subnet.id(),
+                    view.routeTableOf(subnet.id()),
+                    !view.failed().contains(subnet.subregion()));
+        });
+    }
+
     /** The tables that Subnets use; one that nobody uses concerns no packet. */
     private static Map<RouteTableId, Table> tables(NetView view, Set<NetPeeringId> active) {
         Set<RouteTableId> used = new LinkedHashSet<>();
@@ -141,7 +155,10 @@ public final class Planner {
                     nextHops.put(
                             route.destination(),
                             view.exits().isOpen(id) ? new NextHop.Exit() : new NextHop.Blackhole());
-                case RouteTarget.NatService _ -> nextHops.put(route.destination(), new NextHop.Blackhole());
+                case RouteTarget.NatService(NatServiceId id) ->
+                    nextHops.put(
+                            route.destination(),
+                            view.exits().natService(id).isPresent() ? new NextHop.Nat(id) : new NextHop.Blackhole());
             }
         }
         return Collections.unmodifiableMap(nextHops);

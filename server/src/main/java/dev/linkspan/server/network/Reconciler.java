@@ -1,6 +1,7 @@
 package dev.linkspan.server.network;
 
 import dev.linkspan.core.event.Event;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.VmId;
@@ -257,6 +258,7 @@ public final class Reconciler implements AutoCloseable {
         requireLease();
         Set<NetId> nets = new HashSet<>();
         Set<VmId> vms = new HashSet<>();
+        Set<NatServiceId> natServices = new HashSet<>();
         for (RegionName region : regions) {
             store.read(region, snapshot -> {
                 for (NetId net : snapshot.nets().ids()) {
@@ -265,11 +267,12 @@ public final class Reconciler implements AutoCloseable {
                             .filter(Vm::exists)
                             .map(Vm::id)
                             .forEach(vms::add);
+                    snapshot.natServices().existingOfNet(net).forEach(service -> natServices.add(service.id()));
                 }
                 return nets;
             });
         }
-        driver.removeOrphans(nets, vms, Set.of());
+        driver.removeOrphans(nets, vms, natServices);
     }
 
     private Deque<DirtyNet> everyNet() {

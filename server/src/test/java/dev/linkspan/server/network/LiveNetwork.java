@@ -17,6 +17,9 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.internet.NewNatService;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.AddressChoice;
@@ -28,6 +31,7 @@ import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.operation.InternetServices;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
@@ -68,6 +72,7 @@ final class LiveNetwork implements AutoCloseable {
     final Nics nics = new Nics();
     final NicAddresses nicAddresses = new NicAddresses();
     private final InternetServices internetServices = new InternetServices();
+    private final NatServices natServices = new NatServices();
     private final PublicIps publicIps = new PublicIps(PublicIpPools.NONE);
 
     private final InMemoryStore store = new InMemoryStore();
@@ -211,9 +216,11 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     void unroute(Net net, String destination) {
-        change(
-                net.owner(),
-                unit -> routeTables.deleteRoute(unit, net.owner(), mainTable(net), Cidr.parse(destination)));
+        unroute(net, mainTable(net), destination);
+    }
+
+    void unroute(Net net, RouteTableId table, String destination) {
+        change(net.owner(), unit -> routeTables.deleteRoute(unit, net.owner(), table, Cidr.parse(destination)));
     }
 
     /** Both Nets peered, with a route to all of the other on each side. */
@@ -253,6 +260,58 @@ final class LiveNetwork implements AutoCloseable {
     /** A route to the outside in the Net's main table. */
     void routeOutside(Net net, String destination, InternetServiceId service) {
         route(net, mainTable(net), destination, new RequestedTarget.InternetService(service));
+    }
+
+    /** A NAT service for which this public address stands. */
+    NatService natService(Subnet subnet, Ipv4 address) {
+        return change(subnet.owner(), unit -> {
+            PublicIpId id = unit.publicIps()
+                    .findByAddress(address)
+                    .map(PublicIp::id)
+                    .orElseGet(() -> Fixture.publicIp(unit, subnet.owner(), address).id());
+            return natServices.create(
+                    unit,
+                    subnet.owner(),
+                    new NewNatService(subnet.id(), Optional.of(id), Optional.empty(), Optional.empty()));
+        });
+    }
+
+    NatService privateNatService(Subnet subnet) {
+        NewNatService wanted =
+                new NewNatService(subnet.id(), Optional.empty(), Optional.empty(), Optional.empty());
+        return change(subnet.owner(), unit -> natServices.create(unit, subnet.owner(), wanted));
+    }
+
+    void deleteNatService(NatService service) {
+        change(service.owner(), unit -> natServices.delete(unit, service.owner(), service.id()));
+    }
+
+    /** The one with which it sends on. */
+    Ipv4 addressOf(NatService service) {
+        return read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow().primaryAddress());
+    }
+
+    /** Has the table lead there, whether it has such a route or not. */
+    void lead(Net net, RouteTableId table, String destination, RequestedTarget target) {
+        Cidr range = Cidr.parse(destination);
+        change(
+                net.owner(),
+                unit -> unit.routeTables()
+                                .find(table)
+                                .flatMap(it -> it.route(range))
+                                .isPresent()
+                        ? routeTables.updateRoute(unit, net.owner(), table, range, target)
+                        : routeTables.createRoute(unit, net.owner(), table, range, target));
+    }
+
+    /** A table of its own for the Subnet. */
+    RouteTableId tableOf(Subnet subnet) {
+        return change(subnet.owner(), unit -> {
+            RouteTableId table =
+                    routeTables.create(unit, subnet.owner(), subnet.net()).id();
+            routeTables.link(unit, subnet.owner(), table, subnet.id());
+            return table;
+        });
     }
 
     RouteTableId mainTable(Net net) {

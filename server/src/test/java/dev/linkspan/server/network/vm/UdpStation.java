@@ -6,6 +6,7 @@ import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -24,6 +25,8 @@ public final class UdpStation implements AutoCloseable {
     private final DatagramChannel channel;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST);
+
+    private Optional<InetSocketAddress> lastSender = Optional.empty();
 
     private UdpStation(DatagramChannel channel, Selector selector) {
         this.channel = channel;
@@ -62,7 +65,9 @@ public final class UdpStation implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             buffer.clear();
-            if (channel.receive(buffer) != null) {
+            SocketAddress from = channel.receive(buffer);
+            if (from != null) {
+                lastSender = Optional.of((InetSocketAddress) from);
                 buffer.flip();
                 return Optional.of(StandardCharsets.US_ASCII.decode(buffer).toString());
             }
@@ -73,6 +78,11 @@ public final class UdpStation implements AutoCloseable {
             selector.select(left);
             selector.selectedKeys().clear();
         }
+    }
+
+    /** Where the last text came from that was received. */
+    public InetSocketAddress lastSender() {
+        return lastSender.orElseThrow();
     }
 
     @Override
