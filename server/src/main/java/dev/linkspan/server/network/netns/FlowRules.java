@@ -31,6 +31,7 @@ final class FlowRules {
     private final Map<Ipv4, Port> ports = new HashMap<>();
     private final Map<Integer, NetPeeringId> peerings = new HashMap<>();
     private final Map<Ipv4, RouteTableId> senders = new HashMap<>();
+    private final Set<Ipv4> natServices = new HashSet<>();
     private final Set<Integer> ways = new HashSet<>();
 
     FlowRules(NetPlan plan) {
@@ -46,6 +47,7 @@ final class FlowRules {
             ways.add(KernelNames.mark(peering));
         });
         plan.natServices().values().forEach(nat -> {
+            natServices.add(nat.address());
             senders.put(nat.address(), nat.table());
             ways.add(KernelNames.NAT_MARK);
         });
@@ -55,8 +57,12 @@ final class FlowRules {
     /** A public address is judged as the one that it stands for. */
     private void addExit(Exit exit) {
         ways.add(KernelNames.EXIT_MARK);
-        exit.publicAddresses()
-                .forEach((own, seen) -> Optional.ofNullable(ports.get(own)).ifPresent(port -> ports.put(seen, port)));
+        exit.publicAddresses().forEach((own, seen) -> {
+            Optional.ofNullable(ports.get(own)).ifPresent(port -> ports.put(seen, port));
+            if (natServices.contains(own)) {
+                natServices.add(seen);
+            }
+        });
     }
 
     /**
@@ -96,10 +102,15 @@ final class FlowRules {
         return isRouted(flow) && isLet(flow);
     }
 
+    /** Nobody begins a flow to a NAT service, nor to a machine behind one (X4). */
     private boolean isRouted(TrackedFlow flow) {
+        if (natServices.contains(flow.responder())) {
+            return false;
+        }
         return flow.mark() == 0
-                || port(flow.opener()) == null
-                || routed(flow.opener(), flow.responder()).equals(way(flow));
+                || (isSomebodys(flow.opener())
+                        ? routed(flow.opener(), flow.responder()).equals(way(flow))
+                        : flow.mark() != KernelNames.NAT_MARK);
     }
 
     private boolean isLet(TrackedFlow flow) {
@@ -109,8 +120,7 @@ final class FlowRules {
             default -> new Traffic.Other(flow.protocol());
         };
         return allows(ports.get(flow.opener()), GroupRules::outbound, packet, flow.responder(), flow.mark())
-                && (flow.mark() == KernelNames.NAT_MARK
-                        || allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark()));
+                && allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark());
     }
 
     /** The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere. */
