@@ -5,6 +5,7 @@ import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.IdKind;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -16,6 +17,7 @@ import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Exit;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
+import dev.linkspan.core.plan.NetPlan.NatService;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
@@ -74,6 +76,20 @@ record PlannedNet(int number) {
             publicAddresses.put(address().plus(i), FIRST_PUBLIC.plus(i));
         }
         return plan(Map.of(), Map.of(Cidr.ALL, new NextHop.Exit()), Optional.of(new Exit(publicAddresses)));
+    }
+
+    /** With a way outside through a NAT service, which stands in a Subnet of its own and has the only public address. */
+    NetPlan withNat() {
+        NatServiceId nat = new NatServiceId(id("nat-"));
+        RouteTableId table = new RouteTableId("rtb-%08x".formatted(2 * IdKind.FIRST + number));
+        Ipv4 inside = Ipv4.parse("10.%d.2.4".formatted(number));
+        NetPlan plan = plan(
+                Map.of(), Map.of(Cidr.ALL, new NextHop.Nat(nat)), Optional.of(new Exit(Map.of(inside, FIRST_PUBLIC))));
+        SubnetId subnet = new SubnetId("subnet-%08x".formatted(2 * IdKind.FIRST + number));
+        Map<RouteTableId, Table> tables = new LinkedHashMap<>(plan.tables());
+        tables.put(table, new Table(table, Map.of(Cidr.ALL, new NextHop.Exit())));
+        return plan.withTables(tables)
+                .withNatServices(Map.of(nat, new NatService(nat, inside, subnet, table, true)));
     }
 
     NetPlan peered(PlannedNet other, Map<Cidr, NextHop> routes) {

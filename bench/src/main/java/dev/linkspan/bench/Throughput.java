@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a peering costs the packets, and a way outside: TCP between peered VMs, and from a VM with a public address, by turns with TCP
- * over a bare pair of links.
+ * What a peering costs the packets, and a way outside: TCP between peered VMs, from a VM with a public address, and from one behind
+ * a NAT service, by turns with TCP over a bare pair of links.
  */
 final class Throughput implements Benchmark {
 
@@ -32,8 +32,9 @@ final class Throughput implements Benchmark {
     @Override
     public List<Figure> measure(Extent extent) throws IOException, InterruptedException {
         try (PeeredSites sites = new PeeredSites();
-                WayOutside few = new WayOutside(1);
-                WayOutside many = new WayOutside(MANY);
+                WayOutside few = WayOutside.with(1);
+                WayOutside many = WayOutside.with(MANY);
+                WayOutside nat = WayOutside.throughNat();
                 RawLink link = new RawLink()) {
             sites.connect(sites.request());
             sites.settle();
@@ -41,7 +42,8 @@ final class Throughput implements Benchmark {
             Measured peered = new Measured("peered", sites.line());
             Measured outside = new Measured("to outside", few.line());
             Measured outsideOfMany = new Measured("to outside, with %,d public addresses".formatted(MANY), many.line());
-            List<Measured> all = List.of(raw, peered, outside, outsideOfMany);
+            Measured throughNat = new Measured("to outside, through a NAT service", nat.line());
+            List<Measured> all = List.of(raw, peered, outside, outsideOfMany, throughNat);
             for (int round = 0; round < extent.rounds(); round++) {
                 // Whoever goes first meets colder caches, or a machine that has just become busier.
                 for (Measured each : round % 2 == 0 ? all : all.reversed()) {
@@ -52,6 +54,7 @@ final class Throughput implements Benchmark {
             figures.addAll(peered.comparedWith(raw));
             figures.addAll(outside.comparedWith(raw));
             figures.addAll(outsideOfMany.comparedWith(outside));
+            figures.addAll(throughNat.comparedWith(raw));
             figures.addAll(raw.figures());
             return figures;
         }

@@ -50,6 +50,11 @@ public record NetPlan(
         return new NetPlan(net, range, gateways, ports, natServices, peerings, changed, groups, members, borders, exit);
     }
 
+    /** The same with other NAT services. */
+    public NetPlan withNatServices(Map<NatServiceId, NatService> changed) {
+        return new NetPlan(net, range, gateways, ports, changed, peerings, tables, groups, members, borders, exit);
+    }
+
     /**
      * A NIC in a VM.
      *
