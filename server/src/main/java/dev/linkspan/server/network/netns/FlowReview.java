@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * entry is the memory of who opened it. Without that, the next packet of a server would open the flow anew, by the server's
  * outbound rules, and the requests that were just forbidden would come in as its replies. The exceptions are flows that
  * keep another one from beginning: between the same ends the other way round, where only that is permitted now, or through
- * another peering, a NAT service or the exit, to which the route leads now.
+ * another way, to which the route leads now.
  */
 final class FlowReview {
 
@@ -110,7 +110,8 @@ final class FlowReview {
 
     private boolean isPermittedByPeer(TrackedFlow flow, boolean unknown) {
         boolean endsHere = own.port(flow.opener()) != null && own.port(flow.responder()) != null;
-        if (endsHere || flow.mark() == KernelNames.EXIT_MARK || flow.mark() == KernelNames.NAT_MARK) {
+        boolean leavesElsewhere = flow.mark() != 0 && !KernelNames.isOfPeering(flow.mark());
+        if (endsHere || leavesElsewhere) {
             return true;
         }
         PeeringLink peering = peerings.get(flow.mark());

@@ -10,6 +10,7 @@ import dev.linkspan.core.plan.NetPlan.Exit;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
@@ -46,6 +47,10 @@ final class FlowRules {
             peerings.put(KernelNames.mark(peering), peering);
             ways.add(KernelNames.mark(peering));
         });
+        plan.tables().values().stream()
+                .flatMap(table -> table.routes().values().stream())
+                .filter(NextHop.Nic.class::isInstance)
+                .forEach(_ -> ways.add(KernelNames.APPLIANCE_MARK));
         plan.natServices().values().forEach(nat -> {
             natServices.add(nat.address());
             senders.put(nat.address(), nat.table());
@@ -102,7 +107,7 @@ final class FlowRules {
         return isRouted(flow) && isLet(flow);
     }
 
-    /** Nobody begins a flow to a NAT service, nor to a machine behind one (X4). */
+    /** Nobody begins a flow to a NAT service, nor to a machine behind one (X4) or behind an appliance. */
     private boolean isRouted(TrackedFlow flow) {
         if (natServices.contains(flow.responder())) {
             return false;
@@ -110,7 +115,7 @@ final class FlowRules {
         return flow.mark() == 0
                 || (isSomebodys(flow.opener())
                         ? routed(flow.opener(), flow.responder()).equals(way(flow))
-                        : flow.mark() != KernelNames.NAT_MARK);
+                        : flow.mark() == KernelNames.EXIT_MARK || KernelNames.isOfPeering(flow.mark()));
     }
 
     private boolean isLet(TrackedFlow flow) {
@@ -120,18 +125,31 @@ final class FlowRules {
             default -> new Traffic.Other(flow.protocol());
         };
         return allows(ports.get(flow.opener()), GroupRules::outbound, packet, flow.responder(), flow.mark())
-                && allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark());
+                && allows(receiver(flow), GroupRules::inbound, packet, flow.opener(), flow.mark());
+    }
+
+    /** The NIC whose groups judge what comes in by the flow; null where none of this Net does. */
+    private @Nullable Port receiver(TrackedFlow flow) {
+        return flow.mark() != KernelNames.APPLIANCE_MARK
+                ? port(flow.responder())
+                : nextHop(flow.opener(), flow.responder())
+                        .filter(NextHop.Nic.class::isInstance)
+                        .map(hop -> plan.ports().get(((NextHop.Nic) hop).id()))
+                        .orElse(null);
     }
 
     /** The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere. */
     Optional<Integer> routed(Ipv4 from, Ipv4 to) {
+        return nextHop(from, to).flatMap(KernelNames::mark);
+    }
+
+    private Optional<NextHop> nextHop(Ipv4 from, Ipv4 to) {
         return Optional.ofNullable(senders.get(from))
                 .flatMap(table -> Optional.ofNullable(plan.tables().get(table)))
                 .flatMap(table -> table.routes().entrySet().stream()
                         .filter(route -> route.getKey().contains(to))
                         .max(Comparator.comparingInt(route -> route.getKey().length())))
-                .map(Map.Entry::getValue)
-                .flatMap(KernelNames::mark);
+                .map(Map.Entry::getValue);
     }
 
     private boolean allows(

@@ -30,6 +30,9 @@ final class KernelNames {
     /** What marks a flow through a NAT service, from its sender to there. */
     static final int NAT_MARK = 2;
 
+    /** What marks a flow that a route hands to an appliance, from its sender to there. */
+    static final int APPLIANCE_MARK = 3;
+
     private KernelNames() {}
 
     /** The router's end of a NIC's link. */
@@ -76,8 +79,14 @@ final class KernelNames {
             case NextHop.Peering(NetPeeringId peering) -> Optional.of(mark(peering));
             case NextHop.Exit() -> Optional.of(EXIT_MARK);
             case NextHop.Nat _ -> Optional.of(NAT_MARK);
+            case NextHop.Nic _ -> Optional.of(APPLIANCE_MARK);
             case NextHop.Blackhole() -> Optional.empty();
         };
+    }
+
+    /** Whether flows through a peering have this mark, and not others. */
+    static boolean isOfPeering(int mark) {
+        return Integer.compareUnsigned(mark, IdKind.FIRST) >= 0;
     }
 
     static String digits(IdKind<?> kind, ResourceId id) {

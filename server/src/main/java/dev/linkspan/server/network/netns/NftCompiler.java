@@ -54,7 +54,8 @@ import java.util.stream.Stream;
  * flow's ends and from routers, never from a third machine. A peer's NICs are judged in the peer's own router.
  *
  * <p>What goes outside and comes in from there is judged likewise, in the private addresses of this Net's machines: {@link
- * NftExits}. What takes the way through a NAT service is judged on each half of it: {@link NftNatServices}.
+ * NftExits}. What takes the way through a NAT service is judged on each half of it ({@link NftNatServices}), and what is handed
+ * to an appliance by the appliance's groups ({@link NftAppliances}).
  *
  * <p>Before that, and only where a Subnet's network ACL does not let everything pass, each packet by itself is judged at
  * the borders that it crosses, of the Subnet that it leaves and of the one that it enters (N3).
@@ -81,7 +82,7 @@ final class NftCompiler {
     static final String FROM_NIC = "iifname " + LinkKind.NIC.pattern();
     static final String FROM_ELSEWHERE = "iifname != " + LinkKind.NIC.pattern();
     static final String TO_PEER = "oifname " + LinkKind.PEERING.pattern();
-    private static final String TO_NIC = "oifname " + LinkKind.NIC.pattern();
+    static final String TO_NIC = "oifname " + LinkKind.NIC.pattern();
 
     /** Whether the table that the packet's mark names leads to its sender by the link that it came from. */
     static final String WAY_BACK = "fib saddr . mark . iif oif";
@@ -89,7 +90,8 @@ final class NftCompiler {
     private final NetPlan plan;
     private final TrackingShares shares;
     private final NftExits exits;
-    private final NftNatServices natServices;
+    private final List<NftWay> ways;
+    private final NftUnchecked unchecked;
     private final Map<String, NftSet> sets = new LinkedHashMap<>();
     private final Map<String, NftChain> chains = new LinkedHashMap<>();
 
@@ -97,7 +99,8 @@ final class NftCompiler {
         this.plan = plan;
         this.shares = shares;
         this.exits = new NftExits(plan);
-        this.natServices = new NftNatServices(plan);
+        this.ways = List.of(exits, new NftNatServices(plan), new NftAppliances(plan));
+        this.unchecked = new NftUnchecked(plan, of(NftWay::entrance));
     }
 
     /** The tables, in a fixed order. */
@@ -143,10 +146,10 @@ final class NftCompiler {
         NftBorders borders = NftBorders.of(plan);
         compiler.sets.putAll(borders.sets());
         compiler.chains.putAll(borders.chains());
-        compiler.sets.putAll(compiler.exits.sets());
-        compiler.chains.putAll(compiler.exits.chains());
-        compiler.sets.putAll(compiler.natServices.sets());
-        compiler.chains.putAll(compiler.natServices.chains());
+        for (NftWay way : compiler.ways) {
+            compiler.sets.putAll(way.sets());
+            compiler.chains.putAll(way.chains());
+        }
         compiler.hooks();
         return new NftTable("ip " + IP_TABLE, compiler.sets, compiler.chains);
     }
@@ -164,7 +167,7 @@ final class NftCompiler {
             }
             marks.put(link, hex(KernelNames.number(port.table())));
         }
-        marks.putAll(natServices.tables());
+        ways.forEach(way -> marks.putAll(way.tables()));
         sets.put("port_identities", NftSet.set("ifname . ether_addr . ipv4_addr", identities));
         sets.put("port_unchecked", NftSet.set("ifname . ether_addr", unchecked));
         sets.put("port_tables", NftSet.map("ifname : mark", marks));
@@ -187,15 +190,10 @@ final class NftCompiler {
         sets.put("peering_in", NftSet.set("ifname . ipv4_addr . ipv4_addr", in).withIntervals());
         sets.put(
                 "peering_out", NftSet.set("ifname . ipv4_addr . ipv4_addr", out).withIntervals());
-        plan.exit().ifPresent(_ -> {
-            String link = quoted(KernelNames.exit(plan.net()));
-            marked.add(joined(link, hex(KernelNames.EXIT_MARK)));
-            marks.put(link, hex(KernelNames.EXIT_MARK));
-        });
-        natServices.marks().forEach((link, mark) -> {
+        ways.forEach(way -> way.marks().forEach((link, mark) -> {
             marked.add(joined(link, mark));
             marks.put(link, mark);
-        });
+        }));
         sets.put("outer_flows", NftSet.set("ifname . mark", marked));
         sets.put("outer_marks", NftSet.map("ifname : mark", marks));
     }
@@ -269,8 +267,7 @@ final class NftCompiler {
 
     /** Judged by the responder's address: its replies may leave by another NIC. A peer's are judged by the peer. */
     private void inbound() {
-        List<String> rules = new ArrayList<>(exits.admitting());
-        rules.addAll(natServices.admitting());
+        List<String> rules = of(NftWay::admitting);
         rules.add("ct original ip daddr vmap @port_in");
         rules.add("ct direction original " + TO_PEER + " goto admitted");
         rules.add("ct direction reply " + FROM_PEER + " goto admitted");
@@ -290,15 +287,19 @@ final class NftCompiler {
             out.put(quoted(KernelNames.link(port.nic())), "jump ports_out_" + suffix);
             port.addresses().stream()
                     .flatMap(address -> Stream.concat(Stream.of(address), exits.publicAddressOf(address).stream()))
-                    .forEach(address -> in.put(address.toString(), "goto ports_in_" + suffix));
+                    .forEach(address -> in.put(address.toString(), judging(port.groups())));
         }
-        plan.exit().ifPresent(_ -> out.put(quoted(KernelNames.exit(plan.net())), "goto inbound"));
         for (NetPeeringId peering : plan.peerings().keySet()) {
             out.put(quoted(KernelNames.link(peering)), "goto inbound");
         }
-        out.putAll(natServices.verdicts());
+        ways.forEach(way -> out.putAll(way.verdicts()));
         sets.put("port_out", NftSet.map("ifname : verdict", out));
         sets.put("port_in", NftSet.map("ipv4_addr : verdict", in));
+    }
+
+    /** The verdict by which what comes to a NIC with these groups is judged. */
+    static String judging(List<SecurityGroupId> groups) {
+        return "goto ports_in_" + combination(groups);
     }
 
     private static NftChain jumps(String prefix, List<SecurityGroupId> groups) {
@@ -311,8 +312,7 @@ final class NftCompiler {
 
     private void hooks() {
         prerouting();
-        repliesAnywhere();
-        repliesForOthers();
+        chains.putAll(unchecked.chains());
         flowChains();
         shares();
         forward();
@@ -330,10 +330,9 @@ final class NftCompiler {
     private void prerouting() {
         List<String> rules = new ArrayList<>();
         rules.add(FROM_PEER + " iifname . ip saddr . ip daddr @peering_in accept");
-        rules.addAll(exits.prerouting());
-        rules.addAll(natServices.prerouting());
+        rules.addAll(of(NftWay::prerouting));
         rules.add("iifname . ether saddr . ip saddr @port_identities meta mark set iifname map @port_tables accept");
-        if (anyUnchecked()) {
+        if (unchecked.any()) {
             rules.add("iifname . ether saddr @port_unchecked meta mark set iifname map @port_tables accept");
         }
         chains.put("prerouting", hook("prerouting priority raw", rules));
@@ -345,10 +344,10 @@ final class NftCompiler {
         rules.add("ct state != established ct state vmap { invalid : drop, new : jump begins, related : jump errors }");
         rules.add("meta mark 0 iifname . ct mark != @outer_flows drop");
         rules.add(TO_PEER + " jump leaves");
-        rules.addAll(exits.forward());
-        rules.addAll(natServices.forward());
+        rules.addAll(of(NftWay::forward));
         rules.addAll(NftBorders.judging(plan));
-        if (anyUnchecked()) {
+        rules.addAll(of(NftWay::answers));
+        if (unchecked.any()) {
             rules.add("ct direction reply iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr "
                     + "!= @port_identities jump replies_for_others");
         }
@@ -357,14 +356,19 @@ final class NftCompiler {
         chains.put("forward", hook("forward priority filter", rules));
     }
 
-    private boolean anyUnchecked() {
-        return plan.ports().values().stream().anyMatch(port -> !port.checked());
+    /** What all ways add. */
+    private List<String> of(Function<NftWay, List<String>> rules) {
+        List<String> all = new ArrayList<>();
+        ways.forEach(way -> all.addAll(rules.apply(way)));
+        return all;
     }
 
     /** What passes takes a place of its link's share. What is refused before takes none. */
     private void shares() {
         TrackingShares.Counting counting = shares.counting(
-                plan.ports().size(), plan.peerings().size() + plan.natServices().size() + (plan.exit().isPresent() ? 1 : 0));
+                plan.ports().size(),
+                plan.peerings().size()
+                        + ways.stream().mapToInt(way -> way.marks().size()).sum());
         sets.put(counting.setName(), counting.set());
         chains.put("shares", new NftChain("", counting.rules()));
         chains.put("admitted", new NftChain("", List.of("ct state new jump shares", "accept")));
@@ -378,15 +382,14 @@ final class NftCompiler {
         begins.add(
                 "iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr != @port_identities ct label set "
                         + OPENED_FROM_ANYWHERE);
-        begins.addAll(natServices.begins());
+        begins.addAll(of(NftWay::begins));
         begins.add("ct mark set iifname map @outer_marks return");
         begins.add("ct mark set oifname map @outer_marks");
         chains.put("begins", new NftChain("", begins));
         List<String> errors = new ArrayList<>();
         errors.add("icmp type != " + ERRORS + " drop");
         errors.add(FROM_PEER + " return");
-        errors.addAll(exits.errors());
-        errors.addAll(natServices.errors());
+        errors.addAll(of(NftWay::errors));
         errors.add("ct direction original iifname . ether saddr . ct original ip saddr @port_identities return");
         errors.add("ct direction reply iifname . ether saddr . ct original ip daddr @port_identities return");
         errors.add("iifname . ether saddr @port_unchecked return");
@@ -404,73 +407,9 @@ final class NftCompiler {
         replies.add("ct label %d goto replies_anywhere".formatted(OPENED_FROM_ANYWHERE));
         replies.add("%s meta mark set oifname map @port_tables meta mark . iifname != @table_leads_back %s missing drop"
                 .formatted(FROM_PEER, WAY_BACK));
-        replies.addAll(exits.replies());
-        replies.addAll(natServices.replies());
+        replies.addAll(of(NftWay::replies));
         replies.add("oifname vmap @port_out");
         chains.put("replies", new NftChain("", replies));
-    }
-
-    /**
-     * A NIC without source check may have opened a flow with an address that is not its own. The replies go to whoever has
-     * the address, which is another NIC of the same machine, or they are dropped: nobody opens another machine's groups. What
-     * may be sent, and where to, is asked of the NIC that opened it; which one that was of several is not known, so of all.
-     */
-    private void repliesAnywhere() {
-        Set<String> rules = new LinkedHashSet<>();
-        for (Port port : plan.ports().values()) {
-            if (!port.checked()) {
-                String judged = "jump ports_out_" + combination(port.groups());
-                String table = hex(KernelNames.number(port.table()));
-                String machine = "oifname { %s }".formatted(linksOf(port.vm()));
-                rules.add("%s %s %s".formatted(machine, FROM_NIC, judged));
-                Stream.of(List.of(FROM_PEER), exits.entrance(), natServices.entrance())
-                        .flatMap(List::stream)
-                        .forEach(from -> rules.add("%s %s meta mark set %s %s exists %s"
-                                .formatted(machine, from, table, WAY_BACK, judged)));
-            }
-        }
-        chains.put("replies_anywhere", new NftChain("", List.copyOf(rules)));
-    }
-
-    /**
-     * A NIC without source check may reply for another one of its machine, and for somebody else where its own groups let out
-     * what it sends.
-     */
-    private void repliesForOthers() {
-        List<String> rules = new ArrayList<>();
-        for (Port port : plan.ports().values()) {
-            if (!port.checked()) {
-                String judging = "sends_" + combination(port.groups());
-                chains.computeIfAbsent(judging, _ -> new NftChain("", sending(port.groups())));
-                String link = quoted(KernelNames.link(port.nic()));
-                rules.add("iifname %s ip saddr { %s } goto replies".formatted(link, addressesOf(port.vm())));
-                rules.add("iifname %s jump %s".formatted(link, judging));
-            }
-        }
-        rules.add("drop");
-        chains.put("replies_for_others", new NftChain("", rules));
-    }
-
-    private List<String> sending(List<SecurityGroupId> groups) {
-        return groups.stream()
-                .flatMap(group -> Optional.ofNullable(plan.groups().get(group)).stream())
-                .flatMap(filter -> NftRules.of(filter.outbound(), OtherEnd.RECEIVER, "goto replies").stream())
-                .toList();
-    }
-
-    private String addressesOf(VmId vm) {
-        return portsOf(vm)
-                .flatMap(port -> port.addresses().stream())
-                .map(Ipv4::toString)
-                .collect(Collectors.joining(", "));
-    }
-
-    private String linksOf(VmId vm) {
-        return portsOf(vm).map(port -> quoted(KernelNames.link(port.nic()))).collect(Collectors.joining(", "));
-    }
-
-    private Stream<Port> portsOf(VmId vm) {
-        return plan.ports().values().stream().filter(port -> port.vm().equals(vm));
     }
 
     static NftChain hook(String where, String... rules) {
@@ -488,7 +427,7 @@ final class NftCompiler {
     }
 
     /** A name for a set of groups: the same for the same groups. */
-    private static String combination(List<SecurityGroupId> groups) {
+    static String combination(List<SecurityGroupId> groups) {
         String ids = groups.stream().map(SecurityGroupId::value).collect(Collectors.joining(","));
         return UUID.nameUUIDFromBytes(ids.getBytes(StandardCharsets.US_ASCII))
                 .toString()

@@ -20,7 +20,7 @@ import java.util.Optional;
  * <p>A flow through the exit is marked as one through a peering is, and belongs to the exit as long as it lives: what came
  * from outside never goes into a peering, and what came from a peer never goes outside (X5).
  */
-final class NftExits {
+final class NftExits implements NftWay {
 
     static final String FROM_OUTSIDE = "iifname " + LinkKind.EXIT.pattern();
     static final String TO_OUTSIDE = "oifname " + LinkKind.EXIT.pattern();
@@ -34,7 +34,8 @@ final class NftExits {
     }
 
     /** Which private address each public one stands for, and the other way round. */
-    Map<String, NftSet> sets() {
+    @Override
+    public Map<String, NftSet> sets() {
         Map<String, NftSet> sets = new LinkedHashMap<>();
         exit.ifPresent(it -> {
             Map<String, String> in = new LinkedHashMap<>();
@@ -59,7 +60,8 @@ final class NftExits {
     }
 
     /** What translates, and the two chains that {@link #forward} jumps to. */
-    Map<String, NftChain> chains() {
+    @Override
+    public Map<String, NftChain> chains() {
         Map<String, NftChain> chains = new LinkedHashMap<>();
         exit.ifPresent(_ -> {
             chains.put(
@@ -98,12 +100,28 @@ final class NftExits {
                 List.of("%s %s map @exit_%s".formatted(which, how, by)));
     }
 
+    @Override
+    public Map<String, String> marks() {
+        return byLink(NftCompiler.hex(KernelNames.EXIT_MARK));
+    }
+
+    @Override
+    public Map<String, String> verdicts() {
+        return byLink("goto inbound");
+    }
+
+    private Map<String, String> byLink(String value) {
+        return exit.isPresent() ? Map.of(NftCompiler.quoted(KernelNames.exit(plan.net())), value) : Map.of();
+    }
+
     /** What may come from outside at all: for a public address, and not from one of the Net's own. */
-    List<String> prerouting() {
+    @Override
+    public List<String> prerouting() {
         return ruled("%s ip saddr != %s ip daddr @exit_public accept".formatted(FROM_OUTSIDE, plan.range()));
     }
 
-    List<String> forward() {
+    @Override
+    public List<String> forward() {
         return ruled(TO_OUTSIDE + " jump to_outside", FROM_OUTSIDE + " jump from_outside");
     }
 
@@ -111,24 +129,28 @@ final class NftExits {
      * What is outside is not judged here, also where it is a machine of this Net, by its public address: that one is judged where
      * it comes back in.
      */
-    List<String> admitting() {
+    @Override
+    public List<String> admitting() {
         return ruled(
                 "ct direction original " + TO_OUTSIDE + " goto admitted",
                 "ct direction reply " + FROM_OUTSIDE + " goto admitted");
     }
 
     /** A reply from outside passes only while the routes lead there, as one from a peer does (R6). */
-    List<String> replies() {
+    @Override
+    public List<String> replies() {
         return ruled("%s meta mark set oifname map @port_tables %s missing drop"
                 .formatted(FROM_OUTSIDE, NftCompiler.WAY_BACK));
     }
 
     /** How a packet is told that comes from outside. */
-    List<String> entrance() {
+    @Override
+    public List<String> entrance() {
         return ruled(FROM_OUTSIDE);
     }
 
-    List<String> errors() {
+    @Override
+    public List<String> errors() {
         return ruled(FROM_OUTSIDE + " return");
     }
 

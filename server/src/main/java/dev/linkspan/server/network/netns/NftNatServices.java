@@ -18,7 +18,7 @@ import java.util.function.Function;
  * of its sender, the second by none, since a NAT service has no security groups. A flow of the first kind is marked, so
  * that it takes no other way as long as it lives; it may change from one NAT service to another.
  */
-final class NftNatServices {
+final class NftNatServices implements NftWay {
 
     private static final String FROM_NAT = "iifname " + LinkKind.NAT.pattern();
     private static final String TO_NAT = "oifname " + LinkKind.NAT.pattern();
@@ -30,7 +30,8 @@ final class NftNatServices {
     }
 
     /** With which address each may send. */
-    Map<String, NftSet> sets() {
+    @Override
+    public Map<String, NftSet> sets() {
         if (plan.natServices().isEmpty()) {
             return Map.of();
         }
@@ -42,17 +43,20 @@ final class NftNatServices {
     }
 
     /** The route table that decides for what each sends, by its link. */
-    Map<String, String> tables() {
+    @Override
+    public Map<String, String> tables() {
         return byLink(nat -> NftCompiler.hex(KernelNames.number(nat.table())));
     }
 
     /** By which mark a flow to each is known, by its link. */
-    Map<String, String> marks() {
+    @Override
+    public Map<String, String> marks() {
         return byLink(_ -> NftCompiler.hex(KernelNames.NAT_MARK));
     }
 
     /** What judges what each sends, by its link. */
-    Map<String, String> verdicts() {
+    @Override
+    public Map<String, String> verdicts() {
         return byLink(_ -> "goto from_nat");
     }
 
@@ -67,7 +71,8 @@ final class NftNatServices {
     }
 
     /** The two chains that {@link #forward} and the verdicts lead to. */
-    Map<String, NftChain> chains() {
+    @Override
+    public Map<String, NftChain> chains() {
         if (plan.natServices().isEmpty()) {
             return Map.of();
         }
@@ -94,40 +99,47 @@ final class NftNatServices {
     }
 
     /** What comes from one: packets that it passes on, with its own address, and answers, which carry no mark. */
-    List<String> prerouting() {
+    @Override
+    public List<String> prerouting() {
         return ruled(
                 "iifname . ip saddr @nat_addresses meta mark set iifname map @port_tables accept",
                 "%s ip saddr != %s ip daddr %s accept".formatted(FROM_NAT, plan.range(), plan.range()));
     }
 
     /** A flow that it passes on belongs to the way that it goes on. */
-    List<String> begins() {
+    @Override
+    public List<String> begins() {
         return ruled(FROM_NAT + " ct mark set oifname map @outer_marks return");
     }
 
-    List<String> forward() {
+    @Override
+    public List<String> forward() {
         return ruled(TO_NAT + " jump to_nat");
     }
 
     /** Whoever it is in the end that is asked is not known here. */
-    List<String> admitting() {
+    @Override
+    public List<String> admitting() {
         return ruled(
                 "ct direction original " + TO_NAT + " goto admitted",
                 "ct direction reply " + FROM_NAT + " goto admitted");
     }
 
     /** An answer passes only while the routes lead to whom it came from, as one from a peer does (R6). */
-    List<String> replies() {
+    @Override
+    public List<String> replies() {
         return ruled("%s meta mark set oifname map @port_tables %s missing drop"
                 .formatted(FROM_NAT, NftCompiler.WAY_BACK));
     }
 
     /** How a packet is told that comes from one. */
-    List<String> entrance() {
+    @Override
+    public List<String> entrance() {
         return ruled(FROM_NAT);
     }
 
-    List<String> errors() {
+    @Override
+    public List<String> errors() {
         return ruled(FROM_NAT + " return");
     }
 

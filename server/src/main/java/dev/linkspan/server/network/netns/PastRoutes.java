@@ -49,6 +49,7 @@ record PastRoutes(Map<RouteTableId, Map<Cidr, NextHop>> gone) {
             case NextHop.Peering(var id) -> plan.peerings().containsKey(id);
             case NextHop.Exit() -> plan.exit().isPresent();
             case NextHop.Nat(var id) -> plan.natServices().containsKey(id);
+            case NextHop.Nic(var id) -> plan.ports().containsKey(id);
             case NextHop.Blackhole() -> false;
         };
     }

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.NatService;
@@ -121,6 +122,12 @@ final class RouterState {
         return RouteEntry.onLink(KernelNames.LOCAL_TABLE, Cidr.of(address), 0, KernelNames.link(port.nic()));
     }
 
+    /** Its MAC is known by any of its addresses. */
+    private static RouteEntry toAppliance(int table, Cidr destination, Port port) {
+        return RouteEntry.through(
+                table, destination, BEFORE, KernelNames.link(port.nic()), port.addresses().getFirst());
+    }
+
     private void rules() {
         rules.add(RuleEntry.lookup(0, KERNEL_LOCAL_TABLE));
         rules.add(RuleEntry.lookup(ASK_LOCAL_FIRST, KernelNames.LOCAL_TABLE));
@@ -180,6 +187,9 @@ final class RouterState {
                 case NextHop.Nat(NatServiceId nat)
                 when isUp(nat) ->
                     routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.link(nat), NEXT_HOP));
+                case NextHop.Nic(NicId nic) ->
+                    Optional.ofNullable(plan.ports().get(nic))
+                            .ifPresent(port -> routes.add(toAppliance(number, destination, port)));
                 case NextHop.Peering _, NextHop.Nat _, NextHop.Blackhole _ -> {}
             }
         });
