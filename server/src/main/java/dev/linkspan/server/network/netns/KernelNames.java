@@ -76,7 +76,7 @@ final class KernelNames {
             case NextHop.Peering(NetPeeringId peering) -> Optional.of(mark(peering));
             case NextHop.Exit() -> Optional.of(EXIT_MARK);
             case NextHop.Nat _ -> Optional.of(NAT_MARK);
-            case NextHop.Blackhole() -> Optional.empty();
+            case NextHop.Nic _, NextHop.Blackhole _ -> Optional.empty();
         };
     }
 

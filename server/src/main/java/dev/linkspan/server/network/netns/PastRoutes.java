@@ -49,7 +49,7 @@ record PastRoutes(Map<RouteTableId, Map<Cidr, NextHop>> gone) {
             case NextHop.Peering(var id) -> plan.peerings().containsKey(id);
             case NextHop.Exit() -> plan.exit().isPresent();
             case NextHop.Nat(var id) -> plan.natServices().containsKey(id);
-            case NextHop.Blackhole() -> false;
+            case NextHop.Nic _, NextHop.Blackhole _ -> false;
         };
     }
 

@@ -180,7 +180,7 @@ final class RouterState {
                 case NextHop.Nat(NatServiceId nat)
                 when isUp(nat) ->
                     routes.add(RouteEntry.through(number, destination, BEFORE, KernelNames.link(nat), NEXT_HOP));
-                case NextHop.Peering _, NextHop.Nat _, NextHop.Blackhole _ -> {}
+                case NextHop.Peering _, NextHop.Nat _, NextHop.Nic _, NextHop.Blackhole _ -> {}
             }
         });
     }
