@@ -4,8 +4,12 @@ import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.routing.Route;
@@ -22,6 +26,7 @@ public final class RouteStates {
     private final Map<NetPeeringId, RouteState> known = new HashMap<>();
     private final Map<NetId, Optional<InternetServiceId>> internetServices = new HashMap<>();
     private final Map<NatServiceId, Boolean> natServices = new HashMap<>();
+    private final Map<NicId, Optional<Vm>> appliances = new HashMap<>();
 
     public RouteStates(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -34,6 +39,7 @@ public final class RouteStates {
             case RouteTarget.Peering(NetPeeringId id) -> known.computeIfAbsent(id, this::through);
             case RouteTarget.InternetService(InternetServiceId id) -> outOf(net, id);
             case RouteTarget.NatService(NatServiceId id) -> by(id);
+            case RouteTarget.Nic(NicId id) -> to(id);
         };
     }
 
@@ -51,6 +57,21 @@ public final class RouteStates {
         boolean exists = natServices.computeIfAbsent(
                 id, it -> snapshot.natServices().find(it).filter(NatService::exists).isPresent());
         return exists ? RouteState.ACTIVE : RouteState.BLACKHOLE;
+    }
+
+    /** What a NIC takes in whatever its destination is not told here: one that is checked drops, and is there (X6). */
+    private RouteState to(NicId id) {
+        boolean running =
+                appliance(id).filter(vm -> vm.state() == VmState.RUNNING).isPresent();
+        return running ? RouteState.ACTIVE : RouteState.BLACKHOLE;
+    }
+
+    /** The VM to which a route to this NIC leads; empty while the NIC is linked to none, or is no more. */
+    public Optional<Vm> appliance(NicId id) {
+        return appliances.computeIfAbsent(
+                id,
+                it -> snapshot.nics().find(it).flatMap(Nic::link).flatMap(link -> snapshot.vms()
+                        .find(link.vm())));
     }
 
     /** One that is at another Net, or at none, leads nowhere from here. */

@@ -332,6 +332,7 @@ public final class RouteTables {
             case RouteTarget.Peering(NetPeeringId id) -> "%s through %s".formatted(route.destination(), id);
             case RouteTarget.InternetService(InternetServiceId id) -> "%s by %s".formatted(route.destination(), id);
             case RouteTarget.NatService(NatServiceId id) -> "%s by %s".formatted(route.destination(), id);
+            case RouteTarget.Nic(NicId id) -> "%s to %s".formatted(route.destination(), id);
         };
     }
 

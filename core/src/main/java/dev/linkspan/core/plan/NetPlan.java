@@ -120,6 +120,9 @@ public record NetPlan(
         /** To a NAT service, which passes it on. */
         record Nat(NatServiceId id) implements NextHop {}
 
+        /** To a NIC that is up and takes in what is not for its addresses: it is handed over whatever its destination (X6). */
+        record Nic(NicId id) implements NextHop {}
+
         /** Nowhere: its packets are dropped (R4). */
         record Blackhole() implements NextHop {}
 
@@ -127,7 +130,7 @@ public record NetPlan(
         default Optional<NetPeeringId> peering() {
             return switch (this) {
                 case Peering(NetPeeringId id) -> Optional.of(id);
-                case NextHop.Exit(), Nat _, Blackhole() -> Optional.empty();
+                case NextHop.Exit(), Nat _, Nic _, Blackhole() -> Optional.empty();
             };
         }
     }

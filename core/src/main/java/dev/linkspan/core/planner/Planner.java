@@ -80,7 +80,7 @@ public final class Planner {
                 ports,
                 natServices(view),
                 peerings,
-                tables(view, peerings.keySet()),
+                tables(view, peerings.keySet(), ports),
                 groups,
                 members(view, groups.values()),
                 borders(view),
@@ -133,35 +133,45 @@ public final class Planner {
     }
 
     /** The tables that Subnets use; one that nobody uses concerns no packet. */
-    private static Map<RouteTableId, Table> tables(NetView view, Set<NetPeeringId> active) {
+    private static Map<RouteTableId, Table> tables(
+            NetView view, Set<NetPeeringId> active, Map<NicId, Port> ports) {
         Set<RouteTableId> used = new LinkedHashSet<>();
         view.subnets().keySet().forEach(subnet -> used.add(view.routeTableOf(subnet)));
         List<RouteTable> tables =
                 view.routeTables().stream().filter(it -> used.contains(it.id())).toList();
-        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), nextHops(view, table, active)));
+        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), nextHops(view, table, active, ports)));
     }
 
-    /** The local route is the same in every table and left out; a route whose target is not there drops (R4, X7). */
-    private static Map<Cidr, NextHop> nextHops(NetView view, RouteTable table, Set<NetPeeringId> active) {
+    /** The local route is the same in every table and left out. */
+    private static Map<Cidr, NextHop> nextHops(
+            NetView view, RouteTable table, Set<NetPeeringId> active, Map<NicId, Port> ports) {
         SortedMap<Cidr, NextHop> nextHops = new TreeMap<>();
         for (Route route : table.routes()) {
-            switch (route.target()) {
-                case RouteTarget.Local _ -> {}
-                case RouteTarget.Peering(NetPeeringId id) ->
-                    nextHops.put(
-                            route.destination(),
-                            active.contains(id) ? new NextHop.Peering(id) : new NextHop.Blackhole());
-                case RouteTarget.InternetService(InternetServiceId id) ->
-                    nextHops.put(
-                            route.destination(),
-                            view.exits().isOpen(id) ? new NextHop.Exit() : new NextHop.Blackhole());
-                case RouteTarget.NatService(NatServiceId id) ->
-                    nextHops.put(
-                            route.destination(),
-                            view.exits().natService(id).isPresent() ? new NextHop.Nat(id) : new NextHop.Blackhole());
+            if (!route.isLocal()) {
+                NextHop hop = nextHop(view, route.target(), active, ports);
+                nextHops.put(route.destination(), hop);
             }
         }
         return Collections.unmodifiableMap(nextHops);
+    }
+
+    /** A route whose target is not there, or takes nothing in, drops (R4, X6, X7). */
+    private static NextHop nextHop(
+            NetView view, RouteTarget target, Set<NetPeeringId> active, Map<NicId, Port> ports) {
+        Optional<NextHop> open = switch (target) {
+            case RouteTarget.Local _ -> throw new IllegalStateException("BUG: the local route is in no plan");
+            case RouteTarget.Peering(NetPeeringId id) ->
+                Optional.of(id).filter(active::contains).map(NextHop.Peering::new);
+            case RouteTarget.InternetService(InternetServiceId id) ->
+                Optional.of(id).filter(view.exits()::isOpen).map(_ -> new NextHop.Exit());
+            case RouteTarget.NatService(NatServiceId id) ->
+                view.exits().natService(id).map(_ -> new NextHop.Nat(id));
+            case RouteTarget.Nic(NicId id) ->
+                Optional.ofNullable(ports.get(id))
+                        .filter(port -> port.up() && !port.checked())
+                        .map(_ -> new NextHop.Nic(id));
+        };
+        return open.orElse(new NextHop.Blackhole());
     }
 
     /** A public address stands for nothing as long as there is no way out. */

@@ -140,7 +140,7 @@ final class OutsideWalk {
                         .orElse(Outcome.DEAD);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 seat.exits().isOpen(id) ? Outcome.OUTSIDE : Outcome.NOT_LINKED;
-            case RouteTarget.NatService _ -> Outcome.NOT_LINKED;
+            case RouteTarget.NatService _, RouteTarget.Nic _ -> Outcome.NOT_LINKED;
         };
     }
 

@@ -122,6 +122,8 @@ final class Sentences {
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
             case RouteTarget.NatService(NatServiceId id) ->
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
+            case RouteTarget.Nic(NicId id) ->
+                Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
         };
     }
 
@@ -278,6 +280,7 @@ final class Sentences {
             case RouteTarget.Peering(NetPeeringId id) -> Sentence.of(id.value());
             case RouteTarget.InternetService(InternetServiceId id) -> Sentence.of(id.value());
             case RouteTarget.NatService(NatServiceId id) -> Sentence.of(id.value());
+            case RouteTarget.Nic(NicId id) -> Sentence.of(id.value());
         };
     }
 

@@ -197,7 +197,7 @@ final class Walk {
             case RouteTarget.Peering _ -> through(seat.netId(), target, goal, wanted);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 seat.exits().isOpen(id) ? Outcome.ELSEWHERE : Outcome.NOT_LINKED;
-            case RouteTarget.NatService _ -> Outcome.NOT_LINKED;
+            case RouteTarget.NatService _, RouteTarget.Nic _ -> Outcome.NOT_LINKED;
         };
     }
 

@@ -1,10 +1,10 @@
 package dev.linkspan.core.routing;
 
-/** What a route does with packets now (R4). */
+/** What a route does with packets now (R4, X7). */
 public enum RouteState {
-    /** Its target is the Net itself, or a peering that is or may still become active. */
+    /** Its target is the Net itself, a peering that is or may still become active, or something else that is there. */
     ACTIVE("active"),
-    /** Its peering is dead: packets to its destination are dropped. */
+    /** Its target is dead, gone or stopped: packets to its destination are dropped. */
     BLACKHOLE("blackhole");
 
     private final String label;

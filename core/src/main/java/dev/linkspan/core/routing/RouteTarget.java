@@ -3,6 +3,7 @@ package dev.linkspan.core.routing;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import java.util.Optional;
 
 /** Where a route sends packets. */
@@ -20,10 +21,13 @@ public sealed interface RouteTarget {
     /** A NAT service of the Net, which sends them on with its own address (X4). */
     record NatService(NatServiceId id) implements RouteTarget {}
 
+    /** A NIC of the Net, to whose VM they are handed whatever their destination: an appliance (X6). */
+    record Nic(NicId id) implements RouteTarget {}
+
     /** The internet service that it sends them to, if it is one. */
     default Optional<InternetServiceId> internetService() {
         return switch (this) {
-            case Local _, Peering _, NatService _ -> Optional.empty();
+            case Local _, Peering _, NatService _, Nic _ -> Optional.empty();
             case InternetService(InternetServiceId id) -> Optional.of(id);
         };
     }
@@ -31,7 +35,7 @@ public sealed interface RouteTarget {
     /** The peering that it sends them into, if it is one. */
     default Optional<NetPeeringId> peering() {
         return switch (this) {
-            case Local _, InternetService _, NatService _ -> Optional.empty();
+            case Local _, InternetService _, NatService _, Nic _ -> Optional.empty();
             case Peering(NetPeeringId id) -> Optional.of(id);
         };
     }

@@ -231,7 +231,7 @@ final class PlannedNetwork {
         }
         return sender.flatMap(port -> way(plan, port, packet.destination()))
                 .map(hop -> switch (hop) {
-                    case NextHop.Blackhole(), NextHop.Nat _ -> new End.Nowhere();
+                    case NextHop.Blackhole(), NextHop.Nat _, NextHop.Nic _ -> new End.Nowhere();
                     case NextHop.Exit() -> leave(plan, in, sender, packet);
                     case NextHop.Peering(NetPeeringId peering) ->
                         passes(plan, in, sender, new Door.Peer(peering), Optional.empty(), packet)

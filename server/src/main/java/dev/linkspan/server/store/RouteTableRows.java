@@ -10,6 +10,7 @@ import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
@@ -139,7 +140,8 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
         LOCAL,
         PEERING,
         INTERNET_SERVICE,
-        NAT_SERVICE;
+        NAT_SERVICE,
+        NIC;
 
         static TargetKind of(RouteTarget target) {
             return switch (target) {
@@ -147,6 +149,7 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
                 case RouteTarget.Peering _ -> PEERING;
                 case RouteTarget.InternetService _ -> INTERNET_SERVICE;
                 case RouteTarget.NatService _ -> NAT_SERVICE;
+                case RouteTarget.Nic _ -> NIC;
             };
         }
 
@@ -162,6 +165,7 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
             case INTERNET_SERVICE ->
                 new RouteTarget.InternetService(new InternetServiceId(Columns.text(row, "target_id")));
             case NAT_SERVICE -> new RouteTarget.NatService(new NatServiceId(Columns.text(row, "target_id")));
+            case NIC -> new RouteTarget.Nic(new NicId(Columns.text(row, "target_id")));
         };
     }
 
@@ -213,6 +217,7 @@ record RouteTableRows(Handle handle, RegionName region) implements RouteTableRep
             case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);
             case RouteTarget.InternetService(InternetServiceId id) -> Optional.of(id);
             case RouteTarget.NatService(NatServiceId id) -> Optional.of(id);
+            case RouteTarget.Nic(NicId id) -> Optional.of(id);
         };
     }
 

@@ -178,10 +178,7 @@ final class Rulebook {
                 .filter(route -> route.destination().contains(to))
                 .max(Comparator.comparingInt(route -> route.destination().length()))
                 .map(Route::target)
-                .flatMap(target -> switch (target) {
-                    case RouteTarget.Local _, RouteTarget.InternetService _, RouteTarget.NatService _ -> Optional.empty();
-                    case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);
-                });
+                .flatMap(RouteTarget::peering);
     }
 
     /** Whether the sender's groups let such a packet go as the first of a flow (S2, S4, S5). */

@@ -137,7 +137,7 @@ record AnalysisFields(RegionName region, AccountId viewer) {
                 new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.of(id), state);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 new RouteFields(route.destination(), Optional.of(id.value()), "createroute", Optional.empty(), state);
-            case RouteTarget.NatService _ ->
+            case RouteTarget.NatService _, RouteTarget.Nic _ ->
                 new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.empty(), state);
         };
     }

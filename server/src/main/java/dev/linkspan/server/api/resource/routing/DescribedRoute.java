@@ -4,6 +4,8 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param origin the call that made it, by its name in both APIs
  * @param gateway the internet service that it leads to; {@code local} for the one that its table was born with (R1)
  * @param natService the NAT service that it leads to
+ * @param nic the NIC that it leads to, whether there is one of that id any more or not
+ * @param vm the one that has that NIC, while one has
  */
 record DescribedRoute(
         Cidr destination,
@@ -23,36 +27,21 @@ record DescribedRoute(
         Optional<String> gateway,
         Optional<NetPeeringId> peering,
         Optional<NatServiceId> natService,
+        Optional<NicId> nic,
+        Optional<Vm> vm,
         String state) {
 
-    /** The call that makes every route but the one that its table was born with. */
-    private static final String CREATED = "CreateRoute";
-
     static DescribedRoute of(RouteTable table, Route route, RouteStates states) {
-        String state = states.of(table.net(), route).label();
-        return switch (route.target()) {
-            case RouteTarget.Local _ ->
-                new DescribedRoute(
-                        route.destination(),
-                        "CreateRouteTable",
-                        Optional.of("local"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        state);
-            case RouteTarget.Peering(NetPeeringId id) ->
-                new DescribedRoute(
-                        route.destination(), CREATED, Optional.empty(), Optional.of(id), Optional.empty(), state);
-            case RouteTarget.InternetService(InternetServiceId id) ->
-                new DescribedRoute(
-                        route.destination(),
-                        CREATED,
-                        Optional.of(id.value()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        state);
-            case RouteTarget.NatService(NatServiceId id) ->
-                new DescribedRoute(
-                        route.destination(), CREATED, Optional.empty(), Optional.empty(), Optional.of(id), state);
-        };
+        RouteTarget target = route.target();
+        Optional<NicId> nic = target instanceof RouteTarget.Nic(NicId id) ? Optional.of(id) : Optional.empty();
+        return new DescribedRoute(
+                route.destination(),
+                route.isLocal() ? "CreateRouteTable" : "CreateRoute",
+                route.isLocal() ? Optional.of("local") : target.internetService().map(InternetServiceId::value),
+                target.peering(),
+                target instanceof RouteTarget.NatService(NatServiceId id) ? Optional.of(id) : Optional.empty(),
+                nic,
+                nic.flatMap(states::appliance),
+                states.of(table.net(), route).label());
     }
 }

@@ -1,6 +1,7 @@
 package dev.linkspan.server.network.linux.netlink;
 
 import dev.linkspan.server.network.linux.Descriptor;
+import dev.linkspan.server.network.linux.Errno;
 import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.SystemCallException;
 import java.nio.ByteBuffer;
@@ -36,9 +37,18 @@ final class NetlinkBatch implements AutoCloseable {
             encode(request);
         } catch (NetlinkException noSuchLink) {
             NetlinkException.Failure why = noSuchLink.failures().getFirst();
-            failures.add(new NetlinkException.Failure(request, why.errno(), why.toString()));
+            failed(new NetlinkException.Failure(request, why.errno(), why.toString()));
         } catch (SystemCallException noSuchNamespace) {
-            failures.add(new NetlinkException.Failure(request, noSuchNamespace.errno(), noSuchNamespace.description()));
+            failed(new NetlinkException.Failure(request, noSuchNamespace.errno(), noSuchNamespace.description()));
+        }
+    }
+
+    /** A link is gone as soon as the namespace of its other end is, so one that was there a moment ago need not be deleted. */
+    private void failed(NetlinkException.Failure failure) {
+        boolean goneAlready =
+                failure.request() instanceof NetlinkRequest.DeleteDevice && failure.errno() == Errno.ENODEV;
+        if (!goneAlready) {
+            failures.add(failure);
         }
     }
 
@@ -116,7 +126,7 @@ final class NetlinkBatch implements AutoCloseable {
         }
         NetlinkException.Failure answer = header.readAnswer(request, message);
         if (answer.errno() != 0) {
-            failures.add(answer);
+            failed(answer);
         }
     }
 }
