@@ -26,6 +26,7 @@ import dev.linkspan.core.net.AddressChoice;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NewNic;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.NicChange;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
@@ -289,6 +290,21 @@ final class LiveNetwork implements AutoCloseable {
     /** The one with which it sends on. */
     Ipv4 addressOf(NatService service) {
         return read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow().primaryAddress());
+    }
+
+    /** Whether the machine's NIC is held to its own addresses. */
+    void check(Machine machine, boolean checked) {
+        NicChange change =
+                new NicChange(Optional.empty(), Optional.empty(), Optional.of(checked), Optional.empty());
+        change(
+                machine.nic().owner(),
+                unit -> nics.update(unit, machine.nic().owner(), machine.nic().id(), change));
+    }
+
+    void stop(Machine machine) {
+        change(
+                machine.nic().owner(),
+                unit -> vms.stop(unit, machine.nic().owner(), List.of(machine.id())));
     }
 
     /** Has the table lead there, whether it has such a route or not. */

@@ -110,6 +110,14 @@ public class NetlinkTest {
     }
 
     @Test
+    void a_link_that_is_to_go_may_be_gone_with_its_other_end() {
+        netlink.apply(List.of(new DeleteDevice("v1"), new DeleteDevice("v1")));
+        netlink.apply(new DeleteDevice("v1"));
+
+        assertThat(netlink.devices()).extracting(NetworkDevice::name).doesNotContain("v1");
+    }
+
+    @Test
     void addresses_come_and_go() {
         AddressEntry address = new AddressEntry("lo", Ipv4.parse("10.0.1.1"), 32);
 
