@@ -78,6 +78,31 @@ public final class Nics {
         return linked(unit, nic, vm, deviceNumber);
     }
 
+    /** The NIC that is meant by a VM; one that has several says nothing about which is. */
+    static Nic only(Snapshot snapshot, Vm vm) {
+        if (!vm.exists()) {
+            throw new Refusal(
+                            RefusalCode.INVALID_STATE,
+                            "The %s '%s' is terminated: it has no %s.",
+                            Noun.VM,
+                            vm.id(),
+                            Noun.NIC)
+                    .about(vm.id());
+        }
+        List<Nic> nics = snapshot.nics().ofVm(vm.id());
+        if (nics.size() > 1) {
+            throw new Refusal(
+                            RefusalCode.SEVERAL_NICS,
+                            "The %s '%s' has %d %s, so the one that is meant must be named.",
+                            Noun.VM,
+                            vm.id(),
+                            nics.size(),
+                            Noun.NICS)
+                    .about(vm.id());
+        }
+        return nics.getFirst();
+    }
+
     /** Links a NIC that must be free, and in the VM's Net and Subregion. */
     static Nic linked(UnitOfWork unit, Nic nic, Vm vm, int deviceNumber) {
         requireUnlinked(nic);

@@ -13,7 +13,6 @@ import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
-import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
@@ -86,30 +85,8 @@ public final class PublicIps {
         return switch (target) {
             case PublicIpTarget.OfNic wanted -> Nics.changeable(snapshot, caller, wanted.nic());
             case PublicIpTarget.OfVm wanted ->
-                onlyNic(snapshot, Visible.vm(snapshot, caller, Parameter.VM, wanted.vm()));
+                Nics.only(snapshot, Visible.vm(snapshot, caller, Parameter.VM, wanted.vm()));
         };
-    }
-
-    /** A VM that has several says nothing about which is meant. */
-    private static Nic onlyNic(Snapshot snapshot, Vm vm) {
-        if (!vm.exists()) {
-            throw new Refusal(
-                            RefusalCode.INVALID_STATE,
-                            "The %s '%s' is terminated: no public address can be linked to it.",
-                            Noun.VM,
-                            vm.id())
-                    .about(vm.id());
-        }
-        List<Nic> nics = snapshot.nics().ofVm(vm.id());
-        if (nics.size() > 1) {
-            throw Refusal.badValue(
-                    Parameter.VM,
-                    vm.id(),
-                    "it has %d %s, so the one that is meant must be named",
-                    nics.size(),
-                    Noun.NICS);
-        }
-        return nics.getFirst();
     }
 
     private static Ipv4 address(Nic nic, PublicIpTarget target) {

@@ -18,7 +18,9 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Snapshot;
@@ -253,13 +255,12 @@ public final class RouteTables {
                 yield new RouteTarget.NatService(id);
             }
             case RequestedTarget.Nic(NicId id) ->
-                throw unsupported(
-                        Parameter.NIC,
-                        Visible.nic(snapshot, caller, Parameter.NIC, id).id());
-            case RequestedTarget.Vm(VmId id) ->
-                throw unsupported(
-                        Parameter.VM,
-                        Visible.vm(snapshot, caller, Parameter.VM, id).id());
+                appliance(table, Visible.nic(snapshot, caller, Parameter.NIC, id));
+            case RequestedTarget.Vm(VmId id) -> {
+                Vm vm = Visible.vm(snapshot, caller, Parameter.VM, id);
+                requireSameNet(table, Parameter.VM, id, vm.net());
+                yield appliance(table, Nics.only(snapshot, vm));
+            }
         };
     }
 
@@ -306,16 +307,18 @@ public final class RouteTables {
         }
     }
 
-    private static Refusal unsupported(Term parameter, ResourceId id) {
-        return Refusal.badValue(
-                parameter,
-                id.value(),
-                "routes lead to %s peerings, %s and %s here, not to %s or their %s",
-                Noun.NET,
-                Noun.INTERNET_SERVICES,
-                Noun.NAT_SERVICES,
-                Noun.VMS,
-                Noun.NICS);
+    /** A route may lead to a NIC of its Net, linked or not; a NAT service's takes in nothing but answers (X6). */
+    private static RouteTarget appliance(RouteTable table, Nic nic) {
+        requireSameNet(table, Parameter.NIC, nic.id(), nic.net());
+        nic.natService().ifPresent(service -> {
+            throw Refusal.badValue(
+                    Parameter.NIC,
+                    nic.id(),
+                    "it belongs to the %s '%s', to which itself a route may lead",
+                    Noun.NAT_SERVICE,
+                    service);
+        });
+        return new RouteTarget.Nic(nic.id());
     }
 
     private static Refusal conflict(ResourceId subject, String template, Object... arguments) {

@@ -79,6 +79,8 @@ public enum RefusalCode {
     NET_HAS_INTERNET_SERVICE,
     /** An internet service is not at the Net that was named, or none is at the Net where one is needed. */
     NOT_LINKED,
+    /** A VM is named where one of its NICs is meant, and it has several. */
+    SEVERAL_NICS,
     /** None of the account's public IPs has that address. */
     UNKNOWN_PUBLIC_IP,
     /** The Region has fewer free public addresses than are needed. */

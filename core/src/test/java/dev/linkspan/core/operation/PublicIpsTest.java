@@ -185,7 +185,7 @@ class PublicIpsTest extends ExitScene {
             assertThat(publicAddresses(primaryNic(vm))).containsExactly(ip.address());
             change(unit -> new Nics().link(unit, owner, second.id(), vm.id(), 1));
             PublicIp more = allocate();
-            assertUnchanged(RefusalCode.BAD_VALUE, unit -> publicIps.link(unit, owner, more.id(), to(vm), true))
+            assertUnchanged(RefusalCode.SEVERAL_NICS, unit -> publicIps.link(unit, owner, more.id(), to(vm), true))
                     .contains(vm.id().value());
             change(unit -> vms.delete(unit, owner, List.of(vm.id())));
             assertUnchanged(RefusalCode.INVALID_STATE, unit -> publicIps.link(unit, owner, ip.id(), to(vm), true))

@@ -16,9 +16,6 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
-import dev.linkspan.core.net.Nic;
-import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.port.Fixture;
@@ -213,18 +210,6 @@ class RoutesTest {
             assertRefused(
                     RefusalCode.UNKNOWN_ID,
                     () -> create(destination, new RequestedTarget.Peering(NetPeeringId.KIND.of(0xffff))));
-        }
-
-        @Test
-        void vms_and_nics_that_exist_are_refused_saying_what_routes_lead_to() {
-            Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
-            Vm vm = fixture.bareVm(subnet);
-            Nic nic = fixture.nic(subnet, "10.0.1.9");
-
-            assertRefused(RefusalCode.BAD_VALUE, () -> create("0.0.0.0/0", new RequestedTarget.Vm(vm.id())))
-                    .contains("routes lead to Net peerings");
-            assertRefused(RefusalCode.BAD_VALUE, () -> create("0.0.0.0/0", new RequestedTarget.Nic(nic.id())))
-                    .contains("routes lead to Net peerings");
         }
 
         @Test

@@ -39,6 +39,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -90,6 +91,20 @@ class PlannerTest {
         fixture.change(unit -> {
             unit.peerings().save(peering);
             return peering;
+        });
+    }
+
+    private void save(Nic nic) {
+        fixture.change(unit -> {
+            unit.nics().save(nic);
+            return nic;
+        });
+    }
+
+    private void save(Vm vm) {
+        fixture.change(unit -> {
+            unit.vms().save(vm);
+            return vm;
         });
     }
 
@@ -220,6 +235,37 @@ class PlannerTest {
 
             save(active.delete(other, fixture.now()));
             assertThat(nextHops()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
+        }
+
+        @Test
+        @Rule({"X6", "X7"})
+        void a_route_leads_to_a_nic_that_is_up_and_not_checked() {
+            Vm vm = fixture.vm(subnet, "10.0.1.4", group);
+            NicId appliance = nicOf(vm).id();
+            fixture.change(unit -> new RouteTables()
+                    .createRoute(
+                            unit,
+                            owner,
+                            fixture.mainTable(net).id(),
+                            Cidr.ALL,
+                            new RequestedTarget.Nic(appliance)));
+            assertThat(nextHops()).containsExactly(Map.entry(Cidr.ALL, new NextHop.Blackhole()));
+
+            save(nicOf(vm).withSourceDestChecked(false));
+            assertThat(nextHops()).containsExactly(Map.entry(Cidr.ALL, new NextHop.Nic(appliance)));
+
+            save(vm.withState(VmState.STOPPED, fixture.now()));
+            assertThat(nextHops()).containsExactly(Map.entry(Cidr.ALL, new NextHop.Blackhole()));
+            save(vm);
+
+            save(nicOf(vm).withLink(Optional.empty()));
+            assertThat(nextHops()).containsExactly(Map.entry(Cidr.ALL, new NextHop.Blackhole()));
+
+            fixture.change(unit -> {
+                unit.nics().delete(appliance);
+                return appliance;
+            });
+            assertThat(nextHops()).containsExactly(Map.entry(Cidr.ALL, new NextHop.Blackhole()));
         }
 
         @Test

@@ -378,7 +378,8 @@ public abstract class StoredValuesContract extends StoreContract {
                         new Route(net.range(), new RouteTarget.Local()),
                         new Route(Cidr.parse("10.9.0.0/16"), new RouteTarget.Peering(peering)),
                         new Route(Cidr.parse("10.2.0.0/16"), new RouteTarget.Peering(NetPeeringId.KIND.of(8))),
-                        new Route(Cidr.ALL, new RouteTarget.InternetService(InternetServiceId.KIND.of(9)))),
+                        new Route(Cidr.ALL, new RouteTarget.InternetService(InternetServiceId.KIND.of(9))),
+                        new Route(Cidr.parse("10.3.0.0/16"), new RouteTarget.Nic(NicId.KIND.of(10)))),
                 fixture.now(),
                 Optional.of("token"));
         write(unit -> unit.routeTables().save(other));

@@ -81,6 +81,10 @@ public final class Ec2Errors implements Answering.Words {
     /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
     private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
 
+    /** EC2's own words, by which scripts tell that it is the interface that they have to name. */
+    private static final String SEVERAL_INTERFACES =
+            "There are multiple interfaces attached to instance '%s'. Please specify an interface ID for the operation instead.";
+
     /** The actions in which a gateway is a route's target, of whichever kind. */
     private static final Set<String> ROUTING = Set.of("CreateRoute", "ReplaceRoute");
 
@@ -132,6 +136,10 @@ public final class Ec2Errors implements Answering.Words {
     }
 
     private static String message(String action, Refusal refusal) {
+        if (refusal.code() == RefusalCode.SEVERAL_NICS) {
+            return SEVERAL_INTERFACES.formatted(
+                    refusal.subject().map(ResourceId::value).orElse(""));
+        }
         boolean over = action.equals("DeleteVpcPeeringConnection") && refusal.code() == RefusalCode.INVALID_STATE;
         return refusal.sentence().in(Ec2Words.WORDS) + (over ? NO_WAY_TO_DELETING : "");
     }
@@ -176,6 +184,7 @@ public final class Ec2Errors implements Answering.Words {
             case ALREADY_LINKED -> new Wording(400, "Resource.AlreadyAssociated");
             case NET_HAS_INTERNET_SERVICE -> new Wording(400, "InvalidParameterValue");
             case NOT_LINKED -> new Wording(400, "Gateway.NotAttached");
+            case SEVERAL_NICS -> new Wording(400, "InvalidInstanceID");
             case UNKNOWN_PUBLIC_IP -> new Wording(400, "InvalidAddress.NotFound");
             case NO_PUBLIC_ADDRESS -> new Wording(400, "InsufficientAddressCapacity");
             case CONFLICT -> new Wording(400, conflict(action, refusal.subject()));

@@ -91,7 +91,7 @@ public final class OapiErrors implements Answering.Words {
             case ID_WITH_WRONG_PREFIX -> new Wording(400, 4104, INVALID_VALUE);
             case ID_MALFORMED -> new Wording(400, 4105, INVALID_VALUE);
             case MALFORMED_VALUE, PUBLIC_KEY_FORMAT -> new Wording(400, 4047, INVALID_VALUE);
-            case BAD_VALUE, SUBNET_RANGE, NET_WITHOUT_VM -> new Wording(400, 4045, INVALID_VALUE);
+            case BAD_VALUE, SUBNET_RANGE, NET_WITHOUT_VM, SEVERAL_NICS -> new Wording(400, 4045, INVALID_VALUE);
             case NET_SIZE -> new Wording(400, 4014, INVALID_VALUE);
             case PAGE_SIZE -> new Wording(400, 4113, INVALID_VALUE);
             case PAGE_TOKEN -> new Wording(400, 4117, INVALID_VALUE);

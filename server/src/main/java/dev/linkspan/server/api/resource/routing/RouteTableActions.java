@@ -11,6 +11,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.Tags;
@@ -106,12 +107,23 @@ public final class RouteTableActions {
     record RouteItem(
             Cidr destinationCidrBlock,
             Optional<String> gatewayId,
+            Optional<VmId> instanceId,
+            Optional<AccountId> instanceOwnerId,
+            Optional<NicId> networkInterfaceId,
             Optional<NetPeeringId> vpcPeeringConnectionId,
             String state,
             String origin) {
 
         static RouteItem of(DescribedRoute route) {
-            return new RouteItem(route.destination(), route.gateway(), route.peering(), route.state(), route.origin());
+            return new RouteItem(
+                    route.destination(),
+                    route.gateway(),
+                    route.vm().map(Vm::id),
+                    route.vm().map(Vm::owner),
+                    route.nic(),
+                    route.peering(),
+                    route.state(),
+                    route.origin());
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.linkspan.server.api.resource.routing;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
@@ -45,16 +49,27 @@ record RouteTableAnswer(
         }
     }
 
+    /** @param nicId the NIC that it leads to; while that is linked, {@code vmId} and {@code vmAccountId} tell to whose VM */
     record RouteAnswer(
             String creationMethod,
             Cidr destinationIpRange,
             Optional<String> gatewayId,
             Optional<NetPeeringId> netPeeringId,
-            @OneOf({"active", "blackhole"}) String state) {
+            Optional<NicId> nicId,
+            @OneOf({"active", "blackhole"}) String state,
+            Optional<AccountId> vmAccountId,
+            Optional<VmId> vmId) {
 
         private static RouteAnswer of(DescribedRoute route) {
             return new RouteAnswer(
-                    route.origin(), route.destination(), route.gateway(), route.peering(), route.state());
+                    route.origin(),
+                    route.destination(),
+                    route.gateway(),
+                    route.peering(),
+                    route.nic(),
+                    route.state(),
+                    route.vm().map(Vm::owner),
+                    route.vm().map(Vm::id));
         }
     }
 

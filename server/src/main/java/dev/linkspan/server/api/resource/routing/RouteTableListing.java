@@ -5,6 +5,7 @@ import static dev.linkspan.server.api.listing.Names.ec2;
 import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
@@ -73,10 +74,12 @@ final class RouteTableListing {
             .text(
                     both("RouteNatServiceIds", "route.nat-gateway-id"),
                     seen -> seen.ofRoutes(DescribedRoute::natService))
+            .text(
+                    both("RouteVmIds", "route.instance-id"),
+                    seen -> seen.ofRoutes(route -> route.vm().map(Vm::id)))
             .text(both("RouteStates", "route.state"), seen -> seen.ofRoutes(route -> Optional.of(route.state())))
             .absent(
                     outscale("RouteDestinationServiceIds"),
-                    both("RouteVmIds", "route.instance-id"),
                     ec2("route.destination-ipv6-cidr-block"),
                     ec2("route.destination-prefix-list-id"),
                     ec2("route.transit-gateway-id"));
