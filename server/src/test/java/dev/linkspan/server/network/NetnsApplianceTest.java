@@ -177,6 +177,7 @@ class NetnsApplianceTest extends NetworkScenario {
         network.open(netA);
         network.open(netB);
         NetPeeringId peering = network.connect(netA, netB);
+        network.route(netA, publicTable, netB.range().toString(), peering);
         network.route(netB, FLOATING + "/32", peering);
         network.route(netB, "203.0.113.0/24", peering);
 

@@ -47,10 +47,10 @@ final class FlowRules {
             peerings.put(KernelNames.mark(peering), peering);
             ways.add(KernelNames.mark(peering));
         });
-        plan.tables().values().stream()
-                .flatMap(table -> table.routes().values().stream())
-                .filter(NextHop.Nic.class::isInstance)
-                .forEach(_ -> ways.add(KernelNames.APPLIANCE_MARK));
+        // As long as one may be an appliance: a route to it that goes may come back.
+        if (plan.ports().values().stream().anyMatch(port -> !port.checked())) {
+            ways.add(KernelNames.APPLIANCE_MARK);
+        }
         plan.natServices().values().forEach(nat -> {
             natServices.add(nat.address());
             senders.put(nat.address(), nat.table());
