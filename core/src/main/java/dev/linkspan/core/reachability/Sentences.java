@@ -47,6 +47,7 @@ final class Sentences {
             case Step.Routing step -> led(step);
             case Step.Crossing step ->
                 Sentence.of("%s is active and reaches %s", text(step.peering().map(NetPeeringId::value)), step.range());
+            case Step.Translating step -> translated(step);
             case Step.Leaving step ->
                 Sentence.of(
                         "%s leaves %s by %s as %s",
@@ -73,6 +74,12 @@ final class Sentences {
 
     private static Sentence door(Optional<InternetServiceId> service) {
         return service.map(id -> Sentence.of(id.value())).orElse(Sentence.of("an %s", Noun.INTERNET_SERVICE));
+    }
+
+    private static Sentence translated(Step.Translating step) {
+        return step.leg() == Leg.THERE
+                ? Sentence.of("%s sends it on from %s as from %s", step.service(), step.before(), step.after())
+                : Sentence.of("%s hands the reply to %s on to %s", step.service(), step.before(), step.after());
     }
 
     private static Sentence allowed(Step.Groups step) {
@@ -152,6 +159,10 @@ final class Sentences {
             case Step.SubnetBorder step -> stopped(step);
             case Step.Routing step -> routing(step);
             case Step.Crossing step -> crossing(step);
+            case Step.Translating step ->
+                Sentence.of(
+                        "The %s %s passes TCP, UDP and ICMP on, and nothing else: not %s.",
+                        Noun.NAT_SERVICE, step.service(), named(step.packet()));
             case Step.Leaving step ->
                 Sentence.of("No public address stands for %s in %s: it does not get outside.", step.from(), step.net());
             case Step.Arriving step ->
@@ -199,6 +210,12 @@ final class Sentences {
                 Sentence.of(
                         "The %s %s is linked to no %s.",
                         Noun.NIC, text(step.nic().map(NicId::value)), Noun.VM);
+            case NAT_SERVICE ->
+                Sentence.of(
+                        step.direction() == Direction.INBOUND
+                                ? "A %s has the address %s in %s: it only passes replies on, and nobody begins a flow to it."
+                                : "A %s has the address %s in %s: it only passes on what others send, and sends nothing of its own.",
+                        Noun.NAT_SERVICE, step.address(), step.net());
             case NOBODY -> Sentence.of("No %s in %s has the address %s.", Noun.NIC, step.net(), step.address());
         };
     }
@@ -254,7 +271,13 @@ final class Sentences {
                         : Sentence.of(
                                 "%s and leads to %s, and what came from outside goes back by no peering: the reply is dropped.",
                                 winner, target(route));
-            case LOCAL, THROUGH_PEERING, OUTSIDE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
+            case NAT_DELETED ->
+                Sentence.of("%s and leads to %s, which is deleted: packets are dropped.", winner, target(route));
+            case NAT_AGAIN ->
+                Sentence.of(
+                        "%s and leads to %s: what one %s sends none passes on. Its Subnet needs a route table that leads elsewhere.",
+                        winner, target(route), Noun.NAT_SERVICE);
+            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
         };
     }
 
@@ -266,6 +289,11 @@ final class Sentences {
                     : Sentence.of(
                             "%s and leads outside by %s, where the packet did not come from: the reply is dropped.",
                             winner, target(route));
+        }
+        if (route.target() instanceof RouteTarget.NatService) {
+            return Sentence.of(
+                    "%s and leads to %s, through which the packet did not come: the reply is dropped.",
+                    winner, target(route));
         }
         return there
                 ? Sentence.of("%s and leads to %s, where another %s has that address.", winner, target(route), Noun.NET)

@@ -32,6 +32,14 @@ public sealed interface RouteTarget {
         };
     }
 
+    /** The NAT service that it sends them to, if it is one. */
+    default Optional<NatServiceId> natService() {
+        return switch (this) {
+            case Local _, Peering _, InternetService _, Nic _ -> Optional.empty();
+            case NatService(NatServiceId id) -> Optional.of(id);
+        };
+    }
+
     /** The peering that it sends them into, if it is one. */
     default Optional<NetPeeringId> peering() {
         return switch (this) {

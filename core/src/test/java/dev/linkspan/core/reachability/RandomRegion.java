@@ -14,6 +14,8 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.internet.NewNatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -24,12 +26,14 @@ import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.networkacl.NetworkAclAssociation;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
@@ -81,7 +85,9 @@ final class RandomRegion {
     final List<NetPeering> peerings = new ArrayList<>();
     final List<SecurityGroup> groups = new ArrayList<>();
     final List<PublicIp> publicIps = new ArrayList<>();
+    final List<NatService> natServices = new ArrayList<>();
     private final List<InternetServiceId> services = new ArrayList<>();
+    private final NatServices operations = new NatServices();
     final Exits exits = new Exits(fixture);
     private final Random random;
 
@@ -95,6 +101,7 @@ final class RandomRegion {
         nets.forEach(this::inhabit);
         peerings();
         nets.forEach(this::exits);
+        nets.forEach(this::natServices);
         nets.forEach(net ->
                 fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id())).forEach(table -> routes(net, table)));
         groups.forEach(this::rules);
@@ -129,7 +136,7 @@ final class RandomRegion {
         Ipv4 start = net.range().network();
         Subnet first = subnet(net, new Cidr(start.plus(256), 24), Fixture.SUBREGION);
         Subnet second = subnet(net, new Cidr(start.plus(512), 24), OTHER_SUBREGION);
-        if (chance(40)) {
+        if (chance(60)) {
             ownTable(net, second);
         }
         for (Subnet subnet : List.of(first, second)) {
@@ -239,6 +246,52 @@ final class RandomRegion {
         }
     }
 
+    private void natServices(Net net) {
+        for (int i = 0; i < 2 && chance(45); i++) {
+            natService(net);
+        }
+    }
+
+    /** One that gets outside, if the Net has a way there; some are deleted again. */
+    NatService natService(Net net) {
+        Subnet subnet = pick(fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
+        boolean reachesOutside = chance(75)
+                && fixture.read(snapshot -> snapshot.internetServices().findOfNet(net.id()))
+                        .isPresent();
+        Optional<PublicIp> ip = Optional.of(net.owner()).filter(_ -> reachesOutside).map(exits::publicIp);
+        ip.ifPresent(publicIps::add);
+        NatService service = fixture.change(unit -> {
+            NatService made = operations.create(
+                    unit,
+                    net.owner(),
+                    new NewNatService(subnet.id(), ip.map(PublicIp::id), Optional.empty(), Optional.empty()));
+            return chance(12) ? operations.delete(unit, net.owner(), made.id()) : made;
+        });
+        natServices.add(service);
+        if (service.exists()) {
+            nics.add(fixture.read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow()));
+        }
+        return service;
+    }
+
+    /** By one in a Subnet with another table for the most part. */
+    private void routeByNatService(Net net, RouteTable table, Set<Cidr> taken) {
+        List<NatService> own = natServices.stream()
+                .filter(it -> it.net().equals(net.id()))
+                .filter(it -> chance(15) || !tableOf(it).id().equals(table.id()))
+                .toList();
+        if (!own.isEmpty() && chance(70)) {
+            Cidr destination = chance(60) ? Cidr.ALL : destination(pick(nets).range());
+            if (!net.range().contains(destination) && taken.add(destination)) {
+                add(table, new Route(destination, new RouteTarget.NatService(pick(own).id())));
+            }
+        }
+    }
+
+    private RouteTable tableOf(NatService service) {
+        return fixture.read(snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
+    }
+
     /** By the Net's own internet service for the most part. */
     private void routeOutside(Net net, RouteTable table, Set<Cidr> taken) {
         Optional<InternetServiceId> own = fixture.read(
@@ -252,6 +305,7 @@ final class RandomRegion {
 
     void routes(Net net, RouteTable table) {
         Set<Cidr> taken = new HashSet<>();
+        routeByNatService(net, table, taken);
         if (chance(70)) {
             routeOutside(net, table, taken);
         }
