@@ -38,6 +38,12 @@ public enum BlockReason {
     NOT_TRANSLATABLE,
     /** A NAT service has the address: only replies to what it passed on get there (X4). */
     NAT_SERVICE_SILENT,
+    /** The route that wins leads to a NIC that is linked to no VM, or whose VM is stopped (X7). */
+    APPLIANCE_DOWN,
+    /** The NIC to which a route leads takes in only what is for its own addresses (X6). */
+    SOURCE_DEST_CHECKED,
+    /** A route hands it to a NIC of the Net: what the VM there does with it is not known (X6). */
+    HANDED_TO_APPLIANCE,
     /** Outside, nothing answers from the address. Who has it, if anybody has, is not told. */
     NO_ANSWER,
     /** The ranges of the two Nets overlap: no peering can connect them (P4), and the address is always local (R1). */

@@ -4,9 +4,11 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
@@ -207,6 +209,14 @@ final class Checkup {
                                 "%s leads %s to %s, which is deleted: packets are dropped."
                                         .formatted(table.id(), route.destination(), service)));
                 route.target()
+                        .nic()
+                        .filter(nic -> !isUp(net, nic))
+                        .ifPresent(nic -> find(
+                                Kind.DEAD_ROUTE,
+                                own,
+                                "%s leads %s to %s, which is in no VM that runs: packets are dropped."
+                                        .formatted(table.id(), route.destination(), nic)));
+                route.target()
                         .internetService()
                         .filter(service -> !net.view().exits().isOpen(service))
                         .ifPresent(service -> find(
@@ -253,6 +263,14 @@ final class Checkup {
                     "%s leads %s to %s, of which only %s gets anywhere."
                             .formatted(table.id(), destination, peering.id(), peer.range()));
         }
+    }
+
+    private static boolean isUp(NetIndex net, NicId id) {
+        return net.nic(id)
+                .flatMap(Nic::link)
+                .flatMap(link -> net.vm(link.vm()))
+                .filter(vm -> vm.state() == VmState.RUNNING)
+                .isPresent();
     }
 
     private boolean isDead(NetPeeringId id) {

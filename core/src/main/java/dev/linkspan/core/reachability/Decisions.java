@@ -107,6 +107,15 @@ final class Decisions {
                         .toList());
     }
 
+    /** @param nic the one that is handed what is for others */
+    void destinationCheck(ResolvedEndpoint seat, Nic nic) {
+        boolean primary = nic.link().filter(link -> link.primary()).isPresent();
+        note(
+                new Step.DestinationCheck(Leg.THERE, seat.netId(), nic.id(), nic.sourceDestChecked()),
+                seat.vmId().filter(_ -> primary).<Remedy>map(vm -> new Remedy.UncheckSource(seat.owner(), vm)).stream()
+                        .toList());
+    }
+
     /** Those of a NIC; they are asked about the packet, and not about its reply (S3). A NAT service's has none. */
     void groups(Direction direction, ResolvedEndpoint seat, Nic nic, FarEnd other) {
         if (nic.natService().isPresent()) {
@@ -193,6 +202,7 @@ final class Decisions {
                     TOO_MANY_FLOWS,
                     NOT_TRANSLATABLE,
                     NAT_SERVICE_SILENT,
+                    HANDED_TO_APPLIANCE,
                     NO_ANSWER -> List.of();
             case VM_STOPPED,
                     SUBREGION_FAILED,
@@ -208,6 +218,8 @@ final class Decisions {
                     EXIT_NOT_SHARED,
                     NAT_SERVICE_DELETED,
                     NAT_BEHIND_NAT,
+                    APPLIANCE_DOWN,
+                    SOURCE_DEST_CHECKED,
                     NO_PEERING,
                     PEERING_PENDING,
                     NOT_LET_IN,

@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
@@ -39,14 +40,21 @@ final class OutsideWalk {
         FarEnd goal = FarEnd.outside(address);
         Optional<Nic> exit = from.exitTo(address);
         Optional<NatPassage> nat = NatPassage.routed(decisions, from, address).or(() -> calledFor(from, address));
+        Optional<AppliancePassage> appliance = AppliancePassage.routed(decisions, from, address);
         exit.ifPresent(nic -> {
             decisions.sourceCheck(Leg.THERE, from, nic);
             decisions.groups(Direction.OUTBOUND, from, nic, goal);
-            if (nat.filter(it -> it.isBeside(nic)).isEmpty()) {
+            boolean stays = nat.filter(it -> it.isBeside(nic)).isPresent()
+                    || appliance.filter(it -> it.isBeside(nic)).isPresent();
+            if (!stays) {
                 decisions.border(Leg.THERE, Direction.OUTBOUND, from, nic, goal);
             }
             decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
+        if (appliance.isPresent()) {
+            hand(appliance.get(), address);
+            return trace(Optional.of(from), from.address(), Optional.empty(), address);
+        }
         Optional<Ipv4> seenAs = lead(from, address, nat);
         // What the far end says to an address that is not known yet cannot be told.
         seenAs.ifPresent(source ->
@@ -55,6 +63,13 @@ final class OutsideWalk {
                 it -> it.back(goal),
                 () -> from.nic().ifPresent(nic -> decisions.border(Leg.BACK, Direction.INBOUND, from, nic, goal)));
         return trace(Optional.of(from), from.address(), to, address);
+    }
+
+    /** Where it gets from there, if anywhere, nobody knows: no machine is meant. */
+    private void hand(AppliancePassage appliance, Ipv4 address) {
+        ResolvedEndpoint from = appliance.from();
+        route(Leg.THERE, from, from.table(appliance.exit()), address, Outcome.TO_APPLIANCE, appliance.start());
+        appliance.there();
     }
 
     /** The NAT service that a route should lead to, where none leads anywhere and the sender is not seen outside by itself. */
@@ -162,9 +177,9 @@ final class OutsideWalk {
                 new Step.Leaving(Leg.BACK, to.netId(), serviceOf(to), to.address(), Optional.of(seenAs)), List.of()));
     }
 
-    /** @param byNat what it is that a route leads to a NAT service */
+    /** @param passing what it is that a route leads to a NAT service, or to an appliance */
     private void route(
-            Leg leg, ResolvedEndpoint seat, RouteTable table, Ipv4 goal, Outcome byNat, List<Remedy> remedies) {
+            Leg leg, ResolvedEndpoint seat, RouteTable table, Ipv4 goal, Outcome passing, List<Remedy> remedies) {
         Optional<Route> route = RouteLookup.winner(table, goal);
         Optional<NetPeering> target =
                 route.flatMap(winner -> winner.target().peering()).flatMap(region::peering);
@@ -176,12 +191,12 @@ final class OutsideWalk {
                         goal,
                         route,
                         target.map(it -> it.stateAt(region.now()).name()),
-                        outcome(leg, seat, route, target, byNat)),
+                        outcome(leg, seat, route, target, passing)),
                 remedies);
     }
 
     private Outcome outcome(
-            Leg leg, ResolvedEndpoint seat, Optional<Route> route, Optional<NetPeering> target, Outcome byNat) {
+            Leg leg, ResolvedEndpoint seat, Optional<Route> route, Optional<NetPeering> target, Outcome passing) {
         if (route.isEmpty()) {
             return Outcome.NOWHERE;
         }
@@ -194,8 +209,10 @@ final class OutsideWalk {
             case RouteTarget.InternetService(InternetServiceId id) ->
                 seat.exits().isOpen(id) ? Outcome.OUTSIDE : Outcome.NOT_LINKED;
             case RouteTarget.NatService(NatServiceId id) ->
-                seat.exits().natService(id).isPresent() ? byNat : Outcome.NAT_DELETED;
-            case RouteTarget.Nic _ -> Outcome.NOT_LINKED;
+                seat.exits().natService(id).isPresent() ? passing : Outcome.NAT_DELETED;
+            case RouteTarget.Nic(NicId id) ->
+                AppliancePassage.outcome(
+                        seat, id, passing == Outcome.TO_APPLIANCE ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE);
         };
     }
 

@@ -100,6 +100,13 @@ record ResolvedEndpoint(NetIndex net, Ipv4 address, Optional<Nic> nic) {
                 .map(it -> of(net, it));
     }
 
+    /** The NIC to which its routes lead what is for an address, where they lead to one that is there. */
+    Optional<Nic> applianceTo(Ipv4 other) {
+        return RouteLookup.winner(table(exitTo(other)), other)
+                .flatMap(route -> route.target().nic())
+                .flatMap(net::nic);
+    }
+
     /** As somebody names it who knows no machine there. */
     Endpoint asAddress() {
         return new Endpoint.AtAddress(Optional.of(netId()), address);

@@ -65,7 +65,10 @@ final class Sentences {
                         : Sentence.of(
                                 "whether %s answers is not told before the public address that the packet has there is yours",
                                 step.address());
-            case Step.Tracking step -> throw new IllegalStateException("BUG: met only where it stops: " + step);
+            case Step.DestinationCheck step ->
+                Sentence.of("%s takes in what is for others: it is not checked", step.nic());
+            case Step.Tracking _, Step.Appliance _ ->
+                throw new IllegalStateException("BUG: met only where it stops: " + passed);
             case Step.InsideMachine step -> Sentence.of("it stays inside %s", step.vm());
             case Step.Router step -> Sentence.of("the router of %s answers ping", step.net());
             case Step.OtherSide step -> otherSidePassed(step);
@@ -175,6 +178,14 @@ final class Sentences {
                                 step.to(), step.net()));
             case Step.Outside step -> Sentence.of("Outside, nothing answers from %s.", step.address());
             case Step.Tracking step -> tracking(step);
+            case Step.DestinationCheck step ->
+                Sentence.of(
+                        "The %s %s takes in only what is for its own addresses: its source/destination check is on.",
+                        Noun.NIC, step.nic());
+            case Step.Appliance step ->
+                Sentence.of(
+                        "The packet is handed to the %s %s of the %s %s: what that does with it is its own affair.",
+                        Noun.NIC, step.nic(), Noun.VM, step.vm());
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
                 Sentence.of("%s is the router of %s, which answers nothing but ping.", step.address(), step.net());
@@ -277,7 +288,11 @@ final class Sentences {
                 Sentence.of(
                         "%s and leads to %s: what one %s sends none passes on. Its Subnet needs a route table that leads elsewhere.",
                         winner, target(route), Noun.NAT_SERVICE);
-            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
+            case APPLIANCE_STOPPED ->
+                Sentence.of("%s and leads to %s, whose %s is stopped: packets are dropped.", winner, target(route), Noun.VM);
+            case APPLIANCE_UNLINKED ->
+                Sentence.of("%s and leads to %s, which is linked to no %s: packets are dropped.", winner, target(route), Noun.VM);
+            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, TO_APPLIANCE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
         };
     }
 
@@ -290,7 +305,12 @@ final class Sentences {
                             "%s and leads outside by %s, where the packet did not come from: the reply is dropped.",
                             winner, target(route));
         }
-        if (route.target() instanceof RouteTarget.NatService) {
+        if (there && route.target() instanceof RouteTarget.Nic) {
+            return Sentence.of(
+                    "%s and leads to %s, which is handed nothing that it sends itself, or a %s: the packet is dropped.",
+                    winner, target(route), Noun.NAT_SERVICE);
+        }
+        if (route.target() instanceof RouteTarget.NatService || route.target() instanceof RouteTarget.Nic) {
             return Sentence.of(
                     "%s and leads to %s, through which the packet did not come: the reply is dropped.",
                     winner, target(route));

@@ -182,7 +182,7 @@ public sealed interface Step {
         @Override
         public Optional<BlockReason> blockReason() {
             return switch (outcome) {
-                case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE -> Optional.empty();
+                case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, TO_APPLIANCE -> Optional.empty();
                 case OVERLAP -> Optional.of(BlockReason.OVERLAP);
                 case NOWHERE -> Optional.of(BlockReason.NO_ROUTE);
                 case DEAD -> Optional.of(BlockReason.DEAD_ROUTE);
@@ -192,6 +192,7 @@ public sealed interface Step {
                 case NOT_SHARED -> Optional.of(BlockReason.EXIT_NOT_SHARED);
                 case NAT_DELETED -> Optional.of(BlockReason.NAT_SERVICE_DELETED);
                 case NAT_AGAIN -> Optional.of(BlockReason.NAT_BEHIND_NAT);
+                case APPLIANCE_STOPPED, APPLIANCE_UNLINKED -> Optional.of(BlockReason.APPLIANCE_DOWN);
             };
         }
     }
@@ -212,8 +213,8 @@ public sealed interface Step {
         /** To a peering that carries nothing any more. */
         DEAD,
         /**
-         * To another peer, which has that address as well; through another peering than the flow's; outside; or, for a reply, to
-         * a NAT service.
+         * To another peer, which has that address as well; through another peering than the flow's; outside; for a reply, to a
+         * NAT service or a NIC; or back to the NIC that sent it.
          */
         ELSEWHERE,
         /** To a peer that does not have that address. */
@@ -225,7 +226,13 @@ public sealed interface Step {
         /** To a NAT service that is deleted. */
         NAT_DELETED,
         /** From a NAT service to one (X4). */
-        NAT_AGAIN
+        NAT_AGAIN,
+        /** To a NIC of the Net, which is handed it (X6). */
+        TO_APPLIANCE,
+        /** To a NIC whose VM is stopped. */
+        APPLIANCE_STOPPED,
+        /** To a NIC that is linked to no VM, or deleted. */
+        APPLIANCE_UNLINKED
     }
 
     /**
@@ -239,6 +246,26 @@ public sealed interface Step {
         @Override
         public Optional<BlockReason> blockReason() {
             return packet instanceof Traffic.Other ? Optional.of(BlockReason.NOT_TRANSLATABLE) : Optional.empty();
+        }
+    }
+
+    /**
+     * The check that a NIC takes in only what is for its own addresses (S6, X6).
+     *
+     * @param nic the one to which a route leads what is for others
+     */
+    record DestinationCheck(Leg leg, NetId net, NicId nic, boolean checked) implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return checked ? Optional.of(BlockReason.SOURCE_DEST_CHECKED) : Optional.empty();
+        }
+    }
+
+    /** A NIC is handed what a route leads to it, and here ends what can be told: what its VM does with it is not known. */
+    record Appliance(Leg leg, NetId net, NicId nic, VmId vm) implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return Optional.of(BlockReason.HANDED_TO_APPLIANCE);
         }
     }
 

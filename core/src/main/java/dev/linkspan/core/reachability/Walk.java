@@ -5,6 +5,7 @@ import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
@@ -31,6 +32,7 @@ final class Walk {
     private final Ipv4 address;
     private final Optional<ResolvedEndpoint> to;
     private final Optional<NatPassage> nat;
+    private final Optional<AppliancePassage> appliance;
 
     /** @param to who is meant by the address; empty where nobody can be */
     Walk(Decisions decisions, ResolvedEndpoint from, Ipv4 address, Optional<ResolvedEndpoint> to) {
@@ -40,6 +42,7 @@ final class Walk {
         this.address = address;
         this.to = to;
         this.nat = NatPassage.routed(decisions, from, address);
+        this.appliance = AppliancePassage.routed(decisions, from, address);
     }
 
     /** From whom the packet comes for its receiver: the sender, or the NAT service that sends it on. */
@@ -71,10 +74,12 @@ final class Walk {
         decisions.begins(from.netId());
         from.exitTo(address).ifPresent(nic -> {
             decisions.sourceCheck(Leg.THERE, from, nic);
-            // Who is asked in the end is not known where the packet goes to a NAT service.
-            FarEnd goal = nat.isPresent() ? FarEnd.at(address, to) : farEnd(Direction.OUTBOUND, from, address, to);
+            // Who is asked in the end is not known where the packet goes to a NAT service or an appliance.
+            FarEnd goal = nat.isPresent() || appliance.isPresent() ? FarEnd.at(address, to) : farEnd(Direction.OUTBOUND, from, address, to);
             decisions.groups(Direction.OUTBOUND, from, nic, goal);
-            if (nat.filter(it -> it.isBeside(nic)).isEmpty()) {
+            boolean stays = nat.filter(it -> it.isBeside(nic)).isPresent()
+                    || appliance.filter(it -> it.isBeside(nic)).isPresent();
+            if (!stays) {
                 leaveSubnet(Leg.THERE, from, nic, address, to);
             }
             decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
@@ -126,6 +131,9 @@ final class Walk {
         Optional<NetPeering> peering = connecting(target);
         leave();
         lead(peering);
+        if (appliance.isPresent()) {
+            return;
+        }
         cross(target, peering);
         arrive(target);
         peering.filter(NetPeering::isActive)
@@ -164,7 +172,8 @@ final class Walk {
     }
 
     /**
-     * Leads the packet out of its sender's Subnet, and on by the NAT service if it goes to one.
+     * Leads the packet out of its sender's Subnet, and on by the NAT service if it goes to one; or to an appliance, where its way
+     * ends.
      *
      * @param wanted the peering that connects the two Nets
      */
@@ -174,6 +183,7 @@ final class Walk {
             it.there(FarEnd.at(address, to));
             route(Leg.THERE, it.service(), Optional.of(it.nic()), address, to, wanted);
         });
+        appliance.ifPresent(AppliancePassage::there);
     }
 
     /**
@@ -204,10 +214,13 @@ final class Walk {
                         route,
                         target.map(it -> it.stateAt(region.now()).name()),
                         outcome),
-                other.filter(_ -> leg == Leg.BACK || isApart(seat, table))
-                        .map(it -> Remedies.route(region, seat, table, it, wanted.map(NetPeering::id)))
-                        .stream()
-                        .toList());
+                appliance
+                        .filter(_ -> leg == Leg.THERE)
+                        .map(AppliancePassage::start)
+                        .orElseGet(() -> other.filter(_ -> leg == Leg.BACK || isApart(seat, table))
+                                .map(it -> Remedies.route(region, seat, table, it, wanted.map(NetPeering::id)))
+                                .stream()
+                                .toList()));
     }
 
     /** Where a NAT service's Subnet has the sender's table, no route leads to it and on from it. */
@@ -231,7 +244,9 @@ final class Walk {
             case RouteTarget.InternetService(InternetServiceId id) ->
                 seat.exits().isOpen(id) ? Outcome.ELSEWHERE : Outcome.NOT_LINKED;
             case RouteTarget.NatService(NatServiceId id) -> toNatService(leg, seat, id);
-            case RouteTarget.Nic _ -> Outcome.NOT_LINKED;
+            case RouteTarget.Nic(NicId id) ->
+                AppliancePassage.outcome(
+                        seat, id, leg == Leg.THERE && appliance.isPresent() ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE);
         };
     }
 

@@ -40,6 +40,14 @@ public sealed interface RouteTarget {
         };
     }
 
+    /** The NIC that it hands them to, if it is one. */
+    default Optional<NicId> nic() {
+        return switch (this) {
+            case Local _, Peering _, InternetService _, NatService _ -> Optional.empty();
+            case Nic(NicId id) -> Optional.of(id);
+        };
+    }
+
     /** The peering that it sends them into, if it is one. */
     default Optional<NetPeeringId> peering() {
         return switch (this) {

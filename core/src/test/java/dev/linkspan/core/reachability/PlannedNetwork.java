@@ -86,6 +86,8 @@ final class PlannedNetwork {
 
         record AtRouter() implements End {}
 
+        record Handed(NicId to) implements End {}
+
         record Nowhere() implements End {}
     }
 
@@ -131,11 +133,22 @@ final class PlannedNetwork {
         Packet packet = new Packet(source, destination, traffic, false);
         return switch (fromPort(net, exit(net, port.get(), destination), packet)) {
             case End.AtRouter _ -> true;
-            case End.Nowhere _ -> false;
+            case End.Nowhere _, End.Handed _ -> false;
             case End.AtPort(NetId other, Port there, Packet arrived) ->
                 meant.filter(it -> !it.equals(there.nic())).isEmpty() && isAt(net, nic, replied(other, there, arrived));
             case End.Outside(Packet arrived) -> isAt(net, nic, outside(arrived.reversed()));
         };
+    }
+
+    /** The NIC to which what the NIC's machine sends is handed, because a route leads there, if it is. */
+    Optional<NicId> handedTo(NetId net, NicId nic, Ipv4 source, Ipv4 destination, Traffic traffic) {
+        bindings.clear();
+        askers.clear();
+        Packet packet = new Packet(source, destination, traffic, false);
+        return port(net, nic)
+                .filter(port -> port.up() && !sameMachine(net, port, destination))
+                .map(port -> fromPort(net, exit(net, port, destination), packet))
+                .flatMap(end -> end instanceof End.Handed(NicId to) ? Optional.of(to) : Optional.empty());
     }
 
     /** Whether what somebody outside sends arrives, at that NIC if one is named, and is answered. */
@@ -290,7 +303,8 @@ final class PlannedNetwork {
             NetPlan plan, Door in, RouteTableId table, Optional<Port> sender, SubnetId subnet, Packet packet) {
         return way(plan, table, packet.destination())
                 .map(hop -> switch (hop) {
-                    case NextHop.Blackhole(), NextHop.Nic _ -> new End.Nowhere();
+                    case NextHop.Blackhole() -> new End.Nowhere();
+                    case NextHop.Nic(NicId id) -> hand(plan, in, sender, id, packet);
                     case NextHop.Nat(NatServiceId id) ->
                         in instanceof Door.Nat
                                 ? new End.Nowhere()
@@ -302,6 +316,16 @@ final class PlannedNetwork {
                                 : new End.Nowhere();
                 })
                 .orElse(new End.Nowhere());
+    }
+
+    /** What begins a flow, and comes from another NIC. */
+    private End hand(NetPlan plan, Door in, Optional<Port> sender, NicId id, Packet packet) {
+        Door out = new Door.Nic(id);
+        boolean taken = in instanceof Door.Nic
+                && !in.equals(out)
+                && !packet.reply()
+                && passes(plan, in, sender, sender.map(Port::subnet), out, port(plan.net(), id), packet);
+        return taken ? new End.Handed(id) : new End.Nowhere();
     }
 
     private End leave(NetPlan plan, Door in, Optional<Port> sender, SubnetId subnet, Packet packet) {

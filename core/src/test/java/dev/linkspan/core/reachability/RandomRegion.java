@@ -292,6 +292,18 @@ final class RandomRegion {
         return fixture.read(snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
     }
 
+    /** To a NIC of the Net, whatever that does. */
+    private void routeToAppliance(Net net, RouteTable table, Set<Cidr> taken) {
+        List<Nic> own = nics.stream()
+                .filter(nic ->
+                        nic.net().equals(net.id()) && nic.natService().isEmpty())
+                .toList();
+        Cidr destination = chance(40) ? Cidr.ALL : destination(pick(nets).range());
+        if (!net.range().contains(destination) && taken.add(destination)) {
+            add(table, new Route(destination, new RouteTarget.Nic(pick(own).id())));
+        }
+    }
+
     /** By the Net's own internet service for the most part. */
     private void routeOutside(Net net, RouteTable table, Set<Cidr> taken) {
         Optional<InternetServiceId> own = fixture.read(
@@ -306,6 +318,9 @@ final class RandomRegion {
     void routes(Net net, RouteTable table) {
         Set<Cidr> taken = new HashSet<>();
         routeByNatService(net, table, taken);
+        if (chance(20)) {
+            routeToAppliance(net, table, taken);
+        }
         if (chance(70)) {
             routeOutside(net, table, taken);
         }

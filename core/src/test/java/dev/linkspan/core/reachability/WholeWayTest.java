@@ -27,11 +27,14 @@ class WholeWayTest {
     private static final int QUESTIONS = 40;
 
     @Test
-    @Rule({"P1", "P11", "P13", "R1", "R2", "R4", "S2", "S4", "S5", "S6", "X2", "X3", "X4", "X5", "X7"})
+    @Rule({"P1", "P11", "P13", "R1", "R2", "R4", "S2", "S4", "S5", "S6", "X2", "X3", "X4", "X5", "X6", "X7"})
     void the_analysis_says_what_routers_do_that_follow_the_plans() {
         List<Trace> reachable = new ArrayList<>();
+        List<Trace> handed = new ArrayList<>();
         for (long seed = SEED; seed < SEED + REGIONS; seed++) {
-            reachable.addAll(agree(new RandomRegion(seed), seed));
+            RandomRegion region = new RandomRegion(seed);
+            reachable.addAll(agree(region, seed));
+            handed.addAll(handed(region, seed));
         }
         assertThat(reachable.size())
                 .as("both answers are common")
@@ -42,6 +45,7 @@ class WholeWayTest {
                 .as("through NAT services, to outside and to peers")
                 .contains(true, false)
                 .hasSizeGreaterThan(REGIONS / 4);
+        assertThat(handed).as("to appliances").hasSizeGreaterThan(REGIONS / 10);
     }
 
     @Test
@@ -108,7 +112,8 @@ class WholeWayTest {
             boolean lets = covers(analysis.whoReaches(to.id()), from, packet);
             boolean sends = covers(analysis.whomReaches(from.id()), to, packet);
             String what = "seed %d: %s".formatted(seed, question);
-            if (!translated && leavesThrough(from, Leg.THERE, steps)) {
+            boolean handed = steps.stream().anyMatch(Step.Appliance.class::isInstance);
+            if (!translated && !handed && leavesThrough(from, Leg.THERE, steps)) {
                 assertThat(lets).as(what).isEqualTo(receiverLets(steps));
             }
             // A reply by another NIC of the far machine may stay in the Subnet, and cross no border.
@@ -204,6 +209,33 @@ class WholeWayTest {
                     .filter(trace -> agree(network, trace, seed))
                     .toList();
         });
+    }
+
+    /** Whether a packet gets to an appliance is told alike too, and to which. */
+    private static List<Trace> handed(RandomRegion region, long seed) {
+        return region.fixture.read(snapshot -> {
+            PlannedNetwork network = new PlannedNetwork(snapshot);
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            return IntStream.range(0, QUESTIONS)
+                    .mapToObj(_ -> analysis.trace(region.question()))
+                    .filter(trace -> trace.from().filter(from -> handed(network, trace, from, seed)).isPresent())
+                    .toList();
+        });
+    }
+
+    private static boolean handed(PlannedNetwork network, Trace trace, Site from, long seed) {
+        Optional<NicId> planned = network.handedTo(
+                from.net(),
+                from.nic().orElseThrow(),
+                trace.source(),
+                trace.destination(),
+                trace.question().packet());
+        List<Cause> causes = trace.verdict().causes();
+        Optional<NicId> told = causes.size() == 1 && causes.getFirst().step() instanceof Step.Appliance appliance
+                ? Optional.of(appliance.nic())
+                : Optional.empty();
+        assertThat(told).as("seed %d: %s", seed, trace).isEqualTo(planned);
+        return told.isPresent();
     }
 
     private static boolean agree(PlannedNetwork network, Trace trace, long seed) {

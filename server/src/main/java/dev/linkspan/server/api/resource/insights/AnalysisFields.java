@@ -129,11 +129,12 @@ record AnalysisFields(RegionName region, AccountId viewer) {
 
     static RouteFields route(Step.Routing step, Route route) {
         String state = switch (step.outcome()) {
-            case DEAD, NOT_LINKED, NAT_DELETED -> "blackhole";
+            case DEAD, NOT_LINKED, NAT_DELETED, APPLIANCE_STOPPED, APPLIANCE_UNLINKED -> "blackhole";
             case LOCAL,
                     THROUGH_PEERING,
                     OUTSIDE,
                     BY_NAT_SERVICE,
+                    TO_APPLIANCE,
                     OVERLAP,
                     NOWHERE,
                     ELSEWHERE,

@@ -120,7 +120,13 @@ final class AnalysisFindings {
     /** Empty for a decision that no component makes. */
     private Optional<Fields> component(Trace trace, Step step) {
         return switch (step) {
-            case Step.Beginning _, Step.InSubregion _, Step.SourceCheck _, Step.Tracking _, Step.Outside _ ->
+            case Step.Beginning _,
+                    Step.InSubregion _,
+                    Step.SourceCheck _,
+                    Step.DestinationCheck _,
+                    Step.Appliance _,
+                    Step.Tracking _,
+                    Step.Outside _ ->
                 Optional.empty();
             case Step.Machine machine -> Optional.of(machine(trace, machine));
             case Step.Groups groups ->

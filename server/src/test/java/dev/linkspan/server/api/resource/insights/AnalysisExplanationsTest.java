@@ -115,6 +115,9 @@ class AnalysisExplanationsTest {
                 new Step.Translating(
                         Leg.THERE, NET, NAT_SERVICE, new Traffic.Other(47), HERE, Ipv4.parse("10.0.2.4"));
             case NAT_SERVICE_SILENT -> machine(Step.Condition.NAT_SERVICE);
+            case APPLIANCE_DOWN -> routing(Step.Outcome.APPLIANCE_STOPPED);
+            case SOURCE_DEST_CHECKED -> new Step.DestinationCheck(Leg.THERE, NET, NIC, true);
+            case HANDED_TO_APPLIANCE -> new Step.Appliance(Leg.THERE, NET, NIC, VM);
             case NO_ANSWER -> new Step.Outside(Leg.THERE, NET, Ipv4.parse("203.0.113.9"), Step.Answer.SILENT);
             case NO_PEERING -> crossing(Optional.empty(), Optional.empty());
             case PEERING_PENDING -> crossing(Optional.of(PEERING), Optional.of(PeeringStateName.PENDING_ACCEPTANCE));
@@ -161,6 +164,9 @@ class AnalysisExplanationsTest {
         "NAT_BEHIND_NAT,   NGW_SENDS_TO_NO_OTHER_NGW,         rtb-00000005, ''",
         "NOT_TRANSLATABLE, NGW_PROTOCOL_RESTRICTION,          nat-0000000b, ''",
         "NAT_SERVICE_SILENT, NGW_PASSES_ON_REPLIES_ONLY,      eni-00000003, ''",
+        "APPLIANCE_DOWN,   BAD_STATE_ROUTE,                   rtb-00000005, ''",
+        "SOURCE_DEST_CHECKED, ENI_SOURCE_DEST_CHECK_RESTRICTION, eni-00000003, ''",
+        "HANDED_TO_APPLIANCE, HANDED_TO_NETWORK_INTERFACE,    eni-00000003, ''",
         "ROUTER_SILENT,    ROUTER_ANSWERS_PING_ONLY,          vpc-00000001, ''",
         "BEGINS_NO_FLOW,   PACKET_BEGINS_NO_FLOW,             '',           ''",
         "TOO_MANY_FLOWS,   TOO_MANY_FLOWS,                    eni-00000003, ''",
