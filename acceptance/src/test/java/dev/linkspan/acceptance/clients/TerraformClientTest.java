@@ -278,8 +278,26 @@ class TerraformClientTest {
         lived(publicAddresses);
     }
 
+    private static void natGateway(Account owner) {
+        TerraformExample example = example("nat-gateway", key(owner));
+        example.apply();
+        assertThat(example.output("seen_as")).startsWith("203.0.113.");
+        assertThat(example.output("private_gateway")).startsWith("nat-");
+        assertThat(example.apply("name=changed")).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
+        example.assertNothingToDo("name=changed");
+        example.destroy();
+        assertNothingLeft(owner);
+    }
+
     @Test
     @Order(7)
+    @Rule("X7")
+    void a_nat_gateway_and_a_route_to_it() {
+        lived(natGateway);
+    }
+
+    @Test
+    @Order(8)
     void the_page_on_clients_tells_which_actions_terraform_asks_for() {
         ClientsDocument.compareColumn(Client.TERRAFORM, Ec2Actions.doneBy(server));
     }

@@ -107,11 +107,18 @@ public final class RouteTableActions {
             Cidr destinationCidrBlock,
             Optional<String> gatewayId,
             Optional<NetPeeringId> vpcPeeringConnectionId,
+            Optional<NatServiceId> natGatewayId,
             String state,
             String origin) {
 
         static RouteItem of(DescribedRoute route) {
-            return new RouteItem(route.destination(), route.gateway(), route.peering(), route.state(), route.origin());
+            return new RouteItem(
+                    route.destination(),
+                    route.gateway(),
+                    route.peering(),
+                    route.natService(),
+                    route.state(),
+                    route.origin());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.resource.routing;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RouteTableId;
@@ -49,12 +50,18 @@ record RouteTableAnswer(
             String creationMethod,
             Cidr destinationIpRange,
             Optional<String> gatewayId,
+            Optional<NatServiceId> natServiceId,
             Optional<NetPeeringId> netPeeringId,
             @OneOf({"active", "blackhole"}) String state) {
 
         private static RouteAnswer of(DescribedRoute route) {
             return new RouteAnswer(
-                    route.origin(), route.destination(), route.gateway(), route.peering(), route.state());
+                    route.origin(),
+                    route.destination(),
+                    route.gateway(),
+                    route.natService(),
+                    route.peering(),
+                    route.state());
         }
     }
 
