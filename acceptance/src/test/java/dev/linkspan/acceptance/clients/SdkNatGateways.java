@@ -50,8 +50,7 @@ abstract class SdkNatGateways extends SdkFamily {
     void one_is_made_routed_to_and_deleted() {
         String vpc = alice.vpc("10.75.0.0/16").vpcId();
         String subnet = alice.subnet(vpc, "10.75.0.0/24");
-        String allocation =
-                alice.ec2().allocateAddress(_ -> {}).allocationId();
+        String allocation = alice.ec2().allocateAddress(_ -> {}).allocationId();
         refused(
                 "Gateway.NotAttached",
                 () -> alice.ec2()
@@ -94,8 +93,7 @@ abstract class SdkNatGateways extends SdkFamily {
                             .deleteNetworkInterface(request -> request.networkInterfaceId(nic.networkInterfaceId())));
             refused(
                     "OperationNotPermitted",
-                    () -> alice.ec2()
-                            .disassociateAddress(request -> request.associationId(address.associationId())));
+                    () -> alice.ec2().disassociateAddress(request -> request.associationId(address.associationId())));
         });
 
         String table = alice.ec2()

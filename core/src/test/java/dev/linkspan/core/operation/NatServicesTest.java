@@ -106,10 +106,8 @@ class NatServicesTest extends ExitScene {
         assertThat(nic.description()).isEqualTo("Interface for NAT Gateway " + made.id());
         assertThat(nic.addresses()).containsExactly(address("10.0.1.4"));
         assertThat(publicAddresses(nic)).containsExactly(ip.address());
-        assertThat(events())
-                .endsWith(EventType.NIC_CREATED, EventType.PUBLIC_IP_LINKED, EventType.NAT_SERVICE_CREATED);
-        assertLastEvent(
-                EventType.NAT_SERVICE_CREATED, made.id(), "10.0.1.4 in %s".formatted(subnet.id()), net.id());
+        assertThat(events()).endsWith(EventType.NIC_CREATED, EventType.PUBLIC_IP_LINKED, EventType.NAT_SERVICE_CREATED);
+        assertLastEvent(EventType.NAT_SERVICE_CREATED, made.id(), "10.0.1.4 in %s".formatted(subnet.id()), net.id());
     }
 
     @Test
@@ -133,14 +131,19 @@ class NatServicesTest extends ExitScene {
     void a_public_one_needs_a_way_out_and_an_address_that_stands_for_nothing() {
         PublicIp ip = allocate();
         assertNothingMade(
-                RefusalCode.NOT_LINKED, wanted(subnet, ip), "internet service", net.id().value());
+                RefusalCode.NOT_LINKED,
+                wanted(subnet, ip),
+                "internet service",
+                net.id().value());
         openNet();
         Nic nic = nic("10.0.1.9");
         link(ip, nic);
 
-        assertNothingMade(RefusalCode.ALREADY_LINKED, wanted(subnet, ip), nic.id().value());
+        assertNothingMade(
+                RefusalCode.ALREADY_LINKED, wanted(subnet, ip), nic.id().value());
         PublicIp foreign = fixture.change(unit -> publicIps.allocate(unit, stranger));
-        assertNothingMade(RefusalCode.UNKNOWN_ID, wanted(subnet, foreign), foreign.id().value());
+        assertNothingMade(
+                RefusalCode.UNKNOWN_ID, wanted(subnet, foreign), foreign.id().value());
         PublicIp free = allocate();
         assertNothingMade(RefusalCode.ADDRESS_IN_USE, at("10.0.1.9", wanted(subnet, free)), "10.0.1.9");
         assertNothingMade(RefusalCode.BAD_VALUE, at("10.0.1.1", wanted(subnet, free)), "10.0.1.1");
@@ -229,12 +232,14 @@ class NatServicesTest extends ExitScene {
             tag(service.id());
             delete(service);
             store.advance(NatService.VISIBLE_AFTER_DELETION.minus(Duration.ofMillis(1)));
-            assertThat((int) fixture.change(unit -> natServices.sweep(unit, 10))).isZero();
+            assertThat((int) fixture.change(unit -> natServices.sweep(unit, 10)))
+                    .isZero();
             assertThat(tags()).hasSize(1);
 
             store.advance(Duration.ofMillis(1));
             assertUnchanged(RefusalCode.UNKNOWN_ID, unit -> natServices.delete(unit, owner, service.id()));
-            assertThat((int) fixture.change(unit -> natServices.sweep(unit, 10))).isEqualTo(1);
+            assertThat((int) fixture.change(unit -> natServices.sweep(unit, 10)))
+                    .isEqualTo(1);
             assertThat(found(service.id())).isEmpty();
             assertThat(tags()).isEmpty();
             assertLastEvent(EventType.NAT_SERVICE_FORGOTTEN, service.id(), "no longer visible");
@@ -261,8 +266,7 @@ class NatServicesTest extends ExitScene {
         @Test
         void nobody_changes_links_or_deletes_its_nic() {
             Vm vm = fixture.bareVm(subnet);
-            NicChange change = new NicChange(
-                    Optional.of("mine"), Optional.empty(), Optional.empty(), Optional.empty());
+            NicChange change = new NicChange(Optional.of("mine"), Optional.empty(), Optional.empty(), Optional.empty());
 
             assertItsOwn(unit -> nics.update(unit, owner, nic, change));
             assertItsOwn(unit -> nics.link(unit, owner, nic, vm.id(), 1));
@@ -285,8 +289,7 @@ class NatServicesTest extends ExitScene {
             assertItsOwn(unit -> publicIps.link(unit, owner, ip.id(), onFree, true));
             assertItsOwn(unit -> publicIps.link(unit, owner, other.id(), onNat, true));
             assertItsOwn(unit -> publicIps.link(unit, owner, ip.id(), onNat, false));
-            assertUnchanged(
-                    RefusalCode.ALREADY_LINKED, unit -> publicIps.link(unit, owner, ip.id(), onFree, false));
+            assertUnchanged(RefusalCode.ALREADY_LINKED, unit -> publicIps.link(unit, owner, ip.id(), onFree, false));
             assertUnchanged(RefusalCode.ADDRESS_IN_USE, unit -> publicIps.release(unit, owner, ip.id()));
         }
 
@@ -297,8 +300,8 @@ class NatServicesTest extends ExitScene {
             Nic free = nic("10.0.1.9");
 
             assertUnchanged(
-                    RefusalCode.SUBNET_IN_USE,
-                    unit -> new Subnets(new Subregions(List.of())).delete(unit, owner, subnet.id()))
+                            RefusalCode.SUBNET_IN_USE,
+                            unit -> new Subnets(new Subregions(List.of())).delete(unit, owner, subnet.id()))
                     .contains(id);
             assertUnchanged(RefusalCode.CONFLICT, unit -> new Nets().delete(unit, owner, net.id()))
                     .contains(id);

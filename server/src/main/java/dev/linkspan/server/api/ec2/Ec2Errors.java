@@ -215,7 +215,8 @@ public final class Ec2Errors implements Answering.Words {
         return switch (action) {
             case "AttachNetworkInterface" -> "InvalidParameterValue";
             case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
-            case "CreateNatGateway", "CreateNetworkInsightsPath", "StartNetworkInsightsAnalysis" -> "IdempotentParameterMismatch";
+            case "CreateNatGateway", "CreateNetworkInsightsPath", "StartNetworkInsightsAnalysis" ->
+                "IdempotentParameterMismatch";
             case "DeleteNetworkInsightsPath" -> "AnalysisExistsForNetworkInsightsPath";
             case "AssociateRouteTable" -> "Resource.AlreadyAssociated";
             default -> "DependencyViolation";

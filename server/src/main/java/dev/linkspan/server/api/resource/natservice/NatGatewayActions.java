@@ -74,8 +74,7 @@ public final class NatGatewayActions {
             return Stream.of(NatConnectivity.values())
                     .filter(it -> it.label().equals(asked))
                     .findFirst()
-                    .orElseThrow(() ->
-                            Refusal.malformed("ConnectivityType", asked, "public or private is expected"));
+                    .orElseThrow(() -> Refusal.malformed("ConnectivityType", asked, "public or private is expected"));
         }
 
         /** A public gateway has an allocated address, and a private one has none. */

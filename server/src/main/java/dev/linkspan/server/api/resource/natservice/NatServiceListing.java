@@ -8,12 +8,12 @@ import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Listing;
-import dev.linkspan.server.api.call.Position;
-import dev.linkspan.server.api.call.ReadCall;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +52,8 @@ final class NatServiceListing {
     static final Listing<SeenNatService> SERVICES = Listing.whole(
             FIELDS,
             NatServiceListing::candidates,
-            seen -> Position.byCreation(seen.service().createdAt(), seen.service().id()));
+            seen -> Position.byCreation(
+                    seen.service().createdAt(), seen.service().id()));
 
     private NatServiceListing() {}
 

@@ -51,8 +51,7 @@ final class NicListing {
                 seen -> Position.byCreation(seen.nic().createdAt(), seen.nic().id()));
     }
 
-    private static List<DescribedNic> candidates(
-            ReadCall call, Criteria<DescribedNic> criteria, Predicate<Nic> shown) {
+    private static List<DescribedNic> candidates(ReadCall call, Criteria<DescribedNic> criteria, Predicate<Nic> shown) {
         Stream<Nic> found = criteria.named(ID)
                 .map(ids -> ids.stream().flatMap(id -> call.snapshot().nics().find(id).stream()))
                 .orElseGet(() -> call.snapshot().nics().ofOwner(call.caller()).stream());

@@ -3,9 +3,9 @@ package dev.linkspan.server.api.resource.natservice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.server.api.resource.publicip.ExitScenario;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
+import dev.linkspan.server.api.resource.publicip.ExitScenario;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -310,14 +310,7 @@ class NatGatewayActionsTest extends ExitScenario {
 
     @Test
     void a_rehearsal_leaves_nothing() {
-        assertThat(ec2.call(
-                                "CreateNatGateway",
-                                "SubnetId",
-                                subnetId,
-                                "ConnectivityType",
-                                "private",
-                                "DryRun",
-                                "true")
+        assertThat(ec2.call("CreateNatGateway", "SubnetId", subnetId, "ConnectivityType", "private", "DryRun", "true")
                         .code())
                 .isEqualTo("DryRunOperation");
         String id = createdPrivate();
@@ -335,21 +328,14 @@ class NatGatewayActionsTest extends ExitScenario {
     void a_route_leads_to_it_and_is_a_blackhole_without_it() {
         String id = createdPrivate();
         String table = fixture.mainTable(net).id().value();
-        String[] unknown = {
-            "RouteTableId", table, "DestinationCidrBlock", "0.0.0.0/0", "NatGatewayId", NOBODYS
-        };
+        String[] unknown = {"RouteTableId", table, "DestinationCidrBlock", "0.0.0.0/0", "NatGatewayId", NOBODYS};
         refused("InvalidNatGatewayID.NotFound", "CreateRoute", unknown);
         String[] route = {"RouteTableId", table, "DestinationCidrBlock", "0.0.0.0/0", "NatGatewayId", id};
         ec2.done("CreateRoute", route);
 
         String item = "//routeSet/item[natGatewayId='%s']/".formatted(id);
         assertThat(ec2.done("DescribeRouteTables").text(item + "state")).isEqualTo("active");
-        assertThat(ec2.done(
-                                "DescribeRouteTables",
-                                "Filter.1.Name",
-                                "route.nat-gateway-id",
-                                "Filter.1.Value.1",
-                                id)
+        assertThat(ec2.done("DescribeRouteTables", "Filter.1.Name", "route.nat-gateway-id", "Filter.1.Value.1", id)
                         .texts("//routeTableSet/item/routeTableId"))
                 .containsExactly(table);
         refused("InvalidNatGatewayID.NotFound", "ReplaceRoute", unknown);
@@ -357,14 +343,7 @@ class NatGatewayActionsTest extends ExitScenario {
         assertThat(ec2.done("DescribeRouteTables").text(item + "state")).isEqualTo("blackhole");
         refused("InvalidNatGatewayID.NotFound", "ReplaceRoute", route);
         String another = createdPrivate();
-        ec2.done(
-                "ReplaceRoute",
-                "RouteTableId",
-                table,
-                "DestinationCidrBlock",
-                "0.0.0.0/0",
-                "NatGatewayId",
-                another);
+        ec2.done("ReplaceRoute", "RouteTableId", table, "DestinationCidrBlock", "0.0.0.0/0", "NatGatewayId", another);
         assertThat(ec2.done("DescribeRouteTables").texts("//routeSet/item/natGatewayId"))
                 .containsExactly(another);
     }

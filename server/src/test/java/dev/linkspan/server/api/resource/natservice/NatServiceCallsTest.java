@@ -97,11 +97,12 @@ class NatServiceCallsTest extends ExitScenario {
         assertThat(refusedOutscale(
                         "9029",
                         "UnlinkPublicIp",
-                        "{'LinkPublicIpId':'%s'}".formatted(linked.path("LinkPublicIpId").stringValue())))
+                        "{'LinkPublicIpId':'%s'}"
+                                .formatted(linked.path("LinkPublicIpId").stringValue())))
                 .contains(id);
         refusedOutscale("9029", "DeletePublicIp", "{'PublicIpId':'%s'}".formatted(ip));
-        assertThat(unchanged(() -> outscale.refused(
-                        409, "9095", "DeleteSubnet", "{'SubnetId':'%s'}".formatted(subnet.id()))))
+        assertThat(unchanged(() ->
+                        outscale.refused(409, "9095", "DeleteSubnet", "{'SubnetId':'%s'}".formatted(subnet.id()))))
                 .contains(id);
         assertThat(refusedOutscale("9029", "CreateNatService", in(ip, ""))).contains(ip);
     }
@@ -155,8 +156,7 @@ class NatServiceCallsTest extends ExitScenario {
         assertThat(refusedOutscale("7000", "CreateNatService", "{'PublicIpId':'%s'}".formatted(ip)))
                 .contains("SubnetId");
         refusedOutscale("5080", "CreateNatService", in("eipalloc-00000001", ""));
-        refusedOutscale(
-                "5057", "CreateNatService", "{'SubnetId':'subnet-00000001','PublicIpId':'%s'}".formatted(ip));
+        refusedOutscale("5057", "CreateNatService", "{'SubnetId':'subnet-00000001','PublicIpId':'%s'}".formatted(ip));
         refusedOutscale("3001", "CreateNatService", in(ip, ",'Colour':'red'"));
         refusedOutscale("4045", "CreateNatService", in(ip, ",'ClientToken':''"));
         refusedOutscale("7000", "DeleteNatService", "{}");
