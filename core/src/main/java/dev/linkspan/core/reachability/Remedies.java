@@ -119,7 +119,7 @@ final class Remedies {
 
     /**
      * A route to everywhere by the Net's internet service, which is made, or linked, where the Net has none; a narrower one of the
-     * address where that serves a peer. What hides it is led there, or removed where that is enough.
+     * address where that serves a peer, or is served by a NAT service. What hides it is led there, or removed where that is enough.
      */
     static List<Remedy> routeOutside(RegionView region, ResolvedEndpoint seat, RouteTable table, Ipv4 address) {
         Door door = Door.of(region, seat);
@@ -268,11 +268,14 @@ final class Remedies {
     }
 
     /**
-     * Whether the route leads somebody elsewhere: to another live peer that has addresses in its destination.
+     * Whether the route leads somebody elsewhere: to a NAT service, or to another live peer that has addresses in its destination.
      *
      * @param other the one that it need not serve
      */
     private static boolean serves(RegionView region, ResolvedEndpoint seat, Route route, Optional<NetId> other) {
+        if (route.target().natService().flatMap(seat.exits()::natService).isPresent()) {
+            return true;
+        }
         return route.target()
                 .peering()
                 .flatMap(region::peering)

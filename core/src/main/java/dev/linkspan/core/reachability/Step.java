@@ -245,7 +245,9 @@ public sealed interface Step {
             implements Step {
         @Override
         public Optional<BlockReason> blockReason() {
-            return packet instanceof Traffic.Other ? Optional.of(BlockReason.NOT_TRANSLATABLE) : Optional.empty();
+            return leg == Leg.THERE && packet instanceof Traffic.Other
+                    ? Optional.of(BlockReason.NOT_TRANSLATABLE)
+                    : Optional.empty();
         }
     }
 

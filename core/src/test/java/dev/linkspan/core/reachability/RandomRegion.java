@@ -247,14 +247,16 @@ final class RandomRegion {
     }
 
     private void natServices(Net net) {
-        for (int i = 0; i < 2 && chance(45); i++) {
+        for (int i = 0; i < 2 && chance(60 - 40 * i); i++) {
             natService(net);
         }
     }
 
     /** One that gets outside, if the Net has a way there; some are deleted again. */
     NatService natService(Net net) {
-        Subnet subnet = pick(fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
+        Subnet subnet = chance(60)
+                ? natSubnet(net)
+                : pick(fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
         boolean reachesOutside = chance(75)
                 && fixture.read(snapshot -> snapshot.internetServices().findOfNet(net.id()))
                         .isPresent();
@@ -274,14 +276,32 @@ final class RandomRegion {
         return service;
     }
 
-    /** By one in a Subnet with another table for the most part. */
+    /** One with a table of its own, in which NAT services alone are. */
+    private Subnet natSubnet(Net net) {
+        Cidr range = new Cidr(net.range().network().plus(256 * 12), 24);
+        return fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())).stream()
+                .filter(subnet -> subnet.range().equals(range))
+                .findFirst()
+                .orElseGet(() -> {
+                    Subnet made = subnet(net, range, Fixture.SUBREGION);
+                    ownTable(net, made);
+                    return made;
+                });
+    }
+
+    /** From a table that no NAT service's Subnet has for the most part: it leads on what they send. */
     private void routeByNatService(Net net, RouteTable table, Set<Cidr> taken) {
-        List<NatService> own = natServices.stream()
-                .filter(it -> it.net().equals(net.id()))
-                .filter(it -> chance(15) || !tableOf(it).id().equals(table.id()))
+        List<NatService> own =
+                natServices.stream().filter(it -> it.net().equals(net.id())).toList();
+        if (own.stream().anyMatch(it -> tableOf(it).id().equals(table.id())) && chance(85)) {
+            return;
+        }
+        List<Cidr> peers = peerings.stream()
+                .filter(it -> it.connects(net.id()))
+                .map(it -> it.peerOf(net.id()).range())
                 .toList();
-        if (!own.isEmpty() && chance(70)) {
-            Cidr destination = chance(60) ? Cidr.ALL : destination(pick(nets).range());
+        if (!own.isEmpty() && chance(80)) {
+            Cidr destination = peers.isEmpty() || chance(50) ? Cidr.ALL : destination(pick(peers));
             if (!net.range().contains(destination) && taken.add(destination)) {
                 add(table, new Route(destination, new RouteTarget.NatService(pick(own).id())));
             }
@@ -318,6 +338,8 @@ final class RandomRegion {
     void routes(Net net, RouteTable table) {
         Set<Cidr> taken = new HashSet<>();
         routeByNatService(net, table, taken);
+        // Else it is hardly ever a NAT service that leads to a peer.
+        int led = taken.isEmpty() ? 80 : 30;
         if (chance(20)) {
             routeToAppliance(net, table, taken);
         }
@@ -325,7 +347,7 @@ final class RandomRegion {
             routeOutside(net, table, taken);
         }
         for (NetPeering peering : peerings) {
-            if (peering.connects(net.id()) && chance(80)) {
+            if (peering.connects(net.id()) && chance(led)) {
                 Cidr destination = destination(peering.peerOf(net.id()).range());
                 if (!net.range().contains(destination) && taken.add(destination)) {
                     add(table, new Route(destination, new RouteTarget.Peering(peering.id())));
@@ -425,6 +447,9 @@ final class RandomRegion {
         if (chance(15)) {
             return fromOutside(to, packet);
         }
+        if (!natServices.isEmpty() && chance(25)) {
+            return throughNatService(packet);
+        }
         Endpoint sender = from.link().isPresent() && chance(50)
                 ? new Endpoint.InVm(from.link().get().vm())
                 : new Endpoint.AtNic(from.id());
@@ -443,6 +468,20 @@ final class RandomRegion {
             default -> new Endpoint.AtNic(to.id());
         };
         return new Question(sender, target, packet);
+    }
+
+    /** From a machine of a NAT service's Net to where that may lead. */
+    private Question throughNatService(Traffic packet) {
+        NatService service = pick(natServices);
+        List<Nic> beside = nics.stream()
+                .filter(nic -> nic.net().equals(service.net()) && nic.link().isPresent())
+                .toList();
+        List<Nic> elsewhere =
+                nics.stream().filter(nic -> !nic.net().equals(service.net())).toList();
+        Endpoint target = elsewhere.isEmpty() || chance(50)
+                ? new Endpoint.AtAddress(Optional.empty(), Exits.OUTSIDE)
+                : new Endpoint.AtNic(pick(elsewhere).id());
+        return new Question(new Endpoint.AtNic(pick(beside).id()), target, packet);
     }
 
     private Question fromOutside(Nic to, Traffic packet) {

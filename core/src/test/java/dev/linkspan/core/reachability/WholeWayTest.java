@@ -44,7 +44,7 @@ class WholeWayTest {
         assertThat(translated.map(Trace::isLedOutside))
                 .as("through NAT services, to outside and to peers")
                 .contains(true, false)
-                .hasSizeGreaterThan(REGIONS / 4);
+                .hasSizeGreaterThan(REGIONS / 20);
         assertThat(handed).as("to appliances").hasSizeGreaterThan(REGIONS / 10);
     }
 
