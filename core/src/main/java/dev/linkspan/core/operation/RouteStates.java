@@ -71,8 +71,10 @@ public final class RouteStates {
     public Optional<Vm> appliance(NicId id) {
         return appliances.computeIfAbsent(
                 id,
-                it -> snapshot.nics().find(it).flatMap(Nic::link).flatMap(link -> snapshot.vms()
-                        .find(link.vm())));
+                it -> snapshot.nics()
+                        .find(it)
+                        .flatMap(Nic::link)
+                        .flatMap(link -> snapshot.vms().find(link.vm())));
     }
 
     /** One that is at another Net, or at none, leads nowhere from here. */

@@ -132,8 +132,7 @@ final class Sentences {
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
             case RouteTarget.NatService(NatServiceId id) ->
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
-            case RouteTarget.Nic(NicId id) ->
-                Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
+            case RouteTarget.Nic(NicId id) -> Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
         };
     }
 
@@ -226,7 +225,9 @@ final class Sentences {
                         step.direction() == Direction.INBOUND
                                 ? "A %s has the address %s in %s: it only passes replies on, and nobody begins a flow to it."
                                 : "A %s has the address %s in %s: it only passes on what others send, and sends nothing of its own.",
-                        Noun.NAT_SERVICE, step.address(), step.net());
+                        Noun.NAT_SERVICE,
+                        step.address(),
+                        step.net());
             case NOBODY -> Sentence.of("No %s in %s has the address %s.", Noun.NIC, step.net(), step.address());
         };
     }
@@ -289,10 +290,15 @@ final class Sentences {
                         "%s and leads to %s: what one %s sends none passes on. Its Subnet needs a route table that leads elsewhere.",
                         winner, target(route), Noun.NAT_SERVICE);
             case APPLIANCE_STOPPED ->
-                Sentence.of("%s and leads to %s, whose %s is stopped: packets are dropped.", winner, target(route), Noun.VM);
+                Sentence.of(
+                        "%s and leads to %s, whose %s is stopped: packets are dropped.",
+                        winner, target(route), Noun.VM);
             case APPLIANCE_UNLINKED ->
-                Sentence.of("%s and leads to %s, which is linked to no %s: packets are dropped.", winner, target(route), Noun.VM);
-            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, TO_APPLIANCE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
+                Sentence.of(
+                        "%s and leads to %s, which is linked to no %s: packets are dropped.",
+                        winner, target(route), Noun.VM);
+            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, TO_APPLIANCE, NOWHERE ->
+                throw new IllegalStateException("BUG: " + step);
         };
     }
 

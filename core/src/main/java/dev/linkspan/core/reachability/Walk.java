@@ -75,7 +75,9 @@ final class Walk {
         from.exitTo(address).ifPresent(nic -> {
             decisions.sourceCheck(Leg.THERE, from, nic);
             // Who is asked in the end is not known where the packet goes to a NAT service or an appliance.
-            FarEnd goal = nat.isPresent() || appliance.isPresent() ? FarEnd.at(address, to) : farEnd(Direction.OUTBOUND, from, address, to);
+            FarEnd goal = nat.isPresent() || appliance.isPresent()
+                    ? FarEnd.at(address, to)
+                    : farEnd(Direction.OUTBOUND, from, address, to);
             decisions.groups(Direction.OUTBOUND, from, nic, goal);
             boolean stays = nat.filter(it -> it.isBeside(nic)).isPresent()
                     || appliance.filter(it -> it.isBeside(nic)).isPresent();
@@ -217,7 +219,8 @@ final class Walk {
                 appliance
                         .filter(_ -> leg == Leg.THERE)
                         .map(AppliancePassage::start)
-                        .orElseGet(() -> other.filter(_ -> leg == Leg.BACK || isApart(seat, table))
+                        .orElseGet(() -> other
+                                .filter(_ -> leg == Leg.BACK || isApart(seat, table))
                                 .map(it -> Remedies.route(region, seat, table, it, wanted.map(NetPeering::id)))
                                 .stream()
                                 .toList()));

@@ -33,9 +33,7 @@ class ApplianceWalkTest extends TwoNets {
 
     private void lead(String destination) {
         RouteTarget target = new RouteTarget.Nic(nicOf(gate).id());
-        change(
-                fixture.mainTable(annsNet),
-                table -> table.withRoute(new Route(Cidr.parse(destination), target)));
+        change(fixture.mainTable(annsNet), table -> table.withRoute(new Route(Cidr.parse(destination), target)));
     }
 
     private Trace to(String address) {
@@ -52,8 +50,9 @@ class ApplianceWalkTest extends TwoNets {
             assertThat(blockReasons(trace)).as(address).containsExactly(BlockReason.HANDED_TO_APPLIANCE);
             assertThat(remedies(trace)).isEmpty();
             assertThat(trace.steps().getLast().text())
-                    .hasToString("The packet is handed to the NIC %s of the VM %s: what that does with it is its own affair."
-                            .formatted(nicOf(gate).id(), gate.id()));
+                    .hasToString(
+                            "The packet is handed to the NIC %s of the VM %s: what that does with it is its own affair."
+                                    .formatted(nicOf(gate).id(), gate.id()));
         }
     }
 
@@ -87,8 +86,7 @@ class ApplianceWalkTest extends TwoNets {
         assertThat(blockReasons(to(ELSEWHERE)))
                 .containsExactly(BlockReason.NO_RULE, BlockReason.NO_RULE, BlockReason.HANDED_TO_APPLIANCE);
         assertThat(remedies(to(ELSEWHERE)))
-                .contains(new Remedy.CreateRule(
-                        ann, annsGroup, Direction.INBOUND, WEB, Cidr.parse("10.0.1.0/24")));
+                .contains(new Remedy.CreateRule(ann, annsGroup, Direction.INBOUND, WEB, Cidr.parse("10.0.1.0/24")));
     }
 
     @Test
@@ -115,8 +113,8 @@ class ApplianceWalkTest extends TwoNets {
 
         assertThat(blockReasons(web())).containsExactly(BlockReason.APPLIANCE_DOWN);
         assertThat(remedies(web()))
-                .containsExactly(new Remedy.DeleteRoute(
-                        ann, fixture.mainTable(annsNet).id(), Cidr.parse("10.1.1.0/24")));
+                .containsExactly(
+                        new Remedy.DeleteRoute(ann, fixture.mainTable(annsNet).id(), Cidr.parse("10.1.1.0/24")));
         assertThat(web().verdict().causes().getFirst().why().toString())
                 .contains("leads to " + nic.id(), "linked to no VM");
     }
@@ -152,8 +150,8 @@ class ApplianceWalkTest extends TwoNets {
 
         assertThat(fixture.<Boolean>read(snapshot -> new ReachabilityAnalysis(RegionView.of(snapshot))
                         .whomReaches(nicOf(annsVm).id()).stream()
-                                .anyMatch(reach -> reach.covers(
-                                        bobsNet.id(), nicOf(bobsVm).primaryAddress(), Set.of(), WEB))))
+                                .anyMatch(reach ->
+                                        reach.covers(bobsNet.id(), nicOf(bobsVm).primaryAddress(), Set.of(), WEB))))
                 .isFalse();
     }
 }

@@ -260,7 +260,8 @@ final class RandomRegion {
         boolean reachesOutside = chance(75)
                 && fixture.read(snapshot -> snapshot.internetServices().findOfNet(net.id()))
                         .isPresent();
-        Optional<PublicIp> ip = Optional.of(net.owner()).filter(_ -> reachesOutside).map(exits::publicIp);
+        Optional<PublicIp> ip =
+                Optional.of(net.owner()).filter(_ -> reachesOutside).map(exits::publicIp);
         ip.ifPresent(publicIps::add);
         NatService service = fixture.change(unit -> {
             NatService made = operations.create(
@@ -271,7 +272,8 @@ final class RandomRegion {
         });
         natServices.add(service);
         if (service.exists()) {
-            nics.add(fixture.read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow()));
+            nics.add(
+                    fixture.read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow()));
         }
         return service;
     }
@@ -303,23 +305,24 @@ final class RandomRegion {
         if (!own.isEmpty() && chance(80)) {
             Cidr destination = peers.isEmpty() || chance(50) ? Cidr.ALL : destination(pick(peers));
             if (!net.range().contains(destination) && taken.add(destination)) {
-                add(table, new Route(destination, new RouteTarget.NatService(pick(own).id())));
+                add(
+                        table,
+                        new Route(
+                                destination,
+                                new RouteTarget.NatService(pick(own).id())));
             }
         }
     }
 
     private RouteTable tableOf(NatService service) {
-        return fixture.read(snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
+        return fixture.read(
+                snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
     }
 
-    /** To a NIC of the Net, whatever that does. */
     private void routeToAppliance(Net net, RouteTable table, Set<Cidr> taken) {
-        List<Nic> own = nics.stream()
-                .filter(nic ->
-                        nic.net().equals(net.id()) && nic.natService().isEmpty())
-                .toList();
         Cidr destination = chance(40) ? Cidr.ALL : destination(pick(nets).range());
-        if (!net.range().contains(destination) && taken.add(destination)) {
+        if (chance(20) && !net.range().contains(destination) && taken.add(destination)) {
+            List<Nic> own = nics.stream().filter(nic -> nic.net().equals(net.id())).toList();
             add(table, new Route(destination, new RouteTarget.Nic(pick(own).id())));
         }
     }
@@ -340,9 +343,7 @@ final class RandomRegion {
         routeByNatService(net, table, taken);
         // Else it is hardly ever a NAT service that leads to a peer.
         int led = taken.isEmpty() ? 80 : 30;
-        if (chance(20)) {
-            routeToAppliance(net, table, taken);
-        }
+        routeToAppliance(net, table, taken);
         if (chance(70)) {
             routeOutside(net, table, taken);
         }

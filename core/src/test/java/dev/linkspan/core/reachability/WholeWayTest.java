@@ -36,11 +36,9 @@ class WholeWayTest {
             reachable.addAll(agree(region, seed));
             handed.addAll(handed(region, seed));
         }
-        assertThat(reachable.size())
-                .as("both answers are common")
-                .isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
-        Stream<Trace> translated = reachable.stream()
-                .filter(trace -> trace.steps().stream().anyMatch(Step.Translating.class::isInstance));
+        assertThat(reachable.size()).as("both answers are common").isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
+        Stream<Trace> translated =
+                reachable.stream().filter(trace -> trace.steps().stream().anyMatch(Step.Translating.class::isInstance));
         assertThat(translated.map(Trace::isLedOutside))
                 .as("through NAT services, to outside and to peers")
                 .contains(true, false)
@@ -218,7 +216,9 @@ class WholeWayTest {
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
             return IntStream.range(0, QUESTIONS)
                     .mapToObj(_ -> analysis.trace(region.question()))
-                    .filter(trace -> trace.from().filter(from -> handed(network, trace, from, seed)).isPresent())
+                    .filter(trace -> trace.from()
+                            .filter(from -> handed(network, trace, from, seed))
+                            .isPresent())
                     .toList();
         });
     }

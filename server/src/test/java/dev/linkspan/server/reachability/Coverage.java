@@ -40,8 +40,8 @@ final class Coverage {
     private static final Set<BlockReason> OF_THE_MOMENT = EnumSet.of(BlockReason.TOO_MANY_FLOWS);
 
     /** What takes a route to a NIC, of which drawn tenants make none: those are tried in NetnsApplianceTest. */
-    private static final Set<BlockReason> OF_APPLIANCES = EnumSet.of(
-            BlockReason.APPLIANCE_DOWN, BlockReason.SOURCE_DEST_CHECKED, BlockReason.HANDED_TO_APPLIANCE);
+    private static final Set<BlockReason> OF_APPLIANCES =
+            EnumSet.of(BlockReason.APPLIANCE_DOWN, BlockReason.SOURCE_DEST_CHECKED, BlockReason.HANDED_TO_APPLIANCE);
 
     /**
      * Where no peering connects two Nets, no route can lead to one either; and an internet service is not unlinked while a public

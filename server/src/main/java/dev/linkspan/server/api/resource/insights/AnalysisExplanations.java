@@ -123,7 +123,8 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                         .with("Vpc", fields.component(step.net()))
                         .with("Address", step.before())
                         .with("ProtocolSet", List.of(step.packet().protocolName()));
-            case Step.DestinationCheck step -> nic(explanation, step.nic(), step).with("Direction", INGRESS);
+            case Step.DestinationCheck step ->
+                nic(explanation, step.nic(), step).with("Direction", INGRESS);
             case Step.Appliance step ->
                 nic(explanation, step.nic(), step).with("AttachedTo", fields.component(step.vm()));
             case Step.Leaving step ->

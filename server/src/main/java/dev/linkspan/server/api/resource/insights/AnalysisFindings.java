@@ -126,8 +126,7 @@ final class AnalysisFindings {
                     Step.DestinationCheck _,
                     Step.Appliance _,
                     Step.Tracking _,
-                    Step.Outside _ ->
-                Optional.empty();
+                    Step.Outside _ -> Optional.empty();
             case Step.Machine machine -> Optional.of(machine(trace, machine));
             case Step.Groups groups ->
                 groups.allowance()

@@ -36,7 +36,9 @@ record DescribedRoute(
         return new DescribedRoute(
                 route.destination(),
                 route.isLocal() ? "CreateRouteTable" : "CreateRoute",
-                route.isLocal() ? Optional.of("local") : target.internetService().map(InternetServiceId::value),
+                route.isLocal()
+                        ? Optional.of("local")
+                        : target.internetService().map(InternetServiceId::value),
                 target.peering(),
                 target.natService(),
                 target.nic(),
