@@ -10,6 +10,7 @@ it('has read again what an event is about', () => {
   expect(concerned('SECURITY_GROUP_RULES_CHANGED')).toContain('ReadSecurityGroups');
   expect(concerned('VM_STOPPED')).toContain('TracePath');
   expect(concerned('INTERNET_SERVICE_UNLINKED')).toContain('ReadRouteTables');
+  expect(concerned('NAT_SERVICE_DELETED')).toContain('ReadRouteTables');
   expect(concerned('PUBLIC_IP_LINKED')).toContain('ReadVms');
   expect(concerned('KEYPAIR_CREATED')).toContain('ReadEvents');
 });

@@ -36,6 +36,11 @@ export const TOPICS: readonly Topic[] = [
     prefixes: ['INTERNET_SERVICE_'],
     changes: ['ReadInternetServices', 'ReadRouteTables', 'ReadQuotas'],
   },
+  {
+    name: 'NAT services',
+    prefixes: ['NAT_SERVICE_'],
+    changes: ['ReadRouteTables', 'ReadPublicIps', 'ReadQuotas'],
+  },
   { name: 'Public IPs', prefixes: ['PUBLIC_IP_'], changes: ['ReadPublicIps', 'ReadVms', 'ReadQuotas'] },
   { name: 'Tags', prefixes: ['TAGS_'], changes: 'everything' },
   {
@@ -82,7 +87,7 @@ const HAPPENED: Partial<Record<Event['Type'], string>> = {
   CLOCK_ADVANCED: 'Clock moved forward',
 };
 
-const IN_CAPITALS = /\b(?:vm|dhcp|nic|acl|ip)\b/g;
+const IN_CAPITALS = /\b(?:vm|dhcp|nic|nat|acl|ip)\b/g;
 
 export function eventWords(type: Event['Type']): string {
   const plain = type

@@ -101,7 +101,7 @@ function Shown({ table, net, peerings, subnets }: Scene) {
           ]}
           keyOf={(route) => route.DestinationIpRange}
           textOf={(route) =>
-            `${route.DestinationIpRange} ${route.NetPeeringId ?? ''} ${route.GatewayId ?? ''}`
+            `${route.DestinationIpRange} ${route.NetPeeringId ?? ''} ${route.GatewayId ?? ''} ${route.NatServiceId ?? ''}`
           }
           empty={<Empty title="No routes">There is always the one inside the Net.</Empty>}
         />
@@ -127,6 +127,12 @@ function LeadsTo({
   }
   if (route.GatewayId !== undefined) {
     return <Outside id={route.GatewayId} net={net} services={services} />;
+  }
+  if (route.NatServiceId !== undefined) {
+    return <ResourceLink id={route.NatServiceId} />;
+  }
+  if (route.NicId !== undefined) {
+    return <ResourceLink id={route.VmId ?? route.NicId} />;
   }
   if (route.NetPeeringId === undefined) {
     return 'elsewhere';

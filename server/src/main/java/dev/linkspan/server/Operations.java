@@ -9,6 +9,7 @@ import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.Keypairs;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NetworkAcls;
@@ -39,6 +40,8 @@ import dev.linkspan.server.api.resource.internetservice.InternetServiceCalls;
 import dev.linkspan.server.api.resource.keypair.KeyMaker;
 import dev.linkspan.server.api.resource.keypair.KeyPairActions;
 import dev.linkspan.server.api.resource.keypair.KeypairCalls;
+import dev.linkspan.server.api.resource.natservice.NatGatewayActions;
+import dev.linkspan.server.api.resource.natservice.NatServiceCalls;
 import dev.linkspan.server.api.resource.net.NetCalls;
 import dev.linkspan.server.api.resource.net.VpcActions;
 import dev.linkspan.server.api.resource.networkacl.NetworkAclActions;
@@ -128,6 +131,7 @@ record Operations(
                         new SecurityGroupReferenceActions().operations(),
                         new InternetGatewayActions(new InternetServices(), new Tags()).operations(),
                         new AddressActions(publicIps, new Tags()).operations(),
+                        new NatGatewayActions(new NatServices(), new Tags()).operations(),
                         new NetworkAclActions(new NetworkAcls(), new Tags()).operations(),
                         new ImageActions().operations(),
                         new InstanceTypeActions(subregions).operations(),
@@ -163,6 +167,7 @@ record Operations(
                         new RouteTableCalls(new RouteTables()).operations(),
                         new InternetServiceCalls(new InternetServices()).operations(),
                         new PublicIpCalls(publicIps).operations(),
+                        new NatServiceCalls(new NatServices()).operations(),
                         new SecurityGroupCalls(new SecurityGroups()).operations(),
                         new NetPeeringCalls(peerings).operations(),
                         new TagCalls(new Tags()).operations(),

@@ -11,6 +11,7 @@ import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
@@ -115,6 +116,7 @@ class Ec2BadInputTest {
         ids.put(VmId.KIND, fixture.vm(subnet, "10.0.1.4", group.id()).id());
         ids.put(KeypairId.KIND, keypair(owner));
         ids.put(NicId.KIND, fixture.nic(subnet, "10.0.1.5", group.id()).id());
+        ids.put(NatServiceId.KIND, fixture.natService(subnet, "10.0.1.6").id());
         InsightsAnalysis analysis = analysis(owner, ids.get(VmId.KIND));
         ids.put(InsightsPathId.KIND, analysis.path());
         ids.put(InsightsAnalysisId.KIND, analysis.id());

@@ -59,6 +59,9 @@ class JavaSdkTest {
     class PublicAddresses extends SdkPublicAddresses {}
 
     @Nested
+    class NatGateways extends SdkNatGateways {}
+
+    @Nested
     class Peerings extends SdkPeerings {}
 
     @Nested

@@ -62,6 +62,7 @@ class TerraformClientTest {
     private static CompletableFuture<Void> overlap;
     private static CompletableFuture<Void> networkAcls;
     private static CompletableFuture<Void> publicAddresses;
+    private static CompletableFuture<Void> natGateway;
 
     @BeforeAll
     static void the_lives_of_all_examples_begin() throws IOException {
@@ -90,7 +91,7 @@ class TerraformClientTest {
         }
     }
 
-    /** Bob is in two of the examples, and Dave in three: those of one account wait for each other. */
+    /** Bob is in two of the examples, and Carol and Dave in three: those of one account wait for each other. */
     private static void begin(List<Account> accounts) {
         Account bob = accounts.get(0);
         Account alice = accounts.get(1);
@@ -102,12 +103,13 @@ class TerraformClientTest {
         overlap = oneAccount.handle((_, _) -> null).thenRunAsync(() -> overlap(dave), LANE);
         networkAcls = overlap.handle((_, _) -> null).thenRunAsync(() -> networkAcls(dave), LANE);
         publicAddresses = assumedRole.handle((_, _) -> null).thenRunAsync(() -> publicAddresses(carol), LANE);
+        natGateway = publicAddresses.handle((_, _) -> null).thenRunAsync(() -> natGateway(carol), LANE);
     }
 
     @AfterAll
     static void the_server_stops() {
         if (server != null) {
-            CompletableFuture.allOf(networkAcls, publicAddresses)
+            CompletableFuture.allOf(networkAcls, natGateway)
                     .handle((_, _) -> null)
                     .join();
             server.close();
@@ -278,8 +280,26 @@ class TerraformClientTest {
         lived(publicAddresses);
     }
 
+    private static void natGateway(Account owner) {
+        TerraformExample example = example("nat-gateway", key(owner));
+        example.apply();
+        assertThat(example.output("seen_as")).startsWith("203.0.113.");
+        assertThat(example.output("private_gateway")).startsWith("nat-");
+        assertThat(example.apply("name=changed")).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
+        example.assertNothingToDo("name=changed");
+        example.destroy();
+        assertNothingLeft(owner);
+    }
+
     @Test
     @Order(7)
+    @Rule("X7")
+    void a_nat_gateway_and_a_route_to_it() {
+        lived(natGateway);
+    }
+
+    @Test
+    @Order(8)
     void the_page_on_clients_tells_which_actions_terraform_asks_for() {
         ClientsDocument.compareColumn(Client.TERRAFORM, Ec2Actions.doneBy(server));
     }

@@ -29,7 +29,15 @@ class TerraformExamplesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"one-account", "two-accounts", "assume-role", "network-acls", "public-addresses", "overlap"})
+            strings = {
+                "one-account",
+                "two-accounts",
+                "assume-role",
+                "network-acls",
+                "public-addresses",
+                "nat-gateway",
+                "overlap"
+            })
     void they_are_understood_and_name_their_provider(String example) {
         Programs.Ended providers = Programs.in(EXAMPLES.resolve(example))
                 .with(Map.of("TF_CLI_CONFIG_FILE", "/dev/null"))

@@ -86,6 +86,10 @@ public final class Explanation {
                 printRemedy(remedy, self, paint, out);
             }
         }
+        if (!cause.path("Alternatives").isEmpty() && toldElsewhere.isEmpty()) {
+            out.println("    or:");
+            cause.path("Alternatives").forEach(remedy -> printRemedy(remedy, self, paint, out));
+        }
     }
 
     private String whatElse(JsonNode cause) {

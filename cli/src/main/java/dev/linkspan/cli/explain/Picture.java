@@ -13,7 +13,8 @@ import tools.jackson.databind.JsonNode;
 final class Picture {
 
     /** Of little interest unless they stop the packet. */
-    private static final Set<String> USUALLY_QUIET = Set.of("Machine", "InSubregion", "SourceCheck", "Beginning");
+    private static final Set<String> USUALLY_QUIET =
+            Set.of("Machine", "InSubregion", "SourceCheck", "DestinationCheck", "Beginning");
 
     private static final String LINE = " ── ";
     private static final String DOTTED = " ┄┄ ";
@@ -71,7 +72,14 @@ final class Picture {
             case "SubnetBorder" -> "network ACL";
             case "Routing" -> "route";
             case "Tracking" -> "flows";
+            case "DestinationCheck" -> "source/destination check";
+            case "Appliance" -> "appliance";
             case "Crossing" -> step.path("NetPeeringId").asString("peering");
+            case "Translating" ->
+                "%s (as %s)"
+                        .formatted(
+                                step.path("NatServiceId").asString(),
+                                step.path("After").asString());
             case "Leaving", "Arriving" -> step.path("PublicIp").asString("public address");
             case "Outside" -> "outside";
             case "InsideMachine" -> "the machine itself";

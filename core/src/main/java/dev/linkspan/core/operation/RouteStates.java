@@ -55,7 +55,8 @@ public final class RouteStates {
     /** A route leads to one of its own Net alone. */
     private RouteState by(NatServiceId id) {
         boolean exists = natServices.computeIfAbsent(
-                id, it -> snapshot.natServices().find(it).filter(NatService::exists).isPresent());
+                id,
+                it -> snapshot.natServices().find(it).filter(NatService::exists).isPresent());
         return exists ? RouteState.ACTIVE : RouteState.BLACKHOLE;
     }
 
@@ -70,8 +71,10 @@ public final class RouteStates {
     public Optional<Vm> appliance(NicId id) {
         return appliances.computeIfAbsent(
                 id,
-                it -> snapshot.nics().find(it).flatMap(Nic::link).flatMap(link -> snapshot.vms()
-                        .find(link.vm())));
+                it -> snapshot.nics()
+                        .find(it)
+                        .flatMap(Nic::link)
+                        .flatMap(link -> snapshot.vms().find(link.vm())));
     }
 
     /** One that is at another Net, or at none, leads nowhere from here. */

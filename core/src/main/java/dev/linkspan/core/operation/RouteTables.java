@@ -254,8 +254,7 @@ public final class RouteTables {
                 requireUsable(table, service);
                 yield new RouteTarget.NatService(id);
             }
-            case RequestedTarget.Nic(NicId id) ->
-                appliance(table, Visible.nic(snapshot, caller, Parameter.NIC, id));
+            case RequestedTarget.Nic(NicId id) -> appliance(table, Visible.nic(snapshot, caller, Parameter.NIC, id));
             case RequestedTarget.Vm(VmId id) -> {
                 Vm vm = Visible.vm(snapshot, caller, Parameter.VM, id);
                 requireSameNet(table, Parameter.VM, id, vm.net());

@@ -133,8 +133,7 @@ public final class Planner {
     }
 
     /** The tables that Subnets use; one that nobody uses concerns no packet. */
-    private static Map<RouteTableId, Table> tables(
-            NetView view, Set<NetPeeringId> active, Map<NicId, Port> ports) {
+    private static Map<RouteTableId, Table> tables(NetView view, Set<NetPeeringId> active, Map<NicId, Port> ports) {
         Set<RouteTableId> used = new LinkedHashSet<>();
         view.subnets().keySet().forEach(subnet -> used.add(view.routeTableOf(subnet)));
         List<RouteTable> tables =
@@ -156,8 +155,7 @@ public final class Planner {
     }
 
     /** A route whose target is not there, or takes nothing in, drops (R4, X6, X7). */
-    private static NextHop nextHop(
-            NetView view, RouteTarget target, Set<NetPeeringId> active, Map<NicId, Port> ports) {
+    private static NextHop nextHop(NetView view, RouteTarget target, Set<NetPeeringId> active, Map<NicId, Port> ports) {
         Optional<NextHop> open = switch (target) {
             case RouteTarget.Local _ -> throw new IllegalStateException("BUG: the local route is in no plan");
             case RouteTarget.Peering(NetPeeringId id) ->

@@ -30,6 +30,20 @@ public enum BlockReason {
     NO_PUBLIC_ADDRESS,
     /** The route that wins leads what belongs outside into a peering: exits are not for peers (P11, X5). */
     EXIT_NOT_SHARED,
+    /** The route that wins leads to a NAT service that is deleted (X7). */
+    NAT_SERVICE_DELETED,
+    /** The route of a NAT service's Subnet leads to a NAT service: what one sends none passes on (X4). */
+    NAT_BEHIND_NAT,
+    /** A NAT service passes TCP, UDP and ICMP on, and no other protocol (X4). */
+    NOT_TRANSLATABLE,
+    /** A NAT service has the address: only replies to what it passed on get there (X4). */
+    NAT_SERVICE_SILENT,
+    /** The route that wins leads to a NIC that is linked to no VM, or whose VM is stopped (X7). */
+    APPLIANCE_DOWN,
+    /** The NIC to which a route leads takes in only what is for its own addresses (X6). */
+    SOURCE_DEST_CHECKED,
+    /** A route hands it to a NIC of the Net: what the VM there does with it is not known (X6). */
+    HANDED_TO_APPLIANCE,
     /** Outside, nothing answers from the address. Who has it, if anybody has, is not told. */
     NO_ANSWER,
     /** The ranges of the two Nets overlap: no peering can connect them (P4), and the address is always local (R1). */

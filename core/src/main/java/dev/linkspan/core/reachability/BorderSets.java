@@ -2,19 +2,22 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Subnet's border, crossed in one direction, for sets of addresses (N3).
  *
  * @param inside the Subnet's own range, with which nothing crosses it
+ * @param always the address with which it is crossed, whatever the far end's is: on the way to a NAT service, and back
  */
-record BorderSets(NetworkAcl acl, Direction direction, Cidr inside) {
+record BorderSets(NetworkAcl acl, Direction direction, Cidr inside, Optional<Ipv4> always) {
 
     private static final CidrSet EVERYWHERE = CidrSet.of(List.of(Cidr.ALL));
 
@@ -24,12 +27,22 @@ record BorderSets(NetworkAcl acl, Direction direction, Cidr inside) {
     /** Ports about which no entry has decided yet, with these addresses. */
     private record Undecided(PortSet ports, CidrSet addresses) {}
 
+    /** One that is crossed with the far end's address. */
+    BorderSets(NetworkAcl acl, Direction direction, Cidr inside) {
+        this(acl, direction, inside, Optional.empty());
+    }
+
     boolean isOpen() {
         return acl.allowsAll(direction);
     }
 
     /** The addresses with which the whole of this traffic passes. */
     CidrSet addresses(Traffic traffic) {
+        CidrSet passing = crossing(traffic);
+        return always.map(it -> passing.contains(it) ? EVERYWHERE : CidrSet.EMPTY).orElse(passing);
+    }
+
+    private CidrSet crossing(Traffic traffic) {
         CidrSet own = CidrSet.of(List.of(inside));
         return traffic instanceof Traffic.Ports ports
                 ? own.union(decide(ports, new ArrayList<>()))
@@ -43,9 +56,13 @@ record BorderSets(NetworkAcl acl, Direction direction, Cidr inside) {
             parts.add(new Passing(traffic, CidrSet.of(List.of(inside))));
             decide(ports, parts);
         } else {
-            parts.add(new Passing(traffic, addresses(traffic)));
+            parts.add(new Passing(traffic, crossing(traffic)));
         }
-        return parts;
+        return always.map(it -> parts.stream()
+                        .filter(part -> part.addresses().contains(it))
+                        .map(part -> new Passing(part.traffic(), EVERYWHERE))
+                        .toList())
+                .orElse(parts);
     }
 
     /**

@@ -4,9 +4,11 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
@@ -138,9 +140,9 @@ final class Checkup {
     private static ReachAcrossBorders across(NetIndex net, Subnet subnet, Direction direction) {
         NetworkAcl acl = net.view().acls().of(subnet.id());
         Direction back = direction == Direction.INBOUND ? Direction.OUTBOUND : Direction.INBOUND;
-        ReachAcrossBorders.Reply reply =
-                new ReachAcrossBorders.Reply(new BorderSets(acl, back, subnet.range()), CidrSet.of(List.of(Cidr.ALL)));
-        return new ReachAcrossBorders(new BorderSets(acl, direction, subnet.range()), List.of(reply));
+        ReachAcrossBorders.Reply reply = new ReachAcrossBorders.Reply(
+                List.of(new BorderSets(acl, back, subnet.range())), CidrSet.of(List.of(Cidr.ALL)));
+        return new ReachAcrossBorders(List.of(new BorderSets(acl, direction, subnet.range())), List.of(reply));
     }
 
     private boolean speaksOf(SecurityGroupRule rule, NetIndex own, PeeringSide peer) {
@@ -178,7 +180,10 @@ final class Checkup {
     private void table(NetIndex net, RouteTable table, boolean used, PeeringSide own, PeeringSide peer) {
         RouteTarget here = new RouteTarget.Peering(peering.id());
         boolean live = peering.stateAt(region.now()) instanceof PeeringState.Live;
-        if (used && live && RouteLookup.led(table, peer.range(), here).isEmpty()) {
+        if (used
+                && live
+                && RouteLookup.led(table, peer.range(), here).isEmpty()
+                && !leadsByNatService(net, table, peer)) {
             findings.add(new Finding(
                     Kind.NO_ROUTE,
                     own.net(),
@@ -199,6 +204,23 @@ final class Checkup {
                                 "%s leads %s to %s, which is dead: packets are dropped."
                                         .formatted(table.id(), route.destination(), other)));
                 route.target()
+                        .natService()
+                        .filter(service ->
+                                net.view().exits().natService(service).isEmpty())
+                        .ifPresent(service -> find(
+                                Kind.DEAD_ROUTE,
+                                own,
+                                "%s leads %s to %s, which is deleted: packets are dropped."
+                                        .formatted(table.id(), route.destination(), service)));
+                route.target()
+                        .nic()
+                        .filter(nic -> !isUp(net, nic))
+                        .ifPresent(nic -> find(
+                                Kind.DEAD_ROUTE,
+                                own,
+                                "%s leads %s to %s, which is in no VM that runs: packets are dropped."
+                                        .formatted(table.id(), route.destination(), nic)));
+                route.target()
                         .internetService()
                         .filter(service -> !net.view().exits().isOpen(service))
                         .ifPresent(service -> find(
@@ -208,6 +230,16 @@ final class Checkup {
                                         .formatted(table.id(), route.destination(), service, own.net())));
             }
         }
+    }
+
+    /** Whether it leads some of the peer's range to a NAT service from where it is led through the peering. */
+    private boolean leadsByNatService(NetIndex net, RouteTable table, PeeringSide peer) {
+        return net.view().exits().natServices().stream().anyMatch(service -> {
+            CidrSet there = RouteLookup.led(table, peer.range(), new RouteTarget.NatService(service.id()));
+            RouteTable own = net.tableOf(Optional.of(service.subnet()));
+            CidrSet onward = RouteLookup.led(own, peer.range(), new RouteTarget.Peering(peering.id()));
+            return !there.intersection(onward).isEmpty();
+        });
     }
 
     private Optional<Remedy> missing(RouteTable table, PeeringSide own, PeeringSide peer) {
@@ -235,6 +267,14 @@ final class Checkup {
                     "%s leads %s to %s, of which only %s gets anywhere."
                             .formatted(table.id(), destination, peering.id(), peer.range()));
         }
+    }
+
+    private static boolean isUp(NetIndex net, NicId id) {
+        return net.nic(id)
+                .flatMap(Nic::link)
+                .flatMap(link -> net.vm(link.vm()))
+                .filter(vm -> vm.state() == VmState.RUNNING)
+                .isPresent();
     }
 
     private boolean isDead(NetPeeringId id) {

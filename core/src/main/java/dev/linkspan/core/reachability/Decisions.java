@@ -74,18 +74,22 @@ final class Decisions {
                         condition(seat)),
                 seat.vmId().<Remedy>map(vm -> new Remedy.StartVm(seat.owner(), vm)).stream()
                         .toList());
-        if (seat.nic().isPresent()) {
-            SubregionName subregion =
-                    seat.net().subnet(seat.nic().get().subnet()).subregion();
-            note(
-                    new Step.InSubregion(leg, seat.netId(), subregion, region.failed(subregion)),
-                    List.of(new Remedy.HealSubregion(subregion)));
-        }
+        seat.nic().ifPresent(nic -> subregion(leg, seat, nic));
+    }
+
+    void subregion(Leg leg, ResolvedEndpoint seat, Nic nic) {
+        SubregionName subregion = seat.net().subnet(nic.subnet()).subregion();
+        note(
+                new Step.InSubregion(leg, seat.netId(), subregion, region.failed(subregion)),
+                List.of(new Remedy.HealSubregion(subregion)));
     }
 
     private static Step.Condition condition(ResolvedEndpoint seat) {
         if (seat.nic().isEmpty()) {
             return Step.Condition.NOBODY;
+        }
+        if (seat.nic().get().natService().isPresent()) {
+            return Step.Condition.NAT_SERVICE;
         }
         return seat.vm()
                 .map(Vm::state)
@@ -103,8 +107,20 @@ final class Decisions {
                         .toList());
     }
 
-    /** Those of a NIC; they are asked about the packet, and not about its reply (S3). */
+    /** @param nic the one that is handed what is for others */
+    void destinationCheck(ResolvedEndpoint seat, Nic nic) {
+        boolean primary = nic.link().filter(link -> link.primary()).isPresent();
+        note(
+                new Step.DestinationCheck(Leg.THERE, seat.netId(), nic.id(), nic.sourceDestChecked()),
+                seat.vmId().filter(_ -> primary).<Remedy>map(vm -> new Remedy.UncheckSource(seat.owner(), vm)).stream()
+                        .toList());
+    }
+
+    /** Those of a NIC; they are asked about the packet, and not about its reply (S3). A NAT service's has none. */
     void groups(Direction direction, ResolvedEndpoint seat, Nic nic, FarEnd other) {
+        if (nic.natService().isPresent()) {
+            return;
+        }
         Optional<Step.Allowance> allowance = RuleEvaluation.of(
                         seat.net().groupsOf(nic), direction, packet(), other.address(), other.memberships())
                 .map(it -> new Step.Allowance(it.group().id(), it.rule()));
@@ -164,16 +180,30 @@ final class Decisions {
     }
 
     void note(Step step, List<Remedy> remedies) {
+        note(step, remedies, List.of());
+    }
+
+    /** @param instead other calls that would do as well */
+    void note(Step step, List<Remedy> remedies, List<Remedy> instead) {
         steps.add(step);
         step.blockReason()
-                .ifPresent(blockReason -> causes.add(new Cause(step, blockReason, removing(blockReason, remedies))));
+                .ifPresent(blockReason ->
+                        causes.add(new Cause(step, blockReason, removing(blockReason, remedies), instead)));
     }
 
     /** Some reasons no call removes, whatever would help against others of the same step. */
     private static List<Remedy> removing(BlockReason blockReason, List<Remedy> remedies) {
         return switch (blockReason) {
-            case NIC_NOT_LINKED, NOBODY_THERE, OVERLAP, ROUTER_SILENT, BEGINS_NO_FLOW, TOO_MANY_FLOWS, NO_ANSWER ->
-                List.of();
+            case NIC_NOT_LINKED,
+                    NOBODY_THERE,
+                    OVERLAP,
+                    ROUTER_SILENT,
+                    BEGINS_NO_FLOW,
+                    TOO_MANY_FLOWS,
+                    NOT_TRANSLATABLE,
+                    NAT_SERVICE_SILENT,
+                    HANDED_TO_APPLIANCE,
+                    NO_ANSWER -> List.of();
             case VM_STOPPED,
                     SUBREGION_FAILED,
                     SOURCE_CHECK,
@@ -186,6 +216,10 @@ final class Decisions {
                     INTERNET_SERVICE_NOT_LINKED,
                     NO_PUBLIC_ADDRESS,
                     EXIT_NOT_SHARED,
+                    NAT_SERVICE_DELETED,
+                    NAT_BEHIND_NAT,
+                    APPLIANCE_DOWN,
+                    SOURCE_DEST_CHECKED,
                     NO_PEERING,
                     PEERING_PENDING,
                     NOT_LET_IN,

@@ -2,6 +2,8 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
@@ -18,7 +20,7 @@ import java.util.Optional;
 /**
  * One packet's way out of a Net by its internet service, or in from outside, or out and in again, and its reply's (X3). Rules and
  * network ACLs see the private address of their own machine and of the other end only what is seen outside: nobody there is in a
- * group.
+ * group. It may go out through a NAT service, and then comes from that one's public address (X4).
  */
 final class OutsideWalk {
 
@@ -35,20 +37,77 @@ final class OutsideWalk {
         Optional<ResolvedEndpoint> to = region.standsFor(address);
         decisions.machine(Leg.THERE, Direction.OUTBOUND, from);
         decisions.begins(from.netId());
+        FarEnd goal = FarEnd.outside(address);
         Optional<Nic> exit = from.exitTo(address);
+        Optional<NatPassage> nat = NatPassage.routed(decisions, from, address).or(() -> calledFor(from, address));
+        Optional<AppliancePassage> appliance = AppliancePassage.routed(decisions, from, address);
         exit.ifPresent(nic -> {
             decisions.sourceCheck(Leg.THERE, from, nic);
-            decisions.groups(Direction.OUTBOUND, from, nic, FarEnd.outside(address));
-            decisions.border(Leg.THERE, Direction.OUTBOUND, from, nic, FarEnd.outside(address));
+            decisions.groups(Direction.OUTBOUND, from, nic, goal);
+            boolean stays = nat.filter(it -> it.isBeside(nic)).isPresent()
+                    || appliance.filter(it -> it.isBeside(nic)).isPresent();
+            if (!stays) {
+                decisions.border(Leg.THERE, Direction.OUTBOUND, from, nic, goal);
+            }
             decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
-        route(Leg.THERE, from, exit, address);
-        Optional<Ipv4> seenAs = leave(from);
+        if (appliance.isPresent()) {
+            hand(appliance.get(), address);
+            return trace(Optional.of(from), from.address(), Optional.empty(), address);
+        }
+        Optional<Ipv4> seenAs = lead(from, address, nat);
         // What the far end says to an address that is not known yet cannot be told.
         seenAs.ifPresent(source ->
                 to.ifPresentOrElse(target -> arrive(source, Optional.of(address), target), () -> end(from, address)));
-        from.nic().ifPresent(nic -> decisions.border(Leg.BACK, Direction.INBOUND, from, nic, FarEnd.outside(address)));
+        nat.ifPresentOrElse(
+                it -> it.back(goal),
+                () -> from.nic().ifPresent(nic -> decisions.border(Leg.BACK, Direction.INBOUND, from, nic, goal)));
         return trace(Optional.of(from), from.address(), to, address);
+    }
+
+    /** Where it gets from there, if anywhere, nobody knows: no machine is meant. */
+    private void hand(AppliancePassage appliance, Ipv4 address) {
+        ResolvedEndpoint from = appliance.from();
+        route(Leg.THERE, from, from.table(appliance.exit()), address, Outcome.TO_APPLIANCE, appliance.start());
+        appliance.there();
+    }
+
+    /** The NAT service that a route should lead to, where none leads anywhere and the sender is not seen outside by itself. */
+    private Optional<NatPassage> calledFor(ResolvedEndpoint from, Ipv4 address) {
+        RouteTable table = from.table(from.exitTo(address));
+        Optional<RouteTarget> target = RouteLookup.winner(table, address).map(Route::target);
+        boolean leadsNowhere = target.map(it -> it.natService().isPresent()).orElse(true);
+        return leadsNowhere && from.exits().publicAddressOf(from.address()).isEmpty()
+                ? Remedies.natServiceOut(region, from, table, address)
+                        .flatMap(service -> NatPassage.through(decisions, from, address, service))
+                : Optional.empty();
+    }
+
+    /** Leads the packet out of its Net; answers the public address from which it comes then, where there is one. */
+    private Optional<Ipv4> lead(ResolvedEndpoint from, Ipv4 address, Optional<NatPassage> nat) {
+        Optional<Nic> exit = from.exitTo(address);
+        RouteTable table = from.table(exit);
+        route(
+                Leg.THERE,
+                from,
+                table,
+                address,
+                Outcome.BY_NAT_SERVICE,
+                nat.map(it -> List.of(Remedies.routeTo(it.service(), from, table, address)))
+                        .orElseGet(() -> Remedies.routeOutside(region, from, table, address)));
+        nat.ifPresent(it -> {
+            it.there(FarEnd.outside(address));
+            // With a table that leads what the machines send to it, it would get back what it sends.
+            boolean apart = !it.table().id().equals(table.id());
+            route(
+                    Leg.THERE,
+                    it.service(),
+                    it.table(),
+                    address,
+                    Outcome.NAT_AGAIN,
+                    apart ? Remedies.routeOutside(region, it.service(), it.table(), address) : List.of());
+        });
+        return leave(from, table, address, nat);
     }
 
     /**
@@ -73,11 +132,18 @@ final class OutsideWalk {
                 decisions.verdict());
     }
 
-    private Optional<Ipv4> leave(ResolvedEndpoint from) {
-        Optional<Ipv4> seenAs = from.exits().publicAddressOf(from.address());
+    /** A NAT service that has no public address gets none: another one that has is what helps. */
+    private Optional<Ipv4> leave(ResolvedEndpoint from, RouteTable table, Ipv4 address, Optional<NatPassage> nat) {
+        ResolvedEndpoint seat = nat.map(NatPassage::service).orElse(from);
+        Optional<Ipv4> seenAs = seat.exits().publicAddressOf(seat.address());
+        List<Remedy> otherWay = Remedies.natServiceOut(region, from, table, address)
+                .map(service -> Remedies.routeTo(service, from, table, address))
+                .stream()
+                .toList();
         decisions.note(
-                new Step.Leaving(Leg.THERE, from.netId(), serviceOf(from), from.address(), seenAs),
-                Remedies.publicAddress(from));
+                new Step.Leaving(Leg.THERE, from.netId(), serviceOf(from), seat.address(), seenAs),
+                nat.isPresent() ? otherWay : Remedies.publicAddress(from),
+                nat.isPresent() ? List.of() : otherWay);
         return seenAs;
     }
 
@@ -105,14 +171,15 @@ final class OutsideWalk {
             decisions.sourceCheck(Leg.BACK, to, nic);
             decisions.border(Leg.BACK, Direction.OUTBOUND, to, nic, FarEnd.outside(source));
         });
-        route(Leg.BACK, to, exit, source);
+        RouteTable table = to.table(exit);
+        route(Leg.BACK, to, table, source, Outcome.ELSEWHERE, Remedies.routeOutside(region, to, table, source));
         publicAddress.ifPresent(seenAs -> decisions.note(
                 new Step.Leaving(Leg.BACK, to.netId(), serviceOf(to), to.address(), Optional.of(seenAs)), List.of()));
     }
 
-    /** @param exit the NIC through which the packet leaves */
-    private void route(Leg leg, ResolvedEndpoint seat, Optional<Nic> exit, Ipv4 goal) {
-        RouteTable table = seat.table(exit);
+    /** @param passing what it is that a route leads to a NAT service, or to an appliance */
+    private void route(
+            Leg leg, ResolvedEndpoint seat, RouteTable table, Ipv4 goal, Outcome passing, List<Remedy> remedies) {
         Optional<Route> route = RouteLookup.winner(table, goal);
         Optional<NetPeering> target =
                 route.flatMap(winner -> winner.target().peering()).flatMap(region::peering);
@@ -124,11 +191,12 @@ final class OutsideWalk {
                         goal,
                         route,
                         target.map(it -> it.stateAt(region.now()).name()),
-                        outcome(leg, seat, route, target)),
-                Remedies.routeOutside(region, seat, table, goal));
+                        outcome(leg, seat, route, target, passing)),
+                remedies);
     }
 
-    private Outcome outcome(Leg leg, ResolvedEndpoint seat, Optional<Route> route, Optional<NetPeering> target) {
+    private Outcome outcome(
+            Leg leg, ResolvedEndpoint seat, Optional<Route> route, Optional<NetPeering> target, Outcome passing) {
         if (route.isEmpty()) {
             return Outcome.NOWHERE;
         }
@@ -140,7 +208,11 @@ final class OutsideWalk {
                         .orElse(Outcome.DEAD);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 seat.exits().isOpen(id) ? Outcome.OUTSIDE : Outcome.NOT_LINKED;
-            case RouteTarget.NatService _, RouteTarget.Nic _ -> Outcome.NOT_LINKED;
+            case RouteTarget.NatService(NatServiceId id) ->
+                seat.exits().natService(id).isPresent() ? passing : Outcome.NAT_DELETED;
+            case RouteTarget.Nic(NicId id) ->
+                AppliancePassage.outcome(
+                        seat, id, passing == Outcome.TO_APPLIANCE ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE);
         };
     }
 

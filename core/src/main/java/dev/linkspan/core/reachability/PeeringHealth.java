@@ -106,7 +106,10 @@ public record PeeringHealth(
         NOT_ACTIVE,
         /** A table that Subnets use leads none of the peer's range through the peering. */
         NO_ROUTE,
-        /** A route within the peer's range leads to a peering that is dead, or to an internet service that is not linked. */
+        /**
+         * A route within the peer's range leads to a peering that is dead, to an internet service that is not linked, or to a NAT
+         * service that is deleted.
+         */
         DEAD_ROUTE,
         /** A route into the peering covers no address of the peer: nothing passes beyond it (P11). */
         NOT_TRANSITIVE,

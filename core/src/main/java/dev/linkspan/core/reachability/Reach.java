@@ -3,6 +3,7 @@ package dev.linkspan.core.reachability;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -15,12 +16,18 @@ import java.util.Set;
  * addresses.
  *
  * @param place where the addresses are
+ * @param by the NAT service that sends the machine's packets on to there, with its own address
  * @param addresses those that routes lead to, or that replies find their way to, and that the rule speaks of
  * @param except protocols, by number, of which nothing is said here though the traffic is every protocol
  * @param group where the rule names a group: only the members among them
  */
 public record Reach(
-        Place place, CidrSet addresses, Optional<SecurityGroupId> group, Traffic traffic, Set<Integer> except) {
+        Place place,
+        Optional<NatServiceId> by,
+        CidrSet addresses,
+        Optional<SecurityGroupId> group,
+        Traffic traffic,
+        Set<Integer> except) {
 
     public Reach {
         except = Set.copyOf(except);
@@ -37,13 +44,18 @@ public record Reach(
     }
 
     /** Of every protocol that the traffic means. */
-    Reach(Place place, CidrSet addresses, Optional<SecurityGroupId> group, Traffic traffic) {
-        this(place, addresses, group, traffic, Set.of());
+    Reach(
+            Place place,
+            Optional<NatServiceId> by,
+            CidrSet addresses,
+            Optional<SecurityGroupId> group,
+            Traffic traffic) {
+        this(place, by, addresses, group, traffic, Set.of());
     }
 
     /** The same of a part of it. */
     Reach part(Traffic narrower, CidrSet fewer, Set<Integer> excepted) {
-        return new Reach(place, addresses.intersection(fewer), group, narrower, excepted);
+        return new Reach(place, by, addresses.intersection(fewer), group, narrower, excepted);
     }
 
     /** Whether it says nothing of this protocol. */

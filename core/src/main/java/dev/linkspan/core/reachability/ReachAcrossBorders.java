@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 /**
  * What of a reach is left where packets cross Subnets' borders and their replies cross them again.
  *
- * @param request the border that a packet crosses
+ * @param request the borders that a packet crosses, one after the other
  * @param replies those that a reply may cross, for the addresses to which it does
  */
-record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
+record ReachAcrossBorders(List<BorderSets> request, List<Reply> replies) {
 
-    /** @param addresses for which a reply crosses this border and no other one */
-    record Reply(BorderSets border, CidrSet addresses) {}
+    /** @param addresses for which a reply crosses these borders and no other ones */
+    record Reply(List<BorderSets> borders, CidrSet addresses) {}
 
     /** A kind of packet that passes, with these addresses; of every protocol but the excepted ones. */
     private record Part(Traffic traffic, CidrSet addresses, Set<Integer> except) {}
@@ -51,16 +51,27 @@ record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
     }
 
     private Stream<Part> parts(Traffic kind, Set<Integer> except) {
-        CidrSet answered = answered(kind);
-        return request.parts(kind).stream()
-                .map(part -> new Part(part.traffic(), part.addresses().intersection(answered), except));
+        List<BorderSets.Passing> parts = List.of(new BorderSets.Passing(kind, answered(kind)));
+        for (BorderSets border : request) {
+            parts = parts.stream().flatMap(part -> across(border, part)).toList();
+        }
+        return parts.stream().map(part -> new Part(part.traffic(), part.addresses(), except));
+    }
+
+    private static Stream<BorderSets.Passing> across(BorderSets border, BorderSets.Passing part) {
+        return border.parts(part.traffic()).stream()
+                .map(it -> new BorderSets.Passing(it.traffic(), it.addresses().intersection(part.addresses())));
     }
 
     private CidrSet answered(Traffic packet) {
         Traffic answer = BorderJudgement.reply(packet);
         CidrSet answered = CidrSet.EMPTY;
         for (Reply reply : replies) {
-            answered = answered.union(reply.border().addresses(answer).intersection(reply.addresses()));
+            CidrSet crossing = reply.addresses();
+            for (BorderSets border : reply.borders()) {
+                crossing = crossing.intersection(border.addresses(answer));
+            }
+            answered = answered.union(crossing);
         }
         return answered;
     }
@@ -93,6 +104,7 @@ record ReachAcrossBorders(BorderSets request, List<Reply> replies) {
     }
 
     private Stream<BorderSets> borders() {
-        return Stream.concat(Stream.of(request), replies.stream().map(Reply::border));
+        return Stream.concat(
+                request.stream(), replies.stream().flatMap(reply -> reply.borders().stream()));
     }
 }

@@ -192,9 +192,10 @@ public final class ReachabilityAnalysis {
                 .map(net -> ResolvedEndpoint.at(net, address));
     }
 
-    /** The peering that the sender's table leads through, if that can still carry packets. */
+    /** The peering that the sender's table leads through, or its NAT service's, if that can still carry packets. */
     private Optional<NetPeering> routed(ResolvedEndpoint from, Ipv4 address) {
-        RouteTable table = from.table(from.exitTo(address));
+        ResolvedEndpoint seen = from.natServiceTo(address).orElse(from);
+        RouteTable table = seen.table(seen.exitTo(address));
         return RouteLookup.winner(table, address)
                 .flatMap(route -> route.target().peering())
                 .flatMap(region::peering)

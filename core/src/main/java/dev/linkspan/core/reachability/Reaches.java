@@ -2,9 +2,12 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.NetExits;
 import dev.linkspan.core.internet.Outside;
 import dev.linkspan.core.net.Nic;
@@ -15,15 +18,19 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringSide;
 import dev.linkspan.core.reachability.Reach.Place;
 import dev.linkspan.core.routing.RouteLookup;
+import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.securitygroup.Traffic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The whole answer for one NIC, as sets of addresses: its Subnets' tables and its groups' rules are intersected, and no
@@ -48,21 +55,97 @@ final class Reaches {
         Set<Reach> reaches = new LinkedHashSet<>();
         collect(Direction.INBOUND, nic, this::answered, reaches);
         List<ReachAcrossBorders.Reply> replies = exits().stream()
-                .map(exit -> new ReachAcrossBorders.Reply(border(exit, Direction.OUTBOUND), chosenFor(exit)))
+                .map(exit -> new ReachAcrossBorders.Reply(List.of(border(exit, Direction.OUTBOUND)), chosenFor(exit)))
                 .toList();
-        return crossing(reaches, new ReachAcrossBorders(border(nic, Direction.INBOUND), replies));
+        return crossing(reaches, new ReachAcrossBorders(List.of(border(nic, Direction.INBOUND)), replies));
     }
 
     /** Whom it sends to from its own address, through whichever NIC the machine chooses, by that one's table and groups. */
     List<Reach> out() {
         Set<Reach> all = new LinkedHashSet<>();
-        ReachAcrossBorders.Reply reply = new ReachAcrossBorders.Reply(border(nic, Direction.INBOUND), EVERYWHERE);
+        ReachAcrossBorders.Reply reply =
+                new ReachAcrossBorders.Reply(List.of(border(nic, Direction.INBOUND)), EVERYWHERE);
         for (Nic exit : exits()) {
             Set<Reach> reaches = new LinkedHashSet<>();
             collect(Direction.OUTBOUND, exit, (range, target) -> through(exit, range, target), reaches);
-            all.addAll(crossing(reaches, new ReachAcrossBorders(border(exit, Direction.OUTBOUND), List.of(reply))));
+            all.addAll(crossing(
+                    reaches, new ReachAcrossBorders(List.of(border(exit, Direction.OUTBOUND)), List.of(reply))));
+            if (up()) {
+                netExits().natServices().forEach(service -> net.nic(service.nic())
+                        .ifPresent(its -> all.addAll(byNatService(exit, service, its))));
+            }
         }
         return List.copyOf(all);
+    }
+
+    /** Whom it gets to through a NAT service, as far as the Net's own side decides: no group of anybody's means that (X4). */
+    private List<Reach> byNatService(Nic exit, NatService service, Nic its) {
+        if (region.failed(net.subnet(service.subnet()).subregion())) {
+            return List.of();
+        }
+        CidrSet there = through(exit, Cidr.ALL, new RouteTarget.NatService(service.id()));
+        RouteTable table = net.tableOf(Optional.of(service.subnet()));
+        Set<Reach> reaches = new LinkedHashSet<>();
+        outer(
+                its.addresses(),
+                (range, target) -> RouteLookup.led(table, range, target).intersection(there),
+                (place, led) -> translated(exit, place, service.id(), led, reaches));
+        return crossing(reaches, new ReachAcrossBorders(
+                        requestBorders(exit, its),
+                        List.of(new ReachAcrossBorders.Reply(replyBorders(its), EVERYWHERE))));
+    }
+
+    private void translated(Nic exit, Place place, NatServiceId by, CidrSet led, Set<Reach> reaches) {
+        net.groupsOf(exit).stream()
+                .flatMap(group -> group.rules(Direction.OUTBOUND))
+                .forEach(rule -> {
+                    if (rule.counterpart() instanceof Counterpart.Range(Cidr cidr)) {
+                        CidrSet meant = led.intersection(CidrSet.of(List.of(cidr)));
+                        translatable(rule.traffic())
+                                .map(traffic -> new Reach(place, Optional.of(by), meant, Optional.empty(), traffic))
+                                .filter(reach -> !reach.addresses().isEmpty())
+                                .forEach(reaches::add);
+                    }
+                });
+    }
+
+    /** What a NAT service passes on of it. */
+    private static Stream<Traffic> translatable(Traffic traffic) {
+        return switch (traffic) {
+            case Traffic.All _ ->
+                Stream.of(
+                        new Traffic.Ports(Traffic.TCP, 0, Traffic.Ports.LAST),
+                        new Traffic.Ports(Traffic.UDP, 0, Traffic.Ports.LAST),
+                        new Traffic.Icmp(Traffic.ANY, Traffic.ANY));
+            case Traffic.Ports _, Traffic.Icmp _ -> Stream.of(traffic);
+            case Traffic.Other _ -> Stream.empty();
+        };
+    }
+
+    private List<BorderSets> requestBorders(Nic exit, Nic its) {
+        List<BorderSets> borders = new ArrayList<>();
+        if (!exit.subnet().equals(its.subnet())) {
+            borders.add(border(exit, Direction.OUTBOUND));
+            borders.add(borderToNatService(its, Direction.INBOUND));
+        }
+        borders.add(border(its, Direction.OUTBOUND));
+        return borders;
+    }
+
+    private List<BorderSets> replyBorders(Nic its) {
+        List<BorderSets> borders = new ArrayList<>();
+        borders.add(border(its, Direction.INBOUND));
+        if (!nic.subnet().equals(its.subnet())) {
+            borders.add(borderToNatService(its, Direction.OUTBOUND));
+            borders.add(border(nic, Direction.INBOUND));
+        }
+        return borders;
+    }
+
+    /** Crossed between the machine and the NAT service. */
+    private BorderSets borderToNatService(Nic its, Direction direction) {
+        BorderSets border = border(its, direction);
+        return new BorderSets(border.acl(), direction, border.inside(), Optional.of(nic.primaryAddress()));
     }
 
     private BorderSets border(Nic at, Direction direction) {
@@ -90,25 +173,36 @@ final class Reaches {
         NetId own = net.net().id();
         CidrSet local = ways.to(net.net().range(), new RouteTarget.Local());
         rules(direction, filtered, new Place.InNet(own, Optional.empty()), local, reaches);
+        outer(nic.addresses(), ways, (place, led) -> rules(direction, filtered, place, led, reaches));
+    }
+
+    /** What of a way leads where. */
+    @FunctionalInterface
+    private interface Led {
+        void to(Place place, CidrSet addresses);
+    }
+
+    /** Into each peering, and outside for whom one of these addresses is seen there. */
+    private void outer(Collection<Ipv4> senders, Ways ways, Led led) {
         for (NetPeering peering : net.peerings()) {
             if (peering.isActive()) {
-                PeeringSide peer = peering.peerOf(own);
-                CidrSet led = ways.to(peer.range(), new RouteTarget.Peering(peering.id()));
-                rules(direction, filtered, new Place.InNet(peer.net(), Optional.of(peering.id())), led, reaches);
+                PeeringSide peer = peering.peerOf(net.net().id());
+                led.to(
+                        new Place.InNet(peer.net(), Optional.of(peering.id())),
+                        ways.to(peer.range(), new RouteTarget.Peering(peering.id())));
             }
         }
-        netExits().internetService().filter(_ -> isSeenOutside()).ifPresent(service -> {
-            CidrSet led = ways.to(Cidr.ALL, new RouteTarget.InternetService(service.id()));
-            rules(direction, filtered, new Place.Outside(service.id()), outside(led), reaches);
-        });
+        netExits().internetService().filter(_ -> isSeenOutside(senders)).ifPresent(service -> led.to(
+                new Place.Outside(service.id()),
+                outside(ways.to(Cidr.ALL, new RouteTarget.InternetService(service.id())))));
     }
 
     private NetExits netExits() {
         return net.view().exits();
     }
 
-    private boolean isSeenOutside() {
-        return nic.addresses().stream()
+    private boolean isSeenOutside(Collection<Ipv4> addresses) {
+        return addresses.stream()
                 .anyMatch(address -> netExits().publicAddressOf(address).isPresent());
     }
 
@@ -172,12 +266,14 @@ final class Reaches {
                         case Counterpart.Range(Cidr cidr) ->
                             new Reach(
                                     place,
+                                    Optional.empty(),
                                     led.intersection(CidrSet.of(List.of(cidr))),
                                     Optional.empty(),
                                     rule.traffic());
                         case Counterpart.Group(SecurityGroupId id, AccountId _) ->
                             new Reach(
                                     place,
+                                    Optional.empty(),
                                     place instanceof Place.Outside ? CidrSet.EMPTY : led,
                                     Optional.of(id),
                                     rule.traffic());
@@ -201,6 +297,7 @@ final class Reaches {
 
     private static boolean includes(Reach wide, Reach narrow) {
         return wide.place().equals(narrow.place())
+                && wide.by().equals(narrow.by())
                 && (wide.group().isEmpty() || wide.group().equals(narrow.group()))
                 && wide.traffic().covers(narrow.traffic())
                 && wide.except().stream().allMatch(narrow::leavesOut)

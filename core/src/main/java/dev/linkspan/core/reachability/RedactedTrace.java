@@ -1,9 +1,11 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.SecurityGroup;
@@ -267,6 +269,17 @@ final class RedactedTrace {
                 .map(blockReason -> new Cause(shown, blockReason, asked(outline, blockReason, agreed)));
     }
 
+    /** Where the other side sees the packet come from: a Subnet of the sender's Net, its own or a NAT service's. */
+    private Cidr seenAs(Trace outline, Site own) {
+        return outline.steps().stream()
+                .filter(step -> step instanceof Step.Translating && step.leg() == Leg.THERE)
+                .map(step -> ((Step.Translating) step).after())
+                .flatMap(address -> region.net(own.net()).flatMap(net -> net.subnetAt(address)).stream())
+                .map(Subnet::range)
+                .findFirst()
+                .orElse(own.neighbourhood());
+    }
+
     private List<Remedy> asked(Trace outline, BlockReason blockReason, Optional<NetPeeringId> agreed) {
         Optional<Site> ownSite =
                 outline.sites().filter(site -> owns(site.owner())).findFirst();
@@ -279,7 +292,7 @@ final class RedactedTrace {
         Site other = otherSite.get();
         if (blockReason == BlockReason.NOT_LET_IN) {
             Traffic packet = Remedies.kindOf(outline.question().packet());
-            return List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, own.neighbourhood()));
+            return List.of(new Remedy.LetIn(other.owner(), other.net(), other.address(), packet, seenAs(outline, own)));
         }
         return agreed
                 .filter(_ -> blockReason == BlockReason.NO_WAY_BACK)

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.internet.InternetService;
@@ -118,7 +119,7 @@ final class Remedies {
 
     /**
      * A route to everywhere by the Net's internet service, which is made, or linked, where the Net has none; a narrower one of the
-     * address where that serves a peer. What hides it is led there, or removed where that is enough.
+     * address where that serves a peer, or is served by a NAT service. What hides it is led there, or removed where that is enough.
      */
     static List<Remedy> routeOutside(RegionView region, ResolvedEndpoint seat, RouteTable table, Ipv4 address) {
         Door door = Door.of(region, seat);
@@ -154,9 +155,59 @@ final class Remedies {
                 : new Remedy.UpdateRoute(owner, table.id(), destination, door.target());
     }
 
-    /** An address by which a machine is seen outside; for an address that no NIC has there is none. */
+    /**
+     * A NAT service by which the packet would get outside: its Subnet has another table than the sender's, whose route leads
+     * there, and a public address stands for it.
+     *
+     * @param table the sender's
+     */
+    static Optional<ResolvedEndpoint> natServiceOut(
+            RegionView region, ResolvedEndpoint from, RouteTable table, Ipv4 address) {
+        NetIndex net = from.net();
+        return from.exits().natServices().stream()
+                .flatMap(service -> net.nic(service.nic()).stream())
+                .filter(nic -> !region.failed(net.subnet(nic.subnet()).subregion()))
+                .filter(nic -> from.exits().publicAddressOf(nic.primaryAddress()).isPresent())
+                .filter(nic -> {
+                    RouteTable own = net.tableOf(Optional.of(nic.subnet()));
+                    return !own.id().equals(table.id())
+                            && RouteLookup.winner(own, address)
+                                    .flatMap(route -> route.target().internetService())
+                                    .filter(from.exits()::isOpen)
+                                    .isPresent();
+                })
+                .findFirst()
+                .map(nic -> ResolvedEndpoint.of(net, nic));
+    }
+
+    /** A route to a NAT service: to everywhere, where none is; where one serves others, of the address alone. */
+    static Remedy routeTo(ResolvedEndpoint service, ResolvedEndpoint seat, RouteTable table, Ipv4 address) {
+        NatServiceId id = service.nic().flatMap(Nic::natService).orElseThrow();
+        Remedy.Target target = new Remedy.Target.NatService(id);
+        Optional<Route> winner = RouteLookup.winner(table, address);
+        if (winner.isEmpty()) {
+            return new Remedy.CreateRoute(seat.owner(), table.id(), Cidr.ALL, target);
+        }
+        Cidr alone = Cidr.of(address);
+        Cidr destination = winner.get().destination();
+        boolean lets = winner.get().target().internetService().isPresent() && isSomebodySeenBy(table, seat.net());
+        return lets && destination.length() < alone.length()
+                ? new Remedy.CreateRoute(seat.owner(), table.id(), alone, target)
+                : new Remedy.UpdateRoute(seat.owner(), table.id(), destination, target);
+    }
+
+    /** Whether a public address stands for somebody whose Subnet has this table. */
+    private static boolean isSomebodySeenBy(RouteTable table, NetIndex net) {
+        return net.view().nics().stream()
+                .filter(nic -> net.tableOf(Optional.of(nic.subnet())).id().equals(table.id()))
+                .flatMap(nic -> nic.addresses().stream())
+                .anyMatch(address -> net.view().exits().publicAddressOf(address).isPresent());
+    }
+
+    /** An address by which a machine is seen outside; for an address that no machine's NIC has there is none. */
     static List<Remedy> publicAddress(ResolvedEndpoint seat) {
         return seat.nic()
+                .filter(nic -> nic.natService().isEmpty())
                 .<List<Remedy>>map(nic -> List.of(
                         new Remedy.CreatePublicIp(seat.owner()),
                         new Remedy.LinkPublicIp(seat.owner(), nic.id(), seat.address())))
@@ -217,11 +268,14 @@ final class Remedies {
     }
 
     /**
-     * Whether the route leads somebody elsewhere: to another live peer that has addresses in its destination.
+     * Whether the route leads somebody elsewhere: to a NAT service, or to another live peer that has addresses in its destination.
      *
      * @param other the one that it need not serve
      */
     private static boolean serves(RegionView region, ResolvedEndpoint seat, Route route, Optional<NetId> other) {
+        if (route.target().natService().flatMap(seat.exits()::natService).isPresent()) {
+            return true;
+        }
         return route.target()
                 .peering()
                 .flatMap(region::peering)

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -30,6 +31,8 @@ public sealed interface Remedy {
 
         /** @param id empty for the one that is made by the remedy before */
         record InternetService(Optional<InternetServiceId> id) implements Target {}
+
+        record NatService(NatServiceId id) implements Target {}
     }
 
     record CreateRoute(AccountId owner, RouteTableId table, Cidr destination, Target target) implements Remedy {

@@ -11,6 +11,7 @@ import dev.linkspan.core.internet.NetExits;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import java.util.List;
 import java.util.Optional;
@@ -88,6 +89,22 @@ record ResolvedEndpoint(NetIndex net, Ipv4 address, Optional<Nic> nic) {
     RouteTable table(Optional<Nic> exit) {
         Optional<SubnetId> subnet = exit.map(Nic::subnet).or(() -> subnet().map(Subnet::id));
         return net.tableOf(subnet);
+    }
+
+    /** The NAT service to which its routes lead what is for an address, where they lead to one that is there. */
+    Optional<ResolvedEndpoint> natServiceTo(Ipv4 other) {
+        return RouteLookup.winner(table(exitTo(other)), other)
+                .flatMap(route -> route.target().natService())
+                .flatMap(exits()::natService)
+                .flatMap(service -> net.nic(service.nic()))
+                .map(it -> of(net, it));
+    }
+
+    /** The NIC to which its routes lead what is for an address, where they lead to one that is there. */
+    Optional<Nic> applianceTo(Ipv4 other) {
+        return RouteLookup.winner(table(exitTo(other)), other)
+                .flatMap(route -> route.target().nic())
+                .flatMap(net::nic);
     }
 
     /** As somebody names it who knows no machine there. */

@@ -47,6 +47,7 @@ final class Sentences {
             case Step.Routing step -> led(step);
             case Step.Crossing step ->
                 Sentence.of("%s is active and reaches %s", text(step.peering().map(NetPeeringId::value)), step.range());
+            case Step.Translating step -> translated(step);
             case Step.Leaving step ->
                 Sentence.of(
                         "%s leaves %s by %s as %s",
@@ -64,7 +65,10 @@ final class Sentences {
                         : Sentence.of(
                                 "whether %s answers is not told before the public address that the packet has there is yours",
                                 step.address());
-            case Step.Tracking step -> throw new IllegalStateException("BUG: met only where it stops: " + step);
+            case Step.DestinationCheck step ->
+                Sentence.of("%s takes in what is for others: it is not checked", step.nic());
+            case Step.Tracking _, Step.Appliance _ ->
+                throw new IllegalStateException("BUG: met only where it stops: " + passed);
             case Step.InsideMachine step -> Sentence.of("it stays inside %s", step.vm());
             case Step.Router step -> Sentence.of("the router of %s answers ping", step.net());
             case Step.OtherSide step -> otherSidePassed(step);
@@ -73,6 +77,12 @@ final class Sentences {
 
     private static Sentence door(Optional<InternetServiceId> service) {
         return service.map(id -> Sentence.of(id.value())).orElse(Sentence.of("an %s", Noun.INTERNET_SERVICE));
+    }
+
+    private static Sentence translated(Step.Translating step) {
+        return step.leg() == Leg.THERE
+                ? Sentence.of("%s sends it on from %s as from %s", step.service(), step.before(), step.after())
+                : Sentence.of("%s hands the reply to %s on to %s", step.service(), step.before(), step.after());
     }
 
     private static Sentence allowed(Step.Groups step) {
@@ -122,8 +132,7 @@ final class Sentences {
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
             case RouteTarget.NatService(NatServiceId id) ->
                 Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
-            case RouteTarget.Nic(NicId id) ->
-                Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
+            case RouteTarget.Nic(NicId id) -> Sentence.of("%s leads %s to %s", step.table(), route.destination(), id);
         };
     }
 
@@ -152,6 +161,10 @@ final class Sentences {
             case Step.SubnetBorder step -> stopped(step);
             case Step.Routing step -> routing(step);
             case Step.Crossing step -> crossing(step);
+            case Step.Translating step ->
+                Sentence.of(
+                        "The %s %s passes TCP, UDP and ICMP on, and nothing else: not %s.",
+                        Noun.NAT_SERVICE, step.service(), named(step.packet()));
             case Step.Leaving step ->
                 Sentence.of("No public address stands for %s in %s: it does not get outside.", step.from(), step.net());
             case Step.Arriving step ->
@@ -164,6 +177,14 @@ final class Sentences {
                                 step.to(), step.net()));
             case Step.Outside step -> Sentence.of("Outside, nothing answers from %s.", step.address());
             case Step.Tracking step -> tracking(step);
+            case Step.DestinationCheck step ->
+                Sentence.of(
+                        "The %s %s takes in only what is for its own addresses: its source/destination check is on.",
+                        Noun.NIC, step.nic());
+            case Step.Appliance step ->
+                Sentence.of(
+                        "The packet is handed to the %s %s of the %s %s: what that does with it is its own affair.",
+                        Noun.NIC, step.nic(), Noun.VM, step.vm());
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
                 Sentence.of("%s is the router of %s, which answers nothing but ping.", step.address(), step.net());
@@ -199,6 +220,14 @@ final class Sentences {
                 Sentence.of(
                         "The %s %s is linked to no %s.",
                         Noun.NIC, text(step.nic().map(NicId::value)), Noun.VM);
+            case NAT_SERVICE ->
+                Sentence.of(
+                        step.direction() == Direction.INBOUND
+                                ? "A %s has the address %s in %s: it only passes replies on, and nobody begins a flow to it."
+                                : "A %s has the address %s in %s: it only passes on what others send, and sends nothing of its own.",
+                        Noun.NAT_SERVICE,
+                        step.address(),
+                        step.net());
             case NOBODY -> Sentence.of("No %s in %s has the address %s.", Noun.NIC, step.net(), step.address());
         };
     }
@@ -254,7 +283,22 @@ final class Sentences {
                         : Sentence.of(
                                 "%s and leads to %s, and what came from outside goes back by no peering: the reply is dropped.",
                                 winner, target(route));
-            case LOCAL, THROUGH_PEERING, OUTSIDE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
+            case NAT_DELETED ->
+                Sentence.of("%s and leads to %s, which is deleted: packets are dropped.", winner, target(route));
+            case NAT_AGAIN ->
+                Sentence.of(
+                        "%s and leads to %s: what one %s sends none passes on. Its Subnet needs a route table that leads elsewhere.",
+                        winner, target(route), Noun.NAT_SERVICE);
+            case APPLIANCE_STOPPED ->
+                Sentence.of(
+                        "%s and leads to %s, whose %s is stopped: packets are dropped.",
+                        winner, target(route), Noun.VM);
+            case APPLIANCE_UNLINKED ->
+                Sentence.of(
+                        "%s and leads to %s, which is linked to no %s: packets are dropped.",
+                        winner, target(route), Noun.VM);
+            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, TO_APPLIANCE, NOWHERE ->
+                throw new IllegalStateException("BUG: " + step);
         };
     }
 
@@ -266,6 +310,16 @@ final class Sentences {
                     : Sentence.of(
                             "%s and leads outside by %s, where the packet did not come from: the reply is dropped.",
                             winner, target(route));
+        }
+        if (there && route.target() instanceof RouteTarget.Nic) {
+            return Sentence.of(
+                    "%s and leads to %s, which is handed nothing that it sends itself, or a %s: the packet is dropped.",
+                    winner, target(route), Noun.NAT_SERVICE);
+        }
+        if (route.target() instanceof RouteTarget.NatService || route.target() instanceof RouteTarget.Nic) {
+            return Sentence.of(
+                    "%s and leads to %s, through which the packet did not come: the reply is dropped.",
+                    winner, target(route));
         }
         return there
                 ? Sentence.of("%s and leads to %s, where another %s has that address.", winner, target(route), Noun.NET)

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -45,6 +46,8 @@ public sealed interface Step {
         STOPPED,
         /** A NIC that is linked to no VM. */
         NOT_LINKED,
+        /** The NIC of a NAT service, which neither opens flows nor answers. */
+        NAT_SERVICE,
         NOBODY
     }
 
@@ -72,12 +75,13 @@ public sealed interface Step {
                 case RUNNING -> Optional.empty();
                 case STOPPED -> Optional.of(BlockReason.VM_STOPPED);
                 case NOT_LINKED -> Optional.of(BlockReason.NIC_NOT_LINKED);
+                case NAT_SERVICE -> Optional.of(BlockReason.NAT_SERVICE_SILENT);
                 case NOBODY -> Optional.of(BlockReason.NOBODY_THERE);
             };
         }
     }
 
-    /** The Subregion in which the machine is. */
+    /** The Subregion in which the machine is, or the NAT service. */
     record InSubregion(Leg leg, NetId net, SubregionName subregion, boolean failed) implements Step {
         @Override
         public Optional<BlockReason> blockReason() {
@@ -160,7 +164,7 @@ public sealed interface Step {
     /**
      * The choice of a route (R1, R2).
      *
-     * @param table the table of the sender's Subnet
+     * @param table the table of the sender's Subnet, or of the NAT service's that sends it on
      * @param address where the packet is to go
      * @param route the route that wins, where one covers the address
      * @param target the state of the peering that the route leads to; empty for others, and for one long forgotten
@@ -178,7 +182,7 @@ public sealed interface Step {
         @Override
         public Optional<BlockReason> blockReason() {
             return switch (outcome) {
-                case LOCAL, THROUGH_PEERING, OUTSIDE -> Optional.empty();
+                case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, TO_APPLIANCE -> Optional.empty();
                 case OVERLAP -> Optional.of(BlockReason.OVERLAP);
                 case NOWHERE -> Optional.of(BlockReason.NO_ROUTE);
                 case DEAD -> Optional.of(BlockReason.DEAD_ROUTE);
@@ -186,6 +190,9 @@ public sealed interface Step {
                 case BEYOND -> Optional.of(BlockReason.NOT_TRANSITIVE);
                 case NOT_LINKED -> Optional.of(BlockReason.INTERNET_SERVICE_NOT_LINKED);
                 case NOT_SHARED -> Optional.of(BlockReason.EXIT_NOT_SHARED);
+                case NAT_DELETED -> Optional.of(BlockReason.NAT_SERVICE_DELETED);
+                case NAT_AGAIN -> Optional.of(BlockReason.NAT_BEHIND_NAT);
+                case APPLIANCE_STOPPED, APPLIANCE_UNLINKED -> Optional.of(BlockReason.APPLIANCE_DOWN);
             };
         }
     }
@@ -198,26 +205,77 @@ public sealed interface Step {
         THROUGH_PEERING,
         /** Out of the Net by its internet service, as it should. */
         OUTSIDE,
+        /** To a NAT service, which sends it on by the route of its own Subnet (X4). */
+        BY_NAT_SERVICE,
         /** It stays in the Net, because the peer's range, or the address outside, overlaps the Net's own. */
         OVERLAP,
         NOWHERE,
         /** To a peering that carries nothing any more. */
         DEAD,
-        /** To another peer, which has that address as well; through another peering than the flow's; or outside. */
+        /**
+         * To another peer, which has that address as well; through another peering than the flow's; outside; for a reply, to a
+         * NAT service or a NIC; or back to the NIC that sent it.
+         */
         ELSEWHERE,
         /** To a peer that does not have that address. */
         BEYOND,
         /** To an internet service that is not linked to the Net. */
         NOT_LINKED,
         /** Into a peering, by which nothing gets outside and no reply goes there (X5). */
-        NOT_SHARED
+        NOT_SHARED,
+        /** To a NAT service that is deleted. */
+        NAT_DELETED,
+        /** From a NAT service to one (X4). */
+        NAT_AGAIN,
+        /** To a NIC of the Net, which is handed it (X6). */
+        TO_APPLIANCE,
+        /** To a NIC whose VM is stopped. */
+        APPLIANCE_STOPPED,
+        /** To a NIC that is linked to no VM, or deleted. */
+        APPLIANCE_UNLINKED
+    }
+
+    /**
+     * The way through a NAT service, whose address takes the place of the sender's; of a reply the other way round (X4).
+     *
+     * @param before the sender's address as the packet comes in; of a reply, the receiver's
+     * @param after the same as it goes on
+     */
+    record Translating(Leg leg, NetId net, NatServiceId service, Traffic packet, Ipv4 before, Ipv4 after)
+            implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return leg == Leg.THERE && packet instanceof Traffic.Other
+                    ? Optional.of(BlockReason.NOT_TRANSLATABLE)
+                    : Optional.empty();
+        }
+    }
+
+    /**
+     * The check that a NIC takes in only what is for its own addresses (S6, X6).
+     *
+     * @param nic the one to which a route leads what is for others
+     */
+    record DestinationCheck(Leg leg, NetId net, NicId nic, boolean checked) implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return checked ? Optional.of(BlockReason.SOURCE_DEST_CHECKED) : Optional.empty();
+        }
+    }
+
+    /** A NIC is handed what a route leads to it, and here ends what can be told: what its VM does with it is not known. */
+    record Appliance(Leg leg, NetId net, NicId nic, VmId vm) implements Step {
+        @Override
+        public Optional<BlockReason> blockReason() {
+            return Optional.of(BlockReason.HANDED_TO_APPLIANCE);
+        }
     }
 
     /**
      * The way out of a Net by its internet service, where a public address takes the place of the sender's private one (X3).
      *
      * @param service the one that is linked to the Net; empty where none is
-     * @param from the private address
+     * @param from the private address, of the sender or of the NAT service that sends it on
      * @param seenAs the public one; empty where none stands for it
      */
     record Leaving(Leg leg, NetId net, Optional<InternetServiceId> service, Ipv4 from, Optional<Ipv4> seenAs)

@@ -2,8 +2,10 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.peering.NetPeering;
@@ -29,6 +31,8 @@ final class Walk {
     private final ResolvedEndpoint from;
     private final Ipv4 address;
     private final Optional<ResolvedEndpoint> to;
+    private final Optional<NatPassage> nat;
+    private final Optional<AppliancePassage> appliance;
 
     /** @param to who is meant by the address; empty where nobody can be */
     Walk(Decisions decisions, ResolvedEndpoint from, Ipv4 address, Optional<ResolvedEndpoint> to) {
@@ -37,13 +41,20 @@ final class Walk {
         this.from = from;
         this.address = address;
         this.to = to;
+        this.nat = NatPassage.routed(decisions, from, address);
+        this.appliance = AppliancePassage.routed(decisions, from, address);
+    }
+
+    /** From whom the packet comes for its receiver: the sender, or the NAT service that sends it on. */
+    private ResolvedEndpoint seen() {
+        return nat.map(NatPassage::service).orElse(from);
     }
 
     Trace trace() {
         decisions.machine(Leg.THERE, Direction.OUTBOUND, from);
         if (to.isEmpty()) {
             leave();
-            route(Leg.THERE, from, from.exitTo(address), address, Optional.empty(), Optional.empty());
+            lead(Optional.empty());
         } else if (to.get().netId().equals(from.netId())) {
             inside(to.get());
         } else {
@@ -63,8 +74,16 @@ final class Walk {
         decisions.begins(from.netId());
         from.exitTo(address).ifPresent(nic -> {
             decisions.sourceCheck(Leg.THERE, from, nic);
-            decisions.groups(Direction.OUTBOUND, from, nic, farEnd(Direction.OUTBOUND, from, address, to));
-            leaveSubnet(Leg.THERE, from, nic, address, to);
+            // Who is asked in the end is not known where the packet goes to a NAT service or an appliance.
+            FarEnd goal = nat.isPresent() || appliance.isPresent()
+                    ? FarEnd.at(address, to)
+                    : farEnd(Direction.OUTBOUND, from, address, to);
+            decisions.groups(Direction.OUTBOUND, from, nic, goal);
+            boolean stays = nat.filter(it -> it.isBeside(nic)).isPresent()
+                    || appliance.filter(it -> it.isBeside(nic)).isPresent();
+            if (!stays) {
+                leaveSubnet(Leg.THERE, from, nic, address, to);
+            }
             decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
     }
@@ -84,7 +103,7 @@ final class Walk {
             return;
         }
         leave();
-        route(Leg.THERE, from, from.exitTo(address), address, to, Optional.empty());
+        lead(Optional.empty());
         arrive(target);
         reply(target, Optional.empty());
     }
@@ -113,7 +132,10 @@ final class Walk {
         }
         Optional<NetPeering> peering = connecting(target);
         leave();
-        route(Leg.THERE, from, from.exitTo(address), address, to, peering);
+        lead(peering);
+        if (appliance.isPresent()) {
+            return;
+        }
         cross(target, peering);
         arrive(target);
         peering.filter(NetPeering::isActive)
@@ -124,7 +146,7 @@ final class Walk {
     /** The peering that connects the two Nets: the active one, else one that may be; the one with a route first. */
     private Optional<NetPeering> connecting(ResolvedEndpoint target) {
         List<NetPeering> live = from.net().peeringsWith(target.netId());
-        Optional<NetPeeringId> routed = RouteLookup.winner(from.table(from.exitTo(address)), address)
+        Optional<NetPeeringId> routed = RouteLookup.winner(seen().table(seen().exitTo(address)), address)
                 .flatMap(winner -> winner.target().peering());
         return live.stream()
                 .filter(NetPeering::isActive)
@@ -152,6 +174,21 @@ final class Walk {
     }
 
     /**
+     * Leads the packet out of its sender's Subnet, and on by the NAT service if it goes to one; or to an appliance, where its way
+     * ends.
+     *
+     * @param wanted the peering that connects the two Nets
+     */
+    private void lead(Optional<NetPeering> wanted) {
+        route(Leg.THERE, from, from.exitTo(address), address, to, wanted);
+        nat.ifPresent(it -> {
+            it.there(FarEnd.at(address, to));
+            route(Leg.THERE, it.service(), Optional.of(it.nic()), address, to, wanted);
+        });
+        appliance.ifPresent(AppliancePassage::there);
+    }
+
+    /**
      * Chooses the route.
      *
      * @param exit the NIC through which the packet leaves
@@ -169,7 +206,7 @@ final class Walk {
         Optional<Route> route = RouteLookup.winner(table, goal);
         Optional<NetPeering> target =
                 route.flatMap(winner -> winner.target().peering()).flatMap(region::peering);
-        Outcome outcome = outcome(seat, route, target, goal, wanted);
+        Outcome outcome = outcome(leg, seat, route, target, goal, wanted);
         decisions.note(
                 new Step.Routing(
                         leg,
@@ -179,11 +216,23 @@ final class Walk {
                         route,
                         target.map(it -> it.stateAt(region.now()).name()),
                         outcome),
-                other.map(it -> Remedies.route(region, seat, table, it, wanted.map(NetPeering::id))).stream()
-                        .toList());
+                appliance
+                        .filter(_ -> leg == Leg.THERE)
+                        .map(AppliancePassage::start)
+                        .orElseGet(() -> other
+                                .filter(_ -> leg == Leg.BACK || isApart(seat, table))
+                                .map(it -> Remedies.route(region, seat, table, it, wanted.map(NetPeering::id)))
+                                .stream()
+                                .toList()));
+    }
+
+    /** Where a NAT service's Subnet has the sender's table, no route leads to it and on from it. */
+    private boolean isApart(ResolvedEndpoint seat, RouteTable table) {
+        return seat.equals(from) || !from.table(from.exitTo(address)).id().equals(table.id());
     }
 
     private Outcome outcome(
+            Leg leg,
             ResolvedEndpoint seat,
             Optional<Route> route,
             Optional<NetPeering> target,
@@ -197,8 +246,18 @@ final class Walk {
             case RouteTarget.Peering _ -> through(seat.netId(), target, goal, wanted);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 seat.exits().isOpen(id) ? Outcome.ELSEWHERE : Outcome.NOT_LINKED;
-            case RouteTarget.NatService _, RouteTarget.Nic _ -> Outcome.NOT_LINKED;
+            case RouteTarget.NatService(NatServiceId id) -> toNatService(leg, seat, id);
+            case RouteTarget.Nic(NicId id) ->
+                AppliancePassage.outcome(
+                        seat, id, leg == Leg.THERE && appliance.isPresent() ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE);
         };
+    }
+
+    private Outcome toNatService(Leg leg, ResolvedEndpoint seat, NatServiceId id) {
+        if (seat.exits().natService(id).isEmpty()) {
+            return Outcome.NAT_DELETED;
+        }
+        return leg == Leg.BACK ? Outcome.ELSEWHERE : seat.equals(from) ? Outcome.BY_NAT_SERVICE : Outcome.NAT_AGAIN;
     }
 
     private Outcome through(NetId own, Optional<NetPeering> target, Ipv4 goal, Optional<NetPeering> wanted) {
@@ -227,12 +286,12 @@ final class Walk {
     private void arrive(ResolvedEndpoint target) {
         decisions.machine(Leg.THERE, Direction.INBOUND, target);
         target.nic().ifPresent(nic -> {
-            enterSubnet(Leg.THERE, target, nic, from, from.exitTo(address));
+            enterSubnet(Leg.THERE, target, nic, seen(), seen().exitTo(address));
             decisions.groups(
                     Direction.INBOUND,
                     target,
                     nic,
-                    farEnd(Direction.INBOUND, target, from.address(), Optional.of(from)));
+                    farEnd(Direction.INBOUND, target, seen().address(), Optional.of(seen())));
         });
     }
 
@@ -255,10 +314,13 @@ final class Walk {
     }
 
     private void reply(ResolvedEndpoint target, Optional<NetPeering> peering) {
-        Optional<Nic> exit = target.exitTo(from.address());
+        ResolvedEndpoint asker = seen();
+        Optional<Nic> exit = target.exitTo(asker.address());
         exit.ifPresent(nic -> decisions.sourceCheck(Leg.BACK, target, nic));
-        exit.ifPresent(nic -> leaveSubnet(Leg.BACK, target, nic, from.address(), Optional.of(from)));
-        route(Leg.BACK, target, exit, from.address(), Optional.of(from), peering);
-        from.nic().ifPresent(nic -> enterSubnet(Leg.BACK, from, nic, target, exit));
+        exit.ifPresent(nic -> leaveSubnet(Leg.BACK, target, nic, asker.address(), Optional.of(asker)));
+        route(Leg.BACK, target, exit, asker.address(), Optional.of(asker), peering);
+        nat.ifPresentOrElse(
+                it -> it.back(FarEnd.at(target.address(), Optional.of(target))),
+                () -> from.nic().ifPresent(nic -> enterSubnet(Leg.BACK, from, nic, target, exit)));
     }
 }

@@ -32,6 +32,22 @@ public sealed interface RouteTarget {
         };
     }
 
+    /** The NAT service that it sends them to, if it is one. */
+    default Optional<NatServiceId> natService() {
+        return switch (this) {
+            case Local _, Peering _, InternetService _, Nic _ -> Optional.empty();
+            case NatService(NatServiceId id) -> Optional.of(id);
+        };
+    }
+
+    /** The NIC that it hands them to, if it is one. */
+    default Optional<NicId> nic() {
+        return switch (this) {
+            case Local _, Peering _, InternetService _, NatService _ -> Optional.empty();
+            case Nic(NicId id) -> Optional.of(id);
+        };
+    }
+
     /** The peering that it sends them into, if it is one. */
     default Optional<NetPeeringId> peering() {
         return switch (this) {

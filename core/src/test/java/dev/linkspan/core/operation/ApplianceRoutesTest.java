@@ -31,7 +31,8 @@ class ApplianceRoutesTest extends ExitScene {
     private final RouteTables tables = new RouteTables();
     private final Nics nics = new Nics();
     private final RouteTable main = fixture.mainTable(net);
-    private final Vm vm = fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
+    private final Vm vm =
+            fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
     private final Nic nic = primaryNic(vm);
 
     private RouteTable create(Cidr destination, RequestedTarget target) {
@@ -102,7 +103,8 @@ class ApplianceRoutesTest extends ExitScene {
                     net.id());
             long last = fixture.read(snapshot -> snapshot.events().lastSequence());
             change(unit -> tables.updateRoute(unit, owner, main.id(), Cidr.ALL, to(nic)));
-            assertThat(fixture.read(snapshot -> snapshot.events().lastSequence()).longValue())
+            assertThat(fixture.read(snapshot -> snapshot.events().lastSequence())
+                            .longValue())
                     .isEqualTo(last);
         }
 
@@ -147,7 +149,11 @@ class ApplianceRoutesTest extends ExitScene {
             Nic itsNic = primaryNic(distant);
 
             assertRefusedFor(RefusalCode.BAD_VALUE, to(itsNic))
-                    .contains(itsNic.id().value(), main.id().value(), net.id().value(), elsewhere.id().value());
+                    .contains(
+                            itsNic.id().value(),
+                            main.id().value(),
+                            net.id().value(),
+                            elsewhere.id().value());
             assertRefusedFor(RefusalCode.BAD_VALUE, to(distant))
                     .contains(distant.id().value(), elsewhere.id().value());
         }
@@ -170,9 +176,11 @@ class ApplianceRoutesTest extends ExitScene {
                             unit,
                             owner,
                             new NewNatService(subnet.id(), Optional.empty(), Optional.empty(), Optional.empty())));
-            Nic managed = fixture.read(snapshot -> snapshot.nics().find(nat.nic())).orElseThrow();
+            Nic managed =
+                    fixture.read(snapshot -> snapshot.nics().find(nat.nic())).orElseThrow();
 
-            assertRefusedFor(RefusalCode.BAD_VALUE, to(managed)).contains(nat.id().value());
+            assertRefusedFor(RefusalCode.BAD_VALUE, to(managed))
+                    .contains(nat.id().value());
         }
 
         @Test
@@ -181,8 +189,7 @@ class ApplianceRoutesTest extends ExitScene {
             linkedAsSecond(nic("10.0.1.9"));
 
             assertUnchanged(
-                    RefusalCode.SEVERAL_NICS,
-                    unit -> tables.updateRoute(unit, owner, main.id(), Cidr.ALL, to(vm)));
+                    RefusalCode.SEVERAL_NICS, unit -> tables.updateRoute(unit, owner, main.id(), Cidr.ALL, to(vm)));
             assertThat(route().target()).isEqualTo(new RouteTarget.Nic(nic.id()));
         }
     }

@@ -244,11 +244,7 @@ class PlannerTest {
             NicId appliance = nicOf(vm).id();
             fixture.change(unit -> new RouteTables()
                     .createRoute(
-                            unit,
-                            owner,
-                            fixture.mainTable(net).id(),
-                            Cidr.ALL,
-                            new RequestedTarget.Nic(appliance)));
+                            unit, owner, fixture.mainTable(net).id(), Cidr.ALL, new RequestedTarget.Nic(appliance)));
             assertThat(nextHops()).containsExactly(Map.entry(Cidr.ALL, new NextHop.Blackhole()));
 
             save(nicOf(vm).withSourceDestChecked(false));

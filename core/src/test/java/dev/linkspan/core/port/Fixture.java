@@ -7,6 +7,7 @@ import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -21,6 +22,8 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.internet.NatConnectivity;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
@@ -225,6 +228,39 @@ public final class Fixture {
             Nic nic = nicOf(unit, subnet, address, groups);
             unit.nics().save(nic);
             return nic;
+        });
+    }
+
+    /** A private NAT service, with its NIC. */
+    public NatService natService(Subnet subnet, String address) {
+        return change(unit -> {
+            Nic nic = nicOf(unit, subnet, address);
+            NatService service = new NatService(
+                    unit.newId(NatServiceId.KIND),
+                    subnet.owner(),
+                    subnet.net(),
+                    subnet.id(),
+                    nic.id(),
+                    NatConnectivity.PRIVATE,
+                    unit.now(),
+                    Optional.empty(),
+                    Optional.empty());
+            unit.natServices().save(service);
+            unit.nics()
+                    .save(new Nic(
+                            nic.id(),
+                            nic.owner(),
+                            nic.net(),
+                            nic.subnet(),
+                            nic.mac(),
+                            nic.description(),
+                            nic.addresses(),
+                            List.of(),
+                            false,
+                            Optional.empty(),
+                            Optional.of(service.id()),
+                            unit.now()));
+            return service;
         });
     }
 

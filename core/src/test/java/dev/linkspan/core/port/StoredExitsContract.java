@@ -6,24 +6,29 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatConnectivity;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What leads out of Nets: internet services and public IPs. */
+/** What leads out of Nets: internet services, NAT services and public IPs. */
 public abstract class StoredExitsContract extends StoreContract {
 
     private AccountId owner;
@@ -171,6 +176,102 @@ public abstract class StoredExitsContract extends StoreContract {
                             PublicIpId.KIND.of(7), linked.address(), there, false, Optional.empty(), unit.now()));
             return true;
         });
+    }
+
+    private NatService natService(int digits, Optional<String> clientToken) {
+        return new NatService(
+                NatServiceId.KIND.of(digits),
+                owner,
+                net.id(),
+                nic.subnet(),
+                NicId.KIND.of(digits),
+                NatConnectivity.PUBLIC,
+                fixture.now(),
+                Optional.empty(),
+                clientToken);
+    }
+
+    @Test
+    void nat_services() {
+        NatService later = natService(7, Optional.of("token"));
+        clock.advance(Duration.ofMillis(1));
+        NatService latest = natService(6, Optional.of("token"));
+        write(unit -> {
+            unit.natServices().save(latest);
+            unit.natServices().save(later);
+        });
+        Subnet subnet = fixture.subnet(net, "10.0.2.0/24");
+        NatService own = fixture.natService(subnet, "10.0.2.4");
+
+        assertOne(snapshot -> snapshot.natServices().find(latest.id())).contains(latest);
+        assertOne(snapshot -> snapshot.natServices().find(own.id())).contains(own);
+        assertOne(snapshot -> snapshot.natServices().find(NatServiceId.KIND.of(-1)))
+                .isEmpty();
+        assertOne(snapshot -> snapshot.nics().find(own.nic()).flatMap(Nic::natService))
+                .contains(own.id());
+        assertList(snapshot -> snapshot.natServices().ofOwner(owner)).containsExactly(later, latest, own);
+        assertList(snapshot -> snapshot.natServices().ofOwner(stranger)).isEmpty();
+        assertList(elsewhere, snapshot -> snapshot.natServices().ofOwner(owner)).isEmpty();
+        assertList(snapshot -> snapshot.natServices().existingOfNet(net.id())).containsExactly(later, latest, own);
+        assertList(snapshot -> snapshot.natServices().existingOfNet(NetId.KIND.of(-1)))
+                .isEmpty();
+        assertList(snapshot -> snapshot.natServices().ofClientToken(owner, "token"))
+                .containsExactly(later, latest);
+        assertList(snapshot -> snapshot.natServices().ofClientToken(stranger, "token"))
+                .isEmpty();
+        assertThat((int) fixture.read(snapshot -> snapshot.natServices().countOfOwner(owner)))
+                .isEqualTo(3);
+        assertBug(() -> write(unit -> unit.natServices().delete(own.id())));
+        assertBug(() -> write(unit -> unit.nets().delete(net.id())));
+    }
+
+    @Test
+    @Rule("X7")
+    void deleted_nat_services_are_kept_until_they_are_forgotten() {
+        NatService first = natService(7, Optional.empty());
+        NatService second = natService(6, Optional.empty());
+        NatService existing = natService(8, Optional.empty());
+        Instant then = fixture.now().plusMillis(5);
+        NatService gone = first.deleted(then);
+        NatService goneLater = second.deleted(then.plusMillis(1));
+        write(unit -> List.of(gone, goneLater, existing).forEach(unit.natServices()::save));
+
+        assertOne(snapshot -> snapshot.natServices().find(gone.id())).contains(gone);
+        assertList(snapshot -> snapshot.natServices().existingOfNet(net.id())).containsExactly(existing);
+        assertThat((int) fixture.read(snapshot -> snapshot.natServices().countOfOwner(owner)))
+                .isEqualTo(1);
+        write(unit -> {
+            assertThat(unit.natServices().deletedBy(then.minusMillis(1), 5)).isEmpty();
+            assertThat(unit.natServices().deletedBy(then, 5)).containsExactly(gone);
+            assertThat(unit.natServices().deletedBy(then.plusMillis(1), 5)).containsExactly(gone, goneLater);
+            assertThat(unit.natServices().deletedBy(then.plusMillis(1), 1)).containsExactly(gone);
+            unit.natServices().delete(gone.id());
+        });
+        assertOne(snapshot -> snapshot.natServices().find(gone.id())).isEmpty();
+        assertList(snapshot -> snapshot.natServices().ofOwner(owner)).containsExactly(goneLater, existing);
+    }
+
+    @Test
+    void a_rehearsal_sees_the_nat_services_that_it_changed() {
+        NatService before = natService(7, Optional.of("token"));
+        write(unit -> unit.natServices().save(before));
+
+        boolean seen = fixture.rehearse(unit -> {
+            NatService gone = before.deleted(unit.now());
+            NatService made = natService(8, Optional.of("other"));
+            unit.natServices().save(gone);
+            unit.natServices().save(made);
+            assertThat(unit.natServices().find(before.id())).contains(gone);
+            assertThat(unit.natServices().existingOfNet(net.id())).containsExactly(made);
+            assertThat(unit.natServices().ofOwner(owner)).containsExactly(gone, made);
+            assertThat(unit.natServices().ofClientToken(owner, "other")).containsExactly(made);
+            assertThat(unit.natServices().ofClientToken(owner, "token")).containsExactly(gone);
+            assertThat(unit.natServices().countOfOwner(owner)).isEqualTo(1);
+            assertThat(unit.natServices().deletedBy(unit.now(), 5)).isEmpty();
+            return true;
+        });
+        assertThat(seen).isTrue();
+        assertOne(snapshot -> snapshot.natServices().find(before.id())).contains(before);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -379,7 +380,8 @@ public abstract class StoredValuesContract extends StoreContract {
                         new Route(Cidr.parse("10.9.0.0/16"), new RouteTarget.Peering(peering)),
                         new Route(Cidr.parse("10.2.0.0/16"), new RouteTarget.Peering(NetPeeringId.KIND.of(8))),
                         new Route(Cidr.ALL, new RouteTarget.InternetService(InternetServiceId.KIND.of(9))),
-                        new Route(Cidr.parse("10.3.0.0/16"), new RouteTarget.Nic(NicId.KIND.of(10)))),
+                        new Route(Cidr.parse("10.3.0.0/16"), new RouteTarget.NatService(NatServiceId.KIND.of(10))),
+                        new Route(Cidr.parse("10.4.0.0/16"), new RouteTarget.Nic(NicId.KIND.of(11)))),
                 fixture.now(),
                 Optional.of("token"));
         write(unit -> unit.routeTables().save(other));

@@ -104,6 +104,7 @@ final class Calls {
             case Remedy.Target.InternetService(var service) ->
                 new RequestedTarget.InternetService(
                         service.or(() -> madeService).orElseThrow());
+            case Remedy.Target.NatService(var service) -> new RequestedTarget.NatService(service);
         };
     }
 }

@@ -2,9 +2,11 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.net.Subnet;
@@ -15,6 +17,7 @@ import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NatService;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
@@ -45,6 +48,9 @@ final class PlannedNetwork {
     /** To which peering, or to outside, each router has bound the flow (P13, X5). */
     private final Map<NetId, Optional<Door>> bindings = new HashMap<>();
 
+    /** Who sent what each NAT service has passed on. */
+    private final Map<NatServiceId, Ipv4> askers = new HashMap<>();
+
     private final Set<Ipv4> taken;
 
     /** Through what a packet gets into a router, or out of it. */
@@ -55,18 +61,20 @@ final class PlannedNetwork {
 
         record Outside() implements Door {}
 
+        record Nat(NatServiceId id) implements Door {}
+
         /** As members are known by; nobody outside is one. */
         default Optional<Link> link() {
             return switch (this) {
                 case Nic(NicId id) -> Optional.of(new Link.ToNic(id));
                 case Peer(NetPeeringId id) -> Optional.of(new Link.ToPeer(id));
-                case Outside() -> Optional.empty();
+                case Outside(), Nat _ -> Optional.empty();
             };
         }
 
-        /** Whether flows are bound to it. */
+        /** Whether flows are bound to it; what a NAT service passes on is a flow of its own. */
         default boolean binds() {
-            return !(this instanceof Nic);
+            return this instanceof Peer || this instanceof Outside;
         }
     }
 
@@ -77,6 +85,8 @@ final class PlannedNetwork {
         record Outside(Packet packet) implements End {}
 
         record AtRouter() implements End {}
+
+        record Handed(NicId to) implements End {}
 
         record Nowhere() implements End {}
     }
@@ -108,6 +118,7 @@ final class PlannedNetwork {
     /** Whether what the NIC's machine sends from this address arrives, at that NIC if one is named, and is answered. */
     boolean answers(NetId net, NicId nic, Ipv4 source, Ipv4 destination, Traffic traffic, Optional<NicId> meant) {
         bindings.clear();
+        askers.clear();
         Optional<Port> port = port(net, nic).filter(Port::up);
         if (port.isEmpty()) {
             return false;
@@ -122,16 +133,28 @@ final class PlannedNetwork {
         Packet packet = new Packet(source, destination, traffic, false);
         return switch (fromPort(net, exit(net, port.get(), destination), packet)) {
             case End.AtRouter _ -> true;
-            case End.Nowhere _ -> false;
+            case End.Nowhere _, End.Handed _ -> false;
             case End.AtPort(NetId other, Port there, Packet arrived) ->
                 meant.filter(it -> !it.equals(there.nic())).isEmpty() && isAt(net, nic, replied(other, there, arrived));
             case End.Outside(Packet arrived) -> isAt(net, nic, outside(arrived.reversed()));
         };
     }
 
+    /** The NIC to which what the NIC's machine sends is handed, because a route leads there, if it is. */
+    Optional<NicId> handedTo(NetId net, NicId nic, Ipv4 source, Ipv4 destination, Traffic traffic) {
+        bindings.clear();
+        askers.clear();
+        Packet packet = new Packet(source, destination, traffic, false);
+        return port(net, nic)
+                .filter(port -> port.up() && !sameMachine(net, port, destination))
+                .map(port -> fromPort(net, exit(net, port, destination), packet))
+                .flatMap(end -> end instanceof End.Handed(NicId to) ? Optional.of(to) : Optional.empty());
+    }
+
     /** Whether what somebody outside sends arrives, at that NIC if one is named, and is answered. */
     boolean answersOutside(Ipv4 source, Ipv4 destination, Traffic traffic, Optional<NicId> meant) {
         bindings.clear();
+        askers.clear();
         return outside(new Packet(source, destination, traffic, false))
                         instanceof End.AtPort(NetId net, Port there, Packet arrived)
                 && meant.filter(it -> !it.equals(there.nic())).isEmpty()
@@ -209,6 +232,45 @@ final class PlannedNetwork {
         return admitted ? forward(plan, new Door.Peer(peering), Optional.empty(), packet) : new End.Nowhere();
     }
 
+    private static Optional<NatService> natServiceAt(NetPlan plan, Ipv4 address) {
+        return plan.natServices().values().stream()
+                .filter(nat -> nat.address().equals(address))
+                .findFirst();
+    }
+
+    /** What is sent to it by a route: it tells flows apart by ports and by ICMP's numbers, and sends on with its address. */
+    private End throughNat(NetPlan plan, Door in, Optional<Port> sender, NatService nat, Packet packet) {
+        if (packet.reply()
+                || !nat.up()
+                || packet.traffic() instanceof Traffic.Other
+                || !crosses(plan, sender.map(Port::subnet), Optional.of(nat.subnet()), packet)
+                || !rulesAllow(plan, in, sender, new Door.Nat(nat.id()), Optional.empty(), packet)) {
+            return new End.Nowhere();
+        }
+        askers.put(nat.id(), packet.source());
+        return onward(
+                plan, new Door.Nat(nat.id()), nat.table(), Optional.empty(), nat.subnet(), packet.from(nat.address()));
+    }
+
+    /** An answer to what it passed on goes to whoever asked; what is no answer it drops. */
+    private End backThroughNat(NetPlan plan, Door in, NatService nat, Packet packet) {
+        Optional<Ipv4> asker = Optional.ofNullable(askers.get(nat.id()));
+        if (!packet.reply()
+                || asker.isEmpty()
+                || !nat.up()
+                || !bound(plan, in, new Door.Nat(nat.id()), packet)
+                || !crosses(plan, Optional.empty(), Optional.of(nat.subnet()), packet)) {
+            return new End.Nowhere();
+        }
+        Packet back = packet.to(asker.get());
+        return plan.ports().values().stream()
+                .filter(it -> it.up() && it.addresses().contains(back.destination()))
+                .filter(it -> crosses(plan, Optional.of(nat.subnet()), Optional.of(it.subnet()), back))
+                .findFirst()
+                .<End>map(port -> new End.AtPort(plan.net(), port, back))
+                .orElse(new End.Nowhere());
+    }
+
     private End forward(NetPlan plan, Door in, Optional<Port> sender, Packet packet) {
         if (plan.gateways().values().stream().map(Subnet::gatewayOf).anyMatch(packet.destination()::equals)) {
             boolean echo = packet.traffic() instanceof Traffic.Icmp icmp && icmp.type() == 8;
@@ -222,42 +284,75 @@ final class PlannedNetwork {
                 .findFirst();
         if (receiver.isPresent()) {
             Door out = new Door.Nic(receiver.get().nic());
-            return passes(plan, in, sender, out, receiver, packet)
+            return passes(plan, in, sender, sender.map(Port::subnet), out, receiver, packet)
                     ? new End.AtPort(plan.net(), receiver.get(), packet)
                     : new End.Nowhere();
+        }
+        Optional<NatService> nat = natServiceAt(plan, packet.destination());
+        if (nat.isPresent()) {
+            return backThroughNat(plan, in, nat.get(), packet);
         }
         if (plan.range().contains(packet.destination())) {
             return new End.Nowhere();
         }
-        return sender.flatMap(port -> way(plan, port, packet.destination()))
+        return sender.map(port -> onward(plan, in, port.table(), sender, port.subnet(), packet))
+                .orElse(new End.Nowhere());
+    }
+
+    /** By the route of the table, out of the Subnet. */
+    private End onward(
+            NetPlan plan, Door in, RouteTableId table, Optional<Port> sender, SubnetId subnet, Packet packet) {
+        return way(plan, table, packet.destination())
                 .map(hop -> switch (hop) {
-                    case NextHop.Blackhole(), NextHop.Nat _, NextHop.Nic _ -> new End.Nowhere();
-                    case NextHop.Exit() -> leave(plan, in, sender, packet);
+                    case NextHop.Blackhole() -> new End.Nowhere();
+                    case NextHop.Nic(NicId id) -> hand(plan, in, sender, id, packet);
+                    case NextHop.Nat(NatServiceId id) ->
+                        in instanceof Door.Nat
+                                ? new End.Nowhere()
+                                : throughNat(
+                                        plan, in, sender, plan.natServices().get(id), packet);
+                    case NextHop.Exit() -> leave(plan, in, sender, subnet, packet);
                     case NextHop.Peering(NetPeeringId peering) ->
-                        passes(plan, in, sender, new Door.Peer(peering), Optional.empty(), packet)
+                        passes(plan, in, sender, Optional.of(subnet), new Door.Peer(peering), Optional.empty(), packet)
                                 ? fromPeer(plan.peerings().get(peering).peer(), peering, packet)
                                 : new End.Nowhere();
                 })
                 .orElse(new End.Nowhere());
     }
 
-    private End leave(NetPlan plan, Door in, Optional<Port> sender, Packet packet) {
+    /** What begins a flow, and comes from another NIC. */
+    private End hand(NetPlan plan, Door in, Optional<Port> sender, NicId id, Packet packet) {
+        Door out = new Door.Nic(id);
+        boolean taken = in instanceof Door.Nic
+                && !in.equals(out)
+                && !packet.reply()
+                && passes(plan, in, sender, sender.map(Port::subnet), out, port(plan.net(), id), packet);
+        return taken ? new End.Handed(id) : new End.Nowhere();
+    }
+
+    private End leave(NetPlan plan, Door in, Optional<Port> sender, SubnetId subnet, Packet packet) {
         Optional<Ipv4> seenAs = plan.exit()
                 .flatMap(exit -> Optional.ofNullable(exit.publicAddresses().get(packet.source())));
-        return passes(plan, in, sender, new Door.Outside(), Optional.empty(), packet)
+        return passes(plan, in, sender, Optional.of(subnet), new Door.Outside(), Optional.empty(), packet)
                 ? seenAs.map(address -> outside(packet.from(address))).orElse(new End.Nowhere())
                 : new End.Nowhere();
     }
 
-    private static Optional<NextHop> way(NetPlan plan, Port port, Ipv4 destination) {
-        return plan.tables().get(port.table()).routes().entrySet().stream()
+    private static Optional<NextHop> way(NetPlan plan, RouteTableId table, Ipv4 destination) {
+        return plan.tables().get(table).routes().entrySet().stream()
                 .filter(route -> route.getKey().contains(destination))
                 .max(Comparator.comparingInt(route -> route.getKey().length()))
                 .map(Map.Entry::getValue);
     }
 
     private boolean passes(
-            NetPlan plan, Door in, Optional<Port> sender, Door out, Optional<Port> receiver, Packet packet) {
+            NetPlan plan,
+            Door in,
+            Optional<Port> sender,
+            Optional<SubnetId> subnet,
+            Door out,
+            Optional<Port> receiver,
+            Packet packet) {
         if (!bound(plan, in, out, packet)) {
             return false;
         }
@@ -266,19 +361,21 @@ final class PlannedNetwork {
                         && plan.peerings().get(id).peerRange().contains(packet.destination()))) {
             return false;
         }
-        return crosses(plan, sender, receiver, packet)
-                && (packet.reply()
-                        || (sender.map(it -> allows(plan, it, GroupRules::outbound, packet, out, packet.destination()))
-                                        .orElse(true)
-                                && receiver.map(it ->
-                                                allows(plan, it, GroupRules::inbound, packet, in, packet.source()))
-                                        .orElse(true)));
+        return crosses(plan, subnet, receiver.map(Port::subnet), packet)
+                && rulesAllow(plan, in, sender, out, receiver, packet);
+    }
+
+    private static boolean rulesAllow(
+            NetPlan plan, Door in, Optional<Port> sender, Door out, Optional<Port> receiver, Packet packet) {
+        return packet.reply()
+                || (sender.map(it -> allows(plan, it, GroupRules::outbound, packet, out, packet.destination()))
+                                .orElse(true)
+                        && receiver.map(it -> allows(plan, it, GroupRules::inbound, packet, in, packet.source()))
+                                .orElse(true));
     }
 
     /** Every packet by itself, unless it stays in its Subnet. */
-    private static boolean crosses(NetPlan plan, Optional<Port> sender, Optional<Port> receiver, Packet packet) {
-        Optional<SubnetId> from = sender.map(Port::subnet);
-        Optional<SubnetId> to = receiver.map(Port::subnet);
+    private static boolean crosses(NetPlan plan, Optional<SubnetId> from, Optional<SubnetId> to, Packet packet) {
         return from.equals(to)
                 || from.flatMap(it -> border(plan, it))
                                 .map(it -> allowed(it.outbound(), packet, packet.destination()))

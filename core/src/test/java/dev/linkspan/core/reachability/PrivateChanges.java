@@ -4,12 +4,14 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.UnitOfWork;
@@ -41,7 +43,7 @@ final class PrivateChanges {
     String make() {
         made++;
         Net net = region.pick(nets);
-        return switch (made % 12) {
+        return switch (made % 13) {
             case 0 -> machine(net);
             case 1 -> ofNic(net, "is linked to nothing", nic -> nic.withLink(Optional.empty()));
             case 2 -> stopOrStart(net);
@@ -54,6 +56,7 @@ final class PrivateChanges {
             case 5 -> noRoutes(net);
             case 6 -> otherRoutes(net);
             case 7 -> subnet(net);
+            case 11 -> natService(net);
             case 9 -> exits(net);
             case 10 -> publicIp(net);
             case 8 -> "%s at a Subnet of %s".formatted(region.acl(net).id(), net.id());
@@ -80,7 +83,9 @@ final class PrivateChanges {
             change(unit -> unit.publicIps().save(linked.get().unlinked()));
             return "%s stands for nothing".formatted(linked.get().address());
         }
-        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())));
+        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id()).stream()
+                .filter(it -> it.natService().isEmpty())
+                .toList()));
         boolean taken = region.fixture.read(snapshot -> snapshot.publicIps().ofNic(nic.id())).stream()
                 .anyMatch(ip -> ip.standsForOneOf(nic.addresses()));
         return taken
@@ -91,6 +96,17 @@ final class PrivateChanges {
                                 .address());
     }
 
+    private String natService(Net net) {
+        Optional<NatService> own = region.fixture.read(snapshot ->
+                snapshot.natServices().existingOfNet(net.id()).stream().findFirst());
+        if (own.isPresent() && region.chance(50)) {
+            change(unit -> new NatServices().delete(unit, owner, own.get().id()));
+            return "%s is deleted".formatted(own.get().id());
+        }
+        NatService made = region.natService(net);
+        return "%s in %s".formatted(made.id(), made.subnet());
+    }
+
     private String machine(Net net) {
         Subnet subnet =
                 region.pick(region.fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
@@ -99,7 +115,9 @@ final class PrivateChanges {
     }
 
     private String ofNic(Net net, String what, UnaryOperator<Nic> how) {
-        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())));
+        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id()).stream()
+                .filter(it -> it.natService().isEmpty())
+                .toList()));
         change(unit -> unit.nics().save(how.apply(nic)));
         return "%s at %s %s".formatted(nic.id(), nic.primaryAddress(), what);
     }

@@ -14,6 +14,8 @@ import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.internet.NewNatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
@@ -24,12 +26,14 @@ import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.networkacl.NetworkAclAssociation;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.routing.Route;
+import dev.linkspan.core.routing.RouteLookup;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
@@ -81,7 +85,9 @@ final class RandomRegion {
     final List<NetPeering> peerings = new ArrayList<>();
     final List<SecurityGroup> groups = new ArrayList<>();
     final List<PublicIp> publicIps = new ArrayList<>();
+    final List<NatService> natServices = new ArrayList<>();
     private final List<InternetServiceId> services = new ArrayList<>();
+    private final NatServices operations = new NatServices();
     final Exits exits = new Exits(fixture);
     private final Random random;
 
@@ -95,6 +101,7 @@ final class RandomRegion {
         nets.forEach(this::inhabit);
         peerings();
         nets.forEach(this::exits);
+        nets.forEach(this::natServices);
         nets.forEach(net ->
                 fixture.read(snapshot -> snapshot.routeTables().ofNet(net.id())).forEach(table -> routes(net, table)));
         groups.forEach(this::rules);
@@ -129,7 +136,7 @@ final class RandomRegion {
         Ipv4 start = net.range().network();
         Subnet first = subnet(net, new Cidr(start.plus(256), 24), Fixture.SUBREGION);
         Subnet second = subnet(net, new Cidr(start.plus(512), 24), OTHER_SUBREGION);
-        if (chance(40)) {
+        if (chance(60)) {
             ownTable(net, second);
         }
         for (Subnet subnet : List.of(first, second)) {
@@ -239,6 +246,87 @@ final class RandomRegion {
         }
     }
 
+    private void natServices(Net net) {
+        for (int i = 0; i < 2 && chance(60 - 40 * i); i++) {
+            natService(net);
+        }
+    }
+
+    /** One that gets outside, if the Net has a way there; some are deleted again. */
+    NatService natService(Net net) {
+        Subnet subnet = chance(60)
+                ? natSubnet(net)
+                : pick(fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())));
+        boolean reachesOutside = chance(75)
+                && fixture.read(snapshot -> snapshot.internetServices().findOfNet(net.id()))
+                        .isPresent();
+        Optional<PublicIp> ip =
+                Optional.of(net.owner()).filter(_ -> reachesOutside).map(exits::publicIp);
+        ip.ifPresent(publicIps::add);
+        NatService service = fixture.change(unit -> {
+            NatService made = operations.create(
+                    unit,
+                    net.owner(),
+                    new NewNatService(subnet.id(), ip.map(PublicIp::id), Optional.empty(), Optional.empty()));
+            return chance(12) ? operations.delete(unit, net.owner(), made.id()) : made;
+        });
+        natServices.add(service);
+        if (service.exists()) {
+            nics.add(
+                    fixture.read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow()));
+        }
+        return service;
+    }
+
+    /** One with a table of its own, in which NAT services alone are. */
+    private Subnet natSubnet(Net net) {
+        Cidr range = new Cidr(net.range().network().plus(256 * 12), 24);
+        return fixture.read(snapshot -> snapshot.subnets().ofNet(net.id())).stream()
+                .filter(subnet -> subnet.range().equals(range))
+                .findFirst()
+                .orElseGet(() -> {
+                    Subnet made = subnet(net, range, Fixture.SUBREGION);
+                    ownTable(net, made);
+                    return made;
+                });
+    }
+
+    /** From a table that no NAT service's Subnet has for the most part: it leads on what they send. */
+    private void routeByNatService(Net net, RouteTable table, Set<Cidr> taken) {
+        List<NatService> own =
+                natServices.stream().filter(it -> it.net().equals(net.id())).toList();
+        if (own.stream().anyMatch(it -> tableOf(it).id().equals(table.id())) && chance(85)) {
+            return;
+        }
+        List<Cidr> peers = peerings.stream()
+                .filter(it -> it.connects(net.id()))
+                .map(it -> it.peerOf(net.id()).range())
+                .toList();
+        if (!own.isEmpty() && chance(80)) {
+            Cidr destination = peers.isEmpty() || chance(50) ? Cidr.ALL : destination(pick(peers));
+            if (!net.range().contains(destination) && taken.add(destination)) {
+                add(
+                        table,
+                        new Route(
+                                destination,
+                                new RouteTarget.NatService(pick(own).id())));
+            }
+        }
+    }
+
+    private RouteTable tableOf(NatService service) {
+        return fixture.read(
+                snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
+    }
+
+    private void routeToAppliance(Net net, RouteTable table, Set<Cidr> taken) {
+        Cidr destination = chance(40) ? Cidr.ALL : destination(pick(nets).range());
+        if (chance(20) && !net.range().contains(destination) && taken.add(destination)) {
+            List<Nic> own = nics.stream().filter(nic -> nic.net().equals(net.id())).toList();
+            add(table, new Route(destination, new RouteTarget.Nic(pick(own).id())));
+        }
+    }
+
     /** By the Net's own internet service for the most part. */
     private void routeOutside(Net net, RouteTable table, Set<Cidr> taken) {
         Optional<InternetServiceId> own = fixture.read(
@@ -252,11 +340,15 @@ final class RandomRegion {
 
     void routes(Net net, RouteTable table) {
         Set<Cidr> taken = new HashSet<>();
+        routeByNatService(net, table, taken);
+        // Else it is hardly ever a NAT service that leads to a peer.
+        int led = taken.isEmpty() ? 80 : 30;
+        routeToAppliance(net, table, taken);
         if (chance(70)) {
             routeOutside(net, table, taken);
         }
         for (NetPeering peering : peerings) {
-            if (peering.connects(net.id()) && chance(80)) {
+            if (peering.connects(net.id()) && chance(led)) {
                 Cidr destination = destination(peering.peerOf(net.id()).range());
                 if (!net.range().contains(destination) && taken.add(destination)) {
                     add(table, new Route(destination, new RouteTarget.Peering(peering.id())));
@@ -356,6 +448,9 @@ final class RandomRegion {
         if (chance(15)) {
             return fromOutside(to, packet);
         }
+        if (!natServices.isEmpty() && chance(25)) {
+            return throughNatService(packet);
+        }
         Endpoint sender = from.link().isPresent() && chance(50)
                 ? new Endpoint.InVm(from.link().get().vm())
                 : new Endpoint.AtNic(from.id());
@@ -374,6 +469,20 @@ final class RandomRegion {
             default -> new Endpoint.AtNic(to.id());
         };
         return new Question(sender, target, packet);
+    }
+
+    /** From a machine of a NAT service's Net to where that may lead. */
+    private Question throughNatService(Traffic packet) {
+        NatService service = pick(natServices);
+        List<Nic> beside = nics.stream()
+                .filter(nic -> nic.net().equals(service.net()) && nic.link().isPresent())
+                .toList();
+        List<Nic> elsewhere =
+                nics.stream().filter(nic -> !nic.net().equals(service.net())).toList();
+        Endpoint target = elsewhere.isEmpty() || chance(50)
+                ? new Endpoint.AtAddress(Optional.empty(), Exits.OUTSIDE)
+                : new Endpoint.AtNic(pick(elsewhere).id());
+        return new Question(new Endpoint.AtNic(pick(beside).id()), target, packet);
     }
 
     private Question fromOutside(Nic to, Traffic packet) {

@@ -10,6 +10,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +27,23 @@ class WholeWayTest {
     private static final int QUESTIONS = 40;
 
     @Test
-    @Rule({"P1", "P11", "P13", "R1", "R2", "R4", "S2", "S4", "S5", "S6", "X2", "X3", "X5", "X7"})
+    @Rule({"P1", "P11", "P13", "R1", "R2", "R4", "S2", "S4", "S5", "S6", "X2", "X3", "X4", "X5", "X6", "X7"})
     void the_analysis_says_what_routers_do_that_follow_the_plans() {
-        int reachable = 0;
+        List<Trace> reachable = new ArrayList<>();
+        List<Trace> handed = new ArrayList<>();
         for (long seed = SEED; seed < SEED + REGIONS; seed++) {
-            reachable += agree(new RandomRegion(seed), seed);
+            RandomRegion region = new RandomRegion(seed);
+            reachable.addAll(agree(region, seed));
+            handed.addAll(handed(region, seed));
         }
-        assertThat(reachable).as("both answers are common").isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
+        assertThat(reachable.size()).as("both answers are common").isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
+        Stream<Trace> translated =
+                reachable.stream().filter(trace -> trace.steps().stream().anyMatch(Step.Translating.class::isInstance));
+        assertThat(translated.map(Trace::isLedOutside))
+                .as("through NAT services, to outside and to peers")
+                .contains(true, false)
+                .hasSizeGreaterThan(REGIONS / 20);
+        assertThat(handed).as("to appliances").hasSizeGreaterThan(REGIONS / 10);
     }
 
     @Test
@@ -94,17 +105,20 @@ class WholeWayTest {
                 // At borders only what begins a flow is told apart.
                 return false;
             }
+            // Who asks through a NAT service is somebody else for the receiver.
+            boolean translated = steps.stream().anyMatch(Step.Translating.class::isInstance);
             boolean lets = covers(analysis.whoReaches(to.id()), from, packet);
             boolean sends = covers(analysis.whomReaches(from.id()), to, packet);
             String what = "seed %d: %s".formatted(seed, question);
-            if (leavesThrough(from, Leg.THERE, steps)) {
+            boolean handed = steps.stream().anyMatch(Step.Appliance.class::isInstance);
+            if (!translated && !handed && leavesThrough(from, Leg.THERE, steps)) {
                 assertThat(lets).as(what).isEqualTo(receiverLets(steps));
             }
             // A reply by another NIC of the far machine may stay in the Subnet, and cross no border.
             if (sends || leavesThrough(to, Leg.BACK, steps)) {
-                assertThat(sends).as(what).isEqualTo(senderSends(steps));
+                assertThat(sends).as(what).isEqualTo(senderSends(steps, from));
             }
-            return lets && sends;
+            return (lets || translated) && sends;
         });
     }
 
@@ -152,9 +166,15 @@ class WholeWayTest {
                 .allMatch(step -> step.blockReason().isEmpty());
     }
 
-    private static boolean senderSends(List<Step> steps) {
+    private static boolean senderSends(List<Step> steps, Nic from) {
+        boolean translated = steps.stream().anyMatch(Step.Translating.class::isInstance);
         return Stream.concat(
-                        steps.stream().limit(arrival(steps)), steps.stream().filter(WholeWayTest::isReplyAtSender))
+                        steps.stream().limit(arrival(steps)),
+                        steps.stream()
+                                .filter(step -> isReplyAtSender(step)
+                                        || translated
+                                                && step.leg() == Leg.BACK
+                                                && step.net().equals(from.net())))
                 .filter(step -> !(step instanceof Step.Beginning))
                 .allMatch(step -> step.blockReason().isEmpty());
     }
@@ -178,14 +198,44 @@ class WholeWayTest {
                 .count();
     }
 
-    private static int agree(RandomRegion region, long seed) {
+    private static List<Trace> agree(RandomRegion region, long seed) {
         return region.fixture.read(snapshot -> {
             PlannedNetwork network = new PlannedNetwork(snapshot);
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
-            return (int) IntStream.range(0, QUESTIONS)
-                    .filter(_ -> agree(network, analysis.trace(region.question()), seed))
-                    .count();
+            return IntStream.range(0, QUESTIONS)
+                    .mapToObj(_ -> analysis.trace(region.question()))
+                    .filter(trace -> agree(network, trace, seed))
+                    .toList();
         });
+    }
+
+    /** Whether a packet gets to an appliance is told alike too, and to which. */
+    private static List<Trace> handed(RandomRegion region, long seed) {
+        return region.fixture.read(snapshot -> {
+            PlannedNetwork network = new PlannedNetwork(snapshot);
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            return IntStream.range(0, QUESTIONS)
+                    .mapToObj(_ -> analysis.trace(region.question()))
+                    .filter(trace -> trace.from()
+                            .filter(from -> handed(network, trace, from, seed))
+                            .isPresent())
+                    .toList();
+        });
+    }
+
+    private static boolean handed(PlannedNetwork network, Trace trace, Site from, long seed) {
+        Optional<NicId> planned = network.handedTo(
+                from.net(),
+                from.nic().orElseThrow(),
+                trace.source(),
+                trace.destination(),
+                trace.question().packet());
+        List<Cause> causes = trace.verdict().causes();
+        Optional<NicId> told = causes.size() == 1 && causes.getFirst().step() instanceof Step.Appliance appliance
+                ? Optional.of(appliance.nic())
+                : Optional.empty();
+        assertThat(told).as("seed %d: %s", seed, trace).isEqualTo(planned);
+        return told.isPresent();
     }
 
     private static boolean agree(PlannedNetwork network, Trace trace, long seed) {

@@ -25,6 +25,7 @@ import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -135,6 +136,19 @@ class NetnsNatTest extends NetworkScenario {
                 fromOutside(PUBLIC_NAT), LOST,
                 new Probe.Icmp(Testbed.OUTSIDE, PUBLIC_NAT), LOST,
                 udp(neighbour, a), answeredBy(a.name())));
+    }
+
+    @Test
+    @Rule({"X3", "X4"})
+    void what_a_machine_answers_goes_through_no_nat_service() {
+        network.open(netA);
+        network.open(netB);
+        network.linkPublicIp(a, PUBLIC_B);
+        network.connect(netA, netB);
+        demand(Map.of(fromOutside(PUBLIC_B), new ProbeResult(Set.of(a.name()), false), udp(b, a), answeredBy(a.name())));
+
+        network.lead(netA, network.mainTable(netA), netB.range().toString(), by(nat));
+        demand(Map.of(udp(b, a), new ProbeResult(Set.of(a.name()), false), tcp(b, a), LOST));
     }
 
     @Test

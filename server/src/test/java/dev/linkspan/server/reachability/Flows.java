@@ -1,9 +1,10 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.reachability.Step.Crossing;
+import dev.linkspan.core.reachability.Step.Translating;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.server.network.Probe;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Connections that were made while the network let them, and live or are cut with it (R6, S3). */
 final class Flows implements AutoCloseable {
@@ -30,11 +32,11 @@ final class Flows implements AutoCloseable {
     /**
      * A connection.
      *
-     * @param peering through which it was made; it lives in no other (P13)
+     * @param way through which peering and NAT service it was made; it lives in no others (P13)
      * @param lastPassed when something came through last (in {@link System#nanoTime()})
      */
     private record Open(
-            Step.Connect step, LiveFlow flow, Probe.Tcp first, Optional<NetPeeringId> peering, AtomicLong lastPassed) {
+            Step.Connect step, LiveFlow flow, Probe.Tcp first, List<? extends ResourceId> way, AtomicLong lastPassed) {
 
         Duration closed() {
             return Duration.ofNanos(System.nanoTime() - lastPassed.get());
@@ -55,16 +57,18 @@ final class Flows implements AutoCloseable {
             return false;
         }
         Optional<LiveFlow> flow = carrier.connect(probe, receiver.get());
-        flow.ifPresent(it -> all.add(new Open(step, it, probe, peering(trace), new AtomicLong(System.nanoTime()))));
+        flow.ifPresent(it -> all.add(new Open(step, it, probe, way(trace), new AtomicLong(System.nanoTime()))));
         return flow.isPresent();
     }
 
-    private static Optional<NetPeeringId> peering(Trace trace) {
+    private static List<? extends ResourceId> way(Trace trace) {
         return trace.steps().stream()
-                .filter(Crossing.class::isInstance)
-                .map(Crossing.class::cast)
-                .flatMap(crossing -> crossing.peering().stream())
-                .findFirst();
+                .<ResourceId>flatMap(step -> switch (step) {
+                    case Crossing crossing -> crossing.peering().stream();
+                    case Translating translating -> Stream.of(translating.service());
+                    default -> Stream.empty();
+                })
+                .toList();
     }
 
     /**
@@ -77,7 +81,7 @@ final class Flows implements AutoCloseable {
                 continue;
             }
             Trace trace = questions.about(open.first());
-            boolean same = peering(trace).equals(open.peering());
+            boolean same = way(trace).equals(open.way());
             if (same && Expectation.arrives(trace) && !trace.reachable()) {
                 continue;
             }

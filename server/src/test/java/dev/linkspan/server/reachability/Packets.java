@@ -7,6 +7,7 @@ import dev.linkspan.server.reachability.Draft.DraftVm;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /** Draws what is sent: between any two machines, in both directions, and to where nobody is. */
@@ -114,6 +115,19 @@ final class Packets {
             draft.add(new Step.Send(from.name, source, to.toString(), UNASKED_REPLY.protocol(), UNASKED_REPLY.port()));
         } else {
             What what = isGateway(to) && draft.percent(60) ? ECHO : draft.any(WHATS);
+            draft.add(new Step.Send(from.name, source, to.toString(), what.protocol(), what.port()));
+        }
+    }
+
+    /** One of a kind that chance chooses: mostly one that a NAT service passes on. */
+    void send(RandomGenerator random, DraftVm from, Ipv4 to) {
+        if (random.nextInt(100) < 10 && experiments.add(Set.of(from.addresses.getFirst(), to))) {
+            draft.add(new Step.Send(from.name, from.addresses.getFirst().toString(), to.toString(), "253", 0));
+        } else {
+            What what = WHATS.get(random.nextInt(WHATS.size()));
+            String source = random.nextInt(100) < 80
+                    ? ""
+                    : from.addresses.get(random.nextInt(from.addresses.size())).toString();
             draft.add(new Step.Send(from.name, source, to.toString(), what.protocol(), what.port()));
         }
     }

@@ -56,6 +56,11 @@ final class Situation {
         all.put("from outside", ANY_FATE);
         all.put("out of one Net and into another", ANY_FATE);
         all.put("out of a Net and into it again", ANY_FATE);
+        all.put("through a NAT service to outside", ANY_FATE);
+        all.put("through a NAT service out of one Net and into another", ANY_FATE);
+        all.put("through a NAT service out of a Net and into it again", NEVER_ONE_WAY);
+        all.put("through a NAT service to another Net", ANY_FATE);
+        all.put("to a NAT service", List.of("lost"));
         List.of("a range", "a group of its Net", "a group of a peer")
                 .forEach(it -> all.put("by a rule for " + it, ANY_FATE));
         return all;
@@ -64,7 +69,11 @@ final class Situation {
     static List<String> of(Probe probe, Trace trace, Snapshot snapshot) {
         List<String> found = new ArrayList<>();
         found.add(protocol(probe));
-        found.add(where(trace));
+        String where = where(trace);
+        found.add(where);
+        if (trace.steps().stream().anyMatch(Step.Translating.class::isInstance)) {
+            found.add("through a NAT service " + where);
+        }
         addresses(probe, trace, snapshot, found);
         trace.steps().forEach(step -> add(step, trace, found));
         return found;
@@ -151,6 +160,9 @@ final class Situation {
                         + (border.direction() == Direction.OUTBOUND ? "out of a Subnet" : "into a Subnet"));
             case Step.Leaving _ -> found.add("out by an internet service");
             case Step.Arriving _ -> found.add("in by an internet service");
+            case Step.Machine machine
+            when machine.condition() == Step.Condition.NAT_SERVICE ->
+                found.add("to a NAT service");
             case Step.Routing routing -> routes(routing, trace, found);
             case Step.Groups groups ->
                 groups.allowance().ifPresent(it -> {

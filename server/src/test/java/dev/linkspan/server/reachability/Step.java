@@ -107,6 +107,18 @@ public sealed interface Step {
     /** @param service the name of an internet service */
     record RouteOutside(String table, String destination, String service) implements Step {}
 
+    /**
+     * A NAT service with this address in the Subnet.
+     *
+     * @param publicAddress what it is seen as outside; empty for a private one
+     */
+    record CreateNatService(String nat, String subnet, String publicAddress, String privateAddress) implements Step {}
+
+    record DeleteNatService(String nat) implements Step {}
+
+    /** From now on the table leads there to the NAT service, whether it led elsewhere or not. */
+    record RouteByNat(String table, String destination, String nat) implements Step {}
+
     /** From now on a public address stands for a NIC's private one, whatever it stood for. */
     record LinkPublicIp(String publicAddress, String nic, String privateAddress) implements Step {}
 

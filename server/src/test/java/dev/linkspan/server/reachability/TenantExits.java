@@ -4,14 +4,20 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.internet.NewNatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.operation.InternetServices;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -23,13 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What tenants do about internet services and public addresses, as {@link Tenants} does about the rest. */
+/** What tenants do about internet services, NAT services and public addresses, as {@link Tenants} does about the rest. */
 final class TenantExits {
 
     private final InMemoryStore store;
     private final InternetServices internetServices = new InternetServices();
     private final PublicIps publicIps = new PublicIps(PublicIpPools.NONE);
+    private final NatServices natServices = new NatServices();
     private final Map<String, InternetServiceId> servicesByName = new HashMap<>();
+    private final Map<String, NatServiceId> natServicesByName = new HashMap<>();
 
     TenantExits(InMemoryStore store) {
         this.store = store;
@@ -71,6 +79,35 @@ final class TenantExits {
                 .orElseThrow(Missing::new)
                 .owner();
         change(owner, unit -> publicIps.unlink(unit, owner, address));
+    }
+
+    NatServiceId natService(String name) {
+        return Optional.ofNullable(natServicesByName.get(name)).orElseThrow(Missing::new);
+    }
+
+    /** A public address is allocated where it is nobody's yet. */
+    void createNatService(Step.CreateNatService step, Subnet subnet) {
+        AccountId owner = subnet.owner();
+        NatService made = change(owner, unit -> {
+            Optional<PublicIpId> ip = Optional.of(step.publicAddress())
+                    .filter(address -> !address.isEmpty())
+                    .map(Ipv4::parse)
+                    .map(address -> unit.publicIps()
+                            .findByAddress(address)
+                            .orElseGet(() -> Fixture.publicIp(unit, owner, address)))
+                    .map(PublicIp::id);
+            Optional<Ipv4> address = Optional.of(Ipv4.parse(step.privateAddress()));
+            return natServices.create(unit, owner, new NewNatService(subnet.id(), ip, address, Optional.empty()));
+        });
+        natServicesByName.put(step.nat(), made.id());
+    }
+
+    void deleteNatService(String name) {
+        NatServiceId id = natService(name);
+        AccountId owner = read(snapshot -> snapshot.natServices().find(id))
+                .orElseThrow(Missing::new)
+                .owner();
+        change(owner, unit -> natServices.delete(unit, owner, id));
     }
 
     private <T> T change(AccountId by, Function<UnitOfWork, T> work) {

@@ -161,6 +161,9 @@ public final class Tenants {
             case Step.LinkInternetService it -> exits.link(it.service(), required(netsByName, it.net()));
             case Step.UnlinkInternetService(String name) -> exits.unlink(name);
             case Step.RouteOutside it -> routeOutside(it);
+            case Step.CreateNatService it -> exits.createNatService(it, required(subnetsByName, it.subnet()));
+            case Step.DeleteNatService(String name) -> exits.deleteNatService(name);
+            case Step.RouteByNat it -> routeByNat(it);
             case Step.LinkPublicIp it -> exits.linkPublicIp(it, nicOf(it.nic()));
             case Step.UnlinkPublicIp(String address) -> exits.unlinkPublicIp(Ipv4.parse(address));
             case Step.FailSubregion(String name) -> onSubregion(name, subregions::fail);
@@ -233,6 +236,17 @@ public final class Tenants {
         RequestedTarget target = new RequestedTarget.InternetService(exits.service(step.service()));
         Cidr destination = Cidr.parse(step.destination());
         change(table.owner(), unit -> routeTables.createRoute(unit, table.owner(), table.id(), destination, target));
+    }
+
+    private void routeByNat(Step.RouteByNat step) {
+        RouteTable table = table(step.table());
+        RequestedTarget target = new RequestedTarget.NatService(exits.natService(step.nat()));
+        Cidr destination = Cidr.parse(step.destination());
+        change(
+                table.owner(),
+                unit -> table.route(destination).isPresent()
+                        ? routeTables.updateRoute(unit, table.owner(), table.id(), destination, target)
+                        : routeTables.createRoute(unit, table.owner(), table.id(), destination, target));
     }
 
     private void createTable(Step.CreateTable step) {

@@ -18,8 +18,10 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RouteTableId;
@@ -28,6 +30,8 @@ import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PathQuestions;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.NatConnectivity;
+import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.internet.PublicIpLink;
 import dev.linkspan.core.keypair.Keypair;
@@ -101,6 +105,7 @@ final class FullStore {
         Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
         fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
         Nic nic = fixture.nic(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
+        fixture.natService(subnet, "10.0.1.6");
         NetPeering active = fixture.activePeering(net, far);
         fixture.pendingPeering(far, net);
         fixture.change(unit -> {
@@ -124,6 +129,7 @@ final class FullStore {
                     .save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
             unit.networkAcls().save(networkAcl(net, subnet, unit.now()));
             saveExits(unit, nic);
+            saveDeletedNatService(unit, nic);
             unit.routeTables()
                     .save(new RouteTable(
                             RouteTableId.KIND.of(8),
@@ -170,6 +176,20 @@ final class FullStore {
                         true,
                         Optional.of(link),
                         unit.now()));
+    }
+
+    private static void saveDeletedNatService(UnitOfWork unit, Nic neighbour) {
+        unit.natServices()
+                .save(new NatService(
+                        NatServiceId.KIND.of(16),
+                        neighbour.owner(),
+                        neighbour.net(),
+                        neighbour.subnet(),
+                        NicId.KIND.of(16),
+                        NatConnectivity.PUBLIC,
+                        unit.now(),
+                        Optional.of(unit.now()),
+                        Optional.of(ODD_TEXTS.get(3))));
     }
 
     private static void saveAccount(UnitOfWork unit, AccountId owner) {

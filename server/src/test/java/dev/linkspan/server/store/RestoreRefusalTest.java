@@ -47,6 +47,7 @@ final class RestoreRefusalTest {
             "account", Set.of("name"),
             "event", Set.of("session"),
             "net", Set.of("dns_support", "dns_hostnames", "address_usage_metrics"),
+            "nic", Set.of("nat_service_id"),
             "net_peering", Set.of("source_dns_resolution", "accepter_dns_resolution", "message"),
             "route", Set.of("target"),
             "route_table", Set.of("client_token"),
@@ -165,7 +166,8 @@ final class RestoreRefusalTest {
                 "network_acl_entry",
                 "network_acl_association",
                 "internet_service",
-                "public_ip")) {
+                "public_ip",
+                "nat_service")) {
             changed = without(table, changed);
         }
         for (var columns : COLUMNS_SINCE_THEN.entrySet()) {

@@ -76,7 +76,8 @@ public final class Ec2Errors implements Answering.Words {
             SecurityGroupId.KIND, "InvalidGroupId.Malformed",
             NicId.KIND, "InvalidNetworkInterfaceId.Malformed",
             NicLinkId.KIND, "InvalidNetworkInterfaceAttachmentId.Malformed",
-            DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed");
+            DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed",
+            NatServiceId.KIND, "NatGatewayMalformed");
 
     /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
     private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
@@ -87,6 +88,9 @@ public final class Ec2Errors implements Answering.Words {
 
     /** The actions in which a gateway is a route's target, of whichever kind. */
     private static final Set<String> ROUTING = Set.of("CreateRoute", "ReplaceRoute");
+
+    /** The actions that are about NAT gateways, which name one that is not there otherwise than those that mention one. */
+    private static final Set<String> ON_NAT_GATEWAYS = Set.of("DeleteNatGateway", "DescribeNatGateways");
 
     private final boolean sts;
 
@@ -220,7 +224,8 @@ public final class Ec2Errors implements Answering.Words {
         return switch (action) {
             case "AttachNetworkInterface" -> "InvalidParameterValue";
             case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
-            case "CreateNetworkInsightsPath", "StartNetworkInsightsAnalysis" -> "IdempotentParameterMismatch";
+            case "CreateNatGateway", "CreateNetworkInsightsPath", "StartNetworkInsightsAnalysis" ->
+                "IdempotentParameterMismatch";
             case "DeleteNetworkInsightsPath" -> "AnalysisExistsForNetworkInsightsPath";
             case "AssociateRouteTable" -> "Resource.AlreadyAssociated";
             default -> "DependencyViolation";
@@ -235,6 +240,7 @@ public final class Ec2Errors implements Answering.Words {
             case "CreateTags" -> "TagLimitExceeded";
             case "CreateNetworkAcl" -> "NetworkAclLimitExceeded";
             case "CreateInternetGateway" -> "InternetGatewayLimitExceeded";
+            case "CreateNatGateway" -> "NatGatewayLimitExceeded";
             case "AllocateAddress" -> "AddressLimitExceeded";
             case "CreateNetworkAclEntry" -> "NetworkAclEntryLimitExceeded";
             default -> subject.isPresent() ? "ResourceLimitExceeded" : "LimitExceeded";
@@ -248,6 +254,9 @@ public final class Ec2Errors implements Answering.Words {
     private static String notFound(String action, ResourceId id) {
         if (id instanceof InternetServiceId && ROUTING.contains(action)) {
             return "InvalidGatewayID.NotFound";
+        }
+        if (id instanceof NatServiceId && ON_NAT_GATEWAYS.contains(action)) {
+            return "NatGatewayNotFound";
         }
         return FAMILIES.entrySet().stream()
                 .filter(family -> family.getKey().tryParse(id.value()).isPresent())

@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 final class UnsupportedActions {
 
     private static final String EXITS =
-            "there are no NAT gateways here, and no addresses of IPv6: routes lead to peering connections and internet"
-                    + " gateways, and instances with public addresses are reached from outside";
+            "there are no addresses of IPv6 here: routes lead to peering connections, internet gateways, NAT gateways and network interfaces";
+    private static final String ONE_ADDRESS =
+            "a NAT gateway has the one address here with which it was made, and another one is made for another address";
     private static final String DEFAULTS =
             "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
@@ -19,7 +20,13 @@ final class UnsupportedActions {
 
     private static final Map<String, String> REASONS = Stream.of(
                     because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
-                    because(EXITS, "CreateEgressOnlyInternetGateway", "CreateNatGateway", "DeleteNatGateway"),
+                    because(EXITS, "CreateEgressOnlyInternetGateway"),
+                    because(
+                            ONE_ADDRESS,
+                            "AssociateNatGatewayAddress",
+                            "DisassociateNatGatewayAddress",
+                            "AssignPrivateNatGatewayAddress",
+                            "UnassignPrivateNatGatewayAddress"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))

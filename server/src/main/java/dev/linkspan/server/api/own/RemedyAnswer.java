@@ -139,6 +139,7 @@ record RemedyAnswer(
         switch (target) {
             case Remedy.Target.Peering(var peering) -> arguments.put("NetPeeringId", id(peering));
             case Remedy.Target.InternetService(var service) -> arguments.put("GatewayId", service(service));
+            case Remedy.Target.NatService(var service) -> arguments.put("NatServiceId", service.value());
         }
         return arguments;
     }

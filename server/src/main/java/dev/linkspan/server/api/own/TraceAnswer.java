@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -69,8 +70,11 @@ record TraceAnswer(
      * @param accountId whose side it is, for the other owner's
      * @param netPeeringId the peering that is crossed
      * @param internetServiceId the internet service by which it leaves the Net, or comes in
+     * @param natServiceId the NAT service that it goes through
      * @param privateIp the address in the Net that a public one takes the place of there, or the other way round
      * @param publicIp the address that is seen outside
+     * @param before an address that a NAT service changes: the sender's, or of a reply the receiver's
+     * @param after what it changes it to
      */
     record StepAnswer(
             String kind,
@@ -83,10 +87,13 @@ record TraceAnswer(
             Optional<AccountId> accountId,
             Optional<NetPeeringId> netPeeringId,
             Optional<InternetServiceId> internetServiceId,
+            Optional<NatServiceId> natServiceId,
             Optional<Ipv4> privateIp,
-            Optional<Ipv4> publicIp) {
+            Optional<Ipv4> publicIp,
+            Optional<Ipv4> before,
+            Optional<Ipv4> after) {
 
-        /** A translation, either way. */
+        /** A translation at the internet service, either way. */
         private record Pair(Optional<InternetServiceId> service, Ipv4 privateIp, Optional<Ipv4> publicIp) {
 
             static Optional<Pair> of(Step step) {
@@ -102,6 +109,8 @@ record TraceAnswer(
 
         static StepAnswer of(Step step) {
             Optional<Pair> pair = Pair.of(step);
+            Optional<Step.Translating> nat =
+                    step instanceof Step.Translating translating ? Optional.of(translating) : Optional.empty();
             return new StepAnswer(
                     step.getClass().getSimpleName(),
                     step.leg() == Leg.THERE ? "there" : "back",
@@ -113,8 +122,11 @@ record TraceAnswer(
                     step instanceof Step.OtherSide side ? Optional.of(side.owner()) : Optional.empty(),
                     step instanceof Step.Crossing crossing ? crossing.peering() : Optional.empty(),
                     pair.flatMap(Pair::service),
+                    nat.map(Step.Translating::service),
                     pair.map(Pair::privateIp),
-                    pair.flatMap(Pair::publicIp));
+                    pair.flatMap(Pair::publicIp),
+                    nat.map(Step.Translating::before),
+                    nat.map(Step.Translating::after));
         }
 
         private static Optional<Boolean> told(Step step) {
@@ -126,15 +138,27 @@ record TraceAnswer(
         }
     }
 
-    /** @param step its place among the steps, from 0 */
-    record CauseAnswer(BlockReason trouble, int step, String why, List<RemedyAnswer> remedies) {
+    /**
+     * What stops the packet, or its reply.
+     *
+     * @param step its place among the steps, from 0
+     * @param alternatives other calls that would do as well as the remedies; absent where there are none
+     */
+    record CauseAnswer(
+            BlockReason trouble,
+            int step,
+            String why,
+            List<RemedyAnswer> remedies,
+            Optional<List<RemedyAnswer>> alternatives) {
 
         static CauseAnswer of(Cause cause, List<Step> steps) {
             return new CauseAnswer(
                     cause.blockReason(),
                     steps.indexOf(cause.step()),
                     cause.why().in(OutscaleWords.WORDS),
-                    cause.remedies().stream().map(RemedyAnswer::of).toList());
+                    cause.remedies().stream().map(RemedyAnswer::of).toList(),
+                    Optional.of(cause.instead().stream().map(RemedyAnswer::of).toList())
+                            .filter(calls -> !calls.isEmpty()));
         }
     }
 

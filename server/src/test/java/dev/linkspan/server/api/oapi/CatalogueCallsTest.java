@@ -50,7 +50,6 @@ class CatalogueCallsTest {
     @ParameterizedTest
     @CsvSource({
         "ReadLoadBalancers,LoadBalancers,LoadBalancerNames",
-        "ReadNatServices,NatServices,NetIds",
         "ReadNetAccessPoints,NetAccessPoints,NetIds",
         "ReadVirtualGateways,VirtualGateways,LinkNetIds",
         "ReadVolumes,Volumes,LinkVolumeVmIds",

@@ -16,13 +16,12 @@ public final class AbsentActions {
             List<Filter> filter,
             Optional<Integer> maxResults,
             Optional<String> nextToken,
-            List<String> natGatewayId,
             List<String> vpcEndpointId,
             List<String> prefixListId,
             List<String> volumeId) {
 
         Optional<String> firstNamed() {
-            return List.of(natGatewayId, vpcEndpointId, prefixListId, volumeId).stream()
+            return List.of(vpcEndpointId, prefixListId, volumeId).stream()
                     .flatMap(List::stream)
                     .findFirst();
         }
@@ -30,7 +29,6 @@ public final class AbsentActions {
 
     /** What the list is called in the answer, by the action that describes it. */
     private static final Map<String, String> LISTS = Map.of(
-            "DescribeNatGateways", "NatGatewaySet",
             "DescribeVpcEndpoints", "VpcEndpointSet",
             "DescribePrefixLists", "PrefixListSet",
             "DescribeVolumes", "VolumeSet");

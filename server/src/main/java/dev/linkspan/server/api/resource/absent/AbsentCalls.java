@@ -36,14 +36,9 @@ public final class AbsentCalls {
                         LOAD_BALANCERS.items(),
                         (call, request) -> LOAD_BALANCERS.page(
                                 call, new ListRequest(request.filters(), Optional.empty(), Optional.empty()))),
-                natServices().operation("ReadNatServices"),
                 netAccessPoints().operation("ReadNetAccessPoints"),
                 virtualGateways().operation("ReadVirtualGateways"),
                 volumes().operation("ReadVolumes"));
-    }
-
-    private static OapiListing<ResourceId, Absent> natServices() {
-        return nothing("NatServices", texts(TAGGED, "ClientTokens", "NatServiceIds", "NetIds", "States", "SubnetIds"));
     }
 
     private static OapiListing<ResourceId, Absent> netAccessPoints() {

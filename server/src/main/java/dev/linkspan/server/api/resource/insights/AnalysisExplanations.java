@@ -39,11 +39,11 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case NIC_NOT_LINKED -> "BAD_STATE_ATTACHMENT";
             case NOBODY_THERE -> "NO_NETWORK_INTERFACE_AT_ADDRESS";
             case SUBREGION_FAILED -> "AVAILABILITY_ZONE_FAILED";
-            case SOURCE_CHECK -> "ENI_SOURCE_DEST_CHECK_RESTRICTION";
+            case SOURCE_CHECK, SOURCE_DEST_CHECKED -> "ENI_SOURCE_DEST_CHECK_RESTRICTION";
             case NO_RULE -> "ENI_SG_RULES_MISMATCH";
             case NETWORK_ACL -> "SUBNET_ACL_RESTRICTION";
             case NO_ROUTE -> "NO_ROUTE_TO_DESTINATION";
-            case DEAD_ROUTE -> "BAD_STATE_ROUTE";
+            case DEAD_ROUTE, NAT_SERVICE_DELETED, APPLIANCE_DOWN -> "BAD_STATE_ROUTE";
             case WRONG_ROUTE -> "ROUTE_LEADS_TO_OTHER_VPC";
             case NOT_TRANSITIVE, EXIT_NOT_SHARED -> "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR";
             case INTERNET_SERVICE_NOT_LINKED ->
@@ -52,6 +52,10 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                 step instanceof Step.Leaving
                         ? "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS"
                         : "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS";
+            case NAT_BEHIND_NAT -> "NGW_SENDS_TO_NO_OTHER_NGW";
+            case NOT_TRANSLATABLE -> "NGW_PROTOCOL_RESTRICTION";
+            case NAT_SERVICE_SILENT -> "NGW_PASSES_ON_REPLIES_ONLY";
+            case HANDED_TO_APPLIANCE -> "HANDED_TO_NETWORK_INTERFACE";
             case NO_ANSWER -> "NO_ANSWER_FROM_OUTSIDE";
             case OVERLAP -> "VPC_CIDRS_OVERLAP";
             case NO_PEERING -> "NO_VPC_PEERING_CONNECTION";
@@ -82,6 +86,13 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                     NOT_TRANSITIVE,
                     INTERNET_SERVICE_NOT_LINKED,
                     EXIT_NOT_SHARED,
+                    NAT_SERVICE_DELETED,
+                    NAT_BEHIND_NAT,
+                    NOT_TRANSLATABLE,
+                    NAT_SERVICE_SILENT,
+                    APPLIANCE_DOWN,
+                    SOURCE_DEST_CHECKED,
+                    HANDED_TO_APPLIANCE,
                     NO_ANSWER,
                     OVERLAP,
                     ROUTER_SILENT,
@@ -105,6 +116,17 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
             case Step.SubnetBorder step -> border(explanation, step);
             case Step.Routing step -> routing(explanation, step);
             case Step.Crossing step -> crossing(explanation, step);
+            case Step.Translating step ->
+                explanation
+                        .with("Component", fields.component(step.service()))
+                        .with("NatGateway", fields.component(step.service()))
+                        .with("Vpc", fields.component(step.net()))
+                        .with("Address", step.before())
+                        .with("ProtocolSet", List.of(step.packet().protocolName()));
+            case Step.DestinationCheck step ->
+                nic(explanation, step.nic(), step).with("Direction", INGRESS);
+            case Step.Appliance step ->
+                nic(explanation, step.nic(), step).with("AttachedTo", fields.component(step.vm()));
             case Step.Leaving step ->
                 gateway(explanation, step, step.service(), EGRESS).with("Address", step.from());
             case Step.Arriving step ->
@@ -190,6 +212,11 @@ record AnalysisExplanations(AnalysisFields fields, Trace trace) {
                         "InternetGateway",
                         step.route()
                                 .flatMap(route -> route.target().internetService())
+                                .map(fields::component))
+                .with(
+                        "NatGateway",
+                        step.route()
+                                .flatMap(route -> route.target().natService())
                                 .map(fields::component))
                 .with("State", step.target().filter(_ -> isDead(step)).map(PeeringStateName::label))
                 .with("Vpc", fields.component(step.net()))

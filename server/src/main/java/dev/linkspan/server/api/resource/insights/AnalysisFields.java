@@ -3,6 +3,7 @@ package dev.linkspan.server.api.resource.insights;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.ResourceId;
@@ -53,6 +54,7 @@ record AnalysisFields(RegionName region, AccountId viewer) {
     record RouteFields(
             Cidr destinationCidr,
             Optional<String> gatewayId,
+            Optional<NatServiceId> natGatewayId,
             String origin,
             Optional<NetPeeringId> vpcPeeringConnectionId,
             String state) {}
@@ -127,18 +129,29 @@ record AnalysisFields(RegionName region, AccountId viewer) {
 
     static RouteFields route(Step.Routing step, Route route) {
         String state = switch (step.outcome()) {
-            case DEAD, NOT_LINKED -> "blackhole";
-            case LOCAL, THROUGH_PEERING, OUTSIDE, OVERLAP, NOWHERE, ELSEWHERE, BEYOND, NOT_SHARED -> "active";
+            case DEAD, NOT_LINKED, NAT_DELETED, APPLIANCE_STOPPED, APPLIANCE_UNLINKED -> "blackhole";
+            case LOCAL,
+                    THROUGH_PEERING,
+                    OUTSIDE,
+                    BY_NAT_SERVICE,
+                    TO_APPLIANCE,
+                    OVERLAP,
+                    NOWHERE,
+                    ELSEWHERE,
+                    BEYOND,
+                    NOT_SHARED,
+                    NAT_AGAIN -> "active";
         };
-        return switch (route.target()) {
-            case RouteTarget.Local _ ->
-                new RouteFields(route.destination(), Optional.of("local"), "createroutetable", Optional.empty(), state);
-            case RouteTarget.Peering(NetPeeringId id) ->
-                new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.of(id), state);
-            case RouteTarget.InternetService(InternetServiceId id) ->
-                new RouteFields(route.destination(), Optional.of(id.value()), "createroute", Optional.empty(), state);
-            case RouteTarget.NatService _, RouteTarget.Nic _ ->
-                new RouteFields(route.destination(), Optional.empty(), "createroute", Optional.empty(), state);
-        };
+        RouteTarget target = route.target();
+        Optional<String> gateway = target instanceof RouteTarget.Local
+                ? Optional.of("local")
+                : target.internetService().map(InternetServiceId::value);
+        return new RouteFields(
+                route.destination(),
+                gateway,
+                target.natService(),
+                target instanceof RouteTarget.Local ? "createroutetable" : "createroute",
+                target.peering(),
+                state);
     }
 }

@@ -120,8 +120,13 @@ final class AnalysisFindings {
     /** Empty for a decision that no component makes. */
     private Optional<Fields> component(Trace trace, Step step) {
         return switch (step) {
-            case Step.Beginning _, Step.InSubregion _, Step.SourceCheck _, Step.Tracking _, Step.Outside _ ->
-                Optional.empty();
+            case Step.Beginning _,
+                    Step.InSubregion _,
+                    Step.SourceCheck _,
+                    Step.DestinationCheck _,
+                    Step.Appliance _,
+                    Step.Tracking _,
+                    Step.Outside _ -> Optional.empty();
             case Step.Machine machine -> Optional.of(machine(trace, machine));
             case Step.Groups groups ->
                 groups.allowance()
@@ -141,6 +146,7 @@ final class AnalysisFindings {
                         .with("RouteTableRoute", routing.route().map(route -> AnalysisFields.route(routing, route)))
                         .with("Vpc", fields.component(routing.net())));
             case Step.Crossing crossing -> Optional.of(crossing(trace, crossing));
+            case Step.Translating translating -> Optional.of(translating(trace, translating));
             case Step.Leaving leaving -> Optional.of(leaving(trace, leaving));
             case Step.Arriving arriving ->
                 Optional.of(gateway(arriving.service(), arriving)
@@ -171,6 +177,17 @@ final class AnalysisFindings {
                 .with(sends ? "OutboundHeader" : "InboundHeader", header);
     }
 
+    /** The source port that it chooses is not known, and neither is that of a reply. */
+    private Fields translating(Trace trace, Step.Translating translating) {
+        Fields nat = new Fields()
+                .with("Component", fields.component(translating.service()))
+                .with("Vpc", fields.component(translating.net()));
+        return translating.leg() == Leg.BACK
+                ? nat
+                : nat.with("InboundHeader", header(trace, translating.before(), trace.destination()))
+                        .with("OutboundHeader", header(trace, translating.after(), trace.destination()));
+    }
+
     /** Which ports a reply has is not known. */
     private Fields leaving(Trace trace, Step.Leaving leaving) {
         Fields fields = gateway(leaving.service(), leaving);
@@ -183,13 +200,16 @@ final class AnalysisFindings {
         return new Fields().with("Component", service.map(fields::component)).with("Vpc", fields.component(step.net()));
     }
 
-    /** The address from which the packet comes for whoever receives it. */
+    /** The address from which the packet comes for whoever receives it: as it was changed last. */
     private static Ipv4 seenAs(Trace trace) {
         return trace.steps().stream()
                 .filter(step -> step.leg() == Leg.THERE)
-                .flatMap(step -> step instanceof Step.Leaving leaving ? leaving.seenAs().stream() : Stream.empty())
-                .findFirst()
-                .orElse(trace.source());
+                .flatMap(step -> switch (step) {
+                    case Step.Translating translating -> Stream.of(translating.after());
+                    case Step.Leaving leaving -> leaving.seenAs().stream();
+                    default -> Stream.empty();
+                })
+                .reduce(trace.source(), (_, later) -> later);
     }
 
     private Fields crossing(Trace trace, Step.Crossing crossing) {

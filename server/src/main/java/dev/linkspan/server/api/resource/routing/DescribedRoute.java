@@ -33,15 +33,16 @@ record DescribedRoute(
 
     static DescribedRoute of(RouteTable table, Route route, RouteStates states) {
         RouteTarget target = route.target();
-        Optional<NicId> nic = target instanceof RouteTarget.Nic(NicId id) ? Optional.of(id) : Optional.empty();
         return new DescribedRoute(
                 route.destination(),
                 route.isLocal() ? "CreateRouteTable" : "CreateRoute",
-                route.isLocal() ? Optional.of("local") : target.internetService().map(InternetServiceId::value),
+                route.isLocal()
+                        ? Optional.of("local")
+                        : target.internetService().map(InternetServiceId::value),
                 target.peering(),
-                target instanceof RouteTarget.NatService(NatServiceId id) ? Optional.of(id) : Optional.empty(),
-                nic,
-                nic.flatMap(states::appliance),
+                target.natService(),
+                target.nic(),
+                target.nic().flatMap(states::appliance),
                 states.of(table.net(), route).label());
     }
 }

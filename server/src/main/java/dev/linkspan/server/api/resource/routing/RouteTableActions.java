@@ -111,6 +111,7 @@ public final class RouteTableActions {
             Optional<AccountId> instanceOwnerId,
             Optional<NicId> networkInterfaceId,
             Optional<NetPeeringId> vpcPeeringConnectionId,
+            Optional<NatServiceId> natGatewayId,
             String state,
             String origin) {
 
@@ -122,6 +123,7 @@ public final class RouteTableActions {
                     route.vm().map(Vm::owner),
                     route.nic(),
                     route.peering(),
+                    route.natService(),
                     route.state(),
                     route.origin());
         }

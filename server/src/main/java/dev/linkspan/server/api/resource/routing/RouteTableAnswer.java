@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.routing;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -54,6 +55,7 @@ record RouteTableAnswer(
             String creationMethod,
             Cidr destinationIpRange,
             Optional<String> gatewayId,
+            Optional<NatServiceId> natServiceId,
             Optional<NetPeeringId> netPeeringId,
             Optional<NicId> nicId,
             @OneOf({"active", "blackhole"}) String state,
@@ -65,6 +67,7 @@ record RouteTableAnswer(
                     route.origin(),
                     route.destination(),
                     route.gateway(),
+                    route.natService(),
                     route.peering(),
                     route.nic(),
                     route.state(),

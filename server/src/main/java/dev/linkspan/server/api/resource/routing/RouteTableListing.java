@@ -71,9 +71,7 @@ final class RouteTableListing {
             .text(
                     both("RouteNetPeeringIds", "route.vpc-peering-connection-id"),
                     seen -> seen.ofRoutes(DescribedRoute::peering))
-            .text(
-                    both("RouteNatServiceIds", "route.nat-gateway-id"),
-                    seen -> seen.ofRoutes(DescribedRoute::natService))
+            .text(both("RouteNatServiceIds", "route.nat-gateway-id"), seen -> seen.ofRoutes(DescribedRoute::natService))
             .text(
                     both("RouteVmIds", "route.instance-id"),
                     seen -> seen.ofRoutes(route -> route.vm().map(Vm::id)))

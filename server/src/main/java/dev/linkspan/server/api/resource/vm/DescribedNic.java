@@ -17,8 +17,10 @@ public record DescribedNic(Nic nic, NicScene scene) {
     /** NICs are linked at once, so this is the only state that a link is seen in. */
     public static final String LINK_STATE = "attached";
 
-    /** What EC2 calls the one type that there is. */
+    /** What EC2 calls the type of those that accounts make. */
     static final String TYPE = "interface";
+
+    private static final String NAT_SERVICES_TYPE = "nat_gateway";
 
     public static DescribedNic of(Snapshot snapshot, Nic nic) {
         return of(snapshot, List.of(nic)).getFirst();
@@ -30,7 +32,17 @@ public record DescribedNic(Nic nic, NicScene scene) {
     }
 
     public String state() {
-        return nic.link().isPresent() ? "in-use" : "available";
+        return nic.link().isPresent() || isManaged() ? "in-use" : "available";
+    }
+
+    /** Whether it is a NAT service's, and not its owner's to change. */
+    boolean isManaged() {
+        return nic.natService().isPresent();
+    }
+
+    /** What EC2 calls its type. */
+    String type() {
+        return isManaged() ? NAT_SERVICES_TYPE : TYPE;
     }
 
     public SubregionName subregion() {

@@ -38,8 +38,8 @@ public final class NetworkInterfaceActions {
 
     record AssignedAddress(Ipv4 privateIpAddress) {}
 
-    private static final Ec2Listing<DescribedNic> LISTING =
-            new Ec2Listing<>("NetworkInterfaceSet", NicListing.NICS, NicListing.ID, NetworkInterfaceItem::of);
+    private static final Ec2Listing<DescribedNic> LISTING = new Ec2Listing<>(
+            "NetworkInterfaceSet", NicListing.NETWORK_INTERFACES, NicListing.ID, NetworkInterfaceItem::of);
 
     private final Nics nics;
     private final NicAddresses addresses;

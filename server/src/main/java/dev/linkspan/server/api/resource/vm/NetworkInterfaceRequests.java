@@ -96,7 +96,10 @@ final class NetworkInterfaceRequests {
 
     static void requireOrdinary(Optional<String> interfaceType) {
         FixedParameter.requireOnly(
-                "InterfaceType", interfaceType, DescribedNic.TYPE, "%s is the only type".formatted(DescribedNic.TYPE));
+                "InterfaceType",
+                interfaceType,
+                DescribedNic.TYPE,
+                "%s is the only type that can be made".formatted(DescribedNic.TYPE));
     }
 
     static void requireOnlyCard(Optional<Integer> networkCardIndex) {

@@ -53,9 +53,9 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .text(names("States", "status"), each(DescribedNic::state))
                 .text(ec2Names("owner-id"), eachNic(Nic::owner))
                 .flag(ec2Names("source-dest-check"), eachNic(Nic::sourceDestChecked))
-                .text(ec2Names("interface-type"), each(_ -> DescribedNic.TYPE))
+                .text(ec2Names("interface-type"), each(DescribedNic::type))
                 .flag(ec2Names("operator.managed"), each(_ -> false))
-                .flag(ec2Names("requester-managed"), each(_ -> false));
+                .flag(ec2Names("requester-managed"), each(DescribedNic::isManaged));
     }
 
     private Fields<T> ofAddresses() {

@@ -12,9 +12,10 @@ import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Listing;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** How NICs are listed: the caller's own. */
+/** How NICs are listed: the caller's own. Those of NAT services are shown by the EC2 API alone. */
 final class NicListing {
 
     static final Field<DescribedNic, NicId> ID = Field.id(
@@ -37,18 +38,25 @@ final class NicListing {
                             .toList())
             .tags(seen -> seen.nic().id());
 
-    static final Listing<DescribedNic> NICS = Listing.whole(
-            FIELDS,
-            NicListing::candidates,
-            seen -> Position.byCreation(seen.nic().createdAt(), seen.nic().id()));
+    static final Listing<DescribedNic> NICS = listing(nic -> nic.natService().isEmpty());
+
+    static final Listing<DescribedNic> NETWORK_INTERFACES = listing(_ -> true);
 
     private NicListing() {}
 
-    private static List<DescribedNic> candidates(ReadCall call, Criteria<DescribedNic> criteria) {
+    private static Listing<DescribedNic> listing(Predicate<Nic> shown) {
+        return Listing.whole(
+                FIELDS,
+                (call, criteria) -> candidates(call, criteria, shown),
+                seen -> Position.byCreation(seen.nic().createdAt(), seen.nic().id()));
+    }
+
+    private static List<DescribedNic> candidates(ReadCall call, Criteria<DescribedNic> criteria, Predicate<Nic> shown) {
         Stream<Nic> found = criteria.named(ID)
                 .map(ids -> ids.stream().flatMap(id -> call.snapshot().nics().find(id).stream()))
                 .orElseGet(() -> call.snapshot().nics().ofOwner(call.caller()).stream());
-        List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller())).toList();
+        List<Nic> own = found.filter(nic -> nic.owner().equals(call.caller()) && shown.test(nic))
+                .toList();
         return DescribedNic.of(call.snapshot(), own);
     }
 }

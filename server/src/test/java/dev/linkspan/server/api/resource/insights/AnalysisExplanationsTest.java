@@ -6,6 +6,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -55,6 +56,7 @@ class AnalysisExplanationsTest {
     private static final SubnetId SUBNET = SubnetId.KIND.of(8);
     private static final NetworkAclId ACL = NetworkAclId.KIND.of(9);
     private static final InternetServiceId SERVICE = InternetServiceId.KIND.of(10);
+    private static final NatServiceId NAT_SERVICE = NatServiceId.KIND.of(11);
     private static final Ipv4 HERE = Ipv4.parse("10.0.1.4");
     private static final Ipv4 THERE = Ipv4.parse("10.1.1.4");
     private static final Cidr RANGE = Cidr.parse("10.1.0.0/16");
@@ -107,6 +109,14 @@ class AnalysisExplanationsTest {
             case INTERNET_SERVICE_NOT_LINKED -> routing(Step.Outcome.NOT_LINKED);
             case EXIT_NOT_SHARED -> routing(Step.Outcome.NOT_SHARED);
             case NO_PUBLIC_ADDRESS -> new Step.Leaving(Leg.THERE, NET, Optional.of(SERVICE), HERE, Optional.empty());
+            case NAT_SERVICE_DELETED -> routing(Step.Outcome.NAT_DELETED);
+            case NAT_BEHIND_NAT -> routing(Step.Outcome.NAT_AGAIN);
+            case NOT_TRANSLATABLE ->
+                new Step.Translating(Leg.THERE, NET, NAT_SERVICE, new Traffic.Other(47), HERE, Ipv4.parse("10.0.2.4"));
+            case NAT_SERVICE_SILENT -> machine(Step.Condition.NAT_SERVICE);
+            case APPLIANCE_DOWN -> routing(Step.Outcome.APPLIANCE_STOPPED);
+            case SOURCE_DEST_CHECKED -> new Step.DestinationCheck(Leg.THERE, NET, NIC, true);
+            case HANDED_TO_APPLIANCE -> new Step.Appliance(Leg.THERE, NET, NIC, VM);
             case NO_ANSWER -> new Step.Outside(Leg.THERE, NET, Ipv4.parse("203.0.113.9"), Step.Answer.SILENT);
             case NO_PEERING -> crossing(Optional.empty(), Optional.empty());
             case PEERING_PENDING -> crossing(Optional.of(PEERING), Optional.of(PeeringStateName.PENDING_ACCEPTANCE));
@@ -149,6 +159,13 @@ class AnalysisExplanationsTest {
         "OVERLAP,          VPC_CIDRS_OVERLAP,                 rtb-00000005, ''",
         "NO_PEERING,       NO_VPC_PEERING_CONNECTION,         '',           vpc-peering-connection",
         "PEERING_PENDING,  BAD_STATE,                         pcx-00000006, ''",
+        "NAT_SERVICE_DELETED, BAD_STATE_ROUTE,                rtb-00000005, ''",
+        "NAT_BEHIND_NAT,   NGW_SENDS_TO_NO_OTHER_NGW,         rtb-00000005, ''",
+        "NOT_TRANSLATABLE, NGW_PROTOCOL_RESTRICTION,          nat-0000000b, ''",
+        "NAT_SERVICE_SILENT, NGW_PASSES_ON_REPLIES_ONLY,      eni-00000003, ''",
+        "APPLIANCE_DOWN,   BAD_STATE_ROUTE,                   rtb-00000005, ''",
+        "SOURCE_DEST_CHECKED, ENI_SOURCE_DEST_CHECK_RESTRICTION, eni-00000003, ''",
+        "HANDED_TO_APPLIANCE, HANDED_TO_NETWORK_INTERFACE,    eni-00000003, ''",
         "ROUTER_SILENT,    ROUTER_ANSWERS_PING_ONLY,          vpc-00000001, ''",
         "BEGINS_NO_FLOW,   PACKET_BEGINS_NO_FLOW,             '',           ''",
         "TOO_MANY_FLOWS,   TOO_MANY_FLOWS,                    eni-00000003, ''",

@@ -11,6 +11,7 @@ import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.operation.InternetServices;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
@@ -27,6 +28,8 @@ import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.oapi.OapiClient;
 import dev.linkspan.server.api.resource.internetservice.InternetGatewayActions;
 import dev.linkspan.server.api.resource.internetservice.InternetServiceCalls;
+import dev.linkspan.server.api.resource.natservice.NatGatewayActions;
+import dev.linkspan.server.api.resource.natservice.NatServiceCalls;
 import dev.linkspan.server.api.resource.net.NetCalls;
 import dev.linkspan.server.api.resource.net.VpcActions;
 import dev.linkspan.server.api.resource.routing.RouteTableActions;
@@ -40,6 +43,7 @@ import dev.linkspan.server.api.resource.vm.NetworkInterfaceActions;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceAttributeActions;
 import dev.linkspan.server.api.resource.vm.NicCalls;
 import dev.linkspan.server.api.resource.vm.VmCalls;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -66,6 +70,7 @@ public abstract class ExitScenario {
         return Stream.of(
                         new InternetServiceCalls(new InternetServices()).operations(),
                         new PublicIpCalls(new PublicIps(POOLS)).operations(),
+                        new NatServiceCalls(new NatServices()).operations(),
                         new NetCalls(new Nets()).operations(),
                         new SubnetCalls(new Subnets(new Subregions(List.of()))).operations(),
                         new RouteTableCalls(new RouteTables()).operations(),
@@ -81,6 +86,7 @@ public abstract class ExitScenario {
         return Stream.of(
                         new InternetGatewayActions(new InternetServices(), tags).operations(),
                         new AddressActions(new PublicIps(POOLS), tags).operations(),
+                        new NatGatewayActions(new NatServices(), tags).operations(),
                         new VpcActions(new Nets(), tags).operations(),
                         new SubnetActions(new Subnets(new Subregions(List.of())), tags).operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
@@ -146,6 +152,11 @@ public abstract class ExitScenario {
                         "Filter.1.Value.1",
                         instance)
                 .text("//networkInterfaceSet/item/networkInterfaceId");
+    }
+
+    /** What is shown for an hour is shown no more. */
+    protected void hourLater() {
+        store.advance(Duration.ofHours(1));
     }
 
     protected void limit(Quota quota, int limit) {

@@ -118,8 +118,7 @@ class ApplianceRoutesTest extends ExitScenario {
         void what_cannot_be_led_to_is_refused_and_changes_nothing() {
             attachSecond();
             assertThat(refused("InvalidInstanceID", "CreateRoute", route("InstanceId", instance)))
-                    .isEqualTo("There are multiple interfaces attached to instance '%s'."
-                            .formatted(instance)
+                    .isEqualTo("There are multiple interfaces attached to instance '%s'.".formatted(instance)
                             + " Please specify an interface ID for the operation instead.");
             refused(
                     "InvalidParameterCombination",
@@ -161,8 +160,8 @@ class ApplianceRoutesTest extends ExitScenario {
 
         @Test
         void one_shows_the_nic_and_while_it_is_linked_the_vm_and_whose_it_is() {
-            JsonNode made =
-                    outscale.call("CreateRoute", routeJson("'VmId':'%s'".formatted(instance))).path("RouteTable");
+            JsonNode made = outscale.call("CreateRoute", routeJson("'VmId':'%s'".formatted(instance)))
+                    .path("RouteTable");
             JsonNode expected = json("""
                     {'CreationMethod':'CreateRoute','DestinationIpRange':'0.0.0.0/0','NicId':'%s',
                      'State':'active','VmAccountId':'%s','VmId':'%s'}
@@ -186,7 +185,9 @@ class ApplianceRoutesTest extends ExitScenario {
             refusedOutscale("5036", "CreateRoute", routeJson("'NicId':'eni-00000001'"));
             refusedOutscale("5063", "CreateRoute", routeJson("'VmId':'i-00000001'"));
             refusedOutscale(
-                    "4045", "CreateRoute", routeJson("'NicId':'%s'".formatted(elsewhere().id())));
+                    "4045",
+                    "CreateRoute",
+                    routeJson("'NicId':'%s'".formatted(elsewhere().id())));
             ec2.done("TerminateInstances", "InstanceId.1", instance);
             refusedOutscale("6004", "CreateRoute", routeJson("'VmId':'%s'".formatted(instance)));
             assertThat(fixture.mainTable(net).routes()).hasSize(1);
