@@ -72,8 +72,11 @@ final class Picture {
             case "Routing" -> "route";
             case "Tracking" -> "flows";
             case "Crossing" -> step.path("NetPeeringId").asString("peering");
-            case "Translating" -> "%s (as %s)"
-                    .formatted(step.path("NatServiceId").asString(), step.path("After").asString());
+            case "Translating" ->
+                "%s (as %s)"
+                        .formatted(
+                                step.path("NatServiceId").asString(),
+                                step.path("After").asString());
             case "Leaving", "Arriving" -> step.path("PublicIp").asString("public address");
             case "Outside" -> "outside";
             case "InsideMachine" -> "the machine itself";

@@ -42,7 +42,8 @@ public record NatService(
     }
 
     public boolean visibleAt(Instant now) {
-        return deletedAt.map(since -> now.isBefore(since.plus(VISIBLE_AFTER_DELETION)))
+        return deletedAt
+                .map(since -> now.isBefore(since.plus(VISIBLE_AFTER_DELETION)))
                 .orElse(true);
     }
 

@@ -75,24 +75,71 @@ public record Nic(
     }
 
     public Nic withDescription(String changed) {
-        return new Nic(id, owner, net, subnet, mac, changed, addresses, groups, sourceDestChecked, link, natService, createdAt);
+        return new Nic(
+                id,
+                owner,
+                net,
+                subnet,
+                mac,
+                changed,
+                addresses,
+                groups,
+                sourceDestChecked,
+                link,
+                natService,
+                createdAt);
     }
 
     public Nic withAddresses(List<Ipv4> changed) {
-        return new Nic(id, owner, net, subnet, mac, description, changed, groups, sourceDestChecked, link, natService, createdAt);
+        return new Nic(
+                id,
+                owner,
+                net,
+                subnet,
+                mac,
+                description,
+                changed,
+                groups,
+                sourceDestChecked,
+                link,
+                natService,
+                createdAt);
     }
 
     public Nic withGroups(List<SecurityGroupId> changed) {
         return new Nic(
-                id, owner, net, subnet, mac, description, addresses, changed, sourceDestChecked, link, natService, createdAt);
+                id,
+                owner,
+                net,
+                subnet,
+                mac,
+                description,
+                addresses,
+                changed,
+                sourceDestChecked,
+                link,
+                natService,
+                createdAt);
     }
 
     public Nic withSourceDestChecked(boolean changed) {
-        return new Nic(id, owner, net, subnet, mac, description, addresses, groups, changed, link, natService, createdAt);
+        return new Nic(
+                id, owner, net, subnet, mac, description, addresses, groups, changed, link, natService, createdAt);
     }
 
     public Nic withLink(Optional<NicLink> changed) {
         return new Nic(
-                id, owner, net, subnet, mac, description, addresses, groups, sourceDestChecked, changed, natService, createdAt);
+                id,
+                owner,
+                net,
+                subnet,
+                mac,
+                description,
+                addresses,
+                groups,
+                sourceDestChecked,
+                changed,
+                natService,
+                createdAt);
     }
 }

@@ -49,7 +49,8 @@ public final class RouteStates {
     /** A route leads to one of its own Net alone. */
     private RouteState by(NatServiceId id) {
         boolean exists = natServices.computeIfAbsent(
-                id, it -> snapshot.natServices().find(it).filter(NatService::exists).isPresent());
+                id,
+                it -> snapshot.natServices().find(it).filter(NatService::exists).isPresent());
         return exists ? RouteState.ACTIVE : RouteState.BLACKHOLE;
     }
 

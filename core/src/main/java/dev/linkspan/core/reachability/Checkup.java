@@ -178,7 +178,10 @@ final class Checkup {
     private void table(NetIndex net, RouteTable table, boolean used, PeeringSide own, PeeringSide peer) {
         RouteTarget here = new RouteTarget.Peering(peering.id());
         boolean live = peering.stateAt(region.now()) instanceof PeeringState.Live;
-        if (used && live && RouteLookup.led(table, peer.range(), here).isEmpty() && !leadsByNatService(net, table, peer)) {
+        if (used
+                && live
+                && RouteLookup.led(table, peer.range(), here).isEmpty()
+                && !leadsByNatService(net, table, peer)) {
             findings.add(new Finding(
                     Kind.NO_ROUTE,
                     own.net(),
@@ -200,7 +203,8 @@ final class Checkup {
                                         .formatted(table.id(), route.destination(), other)));
                 route.target()
                         .natService()
-                        .filter(service -> net.view().exits().natService(service).isEmpty())
+                        .filter(service ->
+                                net.view().exits().natService(service).isEmpty())
                         .ifPresent(service -> find(
                                 Kind.DEAD_ROUTE,
                                 own,

@@ -213,7 +213,9 @@ final class Sentences {
                         step.direction() == Direction.INBOUND
                                 ? "A %s has the address %s in %s: it only passes replies on, and nobody begins a flow to it."
                                 : "A %s has the address %s in %s: it only passes on what others send, and sends nothing of its own.",
-                        Noun.NAT_SERVICE, step.address(), step.net());
+                        Noun.NAT_SERVICE,
+                        step.address(),
+                        step.net());
             case NOBODY -> Sentence.of("No %s in %s has the address %s.", Noun.NIC, step.net(), step.address());
         };
     }
@@ -275,7 +277,8 @@ final class Sentences {
                 Sentence.of(
                         "%s and leads to %s: what one %s sends none passes on. Its Subnet needs a route table that leads elsewhere.",
                         winner, target(route), Noun.NAT_SERVICE);
-            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, NOWHERE -> throw new IllegalStateException("BUG: " + step);
+            case LOCAL, THROUGH_PEERING, OUTSIDE, BY_NAT_SERVICE, NOWHERE ->
+                throw new IllegalStateException("BUG: " + step);
         };
     }
 

@@ -204,7 +204,8 @@ final class Walk {
                         route,
                         target.map(it -> it.stateAt(region.now()).name()),
                         outcome),
-                other.filter(_ -> leg == Leg.BACK || isApart(seat, table))
+                other
+                        .filter(_ -> leg == Leg.BACK || isApart(seat, table))
                         .map(it -> Remedies.route(region, seat, table, it, wanted.map(NetPeering::id)))
                         .stream()
                         .toList());

@@ -56,7 +56,12 @@ record InMemoryNatServices(World world, Cell cell) implements NatServiceReposito
 
     @Override
     public void delete(NatServiceId id) {
-        needs(cell.nics.where(nic -> nic.natService().equals(Optional.of(id))).findAny().isEmpty(), "nic_has_nat_service");
+        needs(
+                cell.nics
+                        .where(nic -> nic.natService().equals(Optional.of(id)))
+                        .findAny()
+                        .isEmpty(),
+                "nic_has_nat_service");
         cell.natServices.remove(id);
     }
 
@@ -66,8 +71,8 @@ record InMemoryNatServices(World world, Cell cell) implements NatServiceReposito
                 .where(service -> service.deletedAt()
                         .filter(since -> !since.isAfter(time))
                         .isPresent())
-                .sorted(Comparator.comparing((NatService service) ->
-                                service.deletedAt().orElseThrow())
+                .sorted(Comparator.comparing(
+                                (NatService service) -> service.deletedAt().orElseThrow())
                         .thenComparing(service -> service.id().value()))
                 .limit(limit)
                 .toList();

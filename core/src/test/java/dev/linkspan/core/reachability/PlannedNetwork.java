@@ -235,7 +235,8 @@ final class PlannedNetwork {
             return new End.Nowhere();
         }
         askers.put(nat.id(), packet.source());
-        return onward(plan, new Door.Nat(nat.id()), nat.table(), Optional.empty(), nat.subnet(), packet.from(nat.address()));
+        return onward(
+                plan, new Door.Nat(nat.id()), nat.table(), Optional.empty(), nat.subnet(), packet.from(nat.address()));
     }
 
     /** An answer to what it passed on goes to whoever asked; what is no answer it drops. */
@@ -294,7 +295,8 @@ final class PlannedNetwork {
                     case NextHop.Nat(NatServiceId id) ->
                         in instanceof Door.Nat
                                 ? new End.Nowhere()
-                                : throughNat(plan, in, sender, plan.natServices().get(id), packet);
+                                : throughNat(
+                                        plan, in, sender, plan.natServices().get(id), packet);
                     case NextHop.Exit() -> leave(plan, in, sender, subnet, packet);
                     case NextHop.Peering(NetPeeringId peering) ->
                         passes(plan, in, sender, Optional.of(subnet), new Door.Peer(peering), Optional.empty(), packet)

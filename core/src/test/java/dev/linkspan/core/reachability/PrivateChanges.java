@@ -95,8 +95,8 @@ final class PrivateChanges {
     }
 
     private String natService(Net net) {
-        Optional<NatService> own = region.fixture.read(
-                snapshot -> snapshot.natServices().existingOfNet(net.id()).stream().findFirst());
+        Optional<NatService> own = region.fixture.read(snapshot ->
+                snapshot.natServices().existingOfNet(net.id()).stream().findFirst());
         if (own.isPresent() && region.chance(50)) {
             change(unit -> new NatServices().delete(unit, owner, own.get().id()));
             return "%s is deleted".formatted(own.get().id());

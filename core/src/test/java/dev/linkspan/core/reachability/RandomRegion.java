@@ -260,7 +260,8 @@ final class RandomRegion {
         boolean reachesOutside = chance(75)
                 && fixture.read(snapshot -> snapshot.internetServices().findOfNet(net.id()))
                         .isPresent();
-        Optional<PublicIp> ip = Optional.of(net.owner()).filter(_ -> reachesOutside).map(exits::publicIp);
+        Optional<PublicIp> ip =
+                Optional.of(net.owner()).filter(_ -> reachesOutside).map(exits::publicIp);
         ip.ifPresent(publicIps::add);
         NatService service = fixture.change(unit -> {
             NatService made = operations.create(
@@ -271,7 +272,8 @@ final class RandomRegion {
         });
         natServices.add(service);
         if (service.exists()) {
-            nics.add(fixture.read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow()));
+            nics.add(
+                    fixture.read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow()));
         }
         return service;
     }
@@ -303,13 +305,18 @@ final class RandomRegion {
         if (!own.isEmpty() && chance(80)) {
             Cidr destination = peers.isEmpty() || chance(50) ? Cidr.ALL : destination(pick(peers));
             if (!net.range().contains(destination) && taken.add(destination)) {
-                add(table, new Route(destination, new RouteTarget.NatService(pick(own).id())));
+                add(
+                        table,
+                        new Route(
+                                destination,
+                                new RouteTarget.NatService(pick(own).id())));
             }
         }
     }
 
     private RouteTable tableOf(NatService service) {
-        return fixture.read(snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
+        return fixture.read(
+                snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
     }
 
     /** By the Net's own internet service for the most part. */

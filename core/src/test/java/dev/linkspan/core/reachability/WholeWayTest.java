@@ -33,11 +33,9 @@ class WholeWayTest {
         for (long seed = SEED; seed < SEED + REGIONS; seed++) {
             reachable.addAll(agree(new RandomRegion(seed), seed));
         }
-        assertThat(reachable.size())
-                .as("both answers are common")
-                .isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
-        Stream<Trace> translated = reachable.stream()
-                .filter(trace -> trace.steps().stream().anyMatch(Step.Translating.class::isInstance));
+        assertThat(reachable.size()).as("both answers are common").isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
+        Stream<Trace> translated =
+                reachable.stream().filter(trace -> trace.steps().stream().anyMatch(Step.Translating.class::isInstance));
         assertThat(translated.map(Trace::isLedOutside))
                 .as("through NAT services, to outside and to peers")
                 .contains(true, false)

@@ -179,7 +179,8 @@ final class Rulebook {
                 .max(Comparator.comparingInt(route -> route.destination().length()))
                 .map(Route::target)
                 .flatMap(target -> switch (target) {
-                    case RouteTarget.Local _, RouteTarget.InternetService _, RouteTarget.NatService _ -> Optional.empty();
+                    case RouteTarget.Local _, RouteTarget.InternetService _, RouteTarget.NatService _ ->
+                        Optional.empty();
                     case RouteTarget.Peering(NetPeeringId id) -> Optional.of(id);
                 });
     }

@@ -115,8 +115,14 @@ public final class OapiErrors implements Answering.Words {
             case UNKNOWN_PUBLIC_IP -> new Wording(400, 5080, INVALID_RESOURCE);
             case NOT_LINKED -> new Wording(conflict, 6004, "InvalidState");
             case ALREADY_LINKED, NET_HAS_INTERNET_SERVICE, NO_PUBLIC_ADDRESS -> new Wording(conflict, 9029, CONFLICT);
-            case RULE_EXISTS, ROUTE_EXISTS, ACL_ENTRY_EXISTS, ADDRESS_IN_USE, SUBNET_FULL, KEYPAIR_EXISTS, MANAGED, CONFLICT ->
-                new Wording(conflict, 9029, CONFLICT);
+            case RULE_EXISTS,
+                    ROUTE_EXISTS,
+                    ACL_ENTRY_EXISTS,
+                    ADDRESS_IN_USE,
+                    SUBNET_FULL,
+                    KEYPAIR_EXISTS,
+                    MANAGED,
+                    CONFLICT -> new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);
             case QUOTA -> new Wording(400, 10000, TOO_MANY);
             case NOT_SIGNED, SESSION_EXPIRED -> new Wording(401, 1, DENIED);

@@ -110,7 +110,8 @@ final class FlowRules {
         };
         return allows(ports.get(flow.opener()), GroupRules::outbound, packet, flow.responder(), flow.mark())
                 && (flow.mark() == KernelNames.NAT_MARK
-                        || allows(ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark()));
+                        || allows(
+                                ports.get(flow.responder()), GroupRules::inbound, packet, flow.opener(), flow.mark()));
     }
 
     /** The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere. */

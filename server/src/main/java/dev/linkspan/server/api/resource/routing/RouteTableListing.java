@@ -70,9 +70,7 @@ final class RouteTableListing {
             .text(
                     both("RouteNetPeeringIds", "route.vpc-peering-connection-id"),
                     seen -> seen.ofRoutes(DescribedRoute::peering))
-            .text(
-                    both("RouteNatServiceIds", "route.nat-gateway-id"),
-                    seen -> seen.ofRoutes(DescribedRoute::natService))
+            .text(both("RouteNatServiceIds", "route.nat-gateway-id"), seen -> seen.ofRoutes(DescribedRoute::natService))
             .text(both("RouteStates", "route.state"), seen -> seen.ofRoutes(route -> Optional.of(route.state())))
             .absent(
                     outscale("RouteDestinationServiceIds"),

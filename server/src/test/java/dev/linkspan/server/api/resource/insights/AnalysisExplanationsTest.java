@@ -112,8 +112,7 @@ class AnalysisExplanationsTest {
             case NAT_SERVICE_DELETED -> routing(Step.Outcome.NAT_DELETED);
             case NAT_BEHIND_NAT -> routing(Step.Outcome.NAT_AGAIN);
             case NOT_TRANSLATABLE ->
-                new Step.Translating(
-                        Leg.THERE, NET, NAT_SERVICE, new Traffic.Other(47), HERE, Ipv4.parse("10.0.2.4"));
+                new Step.Translating(Leg.THERE, NET, NAT_SERVICE, new Traffic.Other(47), HERE, Ipv4.parse("10.0.2.4"));
             case NAT_SERVICE_SILENT -> machine(Step.Condition.NAT_SERVICE);
             case NO_ANSWER -> new Step.Outside(Leg.THERE, NET, Ipv4.parse("203.0.113.9"), Step.Answer.SILENT);
             case NO_PEERING -> crossing(Optional.empty(), Optional.empty());
