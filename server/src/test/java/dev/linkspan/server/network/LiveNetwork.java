@@ -269,7 +269,8 @@ final class LiveNetwork implements AutoCloseable {
             PublicIpId id = unit.publicIps()
                     .findByAddress(address)
                     .map(PublicIp::id)
-                    .orElseGet(() -> Fixture.publicIp(unit, subnet.owner(), address).id());
+                    .orElseGet(() ->
+                            Fixture.publicIp(unit, subnet.owner(), address).id());
             return natServices.create(
                     unit,
                     subnet.owner(),
@@ -278,8 +279,7 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     NatService privateNatService(Subnet subnet) {
-        NewNatService wanted =
-                new NewNatService(subnet.id(), Optional.empty(), Optional.empty(), Optional.empty());
+        NewNatService wanted = new NewNatService(subnet.id(), Optional.empty(), Optional.empty(), Optional.empty());
         return change(subnet.owner(), unit -> natServices.create(unit, subnet.owner(), wanted));
     }
 
@@ -289,7 +289,8 @@ final class LiveNetwork implements AutoCloseable {
 
     /** The one with which it sends on. */
     Ipv4 addressOf(NatService service) {
-        return read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow().primaryAddress());
+        return read(
+                snapshot -> snapshot.nics().find(service.nic()).orElseThrow().primaryAddress());
     }
 
     /** Whether the machine's NIC is held to its own addresses. */

@@ -83,7 +83,8 @@ final class NftNatServices implements NftWay {
                         "",
                         List.of(
                                 FROM_NAT + " drop",
-                                // Nobody begins a flow to its address. What it is asked to pass on is for somebody elsewhere.
+                                // Nobody begins a flow to its address. What it is asked to pass on is for somebody
+                                // elsewhere.
                                 "ct direction original ip daddr %s drop".formatted(plan.range()),
                                 "ct direction original oifname . ct mark != @outer_flows drop",
                                 // What a machine answers is for whoever asked it, and that was no NAT service.
