@@ -7,6 +7,9 @@ import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.net.Net;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -67,6 +70,24 @@ class SweeperTest {
             assertThat(kept).extracting(Event::sequence).endsWith(last);
             assertThat(fixture.<Long>read(snapshot -> snapshot.events().lastSequence()))
                     .isEqualTo(last);
+        }
+    }
+
+    @Test
+    void a_deleted_nat_service_is_forgotten_after_its_hour() {
+        try (InMemoryStore store = new InMemoryStore()) {
+            Fixture fixture = new Fixture(store);
+            Net net = fixture.net(fixture.account(), "10.0.0.0/16");
+            NatService service = fixture.natService(fixture.subnet(net, "10.0.1.0/24"), "10.0.1.4");
+            fixture.change(unit -> new NatServices().delete(unit, net.owner(), service.id()));
+            store.advance(NatService.VISIBLE_AFTER_DELETION);
+
+            try (Sweeper sweeper = sweeper(store, Duration.ZERO)) {
+                sweeper.start();
+                sweeper.wake();
+                await(() -> fixture.<Boolean>read(
+                        snapshot -> snapshot.natServices().find(service.id()).isEmpty()));
+            }
         }
     }
 

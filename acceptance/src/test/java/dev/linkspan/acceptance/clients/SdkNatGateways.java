@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.ec2.model.NatGatewayAddressStatus;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
 import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
-import software.amazon.awssdk.services.ec2.model.NetworkInterfaceType;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Route;
 import software.amazon.awssdk.services.ec2.model.RouteState;
@@ -82,7 +81,8 @@ abstract class SdkNatGateways extends SdkFamily {
                     .describeNetworkInterfaces(request -> request.networkInterfaceIds(address.networkInterfaceId()))
                     .networkInterfaces()
                     .getFirst();
-            assertThat(nic.interfaceType()).isEqualTo(NetworkInterfaceType.NAT_GATEWAY);
+            // EC2 answers another word than its own description has.
+            assertThat(nic.interfaceTypeAsString()).isEqualTo("nat_gateway");
             assertThat(nic.requesterManaged()).isTrue();
             assertThat(nic.status()).isEqualTo(NetworkInterfaceStatus.IN_USE);
             assertThat(nic.association().associationId()).isEqualTo(address.associationId());

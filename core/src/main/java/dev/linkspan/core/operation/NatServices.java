@@ -40,16 +40,21 @@ public final class NatServices {
         return before;
     }
 
-    /** A deleted one has given its public IP back, whichever it was. */
+    /** A deleted one has given its addresses back, whichever they were. */
     private static boolean isSame(Snapshot snapshot, NatService made, NewNatService wanted) {
-        boolean samePublicIp = wanted.publicIp()
-                .filter(_ -> made.exists())
-                .map(id -> snapshot.publicIps()
-                        .find(id)
-                        .filter(ip -> ip.isLinkedTo(made.nic()))
-                        .isPresent())
-                .orElse(true);
-        return made.subnet().equals(wanted.subnet()) && made.connectivity() == wanted.connectivity() && samePublicIp;
+        return made.subnet().equals(wanted.subnet())
+                && made.connectivity() == wanted.connectivity()
+                && snapshot.nics()
+                        .find(made.nic())
+                        .map(nic -> hasAddresses(snapshot, nic, wanted))
+                        .orElse(true);
+    }
+
+    private static boolean hasAddresses(Snapshot snapshot, Nic nic, NewNatService wanted) {
+        Optional<PublicIpId> publicIp =
+                snapshot.publicIps().ofNic(nic.id()).stream().map(PublicIp::id).findFirst();
+        return publicIp.equals(wanted.publicIp())
+                && wanted.privateAddress().map(nic.primaryAddress()::equals).orElse(true);
     }
 
     private static NatService made(UnitOfWork unit, AccountId caller, NewNatService wanted) {

@@ -186,7 +186,7 @@ class NatServicesTest extends ExitScene {
         assertThat(create(wanted)).isEqualTo(made);
         assertThat(all()).containsExactly(made);
         Subnet other = fixture.subnet(net, "10.0.2.0/24");
-        Stream.of(wanted(other, ip), wanted(subnet, allocate()), unseen(subnet))
+        Stream.of(wanted(other, ip), wanted(subnet, allocate()), unseen(subnet), at("10.0.1.99", wanted(subnet, ip)))
                 .map(different -> withToken(different, "once"))
                 .forEach(different -> assertUnchanged(
                                 RefusalCode.CONFLICT, unit -> natServices.create(unit, owner, different))
