@@ -1,6 +1,6 @@
 package dev.linkspan.core.operation;
 
-import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -64,7 +64,7 @@ final class HeldRules {
     /** A rule can be meant also when its group is gone, or the peering with that group's Net. */
     boolean isMeant(Counterpart held, RequestedCounterpart requested) {
         return switch (requested) {
-            case RequestedCounterpart.Range(Cidr cidr) -> held.equals(new Counterpart.Range(cidr));
+            case RequestedCounterpart.Range(AddressRange range) -> held.equals(new Counterpart.Range(range));
             case RequestedCounterpart.GroupById(SecurityGroupId id, Optional<AccountId> owner) ->
                 held instanceof Counterpart.Group named
                         && named.id().equals(id)
@@ -124,7 +124,7 @@ final class HeldRules {
 
     static String inWords(SecurityGroupRule rule) {
         String whom = switch (rule.counterpart()) {
-            case Counterpart.Range(Cidr cidr) -> cidr.toString();
+            case Counterpart.Range(AddressRange range) -> range.toString();
             case Counterpart.Group named -> named.id().value();
         };
         return inWords(rule.direction(), rule.traffic(), whom);
@@ -132,7 +132,7 @@ final class HeldRules {
 
     private static String inWords(RequestedRule rule) {
         String whom = switch (rule.counterpart()) {
-            case RequestedCounterpart.Range(Cidr cidr) -> cidr.toString();
+            case RequestedCounterpart.Range(AddressRange range) -> range.toString();
             case RequestedCounterpart.GroupById named -> named.id().value();
             case RequestedCounterpart.GroupByName named -> named.name();
         };

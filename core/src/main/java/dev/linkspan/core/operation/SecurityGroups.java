@@ -1,6 +1,7 @@
 package dev.linkspan.core.operation;
 
 import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
@@ -245,7 +246,7 @@ public final class SecurityGroups {
 
     private static Counterpart counterpart(NamedGroups nameable, RequestedCounterpart requested) {
         return switch (requested) {
-            case RequestedCounterpart.Range(Cidr cidr) -> new Counterpart.Range(cidr);
+            case RequestedCounterpart.Range(AddressRange range) -> new Counterpart.Range(range);
             case RequestedCounterpart.GroupById(SecurityGroupId id, Optional<AccountId> owner) ->
                 counterpart(nameable.byId(id, owner));
             case RequestedCounterpart.GroupByName(String name, Optional<AccountId> owner) ->

@@ -219,7 +219,10 @@ public final class Planner {
                         group.id(), merged(group.rules(Direction.INBOUND)), merged(group.rules(Direction.OUTBOUND))));
     }
 
-    /** One rule per kind of traffic, with all its counterparts: overlapping ranges are collapsed. */
+    /**
+     * One rule per kind of traffic, with all its counterparts: overlapping ranges are collapsed. Rules about IPv6 are about
+     * nobody (S8).
+     */
     private static List<GroupRule> merged(Stream<SecurityGroupRule> rules) {
         SortedMap<String, Traffic> traffics = new TreeMap<>();
         Map<Traffic, List<Counterpart>> counterparts = new LinkedHashMap<>();
@@ -229,6 +232,7 @@ public final class Planner {
         });
         return traffics.values().stream()
                 .map(traffic -> filterRule(traffic, required(counterparts.get(traffic), traffic)))
+                .filter(rule -> !(rule.ranges().isEmpty() && rule.groups().isEmpty()))
                 .toList();
     }
 
@@ -237,7 +241,8 @@ public final class Planner {
         Set<SecurityGroupId> groups = new LinkedHashSet<>();
         for (Counterpart counterpart : counterparts) {
             switch (counterpart) {
-                case Counterpart.Range(Cidr cidr) -> ranges.add(cidr);
+                case Counterpart.Range(Cidr range) -> ranges.add(range);
+                case Counterpart.Range(Ipv6Range _) -> {}
                 case Counterpart.Group(SecurityGroupId id, AccountId _) -> groups.add(id);
             }
         }

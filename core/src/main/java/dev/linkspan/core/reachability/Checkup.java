@@ -2,6 +2,7 @@ package dev.linkspan.core.reachability;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -147,7 +148,8 @@ final class Checkup {
 
     private boolean speaksOf(SecurityGroupRule rule, NetIndex own, PeeringSide peer) {
         return switch (rule.counterpart()) {
-            case Counterpart.Range(Cidr cidr) -> cidr.overlaps(peer.range());
+            case Counterpart.Range(Cidr range) -> range.overlaps(peer.range());
+            case Counterpart.Range(Ipv6Range _) -> false;
             case Counterpart.Group named -> isOf(own, peer, named);
         };
     }

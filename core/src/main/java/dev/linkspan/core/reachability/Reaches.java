@@ -1,8 +1,10 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
@@ -263,6 +265,13 @@ final class Reaches {
         return exit.equals(exits().getFirst()) ? chosen.union(open) : chosen;
     }
 
+    private static CidrSet addresses(AddressRange range) {
+        return switch (range) {
+            case Cidr cidr -> CidrSet.of(List.of(cidr));
+            case Ipv6Range _ -> CidrSet.EMPTY;
+        };
+    }
+
     private void rules(Direction direction, Nic filtered, Place place, CidrSet led, Set<Reach> reaches) {
         if (led.isEmpty()) {
             return;
@@ -270,11 +279,11 @@ final class Reaches {
         for (SecurityGroup group : net.groupsOf(filtered)) {
             group.rules(direction)
                     .map(rule -> switch (rule.counterpart()) {
-                        case Counterpart.Range(Cidr cidr) ->
+                        case Counterpart.Range(AddressRange range) ->
                             new Reach(
                                     place,
                                     Optional.empty(),
-                                    led.intersection(CidrSet.of(List.of(cidr))),
+                                    led.intersection(addresses(range)),
                                     Optional.empty(),
                                     rule.traffic());
                         case Counterpart.Group(SecurityGroupId id, AccountId _) ->

@@ -1,6 +1,6 @@
 package dev.linkspan.core.reachability;
 
-import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
@@ -89,7 +89,7 @@ final class Sentences {
         Step.Allowance allowance = step.allowance().orElseThrow();
         String direction = step.direction() == Direction.INBOUND ? "in from" : "out to";
         String counterpart = switch (allowance.rule().counterpart()) {
-            case Counterpart.Range(Cidr cidr) -> cidr.toString();
+            case Counterpart.Range(AddressRange range) -> range.toString();
             case Counterpart.Group(SecurityGroupId id, AccountId _) -> id.value();
         };
         return Sentence.of(

@@ -1,6 +1,6 @@
 package dev.linkspan.core.securitygroup;
 
-import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Whom a caller wants a rule to speak of; a group may be given by its id or by its name. */
 public sealed interface RequestedCounterpart {
 
-    record Range(Cidr cidr) implements RequestedCounterpart {}
+    record Range(AddressRange range) implements RequestedCounterpart {}
 
     /**
      * The group of this id.

@@ -33,7 +33,7 @@ public record RuleEvaluation(SecurityGroup group, SecurityGroupRule rule) {
 
     private static boolean speaksOf(Counterpart counterpart, Ipv4 address, Set<SecurityGroupId> groups) {
         return switch (counterpart) {
-            case Counterpart.Range range -> range.cidr().contains(address);
+            case Counterpart.Range range -> range.range().contains(address);
             case Counterpart.Group group -> groups.contains(group.id());
         };
     }

@@ -14,6 +14,9 @@ public sealed interface Traffic {
     int UDP = 17;
     int ICMP = 1;
 
+    /** ICMP of IPv6 (RFC 4443). */
+    int ICMPV6 = 58;
+
     /** Every ICMP type, or every code of one. */
     int ANY = -1;
 
@@ -23,7 +26,7 @@ public sealed interface Traffic {
     /**
      * Reads a rule's protocol and ports as both APIs write them; refuses what is none.
      *
-     * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code -1} for all, or a number (IANA)
+     * @param protocol {@code tcp}, {@code udp}, {@code icmp}, {@code icmpv6}, {@code -1} for all, or a number (IANA)
      * @param from the first port, or the ICMP type; ignored where the protocol has neither
      * @param to the last port, or the ICMP code
      */
@@ -33,6 +36,7 @@ public sealed interface Traffic {
             case "tcp", "6" -> ports(TCP, from, to);
             case "udp", "17" -> ports(UDP, from, to);
             case "icmp", "1" -> icmp(from, to);
+            case "icmpv6" -> new Other(ICMPV6);
             default -> new Other(number(protocol));
         };
     }
@@ -68,7 +72,7 @@ public sealed interface Traffic {
             throw Refusal.malformed(
                     Parameter.IP_PROTOCOL,
                     protocol,
-                    "tcp, udp, icmp, -1 for all, or a number from 0 to 255 is expected");
+                    "tcp, udp, icmp, icmpv6, -1 for all, or a number from 0 to 255 is expected");
         }
         return Integer.parseInt(protocol);
     }

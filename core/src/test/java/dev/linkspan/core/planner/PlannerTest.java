@@ -6,6 +6,7 @@ import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NicId;
@@ -330,6 +331,18 @@ class PlannerTest {
 
     @Nested
     class Filters {
+
+        @Test
+        @Rule("S8")
+        void rules_about_ipv6_are_in_no_plan() {
+            fixture.vm(subnet, "10.0.1.4", group);
+            Counterpart ofIpv6 = new Counterpart.Range(new Ipv6Range("::/0"));
+
+            rules(group, in(1, new Traffic.All(), ofIpv6), in(2, SSH, ofIpv6), in(3, SSH, range("10.1.0.0/16")));
+
+            assertThat(plan().groups().get(group).inbound())
+                    .containsExactly(new GroupRule(SSH, ranges("10.1.0.0/16"), List.of()));
+        }
 
         @Test
         @Rule("S2")

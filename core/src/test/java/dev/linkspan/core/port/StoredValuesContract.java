@@ -10,6 +10,7 @@ import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
@@ -477,7 +478,8 @@ public abstract class StoredValuesContract extends StoreContract {
                 rule(3, Direction.INBOUND, new Traffic.Ports(Traffic.UDP, 53, 53), group),
                 rule(4, Direction.INBOUND, new Traffic.Icmp(-1, -1), group),
                 rule(5, Direction.INBOUND, new Traffic.Icmp(8, 0), range),
-                rule(6, Direction.OUTBOUND, new Traffic.Other(47), new Counterpart.Range(Cidr.ALL)));
+                rule(6, Direction.OUTBOUND, new Traffic.Other(47), new Counterpart.Range(Cidr.ALL)),
+                rule(7, Direction.OUTBOUND, new Traffic.All(), new Counterpart.Range(new Ipv6Range("::/0"))));
     }
 
     private static SecurityGroupRule rule(int id, Direction direction, Traffic traffic, Counterpart counterpart) {

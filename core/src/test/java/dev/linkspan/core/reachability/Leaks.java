@@ -135,7 +135,7 @@ final class Leaks {
                 .ofOwner(viewer)
                 .forEach(group -> group.rules().forEach(rule -> {
                     if (rule.counterpart() instanceof Counterpart.Range range) {
-                        ranges.remove(range.cidr());
+                        ranges.remove(range.range());
                     }
                 }));
         snapshot.nets().ofOwner(viewer).stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -97,6 +98,15 @@ class RuleEvaluationTest {
         assertThat(deciding(List.of(ADMIN), Direction.INBOUND, ping, Set.of())).isEmpty();
         assertThat(deciding(List.of(ADMIN), Direction.INBOUND, ping, Set.of(WEB.id())))
                 .isEmpty();
+    }
+
+    @Test
+    @Rule("S8")
+    void a_rule_about_ipv6_allows_nothing() {
+        Counterpart everybody = new Counterpart.Range(new Ipv6Range("::/0"));
+        SecurityGroup open = group(3, rule(30, Direction.INBOUND, new All(), everybody));
+
+        assertThat(deciding(List.of(open), Direction.INBOUND, SSH, Set.of())).isEmpty();
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.linkspan.server.store;
 
 import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
-import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.AccessKeyId;
@@ -43,7 +43,7 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             RegionName.class,
             SubregionName.class,
             Enum.class,
-            Cidr.class,
+            AddressRange.class,
             Ipv4.class,
             MacAddress.class,
             String.class,
@@ -80,7 +80,7 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             case SubregionName name -> text(name.value());
             case PeeringStateName state -> text(state.label());
             case Enum<?> constant -> text(constant.name());
-            case Cidr range -> text(range.toString());
+            case AddressRange range -> text(range.toString());
             case Ipv4 address -> text(address.toString());
             case MacAddress mac -> text(mac.toString());
             case String text -> text(text);

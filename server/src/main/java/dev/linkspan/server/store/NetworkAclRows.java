@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
 import dev.linkspan.core.address.AddressRange;
-import dev.linkspan.core.address.Cidr;
-import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
@@ -132,12 +130,8 @@ record NetworkAclRows(Handle handle, RegionName region) implements NetworkAclRep
                 Columns.number(row, "number"),
                 Direction.valueOf(Columns.text(row, "flow")),
                 TrafficColumns.read(row),
-                range(Columns.text(row, "ip_range")),
+                AddressRange.parse(Columns.text(row, "ip_range")),
                 Columns.yes(row, "allows"));
-    }
-
-    private static AddressRange range(String text) {
-        return text.contains(":") ? new Ipv6Range(text) : Cidr.parse(text);
     }
 
     private static final String SAVE = Upsert.by("id", """

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
@@ -133,7 +133,7 @@ record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGr
     }
 
     private static Counterpart counterpart(ResultSet row) throws SQLException {
-        Optional<Cidr> range = Columns.optional(row, "ip_range", Cidr::parse);
+        Optional<AddressRange> range = Columns.optional(row, "ip_range", AddressRange::parse);
         if (range.isPresent()) {
             return new Counterpart.Range(range.get());
         }
@@ -169,8 +169,8 @@ record SecurityGroupRows(Handle handle, RegionName region) implements SecurityGr
         TrafficColumns traffic = TrafficColumns.of(rule.traffic());
         Optional<Counterpart.Group> named =
                 rule.counterpart() instanceof Counterpart.Group it ? Optional.of(it) : Optional.empty();
-        Optional<Cidr> range =
-                rule.counterpart() instanceof Counterpart.Range it ? Optional.of(it.cidr()) : Optional.empty();
+        Optional<AddressRange> range =
+                rule.counterpart() instanceof Counterpart.Range it ? Optional.of(it.range()) : Optional.empty();
         handle.createUpdate("""
                         insert into security_group_rule
                             (id, security_group_id, position, flow, protocol, first, last, ip_range,

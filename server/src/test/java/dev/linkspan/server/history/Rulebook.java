@@ -1,5 +1,6 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
@@ -205,7 +206,7 @@ final class Rulebook {
                 .flatMap(group -> groups.get(group).rules(direction))
                 .filter(rule -> rule.traffic().covers(traffic))
                 .anyMatch(rule -> switch (rule.counterpart()) {
-                    case Counterpart.Range(Cidr range) -> range.contains(address);
+                    case Counterpart.Range(AddressRange range) -> range.contains(address);
                     case Counterpart.Group(SecurityGroupId group, AccountId _) ->
                         other.groups().contains(group) && other.addresses().contains(address);
                 });

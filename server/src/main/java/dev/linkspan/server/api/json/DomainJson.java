@@ -3,6 +3,7 @@ package dev.linkspan.server.api.json;
 import dev.linkspan.core.account.AccountName;
 import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
@@ -97,6 +98,7 @@ final class DomainJson {
         forms.put(RegionName.class, new Form<>(valid(RegionName::new), TextLook.like("eu-west-2")));
         forms.put(SubregionName.class, new Form<>(valid(SubregionName::new), TextLook.like("eu-west-2a")));
         forms.put(Cidr.class, new Form<>(valid(Cidr::parse), TextLook.like("10.0.0.0/16")));
+        forms.put(AddressRange.class, new Form<>(valid(AddressRange::parse), TextLook.like("10.0.0.0/16")));
         forms.put(Ipv6Range.class, new Form<>(valid(Ipv6Range::new), TextLook.like("2001:db8::/32")));
         forms.put(Ipv4.class, new Form<>(valid(Ipv4::parse), TextLook.of("ipv4")));
         forms.put(MacAddress.class, new Form<>(valid(MacAddress::parse), TextLook.like("0a:58:0a:00:00:04")));

@@ -39,9 +39,6 @@ record AclEntryRequest(
 
     record IcmpTypeCode(Optional<Integer> code, Optional<Integer> type) {}
 
-    /** ICMP for IPv6. */
-    static final int ICMPV6 = 58;
-
     private static final int LAST_PROTOCOL = 255;
 
     static Direction direction(boolean egress) {
@@ -126,7 +123,7 @@ record AclEntryRequest(
                     LAST_PROTOCOL);
         }
         int number = Integer.parseInt(protocol);
-        if (number == ICMPV6 && range instanceof Ipv6Range) {
+        if (number == Traffic.ICMPV6 && range instanceof Ipv6Range) {
             requireAllOfIcmpv6();
         }
         return new Traffic.Other(number);

@@ -71,7 +71,7 @@ record NetworkAclItem(
         }
 
         private static Optional<IcmpTypeCode> icmp(Traffic traffic, AddressRange range) {
-            boolean icmpv6 = range instanceof Ipv6Range && traffic.equals(new Traffic.Other(AclEntryRequest.ICMPV6));
+            boolean icmpv6 = range instanceof Ipv6Range && traffic.equals(new Traffic.Other(Traffic.ICMPV6));
             return traffic instanceof Traffic.Icmp || icmpv6
                     ? Optional.of(new IcmpTypeCode(traffic.lastShown(), traffic.firstShown()))
                     : Optional.empty();

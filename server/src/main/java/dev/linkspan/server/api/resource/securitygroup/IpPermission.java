@@ -1,6 +1,8 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -30,7 +32,7 @@ record IpPermission(
 
     record RangeRequest(@Required Cidr cidrIp, Optional<String> description) {}
 
-    record Ipv6RangeRequest(@Required String cidrIpv6, Optional<String> description) {}
+    record Ipv6RangeRequest(@Required Ipv6Range cidrIpv6, Optional<String> description) {}
 
     record PrefixListRequest(@Required String prefixListId, Optional<String> description) {}
 
@@ -90,46 +92,48 @@ record IpPermission(
                 parameter);
     }
 
-    /** Whether it speaks of what no group here can hold a rule about: addresses of IPv6, lists of prefixes. */
-    private boolean isBeyondIpv4() {
-        return !ipv6Ranges.isEmpty() || !prefixListIds.isEmpty();
-    }
-
     /** The rules that are meant; in the parameters' words where something is wrong with them. */
     private Stream<RequestedRule> requested(Direction direction) {
-        if (ipRanges.isEmpty() && groups.isEmpty()) {
-            throw new Refusal(RefusalCode.MISSING_PARAMETER, "Each of the IpPermissions needs IpRanges or Groups.");
+        if (ipRanges.isEmpty() && ipv6Ranges.isEmpty() && groups.isEmpty()) {
+            throw new Refusal(
+                    RefusalCode.MISSING_PARAMETER, "Each of the IpPermissions needs IpRanges, Ipv6Ranges or Groups.");
         }
         Traffic traffic = Traffic.parse(ipProtocol, fromPort, toPort);
-        return Stream.concat(
-                ipRanges.stream()
-                        .map(range -> new RequestedRule(
-                                direction,
-                                traffic,
-                                new RequestedCounterpart.Range(range.cidrIp()),
-                                described(range.description()))),
-                groups.stream()
-                        .map(group -> new RequestedRule(
-                                direction, traffic, group.counterpart(), described(group.description()))));
+        return Stream.of(
+                        ipRanges.stream()
+                                .map(range -> ruleFor(direction, traffic, range.cidrIp(), range.description())),
+                        ipv6Ranges.stream()
+                                .map(range -> ruleFor(direction, traffic, range.cidrIpv6(), range.description())),
+                        groups.stream()
+                                .map(group -> new RequestedRule(
+                                        direction, traffic, group.counterpart(), described(group.description()))))
+                .flatMap(rules -> rules);
+    }
+
+    private static RequestedRule ruleFor(
+            Direction direction, Traffic traffic, AddressRange range, Optional<String> description) {
+        return new RequestedRule(direction, traffic, new RequestedCounterpart.Range(range), described(description));
     }
 
     /** The rules that all of them mean, for an action that adds to what a group holds. */
     static List<RequestedRule> wanted(Direction direction, List<IpPermission> permissions) {
-        permissions.stream().filter(IpPermission::isBeyondIpv4).findFirst().ifPresent(permission -> {
-            throw Refusal.badValue(
-                    "IpPermissions", permission.ipProtocol(), "only IpRanges and Groups are possible here");
-        });
+        permissions.stream()
+                .flatMap(permission -> permission.prefixListIds().stream())
+                .findFirst()
+                .ifPresent(list -> {
+                    throw Refusal.badValue("PrefixListId", list.prefixListId(), "there are no lists of prefixes here");
+                });
         return permissions.stream()
                 .flatMap(permission -> permission.requested(direction))
                 .toList();
     }
 
-    /** The rules that all of them mean, of those that a group holds: none of them is about IPv6 or lists of prefixes. */
+    /** The rules that all of them mean, of those that a group holds: none of them is about lists of prefixes. */
     static List<RequestedRule> held(SecurityGroupId group, Direction direction, List<IpPermission> permissions) {
-        if (permissions.stream().anyMatch(IpPermission::isBeyondIpv4)) {
+        if (permissions.stream().anyMatch(it -> !it.prefixListIds().isEmpty())) {
             throw new Refusal(
                             RefusalCode.UNKNOWN_RULE,
-                            "The security group '%s' has no rule for IPv6 or for a list of prefixes.",
+                            "The security group '%s' has no rule for a list of prefixes.",
                             group)
                     .about(group);
         }

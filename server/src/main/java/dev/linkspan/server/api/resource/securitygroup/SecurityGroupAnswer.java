@@ -77,7 +77,7 @@ record SecurityGroupAnswer(
         SecurityGroupRule oldest = rules.getFirst();
         List<String> ranges = rules.stream()
                 .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range range
-                        ? Stream.of(range.cidr().toString())
+                        ? Stream.of(range.range().toString())
                         : Stream.empty())
                 .toList();
         List<SecurityGroupMemberAnswer> members = rules.stream()

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -40,11 +41,13 @@ record SecurityGroupItem(
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
             List<RangeItem> ipRanges,
-            List<RangeItem> ipv6Ranges,
+            List<Ipv6RangeItem> ipv6Ranges,
             List<RangeItem> prefixListIds,
             List<GroupItem> groups) {}
 
     record RangeItem(Cidr cidrIp, Optional<String> description) {}
+
+    record Ipv6RangeItem(Ipv6Range cidrIpv6, Optional<String> description) {}
 
     record GroupItem(AccountId userId, SecurityGroupId groupId, Optional<String> description) {}
 
@@ -59,6 +62,7 @@ record SecurityGroupItem(
             int fromPort,
             int toPort,
             Optional<Cidr> cidrIpv4,
+            Optional<Ipv6Range> cidrIpv6,
             Optional<ReferencedGroup> referencedGroupInfo,
             Optional<String> description,
             List<TagItem> tagSet) {}
@@ -97,11 +101,15 @@ record SecurityGroupItem(
                 ports ? Optional.of(traffic.firstShown()) : Optional.empty(),
                 ports ? Optional.of(traffic.lastShown()) : Optional.empty(),
                 rules.stream()
-                        .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range(Cidr cidr)
-                                ? Stream.of(new RangeItem(cidr, shown(rule)))
+                        .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range(Cidr range)
+                                ? Stream.of(new RangeItem(range, shown(rule)))
                                 : Stream.empty())
                         .toList(),
-                List.of(),
+                rules.stream()
+                        .flatMap(rule -> rule.counterpart() instanceof Counterpart.Range(Ipv6Range range)
+                                ? Stream.of(new Ipv6RangeItem(range, shown(rule)))
+                                : Stream.empty())
+                        .toList(),
                 List.of(),
                 rules.stream()
                         .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group named
@@ -120,7 +128,10 @@ record SecurityGroupItem(
                 rule.traffic().protocolName(),
                 rule.traffic().firstShown(),
                 rule.traffic().lastShown(),
-                rule.counterpart() instanceof Counterpart.Range(Cidr cidr) ? Optional.of(cidr) : Optional.empty(),
+                rule.counterpart() instanceof Counterpart.Range(Cidr range) ? Optional.of(range) : Optional.empty(),
+                rule.counterpart() instanceof Counterpart.Range(Ipv6Range range)
+                        ? Optional.of(range)
+                        : Optional.empty(),
                 rule.counterpart() instanceof Counterpart.Group named
                         ? Optional.of(new ReferencedGroup(named.id(), named.owner()))
                         : Optional.empty(),

@@ -4,6 +4,9 @@ import static dev.linkspan.server.api.listing.Names.both;
 import static dev.linkspan.server.api.listing.Names.ec2;
 import static dev.linkspan.server.api.listing.Names.outscale;
 
+import dev.linkspan.core.address.AddressRange;
+import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
@@ -63,14 +66,9 @@ final class SecurityGroupListing {
                         both(outscale + "SecurityGroupIds", ec2 + "group-id"),
                         seen -> named(seen, direction, Counterpart.Group::id))
                 .text(outscale(outscale + "SecurityGroupNames"), seen -> names(seen, direction))
-                .text(
-                        both(outscale + "IpRanges", ec2 + "cidr"),
-                        seen -> each(
-                                seen,
-                                direction,
-                                rule -> rule.counterpart() instanceof Counterpart.Range range
-                                        ? Stream.of(range.cidr())
-                                        : Stream.empty()))
+                .text(outscale(outscale + "IpRanges"), seen -> ranges(seen, direction, AddressRange.class))
+                .text(ec2(ec2 + "cidr"), seen -> ranges(seen, direction, Cidr.class))
+                .text(ec2(ec2 + "ipv6-cidr"), seen -> ranges(seen, direction, Ipv6Range.class))
                 .text(
                         both(outscale + "Protocols", ec2 + "protocol"),
                         seen -> each(
@@ -100,6 +98,15 @@ final class SecurityGroupListing {
     private static <V> List<V> each(
             SeenGroup seen, Direction direction, Function<SecurityGroupRule, Stream<V>> values) {
         return seen.group().rules(direction).flatMap(values).toList();
+    }
+
+    private static <R extends AddressRange> List<R> ranges(SeenGroup seen, Direction direction, Class<R> version) {
+        return each(
+                seen,
+                direction,
+                rule -> rule.counterpart() instanceof Counterpart.Range(AddressRange range) && version.isInstance(range)
+                        ? Stream.of(version.cast(range))
+                        : Stream.empty());
     }
 
     private static <V> List<V> named(SeenGroup seen, Direction direction, Function<Counterpart.Group, V> value) {

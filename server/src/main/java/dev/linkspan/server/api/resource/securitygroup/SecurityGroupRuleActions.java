@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The actions that change rules of security groups in place. */
 public final class SecurityGroupRuleActions {
@@ -46,28 +48,31 @@ public final class SecurityGroupRuleActions {
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
             Optional<Cidr> cidrIpv4,
-            Optional<String> cidrIpv6,
+            Optional<Ipv6Range> cidrIpv6,
             Optional<String> prefixListId,
             Optional<String> referencedGroupId,
             Optional<String> description) {
 
         private RuleChange change(SecurityGroupRuleId id) {
-            if (cidrIpv6.isPresent() || prefixListId.isPresent()) {
-                throw Refusal.badValue(
-                        "SecurityGroupRule", id, "only CidrIpv4 and ReferencedGroupId are possible here");
+            if (prefixListId.isPresent()) {
+                throw Refusal.badValue("PrefixListId", prefixListId.get(), "there are no lists of prefixes here");
             }
-            if (cidrIpv4.isPresent() == referencedGroupId.isPresent()) {
+            List<RequestedCounterpart> counterparts = Stream.of(
+                            cidrIpv4.map(RequestedCounterpart.Range::new),
+                            cidrIpv6.map(RequestedCounterpart.Range::new),
+                            referencedGroupId.map(RuleRequest::group))
+                    .<RequestedCounterpart>flatMap(Optional::stream)
+                    .toList();
+            if (counterparts.size() != 1) {
                 throw new Refusal(
                         RefusalCode.PARAMETER_COMBINATION,
-                        "The SecurityGroupRule '%s' needs either a CidrIpv4 or a ReferencedGroupId.",
+                        "The SecurityGroupRule '%s' needs one of CidrIpv4, CidrIpv6 and ReferencedGroupId.",
                         id);
             }
             return new RuleChange(
                     id,
                     Traffic.parse(ipProtocol, fromPort, toPort),
-                    cidrIpv4.<RequestedCounterpart>map(RequestedCounterpart.Range::new)
-                            .or(() -> referencedGroupId.map(RuleRequest::group))
-                            .orElseThrow(),
+                    counterparts.getFirst(),
                     IpPermission.described(description));
         }
 

@@ -1,6 +1,6 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
-import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
@@ -33,7 +33,7 @@ final class SecurityGroupRuleRequests {
             @Required @OneOf({"Inbound", "Outbound"}) String flow,
             Optional<Integer> fromPortRange,
             Optional<String> ipProtocol,
-            Optional<Cidr> ipRange,
+            Optional<AddressRange> ipRange,
             List<RuleRequest> rules,
             Optional<AccountId> securityGroupAccountIdToLink,
             Optional<String> securityGroupNameToLink,
@@ -57,7 +57,7 @@ final class SecurityGroupRuleRequests {
             @Required @OneOf({"Inbound", "Outbound"}) String flow,
             Optional<Integer> fromPortRange,
             Optional<String> ipProtocol,
-            Optional<Cidr> ipRange,
+            Optional<AddressRange> ipRange,
             List<RuleRequest> rules,
             Optional<AccountId> securityGroupAccountIdToUnlink,
             Optional<String> securityGroupNameToUnlink,
@@ -92,7 +92,7 @@ final class SecurityGroupRuleRequests {
     record RuleRequest(
             Optional<Integer> fromPortRange,
             Optional<String> ipProtocol,
-            List<Cidr> ipRanges,
+            List<AddressRange> ipRanges,
             Optional<SecurityGroupRuleId> securityGroupRuleId,
             List<MemberRequest> securityGroupsMembers,
             List<String> serviceIds,
@@ -148,7 +148,7 @@ final class SecurityGroupRuleRequests {
             Optional<String> protocol,
             Optional<Integer> from,
             Optional<Integer> to,
-            Optional<Cidr> range,
+            Optional<AddressRange> range,
             Optional<String> group,
             Optional<AccountId> groupOwner) {
 

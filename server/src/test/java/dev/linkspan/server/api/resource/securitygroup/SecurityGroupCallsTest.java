@@ -188,6 +188,17 @@ class SecurityGroupCallsTest {
         }
 
         @Test
+        @Rule("S8")
+        void a_range_of_ipv6_is_kept_beside_those_of_ipv4() {
+            JsonNode rules = add("'Rules':[{'IpProtocol':'-1','IpRanges':['10.0.0.0/16','::/0']}]");
+
+            assertThat(withoutIds(rules))
+                    .isEqualTo(
+                            json(
+                                    "[{'FromPortRange':-1,'IpProtocol':'-1','IpRanges':['10.0.0.0/16','::/0'],'ToPortRange':-1}]"));
+        }
+
+        @Test
         void several_rules_are_shown_one_for_each_kind_of_traffic() {
             add("'FromPortRange':22,'ToPortRange':22,'IpProtocol':'tcp','IpRange':'10.9.0.0/16'");
             JsonNode rules = add("""

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.securitygroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.SecurityGroups;
@@ -121,14 +122,82 @@ class SecurityGroupRuleActionsTest {
                 "ModifySecurityGroupRules",
                 modification(group, rule, "IpProtocol", "-1"));
         client.refused(
+                "InvalidParameterCombination",
+                "ModifySecurityGroupRules",
+                modification(group, rule, "IpProtocol", "-1", "CidrIpv4", "10.2.0.0/16", "CidrIpv6", "::/0"));
+        client.refused(
                 "InvalidParameterValue",
                 "ModifySecurityGroupRules",
-                modification(group, rule, "IpProtocol", "-1", "CidrIpv6", "::/0"));
+                modification(group, rule, "IpProtocol", "-1", "CidrIpv6", "::/129"));
+        client.refused(
+                "InvalidParameterValue",
+                "ModifySecurityGroupRules",
+                modification(group, rule, "IpProtocol", "-1", "PrefixListId", "pl-12345678"));
         as(peer).refused(
                         "InvalidGroup.NotFound",
                         "ModifySecurityGroupRules",
                         modification(group, rule, "IpProtocol", "-1", "CidrIpv4", "10.2.0.0/16"));
         assertThat(shown().text(RULE + "description")).isEqualTo("from the peer");
+    }
+
+    @Test
+    @Rule("S8")
+    void rules_for_ipv6_are_kept_shown_found_changed_and_taken_away() {
+        String[] everybody = {
+            "GroupId", group,
+            "IpPermissions.1.IpProtocol", "-1",
+            "IpPermissions.1.Ipv6Ranges.1.CidrIpv6", "::/0",
+            "IpPermissions.1.Ipv6Ranges.1.Description", "out"
+        };
+        Answer made = client.done("AuthorizeSecurityGroupEgress", everybody);
+        assertThat(made.text(RULE + "cidrIpv6")).isEqualTo("::/0");
+        assertThat(made.texts(RULE + "cidrIpv4")).isEmpty();
+        client.refused("InvalidPermission.Duplicate", "AuthorizeSecurityGroupEgress", everybody);
+
+        String permission = "//ipPermissionsEgress/item/";
+        Answer found = client.done(
+                "DescribeSecurityGroups",
+                "Filter.1.Name",
+                "egress.ip-permission.ipv6-cidr",
+                "Filter.1.Value.1",
+                "::/0",
+                "Filter.2.Name",
+                "group-id",
+                "Filter.2.Value.1",
+                group);
+        assertThat(found.texts(permission + "ipRanges/item/cidrIp")).containsExactly("0.0.0.0/0");
+        assertThat(found.texts(permission + "ipv6Ranges/item/cidrIpv6")).containsExactly("::/0");
+        assertThat(found.texts(permission + "ipv6Ranges/item/description")).containsExactly("out");
+        assertThat(client.done(
+                                "DescribeSecurityGroups",
+                                "Filter.1.Name",
+                                "egress.ip-permission.cidr",
+                                "Filter.1.Value.1",
+                                "::/0")
+                        .texts("//groupId"))
+                .isEmpty();
+
+        client.done(
+                "ModifySecurityGroupRules",
+                modification(
+                        group,
+                        made.text(RULE + "securityGroupRuleId"),
+                        "IpProtocol",
+                        "icmpv6",
+                        "CidrIpv6",
+                        "2001:DB8::/32"));
+        client.refused("InvalidPermission.NotFound", "RevokeSecurityGroupEgress", everybody);
+        client.done(
+                "RevokeSecurityGroupEgress",
+                "GroupId",
+                group,
+                "IpPermissions.1.IpProtocol",
+                "58",
+                "IpPermissions.1.Ipv6Ranges.1.CidrIpv6",
+                "2001:db8::/32");
+        assertThat(client.done("DescribeSecurityGroups", "GroupId.1", group)
+                        .texts(permission + "ipv6Ranges/item/cidrIpv6"))
+                .isEmpty();
     }
 
     @Test
