@@ -107,19 +107,20 @@ test_cockpit() {
   run_cockpit check
   if [[ $kind == quick ]]; then return; fi
   if need_chromium; then
-    CHROMIUM=$(command -v chromium) LINKSPAN_BIN=$self run_cockpit e2e
+    CHROMIUM=$(command -v chromium) LINKSPAN_BIN=$self run_cockpit e2e "$([[ $(<"$cockpit_stamp") == built ]] && echo e2e:built)"
   else
     skip_cockpit e2e "there is no chromium (as root: apt-get install chromium)"
   fi
 }
 
+# Runs the tests of this name by the npm script $2, or by that of their name.
 run_cockpit() {
-  local status=0 log=$root/target/cockpit-$1.log pid
-  say "testing Cockpit: npm run $1 (log: $log)"
+  local status=0 log=$root/target/cockpit-$1.log script=${2:-$1} pid
+  say "testing Cockpit: npm run $script (log: $log)"
   if [[ ${CI:-} == true ]]; then
-    (cd -- "$cockpit" && install_modules && npm run "$1") 2>&1 | tee "$log" || status=$?
+    (cd -- "$cockpit" && install_modules && npm run "$script") 2>&1 | tee "$log" || status=$?
   else
-    (cd -- "$cockpit" && install_modules && npm run "$1") >"$log" 2>&1 &
+    (cd -- "$cockpit" && install_modules && npm run "$script") >"$log" 2>&1 &
     pid=$!
     show_progress "$pid"
     wait "$pid" || { status=$?; tail -n 60 "$log"; }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What ends for flows when a Net's plan is applied (S7).
@@ -24,9 +25,15 @@ import java.util.Set;
  * @param marks the ways that ended, as flows are marked with them
  * @param addresses those whose machine is another one now, or none, with the public ones that stood for them
  * @param review whether each flow must be looked at: {@link FlowReview}
+ * @param contested the peerings of whose flows those must be looked at that are in the way at the peer
  * @param before what was applied before, with the routes of the past, where that is known
  */
-record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Optional<NetPlan> before) {
+record FlowEndings(
+        Set<Integer> marks,
+        Set<Ipv4> addresses,
+        boolean review,
+        Set<NetPeeringId> contested,
+        Optional<NetPlan> before) {
 
     /** From this many addresses on it is cheaper to look at each flow once than to have the kernel do so for each address. */
     private static final int FEW = 8;
@@ -64,10 +71,15 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
                         addresses.add(seen);
                     }
                 }));
+        PlanChange change = new PlanChange(before, plan);
         return new FlowEndings(
                 marks,
                 addresses,
-                addresses.size() > FEW || FlowReview.isNeeded(before, plan),
+                addresses.size() > FEW || change.concernsFlows(),
+                plan.peerings().values().stream()
+                        .filter(change::concernsFlowsOf)
+                        .map(PeeringLink::id)
+                        .collect(Collectors.toSet()),
                 Optional.of(past.in(before)));
     }
 
@@ -92,7 +104,7 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
         plan.ports().values().stream()
                 .filter(port -> misplaced.contains(port.nic()))
                 .forEach(port -> addresses.addAll(port.addresses()));
-        return new FlowEndings(Set.of(), addresses, true, Optional.empty());
+        return new FlowEndings(Set.of(), addresses, true, plan.peerings().keySet(), Optional.empty());
     }
 
     private static boolean isElsewhere(Port before, Port now) {
@@ -125,7 +137,7 @@ record FlowEndings(Set<Integer> marks, Set<Ipv4> addresses, boolean review, Opti
     }
 
     private void forgetAtPeer(PeeringLink peering, NetworkNamespace peer, NetPlan plan, Collection<NetPlan> known) {
-        Optional<NetPlan> itsPlan = review
+        Optional<NetPlan> itsPlan = contested.contains(peering.id())
                 ? known.stream().filter(it -> it.net().equals(peering.peer())).findFirst()
                 : Optional.empty();
         if (addresses.isEmpty() && itsPlan.isEmpty()) {

@@ -5,7 +5,6 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
-import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.linux.conntrack.TrackedFlow;
 import java.util.Collection;
@@ -13,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which tracked flows of a Net have outlived what made them possible and must be forgotten (S7).
@@ -99,10 +97,16 @@ final class FlowReview {
      * reply is not judged by anybody. TCP knows by itself who opened a connection, and of ICMP only a query opens a flow.
      */
     boolean isInTheWay(TrackedFlow flow) {
-        return flow.protocol() != Traffic.TCP
-                && flow.protocol() != Traffic.ICMP
-                && !isPermitted(flow, true)
-                && isPermitted(flow.reversed(), false);
+        return canBeInTheWay(flow.protocol()) && !isPermitted(flow, true) && isPermitted(flow.reversed(), false);
+    }
+
+    private static boolean canBeInTheWay(int protocol) {
+        return protocol != Traffic.TCP && protocol != Traffic.ICMP;
+    }
+
+    /** Whether a rule about this traffic can decide that a flow is in the way. */
+    static boolean canBeInTheWay(Traffic traffic) {
+        return traffic.protocolNumber().stream().allMatch(FlowReview::canBeInTheWay);
     }
 
     /** @param unknown what a peer is taken to say whose plan is not known yet: then nothing is forgotten for its sake */
@@ -119,41 +123,5 @@ final class FlowReview {
         PeeringLink peering = peerings.get(flow.mark());
         FlowRules peer = peering == null ? null : peers.get(peering.peer());
         return peer == null ? unknown : peer.permits(flow);
-    }
-
-    /**
-     * Whether a change of the plan can have left flows behind that are over, or in the way, for another reason than a peering
-     * or address that ended: rules say something else of machines that were there before, or routes do.
-     */
-    static boolean isNeeded(NetPlan before, NetPlan plan) {
-        return isChanged(before.groups(), plan.groups())
-                || isChanged(before.members(), plan.members())
-                || isChanged(before.tables(), plan.tables())
-                || isChanged(before.natServices(), plan.natServices())
-                || isTranslationEnded(before, plan)
-                || before.ports().values().stream()
-                        .anyMatch(port -> isJudgedOtherwise(port, plan.ports().get(port.nic())));
-    }
-
-    private static boolean isTranslationEnded(NetPlan before, NetPlan plan) {
-        return before.exit()
-                .filter(old -> !plan.exit()
-                        .map(now -> now.publicAddresses()
-                                .entrySet()
-                                .containsAll(old.publicAddresses().entrySet()))
-                        .orElse(false))
-                .isPresent();
-    }
-
-    private static <K, V> boolean isChanged(Map<K, V> before, Map<K, V> now) {
-        return before.entrySet().stream()
-                .anyMatch(it -> now.containsKey(it.getKey()) && !it.getValue().equals(now.get(it.getKey())));
-    }
-
-    private static boolean isJudgedOtherwise(Port before, @Nullable Port now) {
-        return now != null
-                && !(before.table().equals(now.table())
-                        && before.groups().equals(now.groups())
-                        && before.checked() == now.checked());
     }
 }
