@@ -2,6 +2,8 @@ package dev.linkspan.server.network.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.plan.NetPlan.NatService;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
@@ -97,6 +99,18 @@ class PlanChangeTest {
         assertThat(concerned(changed)).containsExactly("own", "east", "west");
     }
 
+    @Test
+    void another_table_for_a_nat_service_concerns_everybody() {
+        NatService nat = new NatService(
+                NatServiceId.KIND.of(1), Ipv4.parse("10.0.0.9"), new SubnetId("subnet-00000001"), TABLE, true);
+        NatService routed = new NatService(nat.id(), nat.address(), nat.subnet(), new RouteTableId("rtb-00000009"), true);
+        NetPlan before = PLAN.withNatServices(Map.of(nat.id(), nat));
+
+        assertThat(concerned(before, before.withNatServices(Map.of(nat.id(), routed))))
+                .containsExactly("own", "east", "west");
+        assertThat(concerned(PLAN, before)).isEmpty();
+    }
+
     private static List<String> concerned(NetPlan now) {
         return concerned(PLAN, now);
     }
@@ -136,6 +150,7 @@ class PlanChangeTest {
                 Cidr.parse("10.0.0.0/16"),
                 Map.of(),
                 Map.of(NIC, port),
+                Map.of(),
                 Map.of(EAST.id(), EAST, WEST.id(), WEST),
                 Map.of(TABLE, table),
                 Map.of(GROUP, new GroupRules(GROUP, inbound, List.of())),
