@@ -129,7 +129,6 @@ final class FullStore {
                     .save(half.withOptions(new PeeringOptions(Optional.empty(), Optional.of(true)), other, unit.now()));
             unit.networkAcls().save(networkAcl(net, subnet, unit.now()));
             saveExits(unit, nic);
-            saveDeletedNatService(unit, nic);
             unit.routeTables()
                     .save(new RouteTable(
                             RouteTableId.KIND.of(8),
@@ -159,6 +158,7 @@ final class FullStore {
     }
 
     private static void saveExits(UnitOfWork unit, Nic nic) {
+        saveDeletedNatService(unit, nic);
         unit.internetServices()
                 .save(new InternetService(
                         InternetServiceId.KIND.of(11), nic.owner(), Optional.of(nic.net()), unit.now()));

@@ -114,7 +114,7 @@ class NatGatewayActionsTest extends ExitScenario {
     }
 
     @Test
-    void its_network_interface_is_shown_and_is_nobody_elses_to_change() {
+    void its_network_interface_is_shown() {
         String id = createdPrivate();
         String nic = described(id).text("//natGatewayAddressSet/item/networkInterfaceId");
         String item = "//networkInterfaceSet/item/";
@@ -136,6 +136,12 @@ class NatGatewayActionsTest extends ExitScenario {
         assertThat(seen.text(item + "description")).isEqualTo("Interface for NAT Gateway " + id);
         assertThat(seen.text(item + "sourceDestCheck")).isEqualTo("false");
         assertThat(seen.texts(item + "groupSet/item")).isEmpty();
+    }
+
+    @Test
+    void its_network_interface_is_nobody_elses_to_change() {
+        String id = createdPrivate();
+        String nic = described(id).text("//natGatewayAddressSet/item/networkInterfaceId");
         String[] named = {"NetworkInterfaceId", nic};
         assertThat(refused("OperationNotPermitted", "DeleteNetworkInterface", named))
                 .contains("NAT gateway", id);
