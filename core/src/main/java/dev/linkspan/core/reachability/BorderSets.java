@@ -39,7 +39,8 @@ record BorderSets(NetworkAcl acl, Direction direction, Cidr inside, Optional<Ipv
     /** The addresses with which the whole of this traffic passes. */
     CidrSet addresses(Traffic traffic) {
         CidrSet passing = crossing(traffic);
-        return always.map(it -> passing.contains(it) ? EVERYWHERE : CidrSet.EMPTY).orElse(passing);
+        return always.map(it -> passing.contains(it) ? EVERYWHERE : CidrSet.EMPTY)
+                .orElse(passing);
     }
 
     private CidrSet crossing(Traffic traffic) {

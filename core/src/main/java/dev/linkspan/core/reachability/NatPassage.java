@@ -66,8 +66,6 @@ record NatPassage(Decisions decisions, ResolvedEndpoint from, Optional<Nic> exit
     }
 
     private void translate(Leg leg, Ipv4 before, Ipv4 after) {
-        decisions.note(
-                new Step.Translating(leg, service.netId(), id(), decisions.packet(), before, after),
-                List.of());
+        decisions.note(new Step.Translating(leg, service.netId(), id(), decisions.packet(), before, after), List.of());
     }
 }

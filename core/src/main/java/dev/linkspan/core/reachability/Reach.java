@@ -44,12 +44,7 @@ public record Reach(
     }
 
     /** Of every protocol that the traffic means. */
-    Reach(
-            Place place,
-            Optional<NatServiceId> by,
-            CidrSet addresses,
-            Optional<SecurityGroupId> group,
-            Traffic traffic) {
+    Reach(Place place, Optional<NatServiceId> by, CidrSet addresses, Optional<SecurityGroupId> group, Traffic traffic) {
         this(place, by, addresses, group, traffic, Set.of());
     }
 

@@ -104,7 +104,6 @@ record ReachAcrossBorders(List<BorderSets> request, List<Reply> replies) {
     }
 
     private Stream<BorderSets> borders() {
-        return Stream.concat(
-                request.stream(), replies.stream().flatMap(reply -> reply.borders().stream()));
+        return Stream.concat(request.stream(), replies.stream().flatMap(reply -> reply.borders().stream()));
     }
 }

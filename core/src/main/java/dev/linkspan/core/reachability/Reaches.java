@@ -71,8 +71,10 @@ final class Reaches {
             all.addAll(crossing(
                     reaches, new ReachAcrossBorders(List.of(border(exit, Direction.OUTBOUND)), List.of(reply))));
             if (up()) {
-                netExits().natServices().forEach(service -> net.nic(service.nic())
-                        .ifPresent(its -> all.addAll(byNatService(exit, service, its))));
+                netExits()
+                        .natServices()
+                        .forEach(service ->
+                                net.nic(service.nic()).ifPresent(its -> all.addAll(byNatService(exit, service, its))));
             }
         }
         return List.copyOf(all);
@@ -90,7 +92,9 @@ final class Reaches {
                 its.addresses(),
                 (range, target) -> RouteLookup.led(table, range, target).intersection(there),
                 (place, led) -> translated(exit, place, service.id(), led, reaches));
-        return crossing(reaches, new ReachAcrossBorders(
+        return crossing(
+                reaches,
+                new ReachAcrossBorders(
                         requestBorders(exit, its),
                         List.of(new ReachAcrossBorders.Reply(replyBorders(its), EVERYWHERE))));
     }
@@ -192,9 +196,12 @@ final class Reaches {
                         ways.to(peer.range(), new RouteTarget.Peering(peering.id())));
             }
         }
-        netExits().internetService().filter(_ -> isSeenOutside(senders)).ifPresent(service -> led.to(
-                new Place.Outside(service.id()),
-                outside(ways.to(Cidr.ALL, new RouteTarget.InternetService(service.id())))));
+        netExits()
+                .internetService()
+                .filter(_ -> isSeenOutside(senders))
+                .ifPresent(service -> led.to(
+                        new Place.Outside(service.id()),
+                        outside(ways.to(Cidr.ALL, new RouteTarget.InternetService(service.id())))));
     }
 
     private NetExits netExits() {

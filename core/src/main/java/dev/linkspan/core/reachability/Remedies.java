@@ -167,7 +167,8 @@ final class Remedies {
         return from.exits().natServices().stream()
                 .flatMap(service -> net.nic(service.nic()).stream())
                 .filter(nic -> !region.failed(net.subnet(nic.subnet()).subregion()))
-                .filter(nic -> from.exits().publicAddressOf(nic.primaryAddress()).isPresent())
+                .filter(nic ->
+                        from.exits().publicAddressOf(nic.primaryAddress()).isPresent())
                 .filter(nic -> {
                     RouteTable own = net.tableOf(Optional.of(nic.subnet()));
                     return !own.id().equals(table.id())

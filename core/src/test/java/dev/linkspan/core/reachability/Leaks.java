@@ -91,7 +91,9 @@ final class Leaks {
         snapshot.internetServices().ofOwner(viewer).stream()
                 .map(InternetService::id)
                 .forEach(id -> known.add(id.value()));
-        snapshot.natServices().ofOwner(viewer).forEach(service -> known.add(service.id().value()));
+        snapshot.natServices()
+                .ofOwner(viewer)
+                .forEach(service -> known.add(service.id().value()));
         for (RouteTable table : snapshot.routeTables().ofOwner(viewer)) {
             known.add(table.id().value());
             table.routes().forEach(route -> known.addAll(ids(route.toString())));

@@ -62,8 +62,7 @@ class NatPassageTest extends TwoNets {
     }
 
     private NatService natService(Subnet subnet, Optional<PublicIp> ip) {
-        NewNatService wanted =
-                new NewNatService(subnet.id(), ip.map(PublicIp::id), Optional.empty(), Optional.empty());
+        NewNatService wanted = new NewNatService(subnet.id(), ip.map(PublicIp::id), Optional.empty(), Optional.empty());
         return fixture.change(unit -> natServices.create(unit, ann, wanted));
     }
 
@@ -112,11 +111,7 @@ class NatPassageTest extends TwoNets {
                             new Step.Translating(Leg.BACK, annsNet.id(), nat.id(), WEB, natAddress, ANNS));
             assertThat(steps(trace, Step.Leaving.class))
                     .containsExactly(new Step.Leaving(
-                            Leg.THERE,
-                            annsNet.id(),
-                            Optional.of(door.id()),
-                            natAddress,
-                            Optional.of(seen.address())));
+                            Leg.THERE, annsNet.id(), Optional.of(door.id()), natAddress, Optional.of(seen.address())));
             assertThat(steps(trace, Step.Translating.class))
                     .extracting(step -> step.text().toString())
                     .containsExactly(
@@ -158,10 +153,7 @@ class NatPassageTest extends TwoNets {
             assertThat(blockReasons(trace)).containsExactly(BlockReason.NO_ROUTE);
             assertThat(remedies(trace))
                     .containsExactly(new Remedy.CreateRoute(
-                            ann,
-                            natTable.id(),
-                            Cidr.ALL,
-                            new Remedy.Target.InternetService(Optional.of(door.id()))));
+                            ann, natTable.id(), Cidr.ALL, new Remedy.Target.InternetService(Optional.of(door.id()))));
         }
 
         @Test
@@ -175,7 +167,8 @@ class NatPassageTest extends TwoNets {
             assertThat(blockReasons(trace)).containsExactly(BlockReason.NAT_BEHIND_NAT);
             assertThat(trace.verdict()).isInstanceOf(Verdict.Impossible.class);
             assertThat(trace.verdict().causes().getFirst().why().toString())
-                    .endsWith("what one NAT service sends none passes on. Its Subnet needs a route table that leads elsewhere.");
+                    .endsWith(
+                            "what one NAT service sends none passes on. Its Subnet needs a route table that leads elsewhere.");
         }
 
         @Test
@@ -262,7 +255,11 @@ class NatPassageTest extends TwoNets {
             var other = fixture.vm(annsSubnet, "10.0.1.5", annsGroup);
             exits.publicIp(ann, nicOf(other), nicOf(other).primaryAddress());
 
-            assertThat(trace(annsMachine, outside, WEB).verdict().causes().getFirst().instead())
+            assertThat(trace(annsMachine, outside, WEB)
+                            .verdict()
+                            .causes()
+                            .getFirst()
+                            .instead())
                     .containsExactly(new Remedy.CreateRoute(
                             ann, fixture.mainTable(annsNet).id(), Cidr.of(Exits.OUTSIDE), to(nat)));
         }
@@ -289,8 +286,8 @@ class NatPassageTest extends TwoNets {
 
             Traffic reply = new Traffic.Ports(Traffic.TCP, 32_768, 60_999);
             assertThat(steps(trace, Step.SubnetBorder.class))
-                    .extracting(step -> "%s %s %s %s"
-                            .formatted(step.leg(), step.direction(), step.other(), step.passes()))
+                    .extracting(
+                            step -> "%s %s %s %s".formatted(step.leg(), step.direction(), step.other(), step.passes()))
                     .containsExactly(
                             "THERE INBOUND %s true".formatted(ANNS),
                             "THERE OUTBOUND %s true".formatted(Exits.OUTSIDE),
@@ -378,28 +375,28 @@ class NatPassageTest extends TwoNets {
             lead(natTable, "10.1.0.0/16", new RouteTarget.Peering(peering.id()));
             Question question = new Question(annsMachine, at(bobsNet, "10.1.1.4"), WEB);
 
-            Trace told = fixture.read(snapshot -> new ReachabilityAnalysis(RegionView.of(snapshot))
-                    .trace(question, ann, Consent.asShown()));
+            Trace told = fixture.read(snapshot ->
+                    new ReachabilityAnalysis(RegionView.of(snapshot)).trace(question, ann, Consent.asShown()));
 
             assertThat(blockReasons(told)).containsExactly(BlockReason.NOT_LET_IN);
             assertThat(remedies(told))
-                    .containsExactly(new Remedy.LetIn(
-                            bob, bobsNet.id(), Ipv4.parse("10.1.1.4"), WEB, natSubnet.range()));
+                    .containsExactly(
+                            new Remedy.LetIn(bob, bobsNet.id(), Ipv4.parse("10.1.1.4"), WEB, natSubnet.range()));
         }
 
         @Test
         void the_peering_is_led_to_by_it() {
             web();
 
-            PeeringHealth health = fixture.read(snapshot ->
-                    new ReachabilityAnalysis(RegionView.of(snapshot)).health(peering.id()));
+            PeeringHealth health =
+                    fixture.read(snapshot -> new ReachabilityAnalysis(RegionView.of(snapshot)).health(peering.id()));
 
             assertThat(health.findings())
-                    .noneMatch(finding -> finding.net().equals(annsNet.id())
-                            && finding.kind() == PeeringHealth.Kind.NO_ROUTE);
+                    .noneMatch(finding ->
+                            finding.net().equals(annsNet.id()) && finding.kind() == PeeringHealth.Kind.NO_ROUTE);
             fixture.change(unit -> natServices.delete(unit, ann, nat.id()));
-            PeeringHealth without = fixture.read(snapshot ->
-                    new ReachabilityAnalysis(RegionView.of(snapshot)).health(peering.id()));
+            PeeringHealth without =
+                    fixture.read(snapshot -> new ReachabilityAnalysis(RegionView.of(snapshot)).health(peering.id()));
             assertThat(without.findings())
                     .extracting(PeeringHealth.Finding::kind)
                     .contains(PeeringHealth.Kind.DEAD_ROUTE);

@@ -268,7 +268,8 @@ final class LiveNetwork implements AutoCloseable {
             PublicIpId id = unit.publicIps()
                     .findByAddress(address)
                     .map(PublicIp::id)
-                    .orElseGet(() -> Fixture.publicIp(unit, subnet.owner(), address).id());
+                    .orElseGet(() ->
+                            Fixture.publicIp(unit, subnet.owner(), address).id());
             return natServices.create(
                     unit,
                     subnet.owner(),
@@ -277,8 +278,7 @@ final class LiveNetwork implements AutoCloseable {
     }
 
     NatService privateNatService(Subnet subnet) {
-        NewNatService wanted =
-                new NewNatService(subnet.id(), Optional.empty(), Optional.empty(), Optional.empty());
+        NewNatService wanted = new NewNatService(subnet.id(), Optional.empty(), Optional.empty(), Optional.empty());
         return change(subnet.owner(), unit -> natServices.create(unit, subnet.owner(), wanted));
     }
 
@@ -288,7 +288,8 @@ final class LiveNetwork implements AutoCloseable {
 
     /** The one with which it sends on. */
     Ipv4 addressOf(NatService service) {
-        return read(snapshot -> snapshot.nics().find(service.nic()).orElseThrow().primaryAddress());
+        return read(
+                snapshot -> snapshot.nics().find(service.nic()).orElseThrow().primaryAddress());
     }
 
     /** Has the table lead there, whether it has such a route or not. */

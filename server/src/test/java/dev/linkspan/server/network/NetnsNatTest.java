@@ -128,14 +128,22 @@ class NetnsNatTest extends NetworkScenario {
         Machine neighbour = network.vm(publicSubnet);
 
         demand(Map.of(
-                udp(a, natAddress()), LOST,
-                ping(a, natAddress()), LOST,
-                ping(neighbour, natAddress()), LOST,
-                ping(b, natAddress()), LOST,
-                tcp(b, natAddress()), LOST,
-                fromOutside(PUBLIC_NAT), LOST,
-                new Probe.Icmp(Testbed.OUTSIDE, PUBLIC_NAT), LOST,
-                udp(neighbour, a), answeredBy(a.name())));
+                udp(a, natAddress()),
+                LOST,
+                ping(a, natAddress()),
+                LOST,
+                ping(neighbour, natAddress()),
+                LOST,
+                ping(b, natAddress()),
+                LOST,
+                tcp(b, natAddress()),
+                LOST,
+                fromOutside(PUBLIC_NAT),
+                LOST,
+                new Probe.Icmp(Testbed.OUTSIDE, PUBLIC_NAT),
+                LOST,
+                udp(neighbour, a),
+                answeredBy(a.name())));
     }
 
     @Test
@@ -145,7 +153,8 @@ class NetnsNatTest extends NetworkScenario {
         network.open(netB);
         network.linkPublicIp(a, PUBLIC_B);
         network.connect(netA, netB);
-        demand(Map.of(fromOutside(PUBLIC_B), new ProbeResult(Set.of(a.name()), false), udp(b, a), answeredBy(a.name())));
+        demand(Map.of(
+                fromOutside(PUBLIC_B), new ProbeResult(Set.of(a.name()), false), udp(b, a), answeredBy(a.name())));
 
         network.lead(netA, network.mainTable(netA), netB.range().toString(), by(nat));
         demand(Map.of(udp(b, a), new ProbeResult(Set.of(a.name()), false), tcp(b, a), LOST));
@@ -175,7 +184,8 @@ class NetnsNatTest extends NetworkScenario {
         network.route(netA, publicTable, netB.range().toString(), peering);
         network.route(netB, natAddress() + "/32", peering);
 
-        demand(Map.of(udp(a, b), answeredBy(b.name()), tcp(a, b), answeredBy(b.name()), ping(a, b), answeredBy(b.name())));
+        demand(Map.of(
+                udp(a, b), answeredBy(b.name()), tcp(a, b), answeredBy(b.name()), ping(a, b), answeredBy(b.name())));
         demand(Map.of(udp(b, a), LOST));
     }
 
@@ -227,11 +237,15 @@ class NetnsNatTest extends NetworkScenario {
         network.linkPublicIp(neighbour, Ipv4.parse("203.0.113.30"));
 
         demand(Map.of(
-                udp(a, PUBLIC_B), answeredBy(b.name()),
-                tcp(a, PUBLIC_B), answeredBy(b.name()),
-                udp(neighbour, PUBLIC_B), LOST,
+                udp(a, PUBLIC_B),
+                answeredBy(b.name()),
+                tcp(a, PUBLIC_B),
+                answeredBy(b.name()),
+                udp(neighbour, PUBLIC_B),
+                LOST,
                 // The same Net's own machine, likewise as a stranger.
-                udp(a, Ipv4.parse("203.0.113.30")), LOST));
+                udp(a, Ipv4.parse("203.0.113.30")),
+                LOST));
         network.allow(netA, network.defaultGroup(netA), new Traffic.All(), Cidr.parse(PUBLIC_NAT + "/32"));
         demand(Map.of(udp(a, Ipv4.parse("203.0.113.30")), answeredBy(neighbour.name())));
     }
@@ -358,7 +372,10 @@ class NetnsNatTest extends NetworkScenario {
     private static int ask(UdpStation client, UdpStation server, Ipv4 to, String words) throws IOException {
         client.send(words, to, SERVER);
         assertThat(server.receive(PATIENCE)).contains(words);
-        server.send("answer to " + words, Ipv4.parse(seenAs(server)), server.lastSender().getPort());
+        server.send(
+                "answer to " + words,
+                Ipv4.parse(seenAs(server)),
+                server.lastSender().getPort());
         assertThat(client.receive(PATIENCE)).contains("answer to " + words);
         return server.lastSender().getPort();
     }

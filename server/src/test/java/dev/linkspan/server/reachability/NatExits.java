@@ -26,8 +26,8 @@ final class NatExits {
     /** In its Subnet, where no machine is. */
     private static final int OFFSET = 50;
 
-    private static final List<Cidr> OUTSIDE =
-            List.of(Cidr.ALL, Cidr.ALL, Cidr.parse("192.0.0.0/2"), Cidr.parse("192.0.0.0/2"), Cidr.parse("203.0.113.0/25"));
+    private static final List<Cidr> OUTSIDE = List.of(
+            Cidr.ALL, Cidr.ALL, Cidr.parse("192.0.0.0/2"), Cidr.parse("192.0.0.0/2"), Cidr.parse("203.0.113.0/25"));
 
     private final Draft draft;
     private final RandomGenerator random;
@@ -43,7 +43,12 @@ final class NatExits {
      * @param table the one of its own Subnet, where it has one of its own
      */
     private record Nat(
-            String name, DraftNet net, DraftSubnet subnet, Optional<String> table, Ipv4 address, Optional<Ipv4> seenAs) {
+            String name,
+            DraftNet net,
+            DraftSubnet subnet,
+            Optional<String> table,
+            Ipv4 address,
+            Optional<Ipv4> seenAs) {
 
         Step.CreateNatService creation() {
             return new Step.CreateNatService(
@@ -83,7 +88,8 @@ final class NatExits {
 
     /** The first of its size, which no other Subnet has. */
     private DraftSubnet ownSubnet(DraftNet net) {
-        Cidr range = new Cidr(net.range.network(), net.subnets.getFirst().range().length());
+        Cidr range =
+                new Cidr(net.range.network(), net.subnets.getFirst().range().length());
         DraftSubnet subnet = new DraftSubnet(net.name + ".sn", range, any(Tenants.SUBREGIONS));
         draft.add(new Step.CreateSubnet(subnet.name(), net.name, range.toString(), subnet.in()));
         draft.add(new Step.CreateTable(tableOf(net), net.name));
@@ -109,7 +115,8 @@ final class NatExits {
                 String what = any(whats);
                 int last = what.equals("tcp") || what.equals("udp") ? 65_535 : what.equals("icmp") ? -1 : 0;
                 int first = last == 65_535 ? 1024 * random.nextInt(2) : last;
-                draft.add(new Step.AddEntry(acl, number, direction, what, first, last, whom(net).toString(), false));
+                draft.add(new Step.AddEntry(
+                        acl, number, direction, what, first, last, whom(net).toString(), false));
             }
         }
         draft.add(new Step.AssociateAcl(subnet.name(), acl));
@@ -144,7 +151,8 @@ final class NatExits {
             if (nat.net().exit && percent(85)) {
                 draft.add(new Step.RouteOutside(table, Cidr.ALL.toString(), Exits.serviceOf(nat.net())));
             } else if (percent(30)) {
-                draft.add(new Step.RouteByNat(table, Cidr.ALL.toString(), any(nats).name()));
+                draft.add(new Step.RouteByNat(
+                        table, Cidr.ALL.toString(), any(nats).name()));
             }
             peerings(nat.net()).stream()
                     .filter(_ -> percent(70))
@@ -279,7 +287,9 @@ final class NatExits {
                             percent(50)
                                     ? new Step.DeleteRoute(route.table(), route.destination())
                                     : new Step.RouteByNat(
-                                            route.table(), route.destination(), any(nats).name()));
+                                            route.table(),
+                                            route.destination(),
+                                            any(nats).name()));
                 }
             }
         }

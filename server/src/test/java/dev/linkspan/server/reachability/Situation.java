@@ -161,8 +161,7 @@ final class Situation {
             case Step.Leaving _ -> found.add("out by an internet service");
             case Step.Arriving _ -> found.add("in by an internet service");
             case Step.Machine machine
-            when machine.condition() == Step.Condition.NAT_SERVICE ->
-                found.add("to a NAT service");
+            when machine.condition() == Step.Condition.NAT_SERVICE -> found.add("to a NAT service");
             case Step.Routing routing -> routes(routing, trace, found);
             case Step.Groups groups ->
                 groups.allowance().ifPresent(it -> {

@@ -88,7 +88,9 @@ final class FlowReview {
     }
 
     private boolean wasRouted(Ipv4 here, Ipv4 there, int way) {
-        return before.flatMap(it -> it.routed(here, there)).filter(it -> it == way).isPresent();
+        return before.flatMap(it -> it.routed(here, there))
+                .filter(it -> it == way)
+                .isPresent();
     }
 
     /**

@@ -89,8 +89,7 @@ final class NatNamespace {
             if (before.isEmpty()) {
                 prepare(namespace, netlink);
             }
-            KernelState found = before.map(
-                            it -> it.state().withoutDevices(made).withDevices(made))
+            KernelState found = before.map(it -> it.state().withoutDevices(made).withDevices(made))
                     .orElseGet(() -> KernelState.observe(netlink));
             netlink.apply(KernelDiff.between(found, wanted));
         }
@@ -126,9 +125,7 @@ final class NatNamespace {
         chains.put(
                 "forward",
                 NftCompiler.hook(
-                        "forward priority filter",
-                        "ct state invalid drop",
-                        "ip protocol { icmp, tcp, udp } accept"));
+                        "forward priority filter", "ct state invalid drop", "ip protocol { icmp, tcp, udp } accept"));
         chains.put(
                 "translate",
                 new NftChain(

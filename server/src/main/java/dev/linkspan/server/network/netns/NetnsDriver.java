@@ -143,8 +143,9 @@ public final class NetnsDriver implements Driver {
         Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan), outside);
         outside.apply(plan, outcome.created().contains(KernelNames.exit(plan.net())));
         ports.forEach((vm, its) -> machine(vm).apply(its, otherEnds(its, outcome.created())));
-        plan.natServices().forEach((id, nat) -> natService(id)
-                .apply(nat, outcome.created().contains(KernelNames.link(id))));
+        plan.natServices()
+                .forEach(
+                        (id, nat) -> natService(id).apply(nat, outcome.created().contains(KernelNames.link(id))));
         noteCarriers(outcome.raised(), router, ports, peers);
         plan.natServices().keySet().stream()
                 .filter(id -> outcome.raised().contains(KernelNames.link(id)))

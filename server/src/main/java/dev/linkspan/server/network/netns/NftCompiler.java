@@ -364,7 +364,10 @@ final class NftCompiler {
     /** What passes takes a place of its link's share. What is refused before takes none. */
     private void shares() {
         TrackingShares.Counting counting = shares.counting(
-                plan.ports().size(), plan.peerings().size() + plan.natServices().size() + (plan.exit().isPresent() ? 1 : 0));
+                plan.ports().size(),
+                plan.peerings().size()
+                        + plan.natServices().size()
+                        + (plan.exit().isPresent() ? 1 : 0));
         sets.put(counting.setName(), counting.set());
         chains.put("shares", new NftChain("", counting.rules()));
         chains.put("admitted", new NftChain("", List.of("ct state new jump shares", "accept")));

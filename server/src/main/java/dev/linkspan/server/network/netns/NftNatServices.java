@@ -78,7 +78,8 @@ final class NftNatServices {
                         "",
                         List.of(
                                 FROM_NAT + " drop",
-                                // Nobody begins a flow to its address. What it is asked to pass on is for somebody elsewhere.
+                                // Nobody begins a flow to its address. What it is asked to pass on is for somebody
+                                // elsewhere.
                                 "ct direction original ip daddr %s drop".formatted(plan.range()),
                                 "ct direction original oifname . ct mark != @outer_flows drop",
                                 // What a machine answers is for whoever asked it, and that was no NAT service.
@@ -120,8 +121,8 @@ final class NftNatServices {
 
     /** An answer passes only while the routes lead to whom it came from, as one from a peer does (R6). */
     List<String> replies() {
-        return ruled("%s meta mark set oifname map @port_tables %s missing drop"
-                .formatted(FROM_NAT, NftCompiler.WAY_BACK));
+        return ruled(
+                "%s meta mark set oifname map @port_tables %s missing drop".formatted(FROM_NAT, NftCompiler.WAY_BACK));
     }
 
     /** How a packet is told that comes from one. */

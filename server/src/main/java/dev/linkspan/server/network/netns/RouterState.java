@@ -113,7 +113,9 @@ final class RouterState {
     }
 
     private boolean isUp(NatServiceId nat) {
-        return Optional.ofNullable(plan.natServices().get(nat)).filter(NatService::up).isPresent();
+        return Optional.ofNullable(plan.natServices().get(nat))
+                .filter(NatService::up)
+                .isPresent();
     }
 
     /** The route to one of a NIC's addresses. */
