@@ -82,10 +82,6 @@ public final class Ec2Errors implements Answering.Words {
     /** By these words Terraform's provider tells that a peering is over and needs no deleting, and goes on. */
     private static final String NO_WAY_TO_DELETING = " No transition leads from there to deleting.";
 
-    /** EC2's own words, by which scripts tell that it is the interface that they have to name. */
-    private static final String SEVERAL_INTERFACES =
-            "There are multiple interfaces attached to instance '%s'. Please specify an interface ID for the operation instead.";
-
     /** The actions in which a gateway is a route's target, of whichever kind. */
     private static final Set<String> ROUTING = Set.of("CreateRoute", "ReplaceRoute");
 
@@ -141,8 +137,9 @@ public final class Ec2Errors implements Answering.Words {
 
     private static String message(String action, Refusal refusal) {
         if (refusal.code() == RefusalCode.SEVERAL_NICS) {
-            return SEVERAL_INTERFACES.formatted(
-                    refusal.subject().map(ResourceId::value).orElse(""));
+            // EC2's own words, by which scripts tell that it is the interface that they have to name.
+            return "There are multiple interfaces attached to instance '%s'. Please specify an interface ID for the operation instead."
+                    .formatted(refusal.subject().map(ResourceId::value).orElse(""));
         }
         boolean over = action.equals("DeleteVpcPeeringConnection") && refusal.code() == RefusalCode.INVALID_STATE;
         return refusal.sentence().in(Ec2Words.WORDS) + (over ? NO_WAY_TO_DELETING : "");
