@@ -232,7 +232,7 @@ final class NatExits {
             if (percent(80) || nat.seenAs().isEmpty()) {
                 DraftVm from = any(percent(85) ? nat.net().vms : draft.vms());
                 Ipv4 to = percent(80) ? beyond(nat) : itsOwn(nat);
-                if (!from.addresses.contains(to)) {
+                if (!isItself(from, to)) {
                     packets.send(random, from, to);
                 }
             } else {
@@ -244,6 +244,13 @@ final class NatExits {
                         any(List.of(22, 80, 5000))));
             }
         }
+    }
+
+    private boolean isItself(DraftVm vm, Ipv4 address) {
+        return vm.addresses.contains(address)
+                || draft.publicIps.stream()
+                        .anyMatch(link -> vm.nics.contains(link.nic())
+                                && link.publicAddress().equals(address.toString()));
     }
 
     private Ipv4 itsOwn(Nat nat) {

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,8 +69,6 @@ final class NftCompiler {
     /** The table of the family {@code ip}. */
     static final String IP_TABLE = "linkspan";
 
-    private static final String ARP_TABLE = "arp linkspan";
-
     /** The ICMP errors that are about a flow. Redirects are none, and source quench is obsolete (RFC 6633). */
     private static final String ERRORS = "{ destination-unreachable, time-exceeded, parameter-problem }";
 
@@ -105,33 +102,7 @@ final class NftCompiler {
 
     /** The tables, in a fixed order. */
     static List<NftTable> compile(NetPlan plan, TrackingShares shares) {
-        return List.of(ip(plan, shares), arp(plan));
-    }
-
-    /**
-     * Who may ask for whom by ARP: a NIC with its own MAC and its machine's addresses. A sender that the router hears is kept in
-     * a table that all namespaces of the kernel share, so that made-up ones would leave no room for other Nets. A machine
-     * that answers through another NIC than was asked asks with the address that it answers with; unheard, it would hold
-     * back all else that it sends there, also where the source check lets only that pass.
-     */
-    private static NftTable arp(NetPlan plan) {
-        Map<VmId, List<Ipv4>> ofMachines = new HashMap<>();
-        for (Port port : plan.ports().values()) {
-            ofMachines.computeIfAbsent(port.vm(), _ -> new ArrayList<>()).addAll(port.addresses());
-        }
-        List<String> senders = new ArrayList<>();
-        for (Port port : plan.ports().values()) {
-            String link = quoted(KernelNames.link(port.nic()));
-            ofMachines
-                    .getOrDefault(port.vm(), List.of())
-                    .forEach(address -> senders.add(joined(link, port.mac(), address)));
-        }
-        return new NftTable(
-                ARP_TABLE,
-                Map.of("senders", NftSet.set("ifname . ether_addr . ipv4_addr", senders)),
-                Map.of(
-                        "input",
-                        hook("input priority filter", "iifname . arp saddr ether . arp saddr ip @senders accept")));
+        return List.of(ip(plan, shares), NftArp.table(plan));
     }
 
     private static NftTable ip(NetPlan plan, TrackingShares shares) {
@@ -434,7 +405,7 @@ final class NftCompiler {
                 .replace("-", "");
     }
 
-    private static String joined(Object... parts) {
+    static String joined(Object... parts) {
         return Arrays.stream(parts).map(Object::toString).collect(Collectors.joining(" . "));
     }
 

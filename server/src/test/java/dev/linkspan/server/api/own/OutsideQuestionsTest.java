@@ -8,12 +8,18 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
+import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.internet.NewNatService;
 import dev.linkspan.core.internet.PublicIpPool;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.InternetServices;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
@@ -179,6 +185,60 @@ class OutsideQuestionsTest {
         assertThat(trace.path("Source").asString()).isEqualTo("10.0.1.4");
         assertThat(trace.has("To")).isFalse();
         assertThat(step(trace, "Outside").path("Told").asBoolean()).isTrue();
+    }
+
+    /** In a Subnet of its own, to which nothing leads yet. */
+    private NatService natService(InternetServiceId service) {
+        Subnet subnet = fixture.subnet(annsNet, "10.0.9.0/24");
+        return fixture.change(unit -> {
+            RouteTables tables = new RouteTables();
+            RouteTableId table = tables.create(unit, ann, annsNet.id()).id();
+            tables.link(unit, ann, table, subnet.id());
+            tables.createRoute(unit, ann, table, Cidr.ALL, new RequestedTarget.InternetService(service));
+            PublicIpId ip = new PublicIps(POOLS).allocate(unit, ann).id();
+            NewNatService wanted = new NewNatService(subnet.id(), Optional.of(ip), Optional.empty(), Optional.empty());
+            return new NatServices().create(unit, ann, wanted);
+        });
+    }
+
+    @Test
+    @Rule("X4")
+    void what_goes_through_a_nat_service_shows_the_address_before_and_after() {
+        NatService nat = natService(open(annsNet, annsVm));
+        Vm other = fixture.vm(
+                fixture.subnet(annsNet, "10.0.2.0/24"),
+                "10.0.2.4",
+                fixture.defaultGroup(annsNet).id());
+
+        JsonNode blocked = web(other.id().value(), "192.0.2.7");
+
+        assertThat(troubles(blocked)).containsExactly("NO_PUBLIC_ADDRESS");
+        JsonNode instead = blocked.path("Causes").path(0).path("Alternatives").path(0);
+        assertThat(instead.path("Arguments").path("NatServiceId").asString())
+                .isEqualTo(nat.id().value());
+        fixture.change(unit -> new RouteTables()
+                .updateRoute(
+                        unit,
+                        ann,
+                        fixture.mainTable(annsNet).id(),
+                        Cidr.ALL,
+                        new RequestedTarget.NatService(nat.id())));
+        JsonNode trace = web(other.id().value(), "192.0.2.7");
+        JsonNode translating = step(trace, "Translating");
+        assertThat(trace.path("Verdict").asString()).isEqualTo("reachable");
+        assertThat(translating.path("NatServiceId").asString())
+                .isEqualTo(nat.id().value());
+        assertThat(translating.path("Before").asString()).isEqualTo("10.0.2.4");
+        assertThat(translating.path("After").asString())
+                .isEqualTo(step(trace, "Leaving").path("PrivateIp").asString());
+        JsonNode reaches = call("ReadReachability", "{'Of':'%s'}".formatted(other.id()));
+        assertThat(reaches.path("Out")
+                        .valueStream()
+                        .filter(reach -> reach.has("InternetServiceId"))
+                        .map(reach -> reach.path("NatServiceId").asString())
+                        .distinct()
+                        .toList())
+                .containsExactly(nat.id().value());
     }
 
     @Test

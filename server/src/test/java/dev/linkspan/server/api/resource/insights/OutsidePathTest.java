@@ -7,15 +7,20 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.PublicIpId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.internet.NatService;
+import dev.linkspan.core.internet.NewNatService;
 import dev.linkspan.core.internet.PublicIpPool;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.internet.PublicIpTarget;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.InternetServices;
+import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
@@ -140,6 +145,43 @@ class OutsidePathTest {
                         gateway.value());
         assertThat(answer.texts(FORWARD + "[4]/outboundHeader/sourceAddressSet/item"))
                 .containsExactly("198.51.100.2");
+    }
+
+    @Test
+    @Rule("X4")
+    void a_packet_leaves_by_a_nat_gateway_with_its_address() {
+        Subnet subnet = fixture.subnet(net, "10.0.9.0/24");
+        NatService nat = fixture.change(unit -> {
+            RouteTables tables = new RouteTables();
+            RouteTableId table = tables.create(unit, ann, net.id()).id();
+            tables.link(unit, ann, table, subnet.id());
+            tables.createRoute(unit, ann, table, Cidr.ALL, new RequestedTarget.InternetService(gateway));
+            PublicIpId ip = new PublicIps(POOLS).allocate(unit, ann).id();
+            NatService made = new NatServices()
+                    .create(
+                            unit,
+                            ann,
+                            new NewNatService(subnet.id(), Optional.of(ip), Optional.empty(), Optional.empty()));
+            RouteTableId main = fixture.mainTable(net).id();
+            tables.updateRoute(unit, ann, main, Cidr.ALL, new RequestedTarget.NatService(made.id()));
+            return made;
+        });
+
+        Answer answer = out();
+
+        assertThat(answer.text(ANALYSIS + "/networkPathFound")).isEqualTo("true");
+        assertThat(answer.texts(FORWARD + "/component/id"))
+                .containsSubsequence(
+                        fixture.mainTable(net).id().value(), nat.id().value(), gateway.value());
+        assertThat(answer.texts(FORWARD + "[4]/inboundHeader/sourceAddressSet/item"))
+                .containsExactly("10.0.1.4");
+        assertThat(answer.texts(FORWARD + "[4]/outboundHeader/sourceAddressSet/item"))
+                .containsExactly(
+                        fixture.read(snapshot -> snapshot.nics().find(nat.nic()).orElseThrow())
+                                .primaryAddress()
+                                .toString());
+        assertThat(answer.texts(FORWARD + "[3]/routeTableRoute/natGatewayId"))
+                .containsExactly(nat.id().value());
     }
 
     @Test
