@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.ConnectivityType;
 import software.amazon.awssdk.services.ec2.model.NatGateway;
+import software.amazon.awssdk.services.ec2.model.NatGatewayAddress;
 import software.amazon.awssdk.services.ec2.model.NatGatewayAddressStatus;
 import software.amazon.awssdk.services.ec2.model.NatGatewayState;
 import software.amazon.awssdk.services.ec2.model.NetworkInterface;
@@ -73,28 +74,7 @@ abstract class SdkNatGateways extends SdkFamily {
         assertThat(made.connectivityType()).isEqualTo(ConnectivityType.PUBLIC);
         assertThat(made.tags()).containsExactly(tag("Name", "way out"));
         assertThat(made.createTime()).isNotNull();
-        assertThat(made.natGatewayAddresses()).singleElement().satisfies(address -> {
-            assertThat(address.allocationId()).isEqualTo(allocation);
-            assertThat(address.isPrimary()).isTrue();
-            assertThat(address.status()).isEqualTo(NatGatewayAddressStatus.SUCCEEDED);
-            NetworkInterface nic = alice.ec2()
-                    .describeNetworkInterfaces(request -> request.networkInterfaceIds(address.networkInterfaceId()))
-                    .networkInterfaces()
-                    .getFirst();
-            // EC2 answers another word than its own description has.
-            assertThat(nic.interfaceTypeAsString()).isEqualTo("nat_gateway");
-            assertThat(nic.requesterManaged()).isTrue();
-            assertThat(nic.status()).isEqualTo(NetworkInterfaceStatus.IN_USE);
-            assertThat(nic.association().associationId()).isEqualTo(address.associationId());
-            assertThat(nic.association().publicIp()).isEqualTo(address.publicIp());
-            refused(
-                    "OperationNotPermitted",
-                    () -> alice.ec2()
-                            .deleteNetworkInterface(request -> request.networkInterfaceId(nic.networkInterfaceId())));
-            refused(
-                    "OperationNotPermitted",
-                    () -> alice.ec2().disassociateAddress(request -> request.associationId(address.associationId())));
-        });
+        assertThat(made.natGatewayAddresses()).singleElement().satisfies(address -> assertItsOwn(address, allocation));
 
         String table = alice.ec2()
                 .createRouteTable(request -> request.vpcId(vpc))
@@ -114,6 +94,30 @@ abstract class SdkNatGateways extends SdkFamily {
         assertThat(wayOut(table).state()).isEqualTo(RouteState.BLACKHOLE);
         refused("NatGatewayNotFound", () -> alice.ec2().deleteNatGateway(request -> request.natGatewayId(id)));
         alice.ec2().releaseAddress(request -> request.allocationId(allocation));
+    }
+
+    /** What EC2 shows of it elsewhere, and lets nobody change. */
+    private static void assertItsOwn(NatGatewayAddress address, String allocation) {
+        assertThat(address.allocationId()).isEqualTo(allocation);
+        assertThat(address.isPrimary()).isTrue();
+        assertThat(address.status()).isEqualTo(NatGatewayAddressStatus.SUCCEEDED);
+        NetworkInterface nic = alice.ec2()
+                .describeNetworkInterfaces(request -> request.networkInterfaceIds(address.networkInterfaceId()))
+                .networkInterfaces()
+                .getFirst();
+        // EC2 answers another word than its own description has.
+        assertThat(nic.interfaceTypeAsString()).isEqualTo("nat_gateway");
+        assertThat(nic.requesterManaged()).isTrue();
+        assertThat(nic.status()).isEqualTo(NetworkInterfaceStatus.IN_USE);
+        assertThat(nic.association().associationId()).isEqualTo(address.associationId());
+        assertThat(nic.association().publicIp()).isEqualTo(address.publicIp());
+        refused(
+                "OperationNotPermitted",
+                () -> alice.ec2()
+                        .deleteNetworkInterface(request -> request.networkInterfaceId(nic.networkInterfaceId())));
+        refused(
+                "OperationNotPermitted",
+                () -> alice.ec2().disassociateAddress(request -> request.associationId(address.associationId())));
     }
 
     @Test
