@@ -34,6 +34,8 @@ export const PAGES: [name: string, path: () => string, heading: string | RegExp,
   ['route-table', () => `/route-tables/${ids.table}`, 'Route table'],
   ['internet-services', () => '/internet-services', 'Internet services', 'text=door'],
   ['internet-service', () => `/internet-services/${ids.door}`, 'door', 'text=10.9.1.4 of'],
+  ['nat-services', () => '/nat-services', 'NAT services', 'text=lab'],
+  ['nat-service', () => `/nat-services/${ids.nat}`, 'NAT service', 'text=available'],
   ['public-ips', () => '/public-ips', 'Public IPs', 'text=from its start until it stops'],
   ['public-ip', () => `/public-ips/${ids.ip}`, /^203\.0\.113\./, 'text=10.9.1.4 of'],
   ['net-outside', () => `/nets/${ids.lab}`, 'lab', 'text=for 10.9.1.4 of'],
@@ -93,7 +95,7 @@ export async function furnish(server: Server): Promise<void> {
 
 /**
  * A way outside for a Net: one machine has a public IP, the other one got an address of its own at its start. Of internet
- * services and public IPs there is a free one too.
+ * services and public IPs there is a free one too; another public IP stands for a NAT service.
  */
 async function open(owner: Tenant, net: string): Promise<void> {
   ids.lab = net;
@@ -105,6 +107,12 @@ async function open(owner: Tenant, net: string): Promise<void> {
   ids.ip = PublicIp.PublicIpId;
   await owner.call('LinkPublicIp', { PublicIpId: PublicIp.PublicIpId, VmId });
   await owner.call('CreatePublicIp', {});
+  const forNat = await owner.call('CreatePublicIp', {});
+  const { NatService } = await owner.call('CreateNatService', {
+    SubnetId,
+    PublicIpId: forNat.PublicIp.PublicIpId,
+  });
+  ids.nat = NatService.NatServiceId;
   await owner.call('UpdateSubnet', { SubnetId, MapPublicIpOnLaunch: true });
   const { Vms } = await owner.call('CreateVms', { ImageId: 'ami-00000001', SubnetId });
   ids.labVm = Vms[0]?.VmId ?? '';

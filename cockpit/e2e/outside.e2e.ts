@@ -121,6 +121,36 @@ it('X2: unlinks and releases a public IP, and a VM gets one of its own at its st
   await visitor.sees(/^203\.0\.113\.2 for 10\.0\.1\.5 of/);
 });
 
+it('X4, X7: makes a NAT service, leads routes to it, and says when it is gone', async () => {
+  await visitor.open('/nat-services', 'NAT services');
+  await visitor.click('Create a NAT service');
+  await dialog().getByText('follows the routes of this Subnet').waitFor();
+  await visitor.confirm('Create a NAT service');
+  await visitor.heading('NAT service');
+  const nat = new URL(visitor.page.url()).pathname.split('/').at(-1) ?? '';
+  await visitor.sees('available');
+  await visitor.sees('none has a route to it');
+  await visitor.open('/public-ips', 'Public IPs');
+  await visitor.page.getByRole('link', { name: nat }).waitFor();
+
+  const { RouteTables } = await alice.call('ReadRouteTables', { Filters: { NetIds: [net] } });
+  await visitor.open(`/route-tables/${RouteTables[0]?.RouteTableId}`, 'Route table');
+  await visitor.click('Create a route');
+  await dialog().getByLabel('Leads to').selectOption(nat);
+  await dialog().getByLabel('Destination').fill('198.51.100.0/24');
+  await visitor.confirm('Create a route');
+  const route = visitor.page.getByRole('row').filter({ hasText: '198.51.100.0/24' });
+  await route.getByText('active').waitFor();
+
+  await visitor.open(`/nat-services/${nat}`, 'NAT service');
+  await visitor.click(`Delete ${nat}`);
+  await visitor.confirm('Delete');
+  await visitor.heading('NAT services');
+  await visitor.sees('deleted');
+  await visitor.open(`/route-tables/${RouteTables[0]?.RouteTableId}`, 'Route table');
+  await route.getByText('leads nowhere').waitFor();
+});
+
 it('shows on the map which Nets have a way outside', async () => {
   await alice.net('10.1.0.0/16', 'stock');
   await visitor.open('/map', 'Map');

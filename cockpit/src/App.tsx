@@ -8,6 +8,7 @@ import { EventLogPage } from './pages/EventLogPage.tsx';
 import { GroupPage, GroupsPage } from './pages/GroupsPage.tsx';
 import { InboxPage } from './pages/InboxPage.tsx';
 import { InternetServicePage, InternetServicesPage } from './pages/InternetServicesPage.tsx';
+import { NatServicePage, NatServicesPage } from './pages/NatServicesPage.tsx';
 import { NetPage } from './pages/NetPage.tsx';
 import { NetsPage } from './pages/NetsPage.tsx';
 import { PathPage } from './pages/PathPage.tsx';
@@ -56,6 +57,8 @@ export function App() {
         <Route path="/security-groups/:id">{({ id }) => <GroupPage id={id} key={id} />}</Route>
         <Route path="/internet-services" component={InternetServicesPage} />
         <Route path="/internet-services/:id">{({ id }) => <InternetServicePage id={id} key={id} />}</Route>
+        <Route path="/nat-services" component={NatServicesPage} />
+        <Route path="/nat-services/:id">{({ id }) => <NatServicePage id={id} key={id} />}</Route>
         <Route path="/public-ips" component={PublicIpsPage} />
         <Route path="/public-ips/:id">{({ id }) => <PublicIpPage id={id} key={id} />}</Route>
         <Route path="/vms" component={VmsPage} />

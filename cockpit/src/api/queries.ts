@@ -19,6 +19,7 @@ const LISTS = {
   ReadSecurityGroups: 'SecurityGroups',
   ReadVms: 'Vms',
   ReadInternetServices: 'InternetServices',
+  ReadNatServices: 'NatServices',
   ReadPublicIps: 'PublicIps',
   ReadPublicIpRanges: 'PublicIps',
   ReadImages: 'Images',
@@ -63,6 +64,7 @@ export const useRouteTables = () => useList('ReadRouteTables');
 export const useGroups = () => useList('ReadSecurityGroups');
 export const useVms = () => useList('ReadVms');
 export const useInternetServices = () => useList('ReadInternetServices');
+export const useNatServices = () => useList('ReadNatServices');
 export const usePublicIps = () => useList('ReadPublicIps');
 export const usePublicIpRanges = () => useList('ReadPublicIpRanges');
 export const useImages = () => useList('ReadImages');

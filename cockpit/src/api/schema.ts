@@ -11,6 +11,7 @@ export type {
   HealthSide as HealthOfSide,
   HealthSummary as PeeringSummary,
   InternetService,
+  NatService,
   Net,
   NetPeering,
   NetPeeringSide as Side,

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import type { InternetService, PublicIp, Vm } from '../api/schema.ts';
 import {
+  exists,
   inNet,
   linkable,
+  makeNat,
+  natOf,
   netsWithoutService,
   openNet,
   outsideOf,
@@ -10,10 +13,11 @@ import {
   publicOf,
   serviceOf,
   standFor,
+  subnetsForNat,
   tablesTo,
   targetWords,
 } from './exits.ts';
-import { ALICE, net, table, vm } from './fixtures.ts';
+import { ALICE, net, subnet, table, vm } from './fixtures.ts';
 
 const linked: InternetService = { InternetServiceId: 'igw-1', NetId: 'vpc-a', State: 'available', Tags: [] };
 const free: InternetService = { InternetServiceId: 'igw-2', Tags: [] };
@@ -86,6 +90,37 @@ it('knows which tables have a route to an internet service', () => {
   };
   const tables = [table('rtb-1', ['main']), table('rtb-2', [], [out])];
   expect(tablesTo('igw-1', tables).map((it) => it.RouteTableId)).toEqual(['rtb-2']);
+});
+
+it('knows what a NAT service needs, what stands for it and what leads to it', () => {
+  const nat = {
+    NatServiceId: 'nat-1',
+    NetId: 'vpc-a',
+    SubnetId: 'subnet-1',
+    PublicIps: [{ PublicIp: idle.PublicIp, PublicIpId: idle.PublicIpId }],
+    State: 'available' as const,
+    Tags: [],
+  };
+  const subnets = [subnet('subnet-1', 'vpc-a', '10.0.1.0/24'), subnet('subnet-2', 'vpc-b', '10.1.1.0/24')];
+  expect(subnetsForNat(subnets, [free, linked]).map((it) => it.SubnetId)).toEqual(['subnet-1']);
+  expect(makeNat('subnet-1').map((it) => it.call)).toEqual(['CreatePublicIp', 'CreateNatService']);
+  expect(makeNat('subnet-1', 'eipalloc-2')).toEqual([
+    { call: 'CreateNatService', args: { SubnetId: 'subnet-1', PublicIpId: 'eipalloc-2' } },
+  ]);
+  expect(natOf(idle, [nat])).toBe(nat);
+  expect(natOf(ofTill, [nat])).toBeUndefined();
+  const forNat = { ...idle, NicId: 'eni-9', PrivateIp: '10.0.1.9' };
+  expect(inNet('vpc-a', publicAddresses([forNat], [], [nat])).map((it) => it.address)).toEqual([
+    idle.PublicIp,
+  ]);
+  expect([exists(nat), exists({ ...nat, State: 'deleted' })]).toEqual([true, false]);
+  const through = {
+    CreationMethod: 'CreateRoute',
+    DestinationIpRange: '0.0.0.0/0',
+    NatServiceId: 'nat-1',
+    State: 'active' as const,
+  };
+  expect(tablesTo('nat-1', [table('rtb-1', ['main']), table('rtb-2', [], [through])])).toHaveLength(1);
 });
 
 it('opens a Net by a new internet service, or by one that is there', () => {

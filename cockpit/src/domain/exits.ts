@@ -1,6 +1,15 @@
 /** Ways outside: internet services, which Nets have, and public addresses, which stand for those of machines. */
 import type { Planned } from '../api/requests.ts';
-import type { InternetService, Net, PublicIp, RouteTable, Tag, Vm } from '../api/schema.ts';
+import type {
+  InternetService,
+  NatService,
+  Net,
+  PublicIp,
+  RouteTable,
+  Subnet,
+  Tag,
+  Vm,
+} from '../api/schema.ts';
 import { formatAddress, parseAddress, parseCidr } from './cidr.ts';
 import { labelOf } from './names.ts';
 import { answerOf } from './plan.ts';
@@ -27,16 +36,42 @@ export function openNet(netId: string, service?: string): Planned[] {
   ];
 }
 
-/** Route tables with a route to an internet service. */
-export function tablesTo(service: string, tables: readonly RouteTable[]): RouteTable[] {
-  return tables.filter((table) => table.Routes.some((route) => route.GatewayId === service));
+/** Route tables with a route to an internet service, or to a NAT service. */
+export function tablesTo(target: string, tables: readonly RouteTable[]): RouteTable[] {
+  return tables.filter((table) =>
+    table.Routes.some((route) => route.GatewayId === target || route.NatServiceId === target),
+  );
+}
+
+/** Whether it is there: a deleted one is shown for a while. */
+export function exists(nat: NatService): boolean {
+  return nat.State !== 'deleted';
+}
+
+/** The Subnets in which a NAT service can be made: those of Nets with an internet service. */
+export function subnetsForNat(subnets: readonly Subnet[], services: readonly InternetService[]): Subnet[] {
+  return subnets.filter((subnet) => serviceOf(subnet.NetId, services) !== undefined);
+}
+
+/** The calls that make a NAT service, for which a public IP stands, or a new one. */
+export function makeNat(SubnetId: string, publicIpId?: string): Planned[] {
+  const PublicIpId = publicIpId ?? answerOf('CreatePublicIp', 'PublicIpId');
+  return [
+    ...(publicIpId === undefined ? [{ call: 'CreatePublicIp' as const, args: {} }] : []),
+    { call: 'CreateNatService', args: { SubnetId, PublicIpId } },
+  ];
 }
 
 /** An address of a machine. */
 export type MachineAddress = { vm: Vm; netId: string; nicId: string; privateIp: string };
 
-/** What a public address stands for; `vm` is unknown where the NIC is linked to none. */
-export type StandsFor = { nicId: string; privateIp: string; vm: Vm | undefined };
+/** What a public address stands for; `vm` is unknown where the NIC is linked to none, and `nat` whose NIC it is, if a NAT service's. */
+export type StandsFor = {
+  nicId: string;
+  privateIp: string;
+  vm: Vm | undefined;
+  nat?: NatService | undefined;
+};
 
 /**
  * A public address: one that the account allocated, with its ids, or one that a machine got at its start and has while it runs,
@@ -50,11 +85,15 @@ export type PublicAddress = {
 };
 
 /** All public addresses that an account has, by address. */
-export function publicAddresses(ips: readonly PublicIp[], vms: readonly Vm[]): PublicAddress[] {
+export function publicAddresses(
+  ips: readonly PublicIp[],
+  vms: readonly Vm[],
+  nats: readonly NatService[] = [],
+): PublicAddress[] {
   const allocated = ips.map((ip) => ({
     address: ip.PublicIp,
     allocated: ip,
-    standsFor: standsForOf(ip, vms),
+    standsFor: standsForOf(ip, vms, nats),
     tags: ip.Tags,
   }));
   return [...allocated, ...machinesOwn(vms)].toSorted(
@@ -62,10 +101,20 @@ export function publicAddresses(ips: readonly PublicIp[], vms: readonly Vm[]): P
   );
 }
 
-function standsForOf(ip: PublicIp, vms: readonly Vm[]): StandsFor | undefined {
+/** The NAT service for which a public IP stands: as long as it is there, nobody else gets that. */
+export function natOf(ip: PublicIp, nats: readonly NatService[]): NatService | undefined {
+  return nats.find((nat) => nat.PublicIps.some((it) => it.PublicIpId === ip.PublicIpId));
+}
+
+function standsForOf(ip: PublicIp, vms: readonly Vm[], nats: readonly NatService[]): StandsFor | undefined {
   return ip.NicId === undefined || ip.PrivateIp === undefined
     ? undefined
-    : { nicId: ip.NicId, privateIp: ip.PrivateIp, vm: vms.find((vm) => vm.VmId === ip.VmId) };
+    : {
+        nicId: ip.NicId,
+        privateIp: ip.PrivateIp,
+        vm: vms.find((vm) => vm.VmId === ip.VmId),
+        nat: natOf(ip, nats),
+      };
 }
 
 function machinesOwn(vms: readonly Vm[]): PublicAddress[] {
@@ -115,7 +164,9 @@ export function linkable(vms: readonly Vm[], services: readonly InternetService[
 /** Those that stand for an address in that Net: while there are any, its internet service stays. */
 export function inNet(netId: string, addresses: readonly PublicAddress[]): PublicAddress[] {
   return addresses.filter(({ standsFor }) =>
-    standsFor?.vm?.Nics.some((nic) => nic.NicId === standsFor.nicId && nic.NetId === netId),
+    standsFor?.nat === undefined
+      ? standsFor?.vm?.Nics.some((nic) => nic.NicId === standsFor.nicId && nic.NetId === netId)
+      : standsFor.nat.NetId === netId,
   );
 }
 

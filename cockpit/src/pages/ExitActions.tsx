@@ -17,9 +17,9 @@ import type { Field, Options } from '../ui/fields.ts';
 import classes from '../ui/ui.module.css';
 
 /** Stands for one that is yet to be made, where one is chosen. */
-const NEW = 'new';
+export const NEW = 'new';
 
-function withNew(label: string, others: Options): Options {
+export function withNew(label: string, others: Options): Options {
   return [{ value: NEW, label }, ...others];
 }
 
@@ -282,10 +282,10 @@ export function StandsForView({ standsFor }: { standsFor: StandsFor | undefined 
   if (standsFor === undefined) {
     return <span className={classes.quiet}>nothing</span>;
   }
-  const { vm, nicId, privateIp } = standsFor;
+  const { vm, nat, nicId, privateIp } = standsFor;
   return (
     <>
-      {privateIp} of <ResourceLink id={vm?.VmId ?? nicId} resource={vm} />
+      {privateIp} of <ResourceLink id={nat?.NatServiceId ?? vm?.VmId ?? nicId} resource={nat ?? vm} />
     </>
   );
 }

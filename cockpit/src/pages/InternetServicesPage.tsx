@@ -1,5 +1,12 @@
 import { useLocation } from 'wouter';
-import { useInternetServices, useNets, usePublicIps, useRouteTables, useVms } from '../api/queries.ts';
+import {
+  useInternetServices,
+  useNatServices,
+  useNets,
+  usePublicIps,
+  useRouteTables,
+  useVms,
+} from '../api/queries.ts';
 import type { Answer, InternetService, Net } from '../api/schema.ts';
 import { inNet, netsWithoutService, type PublicAddress, publicAddresses, tablesTo } from '../domain/exits.ts';
 import { nameOf } from '../domain/names.ts';
@@ -15,6 +22,7 @@ import { TagAction } from './TagAction.tsx';
 
 export function InternetServicesPage() {
   const read = together(useInternetServices(), useNets(), usePublicIps(), useVms());
+  const nats = useNatServices().data ?? [];
   return (
     <Page
       title="Internet services"
@@ -23,7 +31,7 @@ export function InternetServicesPage() {
     >
       <Loaded query={read}>
         {({ a: services, b: nets, c: ips, d: vms }) => (
-          <Table services={services} nets={nets} addresses={publicAddresses(ips, vms)} />
+          <Table services={services} nets={nets} addresses={publicAddresses(ips, vms, nats)} />
         )}
       </Loaded>
     </Page>
@@ -133,6 +141,7 @@ function ServiceActions({
 
 export function InternetServicePage({ id }: { id: string }) {
   const read = together(useInternetServices(), useNets(), usePublicIps(), useVms());
+  const nats = useNatServices().data ?? [];
   return (
     <Loaded query={read}>
       {({ a: services, b: nets, c: ips, d: vms }) => {
@@ -145,7 +154,7 @@ export function InternetServicePage({ id }: { id: string }) {
           <Shown
             service={service}
             nets={nets}
-            addresses={publicAddresses(ips, vms)}
+            addresses={publicAddresses(ips, vms, nats)}
             free={netsWithoutService(nets, services)}
           />
         );
@@ -187,7 +196,7 @@ function Shown({
         <Facts
           facts={[
             ['Net', <LinkedTo key="net" service={service} nets={nets} />],
-            ['Route tables', <TablesTo key="tables" service={id} />],
+            ['Route tables', <TablesTo key="tables" target={id} />],
             [
               'Public addresses',
               <AddressesIn
@@ -203,9 +212,9 @@ function Shown({
   );
 }
 
-/** The route tables with a route to an internet service. */
-export function TablesTo({ service }: { service: string }) {
-  const tables = tablesTo(service, useRouteTables().data ?? []);
+/** The route tables with a route to an internet service or a NAT service. */
+export function TablesTo({ target }: { target: string }) {
+  const tables = tablesTo(target, useRouteTables().data ?? []);
   return tables.length === 0 ? (
     <>none has a route to it</>
   ) : (

@@ -4,6 +4,7 @@ import {
   useGroups,
   useImages,
   useInternetServices,
+  useNatServices,
   useNets,
   usePeerings,
   usePublicIps,
@@ -281,7 +282,10 @@ function Peerings({ net }: { net: Net }) {
 /** By what its machines get outside, and outside reaches them. */
 function WayOutside({ net }: { net: Net }) {
   const read = useInternetServices();
-  const addresses = inNet(net.NetId, publicAddresses(usePublicIps().data ?? [], useVms().data ?? []));
+  const addresses = inNet(
+    net.NetId,
+    publicAddresses(usePublicIps().data ?? [], useVms().data ?? [], useNatServices().data ?? []),
+  );
   const service = serviceOf(net.NetId, read.data ?? []);
   const free = (read.data ?? []).filter((it) => it.NetId === undefined);
   return (
@@ -310,7 +314,7 @@ function WayOutside({ net }: { net: Net }) {
                   'Internet service',
                   <ResourceLink key="service" id={service.InternetServiceId} resource={service} />,
                 ],
-                ['Route tables', <TablesTo key="tables" service={service.InternetServiceId} />],
+                ['Route tables', <TablesTo key="tables" target={service.InternetServiceId} />],
                 ['Public addresses', <AddressesIn key="addresses" addresses={addresses} />],
               ]}
             />

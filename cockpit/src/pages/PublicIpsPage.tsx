@@ -1,7 +1,13 @@
 import { useLocation } from 'wouter';
-import { useInternetServices, usePublicIps, useVms } from '../api/queries.ts';
+import { useInternetServices, useNatServices, usePublicIps, useVms } from '../api/queries.ts';
 import type { Answer, PublicIp } from '../api/schema.ts';
-import { linkable, type MachineAddress, type PublicAddress, publicAddresses } from '../domain/exits.ts';
+import {
+  linkable,
+  type MachineAddress,
+  natOf,
+  type PublicAddress,
+  publicAddresses,
+} from '../domain/exits.ts';
 import { nameOf } from '../domain/names.ts';
 import { Action } from '../ui/Action.tsx';
 import { Copyable } from '../ui/Copyable.tsx';
@@ -14,16 +20,16 @@ import { AddressLink, LinkIp, ReleaseIp, StandsForView, UnlinkIp } from './ExitA
 import { TagAction } from './TagAction.tsx';
 
 export function PublicIpsPage() {
-  const read = together(usePublicIps(), useVms(), useInternetServices());
+  const read = together(usePublicIps(), useVms(), useInternetServices(), useNatServices());
   return (
     <Page
       title="Public IPs"
       actions={<Allocate />}
-      intro="Addresses that stand for those of machines outside: what they send leaves with it, and there they are reached by it."
+      intro="Addresses that stand for those of machines and NAT services outside: what they send leaves with it, and there they are reached by it."
     >
       <Loaded query={read}>
-        {({ a: ips, b: vms, c: services }) => (
-          <Table addresses={publicAddresses(ips, vms)} targets={linkable(vms, services)} />
+        {({ a: ips, b: vms, c: services, d: nats }) => (
+          <Table addresses={publicAddresses(ips, vms, nats)} targets={linkable(vms, services)} />
         )}
       </Loaded>
     </Page>
@@ -52,8 +58,9 @@ function Table({
         { title: 'Tags', cell: (it) => <Tags tags={it.tags} /> },
         {
           title: 'Actions',
-          cell: ({ allocated }) =>
-            allocated !== undefined && (
+          cell: ({ allocated, standsFor }) =>
+            allocated !== undefined &&
+            standsFor?.nat === undefined && (
               <span className={classes.actions}>
                 <IpActions small ip={allocated} targets={targets} />
               </span>
@@ -118,12 +125,12 @@ function IpActions({
 
 export function PublicIpPage({ id }: { id: string }) {
   const [, go] = useLocation();
-  const read = together(usePublicIps(), useVms(), useInternetServices());
+  const read = together(usePublicIps(), useVms(), useInternetServices(), useNatServices());
   return (
     <Loaded query={read}>
-      {({ a: ips, b: vms, c: services }) => {
+      {({ a: ips, b: vms, c: services, d: nats }) => {
         const ip = ips.find((it) => it.PublicIpId === id);
-        const address = publicAddresses(ips, vms).find((it) => it.allocated === ip);
+        const address = publicAddresses(ips, vms, nats).find((it) => it.allocated === ip);
         return ip === undefined ? (
           <Page title="This public IP is not there">
             <Empty title={id}>It was released, or is not yours, or is in another Region.</Empty>
@@ -135,7 +142,9 @@ export function PublicIpPage({ id }: { id: string }) {
             actions={
               <>
                 <TagAction id={id} tags={ip.Tags} />
-                <IpActions ip={ip} targets={linkable(vms, services)} onReleased={() => go('/public-ips')} />
+                {natOf(ip, nats) === undefined && (
+                  <IpActions ip={ip} targets={linkable(vms, services)} onReleased={() => go('/public-ips')} />
+                )}
               </>
             }
           >

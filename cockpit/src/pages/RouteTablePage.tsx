@@ -1,8 +1,25 @@
 import { useLocation } from 'wouter';
-import { useInternetServices, useNets, usePeerings, useRouteTables, useSubnets } from '../api/queries.ts';
-import type { InternetService, Net, NetPeering, Route, RouteTable, Subnet } from '../api/schema.ts';
+import {
+  useInternetServices,
+  useNatServices,
+  useNets,
+  usePeerings,
+  useRouteTables,
+  useSubnets,
+  useVms,
+} from '../api/queries.ts';
+import type {
+  InternetService,
+  NatService,
+  Net,
+  NetPeering,
+  Route,
+  RouteTable,
+  Subnet,
+  Vm,
+} from '../api/schema.ts';
 import { cidrProblem, compareCidrs, contains, parseCidr } from '../domain/cidr.ts';
-import { EVERYWHERE, serviceOf } from '../domain/exits.ts';
+import { EVERYWHERE, exists, serviceOf } from '../domain/exits.ts';
 import { labelOf, nameOf } from '../domain/names.ts';
 import { isLive, isOfNet, otherSide } from '../domain/peering.ts';
 import { Action } from '../ui/Action.tsx';
@@ -46,6 +63,8 @@ function Shown({ table, net, peerings, subnets }: Scene) {
   const [, go] = useLocation();
   const id = table.RouteTableId;
   const services = useInternetServices().data ?? [];
+  const nats = (useNatServices().data ?? []).filter((nat) => nat.NetId === net.NetId && exists(nat));
+  const machines = (useVms().data ?? []).filter((vm) => vm.NetId === net.NetId);
   return (
     <Page
       title={nameOf(table) ?? 'Route table'}
@@ -72,7 +91,14 @@ function Shown({ table, net, peerings, subnets }: Scene) {
       <Panel
         title="Routes"
         actions={
-          <CreateRoute table={table} net={net} peerings={peerings} service={serviceOf(net.NetId, services)} />
+          <CreateRoute
+            table={table}
+            net={net}
+            peerings={peerings}
+            service={serviceOf(net.NetId, services)}
+            nats={nats}
+            machines={machines}
+          />
         }
       >
         <DataTable
@@ -173,11 +199,15 @@ function CreateRoute({
   net,
   peerings,
   service,
+  nats,
+  machines,
 }: {
   table: RouteTable;
   net: Net;
   peerings: NetPeering[];
   service: InternetService | undefined;
+  nats: NatService[];
+  machines: Vm[];
 }) {
   const live = peerings.filter((peering) => isLive(peering.State.Name));
   const targets = [
@@ -193,6 +223,13 @@ function CreateRoute({
             label: `outside by ${labelOf(service.InternetServiceId, service)}`,
           },
         ]),
+    ...nats.map((nat) => ({
+      value: nat.NatServiceId,
+      label: `outside by the NAT service ${labelOf(nat.NatServiceId, nat)}`,
+    })),
+    ...machines.flatMap((vm) =>
+      vm.Nics.map((nic) => ({ value: nic.NicId, label: `the NIC ${nic.NicId} of ${labelOf(vm.VmId, vm)}` })),
+    ),
   ];
   const rangeBehind = (target: string) => {
     const peering = live.find((it) => it.NetPeeringId === target);
@@ -211,8 +248,8 @@ function CreateRoute({
           initial: targets[0]?.value ?? '',
           hint:
             targets.length === 0
-              ? 'This Net has neither a live peering nor an internet service: routes lead to those only.'
-              : '',
+              ? 'This Net has no live peering, internet service, NAT service or VM for a route to lead to.'
+              : 'A VM gets what is not for its own addresses once its source/destination check is off.',
           options: targets,
         },
         {
@@ -230,12 +267,23 @@ function CreateRoute({
           args: {
             RouteTableId: table.RouteTableId,
             DestinationIpRange: DestinationIpRange.trim(),
-            ...(Target === service?.InternetServiceId ? { GatewayId: Target } : { NetPeeringId: Target }),
+            ...targetArgs(Target),
           },
         },
       ]}
     />
   );
+}
+
+/** The argument that names a target, by the kind that its id tells. */
+function targetArgs(target: string) {
+  if (target.startsWith('igw-')) {
+    return { GatewayId: target };
+  }
+  if (target.startsWith('nat-')) {
+    return { NatServiceId: target };
+  }
+  return target.startsWith('eni-') ? { NicId: target } : { NetPeeringId: target };
 }
 
 /** A destination equal to or inside the Net's own range is refused (R5). */

@@ -15,6 +15,7 @@ const PAGES: readonly [string, string][] = [
   ['sg-', '/security-groups/'],
   ['i-', '/vms/'],
   ['igw-', '/internet-services/'],
+  ['nat-', '/nat-services/'],
   ['eipalloc-', '/public-ips/'],
 ];
 

@@ -67,6 +67,9 @@ export const GlobeIcon = icon(
     <path d="M2 8h12M8 2c2.200 1.800 3 3.800 3 6s-.8 4.200-3 6M8 2C5.800 3.800 5 5.800 5 8s.8 4.200 3 6" />
   </>,
 );
+export const NatIcon = icon(
+  <path d="M2 4h3l6 8h3M2 12h3l2-2.700M9 6.700 11 4h3M12.500 2.500 14 4l-1.500 1.500M12.500 10.500 14 12l-1.500 1.500" />,
+);
 export const AddressIcon = icon(
   <>
     <path d="M8 14.500s4.500-4.200 4.500-8a4.500 4.500 0 0 0-9 0c0 3.800 4.500 8 4.500 8Z" />
