@@ -88,8 +88,7 @@ record PlannedNet(int number) {
         SubnetId subnet = new SubnetId("subnet-%08x".formatted(2 * IdKind.FIRST + number));
         Map<RouteTableId, Table> tables = new LinkedHashMap<>(plan.tables());
         tables.put(table, new Table(table, Map.of(Cidr.ALL, new NextHop.Exit())));
-        return plan.withTables(tables)
-                .withNatServices(Map.of(nat, new NatService(nat, inside, subnet, table, true)));
+        return plan.withTables(tables).withNatServices(Map.of(nat, new NatService(nat, inside, subnet, table, true)));
     }
 
     NetPlan peered(PlannedNet other, Map<Cidr, NextHop> routes) {

@@ -322,7 +322,8 @@ final class RandomRegion {
     private void routeToAppliance(Net net, RouteTable table, Set<Cidr> taken) {
         Cidr destination = chance(40) ? Cidr.ALL : destination(pick(nets).range());
         if (chance(20) && !net.range().contains(destination) && taken.add(destination)) {
-            List<Nic> own = nics.stream().filter(nic -> nic.net().equals(net.id())).toList();
+            List<Nic> own =
+                    nics.stream().filter(nic -> nic.net().equals(net.id())).toList();
             add(table, new Route(destination, new RouteTarget.Nic(pick(own).id())));
         }
     }

@@ -295,17 +295,14 @@ final class LiveNetwork implements AutoCloseable {
 
     /** Whether the machine's NIC is held to its own addresses. */
     void check(Machine machine, boolean checked) {
-        NicChange change =
-                new NicChange(Optional.empty(), Optional.empty(), Optional.of(checked), Optional.empty());
+        NicChange change = new NicChange(Optional.empty(), Optional.empty(), Optional.of(checked), Optional.empty());
         change(
                 machine.nic().owner(),
                 unit -> nics.update(unit, machine.nic().owner(), machine.nic().id(), change));
     }
 
     void stop(Machine machine) {
-        change(
-                machine.nic().owner(),
-                unit -> vms.stop(unit, machine.nic().owner(), List.of(machine.id())));
+        change(machine.nic().owner(), unit -> vms.stop(unit, machine.nic().owner(), List.of(machine.id())));
     }
 
     /** Has the table lead there, whether it has such a route or not. */

@@ -153,10 +153,14 @@ class NetnsApplianceTest extends NetworkScenario {
 
         network.allow(netA, gates, UDP_PORT, Cidr.parse(a.address() + "/32"));
         demand(Map.of(
-                udp(a, FLOATING), answeredBy(gate.name()),
-                udp(a, OUTSIDE), answeredBy(Testbed.OUTSIDE),
-                tcp(a, OUTSIDE), LOST,
-                ping(a, FLOATING), LOST));
+                udp(a, FLOATING),
+                answeredBy(gate.name()),
+                udp(a, OUTSIDE),
+                answeredBy(Testbed.OUTSIDE),
+                tcp(a, OUTSIDE),
+                LOST,
+                ping(a, FLOATING),
+                LOST));
 
         network.revokeOutbound(netA, network.defaultGroup(netA));
         demand(Map.of(udp(a, FLOATING), LOST, udp(a, OUTSIDE), LOST));
@@ -197,7 +201,8 @@ class NetnsApplianceTest extends NetworkScenario {
         network.route(netA, publicTable, netB.range().toString(), peering);
         network.route(netB, gate.address() + "/32", peering);
 
-        demand(Map.of(udp(a, b), answeredBy(b.name()), tcp(a, b), answeredBy(b.name()), ping(a, b), answeredBy(b.name())));
+        demand(Map.of(
+                udp(a, b), answeredBy(b.name()), tcp(a, b), answeredBy(b.name()), ping(a, b), answeredBy(b.name())));
         demand(Map.of(udp(b, a), LOST));
     }
 
@@ -300,7 +305,10 @@ class NetnsApplianceTest extends NetworkScenario {
     private static void ask(UdpStation client, UdpStation server, Ipv4 to, String words) throws IOException {
         client.send(words, to, SERVER);
         assertThat(server.receive(PATIENCE)).contains(words);
-        server.send("answer to " + words, Ipv4.parse(seenAs(server)), server.lastSender().getPort());
+        server.send(
+                "answer to " + words,
+                Ipv4.parse(seenAs(server)),
+                server.lastSender().getPort());
         assertThat(client.receive(PATIENCE)).contains("answer to " + words);
     }
 

@@ -261,8 +261,7 @@ class NetnsNatTest extends NetworkScenario {
         demand(Map.of(udp(a, OUTSIDE), LOST, tcp(a, OUTSIDE), answeredBy(Testbed.OUTSIDE)));
         // After: to outside, and the answers from there.
         network.deny(netA, acl, 20, Direction.INBOUND, new Traffic.All(), OUTSIDE + "/32");
-        demand(Map.of(
-                tcp(a, OUTSIDE), LOST, ping(a, OUTSIDE), receivedBy(Testbed.OUTSIDE)));
+        demand(Map.of(tcp(a, OUTSIDE), LOST, ping(a, OUTSIDE), receivedBy(Testbed.OUTSIDE)));
     }
 
     @Test

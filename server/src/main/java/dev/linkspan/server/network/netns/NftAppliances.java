@@ -109,8 +109,8 @@ final class NftAppliances implements NftWay {
     /** An answer passes only while the routes lead to whom it came from, by the appliance that sent it (R6). */
     @Override
     public List<String> replies() {
-        return ruled("%s meta mark set oifname map @port_tables %s missing drop"
-                .formatted(HANDED, NftCompiler.WAY_BACK));
+        return ruled(
+                "%s meta mark set oifname map @port_tables %s missing drop".formatted(HANDED, NftCompiler.WAY_BACK));
     }
 
     private List<String> ruled(String... rules) {

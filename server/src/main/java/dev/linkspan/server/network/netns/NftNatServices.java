@@ -131,8 +131,8 @@ final class NftNatServices implements NftWay {
     /** An answer passes only while the routes lead to whom it came from, as one from a peer does (R6). */
     @Override
     public List<String> replies() {
-        return ruled("%s meta mark set oifname map @port_tables %s missing drop"
-                .formatted(FROM_NAT, NftCompiler.WAY_BACK));
+        return ruled(
+                "%s meta mark set oifname map @port_tables %s missing drop".formatted(FROM_NAT, NftCompiler.WAY_BACK));
     }
 
     /** How a packet is told that comes from one. */

@@ -127,7 +127,11 @@ final class RouterState {
     /** Its MAC is known by any of its addresses. */
     private static RouteEntry toAppliance(int table, Cidr destination, Port port) {
         return RouteEntry.through(
-                table, destination, BEFORE, KernelNames.link(port.nic()), port.addresses().getFirst());
+                table,
+                destination,
+                BEFORE,
+                KernelNames.link(port.nic()),
+                port.addresses().getFirst());
     }
 
     private void rules() {

@@ -2,13 +2,12 @@ package dev.linkspan.server.network.netns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.plan.NetPlan.NatService;
-import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.CidrSet;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -21,6 +20,7 @@ import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.GroupRules;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.Member;
+import dev.linkspan.core.plan.NetPlan.NatService;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.plan.NetPlan.Port;
@@ -103,7 +103,8 @@ class PlanChangeTest {
     void another_table_for_a_nat_service_concerns_everybody() {
         NatService nat = new NatService(
                 NatServiceId.KIND.of(1), Ipv4.parse("10.0.0.9"), new SubnetId("subnet-00000001"), TABLE, true);
-        NatService routed = new NatService(nat.id(), nat.address(), nat.subnet(), new RouteTableId("rtb-00000009"), true);
+        NatService routed =
+                new NatService(nat.id(), nat.address(), nat.subnet(), new RouteTableId("rtb-00000009"), true);
         NetPlan before = PLAN.withNatServices(Map.of(nat.id(), nat));
 
         assertThat(concerned(before, before.withNatServices(Map.of(nat.id(), routed))))
