@@ -305,11 +305,8 @@ final class RandomRegion {
         if (!own.isEmpty() && chance(80)) {
             Cidr destination = peers.isEmpty() || chance(50) ? Cidr.ALL : destination(pick(peers));
             if (!net.range().contains(destination) && taken.add(destination)) {
-                add(
-                        table,
-                        new Route(
-                                destination,
-                                new RouteTarget.NatService(pick(own).id())));
+                NatService service = pick(own);
+                add(table, new Route(destination, new RouteTarget.NatService(service.id())));
             }
         }
     }
