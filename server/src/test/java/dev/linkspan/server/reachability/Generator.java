@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 final class Generator {
 
     private static final int SENT_AT_FIRST = 60;
-    private static final int SENT_THROUGH_NATS = 24;
+    private static final int SENT_THROUGH_NATS = 48;
     private static final int SENT_AFTER_A_CHANGE = 12;
     private static final int MOST_CHANGES = 3;
     private static final int CONNECTIONS_TRIED = 8;

@@ -34,6 +34,9 @@ final class NatExits {
     private final List<Nat> nats = new ArrayList<>();
     private final List<Step.RouteByNat> routes = new ArrayList<>();
 
+    /** The Subregion that fails with one, until the next change. */
+    private Optional<String> failed = Optional.empty();
+
     /** The public addresses of machines beside NAT services. */
     private final List<Ipv4> neighbours = new ArrayList<>();
 
@@ -70,10 +73,10 @@ final class NatExits {
     }
 
     void draw() {
-        if (percent(35)) {
+        if (percent(15)) {
             return;
         }
-        draft.nets.stream().filter(_ -> percent(55)).forEach(net -> {
+        draft.nets.stream().filter(net -> percent(net.exit ? 95 : 50)).forEach(net -> {
             nat(net, percent(75) ? ownSubnet(net) : any(net.subnets));
             if (percent(15)) {
                 nat(net, any(net.subnets));
@@ -90,11 +93,16 @@ final class NatExits {
     private DraftSubnet ownSubnet(DraftNet net) {
         Cidr range =
                 new Cidr(net.range.network(), net.subnets.getFirst().range().length());
-        DraftSubnet subnet = new DraftSubnet(net.name + ".sn", range, any(Tenants.SUBREGIONS));
+        String in = Tenants.SUBREGIONS.stream()
+                .filter(it -> !it.equals(net.subnets.getFirst().in()))
+                .findFirst()
+                .filter(_ -> percent(70))
+                .orElseGet(() -> net.subnets.getFirst().in());
+        DraftSubnet subnet = new DraftSubnet(net.name + ".sn", range, in);
         draft.add(new Step.CreateSubnet(subnet.name(), net.name, range.toString(), subnet.in()));
         draft.add(new Step.CreateTable(tableOf(net), net.name));
         draft.add(new Step.LinkTable(tableOf(net), subnet.name()));
-        if (percent(40)) {
+        if (percent(60)) {
             border(net, subnet);
         }
         return subnet;
@@ -110,8 +118,8 @@ final class NatExits {
         draft.add(new Step.CreateAcl(acl, net.name));
         for (Direction direction : Direction.values()) {
             draft.add(new Step.AddEntry(acl, 201, direction, "-1", 0, 0, Cidr.ALL.toString(), true));
-            for (int number = 1; number < 3 && percent(45); number++) {
-                List<String> whats = List.of("tcp", "udp", "icmp", "-1");
+            for (int number = 1; number < 4 && percent(45); number++) {
+                List<String> whats = List.of("tcp", "udp", "icmp", "-1", "-1", "-1");
                 String what = any(whats);
                 int last = what.equals("tcp") || what.equals("udp") ? 65_535 : what.equals("icmp") ? -1 : 0;
                 int first = last == 65_535 ? 1024 * random.nextInt(2) : last;
@@ -123,10 +131,10 @@ final class NatExits {
     }
 
     private Cidr whom(DraftNet net) {
-        return switch (random.nextInt(4)) {
-            case 0 -> Cidr.of(any(Exits.ADDRESSES_OUTSIDE));
-            case 1 -> any(net.subnets).range();
-            case 2 -> Cidr.of(any(draft.vms()).addresses.getFirst());
+        return switch (random.nextInt(5)) {
+            case 0, 1 -> Cidr.of(any(Exits.ADDRESSES_OUTSIDE));
+            case 2 -> any(net.subnets).range();
+            case 3 -> Cidr.of(any(draft.vms()).addresses.getFirst());
             default -> any(draft.nets).range;
         };
     }
@@ -271,13 +279,19 @@ final class NatExits {
         return any(any(all));
     }
 
-    /** One goes, or a route to one does, or comes back. */
+    /** One goes, or a route to one does, or comes back; or its Subregion fails for a while. */
     void change() {
-        if (nats.isEmpty() || percent(65)) {
+        failed.ifPresent(subregion -> draft.add(new Step.HealSubregion(subregion)));
+        failed = Optional.empty();
+        if (nats.isEmpty() || percent(40)) {
             return;
         }
         Nat nat = any(nats);
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(6)) {
+            case 4, 5 -> {
+                failed = Optional.of(nat.subnet().in());
+                draft.add(new Step.FailSubregion(nat.subnet().in()));
+            }
             case 0 -> draft.add(new Step.DeleteNatService(nat.name()));
             case 1 -> {
                 draft.add(new Step.DeleteNatService(nat.name()));
