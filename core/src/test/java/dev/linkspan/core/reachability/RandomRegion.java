@@ -69,7 +69,6 @@ final class RandomRegion {
     private static final List<Cidr> OUTSIDE = Stream.of("203.0.113.0/24", "198.51.100.0/24", "198.51.100.0/29")
             .map(Cidr::parse)
             .toList();
-
     private static final List<Traffic> RULES = List.of(
             new Traffic.All(),
             new Traffic.Ports(Traffic.TCP, 0, 1023),
@@ -350,10 +349,11 @@ final class RandomRegion {
                 }
             }
         }
-        if (apart.nextInt(3) == 0 && taken.add(Cidr.ALL)) {
+        Cidr there = nets.get(apart.nextInt(nets.size())).range();
+        if (!net.range().contains(there) && taken.add(there)) {
             List<Nic> own = fixture.read(snapshot -> snapshot.nics().ofNet(net.id()));
             NicId nic = own.get(apart.nextInt(own.size())).id();
-            add(table, new Route(Cidr.ALL, new RouteTarget.Nic(nic)));
+            add(table, new Route(there, new RouteTarget.Nic(nic)));
         }
     }
 
