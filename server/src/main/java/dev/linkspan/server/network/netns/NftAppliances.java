@@ -26,12 +26,10 @@ final class NftAppliances implements NftWay {
 
     private static final String HANDED = "ct mark " + NftCompiler.hex(KernelNames.APPLIANCE_MARK);
 
-    private final NetPlan plan;
     private final List<Port> appliances;
     private final String elsewhere;
 
     NftAppliances(NetPlan plan) {
-        this.plan = plan;
         this.appliances = appliances(plan);
         this.elsewhere = NftCompiler.TO_NIC + " ip daddr != " + plan.range();
     }
