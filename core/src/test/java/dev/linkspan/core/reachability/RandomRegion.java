@@ -6,7 +6,6 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
-import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.RouteTableLinkId;
@@ -69,6 +68,7 @@ final class RandomRegion {
     private static final List<Cidr> OUTSIDE = Stream.of("203.0.113.0/24", "198.51.100.0/24", "198.51.100.0/29")
             .map(Cidr::parse)
             .toList();
+
     private static final List<Traffic> RULES = List.of(
             new Traffic.All(),
             new Traffic.Ports(Traffic.TCP, 0, 1023),
@@ -349,8 +349,8 @@ final class RandomRegion {
         Cidr there = nets.get(apart.nextInt(nets.size())).range();
         if (!net.range().contains(there) && taken.add(there)) {
             List<Nic> own = fixture.read(snapshot -> snapshot.nics().ofNet(net.id()));
-            NicId nic = own.get(apart.nextInt(own.size())).id();
-            add(table, new Route(there, new RouteTarget.Nic(nic)));
+            Nic nic = own.get(apart.nextInt(own.size()));
+            add(table, new Route(there, new RouteTarget.Nic(nic.id())));
         }
     }
 
