@@ -83,7 +83,7 @@ final class PrivateChanges {
             change(unit -> unit.publicIps().save(linked.get().unlinked()));
             return "%s stands for nothing".formatted(linked.get().address());
         }
-        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())));
+        Nic nic = aNic(net);
         boolean taken = region.fixture.read(snapshot -> snapshot.publicIps().ofNic(nic.id())).stream()
                 .anyMatch(ip -> ip.standsForOneOf(nic.addresses()));
         return taken
@@ -113,7 +113,7 @@ final class PrivateChanges {
     }
 
     private String ofNic(Net net, String what, UnaryOperator<Nic> how) {
-        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())));
+        Nic nic = aNic(net);
         change(unit -> unit.nics().save(how.apply(nic)));
         return "%s at %s %s".formatted(nic.id(), nic.primaryAddress(), what);
     }
@@ -123,6 +123,13 @@ final class PrivateChanges {
         VmState state = vm.state() == VmState.RUNNING ? VmState.STOPPED : VmState.RUNNING;
         change(unit -> unit.vms().save(vm.withState(state, unit.now())));
         return "%s is %s".formatted(vm.id(), state);
+    }
+
+    /** Nobody changes a NAT service's. */
+    private Nic aNic(Net net) {
+        return region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())).stream()
+                .filter(nic -> nic.natService().isEmpty())
+                .toList());
     }
 
     private SecurityGroup aGroup(Net net) {
