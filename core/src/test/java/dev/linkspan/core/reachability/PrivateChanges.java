@@ -129,6 +129,13 @@ final class PrivateChanges {
         return "%s is %s".formatted(vm.id(), state);
     }
 
+    /** Nobody changes a NAT service's. */
+    private Nic aNic(Net net) {
+        return region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id())).stream()
+                .filter(nic -> nic.natService().isEmpty())
+                .toList());
+    }
+
     private SecurityGroup aGroup(Net net) {
         return region.pick(region.groups.stream()
                 .filter(group -> group.net().equals(net.id()))
