@@ -83,9 +83,7 @@ final class PrivateChanges {
             change(unit -> unit.publicIps().save(linked.get().unlinked()));
             return "%s stands for nothing".formatted(linked.get().address());
         }
-        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id()).stream()
-                .filter(it -> it.natService().isEmpty())
-                .toList()));
+        Nic nic = aNic(net);
         boolean taken = region.fixture.read(snapshot -> snapshot.publicIps().ofNic(nic.id())).stream()
                 .anyMatch(ip -> ip.standsForOneOf(nic.addresses()));
         return taken
@@ -115,9 +113,7 @@ final class PrivateChanges {
     }
 
     private String ofNic(Net net, String what, UnaryOperator<Nic> how) {
-        Nic nic = region.pick(region.fixture.read(snapshot -> snapshot.nics().ofNet(net.id()).stream()
-                .filter(it -> it.natService().isEmpty())
-                .toList()));
+        Nic nic = aNic(net);
         change(unit -> unit.nics().save(how.apply(nic)));
         return "%s at %s %s".formatted(nic.id(), nic.primaryAddress(), what);
     }
