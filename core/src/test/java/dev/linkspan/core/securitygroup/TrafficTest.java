@@ -91,8 +91,14 @@ class TrafficTest {
             assertThatIllegalArgumentException().isThrownBy(() -> new Icmp(type, code));
         }
 
+        @Test
+        @Rule("S8")
+        void takes_the_name_of_icmp_for_ipv6() {
+            assertThat(parse("icmpv6", -1, -1)).isEqualTo(parse("58", -1, -1)).isEqualTo(new Other(58));
+        }
+
         @ParameterizedTest
-        @ValueSource(strings = {"", "TCP", "icmpv6", "256", "-2", "06", "1000", "all", " tcp", "99999999999"})
+        @ValueSource(strings = {"", "TCP", "icmpv4", "256", "-2", "06", "1000", "all", " tcp", "99999999999"})
         void refuses_unknown_protocols(String protocol) {
             assertRefused(RefusalCode.MALFORMED_VALUE, () -> parse(protocol, 1, 1))
                     .contains("'%s'".formatted(protocol), "0 to 255");
