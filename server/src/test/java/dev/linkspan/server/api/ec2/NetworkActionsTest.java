@@ -305,8 +305,8 @@ class NetworkActionsTest {
                 "1",
                 "IpPermissions.1.ToPort",
                 "2",
-                "IpPermissions.1.Ipv6Ranges.1.CidrIpv6",
-                "::/0");
+                "IpPermissions.1.PrefixListIds.1.PrefixListId",
+                "pl-12345678");
         client.refused(
                 "InvalidPermission.NotFound",
                 "RevokeSecurityGroupEgress",
