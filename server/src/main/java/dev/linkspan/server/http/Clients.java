@@ -29,9 +29,12 @@ final class Clients implements Connection.Listener {
         this.budget = budget;
     }
 
-    /** Those that are too many are still heard out, so that they can be told; those beyond these are closed. */
+    /**
+     * Those that are too many are still heard out, so that they can be told; those beyond these are closed. One after the other:
+     * connections that come at once are not to count as one.
+     */
     @Override
-    public void onOpened(Connection connection) {
+    public synchronized void onOpened(Connection connection) {
         EndPoint end = connection.getEndPoint();
         String network = network(end.getRemoteSocketAddress());
         int ofItsNetwork = byNetwork.merge(network, 1, Integer::sum);

@@ -161,6 +161,16 @@ class NetnsNatTest extends NetworkScenario {
     }
 
     @Test
+    @Rule({"X3", "X4"})
+    void what_has_no_ports_does_not_pass_and_is_not_in_the_way_of_what_comes_from_there() {
+        network.open(netA);
+        network.linkPublicIp(a, PUBLIC_B);
+
+        demand(Map.of(new Probe.Experimental(a.name(), a.address(), OUTSIDE), LOST));
+        demand(Map.of(new Probe.Experimental(Testbed.OUTSIDE, OUTSIDE, PUBLIC_B), receivedBy(a.name())));
+    }
+
+    @Test
     @Rule({"P11", "X5"})
     void nat_services_are_not_for_peers() {
         network.open(netA);

@@ -118,14 +118,10 @@ final class NatNamespace {
                 Set.of());
     }
 
-    /** TCP, UDP and ICMP can be told apart by ports and numbers when many share an address; nothing else passes. */
     private static NftTable filter(NatService nat) {
         Map<String, NftChain> chains = new LinkedHashMap<>();
         chains.put("input", NftCompiler.hook("input priority filter"));
-        chains.put(
-                "forward",
-                NftCompiler.hook(
-                        "forward priority filter", "ct state invalid drop", "ip protocol { icmp, tcp, udp } accept"));
+        chains.put("forward", NftCompiler.hook("forward priority filter", "ct state invalid drop", "accept"));
         chains.put(
                 "translate",
                 new NftChain(

@@ -83,6 +83,10 @@ final class NftNatServices implements NftWay {
                         "",
                         List.of(
                                 FROM_NAT + " drop",
+                                // Many cannot share an address in what has neither ports nor numbers. And to remember
+                                // such a
+                                // flow would be in the way of one that comes from its far end by another way.
+                                "ip protocol != { icmp, tcp, udp } drop",
                                 // Nobody begins a flow to its address. What it is asked to pass on is for somebody
                                 // elsewhere.
                                 "ct direction original ip daddr %s drop".formatted(plan.range()),
