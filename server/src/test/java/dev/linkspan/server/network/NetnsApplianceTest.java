@@ -36,14 +36,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Slow
 class NetnsApplianceTest extends NetworkScenario {
 
-    private static final Ipv4 OUTSIDE = Ipv4.parse("203.0.113.1");
     private static final Ipv4 PUBLIC_GATE = Ipv4.parse("203.0.113.9");
     private static final Ipv4 PUBLIC_A = Ipv4.parse("203.0.113.10");
     private static final Ipv4 FLOATING = Ipv4.parse("198.51.100.7");
     private static final String EVERYWHERE = "0.0.0.0/0";
     private static final Traffic UDP_PORT = new Traffic.Ports(Traffic.UDP, PORT, PORT);
     private static final int CLIENT = 7001;
-    private static final int SERVER = 53;
 
     @RegisterExtension
     private final NetnsTestbed testbed = new NetnsTestbed();
@@ -94,18 +92,6 @@ class NetnsApplianceTest extends NetworkScenario {
         try (Netlink netlink = inside.openNetlink()) {
             netlink.apply(new NetlinkRequest.AddAddress(new AddressEntry("lo", FLOATING, 32)));
         }
-    }
-
-    private static Probe udp(Machine from, Ipv4 to) {
-        return new Probe.Udp(from.name(), to, PORT);
-    }
-
-    private static Probe tcp(Machine from, Ipv4 to) {
-        return new Probe.Tcp(from.name(), to, PORT);
-    }
-
-    private static Probe ping(Machine from, Ipv4 to) {
-        return new Probe.Icmp(from.name(), to);
     }
 
     @Test
@@ -299,21 +285,6 @@ class NetnsApplianceTest extends NetworkScenario {
 
     private static void ask(UdpStation client, UdpStation server, String words) throws IOException {
         ask(client, server, FLOATING, words);
-    }
-
-    /** Sends a question that arrives and is answered; the answer arrives too. */
-    private static void ask(UdpStation client, UdpStation server, Ipv4 to, String words) throws IOException {
-        client.send(words, to, SERVER);
-        assertThat(server.receive(PATIENCE)).contains(words);
-        server.send(
-                "answer to " + words,
-                Ipv4.parse(seenAs(server)),
-                server.lastSender().getPort());
-        assertThat(client.receive(PATIENCE)).contains("answer to " + words);
-    }
-
-    private static String seenAs(UdpStation server) {
-        return server.lastSender().getAddress().getHostAddress();
     }
 
     private NetworkNamespace outside() {

@@ -29,11 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Slow
 class NetnsExitsTest extends NetworkScenario {
 
-    private static final Ipv4 OUTSIDE = Ipv4.parse("203.0.113.1");
     private static final Ipv4 PUBLIC_A = Ipv4.parse("203.0.113.10");
     private static final Ipv4 PUBLIC_B = Ipv4.parse("203.0.113.20");
     private static final int CLIENT = 7001;
-    private static final int SERVER = 53;
 
     @RegisterExtension
     private final NetnsTestbed testbed = new NetnsTestbed();
@@ -50,22 +48,6 @@ class NetnsExitsTest extends NetworkScenario {
         service = network.internetService(netA);
         network.routeOutside(netA, "0.0.0.0/0", service);
         network.linkPublicIp(a, PUBLIC_A);
-    }
-
-    private static Probe udp(Machine from, Ipv4 to) {
-        return new Probe.Udp(from.name(), to, PORT);
-    }
-
-    private static Probe tcp(Machine from, Ipv4 to) {
-        return new Probe.Tcp(from.name(), to, PORT);
-    }
-
-    private static Probe ping(Machine from, Ipv4 to) {
-        return new Probe.Icmp(from.name(), to);
-    }
-
-    private static Probe fromOutside(Ipv4 to) {
-        return new Probe.Udp(Testbed.OUTSIDE, to, PORT);
     }
 
     @Test

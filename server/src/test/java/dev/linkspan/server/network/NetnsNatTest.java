@@ -37,12 +37,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Slow
 class NetnsNatTest extends NetworkScenario {
 
-    private static final Ipv4 OUTSIDE = Ipv4.parse("203.0.113.1");
     private static final Ipv4 PUBLIC_NAT = Ipv4.parse("203.0.113.9");
     private static final Ipv4 PUBLIC_B = Ipv4.parse("203.0.113.20");
     private static final String EVERYWHERE = "0.0.0.0/0";
     private static final int CLIENT = 7001;
-    private static final int SERVER = 53;
 
     @RegisterExtension
     private final NetnsTestbed testbed = new NetnsTestbed();
@@ -73,22 +71,6 @@ class NetnsNatTest extends NetworkScenario {
 
     private Ipv4 natAddress() {
         return network.addressOf(nat);
-    }
-
-    private static Probe udp(Machine from, Ipv4 to) {
-        return new Probe.Udp(from.name(), to, PORT);
-    }
-
-    private static Probe tcp(Machine from, Ipv4 to) {
-        return new Probe.Tcp(from.name(), to, PORT);
-    }
-
-    private static Probe ping(Machine from, Ipv4 to) {
-        return new Probe.Icmp(from.name(), to);
-    }
-
-    private static Probe fromOutside(Ipv4 to) {
-        return new Probe.Udp(Testbed.OUTSIDE, to, PORT);
     }
 
     @Test
@@ -375,22 +357,6 @@ class NetnsNatTest extends NetworkScenario {
             assertThat(testbed.namespaces().find(surplus.id().value())).isEmpty();
             assertThat(testbed.namespaces().find(nat.id().value())).isPresent();
         }
-    }
-
-    /** Sends a question that arrives and is answered; the answer arrives too. */
-    private static int ask(UdpStation client, UdpStation server, Ipv4 to, String words) throws IOException {
-        client.send(words, to, SERVER);
-        assertThat(server.receive(PATIENCE)).contains(words);
-        server.send(
-                "answer to " + words,
-                Ipv4.parse(seenAs(server)),
-                server.lastSender().getPort());
-        assertThat(client.receive(PATIENCE)).contains("answer to " + words);
-        return server.lastSender().getPort();
-    }
-
-    private static String seenAs(UdpStation server) {
-        return server.lastSender().getAddress().getHostAddress();
     }
 
     private NetworkNamespace outside() {

@@ -1,13 +1,16 @@
 package dev.linkspan.server.network;
 
 import static dev.linkspan.server.network.ProbeResult.LOST;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.server.network.LiveNetwork.Machine;
+import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -25,6 +28,12 @@ abstract class NetworkScenario {
     static final int PORT = 5000;
     static final int OTHER_PORT = 6000;
     private static final int FLOW_PORT = 7007;
+    /** Where servers listen that answer by hand. */
+    static final int SERVER = 53;
+
+    /** The first address of the public ones, which outside has. */
+    static final Ipv4 OUTSIDE = Ipv4.parse("203.0.113.1");
+
     static final Duration PATIENCE = Duration.ofSeconds(3);
     static final Duration SILENCE = Duration.ofMillis(700);
 
@@ -94,6 +103,41 @@ abstract class NetworkScenario {
 
     static Probe tcp(Machine from, Machine to) {
         return new Probe.Tcp(from.name(), to.address(), PORT);
+    }
+
+    static Probe udp(Machine from, Ipv4 to) {
+        return new Probe.Udp(from.name(), to, PORT);
+    }
+
+    static Probe tcp(Machine from, Ipv4 to) {
+        return new Probe.Tcp(from.name(), to, PORT);
+    }
+
+    static Probe ping(Machine from, Ipv4 to) {
+        return new Probe.Icmp(from.name(), to);
+    }
+
+    static Probe fromOutside(Ipv4 to) {
+        return new Probe.Udp(Testbed.OUTSIDE, to, PORT);
+    }
+
+    /**
+     * Sends a question that arrives and is answered; the answer arrives too.
+     *
+     * @return the port from which the question came for the server
+     */
+    static int ask(UdpStation client, UdpStation server, Ipv4 to, String words) throws IOException {
+        client.send(words, to, SERVER);
+        assertThat(server.receive(PATIENCE)).contains(words);
+        int port = server.lastSender().getPort();
+        server.send("answer to " + words, Ipv4.parse(seenAs(server)), port);
+        assertThat(client.receive(PATIENCE)).contains("answer to " + words);
+        return port;
+    }
+
+    /** From which address the last question came for the server. */
+    static String seenAs(UdpStation server) {
+        return server.lastSender().getAddress().getHostAddress();
     }
 
     final LiveFlow flow(Machine from, Machine to) throws IOException {

@@ -11,14 +11,11 @@ import dev.linkspan.server.network.linux.netlink.KernelState;
 import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
 import dev.linkspan.server.network.linux.netlink.RouteEntry;
 import dev.linkspan.server.network.linux.netlink.RuleEntry;
 import dev.linkspan.server.network.linux.nftables.NftScript;
 import dev.linkspan.server.network.linux.nftables.NftTable;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
-import dev.linkspan.server.network.vm.VmLink;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +57,6 @@ final class NatNamespace {
 
     NetworkNamespace namespace() {
         return namespace;
-    }
-
-    /** Makes both ends of its link, the far one here. Neither asks by ARP, so they may have the same MAC. */
-    static CreateVeth creation(NatServiceId id, NetworkNamespace far) {
-        VethEnd end = new VethEnd(KernelNames.link(id), VmLink.ROUTER_MAC);
-        return new CreateVeth(end, end, far.file(), VmLink.MTU);
     }
 
     /**

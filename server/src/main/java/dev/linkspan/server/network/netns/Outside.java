@@ -13,10 +13,7 @@ import dev.linkspan.server.network.linux.netlink.KernelState;
 import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
 import dev.linkspan.server.network.linux.netlink.RouteEntry;
-import dev.linkspan.server.network.vm.VmLink;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -86,12 +83,6 @@ final class Outside {
                     .forEach(address -> requests.add(new NetlinkRequest.AddAddress(address)));
             netlink.apply(requests);
         }
-    }
-
-    /** Makes both ends of a Net's link, the far one here. Neither asks by ARP, so they may have the same MAC. */
-    CreateVeth creation(NetId net) {
-        VethEnd end = new VethEnd(KernelNames.exit(net), VmLink.ROUTER_MAC);
-        return new CreateVeth(end, end, namespace().file(), VmLink.MTU);
     }
 
     /** Whether what leads to the Net is there already. */

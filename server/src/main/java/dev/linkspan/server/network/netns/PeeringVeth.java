@@ -5,9 +5,6 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
-import dev.linkspan.server.network.vm.VmLink;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -79,12 +76,6 @@ final class PeeringVeth {
     Optional<NetworkNamespace> routerOfPeer(NetId net, NetworkNamespaces namespaces) {
         End peer = across(net);
         return peer.planned.orElse(true) ? namespaces.find(peer.net.value()) : Optional.empty();
-    }
-
-    /** Makes both ends, the far one in the peer's router. Neither asks by ARP, so they may have the same MAC. */
-    static CreateVeth creation(NetPeeringId peering, NetworkNamespace far) {
-        VethEnd end = new VethEnd(KernelNames.link(peering), VmLink.ROUTER_MAC);
-        return new CreateVeth(end, end, far.file(), VmLink.MTU);
     }
 
     /** One of the two routers has made the link, or deleted it: the end at its peer is there, and down, or it is gone. */

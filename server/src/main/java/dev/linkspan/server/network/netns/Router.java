@@ -210,21 +210,27 @@ final class Router {
         plan.natServices().keySet().forEach(nat -> {
             String link = KernelNames.link(nat);
             if (!existing.contains(link)) {
-                missing.put(link, NatNamespace.creation(nat, namespaceOf(nat)));
+                missing.put(link, linkTo(namespaceOf(nat), link));
             }
         });
         peers.forEach((peering, peer) -> {
             String link = KernelNames.link(peering);
             if (!existing.contains(link)) {
-                missing.put(link, PeeringVeth.creation(peering, peer));
+                missing.put(link, linkTo(peer, link));
             }
         });
         String exit = KernelNames.exit(plan.net());
         if (plan.exit().isPresent() && !existing.contains(exit)) {
-            missing.put(exit, outside.creation(plan.net()));
+            missing.put(exit, linkTo(outside.namespace(), exit));
         }
         netlink.apply(missing.values());
         return List.copyOf(missing.keySet());
+    }
+
+    /** Makes both ends of a link under one name, the far one there. Neither asks by ARP, so they may have the same MAC. */
+    private static NetlinkRequest linkTo(NetworkNamespace far, String name) {
+        NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(name, VmLink.ROUTER_MAC);
+        return new NetlinkRequest.CreateVeth(end, end, far.file(), VmLink.MTU);
     }
 
     private static NetlinkRequest veth(String link, String device, Port port, NetworkNamespace machine) {
