@@ -96,7 +96,10 @@ public record Ec2Listing<T>(String set, Listing<T> listing, Field<T, ?> id, BiFu
         Criteria<T> criteria = Ec2Filters.criteria(listing.fields(), asked.filters());
         int perPage = asked.perPage();
         Optional<Position> after =
-                asked.nextToken().map(token -> PageToken.read(set, token, listing.source()::isPlace));
+                asked.nextToken()
+                        // So do some clients ask for the first page.
+                        .filter(token -> !token.isEmpty())
+                        .map(token -> PageToken.read(set, token, listing.source()::isPlace));
         Listing<T> chosen = asked.ids().isEmpty() ? listing : listing.of(named(call, asked));
         return chosen.page(call, criteria, after, perPage);
     }

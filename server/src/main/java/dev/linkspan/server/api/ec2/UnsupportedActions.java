@@ -15,6 +15,9 @@ final class UnsupportedActions {
     private static final String DEFAULTS =
             "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
+    /** In the words by which clients tell a Region without ClassicLink from a failure. */
+    private static final String CLASSIC_LINK = "The functionality you requested is not available in this region";
+
     private static final String VOLUMES = "machines have no volumes here";
     private static final String IPV6 = "VPCs have one range of IPv4 addresses here, which CreateVpc gives them";
 
@@ -28,6 +31,7 @@ final class UnsupportedActions {
                             "AssignPrivateNatGatewayAddress",
                             "UnassignPrivateNatGatewayAddress"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
+                    because(CLASSIC_LINK, "DescribeVpcClassicLink", "DescribeVpcClassicLinkDnsSupport"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))
             .flatMap(reason -> reason.entrySet().stream())

@@ -29,6 +29,7 @@ import dev.linkspan.server.api.resource.securitygroup.SecurityGroupRuleActions;
 import dev.linkspan.server.api.resource.subnet.SubnetActions;
 import dev.linkspan.server.api.resource.tag.TagActions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -409,8 +410,57 @@ class NetworkActionsTest {
     void what_nobody_can_have_is_not_there() {
         assertThat(client.refused("InvalidParameterValue", "DescribeVolumes", "VolumeId.1", "vol-00000001"))
                 .contains("'vol-00000001'");
-        assertThat(client.done("DescribeVpcEndpoints").texts("//vpcEndpointSet"))
-                .containsExactly("");
+        Map.ofEntries(
+                        Map.entry("DescribeCustomerGateways", "customerGatewaySet"),
+                        Map.entry("DescribeEgressOnlyInternetGateways", "egressOnlyInternetGatewaySet"),
+                        Map.entry("DescribeFlowLogs", "flowLogSet"),
+                        Map.entry("DescribeManagedPrefixLists", "prefixListSet"),
+                        Map.entry("DescribePrefixLists", "prefixListSet"),
+                        Map.entry("DescribeSnapshots", "snapshotSet"),
+                        Map.entry("DescribeTransitGatewayAttachments", "transitGatewayAttachments"),
+                        Map.entry("DescribeTransitGatewayVpcAttachments", "transitGatewayVpcAttachments"),
+                        Map.entry("DescribeTransitGateways", "transitGatewaySet"),
+                        Map.entry("DescribeVolumes", "volumeSet"),
+                        Map.entry("DescribeVpcEndpointServices", "serviceNameSet"),
+                        Map.entry("DescribeVpcEndpoints", "vpcEndpointSet"),
+                        Map.entry("DescribeVpnConnections", "vpnConnectionSet"),
+                        Map.entry("DescribeVpnGateways", "vpnGatewaySet"))
+                .forEach((action, list) -> assertThat(client.done(action, "Filter.1.Name", "state", "Filter.1.Value.1", "available")
+                                .texts("//" + list))
+                        .as(action)
+                        .containsExactly(""));
+    }
+
+    @Test
+    void ec2s_own_names_of_what_a_filter_is_about_are_all_taken() {
+        String first = subnet("10.0.1.0/24");
+        subnet("10.0.2.0/24");
+        for (String name : List.of("cidr", "cidr-block", "cidrBlock")) {
+            assertThat(client.done("DescribeVpcs", "Filter.1.Name", name, "Filter.1.Value.1", "10.0.0.0/16")
+                            .texts("//vpcSet/item/vpcId"))
+                    .as(name)
+                    .containsExactly(vpc);
+        }
+        Map<String, String> ofSubnets = Map.of(
+                "cidr", "10.0.1.0/24",
+                "cidr-block", "10.0.1.0/24",
+                "cidrBlock", "10.0.1.0/24",
+                "subnet-id", first,
+                "subnet-arn", "arn:aws:ec2:*:%s:subnet/%s".formatted(account, first));
+        ofSubnets.forEach((name, value) -> assertThat(
+                        client.done("DescribeSubnets", "Filter.1.Name", name, "Filter.1.Value.1", value)
+                                .texts("//subnetSet/item/subnetId"))
+                .as(name)
+                .containsExactly(first));
+        for (String name : List.of("availability-zone", "availabilityZone", "availabilityZoneId")) {
+            assertThat(client.done("DescribeSubnets", "Filter.1.Name", name, "Filter.1.Value.1", "eu-west-2a")
+                            .texts("//subnetSet/item/subnetId"))
+                    .as(name)
+                    .hasSize(2);
+        }
+        assertThat(client.done("DescribeSubnets", "Filter.1.Name", "defaultForAz", "Filter.1.Value.1", "true")
+                        .texts("//subnetSet/item/subnetId"))
+                .isEmpty();
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.linkspan.server.api.resource.peering;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringOptions;
@@ -129,9 +131,11 @@ public final class VpcPeeringActions {
 
     private final NetPeerings peerings;
     private final Tags tags;
+    private final Subregions subregions;
 
-    public VpcPeeringActions(NetPeerings peerings, Tags tags) {
+    public VpcPeeringActions(NetPeerings peerings, Tags tags, Subregions subregions) {
         this.peerings = peerings;
+        this.subregions = subregions;
         this.tags = tags;
     }
 
@@ -152,10 +156,26 @@ public final class VpcPeeringActions {
     }
 
     private Object create(ChangeCall call, CreateVpcPeeringConnectionRequest request) {
+        request.peerRegion().ifPresent(region -> requireThere(call, request.peerVpcId(), region));
         NetPeering peering = peerings.create(
                 call.work(), call.caller(), request.vpcId(), request.peerVpcId(), request.peerOwnerId());
         TagSpecification.apply(call, tags, request.tagSpecification(), TYPE, peering.id());
         return new Answer(connection(call, peering));
+    }
+
+    /** A VPC is in one Region: asked for in another one, it is not found. */
+    private void requireThere(ChangeCall call, NetId vpc, RegionName named) {
+        List<String> served = subregions.regions().stream()
+                .map(region -> region.name().value())
+                .toList();
+        if (!served.contains(named.value())) {
+            throw Refusal.badValue("PeerRegion", named, "the Regions here are %s", Fact.listed(served));
+        }
+        call.work()
+                .nets()
+                .findInAnyRegion(vpc)
+                .filter(net -> net.region().equals(named))
+                .orElseThrow(() -> Refusal.unknown(Parameter.ACCEPTER_NET, vpc));
     }
 
     private Object accept(ChangeCall call, VpcPeeringConnectionRequest request) {

@@ -9,6 +9,7 @@ import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.ec2.Arns;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
@@ -28,6 +29,10 @@ final class SubnetListing {
             return Subnets.availableAddresses(snapshot, subnet);
         }
 
+        String arn() {
+            return Arns.of(snapshot.region(), subnet.owner(), subnet.id());
+        }
+
         Position position() {
             return Position.byCreation(subnet.createdAt(), subnet.id());
         }
@@ -39,14 +44,20 @@ final class SubnetListing {
     private static final Fields<SeenSubnet> FIELDS = Fields.<SeenSubnet>of()
             .with(ID)
             .text(both("NetIds", "vpc-id"), seen -> seen.subnet().net())
-            .text(both("IpRanges", "cidr-block", "cidr"), seen -> seen.subnet().range())
+            .text(both("IpRanges", "cidr-block", "cidrBlock", "cidr"), seen -> seen.subnet().range())
             .text(
-                    both("SubregionNames", "availability-zone", "availability-zone-id"),
+                    both(
+                            "SubregionNames",
+                            "availability-zone",
+                            "availabilityZone",
+                            "availability-zone-id",
+                            "availabilityZoneId"),
                     seen -> seen.subnet().subregion())
             .text(both("States", "state"), _ -> STATE)
             .number(both("AvailableIpsCounts", "available-ip-address-count"), SeenSubnet::availableAddresses)
             .text(ec2("owner-id"), seen -> seen.subnet().owner())
-            .flag(ec2("default-for-az"), _ -> false)
+            .text(ec2("subnet-arn"), SeenSubnet::arn)
+            .flag(ec2("default-for-az", "defaultForAz"), _ -> false)
             .flag(ec2("map-public-ip-on-launch"), seen -> seen.subnet().mapPublicIpOnLaunch())
             .tags(seen -> seen.subnet().id());
 
