@@ -47,7 +47,8 @@ abstract class SdkOthers extends SdkFamily {
         assertThat(alice.ec2().describeVpcEndpoints().vpcEndpoints()).isEmpty();
         assertThat(alice.ec2().describePrefixLists().prefixLists()).isEmpty();
         assertThat(alice.ec2().describeVolumes().volumes()).isEmpty();
-        assertThat(alice.ec2().describeManagedPrefixLists().prefixLists()).isEmpty();
+        assertThat(alice.ec2().describeManagedPrefixLists(_ -> {}).prefixLists())
+                .isEmpty();
         assertThat(alice.ec2().describeVpcEndpointServices(_ -> {}).serviceNames())
                 .isEmpty();
         assertThat(alice.ec2().describeEgressOnlyInternetGateways(_ -> {}).egressOnlyInternetGateways())
