@@ -29,6 +29,7 @@ import dev.linkspan.server.api.resource.securitygroup.SecurityGroupRuleActions;
 import dev.linkspan.server.api.resource.subnet.SubnetActions;
 import dev.linkspan.server.api.resource.tag.TagActions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -452,8 +453,9 @@ class NetworkActionsTest {
                                 .texts("//subnetSet/item/subnetId"))
                 .as(name)
                 .containsExactly(first));
-        for (String name : List.of("availability-zone", "availabilityZone", "availabilityZoneId")) {
-            assertThat(client.done("DescribeSubnets", "Filter.1.Name", name, "Filter.1.Value.1", "eu-west-2a")
+        for (String name : List.of("availability-zone", "availabilityZone", "availability-zone-id", "availabilityZoneId")) {
+            String value = name.toLowerCase(Locale.ROOT).endsWith("id") ? "euw2-az1" : "eu-west-2a";
+            assertThat(client.done("DescribeSubnets", "Filter.1.Name", name, "Filter.1.Value.1", value)
                             .texts("//subnetSet/item/subnetId"))
                     .as(name)
                     .hasSize(2);

@@ -172,7 +172,7 @@ public final class VpcActions {
                 NetListing.STATE,
                 net.range(),
                 List.of(new CidrAssociation(
-                        net.range(), "vpc-cidr-assoc-" + net.id().value().substring(4), new CidrState("associated"))),
+                        net.range(), NetListing.rangeAssociation(net), new CidrState(NetListing.RANGE_STATE))),
                 net.dhcpOptions(),
                 net.tenancy(),
                 false,

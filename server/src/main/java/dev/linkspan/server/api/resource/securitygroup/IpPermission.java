@@ -9,10 +9,13 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,10 @@ record IpPermission(
             Optional<NetPeeringId> vpcPeeringConnectionId,
             Optional<String> peeringStatus,
             Optional<String> description) {
+
+        private boolean saysWhere() {
+            return vpcId.isPresent() || vpcPeeringConnectionId.isPresent();
+        }
 
         private RequestedCounterpart counterpart() {
             if (groupId.isPresent()) {
@@ -129,7 +136,8 @@ record IpPermission(
     }
 
     /** The rules that all of them mean, of those that a group holds: none of them is about lists of prefixes. */
-    static List<RequestedRule> held(SecurityGroupId group, Direction direction, List<IpPermission> permissions) {
+    static List<RequestedRule> held(
+            Call call, SecurityGroupId group, Direction direction, List<IpPermission> permissions) {
         if (permissions.stream().anyMatch(it -> !it.prefixListIds().isEmpty())) {
             throw new Refusal(
                             RefusalCode.UNKNOWN_RULE,
@@ -137,9 +145,54 @@ record IpPermission(
                             group)
                     .about(group);
         }
+        call.snapshot()
+                .securityGroups()
+                .find(group)
+                .filter(holder -> holder.owner().equals(call.caller()))
+                .ifPresent(holder -> requirePlaces(call, holder, direction, permissions));
         return permissions.stream()
                 .flatMap(permission -> permission.requested(direction))
                 .toList();
+    }
+
+    /**
+     * Refuses what names a group behind another peering, or in another VPC, than it is.
+     *
+     * @param holder the group whose rules are meant, with these rules
+     */
+    static void requirePlaces(Call call, SecurityGroup holder, Direction direction, List<IpPermission> permissions) {
+        for (IpPermission permission : permissions) {
+            permission.groups().stream()
+                    .filter(GroupRequest::saysWhere)
+                    .forEach(group -> permission.requirePlace(call, holder, direction, group));
+        }
+    }
+
+    private void requirePlace(Call call, SecurityGroup holder, Direction direction, GroupRequest group) {
+        Traffic traffic = Traffic.parse(ipProtocol, fromPort, toPort);
+        List<Counterpart.Group> meant = holder.rules(direction)
+                .filter(rule -> rule.traffic().equals(traffic))
+                .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group named
+                        ? Stream.of(named)
+                        : Stream.<Counterpart.Group>empty())
+                .filter(named -> isMeant(call, named, group))
+                .toList();
+        boolean agrees = meant.isEmpty()
+                || meant.stream()
+                        .anyMatch(named -> PeerGroup.of(call, holder, named)
+                                .agrees(call, holder, group.vpcId(), group.vpcPeeringConnectionId()));
+        if (!agrees) {
+            throw new Refusal(
+                    RefusalCode.BAD_VALUE,
+                    "The security group '%s' is not in the VPC, or behind the VPC peering, that is named with it.",
+                    meant.getFirst().id());
+        }
+    }
+
+    private static boolean isMeant(Call call, Counterpart.Group named, GroupRequest group) {
+        return group.groupId()
+                .map(id -> id.equals(named.id()))
+                .orElseGet(() -> PeerGroup.name(call, named).equals(group.groupName()));
     }
 
     static String described(Optional<String> description) {

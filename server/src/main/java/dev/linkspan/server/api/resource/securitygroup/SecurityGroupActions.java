@@ -212,6 +212,7 @@ public final class SecurityGroupActions {
                 .map(group -> group.rules().stream().map(SecurityGroupRule::id).collect(Collectors.toSet()))
                 .orElse(Set.of());
         SecurityGroup group = groups.addRules(call.work(), call.caller(), request.groupId(), rules);
+        IpPermission.requirePlaces(call, group, direction, request.ipPermissions());
         List<SecurityGroupRule> added = group.rules().stream()
                 .filter(rule -> !before.contains(rule.id()))
                 .toList();
@@ -230,7 +231,7 @@ public final class SecurityGroupActions {
                     RefusalCode.MISSING_PARAMETER,
                     "The request must contain the parameter IpPermissions or SecurityGroupRuleId.");
         }
-        List<RequestedRule> rules = IpPermission.held(request.groupId(), direction, request.ipPermissions());
+        List<RequestedRule> rules = IpPermission.held(call, request.groupId(), direction, request.ipPermissions());
         groups.removeRules(call.work(), call.caller(), request.groupId(), rules);
         if (!request.securityGroupRuleId().isEmpty()) {
             groups.removeRulesById(call.work(), call.caller(), request.groupId(), request.securityGroupRuleId());

@@ -138,7 +138,7 @@ public final class SecurityGroupRuleActions {
                     call.work(),
                     call.caller(),
                     request.groupId(),
-                    IpPermission.held(request.groupId(), direction, request.ipPermissions()));
+                    IpPermission.held(call, request.groupId(), direction, request.ipPermissions()));
         }
         return Done.IT_IS;
     }

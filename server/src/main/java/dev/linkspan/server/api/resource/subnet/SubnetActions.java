@@ -15,12 +15,14 @@ import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.ec2.Arns;
 import dev.linkspan.server.api.ec2.AttributeValue;
 import dev.linkspan.server.api.ec2.Done;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.resource.subnet.SubnetListing.SeenSubnet;
 import java.util.List;
@@ -80,7 +82,6 @@ public final class SubnetActions {
                 Operation.read("DescribeSubnets", DescribeSubnetsRequest.class, SubnetActions::describe));
     }
 
-    /** A zone's id is its name: they are the same for every account. */
     private Object create(ChangeCall call, CreateSubnetRequest request) {
         if (request.availabilityZone().isPresent()
                 && request.availabilityZoneId().isPresent()) {
@@ -89,7 +90,8 @@ public final class SubnetActions {
                     "AvailabilityZone and AvailabilityZoneId cannot be given together.");
         }
         Optional<SubregionName> zone =
-                request.availabilityZone().or(() -> request.availabilityZoneId().map(SubregionName::new));
+                request.availabilityZone().or(() -> request.availabilityZoneId()
+                .map(id -> ZoneIds.named(call.snapshot().region(), id)));
         Subnet subnet = subnets.create(call.work(), call.caller(), request.vpcId(), request.cidrBlock(), zone);
         TagSpecification.apply(call, tags, request.tagSpecification(), "subnet", subnet.id());
         return new Answer(item(call, subnet));
@@ -123,14 +125,14 @@ public final class SubnetActions {
     private static SubnetItem item(Call call, Subnet subnet) {
         return new SubnetItem(
                 subnet.id(),
-                "arn:aws:ec2:%s:%s:subnet/%s".formatted(call.snapshot().region(), subnet.owner(), subnet.id()),
+                Arns.of(call.snapshot().region(), subnet.owner(), subnet.id()),
                 SubnetListing.STATE,
                 subnet.net(),
                 subnet.owner(),
                 subnet.range(),
                 Subnets.availableAddresses(call.snapshot(), subnet),
                 subnet.subregion(),
-                subnet.subregion().value(),
+                ZoneIds.of(subnet.subregion()),
                 false,
                 subnet.mapPublicIpOnLaunch(),
                 false,
