@@ -221,6 +221,7 @@ public final class Ec2Errors implements Answering.Words {
         return switch (action) {
             case "AttachNetworkInterface" -> "InvalidParameterValue";
             case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
+            case "CreateVpcPeeringConnection" -> "VpcPeeringConnectionAlreadyExists";
             case "CreateNatGateway", "CreateNetworkInsightsPath", "StartNetworkInsightsAnalysis" ->
                 "IdempotentParameterMismatch";
             case "DeleteNetworkInsightsPath" -> "AnalysisExistsForNetworkInsightsPath";

@@ -87,8 +87,11 @@ class VpcPeeringActionsTest {
                 .containsExactly("10.1.0.0/16");
         assertThat(answer.text(CONNECTION + "accepterVpcInfo/peeringOptions/allowDnsResolutionFromRemoteVpc"))
                 .isEqualTo("false");
-        assertThat(answer.text(CONNECTION + "status/code")).isEqualTo("pending-acceptance");
-        assertThat(answer.text(CONNECTION + "status/message")).isEqualTo("Pending acceptance by " + accepter);
+        assertThat(answer.text(CONNECTION + "status/code")).isEqualTo("initiating-request");
+        assertThat(answer.text(CONNECTION + "status/message")).isEqualTo("Initiating Request to " + accepter);
+        Answer afterwards = asRequester.done("DescribeVpcPeeringConnections");
+        assertThat(afterwards.text(SET + "status/code")).isEqualTo("pending-acceptance");
+        assertThat(afterwards.text(SET + "status/message")).isEqualTo("Pending acceptance by " + accepter);
         assertThat(answer.text(CONNECTION + "expirationTime")).isEqualTo("2026-11-29T18:44:49.123Z");
         assertThat(answer.texts(CONNECTION + "tagSet/item/value")).containsExactly("a<b>&\"c\"");
     }
@@ -110,6 +113,52 @@ class VpcPeeringActionsTest {
         assertThat(asRequester.refused("InvalidParameterValue", "CreateVpcPeeringConnection", elsewhere))
                 .contains("mars-1", Fixture.REGION.value(), Fixture.OTHER_REGION.value());
         assertThat(listed(asRequester)).hasSize(1);
+    }
+
+    @Test
+    @Rule("P9")
+    void asked_again_while_it_waits_the_request_is_answered_as_it_is() {
+        String id = created(source, target);
+
+        Answer again = create(
+                "TagSpecification.1.ResourceType", "vpc-peering-connection",
+                "TagSpecification.1.Tag.1.Key", "Name",
+                "TagSpecification.1.Tag.1.Value", "again");
+
+        assertThat(again.text(CONNECTION + "vpcPeeringConnectionId")).isEqualTo(id);
+        assertThat(again.text(CONNECTION + "status/code")).isEqualTo("pending-acceptance");
+        assertThat(again.texts(CONNECTION + "tagSet/item")).isEmpty();
+        assertThat(asRequester.done("DescribeVpcPeeringConnections").texts(SET + "tagSet/item"))
+                .isEmpty();
+    }
+
+    @Test
+    @Rule("P9")
+    void two_that_are_actively_peered_cannot_be_peered_again_whichever_way_round() {
+        String id = created(source, target);
+        asAccepter.done("AcceptVpcPeeringConnection", "VpcPeeringConnectionId", id);
+
+        assertThat(asRequester.refused(
+                        "VpcPeeringConnectionAlreadyExists",
+                        "CreateVpcPeeringConnection",
+                        "VpcId",
+                        source.id().value(),
+                        "PeerVpcId",
+                        target.id().value(),
+                        "PeerOwnerId",
+                        accepter.value()))
+                .contains(id);
+        assertThat(asAccepter.refused(
+                        "VpcPeeringConnectionAlreadyExists",
+                        "CreateVpcPeeringConnection",
+                        "VpcId",
+                        target.id().value(),
+                        "PeerVpcId",
+                        source.id().value(),
+                        "PeerOwnerId",
+                        requester.value()))
+                .contains(id);
+        assertThat(listed(asRequester)).containsExactly(id);
     }
 
     @Test
