@@ -77,7 +77,7 @@ record AbsentService(AwsService service, String here) implements Endpoint {
                 type,
                 body,
                 Optional.empty(),
-                Map.of("x-amzn-RequestId", request.id()),
+                Map.of("x-amzn-requestid", request.id()),
                 AccessRecord.on("none", "").refused(CODE));
     }
 

@@ -83,7 +83,7 @@ class AwsServicesTest {
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.contentType()).startsWith("text/xml");
-        assertThat(response.headers()).containsEntry("x-amzn-RequestId", "r-1");
+        assertThat(response.headers()).containsEntry("x-amzn-requestid", "r-1");
         assertThat(text(response))
                 .contains(
                         "<ErrorResponse><Error><Type>Sender</Type><Code>UnsupportedOperation</Code>",

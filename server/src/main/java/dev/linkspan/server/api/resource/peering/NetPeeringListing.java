@@ -1,6 +1,8 @@
 package dev.linkspan.server.api.resource.peering;
 
 import static dev.linkspan.server.api.listing.Names.both;
+import static dev.linkspan.server.api.listing.Names.ec2;
+import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
@@ -128,9 +130,8 @@ final class NetPeeringListing {
             .with(ACCEPTER_RANGE)
             .with(ACCEPTER_ACCOUNT)
             .with(STATE)
-            .text(
-                    both("StateMessages", "status-message"),
-                    seen -> seen.peering().messageAt(seen.at()))
+            .text(outscale("StateMessages"), seen -> seen.peering().messageAt(seen.at()))
+            .text(ec2("status-message"), seen -> ec2Message(seen.peering(), seen.at()))
             .date(
                     both("ExpirationDates", "expiration-time"),
                     seen -> seen.peering().expirationShownAt(seen.at()))
@@ -139,4 +140,9 @@ final class NetPeeringListing {
     static final Listing<SeenPeering> PEERINGS = new Listing<>(FIELDS, new NetPeeringSource(), SeenPeering::position);
 
     private NetPeeringListing() {}
+
+    /** What the state means, in EC2's words; the reason why it failed is recorded in the OUTSCALE API's. */
+    static String ec2Message(NetPeering peering, Instant now) {
+        return peering.messageAt(now).replace("two Nets", "two VPCs");
+    }
 }

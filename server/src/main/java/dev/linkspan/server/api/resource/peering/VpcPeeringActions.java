@@ -251,7 +251,7 @@ public final class VpcPeeringActions {
                 peering.id(),
                 info(call, peering.source()),
                 info(call, peering.accepter()),
-                new Status(peering.stateAt(now).name().label(), peering.messageAt(now)),
+                new Status(peering.stateAt(now).name().label(), NetPeeringListing.ec2Message(peering, now)),
                 peering.expirationShownAt(now),
                 TagItem.of(call, peering.id()));
     }

@@ -18,6 +18,7 @@ import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -105,7 +106,7 @@ record IpPermission(
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER, "Each of the IpPermissions needs IpRanges, Ipv6Ranges or Groups.");
         }
-        Traffic traffic = Traffic.parse(ipProtocol, fromPort, toPort);
+        Traffic traffic = traffic(ipProtocol, fromPort, toPort);
         return Stream.of(
                         ipRanges.stream()
                                 .map(range -> ruleFor(direction, traffic, range.cidrIp(), range.description())),
@@ -115,6 +116,11 @@ record IpPermission(
                                 .map(group -> new RequestedRule(
                                         direction, traffic, group.counterpart(), described(group.description()))))
                 .flatMap(rules -> rules);
+    }
+
+    /** Names of protocols are taken however they are written. */
+    static Traffic traffic(String protocol, Optional<Integer> from, Optional<Integer> to) {
+        return Traffic.parse(protocol.toLowerCase(Locale.ROOT), from, to);
     }
 
     private static RequestedRule ruleFor(
@@ -169,7 +175,7 @@ record IpPermission(
     }
 
     private void requirePlace(Call call, SecurityGroup holder, Direction direction, GroupRequest group) {
-        Traffic traffic = Traffic.parse(ipProtocol, fromPort, toPort);
+        Traffic traffic = traffic(ipProtocol, fromPort, toPort);
         List<Counterpart.Group> meant = holder.rules(direction)
                 .filter(rule -> rule.traffic().equals(traffic))
                 .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group named

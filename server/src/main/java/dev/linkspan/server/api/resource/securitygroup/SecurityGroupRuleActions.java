@@ -12,7 +12,6 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RuleChange;
-import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Done;
@@ -71,7 +70,7 @@ public final class SecurityGroupRuleActions {
             }
             return new RuleChange(
                     id,
-                    Traffic.parse(ipProtocol, fromPort, toPort),
+                    IpPermission.traffic(ipProtocol, fromPort, toPort),
                     counterparts.getFirst(),
                     IpPermission.described(description));
         }
