@@ -19,7 +19,8 @@ final class UnsupportedActions {
     private static final String CLASSIC_LINK = "The functionality you requested is not available in this region";
 
     private static final String VOLUMES = "machines have no volumes here";
-    private static final String IPV6 = "VPCs have one range of IPv4 addresses here, which CreateVpc gives them";
+    private static final String IPV6 =
+            "VPCs have one range of IPv4 addresses here, which CreateVpc gives them, and no IPv6";
 
     private static final Map<String, String> REASONS = Stream.of(
                     because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
@@ -33,7 +34,14 @@ final class UnsupportedActions {
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
                     because(CLASSIC_LINK, "DescribeVpcClassicLink", "DescribeVpcClassicLinkDnsSupport"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
-                    because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))
+                    because(
+                            IPV6,
+                            "AssociateVpcCidrBlock",
+                            "DisassociateVpcCidrBlock",
+                            "AssociateSubnetCidrBlock",
+                            "DisassociateSubnetCidrBlock",
+                            "AssignIpv6Addresses",
+                            "UnassignIpv6Addresses"))
             .flatMap(reason -> reason.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

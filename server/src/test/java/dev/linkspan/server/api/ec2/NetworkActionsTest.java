@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
@@ -28,6 +29,7 @@ import dev.linkspan.server.api.resource.securitygroup.SecurityGroupActions;
 import dev.linkspan.server.api.resource.securitygroup.SecurityGroupRuleActions;
 import dev.linkspan.server.api.resource.subnet.SubnetActions;
 import dev.linkspan.server.api.resource.tag.TagActions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -125,6 +127,126 @@ class NetworkActionsTest {
         client.refused("InvalidSubnetID.NotFound", "DescribeSubnets", "SubnetId.1", id);
         assertThat(client.refused("MissingParameter", "ModifySubnetAttribute", "SubnetId", id))
                 .contains("MapPublicIpOnLaunch");
+    }
+
+    @Test
+    @Rule("R5")
+    void ranges_are_taken_without_the_bits_of_a_host() {
+        Answer vpcMade = client.done("CreateVpc", "CidrBlock", "10.9.3.1/16");
+        assertThat(vpcMade.text("//vpc/cidrBlock")).isEqualTo("10.9.0.0/16");
+        Answer subnetMade = client.done(
+                "CreateSubnet", "VpcId", vpcMade.text("//vpc/vpcId"), "CidrBlock", "10.9.1.77/24");
+        assertThat(subnetMade.text("//subnet/cidrBlock")).isEqualTo("10.9.1.0/24");
+
+        Net other = fixture.net(peer, "10.1.0.0/16");
+        Net mine = fixture.read(snapshot -> snapshot.nets().find(new NetId(vpc)).orElseThrow());
+        String peering = fixture.pendingPeering(mine, other).id().value();
+        String table = table();
+        client.done(
+                "CreateRoute", "RouteTableId", table, "DestinationCidrBlock", "10.1.2.3/16", "VpcPeeringConnectionId", peering);
+        assertThat(tables("route.destination-cidr-block", "10.1.0.0/16").texts("//routeTableSet/item/routeTableId"))
+                .containsExactly(table);
+        client.done("DeleteRoute", "RouteTableId", table, "DestinationCidrBlock", "10.1.9.9/16");
+
+        String group = client.done("CreateSecurityGroup", "VpcId", vpc, "GroupName", "web", "GroupDescription", "web")
+                .text("//groupId");
+        Answer rule = client.done(
+                "AuthorizeSecurityGroupIngress",
+                "GroupId",
+                group,
+                "IpPermissions.1.IpProtocol",
+                "TCP",
+                "IpPermissions.1.FromPort",
+                "80",
+                "IpPermissions.1.ToPort",
+                "80",
+                "IpPermissions.1.IpRanges.1.CidrIp",
+                "192.0.2.77/24");
+        assertThat(rule.text("//securityGroupRuleSet/item/cidrIpv4")).isEqualTo("192.0.2.0/24");
+        assertThat(rule.text("//securityGroupRuleSet/item/ipProtocol")).isEqualTo("tcp");
+        client.refused(
+                "InvalidPermission.Duplicate",
+                "AuthorizeSecurityGroupIngress",
+                "GroupId",
+                group,
+                "IpProtocol",
+                "6",
+                "FromPort",
+                "80",
+                "ToPort",
+                "80",
+                "CidrIp",
+                "192.0.2.1/24");
+    }
+
+    @Test
+    void what_changes_nothing_of_ipv6_is_accepted_and_all_else_refused_by_that_name() {
+        client.done("CreateVpc", "CidrBlock", "10.8.0.0/16", "AmazonProvidedIpv6CidrBlock", "false");
+        String subnet = client.done("CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.1.0/24", "Ipv6Native", "false")
+                .text("//subnet/subnetId");
+        for (String attribute : List.of(
+                "AssignIpv6AddressOnCreation",
+                "EnableDns64",
+                "EnableResourceNameDnsARecordOnLaunch",
+                "EnableResourceNameDnsAAAARecordOnLaunch",
+                "MapCustomerOwnedIpOnLaunch")) {
+            client.done("ModifySubnetAttribute", "SubnetId", subnet, attribute + ".Value", "false");
+            client.refused(
+                    "InvalidParameterValue", "ModifySubnetAttribute", "SubnetId", subnet, attribute + ".Value", "true");
+        }
+        client.done("ModifySubnetAttribute", "SubnetId", subnet, "PrivateDnsHostnameTypeOnLaunch", "ip-name");
+        stranger.refused(
+                "InvalidSubnetID.NotFound",
+                "ModifySubnetAttribute",
+                "SubnetId",
+                subnet,
+                "EnableDns64.Value",
+                "false");
+        Answer described = client.done("DescribeSubnets");
+        assertThat(described.text("//subnetSet/item/assignIpv6AddressOnCreation")).isEqualTo("false");
+        assertThat(described.text("//subnetSet/item/privateDnsNameOptionsOnLaunch/hostnameType"))
+                .isEqualTo("ip-name");
+
+        String table = table();
+        String[][] refused = {
+            {"CreateVpc", "CidrBlock", "10.7.0.0/16", "AmazonProvidedIpv6CidrBlock", "true"},
+            {"CreateVpc", "CidrBlock", "10.7.0.0/16", "Ipv6CidrBlock", "2001:db8::/56"},
+            {"CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.2.0/24", "Ipv6CidrBlock", "2001:db8::/64"},
+            {"ModifySubnetAttribute", "SubnetId", subnet, "AssignIpv6AddressOnCreation.Value", "true"},
+            {"CreateRoute", "RouteTableId", table, "DestinationIpv6CidrBlock", "::/0", "GatewayId", "igw-00000001"},
+            {"CreateRoute", "RouteTableId", table, "DestinationIpv6CidrBlock", "::/0", "EgressOnlyInternetGatewayId", "x"},
+            {"DeleteRoute", "RouteTableId", table, "DestinationIpv6CidrBlock", "::/0"},
+        };
+        for (String[] call : refused) {
+            assertThat(client.refused("InvalidParameterValue", call[0], Arrays.copyOfRange(call, 1, call.length)))
+                    .as(String.join(" ", call))
+                    .contains("IPv6");
+        }
+        for (String action : List.of("AssociateSubnetCidrBlock", "AssignIpv6Addresses", "CreateEgressOnlyInternetGateway")) {
+            assertThat(client.refused("UnsupportedOperation", action)).contains("IPv6");
+        }
+    }
+
+    @Test
+    void zones_have_ids_by_which_they_are_named() {
+        Answer zones = client.done("DescribeAvailabilityZones", "ZoneId.1", "euw2-az2");
+        assertThat(zones.texts("//availabilityZoneInfo/item/zoneName")).containsExactly("eu-west-2b");
+        assertThat(zones.texts("//availabilityZoneInfo/item/zoneId")).containsExactly("euw2-az2");
+        Answer made = client.done(
+                "CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.1.0/24", "AvailabilityZoneId", "euw2-az2");
+        assertThat(made.text("//subnet/availabilityZone")).isEqualTo("eu-west-2b");
+        assertThat(made.text("//subnet/availabilityZoneId")).isEqualTo("euw2-az2");
+        assertThat(client.refused(
+                        "InvalidParameterValue",
+                        "CreateSubnet",
+                        "VpcId",
+                        vpc,
+                        "CidrBlock",
+                        "10.0.2.0/24",
+                        "AvailabilityZoneId",
+                        "euw2-az3"))
+                .contains("eu-west-2c");
+        client.refused("InvalidParameterValue", "DescribeAvailabilityZones", "ZoneId.1", "use2-az1");
     }
 
     @Test

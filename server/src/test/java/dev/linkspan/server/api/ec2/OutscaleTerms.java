@@ -24,6 +24,8 @@ final class OutscaleTerms {
         List<Term> all = Stream.<Term>concat(Stream.of(Parameter.values()), Stream.of(Noun.values()))
                 .toList();
         Set<String> ofEc2 = all.stream().map(Ec2Words.WORDS::of).collect(Collectors.toSet());
+        // Of Subnets, where the other API has the word for machines.
+        ofEc2.add("MapPublicIpOnLaunch");
         return all.stream()
                 .map(OutscaleWords.WORDS::of)
                 .filter(word -> !ofEc2.contains(word))

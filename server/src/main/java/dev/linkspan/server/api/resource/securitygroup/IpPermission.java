@@ -1,7 +1,6 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
 import dev.linkspan.core.address.AddressRange;
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -16,6 +15,7 @@ import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +34,7 @@ record IpPermission(
 
     static final int LONGEST_DESCRIPTION = 255;
 
-    record RangeRequest(@Required Cidr cidrIp, Optional<String> description) {}
+    record RangeRequest(@Required CanonicalCidr cidrIp, Optional<String> description) {}
 
     record Ipv6RangeRequest(@Required Ipv6Range cidrIpv6, Optional<String> description) {}
 
@@ -74,7 +74,7 @@ record IpPermission(
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIp) {
+            Optional<CanonicalCidr> cidrIp) {
         if (Stream.of(ipProtocol, fromPort, toPort, cidrIp).allMatch(Optional::isEmpty)) {
             return permissions;
         }
@@ -109,7 +109,7 @@ record IpPermission(
         Traffic traffic = traffic(ipProtocol, fromPort, toPort);
         return Stream.of(
                         ipRanges.stream()
-                                .map(range -> ruleFor(direction, traffic, range.cidrIp(), range.description())),
+                                .map(range -> ruleFor(direction, traffic, range.cidrIp().range(), range.description())),
                         ipv6Ranges.stream()
                                 .map(range -> ruleFor(direction, traffic, range.cidrIpv6(), range.description())),
                         groups.stream()

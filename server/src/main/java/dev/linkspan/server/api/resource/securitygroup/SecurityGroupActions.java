@@ -3,7 +3,6 @@ package dev.linkspan.server.api.resource.securitygroup;
 import static dev.linkspan.server.api.listing.Names.ec2;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
@@ -26,6 +25,7 @@ import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
@@ -65,7 +65,7 @@ public final class SecurityGroupActions {
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIp,
+            Optional<CanonicalCidr> cidrIp,
             List<TagSpecification> tagSpecification) {
 
         private AuthorizeRequest inPermissions() {
@@ -87,7 +87,7 @@ public final class SecurityGroupActions {
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIp,
+            Optional<CanonicalCidr> cidrIp,
             List<SecurityGroupRuleId> securityGroupRuleId) {
 
         private RevokeRequest inPermissions() {

@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -15,6 +14,7 @@ import dev.linkspan.core.securitygroup.RuleChange;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Done;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class SecurityGroupRuleActions {
             @Required String ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIpv4,
+            Optional<CanonicalCidr> cidrIpv4,
             Optional<Ipv6Range> cidrIpv6,
             Optional<String> prefixListId,
             Optional<String> referencedGroupId,
@@ -57,7 +57,7 @@ public final class SecurityGroupRuleActions {
                 throw Refusal.badValue("PrefixListId", prefixListId.get(), "there are no lists of prefixes here");
             }
             List<RequestedCounterpart> counterparts = Stream.of(
-                            cidrIpv4.map(RequestedCounterpart.Range::new),
+                            cidrIpv4.map(CanonicalCidr::range).map(RequestedCounterpart.Range::new),
                             cidrIpv6.map(RequestedCounterpart.Range::new),
                             referencedGroupId.map(RuleRequest::group))
                     .<RequestedCounterpart>flatMap(Optional::stream)

@@ -24,7 +24,7 @@ final class SubnetListing {
     static final String STATE = "available";
 
     /** Machines are named by their addresses. */
-    private static final String HOSTNAME_TYPE = "ip-name";
+    static final String HOSTNAME_TYPE = "ip-name";
 
     /** A Subnet with what its free addresses are counted from. */
     record SeenSubnet(Subnet subnet, Snapshot snapshot) {
