@@ -38,6 +38,12 @@ class Ec2EndpointTest {
             Action=CreateEgressOnlyInternetGateway&Version=2016-11-15&TagSpecification.1.ResourceType=x | UnsupportedOperation | routes lead to peering connections
             Action=AssociateNatGatewayAddress&Version=2016-11-15&NatGatewayId=x | UnsupportedOperation      | has the one address
             Action=CreateVpcEndpoint&Version=2016-11-15                       | UnsupportedOperation        | services to make endpoints for
+            Action=CreateVpnGateway&Version=2016-11-15&Type=ipsec.1           | UnsupportedOperation        | there is no VPN
+            Action=CreateTransitGateway&Version=2016-11-15                    | UnsupportedOperation        | VPCs are peered with one another
+            Action=CreateManagedPrefixList&Version=2016-11-15                 | UnsupportedOperation        | rules and routes name ranges
+            Action=AssociateVpcCidrBlock&Version=2016-11-15                   | UnsupportedOperation        | one range
+            Action=CreateFlowLogs&Version=2016-11-15                          | UnsupportedOperation        | not logged
+            Action=DescribeVpcClassicLink&Version=2016-11-15                  | UnsupportedOperation        | The functionality you requested is not available in this region
             Action=%3Cb%3E&Version=2016-11-15                                 | UnsupportedOperation        | does not name an action
             Version=2016-11-15                                                | MissingParameter            | Action
             Action=DescribeVpcs                                               | MissingParameter            | Version

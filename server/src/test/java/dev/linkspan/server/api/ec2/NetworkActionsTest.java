@@ -228,6 +228,28 @@ class NetworkActionsTest {
     }
 
     @Test
+    void ids_of_eight_digits_and_of_seventeen_are_well_formed() {
+        client.refused("InvalidVpcID.NotFound", "DescribeVpcs", "VpcId.1", "vpc-12345678");
+        client.refused("InvalidVpcID.NotFound", "DescribeVpcs", "VpcId.1", "vpc-0123456789abcdef0");
+        client.refused("InvalidVpcID.Malformed", "DescribeVpcs", "VpcId.1", "vpc-does_not_exist");
+    }
+
+    @Test
+    void a_vpc_is_found_by_the_association_of_its_range() {
+        String association = client.done("DescribeVpcs").text("//cidrBlockAssociationSet/item/associationId");
+        client.done("CreateVpc", "CidrBlock", "10.1.0.0/16");
+
+        assertThat(client.done(
+                                "DescribeVpcs",
+                                "Filter.1.Name",
+                                "cidr-block-association.association-id",
+                                "Filter.1.Value.1",
+                                association)
+                        .texts("//vpcSet/item/vpcId"))
+                .containsExactly(vpc);
+    }
+
+    @Test
     void zones_have_ids_by_which_they_are_named() {
         Answer zones = client.done("DescribeAvailabilityZones", "ZoneId.1", "euw2-az2");
         assertThat(zones.texts("//availabilityZoneInfo/item/zoneName")).containsExactly("eu-west-2b");
@@ -271,6 +293,11 @@ class NetworkActionsTest {
                 .text("//associationId");
         assertThat(tables("association.subnet-id", subnet).text("//routeTableSet/item/routeTableId"))
                 .isEqualTo(first);
+        assertThat(client.done("AssociateRouteTable", "RouteTableId", first, "SubnetId", subnet)
+                        .text("//associationId"))
+                .isEqualTo(association);
+        client.refused("Resource.AlreadyAssociated", "AssociateRouteTable", "RouteTableId", second, "SubnetId", subnet);
+        stranger.refused("InvalidRouteTableID.NotFound", "AssociateRouteTable", "RouteTableId", first, "SubnetId", subnet);
         client.refused("DependencyViolation", "DeleteRouteTable", "RouteTableId", first);
 
         String replaced = client.done(
@@ -466,6 +493,12 @@ class NetworkActionsTest {
         Answer listed = client.done("DescribeTags", "Filter.1.Name", "resource-id", "Filter.1.Value.1", vpc);
         assertThat(listed.texts("//tagSet/item/key")).containsExactly("a", "b");
         assertThat(listed.text("//tagSet/item/resourceType")).isEqualTo("vpc");
+        assertThat(client.done("DescribeTags", "Filter.1.Name", "tag:b", "Filter.1.Value.1", "*")
+                        .texts("//tagSet/item/key"))
+                .containsExactly("b");
+        assertThat(client.done("DescribeTags", "Filter.1.Name", "tag:b", "Filter.1.Value.1", "no such value")
+                        .texts("//tagSet/item"))
+                .isEmpty();
 
         client.done("DeleteTags", "ResourceId.1", vpc, "Tag.1.Key", "a", "Tag.1.Value", "2");
         assertThat(client.done("DescribeTags").texts("//tagSet/item")).hasSize(2);
@@ -474,6 +507,8 @@ class NetworkActionsTest {
         client.done("DeleteTags", "ResourceId.1", vpc);
         assertThat(client.done("DescribeTags").texts("//tagSet/item")).isEmpty();
         stranger.refused("InvalidVpcID.NotFound", "CreateTags", "ResourceId.1", vpc, "Tag.1.Key", "a");
+        client.refused("InvalidID", "CreateTags", "ResourceId.1", "ami-blah", "Tag.1.Key", "a");
+        client.refused("InvalidID", "DeleteTags", "ResourceId.1", "blah-blah", "Tag.1.Key", "a");
     }
 
     @Test

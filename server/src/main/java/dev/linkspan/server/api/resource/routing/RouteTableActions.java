@@ -221,8 +221,15 @@ public final class RouteTableActions {
         return Done.IT_IS;
     }
 
+    /** Asked again for the same table, the association that there is is answered. */
     private Object associate(ChangeCall call, AssociateRouteTableRequest request) {
-        RouteTableLink link = tables.link(call.work(), call.caller(), request.routeTableId(), request.subnetId());
+        Optional<RouteTableLink> there = call.snapshot()
+                .routeTables()
+                .find(request.routeTableId())
+                .filter(table -> table.owner().equals(call.caller()))
+                .flatMap(table -> table.linkOf(request.subnetId()));
+        RouteTableLink link = there.orElseGet(
+                () -> tables.link(call.work(), call.caller(), request.routeTableId(), request.subnetId()));
         return new AssociationAnswer(link.id(), AssociationState.DONE);
     }
 
