@@ -50,8 +50,7 @@ class DocumentedFiltersTest {
         String vpc = client.done("CreateVpc", "CidrBlock", "10.0.0.0/16").text("//vpcId");
         String subnet = client.done("CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.1.0/24")
                 .text("//subnetId");
-        client.done(
-                "RunInstances", "ImageId", "ami-00000001", "MinCount", "1", "MaxCount", "1", "SubnetId", subnet);
+        client.done("RunInstances", "ImageId", "ami-00000001", "MinCount", "1", "MaxCount", "1", "SubnetId", subnet);
         client.done("CreateInternetGateway");
         client.done("CreateTags", "ResourceId.1", vpc, "Tag.1.Key", "KEY", "Tag.1.Value", "value");
         client.done("CreateVpcPeeringConnection", "VpcId", vpc, "PeerVpcId", anotherVpc());
@@ -88,14 +87,16 @@ class DocumentedFiltersTest {
     void every_filter_is_taken_and_leaves_out_what_does_not_match() {
         List<String> notTaken = new ArrayList<>();
         List<String> matching = new ArrayList<>();
-        documented().forEach((action, filters) -> filters.forEach(filter -> {
-            Answer answer = client.call(action, "Filter.1.Name", filter, "Filter.1.Value.1", "nothing is called so");
-            if (answer.status() != 200) {
-                notTaken.add(action + " " + filter + ": " + answer.code());
-            } else if (!answer.texts("//item").isEmpty()) {
-                matching.add(action + " " + filter);
-            }
-        }));
+        documented()
+                .forEach((action, filters) -> filters.forEach(filter -> {
+                    Answer answer =
+                            client.call(action, "Filter.1.Name", filter, "Filter.1.Value.1", "nothing is called so");
+                    if (answer.status() != 200) {
+                        notTaken.add(action + " " + filter + ": " + answer.code());
+                    } else if (!answer.texts("//item").isEmpty()) {
+                        matching.add(action + " " + filter);
+                    }
+                }));
 
         assertThat(notTaken).isEmpty();
         assertThat(matching).isEmpty();

@@ -61,9 +61,7 @@ record Ec2Parameters(String action, List<Parameter> all) {
                 + Character.toUpperCase(component.getName().charAt(0))
                 + component.getName().substring(1)
                 + list;
-        return type.isRecord()
-                        && type.getName().startsWith("dev.linkspan.server.")
-                        && type != CanonicalCidr.class
+        return type.isRecord() && type.getName().startsWith("dev.linkspan.server.") && type != CanonicalCidr.class
                 ? of(type, name + ".", required ? inside : name + ".")
                 : Stream.of(new Parameter(name, type, required, inside));
     }

@@ -25,14 +25,12 @@ record AbsentService(AwsService service, String here) implements Endpoint {
 
     private static final String JSON = "application/x-amz-json-1.1";
 
-    private static final String ERROR =
-            """
+    private static final String ERROR = """
             <?xml version="1.0" encoding="UTF-8"?>
             <ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>
             """;
 
-    private static final String S3_ERROR =
-            """
+    private static final String S3_ERROR = """
             <?xml version="1.0" encoding="UTF-8"?>
             <Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>
             """;
@@ -44,10 +42,18 @@ record AbsentService(AwsService service, String here) implements Endpoint {
             case XML -> answer(request, 400, ApiResponse.XML, bytes(ERROR.formatted(CODE, message, request.id())));
             case S3 ->
                 // What S3 says where a header or a call implies what it cannot do.
-                answer(request, 501, ApiResponse.XML, bytes(S3_ERROR.formatted("NotImplemented", message, request.id())))
+                answer(
+                                request,
+                                501,
+                                ApiResponse.XML,
+                                bytes(S3_ERROR.formatted("NotImplemented", message, request.id())))
                         .with(Map.of("x-amz-request-id", request.id()));
             case JSON ->
-                answer(request, 400, JSON, bytes("{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(EXCEPTION, message)))
+                answer(
+                                request,
+                                400,
+                                JSON,
+                                bytes("{\"__type\":\"%s\",\"message\":\"%s\"}".formatted(EXCEPTION, message)))
                         .with(Map.of("x-amzn-ErrorType", EXCEPTION));
             case CBOR ->
                 answer(request, 400, "application/cbor", cbor(Map.of("__type", EXCEPTION, "message", message)))
@@ -57,7 +63,10 @@ record AbsentService(AwsService service, String here) implements Endpoint {
 
     /** Some services have several, of which the request tells one. */
     private Protocol protocol(ApiRequest request) {
-        if (request.headers().first("Smithy-Protocol").filter("rpc-v2-cbor"::equals).isPresent()) {
+        if (request.headers()
+                .first("Smithy-Protocol")
+                .filter("rpc-v2-cbor"::equals)
+                .isPresent()) {
             return Protocol.CBOR;
         }
         Optional<String> type = request.headers().first("Content-Type");

@@ -27,7 +27,8 @@ record ServiceName(String signing) {
     private static final Pattern TARGET = Pattern.compile("([A-Za-z0-9]{1,60})(?:_[0-9]{8})?\\.[A-Za-z0-9]{1,100}");
 
     /** {@code /service/GraniteServiceVersion20100801/operation/ListMetrics}. */
-    private static final Pattern OPERATION = Pattern.compile("/service/([A-Za-z0-9]{1,60})/operation/[A-Za-z0-9]{1,100}");
+    private static final Pattern OPERATION =
+            Pattern.compile("/service/([A-Za-z0-9]{1,60})/operation/[A-Za-z0-9]{1,100}");
 
     /** Empty where the request says nothing of it, as those do that are signed by nobody. */
     static Optional<ServiceName> of(ApiRequest request) {
@@ -58,7 +59,9 @@ record ServiceName(String signing) {
     }
 
     private static Optional<String> ofTarget(ApiRequest request) {
-        return request.headers().first("X-Amz-Target").flatMap(target -> first(TARGET, target).map(ServiceName::known));
+        return request.headers()
+                .first("X-Amz-Target")
+                .flatMap(target -> first(TARGET, target).map(ServiceName::known));
     }
 
     private static Optional<String> ofPath(ApiRequest request) {

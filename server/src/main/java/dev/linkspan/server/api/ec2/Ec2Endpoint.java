@@ -98,7 +98,9 @@ public final class Ec2Endpoint implements Endpoint {
     private Asked asked(ApiRequest request) {
         if (!METHODS.contains(request.method())) {
             throw new Refusal(
-                    RefusalCode.UNREADABLE_REQUEST, "Actions are asked for with POST or GET, not %s.", request.method());
+                    RefusalCode.UNREADABLE_REQUEST,
+                    "Actions are asked for with POST or GET, not %s.",
+                    request.method());
         }
         QueryForm form = QueryForm.of(request);
         String action = form.takeRequired("Action");

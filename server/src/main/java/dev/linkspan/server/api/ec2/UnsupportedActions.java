@@ -18,7 +18,8 @@ final class UnsupportedActions {
     /** In the words by which clients tell a Region without ClassicLink from a failure. */
     private static final String CLASSIC_LINK = "The functionality you requested is not available in this region";
 
-    private static final String VPN = "there is no VPN here: VPCs are peered, or reach what is outside by their gateways";
+    private static final String VPN =
+            "there is no VPN here: VPCs are peered, or reach what is outside by their gateways";
     private static final String TRANSIT = "there are no transit gateways here: VPCs are peered with one another";
     private static final String PREFIX_LISTS = "there are no lists of prefixes here: rules and routes name ranges";
     private static final String FLOW_LOGS = "flows are not logged here";
@@ -44,7 +45,12 @@ final class UnsupportedActions {
                             "DisableVpcClassicLink",
                             "EnableVpcClassicLinkDnsSupport",
                             "DisableVpcClassicLinkDnsSupport"),
-                    because(VPN, "CreateVpnGateway", "AttachVpnGateway", "CreateVpnConnection", "CreateCustomerGateway"),
+                    because(
+                            VPN,
+                            "CreateVpnGateway",
+                            "AttachVpnGateway",
+                            "CreateVpnConnection",
+                            "CreateCustomerGateway"),
                     because(TRANSIT, "CreateTransitGateway", "CreateTransitGatewayVpcAttachment"),
                     because(PREFIX_LISTS, "CreateManagedPrefixList", "ModifyManagedPrefixList"),
                     because(FLOW_LOGS, "CreateFlowLogs"),

@@ -228,8 +228,7 @@ public final class SignatureAuthenticator implements Authenticator {
     private Found ofSession(ApiRequest request, RegionName region, Authorization authorization, String token) {
         String header = authorization.family().tokenHeader();
         boolean inHeader = request.headers().first(header).isPresent();
-        if (inHeader
-                && !authorization.signedHeaders().contains(header.toLowerCase(Locale.ROOT))) {
+        if (inHeader && !authorization.signedHeaders().contains(header.toLowerCase(Locale.ROOT))) {
             throw new Refusal(RefusalCode.NOT_SIGNED, "The header %s is not among the signed headers.", header);
         }
         RoleSession session = tokens.session(token, authorization.key());

@@ -108,7 +108,8 @@ class AwsServicesTest {
             assertThat(response.status()).isEqualTo(400);
             assertThat(response.headers()).containsEntry("x-amzn-ErrorType", "UnsupportedOperationException");
             assertThat(text(response))
-                    .startsWith("{\"__type\":\"UnsupportedOperationException\",\"message\":\"This server has no " + title);
+                    .startsWith(
+                            "{\"__type\":\"UnsupportedOperationException\",\"message\":\"This server has no " + title);
         }
     }
 
@@ -124,15 +125,16 @@ class AwsServicesTest {
 
         assertThat(response.headers()).containsEntry("smithy-protocol", "rpc-v2-cbor");
         assertThat(response.body()).startsWith(0xa2).contains((byte) 0x79);
-        assertThat(text(response)).contains("__type", "UnsupportedOperationException", "This server has no CloudWatch:");
+        assertThat(text(response))
+                .contains("__type", "UnsupportedOperationException", "This server has no CloudWatch:");
     }
 
     @Test
     void clients_of_s3_hear_it_as_s3_says_it_wherever_their_bucket_would_be() {
-        String presigned = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" + credential("s3").replace("/", "%2F");
+        String presigned = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
+                + credential("s3").replace("/", "%2F");
         for (ApiResponse response : List.of(
-                services.answer(signed("s3")),
-                services.elsewhere().answer(request("GET", "/bucket/key", presigned)))) {
+                services.answer(signed("s3")), services.elsewhere().answer(request("GET", "/bucket/key", presigned)))) {
             assertThat(response.status()).isEqualTo(501);
             assertThat(response.headers()).containsEntry("x-amz-request-id", "r-1");
             assertThat(text(response))

@@ -179,11 +179,14 @@ class Ec2EndpointTest {
                 + "&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Security-Token=token&X-Amz-Signature=00";
 
         assertThat(made.status()).isEqualTo(200);
-        assertThat(client.get("Action=DescribeVpcs&Version=2016-11-15" + presigned).texts("//vpcSet/item/vpcId"))
+        assertThat(client.get("Action=DescribeVpcs&Version=2016-11-15" + presigned)
+                        .texts("//vpcSet/item/vpcId"))
                 .containsExactly(made.text("//vpc/vpcId"));
-        assertThat(client.get("Action=GetCallerIdentity&Version=2011-06-15" + presigned).text("//Account"))
+        assertThat(client.get("Action=GetCallerIdentity&Version=2011-06-15" + presigned)
+                        .text("//Account"))
                 .isEqualTo(account.value());
-        assertThat(client.get("Action=DescribeVpcs&Version=2016-11-15&Colour=red").code())
+        assertThat(client.get("Action=DescribeVpcs&Version=2016-11-15&Colour=red")
+                        .code())
                 .isEqualTo("UnknownParameter");
     }
 

@@ -134,8 +134,8 @@ class NetworkActionsTest {
     void ranges_are_taken_without_the_bits_of_a_host() {
         Answer vpcMade = client.done("CreateVpc", "CidrBlock", "10.9.3.1/16");
         assertThat(vpcMade.text("//vpc/cidrBlock")).isEqualTo("10.9.0.0/16");
-        Answer subnetMade = client.done(
-                "CreateSubnet", "VpcId", vpcMade.text("//vpc/vpcId"), "CidrBlock", "10.9.1.77/24");
+        Answer subnetMade =
+                client.done("CreateSubnet", "VpcId", vpcMade.text("//vpc/vpcId"), "CidrBlock", "10.9.1.77/24");
         assertThat(subnetMade.text("//subnet/cidrBlock")).isEqualTo("10.9.1.0/24");
 
         Net other = fixture.net(peer, "10.1.0.0/16");
@@ -143,7 +143,13 @@ class NetworkActionsTest {
         String peering = fixture.pendingPeering(mine, other).id().value();
         String table = table();
         client.done(
-                "CreateRoute", "RouteTableId", table, "DestinationCidrBlock", "10.1.2.3/16", "VpcPeeringConnectionId", peering);
+                "CreateRoute",
+                "RouteTableId",
+                table,
+                "DestinationCidrBlock",
+                "10.1.2.3/16",
+                "VpcPeeringConnectionId",
+                peering);
         assertThat(tables("route.destination-cidr-block", "10.1.0.0/16").texts("//routeTableSet/item/routeTableId"))
                 .containsExactly(table);
         client.done("DeleteRoute", "RouteTableId", table, "DestinationCidrBlock", "10.1.9.9/16");
@@ -196,14 +202,10 @@ class NetworkActionsTest {
         }
         client.done("ModifySubnetAttribute", "SubnetId", subnet, "PrivateDnsHostnameTypeOnLaunch", "ip-name");
         stranger.refused(
-                "InvalidSubnetID.NotFound",
-                "ModifySubnetAttribute",
-                "SubnetId",
-                subnet,
-                "EnableDns64.Value",
-                "false");
+                "InvalidSubnetID.NotFound", "ModifySubnetAttribute", "SubnetId", subnet, "EnableDns64.Value", "false");
         Answer described = client.done("DescribeSubnets");
-        assertThat(described.text("//subnetSet/item/assignIpv6AddressOnCreation")).isEqualTo("false");
+        assertThat(described.text("//subnetSet/item/assignIpv6AddressOnCreation"))
+                .isEqualTo("false");
         assertThat(described.text("//subnetSet/item/privateDnsNameOptionsOnLaunch/hostnameType"))
                 .isEqualTo("ip-name");
 
@@ -214,7 +216,15 @@ class NetworkActionsTest {
             {"CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.2.0/24", "Ipv6CidrBlock", "2001:db8::/64"},
             {"ModifySubnetAttribute", "SubnetId", subnet, "AssignIpv6AddressOnCreation.Value", "true"},
             {"CreateRoute", "RouteTableId", table, "DestinationIpv6CidrBlock", "::/0", "GatewayId", "igw-00000001"},
-            {"CreateRoute", "RouteTableId", table, "DestinationIpv6CidrBlock", "::/0", "EgressOnlyInternetGatewayId", "x"},
+            {
+                "CreateRoute",
+                "RouteTableId",
+                table,
+                "DestinationIpv6CidrBlock",
+                "::/0",
+                "EgressOnlyInternetGatewayId",
+                "x"
+            },
             {"DeleteRoute", "RouteTableId", table, "DestinationIpv6CidrBlock", "::/0"},
         };
         for (String[] call : refused) {
@@ -222,7 +232,8 @@ class NetworkActionsTest {
                     .as(String.join(" ", call))
                     .contains("IPv6");
         }
-        for (String action : List.of("AssociateSubnetCidrBlock", "AssignIpv6Addresses", "CreateEgressOnlyInternetGateway")) {
+        for (String action :
+                List.of("AssociateSubnetCidrBlock", "AssignIpv6Addresses", "CreateEgressOnlyInternetGateway")) {
             assertThat(client.refused("UnsupportedOperation", action)).contains("IPv6");
         }
     }
@@ -254,8 +265,8 @@ class NetworkActionsTest {
         Answer zones = client.done("DescribeAvailabilityZones", "ZoneId.1", "euw2-az2");
         assertThat(zones.texts("//availabilityZoneInfo/item/zoneName")).containsExactly("eu-west-2b");
         assertThat(zones.texts("//availabilityZoneInfo/item/zoneId")).containsExactly("euw2-az2");
-        Answer made = client.done(
-                "CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.1.0/24", "AvailabilityZoneId", "euw2-az2");
+        Answer made =
+                client.done("CreateSubnet", "VpcId", vpc, "CidrBlock", "10.0.1.0/24", "AvailabilityZoneId", "euw2-az2");
         assertThat(made.text("//subnet/availabilityZone")).isEqualTo("eu-west-2b");
         assertThat(made.text("//subnet/availabilityZoneId")).isEqualTo("euw2-az2");
         assertThat(client.refused(
@@ -297,7 +308,8 @@ class NetworkActionsTest {
                         .text("//associationId"))
                 .isEqualTo(association);
         client.refused("Resource.AlreadyAssociated", "AssociateRouteTable", "RouteTableId", second, "SubnetId", subnet);
-        stranger.refused("InvalidRouteTableID.NotFound", "AssociateRouteTable", "RouteTableId", first, "SubnetId", subnet);
+        stranger.refused(
+                "InvalidRouteTableID.NotFound", "AssociateRouteTable", "RouteTableId", first, "SubnetId", subnet);
         client.refused("DependencyViolation", "DeleteRouteTable", "RouteTableId", first);
 
         String replaced = client.done(
@@ -583,8 +595,9 @@ class NetworkActionsTest {
                         Map.entry("DescribeVpcEndpoints", "vpcEndpointSet"),
                         Map.entry("DescribeVpnConnections", "vpnConnectionSet"),
                         Map.entry("DescribeVpnGateways", "vpnGatewaySet"))
-                .forEach((action, list) -> assertThat(client.done(action, "Filter.1.Name", "state", "Filter.1.Value.1", "available")
-                                .texts("//" + list))
+                .forEach((action, list) -> assertThat(
+                                client.done(action, "Filter.1.Name", "state", "Filter.1.Value.1", "available")
+                                        .texts("//" + list))
                         .as(action)
                         .containsExactly(""));
     }
@@ -610,7 +623,8 @@ class NetworkActionsTest {
                                 .texts("//subnetSet/item/subnetId"))
                 .as(name)
                 .containsExactly(first));
-        for (String name : List.of("availability-zone", "availabilityZone", "availability-zone-id", "availabilityZoneId")) {
+        for (String name :
+                List.of("availability-zone", "availabilityZone", "availability-zone-id", "availabilityZoneId")) {
             String value = name.toLowerCase(Locale.ROOT).endsWith("id") ? "euw2-az1" : "eu-west-2a";
             assertThat(client.done("DescribeSubnets", "Filter.1.Name", name, "Filter.1.Value.1", value)
                             .texts("//subnetSet/item/subnetId"))

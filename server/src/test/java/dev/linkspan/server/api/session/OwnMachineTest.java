@@ -27,8 +27,8 @@ class OwnMachineTest {
     private int status(String method, String path, String query, Map<String, String> headers) {
         Map<String, List<String>> fields = new TreeMap<>();
         headers.forEach((name, value) -> fields.put(name, List.of(value)));
-        return guarded.answer(new ApiRequest(
-                        "r", method, path, query, Headers.of(fields), new byte[0], false, "127.0.0.1"))
+        return guarded.answer(
+                        new ApiRequest("r", method, path, query, Headers.of(fields), new byte[0], false, "127.0.0.1"))
                 .status();
     }
 

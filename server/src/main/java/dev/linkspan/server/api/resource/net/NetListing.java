@@ -48,7 +48,8 @@ final class NetListing {
 
     /** What EC2 calls the range's being the Net's. */
     static String rangeAssociation(Net net) {
-        return "vpc-cidr-assoc-" + net.id().value().substring(NetId.KIND.prefix().length());
+        return "vpc-cidr-assoc-"
+                + net.id().value().substring(NetId.KIND.prefix().length());
     }
 
     private static List<Net> candidates(ReadCall call, Criteria<Net> criteria) {

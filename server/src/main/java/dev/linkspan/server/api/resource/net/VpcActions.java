@@ -47,7 +47,8 @@ public final class VpcActions {
             List<TagSpecification> tagSpecification) {
 
         void requirePossible() {
-            FixedParameter.requireNot("AmazonProvidedIpv6CidrBlock", amazonProvidedIpv6CidrBlock, FixedParameter.NO_IPV6);
+            FixedParameter.requireNot(
+                    "AmazonProvidedIpv6CidrBlock", amazonProvidedIpv6CidrBlock, FixedParameter.NO_IPV6);
             FixedParameter.requireNone("Ipv6CidrBlock", ipv6CidrBlock, FixedParameter.NO_IPV6);
             FixedParameter.requireNone(
                     "Ipv6CidrBlockNetworkBorderGroup", ipv6CidrBlockNetworkBorderGroup, FixedParameter.NO_IPV6);

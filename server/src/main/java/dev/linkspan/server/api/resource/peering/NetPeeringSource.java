@@ -67,8 +67,8 @@ final class NetPeeringSource implements Source<SeenPeering> {
             return Stream.of(byId(call, ids.get(), after, place.map(Place::begun)));
         }
         return query(call.caller(), criteria, Math.min(wanted, LARGEST_BATCH)).stream()
-                .flatMap(query -> place.map(it -> continued(call, query, it))
-                        .orElseGet(() -> batches(call, query, call.now())));
+                .flatMap(query ->
+                        place.map(it -> continued(call, query, it)).orElseGet(() -> batches(call, query, call.now())));
     }
 
     private static Stream<List<SeenPeering>> batches(ReadCall call, NetPeeringQuery query, Instant begun) {
@@ -78,7 +78,8 @@ final class NetPeeringSource implements Source<SeenPeering> {
 
     /** To the store, what died on the way is among the dead; it is shown at the place that it had, if that is still to come. */
     private static Stream<List<SeenPeering>> continued(ReadCall call, NetPeeringQuery query, Place place) {
-        Stream<List<SeenPeering>> rest = batches(call, query.continuedAfter(inStore(place, place.live())), place.begun())
+        Stream<List<SeenPeering>> rest = batches(
+                        call, query.continuedAfter(inStore(place, place.live())), place.begun())
                 .map(batch ->
                         batch.stream().filter(seen -> !seen.diedOnTheWay()).toList());
         if (!place.live()) {

@@ -68,8 +68,7 @@ public final class RegionActions {
             .text(ec2("region-name"), ZoneItem::regionName)
             .text(ec2("group-name"), ZoneItem::groupName)
             .text(ec2("opt-in-status"), ZoneItem::optInStatus)
-            .absent(
-                    ec2("group-long-name"), ec2("message"), ec2("parent-zone-id"), ec2("parent-zone-name"));
+            .absent(ec2("group-long-name"), ec2("message"), ec2("parent-zone-id"), ec2("parent-zone-name"));
 
     /** Nothing but VPCs, none of them a default one. */
     private static final Map<String, String> ATTRIBUTES = Map.of("supported-platforms", "VPC", "default-vpc", "none");
@@ -122,8 +121,7 @@ public final class RegionActions {
                         "availability-zone",
                         OPTED_IN))
                 .toList();
-        request.zoneId()
-                .forEach(id -> subregions.require(region, new Verbatim("ZoneId"), ZoneIds.named(region, id)));
+        request.zoneId().forEach(id -> subregions.require(region, new Verbatim("ZoneId"), ZoneIds.named(region, id)));
         return new ZonesAnswer(matching(all, ZONE_FIELDS, request.filter())
                 .filter(zone ->
                         request.zoneName().isEmpty() || request.zoneName().contains(zone.zoneName()))

@@ -109,7 +109,8 @@ record IpPermission(
         Traffic traffic = traffic(ipProtocol, fromPort, toPort);
         return Stream.of(
                         ipRanges.stream()
-                                .map(range -> ruleFor(direction, traffic, range.cidrIp().range(), range.description())),
+                                .map(range -> ruleFor(
+                                        direction, traffic, range.cidrIp().range(), range.description())),
                         ipv6Ranges.stream()
                                 .map(range -> ruleFor(direction, traffic, range.cidrIpv6(), range.description())),
                         groups.stream()

@@ -54,8 +54,7 @@ record PeerGroup(
                 .map(peering -> peering.peerOf(holder.net()).net())
                 .distinct()
                 .toList();
-        Optional<NetPeering> peering =
-                peers.size() == 1 ? peerings.stream().max(current(snapshot)) : Optional.empty();
+        Optional<NetPeering> peering = peers.size() == 1 ? peerings.stream().max(current(snapshot)) : Optional.empty();
         return new PeerGroup(
                 head.map(_ -> named.owner()),
                 head.map(SecurityGroupHead::name),

@@ -60,8 +60,7 @@ record SecurityGroupItem(
             Optional<String> description) {
 
         static GroupItem of(PeerGroup seen, SecurityGroupId id, Optional<String> description) {
-            return new GroupItem(
-                    seen.owner(), id, seen.name(), seen.net(), seen.peering(), seen.status(), description);
+            return new GroupItem(seen.owner(), id, seen.name(), seen.net(), seen.peering(), seen.status(), description);
         }
     }
 

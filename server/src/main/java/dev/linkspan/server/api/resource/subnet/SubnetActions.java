@@ -100,8 +100,7 @@ public final class SubnetActions {
                     "instances are named by their addresses");
         }
 
-        private static void requireNot(
-                String attribute, Optional<AttributeValue.FlagRequest> asked, String why) {
+        private static void requireNot(String attribute, Optional<AttributeValue.FlagRequest> asked, String why) {
             FixedParameter.requireNot(attribute + ".Value", asked.map(AttributeValue.FlagRequest::value), why);
         }
     }

@@ -48,7 +48,9 @@ final class SubnetListing {
     private static final Fields<SeenSubnet> FIELDS = Fields.<SeenSubnet>of()
             .with(ID)
             .text(both("NetIds", "vpc-id"), seen -> seen.subnet().net())
-            .text(both("IpRanges", "cidr-block", "cidrBlock", "cidr"), seen -> seen.subnet().range())
+            .text(
+                    both("IpRanges", "cidr-block", "cidrBlock", "cidr"),
+                    seen -> seen.subnet().range())
             .text(
                     both("SubregionNames", "availability-zone", "availabilityZone"),
                     seen -> seen.subnet().subregion())

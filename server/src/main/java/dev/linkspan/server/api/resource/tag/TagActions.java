@@ -66,14 +66,15 @@ public final class TagActions {
     }
 
     private Object describe(ReadCall call, DescribeTagsRequest request) {
-        return listing(request).page(
-                call,
-                new Ec2Listing.Asked(
-                        new Verbatim("ResourceId"),
-                        List.of(),
-                        request.filter(),
-                        request.maxResults(),
-                        request.nextToken()));
+        return listing(request)
+                .page(
+                        call,
+                        new Ec2Listing.Asked(
+                                new Verbatim("ResourceId"),
+                                List.of(),
+                                request.filter(),
+                                request.maxResults(),
+                                request.nextToken()));
     }
 
     private Ec2Listing<Tag> listing(DescribeTagsRequest request) {

@@ -50,8 +50,7 @@ final class TagListing {
     static Listing<Tag> of(Tags tags, Collection<String> keys) {
         Fields<Tag> fields = FIELDS;
         for (String key : keys) {
-            fields = fields.text(
-                    ec2(BY_KEY + key), tag -> tag.key().equals(key) ? List.of(tag.value()) : List.of());
+            fields = fields.text(ec2(BY_KEY + key), tag -> tag.key().equals(key) ? List.of(tag.value()) : List.of());
         }
         return new Listing<>(fields, source(tags), TagListing::position);
     }

@@ -60,7 +60,13 @@ public final class InstanceStatusActions {
             Vm vm = seen.vm();
             Summary summary = Summary.of(seen);
             return new StatusItem(
-                    vm.id(), vm.subregion(), ZoneIds.of(vm.subregion()), State.of(vm.state()), summary, summary, List.of());
+                    vm.id(),
+                    vm.subregion(),
+                    ZoneIds.of(vm.subregion()),
+                    State.of(vm.state()),
+                    summary,
+                    summary,
+                    List.of());
         }
     }
 

@@ -109,7 +109,9 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .text(
                         names("LinkPublicIpPublicIps", "association.public-ip"),
                         eachPublicAddress(it -> Optional.of(it.address())))
-                .text(ec2Names("association.public-dns-name", "public-dns-name"), eachPublicAddress(it -> Optional.of(it.dnsName())))
+                .text(
+                        ec2Names("association.public-dns-name", "public-dns-name"),
+                        eachPublicAddress(it -> Optional.of(it.dnsName())))
                 .account(names("PrivateIpsLinkPublicIpAccountIds"), anyPublicAddress(PublicAddress::owner))
                 .text(
                         ec2Names("addresses.association.owner-id"),

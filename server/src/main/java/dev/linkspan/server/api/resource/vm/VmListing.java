@@ -88,7 +88,8 @@ final class VmListing {
                         both("ReservationIds", "reservation-id"),
                         seen -> seen.vm().reservation())
                 .text(
-                        both("SubregionNames", "availability-zone"), seen -> seen.vm().subregion())
+                        both("SubregionNames", "availability-zone"),
+                        seen -> seen.vm().subregion())
                 .text(ec2("availability-zone-id"), seen -> ZoneIds.of(seen.vm().subregion()))
                 .text(both("Tenancies", "tenancy"), DescribedVm::tenancy)
                 .text(
@@ -142,9 +143,7 @@ final class VmListing {
                 .text(
                         ec2("metadata-options.instance-metadata-tags"),
                         _ -> InstanceItem.Metadata.NONE.instanceMetadataTags())
-                .absent(
-                        ec2("metadata-options.http-protocol-ipv4"),
-                        ec2("metadata-options.http-put-response-hop-limit"))
+                .absent(ec2("metadata-options.http-protocol-ipv4"), ec2("metadata-options.http-put-response-hop-limit"))
                 .flag(ec2("operator.managed"), _ -> false)
                 .text(ec2("private-dns-name-options.hostname-type"), _ -> InstanceOptions.HOSTNAME_TYPE)
                 .flag(ec2("private-dns-name-options.enable-resource-name-dns-a-record"), _ -> false)

@@ -49,8 +49,7 @@ final class VmStatusListing {
 
     private static final Fields<SeenStatus> FIELDS = Fields.<SeenStatus>of()
             .with(ID)
-            .text(
-                    both("SubregionNames", "availability-zone"), seen -> seen.vm().subregion())
+            .text(both("SubregionNames", "availability-zone"), seen -> seen.vm().subregion())
             .text(ec2("availability-zone-id"), seen -> ZoneIds.of(seen.vm().subregion()))
             .text(
                     both("VmStates", "instance-state-name"),

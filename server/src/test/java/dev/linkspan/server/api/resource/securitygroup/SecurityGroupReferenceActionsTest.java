@@ -116,7 +116,8 @@ class SecurityGroupReferenceActionsTest {
         assertThat(groups.texts(pair + "groupName")).isEqualTo(name);
         assertThat(groups.texts(pair + "userId")).isEqualTo(owner);
 
-        Answer rules = as(account).done("DescribeSecurityGroupRules", "Filter.1.Name", "group-id", "Filter.1.Value.1", mine);
+        Answer rules =
+                as(account).done("DescribeSecurityGroupRules", "Filter.1.Name", "group-id", "Filter.1.Value.1", mine);
         String rule = "//referencedGroupInfo[groupId='%s']/".formatted(theirs);
         assertThat(rules.texts(rule + "vpcId")).isEqualTo(vpc);
         assertThat(rules.texts(rule + "vpcPeeringConnectionId")).isEqualTo(pcx);
@@ -210,7 +211,8 @@ class SecurityGroupReferenceActionsTest {
         }
         String[] right = naming(vpc, other.id().value(), pcx, peering.id().value());
         Answer authorized = as(account).done("AuthorizeSecurityGroupIngress", right);
-        assertThat(authorized.texts("//referencedGroupInfo/vpcPeeringConnectionId")).isEqualTo(thePeering());
+        assertThat(authorized.texts("//referencedGroupInfo/vpcPeeringConnectionId"))
+                .isEqualTo(thePeering());
         for (String[] call : wrong) {
             as(account).refused("InvalidParameterValue", "RevokeSecurityGroupIngress", call);
         }
