@@ -25,28 +25,18 @@ record AbsentService(AwsService service, String here) implements Endpoint {
 
     private static final String JSON = "application/x-amz-json-1.1";
 
-    private static final String ERROR = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>
-            """;
-
-    private static final String S3_ERROR = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <Error><Code>%s</Code><Message>%s</Message><RequestId>%s</RequestId></Error>
-            """;
-
     @Override
     public ApiResponse answer(ApiRequest request) {
         String message = "This server has no %s: of AWS's services it answers %s.".formatted(service.title(), here);
         return switch (protocol(request)) {
-            case XML -> answer(request, 400, ApiResponse.XML, bytes(ERROR.formatted(CODE, message, request.id())));
+            case XML -> answer(request, 400, ApiResponse.XML, bytes(error(message, request.id())));
             case S3 ->
                 // What S3 says where a header or a call implies what it cannot do.
                 answer(
                                 request,
                                 501,
                                 ApiResponse.XML,
-                                bytes(S3_ERROR.formatted("NotImplemented", message, request.id())))
+                                bytes(s3Error(message, request.id())))
                         .with(Map.of("x-amz-request-id", request.id()));
             case JSON ->
                 answer(
@@ -59,6 +49,20 @@ record AbsentService(AwsService service, String here) implements Endpoint {
                 answer(request, 400, "application/cbor", cbor(Map.of("__type", EXCEPTION, "message", message)))
                         .with(Map.of("smithy-protocol", "rpc-v2-cbor"));
         };
+    }
+
+    private static String error(String message, String requestId) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <ErrorResponse><Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error><RequestId>%s</RequestId></ErrorResponse>
+                """.formatted(CODE, message, requestId);
+    }
+
+    private static String s3Error(String message, String requestId) {
+        return """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Error><Code>NotImplemented</Code><Message>%s</Message><RequestId>%s</RequestId></Error>
+                """.formatted(message, requestId);
     }
 
     /** Some services have several, of which the request tells one. */

@@ -186,7 +186,7 @@ record IpPermission(
                 .toList();
         boolean agrees = meant.isEmpty()
                 || meant.stream()
-                        .anyMatch(named -> PeerGroup.of(call, holder, named)
+                        .anyMatch(named -> new PeerGroups(call, holder).of(named)
                                 .agrees(call, holder, group.vpcId(), group.vpcPeeringConnectionId()));
         if (!agrees) {
             throw new Refusal(
@@ -199,7 +199,7 @@ record IpPermission(
     private static boolean isMeant(Call call, Counterpart.Group named, GroupRequest group) {
         return group.groupId()
                 .map(id -> id.equals(named.id()))
-                .orElseGet(() -> PeerGroup.name(call, named).equals(group.groupName()));
+                .orElseGet(() -> PeerGroups.name(call, named).equals(group.groupName()));
     }
 
     static String described(Optional<String> description) {

@@ -110,15 +110,15 @@ record SecurityGroupItem(
     }
 
     static List<PermissionItem> permissions(Call call, SecurityGroup group, Direction direction) {
+        PeerGroups peers = new PeerGroups(call, group);
         Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(direction)
                 .collect(Collectors.groupingBy(SecurityGroupRule::traffic, LinkedHashMap::new, Collectors.toList()));
         return byTraffic.entrySet().stream()
-                .map(entry -> permission(call, group, entry.getKey(), entry.getValue()))
+                .map(entry -> permission(peers, entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static PermissionItem permission(
-            Call call, SecurityGroup group, Traffic traffic, List<SecurityGroupRule> rules) {
+    private static PermissionItem permission(PeerGroups peers, Traffic traffic, List<SecurityGroupRule> rules) {
         boolean ports = SecurityGroupListing.hasPorts(traffic);
         return new PermissionItem(
                 traffic.protocolName(),
@@ -137,7 +137,7 @@ record SecurityGroupItem(
                 List.of(),
                 rules.stream()
                         .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group named
-                                ? Stream.of(GroupItem.of(PeerGroup.of(call, group, named), named.id(), shown(rule)))
+                                ? Stream.of(GroupItem.of(peers.of(named), named.id(), shown(rule)))
                                 : Stream.empty())
                         .toList());
     }
@@ -157,7 +157,7 @@ record SecurityGroupItem(
                         ? Optional.of(range)
                         : Optional.empty(),
                 rule.counterpart() instanceof Counterpart.Group named
-                        ? Optional.of(ReferencedGroup.of(PeerGroup.of(call, group, named), named.id()))
+                        ? Optional.of(ReferencedGroup.of(new PeerGroups(call, group).of(named), named.id()))
                         : Optional.empty(),
                 shown(rule),
                 TagItem.of(call, rule.id()));

@@ -68,7 +68,7 @@ final class SecurityGroupListing {
                 .text(outscale(outscale + "SecurityGroupNames"), seen -> names(seen, direction))
                 .text(
                         ec2(ec2 + "group-name"),
-                        seen -> named(seen, direction, group -> PeerGroup.name(seen.call(), group)).stream()
+                        seen -> named(seen, direction, group -> PeerGroups.name(seen.call(), group)).stream()
                                 .flatMap(Optional::stream)
                                 .toList())
                 .absent(ec2(ec2 + "prefix-list-id"))
