@@ -32,11 +32,7 @@ record AbsentService(AwsService service, String here) implements Endpoint {
             case XML -> answer(request, 400, ApiResponse.XML, bytes(error(message, request.id())));
             case S3 ->
                 // What S3 says where a header or a call implies what it cannot do.
-                answer(
-                                request,
-                                501,
-                                ApiResponse.XML,
-                                bytes(s3Error(message, request.id())))
+                answer(request, 501, ApiResponse.XML, bytes(s3Error(message, request.id())))
                         .with(Map.of("x-amz-request-id", request.id()));
             case JSON ->
                 answer(

@@ -186,7 +186,8 @@ record IpPermission(
                 .toList();
         boolean agrees = meant.isEmpty()
                 || meant.stream()
-                        .anyMatch(named -> new PeerGroups(call, holder).of(named)
+                        .anyMatch(named -> new PeerGroups(call, holder)
+                                .of(named)
                                 .agrees(call, holder, group.vpcId(), group.vpcPeeringConnectionId()));
         if (!agrees) {
             throw new Refusal(
