@@ -206,11 +206,14 @@ public final class VpcPeeringActions {
         if (!served.contains(named.value())) {
             throw Refusal.badValue("PeerRegion", named, "the Regions here are %s", Fact.listed(served));
         }
-        call.work()
+        boolean there = call.work()
                 .nets()
                 .findInAnyRegion(vpc)
                 .filter(net -> net.region().equals(named))
-                .orElseThrow(() -> Refusal.unknown(Parameter.ACCEPTER_NET, vpc));
+                .isPresent();
+        if (!there) {
+            throw Refusal.unknown(Parameter.ACCEPTER_NET, vpc);
+        }
     }
 
     private Object accept(ChangeCall call, VpcPeeringConnectionRequest request) {
