@@ -12,6 +12,7 @@ import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
 import dev.linkspan.server.api.Throttle;
 import dev.linkspan.server.api.ThrottledAuthenticator;
+import dev.linkspan.server.api.aws.AwsServices;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
 import dev.linkspan.server.api.call.ReadTurns;
@@ -145,7 +146,8 @@ final class Assembly implements AutoCloseable {
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
-        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions());
+        AwsServices aws = new AwsServices(
+                new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions()), Map.of());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
@@ -156,8 +158,7 @@ final class Assembly implements AutoCloseable {
                 entry("/healthz", new HealthEndpoint(readiness)),
                 entry("/readyz", new HealthEndpoint(readiness)),
                 entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)));
-        Dispatcher dispatcher =
-                new Dispatcher(guarded(paths(ec2, oapi, console, linkspan)), new ObservedCalls(metrics));
+        Dispatcher dispatcher = dispatcher(paths(aws, oapi, console, linkspan), aws, metrics);
         HttpServer http = opened(new HttpServer(
                 settings.listen(), dispatcher, own::knows, settings.limits().within(OpenFiles.most()), STOP_GRACE));
         beforeThat(events::stopWaiting);
@@ -166,6 +167,10 @@ final class Assembly implements AutoCloseable {
         begin(network, sweeper, http);
         readiness.askListener(http::failure);
         watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
+    }
+
+    private Dispatcher dispatcher(Map<String, Endpoint> paths, AwsServices aws, Metrics metrics) {
+        return new Dispatcher(guarded(paths), aws.elsewhere(), new ObservedCalls(metrics));
     }
 
     private void begin(Network network, Sweeper sweeper, HttpServer http) {
@@ -204,10 +209,10 @@ final class Assembly implements AutoCloseable {
 
     /** What is answered at which path; of two that fit, the longer one counts. */
     private static Map<String, Endpoint> paths(
-            Endpoint ec2, Endpoint oapi, Endpoint console, Map<String, Endpoint> linkspan) {
+            Endpoint aws, Endpoint oapi, Endpoint console, Map<String, Endpoint> linkspan) {
         Map<String, Endpoint> paths = new HashMap<>(linkspan);
-        paths.put("/", new RootEndpoint(ec2));
-        paths.put("/fcu", ec2);
+        paths.put("/", new RootEndpoint(aws));
+        paths.put("/fcu", aws);
         paths.put("/api/", oapi);
         paths.put("/cockpit", console);
         paths.put("/cockpit/", console);

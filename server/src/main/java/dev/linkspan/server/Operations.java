@@ -124,7 +124,7 @@ record Operations(
                         new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), new Tags()).operations(),
                         new KeyPairActions(new Keypairs(), keyMaker, new Tags()).operations(),
                         new SubnetActions(new Subnets(subregions), new Tags()).operations(),
-                        new VpcPeeringActions(peerings, new Tags()).operations(),
+                        new VpcPeeringActions(peerings, new Tags(), subregions).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
                         new SecurityGroupRuleActions(new SecurityGroups()).operations(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.Slow;
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
@@ -54,6 +53,7 @@ import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.resource.absent.AbsentActions;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.sigv4.Seals;
@@ -159,7 +159,7 @@ class Ec2BadInputTest {
                     .value();
         }
         return Map.<Class<?>, String>of(
-                        Cidr.class, "10.9.0.0/16",
+                        CanonicalCidr.class, "10.9.0.0/16",
                         AccountId.class, caller.value(),
                         RegionName.class, Fixture.REGION.value(),
                         SubregionName.class, Fixture.SUBREGION.value(),

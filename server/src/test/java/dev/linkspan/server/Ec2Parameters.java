@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -60,7 +61,7 @@ record Ec2Parameters(String action, List<Parameter> all) {
                 + Character.toUpperCase(component.getName().charAt(0))
                 + component.getName().substring(1)
                 + list;
-        return type.isRecord() && type.getName().startsWith("dev.linkspan.server.")
+        return type.isRecord() && type.getName().startsWith("dev.linkspan.server.") && type != CanonicalCidr.class
                 ? of(type, name + ".", required ? inside : name + ".")
                 : Stream.of(new Parameter(name, type, required, inside));
     }

@@ -47,6 +47,22 @@ abstract class SdkOthers extends SdkFamily {
         assertThat(alice.ec2().describeVpcEndpoints().vpcEndpoints()).isEmpty();
         assertThat(alice.ec2().describePrefixLists().prefixLists()).isEmpty();
         assertThat(alice.ec2().describeVolumes().volumes()).isEmpty();
+        assertThat(alice.ec2().describeManagedPrefixLists(_ -> {}).prefixLists())
+                .isEmpty();
+        assertThat(alice.ec2().describeVpcEndpointServices(_ -> {}).serviceNames())
+                .isEmpty();
+        assertThat(alice.ec2().describeEgressOnlyInternetGateways(_ -> {}).egressOnlyInternetGateways())
+                .isEmpty();
+        assertThat(alice.ec2().describeFlowLogs().flowLogs()).isEmpty();
+        assertThat(alice.ec2().describeSnapshots().snapshots()).isEmpty();
+        assertThat(alice.ec2().describeVpnConnections().vpnConnections()).isEmpty();
+        assertThat(alice.ec2().describeVpnGateways().vpnGateways()).isEmpty();
+        assertThat(alice.ec2().describeCustomerGateways().customerGateways()).isEmpty();
+        assertThat(alice.ec2().describeTransitGateways().transitGateways()).isEmpty();
+        assertThat(alice.ec2().describeTransitGatewayAttachments().transitGatewayAttachments())
+                .isEmpty();
+        assertThat(alice.ec2().describeTransitGatewayVpcAttachments().transitGatewayVpcAttachments())
+                .isEmpty();
         refused("UnsupportedOperation", () -> alice.ec2().createDefaultVpc());
         refused("UnsupportedOperation", () -> alice.ec2().createEgressOnlyInternetGateway(_ -> {}));
     }

@@ -32,7 +32,7 @@ abstract class SdkPeerings extends SdkFamily {
                 .vpcPeeringConnection();
         String id = asked.vpcPeeringConnectionId();
 
-        assertThat(asked.status().codeAsString()).isEqualTo("pending-acceptance");
+        assertThat(asked.status().codeAsString()).isEqualTo("initiating-request");
         assertThat(asked.requesterVpcInfo().cidrBlock()).isEqualTo("10.40.0.0/16");
         assertThat(asked.accepterVpcInfo().ownerId()).isEqualTo(bob.id());
         assertThat(asked.expirationTime().toString())

@@ -232,7 +232,7 @@ class TerraformClientTest {
         TerraformExample example = example("overlap", key(owner));
         Programs.Ended refused = example.run("apply", "-input=false", "-auto-approve");
         assertThat(refused.code()).isNotZero();
-        assertThat(refused.said().replaceAll("\\s+", " ")).contains("the IP ranges of the two Nets overlap");
+        assertThat(refused.said().replaceAll("\\s+", " ")).contains("the IP ranges of the two VPCs overlap");
         example.destroy();
         assertNothingLeft(owner);
     }

@@ -10,7 +10,7 @@ public enum Quota {
     OUTSTANDING_PEERING_REQUESTS("outstanding-peering-requests", "Peering requests that wait for an answer", 25),
     /** Those that are still shown: dead at birth, refused, withdrawn, expired. Each costs the other side a look. */
     DEAD_PEERING_REQUESTS("dead-peering-requests", "Peering requests of the last hour that came to nothing", 500),
-    NETS("nets", "Nets", 500),
+    NETS("nets", "%s", 500, Noun.NETS),
     SUBNETS_PER_NET("subnets-per-net", "Subnets per %s", 500, Noun.NET),
     ROUTE_TABLES_PER_NET("route-tables-per-net", "Route tables per %s", 200, Noun.NET),
     ROUTES_PER_TABLE("routes-per-table", "Routes per route table", 1_000),
@@ -25,7 +25,7 @@ public enum Quota {
     /** Those of machines too: they come from the same pool, which one account must not empty for all. */
     PUBLIC_IPS("public-ips", "%s", 100, Noun.PUBLIC_IPS),
     DHCP_OPTIONS_SETS("dhcp-options-sets", "DHCP options sets", 500),
-    KEYPAIRS("keypairs", "Keypairs", 1_000),
+    KEYPAIRS("keypairs", "%s", 1_000, Noun.KEYPAIRS),
     ACCESS_KEYS("access-keys", "Access keys", 100),
     TAGS("tags", "Tags", 50_000);
 

@@ -11,6 +11,7 @@ import dev.linkspan.core.net.Net;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Noun;
 import dev.linkspan.core.wording.Parameter;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +51,9 @@ public final class DhcpOptionsSets {
         if (!users.isEmpty()) {
             throw new Refusal(
                             RefusalCode.CONFLICT,
-                            "The DHCP options set '%s' cannot be deleted while these Nets have it: %s.",
+                            "The DHCP options set '%s' cannot be deleted while these %s have it: %s.",
                             id,
+                            Noun.NETS,
                             users.stream().map(net -> net.id().value()).collect(Collectors.joining(", ")))
                     .about(id);
         }

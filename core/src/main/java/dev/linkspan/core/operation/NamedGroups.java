@@ -69,7 +69,8 @@ final class NamedGroups {
             throw Refusal.badValue(
                     Parameter.SECURITY_GROUP_NAME,
                     name,
-                    "several peered Nets have a group of that name: its id is needed");
+                    "several peered %s have a group of that name: its id is needed",
+                    Noun.NETS);
         }
         return ofPeers.stream()
                 .findFirst()

@@ -213,15 +213,17 @@ public final class NetPeerings {
         Refusal refusal = empty.owner().equals(caller)
                 ? new Refusal(
                         RefusalCode.NET_WITHOUT_VM,
-                        "The %s '%s' has no %s: each of the two Nets needs at least one before they can be peered.",
+                        "The %s '%s' has no %s: each of the two %s needs at least one before they can be peered.",
                         Noun.NET,
                         empty.id(),
-                        Noun.VM)
+                        Noun.VM,
+                        Noun.NETS)
                 : new Refusal(
                         RefusalCode.NET_WITHOUT_VM,
-                        "The accepter %s does not meet the conditions for a %s peering: each of the two Nets needs at least one %s.",
+                        "The accepter %s does not meet the conditions for a %s peering: each of the two %s needs at least one %s.",
                         Noun.NET,
                         Noun.NET,
+                        Noun.NETS,
                         Noun.VM);
         return refusal.about(empty.id());
     }
@@ -260,7 +262,8 @@ public final class NetPeerings {
             if (snapshot.peerings().countActiveOfNet(side.net()) >= limit) {
                 throw new Refusal(
                                 RefusalCode.QUOTA,
-                                "One of the two Nets of '%s' has as many active peerings as it may have.",
+                                "One of the two %s of '%s' has as many active peerings as it may have.",
+                                Noun.NETS,
                                 asked.id())
                         .about(asked.id());
             }
@@ -280,9 +283,10 @@ public final class NetPeerings {
         if (overlap) {
             throw new Refusal(
                             RefusalCode.CONFLICT,
-                            "The %s peering '%s' cannot be accepted: one of its Nets has another active peer whose range overlaps, and this server's network cannot keep their packets apart.",
+                            "The %s peering '%s' cannot be accepted: one of its %s has another active peer whose range overlaps, and this server's network cannot keep their packets apart.",
                             Noun.NET,
-                            asked.id())
+                            asked.id(),
+                            Noun.NETS)
                     .about(asked.id());
         }
     }

@@ -100,9 +100,10 @@ public final class Nets {
         if (snapshot.nets().countOfOwner(caller) >= limit) {
             throw new Refusal(
                     RefusalCode.NET_QUOTA,
-                    "Account %s has %d Nets in %s, which is its limit.",
+                    "Account %s has %d %s in %s, which is its limit.",
                     caller,
                     limit,
+                    Noun.NETS,
                     snapshot.region());
         }
     }

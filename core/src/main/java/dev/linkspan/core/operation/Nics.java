@@ -292,7 +292,7 @@ public final class Nics {
         if (!subnet.net().equals(vm.net()) || !subnet.subregion().equals(vm.subregion())) {
             throw new Refusal(
                             RefusalCode.BAD_VALUE,
-                            "A %s in the Subnet '%s' (%s, %s) cannot be linked to the %s '%s' (%s, %s): they must be in the same %s and Subregion.",
+                            "A %s in the Subnet '%s' (%s, %s) cannot be linked to the %s '%s' (%s, %s): they must be in the same %s and %s.",
                             Noun.NIC,
                             subnet.id(),
                             subnet.net(),
@@ -301,7 +301,8 @@ public final class Nics {
                             vm.id(),
                             vm.net(),
                             vm.subregion(),
-                            Noun.NET)
+                            Noun.NET,
+                            Noun.SUBREGION)
                     .about(subnet.id());
         }
     }

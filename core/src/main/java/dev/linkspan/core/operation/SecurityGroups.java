@@ -124,7 +124,10 @@ public final class SecurityGroups {
                 .toList();
         if (found.size() > 1) {
             throw Refusal.badValue(
-                    Parameter.SECURITY_GROUP_NAME, name, "several Nets have a group of that name: its id is needed");
+                    Parameter.SECURITY_GROUP_NAME,
+                    name,
+                    "several %s have a group of that name: its id is needed",
+                    Noun.NETS);
         }
         return found.stream()
                 .findFirst()

@@ -57,6 +57,38 @@ public record NetPeeringQuery(
                 limit);
     }
 
+    /** The same, but asked for by this Net only. */
+    public NetPeeringQuery ofSourceNet(NetId net) {
+        return new NetPeeringQuery(
+                viewer,
+                ids,
+                states,
+                List.of(net),
+                accepterNets,
+                sourceAccounts,
+                accepterAccounts,
+                sourceRanges,
+                accepterRanges,
+                after,
+                limit);
+    }
+
+    /** The same, but asked of this Net only. */
+    public NetPeeringQuery ofAccepterNet(NetId net) {
+        return new NetPeeringQuery(
+                viewer,
+                ids,
+                states,
+                sourceNets,
+                List.of(net),
+                sourceAccounts,
+                accepterAccounts,
+                sourceRanges,
+                accepterRanges,
+                after,
+                limit);
+    }
+
     /** The same, but in one of these states only. */
     public NetPeeringQuery inStates(PeeringStateName... only) {
         return new NetPeeringQuery(

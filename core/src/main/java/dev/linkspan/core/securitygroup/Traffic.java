@@ -45,10 +45,19 @@ public sealed interface Traffic {
         int first = from.orElseThrow(() -> missingPort(Parameter.FROM_PORT));
         int last = to.orElseThrow(() -> missingPort(Parameter.TO_PORT));
         if (first < 0 || last > Ports.LAST || first > last) {
-            throw Refusal.malformed(
-                    "FromPortRange and ToPortRange", first + " to " + last, "a range within 0 to 65535 is expected");
+            throw malformed(first + " to " + last, "a range within 0 to 65535 is expected");
         }
         return new Ports(protocol, first, last);
+    }
+
+    private static Refusal malformed(String value, String accepted) {
+        return new Refusal(
+                RefusalCode.MALFORMED_VALUE,
+                "The value '%s' of %s and %s is malformed: %s.",
+                value,
+                Parameter.FROM_PORT,
+                Parameter.TO_PORT,
+                accepted);
     }
 
     private static Refusal missingPort(Term parameter) {
@@ -59,10 +68,8 @@ public sealed interface Traffic {
         int type = from.orElse(ANY);
         int code = to.orElse(ANY);
         if (!Icmp.possible(type, code)) {
-            throw Refusal.malformed(
-                    "FromPortRange and ToPortRange",
-                    type + " and " + code,
-                    "an ICMP type and code of 0 to 255, or -1 for every one, are expected");
+            throw malformed(
+                    type + " and " + code, "an ICMP type and code of 0 to 255, or -1 for every one, are expected");
         }
         return new Icmp(type, code);
     }

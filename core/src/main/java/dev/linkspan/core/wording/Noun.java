@@ -2,6 +2,7 @@ package dev.linkspan.core.wording;
 
 /** A kind of resource, as sentences speak of one or of some. */
 public enum Noun implements Term {
+    A_PUBLIC_IP("a public IP"),
     A_VM("a VM"),
     INTERNET_SERVICE("internet service"),
     INTERNET_SERVICES("internet services"),
@@ -15,6 +16,7 @@ public enum Noun implements Term {
     NICS("NICs"),
     PUBLIC_IP("public IP"),
     PUBLIC_IPS("public IPs"),
+    SUBREGION("Subregion"),
     VM("VM"),
     VMS("VMs");
 

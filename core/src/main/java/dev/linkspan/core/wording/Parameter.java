@@ -44,6 +44,7 @@ public enum Parameter implements Term {
     NETWORK_ACL_ASSOCIATION("association of the network ACL"),
     NIC("NIC"),
     NICS("NICs"),
+    NEXT_PAGE("next page"),
     NIC_LINK("link of the NIC"),
     PEERING("Net peering"),
     PERFORMANCE("performance"),

@@ -21,11 +21,21 @@ public final class Dispatcher implements Endpoint {
     }
 
     private final List<Route> routes;
+    private final Endpoint elsewhere;
     private final CallObserver observer;
 
     /** @param endpoints by path; the longest path that matches wins */
     public Dispatcher(Map<String, Endpoint> endpoints, CallObserver observer) {
+        this(endpoints, _ -> ApiResponse.text(404, "not found\n", NOBODYS), observer);
+    }
+
+    /**
+     * @param endpoints by path; the longest path that matches wins
+     * @param elsewhere at every other path
+     */
+    public Dispatcher(Map<String, Endpoint> endpoints, Endpoint elsewhere, CallObserver observer) {
         this.observer = observer;
+        this.elsewhere = elsewhere;
         this.routes = endpoints.entrySet().stream()
                 .map(entry -> new Route(entry.getKey(), entry.getValue()))
                 .sorted(Comparator.comparingInt((Route route) -> route.path().length())
@@ -61,7 +71,7 @@ public final class Dispatcher implements Endpoint {
                     .findFirst()
                     .map(Route::endpoint)
                     .map(asked)
-                    .orElseGet(() -> asked.apply(_ -> ApiResponse.text(404, "not found\n", NOBODYS)));
+                    .orElseGet(() -> asked.apply(elsewhere));
         } catch (RuntimeException bug) {
             RequestLog.failed(request, NOBODYS, bug);
             return ApiResponse.text(

@@ -58,6 +58,7 @@ public final class OutscaleWords {
             Map.entry(Parameter.NETWORK_ACL_ASSOCIATION, "NetworkAclAssociationId"),
             Map.entry(Parameter.NIC, "NicId"),
             Map.entry(Parameter.NICS, "Nics"),
+            Map.entry(Parameter.NEXT_PAGE, "NextPageToken"),
             Map.entry(Parameter.NIC_LINK, "LinkNicId"),
             Map.entry(Parameter.PEERING, "NetPeeringId"),
             Map.entry(Parameter.PERFORMANCE, "Performance"),
@@ -107,6 +108,7 @@ public final class OutscaleWords {
 
     private static String of(Noun noun) {
         return switch (noun) {
+            case A_PUBLIC_IP -> "a public IP";
             case A_VM -> "a VM";
             case INTERNET_SERVICE -> "internet service";
             case INTERNET_SERVICES -> "internet services";
@@ -120,6 +122,7 @@ public final class OutscaleWords {
             case NICS -> "NICs";
             case PUBLIC_IP -> "public IP";
             case PUBLIC_IPS -> "public IPs";
+            case SUBREGION -> "Subregion";
             case VM -> "VM";
             case VMS -> "VMs";
         };

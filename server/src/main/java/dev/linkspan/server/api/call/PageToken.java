@@ -2,6 +2,7 @@ package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.wording.Parameter;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Predicate;
@@ -44,6 +45,9 @@ public final class PageToken {
     private static Refusal bad(String token) {
         String shown = token.length() <= 100 ? token : token.substring(0, 100) + "...";
         return new Refusal(
-                RefusalCode.PAGE_TOKEN, "The NextPageToken '%s' is not one that this call has answered.", shown);
+                RefusalCode.PAGE_TOKEN,
+                "The %s '%s' is not one that this call has answered.",
+                Parameter.NEXT_PAGE,
+                shown);
     }
 }

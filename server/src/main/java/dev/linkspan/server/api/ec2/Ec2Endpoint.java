@@ -18,6 +18,7 @@ import dev.linkspan.server.api.json.StrictJson;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
  * where the client asks for that (DryRun); and words the answer in XML.
  */
 public final class Ec2Endpoint implements Endpoint {
+
+    private static final Set<String> METHODS = Set.of("GET", "POST");
 
     private static final Pattern ACTION = Pattern.compile("[A-Z][A-Za-z0-9]{2,99}");
 
@@ -67,7 +70,7 @@ public final class Ec2Endpoint implements Endpoint {
 
     @Override
     public ApiResponse answer(ApiRequest request) {
-        return Answering.of(request, AccessRecord.on("ec2", ""), Ec2Errors.EC2, answering -> {
+        return withId(request, Answering.of(request, AccessRecord.on("ec2", ""), Ec2Errors.EC2, answering -> {
             Asked asked = asked(request);
             answering.inWordsOf(asked.sts() ? Ec2Errors.STS : Ec2Errors.EC2);
             Operation operation = operation(asked);
@@ -79,18 +82,25 @@ public final class Ec2Endpoint implements Endpoint {
                 case Operation.Open<?> _, Operation.Own<?> _ ->
                     throw new IllegalStateException("BUG: every action is some account's");
             };
-        });
+        }));
+    }
+
+    /** Clients show and log this one of a request's ids, of errors too. */
+    private static ApiResponse withId(ApiRequest request, ApiResponse response) {
+        return response.with(Map.of("x-amzn-requestid", request.id()));
     }
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return Ec2Errors.EC2.refused(request.id(), AccessRecord.on("ec2", ""), refusal);
+        return withId(request, Ec2Errors.EC2.refused(request.id(), AccessRecord.on("ec2", ""), refusal));
     }
 
     private Asked asked(ApiRequest request) {
-        if (!request.method().equals("POST")) {
+        if (!METHODS.contains(request.method())) {
             throw new Refusal(
-                    RefusalCode.UNREADABLE_REQUEST, "Actions are asked for with POST, not %s.", request.method());
+                    RefusalCode.UNREADABLE_REQUEST,
+                    "Actions are asked for with POST or GET, not %s.",
+                    request.method());
         }
         QueryForm form = QueryForm.of(request);
         String action = form.takeRequired("Action");

@@ -88,6 +88,8 @@ public final class Ec2Errors implements Answering.Words {
     /** The actions that are about NAT gateways, which name one that is not there otherwise than those that mention one. */
     private static final Set<String> ON_NAT_GATEWAYS = Set.of("DeleteNatGateway", "DescribeNatGateways");
 
+    private static final Set<String> TAGGING = Set.of("CreateTags", "DeleteTags");
+
     private final boolean sts;
 
     private Ec2Errors(boolean sts) {
@@ -159,8 +161,7 @@ public final class Ec2Errors implements Answering.Words {
                         400,
                         action.equals("DetachNetworkInterface") ? "OperationNotPermitted" : "InvalidParameterValue");
             case PAGE_TOKEN -> new Wording(400, "InvalidNextToken");
-            case ID_WITH_WRONG_PREFIX, ID_MALFORMED ->
-                new Wording(400, refusal.expected().map(Ec2Errors::malformed).orElse("InvalidParameterValue"));
+            case ID_WITH_WRONG_PREFIX, ID_MALFORMED -> new Wording(400, malformed(action, refusal.expected()));
             case NET_SIZE -> new Wording(400, "InvalidVpc.Range");
             case SUBNET_RANGE -> new Wording(400, "InvalidSubnet.Range");
             case SUBNET_OVERLAP -> new Wording(400, "InvalidSubnet.Conflict");
@@ -221,6 +222,7 @@ public final class Ec2Errors implements Answering.Words {
         return switch (action) {
             case "AttachNetworkInterface" -> "InvalidParameterValue";
             case "CreateSecurityGroup" -> "InvalidGroup.Duplicate";
+            case "CreateVpcPeeringConnection" -> "VpcPeeringConnectionAlreadyExists";
             case "CreateNatGateway", "CreateNetworkInsightsPath", "StartNetworkInsightsAnalysis" ->
                 "IdempotentParameterMismatch";
             case "DeleteNetworkInsightsPath" -> "AnalysisExistsForNetworkInsightsPath";
@@ -242,6 +244,13 @@ public final class Ec2Errors implements Answering.Words {
             case "CreateNetworkAclEntry" -> "NetworkAclEntryLimitExceeded";
             default -> subject.isPresent() ? "ResourceLimitExceeded" : "LimitExceeded";
         };
+    }
+
+    /** What is tagged may be of any kind. */
+    private static String malformed(String action, Optional<IdKind<?>> expected) {
+        return TAGGING.contains(action)
+                ? "InvalidID"
+                : expected.map(Ec2Errors::malformed).orElse("InvalidParameterValue");
     }
 
     private static String malformed(IdKind<?> kind) {

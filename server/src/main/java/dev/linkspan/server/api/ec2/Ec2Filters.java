@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
@@ -35,8 +36,12 @@ public final class Ec2Filters {
         Criteria<T> criteria = Criteria.none();
         for (Filter filter : given) {
             if (filter.value().isEmpty() || filter.value().size() > MOST_VALUES) {
-                throw Refusal.badValue(
-                        "Filter.Value", filter.name(), "1 to %d values are expected".formatted(MOST_VALUES));
+                throw new Refusal(
+                        RefusalCode.BAD_VALUE,
+                        "The filter '%s' has %d values, and 1 to %d are expected.",
+                        filter.name(),
+                        filter.value().size(),
+                        MOST_VALUES);
             }
             Match match = Match.wildcards(filter.value());
             Field<T, ?> field = byName.get(filter.name());

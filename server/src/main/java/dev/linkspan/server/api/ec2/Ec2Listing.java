@@ -95,8 +95,10 @@ public record Ec2Listing<T>(String set, Listing<T> listing, Field<T, ?> id, BiFu
     public Listing.Page<T> cut(ReadCall call, Asked asked) {
         Criteria<T> criteria = Ec2Filters.criteria(listing.fields(), asked.filters());
         int perPage = asked.perPage();
-        Optional<Position> after =
-                asked.nextToken().map(token -> PageToken.read(set, token, listing.source()::isPlace));
+        Optional<Position> after = asked.nextToken()
+                // So do some clients ask for the first page.
+                .filter(token -> !token.isEmpty())
+                .map(token -> PageToken.read(set, token, listing.source()::isPlace));
         Listing<T> chosen = asked.ids().isEmpty() ? listing : listing.of(named(call, asked));
         return chosen.page(call, criteria, after, perPage);
     }

@@ -37,7 +37,7 @@ public final class Ec2Words {
             Map.entry(Parameter.FILTER_AT_SOURCE_SOURCE, "FilterAtSource.SourceAddress"),
             Map.entry(Parameter.FROM, "From"),
             Map.entry(Parameter.FROM_NET, "FromNetId"),
-            Map.entry(Parameter.FROM_PORT, "FromPortRange"),
+            Map.entry(Parameter.FROM_PORT, "FromPort"),
             Map.entry(Parameter.GATEWAY, "GatewayId"),
             Map.entry(Parameter.IMAGE, "ImageId"),
             Map.entry(Parameter.INSIGHTS_ANALYSIS, "NetworkInsightsAnalysisId"),
@@ -58,6 +58,7 @@ public final class Ec2Words {
             Map.entry(Parameter.NETWORK_ACL_ASSOCIATION, "AssociationId"),
             Map.entry(Parameter.NIC, "NetworkInterfaceId"),
             Map.entry(Parameter.NICS, "NetworkInterface"),
+            Map.entry(Parameter.NEXT_PAGE, "NextToken"),
             Map.entry(Parameter.NIC_LINK, "AttachmentId"),
             Map.entry(Parameter.PEERING, "VpcPeeringConnectionId"),
             Map.entry(Parameter.PERFORMANCE, "Performance"),
@@ -73,9 +74,9 @@ public final class Ec2Words {
             Map.entry(Parameter.ROUTE_TABLE_LINK, "AssociationId"),
             Map.entry(Parameter.RULE_NUMBER, "RuleNumber"),
             Map.entry(Parameter.SECONDARY_IP_COUNT, "SecondaryPrivateIpAddressCount"),
-            Map.entry(Parameter.SECURITY_GROUP, "SecurityGroupId"),
+            Map.entry(Parameter.SECURITY_GROUP, "GroupId"),
             Map.entry(Parameter.SECURITY_GROUPS, "SecurityGroupId"),
-            Map.entry(Parameter.SECURITY_GROUP_NAME, "SecurityGroupName"),
+            Map.entry(Parameter.SECURITY_GROUP_NAME, "GroupName"),
             Map.entry(Parameter.SECURITY_GROUP_NAMES, "SecurityGroup"),
             Map.entry(Parameter.SECURITY_GROUP_RULE, "SecurityGroupRuleId"),
             Map.entry(Parameter.SHUTDOWN_BEHAVIOR, "InstanceInitiatedShutdownBehavior"),
@@ -88,7 +89,7 @@ public final class Ec2Words {
             Map.entry(Parameter.TENANCY, "InstanceTenancy"),
             Map.entry(Parameter.TO, "To"),
             Map.entry(Parameter.TO_NET, "ToNetId"),
-            Map.entry(Parameter.TO_PORT, "ToPortRange"),
+            Map.entry(Parameter.TO_PORT, "ToPort"),
             Map.entry(Parameter.USER_DATA, "UserData"),
             Map.entry(Parameter.VALUE, "Value"),
             Map.entry(Parameter.VM, "InstanceId"),
@@ -107,6 +108,7 @@ public final class Ec2Words {
 
     private static String of(Noun noun) {
         return switch (noun) {
+            case A_PUBLIC_IP -> "an Elastic IP address";
             case A_VM -> "an instance";
             case INTERNET_SERVICE -> "internet gateway";
             case INTERNET_SERVICES -> "internet gateways";
@@ -120,6 +122,7 @@ public final class Ec2Words {
             case NICS -> "network interfaces";
             case PUBLIC_IP -> "Elastic IP address";
             case PUBLIC_IPS -> "Elastic IP addresses";
+            case SUBREGION -> "Availability Zone";
             case VM -> "instance";
             case VMS -> "instances";
         };

@@ -134,9 +134,12 @@ final class Ec2Xml {
         writer.writeDefaultNamespace(namespace);
     }
 
+    /** What is absent is left out: an empty element is no date, nor a number, and some clients fail on it. */
     private void fields(JsonNode object) throws XMLStreamException {
         for (var field : object.properties()) {
-            element(cased(field.getKey()), field.getValue());
+            if (!field.getValue().isNull()) {
+                element(cased(field.getKey()), field.getValue());
+            }
         }
     }
 

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Parameters of EC2 for which one value alone is possible here: clients may send it, and no other. */
 public final class FixedParameter {
 
+    /** Why nothing that has to do with IPv6 can be chosen, but that there is none of it. */
+    public static final String NO_IPV6 = "there is no IPv6 in VPCs here, whose addresses are of IPv4 alone";
+
     private FixedParameter() {}
 
     /** @param why no value is possible */

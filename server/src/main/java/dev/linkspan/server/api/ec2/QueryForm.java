@@ -12,28 +12,42 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The parameters of a request, which are a form (WHATWG URL, application/x-www-form-urlencoded), in their order. */
+/**
+ * The parameters of a request, which are a form (WHATWG URL, application/x-www-form-urlencoded), in their order: the body of a
+ * POST, the query of a GET.
+ */
 record QueryForm(Map<String, String> parameters) {
+
+    /** What the parameters begin with by which an address is signed beforehand. */
+    private static final String OF_SIGNATURE = "X-Amz-";
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /** Refuses what is no form, or says something twice. */
     static QueryForm of(ApiRequest request) {
+        if (request.method().equals("GET")) {
+            return new QueryForm(parameters(request.query(), name -> !name.startsWith(OF_SIGNATURE)));
+        }
         request.headers()
                 .first("Content-Type")
                 .filter(type -> !type.toLowerCase(Locale.ROOT).startsWith(FORM))
                 .ifPresent(type -> {
                     throw unreadable("its Content-Type is '%s', and %s is expected".formatted(type, FORM));
                 });
+        return new QueryForm(parameters(text(request.body()), _ -> true));
+    }
+
+    private static Map<String, String> parameters(String form, Predicate<String> wanted) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String pair : text(request.body()).split("&", -1)) {
-            if (!pair.isBlank()) {
+        for (String pair : form.split("&", -1)) {
+            if (!pair.isBlank() && wanted.test(pair)) {
                 add(parameters, pair.strip());
             }
         }
-        return new QueryForm(parameters);
+        return parameters;
     }
 
     private static void add(Map<String, String> parameters, String pair) {
@@ -83,7 +97,7 @@ record QueryForm(Map<String, String> parameters) {
     }
 
     private static Refusal unreadable(String why) {
-        return new Refusal(RefusalCode.UNREADABLE_REQUEST, "The request's body is not a readable form: %s.", why);
+        return new Refusal(RefusalCode.UNREADABLE_REQUEST, "The request is not a readable form: %s.", why);
     }
 
     /** The same as EC2's clients would say it: STS's have {@code Tags.member.1.Key} for {@code Tags.1.Key}. */

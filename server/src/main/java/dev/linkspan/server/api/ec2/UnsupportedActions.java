@@ -15,8 +15,17 @@ final class UnsupportedActions {
     private static final String DEFAULTS =
             "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
+    /** In the words by which clients tell a Region without ClassicLink from a failure. */
+    private static final String CLASSIC_LINK = "The functionality you requested is not available in this region";
+
+    private static final String VPN =
+            "there is no VPN here: VPCs are peered, or reach what is outside by their gateways";
+    private static final String TRANSIT = "there are no transit gateways here: VPCs are peered with one another";
+    private static final String PREFIX_LISTS = "there are no lists of prefixes here: rules and routes name ranges";
+    private static final String FLOW_LOGS = "flows are not logged here";
     private static final String VOLUMES = "machines have no volumes here";
-    private static final String IPV6 = "VPCs have one range of IPv4 addresses here, which CreateVpc gives them";
+    private static final String IPV6 =
+            "VPCs have one range of IPv4 addresses here, which CreateVpc gives them, and no IPv6";
 
     private static final Map<String, String> REASONS = Stream.of(
                     because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
@@ -28,8 +37,32 @@ final class UnsupportedActions {
                             "AssignPrivateNatGatewayAddress",
                             "UnassignPrivateNatGatewayAddress"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
+                    because(
+                            CLASSIC_LINK,
+                            "DescribeVpcClassicLink",
+                            "DescribeVpcClassicLinkDnsSupport",
+                            "EnableVpcClassicLink",
+                            "DisableVpcClassicLink",
+                            "EnableVpcClassicLinkDnsSupport",
+                            "DisableVpcClassicLinkDnsSupport"),
+                    because(
+                            VPN,
+                            "CreateVpnGateway",
+                            "AttachVpnGateway",
+                            "CreateVpnConnection",
+                            "CreateCustomerGateway"),
+                    because(TRANSIT, "CreateTransitGateway", "CreateTransitGatewayVpcAttachment"),
+                    because(PREFIX_LISTS, "CreateManagedPrefixList", "ModifyManagedPrefixList"),
+                    because(FLOW_LOGS, "CreateFlowLogs"),
                     because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
-                    because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))
+                    because(
+                            IPV6,
+                            "AssociateVpcCidrBlock",
+                            "DisassociateVpcCidrBlock",
+                            "AssociateSubnetCidrBlock",
+                            "DisassociateSubnetCidrBlock",
+                            "AssignIpv6Addresses",
+                            "UnassignIpv6Addresses"))
             .flatMap(reason -> reason.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -98,6 +98,7 @@ final class DomainJson {
         forms.put(RegionName.class, new Form<>(valid(RegionName::new), TextLook.like("eu-west-2")));
         forms.put(SubregionName.class, new Form<>(valid(SubregionName::new), TextLook.like("eu-west-2a")));
         forms.put(Cidr.class, new Form<>(valid(Cidr::parse), TextLook.like("10.0.0.0/16")));
+        forms.put(CanonicalCidr.class, new Form<>(valid(CanonicalCidr::parse), TextLook.like("10.0.0.0/16")));
         forms.put(AddressRange.class, new Form<>(valid(AddressRange::parse), TextLook.like("10.0.0.0/16")));
         forms.put(Ipv6Range.class, new Form<>(valid(Ipv6Range::new), TextLook.like("2001:db8::/32")));
         forms.put(Ipv4.class, new Form<>(valid(Ipv4::parse), TextLook.of("ipv4")));

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /**
  * The developer's mode believes every request (A6), so it must not believe those that a page of another site has the
  * developer's own browser send: the host must be this machine's by name, whatever a name of somebody else's resolves to, and
- * the page must be this server's own. To come here by a link of another site is no harm: that changes nothing.
+ * the page must be this server's own. To come here by a link of another site is no harm where that changes nothing: an action
+ * of EC2's API can be asked for by an address too.
  */
 public record OwnMachine(Endpoint endpoint) implements Endpoint {
 
@@ -49,6 +50,7 @@ public record OwnMachine(Endpoint endpoint) implements Endpoint {
     /** Somebody follows a link, or types an address: the answer is shown to them and to no script. */
     private static boolean isVisit(ApiRequest request) {
         return request.isRead()
+                && (request.query().isEmpty() || request.plainPath().startsWith("/cockpit"))
                 && request.headers()
                         .first("Sec-Fetch-Mode")
                         .filter("navigate"::equals)

@@ -72,6 +72,7 @@ final class CanonicalRequest {
             return "";
         }
         return Arrays.stream(raw.split("&", -1))
+                .filter(pair -> !pair.startsWith(PresignedQuery.SIGNATURE + "="))
                 .map(CanonicalRequest::pair)
                 .sorted()
                 .collect(Collectors.joining("&"));

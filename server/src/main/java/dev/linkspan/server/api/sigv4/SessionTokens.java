@@ -51,7 +51,10 @@ public final class SessionTokens {
 
     /** The token that came with a request, if any. */
     static Optional<String> of(ApiRequest request, SignatureFamily family) {
-        return request.headers().first(family.tokenHeader()).filter(token -> !token.isBlank());
+        return request.headers()
+                .first(family.tokenHeader())
+                .or(() -> PresignedQuery.of(request).flatMap(query -> query.value(family.tokenHeader())))
+                .filter(token -> !token.isBlank());
     }
 
     /** The session of this token, which may be over; refuses one that was not made here for this key. */

@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Accepts requests that are signed with the secret of an active access key (A1 to A3), or of a role session whose token they
@@ -29,6 +30,13 @@ import java.util.Optional;
 public final class SignatureAuthenticator implements Authenticator {
 
     private static final Duration SKEW = Duration.ofMinutes(15);
+
+    /** How long an address that was signed beforehand is good for, in seconds. */
+    private static final String EXPIRES = "X-Amz-Expires";
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
+    private static final Duration LONGEST_PRESIGNED = Duration.ofDays(7);
 
     /** As long as those of keys. */
     private static final String NOBODYS_SECRET = "0".repeat(40);
@@ -118,8 +126,7 @@ public final class SignatureAuthenticator implements Authenticator {
 
     @Override
     public Caller authenticate(ApiRequest request) {
-        Authorization authorization = Authorization.parse(
-                once(request, "Authorization").orElseThrow(() -> notSigned("it has no Authorization header")));
+        Authorization authorization = authorization(request);
         String timestamp = timestamp(request, authorization);
         RegionName region = regions.of(request, Optional.of(authorization.region()));
         Found found = found(request, region, authorization);
@@ -128,15 +135,17 @@ public final class SignatureAuthenticator implements Authenticator {
         return found.usedIn(region);
     }
 
+    private static Authorization authorization(ApiRequest request) {
+        return Authorization.parse(once(request, "Authorization")
+                .or(() -> PresignedQuery.of(request).map(PresignedQuery::authorization))
+                .orElseThrow(() -> notSigned("it has no Authorization header")));
+    }
+
     /** Neither the signature nor the date is looked at. */
     @Override
     public boolean knows(ApiRequest head) {
-        Optional<String> header = head.headers().first("Authorization");
-        if (header.isEmpty()) {
-            return false;
-        }
         try {
-            Authorization authorization = Authorization.parse(header.get());
+            Authorization authorization = authorization(head);
             RegionName region = regions.of(head, Optional.of(authorization.region()));
             return found(head, region, authorization).objection().isEmpty();
         } catch (Refusal unknown) {
@@ -147,25 +156,44 @@ public final class SignatureAuthenticator implements Authenticator {
     private Found found(ApiRequest request, RegionName region, Authorization authorization) {
         Optional<String> _ = once(request, authorization.family().tokenHeader());
         return SessionTokens.of(request, authorization.family())
-                .map(token -> ofSession(region, authorization, token))
+                .map(token -> ofSession(request, region, authorization, token))
                 .orElseGet(() -> stored(region, authorization));
     }
 
     private String timestamp(ApiRequest request, Authorization authorization) {
         String header = authorization.family().dateHeader();
-        String timestamp =
-                once(request, header).orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
+        Optional<PresignedQuery> presigned = PresignedQuery.of(request);
+        String timestamp = presigned
+                .map(query -> query.value(header))
+                .orElseGet(() -> once(request, header))
+                .orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
         Instant signedAt = parsed(header, timestamp);
         Instant now = realTime.instant();
+        presigned.ifPresent(query -> requireUnexpired(query, signedAt, now));
         if (!timestamp.startsWith(authorization.day())) {
             throw badDate(
                     "%s is not of the day '%s' that the Credential names.".formatted(header, authorization.day()));
         }
-        if (Duration.between(signedAt, now).abs().compareTo(SKEW) > 0) {
+        boolean late = presigned.isEmpty() && Duration.between(signedAt, now).compareTo(SKEW) > 0;
+        if (late || Duration.between(now, signedAt).compareTo(SKEW) > 0) {
             throw badDate("The request was signed at %s and it is now %s: more than %d minutes lie between."
                     .formatted(timestamp, TIMESTAMP.format(now), SKEW.toMinutes()));
         }
         return timestamp;
+    }
+
+    /** An address that was signed beforehand is good for as long as whoever signed it says. */
+    private static void requireUnexpired(PresignedQuery query, Instant signedAt, Instant now) {
+        Duration lifetime = query.value(EXPIRES)
+                .filter(seconds -> SECONDS.matcher(seconds).matches())
+                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+                .filter(given -> given.isPositive() && given.compareTo(LONGEST_PRESIGNED) <= 0)
+                .orElseThrow(() -> badDate("%s must say for how many seconds the address is good, 1 to %d."
+                        .formatted(EXPIRES, LONGEST_PRESIGNED.toSeconds())));
+        if (now.isAfter(signedAt.plus(lifetime))) {
+            throw badDate("The address was signed at %s, for %d seconds, and it is now %s."
+                    .formatted(TIMESTAMP.format(signedAt), lifetime.toSeconds(), TIMESTAMP.format(now)));
+        }
     }
 
     /** What is there twice may be read in two ways: by who signed it, and by who checks it. */
@@ -197,9 +225,10 @@ public final class SignatureAuthenticator implements Authenticator {
                 .orElseGet(() -> Found.unknown(authorization));
     }
 
-    private Found ofSession(RegionName region, Authorization authorization, String token) {
+    private Found ofSession(ApiRequest request, RegionName region, Authorization authorization, String token) {
         String header = authorization.family().tokenHeader();
-        if (!authorization.signedHeaders().contains(header.toLowerCase(Locale.ROOT))) {
+        boolean inHeader = request.headers().first(header).isPresent();
+        if (inHeader && !authorization.signedHeaders().contains(header.toLowerCase(Locale.ROOT))) {
             throw new Refusal(RefusalCode.NOT_SIGNED, "The header %s is not among the signed headers.", header);
         }
         RoleSession session = tokens.session(token, authorization.key());

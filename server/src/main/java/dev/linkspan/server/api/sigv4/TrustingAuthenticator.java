@@ -44,8 +44,10 @@ public final class TrustingAuthenticator implements Authenticator {
 
     @Override
     public Caller authenticate(ApiRequest request) {
-        Matcher credential =
-                CREDENTIAL.matcher(request.headers().first("Authorization").orElse(""));
+        Matcher credential = CREDENTIAL.matcher(request.headers()
+                .first("Authorization")
+                .or(() -> PresignedQuery.of(request).map(PresignedQuery::authorization))
+                .orElse(""));
         boolean given = credential.find();
         RegionName region = regions.of(request, given ? Optional.ofNullable(credential.group(2)) : Optional.empty());
         Optional<RoleSession> session = given ? session(request, credential.group(1)) : Optional.empty();

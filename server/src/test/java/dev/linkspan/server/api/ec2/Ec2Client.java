@@ -126,10 +126,23 @@ public final class Ec2Client {
 
     public Answer send(String method, String body, String contentType) {
         Headers headers = Headers.of(Map.of("Content-Type", List.of(contentType)));
-        ApiResponse response = endpoint.answer(new ApiRequest(
+        return answer(new ApiRequest(
                 REQUEST_ID, method, "/", "", headers, body.getBytes(StandardCharsets.UTF_8), false, "127.0.0.1"));
+    }
+
+    /** Asks by an address alone. */
+    public Answer get(String query) {
+        return answer(new ApiRequest(REQUEST_ID, "GET", "/", query, Headers.NONE, new byte[0], false, "127.0.0.1"));
+    }
+
+    private Answer answer(ApiRequest request) {
+        ApiResponse response = endpoint.answer(request);
         assertThat(response.contentType()).isEqualTo("text/xml;charset=UTF-8");
-        return new Answer(response.status(), parsed(response.body()));
+        assertThat(response.headers()).containsEntry("x-amzn-requestid", REQUEST_ID);
+        Answer answer = new Answer(response.status(), parsed(response.body()));
+        // Whatever a test has refused, its text is in the words of EC2.
+        assertThat(OutscaleTerms.in(answer.message())).as(answer.message()).isEmpty();
+        return answer;
     }
 
     private static Document parsed(byte[] xml) {

@@ -10,9 +10,13 @@ import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.tag.Tag;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.resource.net.VpcActions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +38,12 @@ class Ec2EndpointTest {
             Action=CreateEgressOnlyInternetGateway&Version=2016-11-15&TagSpecification.1.ResourceType=x | UnsupportedOperation | routes lead to peering connections
             Action=AssociateNatGatewayAddress&Version=2016-11-15&NatGatewayId=x | UnsupportedOperation      | has the one address
             Action=CreateVpcEndpoint&Version=2016-11-15                       | UnsupportedOperation        | services to make endpoints for
+            Action=CreateVpnGateway&Version=2016-11-15&Type=ipsec.1           | UnsupportedOperation        | there is no VPN
+            Action=CreateTransitGateway&Version=2016-11-15                    | UnsupportedOperation        | VPCs are peered with one another
+            Action=CreateManagedPrefixList&Version=2016-11-15                 | UnsupportedOperation        | rules and routes name ranges
+            Action=AssociateVpcCidrBlock&Version=2016-11-15                   | UnsupportedOperation        | one range
+            Action=CreateFlowLogs&Version=2016-11-15                          | UnsupportedOperation        | not logged
+            Action=DescribeVpcClassicLink&Version=2016-11-15                  | UnsupportedOperation        | The functionality you requested is not available in this region
             Action=%3Cb%3E&Version=2016-11-15                                 | UnsupportedOperation        | does not name an action
             Version=2016-11-15                                                | MissingParameter            | Action
             Action=DescribeVpcs                                               | MissingParameter            | Version
@@ -73,7 +83,8 @@ class Ec2EndpointTest {
         assertThat(client.send("POST", "{\"Action\":\"DescribeVpcs\"}", "application/json")
                         .code())
                 .isEqualTo("MalformedQueryString");
-        assertThat(client.send("GET", "", FORM).code()).isEqualTo("MalformedQueryString");
+        assertThat(client.send("PUT", "", FORM).code()).isEqualTo("MalformedQueryString");
+        assertThat(client.send("GET", "", FORM).code()).isEqualTo("MissingParameter");
     }
 
     @Test
@@ -159,5 +170,34 @@ class Ec2EndpointTest {
                 .isEqualTo("https://sts.amazonaws.com/doc/2011-06-15/");
         Answer refused = client.call("GetCallerIdentity", "Colour", "red");
         assertThat(refused.text("/ErrorResponse/Error/Code")).isEqualTo("UnknownParameter");
+    }
+
+    @Test
+    void an_action_can_be_asked_for_by_an_address() {
+        Answer made = client.get("Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0%2F16");
+        String presigned = "&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=KEY&X-Amz-Date=20261122T184449Z"
+                + "&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Security-Token=token&X-Amz-Signature=00";
+
+        assertThat(made.status()).isEqualTo(200);
+        assertThat(client.get("Action=DescribeVpcs&Version=2016-11-15" + presigned)
+                        .texts("//vpcSet/item/vpcId"))
+                .containsExactly(made.text("//vpc/vpcId"));
+        assertThat(client.get("Action=GetCallerIdentity&Version=2011-06-15" + presigned)
+                        .text("//Account"))
+                .isEqualTo(account.value());
+        assertThat(client.get("Action=DescribeVpcs&Version=2016-11-15&Colour=red")
+                        .code())
+                .isEqualTo("UnknownParameter");
+    }
+
+    @Test
+    void what_is_absent_has_no_element() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("StartDate", Optional.empty());
+        fields.put("EndDate", Optional.of("2026-11-22T18:44:49.000Z"));
+        Operation action = Operation.read("DescribeDates", Operation.Nothing.class, (_, _) -> Map.of("Dates", fields));
+        Ec2Client other = new Ec2Client(store, account, List.of(action));
+
+        assertThat(other.done("DescribeDates").texts("//dates/*")).containsExactly("2026-11-22T18:44:49.000Z");
     }
 }

@@ -93,6 +93,13 @@ class WordsTest {
                         entry("NatServiceId", "NatGatewayId"),
                         entry("NAT service", "NAT gateway"),
                         entry("NAT services", "NAT gateways"),
+                        entry("a public IP", "an Elastic IP address"),
+                        entry("Subregion", "Availability Zone"),
+                        entry("NextPageToken", "NextToken"),
+                        entry("FromPortRange", "FromPort"),
+                        entry("ToPortRange", "ToPort"),
+                        entry("SecurityGroupId", "GroupId"),
+                        entry("SecurityGroupName", "GroupName"),
                         entry("PublicIpId", "AllocationId"),
                         entry("LinkPublicIpId", "AssociationId"),
                         entry("PrivateIp", "PrivateIpAddress"),
@@ -116,6 +123,14 @@ class WordsTest {
         assertThat(sentence.in(Ec2Words.WORDS))
                 .isEqualTo(
                         "The VpcId 'a VM in a Net' of VmId is in the way: an instance needs a network interface, 100%.");
+    }
+
+    @Test
+    void words_of_the_outscale_api_are_told_from_those_of_ec2() {
+        assertThat(OutscaleTerms.in("A VM in the Net 'NetId', with FromPortRange and a NIC of the Subregion."))
+                .containsExactly("VM", "Net", "FromPortRange", "NIC", "Subregion");
+        assertThat(OutscaleTerms.in("An instance in the VPC, with FromPort, RouteTableId and a network interface."))
+                .isEmpty();
     }
 
     @Test

@@ -21,9 +21,14 @@ class OwnMachineTest {
     private final OwnMachine guarded = new OwnMachine(_ -> ApiResponse.text(200, "done", AccessRecord.on("test", "")));
 
     private int status(String method, Map<String, String> headers) {
+        return status(method, "/", "", headers);
+    }
+
+    private int status(String method, String path, String query, Map<String, String> headers) {
         Map<String, List<String>> fields = new TreeMap<>();
         headers.forEach((name, value) -> fields.put(name, List.of(value)));
-        return guarded.answer(new ApiRequest("r", method, "/", "", Headers.of(fields), new byte[0], false, "127.0.0.1"))
+        return guarded.answer(
+                        new ApiRequest("r", method, path, query, Headers.of(fields), new byte[0], false, "127.0.0.1"))
                 .status();
     }
 
@@ -94,5 +99,17 @@ class OwnMachineTest {
                 Map.of("Host", "localhost:7780", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate");
         assertThat(status("GET", headers)).isEqualTo(200);
         assertThat(status("POST", headers)).isEqualTo(400);
+    }
+
+    @Test
+    void a_link_of_another_site_may_not_ask_for_an_action() {
+        Map<String, String> headers =
+                Map.of("Host", "localhost:7780", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate");
+        assertThat(status("GET", "/", "Action=DeleteVpc&Version=2016-11-15&VpcId=vpc-12345678", headers))
+                .isEqualTo(400);
+        assertThat(status("GET", "/fcu", "%41ction=DeleteVpc", headers)).isEqualTo(400);
+        assertThat(status("GET", "/cockpit/", "from=mail", headers)).isEqualTo(200);
+        assertThat(status("GET", "/", "Action=DescribeVpcs", Map.of("Host", "localhost", "Sec-Fetch-Site", "none")))
+                .isEqualTo(200);
     }
 }

@@ -101,6 +101,49 @@ class SignatureAuthenticatorTest {
         assertThat(authenticate(SIGNATURE)).isEqualTo(new Caller(account, Fixture.REGION));
     }
 
+    /** An address that another program signed beforehand, for a minute. */
+    private static ApiRequest presigned(String changed, String into) {
+        String query = ("Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256"
+                        + "&X-Amz-Credential=KEY%2F20261122%2Feu-west-2%2Fsts%2Faws4_request&X-Amz-Date=20261122T184449Z"
+                        + "&X-Amz-Expires=60&X-Amz-SignedHeaders=host"
+                        + "&X-Amz-Signature=75b042a653e927b0352f392f1df4d27270b4a851badf2e3ec92b2f71a224c2b0")
+                .replace(changed, into);
+        Headers headers = Headers.of(Map.of("Host", List.of("127.0.0.1")));
+        return new ApiRequest("request", "GET", "/", query, headers, new byte[0], false, "127.0.0.1");
+    }
+
+    private void assertPresignedRefused(RefusalCode code, String changed, String into) {
+        assertThatThrownBy(() -> authenticator.authenticate(presigned(changed, into)))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
+    @Test
+    @Rule({"A1", "A2"})
+    void an_address_that_was_signed_beforehand_is_good_for_as_long_as_it_says() {
+        assertThat(authenticator.authenticate(presigned("", ""))).isEqualTo(new Caller(account, Fixture.REGION));
+        assertThat(authenticator.knows(presigned("", ""))).isTrue();
+        realTime.set(SIGNED_AT.plusSeconds(60));
+        assertThat(authenticator.authenticate(presigned("", "")).account()).isEqualTo(account);
+        realTime.set(SIGNED_AT.plusSeconds(61));
+        assertPresignedRefused(RefusalCode.BAD_SIGNATURE_DATE, "", "");
+        realTime.set(SIGNED_AT.minus(Duration.ofMinutes(15)).minusSeconds(1));
+        assertPresignedRefused(RefusalCode.BAD_SIGNATURE_DATE, "", "");
+    }
+
+    @Test
+    @Rule({"A1", "A2"})
+    void all_of_an_address_is_signed() {
+        assertPresignedRefused(RefusalCode.NOT_SIGNED, "GetCallerIdentity", "DescribeVpcs");
+        assertPresignedRefused(RefusalCode.NOT_SIGNED, "Expires=60", "Expires=61");
+        assertPresignedRefused(RefusalCode.NOT_SIGNED, "&X-Amz-Signature=75", "&X-Amz-Signature=76");
+        assertPresignedRefused(RefusalCode.NOT_SIGNED, "SignedHeaders=host", "SignedHeaders=");
+        assertPresignedRefused(RefusalCode.UNKNOWN_KEY, "Credential=KEY", "Credential=NO");
+        for (String lifetime : List.of("0", "604801", "1e3", "-1", "")) {
+            assertPresignedRefused(RefusalCode.BAD_SIGNATURE_DATE, "Expires=60", "Expires=" + lifetime);
+        }
+    }
+
     @Test
     @Rule("A1")
     void a_request_without_signature_is_refused() {

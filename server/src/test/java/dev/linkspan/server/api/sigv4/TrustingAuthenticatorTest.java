@@ -73,6 +73,14 @@ class TrustingAuthenticatorTest {
     }
 
     @Test
+    void an_address_that_was_signed_beforehand_acts_as_the_account_that_it_names() {
+        String query = "Action=DescribeVpcs&X-Amz-Credential=222222222222%2F20261122%2Feu-west-2%2Fec2%2Faws4_request";
+        ApiRequest request = new ApiRequest("request", "GET", "/", query, Headers.NONE, new byte[0], false, "::1");
+
+        assertThat(authenticator.authenticate(request).account()).isEqualTo(new AccountId("222222222222"));
+    }
+
+    @Test
     void the_account_is_made_on_first_use() {
         AccountId first = account(Map.of());
         assertThat(account(Map.of())).isEqualTo(first).isEqualTo(TrustingAuthenticator.ANYBODY);

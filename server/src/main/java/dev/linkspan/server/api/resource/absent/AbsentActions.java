@@ -7,6 +7,7 @@ import dev.linkspan.server.api.ec2.Filter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The Describe actions for what nobody can have here: they answer that there is nothing, as clients expect them to. */
 public final class AbsentActions {
@@ -16,22 +17,56 @@ public final class AbsentActions {
             List<Filter> filter,
             Optional<Integer> maxResults,
             Optional<String> nextToken,
-            List<String> vpcEndpointId,
+            List<String> customerGatewayId,
+            List<String> egressOnlyInternetGatewayId,
+            List<String> flowLogId,
             List<String> prefixListId,
-            List<String> volumeId) {
+            List<String> serviceName,
+            List<String> snapshotId,
+            List<String> owner,
+            List<String> restorableBy,
+            List<String> transitGatewayAttachmentIds,
+            List<String> transitGatewayIds,
+            List<String> volumeId,
+            List<String> vpcEndpointId,
+            List<String> vpnConnectionId,
+            List<String> vpnGatewayId) {
 
         Optional<String> firstNamed() {
-            return List.of(vpcEndpointId, prefixListId, volumeId).stream()
+            return Stream.of(
+                            customerGatewayId,
+                            egressOnlyInternetGatewayId,
+                            flowLogId,
+                            prefixListId,
+                            serviceName,
+                            snapshotId,
+                            transitGatewayAttachmentIds,
+                            transitGatewayIds,
+                            volumeId,
+                            vpcEndpointId,
+                            vpnConnectionId,
+                            vpnGatewayId)
                     .flatMap(List::stream)
                     .findFirst();
         }
     }
 
     /** What the list is called in the answer, by the action that describes it. */
-    private static final Map<String, String> LISTS = Map.of(
-            "DescribeVpcEndpoints", "VpcEndpointSet",
-            "DescribePrefixLists", "PrefixListSet",
-            "DescribeVolumes", "VolumeSet");
+    private static final Map<String, String> LISTS = Map.ofEntries(
+            Map.entry("DescribeCustomerGateways", "CustomerGatewaySet"),
+            Map.entry("DescribeEgressOnlyInternetGateways", "EgressOnlyInternetGatewaySet"),
+            Map.entry("DescribeFlowLogs", "FlowLogSet"),
+            Map.entry("DescribeManagedPrefixLists", "PrefixListSet"),
+            Map.entry("DescribePrefixLists", "PrefixListSet"),
+            Map.entry("DescribeSnapshots", "SnapshotSet"),
+            Map.entry("DescribeTransitGatewayAttachments", "TransitGatewayAttachments"),
+            Map.entry("DescribeTransitGatewayVpcAttachments", "TransitGatewayVpcAttachments"),
+            Map.entry("DescribeTransitGateways", "TransitGatewaySet"),
+            Map.entry("DescribeVolumes", "VolumeSet"),
+            Map.entry("DescribeVpcEndpointServices", "ServiceNameSet"),
+            Map.entry("DescribeVpcEndpoints", "VpcEndpointSet"),
+            Map.entry("DescribeVpnConnections", "VpnConnectionSet"),
+            Map.entry("DescribeVpnGateways", "VpnGatewaySet"));
 
     public List<Operation> operations() {
         return LISTS.entrySet().stream()

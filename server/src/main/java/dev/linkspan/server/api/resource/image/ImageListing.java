@@ -38,12 +38,15 @@ final class ImageListing {
 
     private static final Names[] ABSENT = {
         outscale("ProductCodeNames"),
+        ec2("free-tier-eligible"),
+        ec2("image-allowed"),
         ec2("kernel-id"),
         ec2("platform"),
         ec2("product-code"),
         ec2("product-code.type"),
         ec2("ramdisk-id"),
         ec2("source-image-id"),
+        ec2("source-image-region"),
         ec2("source-instance-id"),
         ec2("state-reason-code"),
         ec2("state-reason-message"),

@@ -19,23 +19,38 @@ final class NetListing {
     /** A Net is there or it is not: it is never on the way. */
     static final String STATE = "available";
 
+    /** A Net has its range from its making to its end. */
+    static final String RANGE_STATE = "associated";
+
     static final Field<Net, NetId> ID = Field.id(both("NetIds", "vpc-id"), NetId.KIND, Net::id);
 
     private static final Fields<Net> FIELDS = Fields.<Net>of()
             .with(ID)
-            .text(both("IpRanges", "cidr", "cidr-block-association.cidr-block"), Net::range)
+            .text(both("IpRanges", "cidr", "cidr-block", "cidrBlock", "cidr-block-association.cidr-block"), Net::range)
             .text(both("DhcpOptionsSetIds", "dhcp-options-id"), Net::dhcpOptions)
             .text(both("States", "state"), _ -> STATE)
             // Accounts have no Net that they did not make.
             .flag(both("IsDefault", "is-default", "isDefault"), _ -> false)
             .text(ec2("owner-id"), Net::owner)
-            .text(ec2("cidr-block-association.state"), _ -> "associated")
+            .text(ec2("cidr-block-association.association-id"), NetListing::rangeAssociation)
+            .text(ec2("cidr-block-association.state"), _ -> RANGE_STATE)
+            .absent(
+                    ec2("ipv6-cidr-block-association.association-id"),
+                    ec2("ipv6-cidr-block-association.ipv6-cidr-block"),
+                    ec2("ipv6-cidr-block-association.ipv6-pool"),
+                    ec2("ipv6-cidr-block-association.state"))
             .tags(Net::id);
 
     static final Listing<Net> NETS =
             Listing.whole(FIELDS, NetListing::candidates, net -> Position.byCreation(net.createdAt(), net.id()));
 
     private NetListing() {}
+
+    /** What EC2 calls the range's being the Net's. */
+    static String rangeAssociation(Net net) {
+        return "vpc-cidr-assoc-"
+                + net.id().value().substring(NetId.KIND.prefix().length());
+    }
 
     private static List<Net> candidates(ReadCall call, Criteria<Net> criteria) {
         return criteria.named(ID)

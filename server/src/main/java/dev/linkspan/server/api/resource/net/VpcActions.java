@@ -21,8 +21,10 @@ import dev.linkspan.server.api.ec2.AttributeValue;
 import dev.linkspan.server.api.ec2.Done;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
+import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -34,10 +36,27 @@ import java.util.Optional;
 public final class VpcActions {
 
     record CreateVpcRequest(
-            @Required Cidr cidrBlock,
+            @Required CanonicalCidr cidrBlock,
             Optional<String> instanceTenancy,
             Optional<Boolean> amazonProvidedIpv6CidrBlock,
-            List<TagSpecification> tagSpecification) {}
+            Optional<String> ipv6CidrBlock,
+            Optional<String> ipv6CidrBlockNetworkBorderGroup,
+            Optional<String> ipv6IpamPoolId,
+            Optional<Integer> ipv6NetmaskLength,
+            Optional<String> ipv6Pool,
+            List<TagSpecification> tagSpecification) {
+
+        void requirePossible() {
+            FixedParameter.requireNot(
+                    "AmazonProvidedIpv6CidrBlock", amazonProvidedIpv6CidrBlock, FixedParameter.NO_IPV6);
+            FixedParameter.requireNone("Ipv6CidrBlock", ipv6CidrBlock, FixedParameter.NO_IPV6);
+            FixedParameter.requireNone(
+                    "Ipv6CidrBlockNetworkBorderGroup", ipv6CidrBlockNetworkBorderGroup, FixedParameter.NO_IPV6);
+            FixedParameter.requireNone("Ipv6IpamPoolId", ipv6IpamPoolId, FixedParameter.NO_IPV6);
+            FixedParameter.requireNone("Ipv6NetmaskLength", ipv6NetmaskLength, FixedParameter.NO_IPV6);
+            FixedParameter.requireNone("Ipv6Pool", ipv6Pool, FixedParameter.NO_IPV6);
+        }
+    }
 
     record DeleteVpcRequest(@Required NetId vpcId) {}
 
@@ -71,6 +90,7 @@ public final class VpcActions {
             String state,
             Cidr cidrBlock,
             List<CidrAssociation> cidrBlockAssociationSet,
+            List<CidrAssociation> ipv6CidrBlockAssociationSet,
             DhcpOptionsSetId dhcpOptionsId,
             String instanceTenancy,
             boolean isDefault,
@@ -110,11 +130,9 @@ public final class VpcActions {
     }
 
     private Object create(ChangeCall call, CreateVpcRequest request) {
-        if (request.amazonProvidedIpv6CidrBlock().orElse(false)) {
-            throw Refusal.badValue("AmazonProvidedIpv6CidrBlock", true, "addresses here are of IPv4 alone");
-        }
+        request.requirePossible();
         String tenancy = request.instanceTenancy().orElse(Nets.DEFAULT_TENANCY);
-        Net net = nets.create(call.work(), call.caller(), request.cidrBlock(), tenancy);
+        Net net = nets.create(call.work(), call.caller(), request.cidrBlock().range(), tenancy);
         TagSpecification.apply(call, tags, request.tagSpecification(), "vpc", net.id());
         return new Answer(vpc(call, net));
     }
@@ -172,7 +190,8 @@ public final class VpcActions {
                 NetListing.STATE,
                 net.range(),
                 List.of(new CidrAssociation(
-                        net.range(), "vpc-cidr-assoc-" + net.id().value().substring(4), new CidrState("associated"))),
+                        net.range(), NetListing.rangeAssociation(net), new CidrState(NetListing.RANGE_STATE))),
+                List.of(),
                 net.dhcpOptions(),
                 net.tenancy(),
                 false,

@@ -1,7 +1,6 @@
 package dev.linkspan.server.api.resource.networkacl;
 
 import dev.linkspan.core.address.AddressRange;
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.networkacl.AclEntry;
@@ -9,14 +8,16 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * CreateNetworkAclEntry, ReplaceNetworkAclEntry: an entry with the ACL that it is of.
  *
- * @param protocol a name or number, or -1 for all
+ * @param protocol a name, however written, or number, or -1 for all
  * @param cidrBlock its host bits are forgotten, as EC2 does
  * @param portRange ignored where the protocol has no ports: clients send it always
  * @param icmp ignored likewise
@@ -27,7 +28,7 @@ record AclEntryRequest(
         @Required String protocol,
         @Required @OneOf({ALLOW, DENY}) String ruleAction,
         @Required Boolean egress,
-        Optional<String> cidrBlock,
+        Optional<CanonicalCidr> cidrBlock,
         Optional<Ipv6Range> ipv6CidrBlock,
         Optional<PortRange> portRange,
         Optional<IcmpTypeCode> icmp) {
@@ -66,21 +67,13 @@ record AclEntryRequest(
                     "The parameters CidrBlock and Ipv6CidrBlock exclude each other: give one of them.");
         }
         return cidrBlock
-                .<AddressRange>map(AclEntryRequest::canonical)
+                .<AddressRange>map(CanonicalCidr::range)
                 .or(() -> ipv6CidrBlock)
                 .orElseThrow(() -> missing("CidrBlock or Ipv6CidrBlock", "an entry"));
     }
 
-    private static Cidr canonical(String text) {
-        try {
-            return Cidr.parseCanonical(text);
-        } catch (IllegalArgumentException why) {
-            throw Refusal.malformed("CidrBlock", text, String.valueOf(why.getMessage()));
-        }
-    }
-
     private Traffic traffic(AddressRange range) {
-        return switch (protocol) {
+        return switch (protocol.toLowerCase(Locale.ROOT)) {
             case "-1" -> new Traffic.All();
             case "tcp", "6" -> ports(Traffic.TCP);
             case "udp", "17" -> ports(Traffic.UDP);

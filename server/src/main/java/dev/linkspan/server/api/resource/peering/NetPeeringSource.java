@@ -9,11 +9,16 @@ import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Source;
+import dev.linkspan.server.api.resource.peering.NetPeeringListing.Place;
 import dev.linkspan.server.api.resource.peering.NetPeeringListing.SeenPeering;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -56,36 +61,69 @@ final class NetPeeringSource implements Source<SeenPeering> {
     @Override
     public Stream<List<SeenPeering>> behind(
             ReadCall call, Criteria<SeenPeering> criteria, Optional<Position> after, int wanted) {
+        Optional<Place> place = after.flatMap(Place::of);
         Optional<List<NetPeeringId>> ids = criteria.named(NetPeeringListing.ID);
         if (ids.isPresent()) {
-            return Stream.of(byId(call, ids.get(), after));
+            return Stream.of(byId(call, ids.get(), after, place.map(Place::begun)));
         }
         return query(call.caller(), criteria, Math.min(wanted, LARGEST_BATCH)).stream()
-                .map(query -> after.flatMap(NetPeeringSource::place)
-                        .map(query::continuedAfter)
-                        .orElse(query))
-                .flatMap(query -> Stream.iterate(
-                        Batch.of(call, query), batch -> !batch.peerings().isEmpty(), batch -> batch.next(call)))
-                .map(batch -> seen(batch.peerings().stream(), call.now()));
+                .flatMap(query ->
+                        place.map(it -> continued(call, query, it)).orElseGet(() -> batches(call, query, call.now())));
+    }
+
+    private static Stream<List<SeenPeering>> batches(ReadCall call, NetPeeringQuery query, Instant begun) {
+        return Stream.iterate(Batch.of(call, query), batch -> !batch.peerings().isEmpty(), batch -> batch.next(call))
+                .map(batch -> seen(batch.peerings().stream(), call.now(), begun));
+    }
+
+    /** To the store, what died on the way is among the dead; it is shown at the place that it had, if that is still to come. */
+    private static Stream<List<SeenPeering>> continued(ReadCall call, NetPeeringQuery query, Place place) {
+        Stream<List<SeenPeering>> rest = batches(
+                        call, query.continuedAfter(inStore(place, place.live())), place.begun())
+                .map(batch ->
+                        batch.stream().filter(seen -> !seen.diedOnTheWay()).toList());
+        if (!place.live()) {
+            return rest;
+        }
+        Deque<SeenPeering> died = batches(
+                        call, query.continuedAfter(inStore(place, false)).atMost(LARGEST_BATCH), place.begun())
+                .flatMap(List::stream)
+                .filter(SeenPeering::diedOnTheWay)
+                .collect(Collectors.toCollection(ArrayDeque::new));
+        return Stream.concat(
+                rest.map(batch -> merged(batch, died)), Stream.of(died).map(List::copyOf));
+    }
+
+    /** The batch, with those before what comes before any of it. */
+    private static List<SeenPeering> merged(List<SeenPeering> batch, Deque<SeenPeering> others) {
+        List<SeenPeering> merged = new ArrayList<>();
+        for (SeenPeering seen : batch) {
+            while (!others.isEmpty() && others.getFirst().position().compareTo(seen.position()) < 0) {
+                merged.add(others.removeFirst());
+            }
+            merged.add(seen);
+        }
+        return merged;
     }
 
     @Override
     public boolean isPlace(Position position) {
-        return place(position).isPresent();
+        return Place.of(position).isPresent();
     }
 
-    private static List<SeenPeering> byId(ReadCall call, List<NetPeeringId> ids, Optional<Position> after) {
+    private static List<SeenPeering> byId(
+            ReadCall call, List<NetPeeringId> ids, Optional<Position> after, Optional<Instant> begun) {
         Stream<NetPeering> peerings = ids.stream()
                 .flatMap(id -> call.snapshot().peerings().find(id).stream())
                 .filter(peering -> peering.concerns(call.caller()) && peering.visibleAt(call.now()));
-        return seen(peerings, call.now()).stream()
+        return seen(peerings, call.now(), begun.orElse(call.now())).stream()
                 .filter(seen -> after.isEmpty() || seen.position().compareTo(after.get()) > 0)
                 .sorted(Comparator.comparing(SeenPeering::position))
                 .toList();
     }
 
-    private static List<SeenPeering> seen(Stream<NetPeering> peerings, Instant now) {
-        return peerings.map(peering -> new SeenPeering(peering, now)).toList();
+    private static List<SeenPeering> seen(Stream<NetPeering> peerings, Instant now, Instant begun) {
+        return peerings.map(peering -> new SeenPeering(peering, now, begun)).toList();
     }
 
     /** What to ask the store for; nothing where a criterion has values and none of them can match. */
@@ -114,14 +152,8 @@ final class NetPeeringSource implements Source<SeenPeering> {
                 .orElse(List.of());
     }
 
-    /** The place of a token, as the store knows it; empty where no peering can have it. */
-    private static Optional<NetPeeringQuery.Position> place(Position position) {
-        return position.ofCreation()
-                .flatMap(it -> NetPeeringId.KIND
-                        .tryParse(it.id())
-                        .map(id ->
-                                new NetPeeringQuery.Position(it.rank() == NetPeeringListing.LIVE, it.createdAt(), id)))
-                .filter(place -> NetPeeringListing.position(place.live(), place.createdAt(), place.id())
-                        .equals(position));
+    /** The place as the store knows it, in one of its halves. */
+    private static NetPeeringQuery.Position inStore(Place place, boolean live) {
+        return new NetPeeringQuery.Position(live, place.createdAt(), place.id());
     }
 }

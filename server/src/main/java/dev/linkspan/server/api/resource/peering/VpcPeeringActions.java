@@ -1,16 +1,19 @@
 package dev.linkspan.server.api.resource.peering;
 
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.peering.PeeringOptions;
 import dev.linkspan.core.peering.PeeringSide;
+import dev.linkspan.core.peering.PeeringState;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.wording.Parameter;
@@ -94,7 +97,13 @@ public final class VpcPeeringActions {
             VpcInfo accepterVpcInfo,
             Status status,
             Optional<Instant> expirationTime,
-            List<TagItem> tagSet) {}
+            List<TagItem> tagSet) {
+
+        private Connection in(Status other) {
+            return new Connection(
+                    vpcPeeringConnectionId, requesterVpcInfo, accepterVpcInfo, other, expirationTime, tagSet);
+        }
+    }
 
     record VpcInfo(
             AccountId ownerId,
@@ -129,9 +138,11 @@ public final class VpcPeeringActions {
 
     private final NetPeerings peerings;
     private final Tags tags;
+    private final Subregions subregions;
 
-    public VpcPeeringActions(NetPeerings peerings, Tags tags) {
+    public VpcPeeringActions(NetPeerings peerings, Tags tags, Subregions subregions) {
         this.peerings = peerings;
+        this.subregions = subregions;
         this.tags = tags;
     }
 
@@ -152,10 +163,57 @@ public final class VpcPeeringActions {
     }
 
     private Object create(ChangeCall call, CreateVpcPeeringConnectionRequest request) {
+        request.peerRegion().ifPresent(region -> requireThere(call, request.peerVpcId(), region));
+        List<NetPeering> before = call.work().peerings().liveBetween(request.vpcId(), request.peerVpcId());
         NetPeering peering = peerings.create(
                 call.work(), call.caller(), request.vpcId(), request.peerVpcId(), request.peerOwnerId());
+        requireNotPeered(before, peering);
+        if (before.stream().anyMatch(peering::equals)) {
+            return new Answer(connection(call, peering));
+        }
         TagSpecification.apply(call, tags, request.tagSpecification(), TYPE, peering.id());
-        return new Answer(connection(call, peering));
+        return new Answer(requested(call, peering));
+    }
+
+    /** Once all that it takes to ask is there, a request for two that are actively peered is refused (P9). */
+    private static void requireNotPeered(List<NetPeering> before, NetPeering asked) {
+        before.stream().filter(NetPeering::isActive).findFirst().ifPresent(active -> {
+            throw new Refusal(
+                            RefusalCode.CONFLICT,
+                            "The VPC peering '%s' connects '%s' and '%s' already.",
+                            active.id(),
+                            asked.source().net(),
+                            asked.accepter().net())
+                    .about(active.id());
+        });
+    }
+
+    /** As the answer to the request shows it: EC2 tells of the waiting for the other owner from the next answer on. */
+    private static Connection requested(Call call, NetPeering peering) {
+        Connection made = connection(call, peering);
+        return peering.stateAt(call.now()) instanceof PeeringState.PendingAcceptance
+                ? made.in(new Status(
+                        "initiating-request",
+                        "Initiating Request to " + peering.accepter().owner()))
+                : made;
+    }
+
+    /** A VPC is in one Region: asked for in another one, it is not found. */
+    private void requireThere(ChangeCall call, NetId vpc, RegionName named) {
+        List<String> served = subregions.regions().stream()
+                .map(region -> region.name().value())
+                .toList();
+        if (!served.contains(named.value())) {
+            throw Refusal.badValue("PeerRegion", named, "the Regions here are %s", Fact.listed(served));
+        }
+        boolean there = call.work()
+                .nets()
+                .findInAnyRegion(vpc)
+                .filter(net -> net.region().equals(named))
+                .isPresent();
+        if (!there) {
+            throw Refusal.unknown(Parameter.ACCEPTER_NET, vpc);
+        }
     }
 
     private Object accept(ChangeCall call, VpcPeeringConnectionRequest request) {
@@ -196,7 +254,7 @@ public final class VpcPeeringActions {
                 peering.id(),
                 info(call, peering.source()),
                 info(call, peering.accepter()),
-                new Status(peering.stateAt(now).name().label(), peering.messageAt(now)),
+                new Status(peering.stateAt(now).name().label(), NetPeeringListing.ec2Message(peering, now)),
                 peering.expirationShownAt(now),
                 TagItem.of(call, peering.id()));
     }

@@ -11,6 +11,7 @@ import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.Ec2Filters;
 import dev.linkspan.server.api.ec2.Filter;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.listing.Fields;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ public final class RegionActions {
             .text(ec2("state"), ZoneItem::zoneState)
             .text(ec2("region-name"), ZoneItem::regionName)
             .text(ec2("group-name"), ZoneItem::groupName)
-            .text(ec2("opt-in-status"), ZoneItem::optInStatus);
+            .text(ec2("opt-in-status"), ZoneItem::optInStatus)
+            .absent(ec2("group-long-name"), ec2("message"), ec2("parent-zone-id"), ec2("parent-zone-name"));
 
     /** Nothing but VPCs, none of them a default one. */
     private static final Map<String, String> ATTRIBUTES = Map.of("supported-platforms", "VPC", "default-vpc", "none");
@@ -111,7 +113,7 @@ public final class RegionActions {
         List<ZoneItem> all = subregions.of(region).stream()
                 .map(name -> new ZoneItem(
                         name,
-                        name.value(),
+                        ZoneIds.of(name),
                         call.snapshot().subregions().failed().contains(name) ? "unavailable" : "available",
                         region,
                         region.value(),
@@ -119,15 +121,13 @@ public final class RegionActions {
                         "availability-zone",
                         OPTED_IN))
                 .toList();
-        for (String id : request.zoneId()) {
-            if (all.stream().noneMatch(zone -> zone.zoneId().equals(id))) {
-                throw Refusal.badValue("ZoneId", id, "it is none of this Region's");
-            }
-        }
+        request.zoneId().forEach(id -> subregions.require(region, new Verbatim("ZoneId"), ZoneIds.named(region, id)));
         return new ZonesAnswer(matching(all, ZONE_FIELDS, request.filter())
                 .filter(zone ->
                         request.zoneName().isEmpty() || request.zoneName().contains(zone.zoneName()))
-                .filter(zone -> request.zoneId().isEmpty() || request.zoneId().contains(zone.zoneId()))
+                .filter(zone -> request.zoneId().isEmpty()
+                        || request.zoneId().stream()
+                                .anyMatch(id -> ZoneIds.named(region, id).equals(zone.zoneName())))
                 .toList());
     }
 

@@ -15,6 +15,8 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.operation.RouteStates;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.routing.RouteTableLink;
@@ -26,8 +28,10 @@ import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.Done;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
+import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.resource.routing.RouteTableListing.SeenRouteTable;
 import java.util.List;
@@ -55,12 +59,25 @@ public final class RouteTableActions {
     /** CreateRoute, ReplaceRoute. */
     record RouteRequest(
             @Required RouteTableId routeTableId,
-            @Required Cidr destinationCidrBlock,
+            Optional<CanonicalCidr> destinationCidrBlock,
+            Optional<String> destinationIpv6CidrBlock,
+            Optional<String> destinationPrefixListId,
             Optional<InternetServiceId> gatewayId,
             Optional<NatServiceId> natGatewayId,
             Optional<VmId> instanceId,
             Optional<NicId> networkInterfaceId,
-            Optional<NetPeeringId> vpcPeeringConnectionId) {
+            Optional<NetPeeringId> vpcPeeringConnectionId,
+            Optional<String> egressOnlyInternetGatewayId,
+            Optional<String> transitGatewayId,
+            Optional<String> vpcEndpointId) {
+
+        Cidr destination() {
+            FixedParameter.requireNone(
+                    "EgressOnlyInternetGatewayId", egressOnlyInternetGatewayId, FixedParameter.NO_IPV6);
+            FixedParameter.requireNone("TransitGatewayId", transitGatewayId, "there are no transit gateways here");
+            FixedParameter.requireNone("VpcEndpointId", vpcEndpointId, "there are no endpoints here");
+            return only(destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId);
+        }
 
         /** The one target that a route has. */
         RequestedTarget target() {
@@ -76,7 +93,26 @@ public final class RouteTableActions {
     }
 
     record DeleteRouteRequest(
-            @Required RouteTableId routeTableId, @Required Cidr destinationCidrBlock) {}
+            @Required RouteTableId routeTableId,
+            Optional<CanonicalCidr> destinationCidrBlock,
+            Optional<String> destinationIpv6CidrBlock,
+            Optional<String> destinationPrefixListId) {
+
+        Cidr destination() {
+            return only(destinationCidrBlock, destinationIpv6CidrBlock, destinationPrefixListId);
+        }
+    }
+
+    /** The one kind of destination that routes have here. */
+    private static Cidr only(Optional<CanonicalCidr> range, Optional<String> ipv6Range, Optional<String> prefixList) {
+        FixedParameter.requireNone("DestinationIpv6CidrBlock", ipv6Range, FixedParameter.NO_IPV6);
+        FixedParameter.requireNone("DestinationPrefixListId", prefixList, "there are no lists of prefixes here");
+        return range.map(CanonicalCidr::range)
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.MISSING_PARAMETER,
+                        "The request must contain the parameter %s.",
+                        Parameter.DESTINATION_RANGE));
+    }
 
     record DescribeRouteTablesRequest(
             List<RouteTableId> routeTableId,
@@ -185,8 +221,15 @@ public final class RouteTableActions {
         return Done.IT_IS;
     }
 
+    /** Asked again for the same table, the association that there is is answered. */
     private Object associate(ChangeCall call, AssociateRouteTableRequest request) {
-        RouteTableLink link = tables.link(call.work(), call.caller(), request.routeTableId(), request.subnetId());
+        Optional<RouteTableLink> there = call.snapshot()
+                .routeTables()
+                .find(request.routeTableId())
+                .filter(table -> table.owner().equals(call.caller()))
+                .flatMap(table -> table.linkOf(request.subnetId()));
+        RouteTableLink link = there.orElseGet(
+                () -> tables.link(call.work(), call.caller(), request.routeTableId(), request.subnetId()));
         return new AssociationAnswer(link.id(), AssociationState.DONE);
     }
 
@@ -202,19 +245,19 @@ public final class RouteTableActions {
     }
 
     private Object createRoute(ChangeCall call, RouteRequest request) {
-        RequestedTarget target = request.target();
-        tables.createRoute(call.work(), call.caller(), request.routeTableId(), request.destinationCidrBlock(), target);
+        Cidr destination = request.destination();
+        tables.createRoute(call.work(), call.caller(), request.routeTableId(), destination, request.target());
         return Done.IT_IS;
     }
 
     private Object replaceRoute(ChangeCall call, RouteRequest request) {
-        RequestedTarget target = request.target();
-        tables.updateRoute(call.work(), call.caller(), request.routeTableId(), request.destinationCidrBlock(), target);
+        Cidr destination = request.destination();
+        tables.updateRoute(call.work(), call.caller(), request.routeTableId(), destination, request.target());
         return Done.IT_IS;
     }
 
     private Object deleteRoute(ChangeCall call, DeleteRouteRequest request) {
-        tables.deleteRoute(call.work(), call.caller(), request.routeTableId(), request.destinationCidrBlock());
+        tables.deleteRoute(call.work(), call.caller(), request.routeTableId(), request.destination());
         return Done.IT_IS;
     }
 

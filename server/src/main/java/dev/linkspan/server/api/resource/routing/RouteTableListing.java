@@ -80,6 +80,7 @@ final class RouteTableListing {
                     outscale("RouteDestinationServiceIds"),
                     ec2("route.destination-ipv6-cidr-block"),
                     ec2("route.destination-prefix-list-id"),
+                    ec2("route.egress-only-internet-gateway-id"),
                     ec2("route.transit-gateway-id"));
 
     private static final Fields<SeenRouteTable> FIELDS = Fields.<SeenRouteTable>of()

@@ -1,7 +1,6 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
 import dev.linkspan.core.address.AddressRange;
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
@@ -9,12 +8,17 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
+import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.call.Call;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,7 +34,7 @@ record IpPermission(
 
     static final int LONGEST_DESCRIPTION = 255;
 
-    record RangeRequest(@Required Cidr cidrIp, Optional<String> description) {}
+    record RangeRequest(@Required CanonicalCidr cidrIp, Optional<String> description) {}
 
     record Ipv6RangeRequest(@Required Ipv6Range cidrIpv6, Optional<String> description) {}
 
@@ -45,6 +49,10 @@ record IpPermission(
             Optional<NetPeeringId> vpcPeeringConnectionId,
             Optional<String> peeringStatus,
             Optional<String> description) {
+
+        private boolean saysWhere() {
+            return vpcId.isPresent() || vpcPeeringConnectionId.isPresent();
+        }
 
         private RequestedCounterpart counterpart() {
             if (groupId.isPresent()) {
@@ -66,7 +74,7 @@ record IpPermission(
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIp) {
+            Optional<CanonicalCidr> cidrIp) {
         if (Stream.of(ipProtocol, fromPort, toPort, cidrIp).allMatch(Optional::isEmpty)) {
             return permissions;
         }
@@ -98,16 +106,22 @@ record IpPermission(
             throw new Refusal(
                     RefusalCode.MISSING_PARAMETER, "Each of the IpPermissions needs IpRanges, Ipv6Ranges or Groups.");
         }
-        Traffic traffic = Traffic.parse(ipProtocol, fromPort, toPort);
+        Traffic traffic = traffic(ipProtocol, fromPort, toPort);
         return Stream.of(
                         ipRanges.stream()
-                                .map(range -> ruleFor(direction, traffic, range.cidrIp(), range.description())),
+                                .map(range -> ruleFor(
+                                        direction, traffic, range.cidrIp().range(), range.description())),
                         ipv6Ranges.stream()
                                 .map(range -> ruleFor(direction, traffic, range.cidrIpv6(), range.description())),
                         groups.stream()
                                 .map(group -> new RequestedRule(
                                         direction, traffic, group.counterpart(), described(group.description()))))
                 .flatMap(rules -> rules);
+    }
+
+    /** Names of protocols are taken however they are written. */
+    static Traffic traffic(String protocol, Optional<Integer> from, Optional<Integer> to) {
+        return Traffic.parse(protocol.toLowerCase(Locale.ROOT), from, to);
     }
 
     private static RequestedRule ruleFor(
@@ -129,7 +143,8 @@ record IpPermission(
     }
 
     /** The rules that all of them mean, of those that a group holds: none of them is about lists of prefixes. */
-    static List<RequestedRule> held(SecurityGroupId group, Direction direction, List<IpPermission> permissions) {
+    static List<RequestedRule> held(
+            Call call, SecurityGroupId group, Direction direction, List<IpPermission> permissions) {
         if (permissions.stream().anyMatch(it -> !it.prefixListIds().isEmpty())) {
             throw new Refusal(
                             RefusalCode.UNKNOWN_RULE,
@@ -137,9 +152,55 @@ record IpPermission(
                             group)
                     .about(group);
         }
+        call.snapshot()
+                .securityGroups()
+                .find(group)
+                .filter(holder -> holder.owner().equals(call.caller()))
+                .ifPresent(holder -> requirePlaces(call, holder, direction, permissions));
         return permissions.stream()
                 .flatMap(permission -> permission.requested(direction))
                 .toList();
+    }
+
+    /**
+     * Refuses what names a group behind another peering, or in another VPC, than it is.
+     *
+     * @param holder the group whose rules are meant, with these rules
+     */
+    static void requirePlaces(Call call, SecurityGroup holder, Direction direction, List<IpPermission> permissions) {
+        for (IpPermission permission : permissions) {
+            permission.groups().stream()
+                    .filter(GroupRequest::saysWhere)
+                    .forEach(group -> permission.requirePlace(call, holder, direction, group));
+        }
+    }
+
+    private void requirePlace(Call call, SecurityGroup holder, Direction direction, GroupRequest group) {
+        Traffic traffic = traffic(ipProtocol, fromPort, toPort);
+        List<Counterpart.Group> meant = holder.rules(direction)
+                .filter(rule -> rule.traffic().equals(traffic))
+                .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group named
+                        ? Stream.of(named)
+                        : Stream.<Counterpart.Group>empty())
+                .filter(named -> isMeant(call, named, group))
+                .toList();
+        boolean agrees = meant.isEmpty()
+                || meant.stream()
+                        .anyMatch(named -> new PeerGroups(call, holder)
+                                .of(named)
+                                .agrees(call, holder, group.vpcId(), group.vpcPeeringConnectionId()));
+        if (!agrees) {
+            throw new Refusal(
+                    RefusalCode.BAD_VALUE,
+                    "The security group '%s' is not in the VPC, or behind the VPC peering, that is named with it.",
+                    meant.getFirst().id());
+        }
+    }
+
+    private static boolean isMeant(Call call, Counterpart.Group named, GroupRequest group) {
+        return group.groupId()
+                .map(id -> id.equals(named.id()))
+                .orElseGet(() -> PeerGroups.name(call, named).equals(group.groupName()));
     }
 
     static String described(Optional<String> description) {

@@ -3,7 +3,6 @@ package dev.linkspan.server.api.resource.securitygroup;
 import static dev.linkspan.server.api.listing.Names.ec2;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
@@ -26,6 +25,7 @@ import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
@@ -65,7 +65,7 @@ public final class SecurityGroupActions {
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIp,
+            Optional<CanonicalCidr> cidrIp,
             List<TagSpecification> tagSpecification) {
 
         private AuthorizeRequest inPermissions() {
@@ -87,7 +87,7 @@ public final class SecurityGroupActions {
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIp,
+            Optional<CanonicalCidr> cidrIp,
             List<SecurityGroupRuleId> securityGroupRuleId) {
 
         private RevokeRequest inPermissions() {
@@ -212,6 +212,7 @@ public final class SecurityGroupActions {
                 .map(group -> group.rules().stream().map(SecurityGroupRule::id).collect(Collectors.toSet()))
                 .orElse(Set.of());
         SecurityGroup group = groups.addRules(call.work(), call.caller(), request.groupId(), rules);
+        IpPermission.requirePlaces(call, group, direction, request.ipPermissions());
         List<SecurityGroupRule> added = group.rules().stream()
                 .filter(rule -> !before.contains(rule.id()))
                 .toList();
@@ -230,7 +231,7 @@ public final class SecurityGroupActions {
                     RefusalCode.MISSING_PARAMETER,
                     "The request must contain the parameter IpPermissions or SecurityGroupRuleId.");
         }
-        List<RequestedRule> rules = IpPermission.held(request.groupId(), direction, request.ipPermissions());
+        List<RequestedRule> rules = IpPermission.held(call, request.groupId(), direction, request.ipPermissions());
         groups.removeRules(call.work(), call.caller(), request.groupId(), rules);
         if (!request.securityGroupRuleId().isEmpty()) {
             groups.removeRulesById(call.work(), call.caller(), request.groupId(), request.securityGroupRuleId());

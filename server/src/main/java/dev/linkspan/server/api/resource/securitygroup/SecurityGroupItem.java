@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.securitygroup.Counterpart;
@@ -49,7 +50,19 @@ record SecurityGroupItem(
 
     record Ipv6RangeItem(Ipv6Range cidrIpv6, Optional<String> description) {}
 
-    record GroupItem(AccountId userId, SecurityGroupId groupId, Optional<String> description) {}
+    record GroupItem(
+            Optional<AccountId> userId,
+            SecurityGroupId groupId,
+            Optional<String> groupName,
+            Optional<NetId> vpcId,
+            Optional<NetPeeringId> vpcPeeringConnectionId,
+            Optional<String> peeringStatus,
+            Optional<String> description) {
+
+        static GroupItem of(PeerGroup seen, SecurityGroupId id, Optional<String> description) {
+            return new GroupItem(seen.owner(), id, seen.name(), seen.net(), seen.peering(), seen.status(), description);
+        }
+    }
 
     /** One rule by itself, as the actions on rules show it; -1 for ports where the protocol has none. */
     record RuleItem(
@@ -67,7 +80,17 @@ record SecurityGroupItem(
             Optional<String> description,
             List<TagItem> tagSet) {}
 
-    record ReferencedGroup(SecurityGroupId groupId, AccountId userId) {}
+    record ReferencedGroup(
+            SecurityGroupId groupId,
+            Optional<AccountId> userId,
+            Optional<NetId> vpcId,
+            Optional<NetPeeringId> vpcPeeringConnectionId,
+            Optional<String> peeringStatus) {
+
+        static ReferencedGroup of(PeerGroup seen, SecurityGroupId id) {
+            return new ReferencedGroup(id, seen.owner(), seen.net(), seen.peering(), seen.status());
+        }
+    }
 
     static SecurityGroupItem of(Call call, SecurityGroup group) {
         return new SecurityGroupItem(
@@ -77,8 +100,8 @@ record SecurityGroupItem(
                 group.description(),
                 group.net(),
                 arn(call, group.owner(), "security-group/" + group.id()),
-                permissions(group, Direction.INBOUND),
-                permissions(group, Direction.OUTBOUND),
+                permissions(call, group, Direction.INBOUND),
+                permissions(call, group, Direction.OUTBOUND),
                 TagItem.of(call, group.id()));
     }
 
@@ -86,15 +109,16 @@ record SecurityGroupItem(
         return "arn:aws:ec2:%s:%s:%s".formatted(call.snapshot().region(), owner, what);
     }
 
-    static List<PermissionItem> permissions(SecurityGroup group, Direction direction) {
+    static List<PermissionItem> permissions(Call call, SecurityGroup group, Direction direction) {
+        PeerGroups peers = new PeerGroups(call, group);
         Map<Traffic, List<SecurityGroupRule>> byTraffic = group.rules(direction)
                 .collect(Collectors.groupingBy(SecurityGroupRule::traffic, LinkedHashMap::new, Collectors.toList()));
         return byTraffic.entrySet().stream()
-                .map(entry -> permission(entry.getKey(), entry.getValue()))
+                .map(entry -> permission(peers, entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static PermissionItem permission(Traffic traffic, List<SecurityGroupRule> rules) {
+    private static PermissionItem permission(PeerGroups peers, Traffic traffic, List<SecurityGroupRule> rules) {
         boolean ports = SecurityGroupListing.hasPorts(traffic);
         return new PermissionItem(
                 traffic.protocolName(),
@@ -113,7 +137,7 @@ record SecurityGroupItem(
                 List.of(),
                 rules.stream()
                         .flatMap(rule -> rule.counterpart() instanceof Counterpart.Group named
-                                ? Stream.of(new GroupItem(named.owner(), named.id(), shown(rule)))
+                                ? Stream.of(GroupItem.of(peers.of(named), named.id(), shown(rule)))
                                 : Stream.empty())
                         .toList());
     }
@@ -133,7 +157,7 @@ record SecurityGroupItem(
                         ? Optional.of(range)
                         : Optional.empty(),
                 rule.counterpart() instanceof Counterpart.Group named
-                        ? Optional.of(new ReferencedGroup(named.id(), named.owner()))
+                        ? Optional.of(ReferencedGroup.of(new PeerGroups(call, group).of(named), named.id()))
                         : Optional.empty(),
                 shown(rule),
                 TagItem.of(call, rule.id()));

@@ -66,6 +66,12 @@ final class SecurityGroupListing {
                         both(outscale + "SecurityGroupIds", ec2 + "group-id"),
                         seen -> named(seen, direction, Counterpart.Group::id))
                 .text(outscale(outscale + "SecurityGroupNames"), seen -> names(seen, direction))
+                .text(
+                        ec2(ec2 + "group-name"),
+                        seen -> named(seen, direction, group -> PeerGroups.name(seen.call(), group)).stream()
+                                .flatMap(Optional::stream)
+                                .toList())
+                .absent(ec2(ec2 + "prefix-list-id"))
                 .text(outscale(outscale + "IpRanges"), seen -> ranges(seen, direction, AddressRange.class))
                 .text(ec2(ec2 + "cidr"), seen -> ranges(seen, direction, Cidr.class))
                 .text(ec2(ec2 + "ipv6-cidr"), seen -> ranges(seen, direction, Ipv6Range.class))

@@ -10,6 +10,7 @@ import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.wording.Verbatim;
+import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
@@ -49,14 +50,14 @@ public final class SecurityGroupReferenceActions {
             List<PermissionItem> staleIpPermissions,
             List<PermissionItem> staleIpPermissionsEgress) {
 
-        static StaleItem of(SecurityGroup stale) {
+        static StaleItem of(Call call, SecurityGroup stale) {
             return new StaleItem(
                     stale.id(),
                     stale.name(),
                     stale.description(),
                     stale.net(),
-                    SecurityGroupItem.permissions(stale, Direction.INBOUND),
-                    SecurityGroupItem.permissions(stale, Direction.OUTBOUND));
+                    SecurityGroupItem.permissions(call, stale, Direction.INBOUND),
+                    SecurityGroupItem.permissions(call, stale, Direction.OUTBOUND));
         }
     }
 
@@ -69,7 +70,7 @@ public final class SecurityGroupReferenceActions {
                     SecurityGroupReferenceActions::stale,
                     group -> Position.byCreation(group.createdAt(), group.id())),
             Field.id(ec2("group-id"), SecurityGroupId.KIND, SecurityGroup::id),
-            (_, group) -> StaleItem.of(group));
+            StaleItem::of);
 
     public List<Operation> operations() {
         return List.of(

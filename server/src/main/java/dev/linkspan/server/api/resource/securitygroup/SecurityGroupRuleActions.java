@@ -1,6 +1,5 @@
 package dev.linkspan.server.api.resource.securitygroup;
 
-import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -12,10 +11,10 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RuleChange;
-import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.ec2.Done;
+import dev.linkspan.server.api.json.CanonicalCidr;
 import dev.linkspan.server.api.json.Required;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class SecurityGroupRuleActions {
             @Required String ipProtocol,
             Optional<Integer> fromPort,
             Optional<Integer> toPort,
-            Optional<Cidr> cidrIpv4,
+            Optional<CanonicalCidr> cidrIpv4,
             Optional<Ipv6Range> cidrIpv6,
             Optional<String> prefixListId,
             Optional<String> referencedGroupId,
@@ -58,7 +57,7 @@ public final class SecurityGroupRuleActions {
                 throw Refusal.badValue("PrefixListId", prefixListId.get(), "there are no lists of prefixes here");
             }
             List<RequestedCounterpart> counterparts = Stream.of(
-                            cidrIpv4.map(RequestedCounterpart.Range::new),
+                            cidrIpv4.map(CanonicalCidr::range).map(RequestedCounterpart.Range::new),
                             cidrIpv6.map(RequestedCounterpart.Range::new),
                             referencedGroupId.map(RuleRequest::group))
                     .<RequestedCounterpart>flatMap(Optional::stream)
@@ -71,7 +70,7 @@ public final class SecurityGroupRuleActions {
             }
             return new RuleChange(
                     id,
-                    Traffic.parse(ipProtocol, fromPort, toPort),
+                    IpPermission.traffic(ipProtocol, fromPort, toPort),
                     counterparts.getFirst(),
                     IpPermission.described(description));
         }
@@ -138,7 +137,7 @@ public final class SecurityGroupRuleActions {
                     call.work(),
                     call.caller(),
                     request.groupId(),
-                    IpPermission.held(request.groupId(), direction, request.ipPermissions()));
+                    IpPermission.held(call, request.groupId(), direction, request.ipPermissions()));
         }
         return Done.IT_IS;
     }

@@ -17,6 +17,8 @@ import dev.linkspan.server.api.ec2.TagSpecification.GivenTag;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The actions on tags. On a peering each of the two owners has its own. */
 public final class TagActions {
@@ -31,15 +33,9 @@ public final class TagActions {
     record Item(String resourceId, String resourceType, String key, String value) {}
 
     private final Tags tags;
-    private final Ec2Listing<Tag> listing;
 
     public TagActions(Tags tags) {
         this.tags = tags;
-        this.listing = Ec2Listing.withoutIds(
-                "TagSet",
-                TagListing.of(tags),
-                (_, tag) ->
-                        new Item(tag.resource().value(), ResourceTypes.ec2(tag.resource()), tag.key(), tag.value()));
     }
 
     public List<Operation> operations() {
@@ -70,14 +66,28 @@ public final class TagActions {
     }
 
     private Object describe(ReadCall call, DescribeTagsRequest request) {
-        return listing.page(
-                call,
-                new Ec2Listing.Asked(
-                        new Verbatim("ResourceId"),
-                        List.of(),
-                        request.filter(),
-                        request.maxResults(),
-                        request.nextToken()));
+        return listing(request)
+                .page(
+                        call,
+                        new Ec2Listing.Asked(
+                                new Verbatim("ResourceId"),
+                                List.of(),
+                                request.filter(),
+                                request.maxResults(),
+                                request.nextToken()));
+    }
+
+    private Ec2Listing<Tag> listing(DescribeTagsRequest request) {
+        Set<String> keys = request.filter().stream()
+                .map(Filter::name)
+                .filter(name -> name.startsWith(TagListing.BY_KEY))
+                .map(name -> name.substring(TagListing.BY_KEY.length()))
+                .collect(Collectors.toSet());
+        return Ec2Listing.withoutIds(
+                "TagSet",
+                TagListing.of(tags, keys),
+                (_, tag) ->
+                        new Item(tag.resource().value(), ResourceTypes.ec2(tag.resource()), tag.key(), tag.value()));
     }
 
     private static List<ResourceId> resources(List<String> ids) {

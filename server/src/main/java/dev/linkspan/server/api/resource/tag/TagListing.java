@@ -17,12 +17,16 @@ import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Listing;
 import dev.linkspan.server.api.listing.Source;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How tags are listed: the caller's own, on whatever the caller may see. */
 final class TagListing {
+
+    /** What the filter over the values of one key begins with. */
+    static final String BY_KEY = "tag:";
 
     private static final Field<Tag, ResourceId> RESOURCE = Field.parsed(
             both("ResourceIds", "resource-id"),
@@ -40,6 +44,15 @@ final class TagListing {
 
     static Listing<Tag> of(Tags tags) {
         return new Listing<>(FIELDS, source(tags), TagListing::position);
+    }
+
+    /** The same, of which tags with these keys can be chosen by their values too: {@code tag:KEY}. */
+    static Listing<Tag> of(Tags tags, Collection<String> keys) {
+        Fields<Tag> fields = FIELDS;
+        for (String key : keys) {
+            fields = fields.text(ec2(BY_KEY + key), tag -> tag.key().equals(key) ? List.of(tag.value()) : List.of());
+        }
+        return new Listing<>(fields, source(tags), TagListing::position);
     }
 
     /** By the ids that are named, else resource by resource. */

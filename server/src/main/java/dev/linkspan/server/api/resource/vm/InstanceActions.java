@@ -41,9 +41,6 @@ public final class InstanceActions {
         }
     }
 
-    private static final Ec2Listing<DescribedVm> LISTING =
-            new Ec2Listing<>("ReservationSet", VmListing.BY_RESERVATION, VmListing.ID, InstanceItem::of);
-
     private final Vms vms;
     private final Tags tags;
 
@@ -64,7 +61,7 @@ public final class InstanceActions {
 
     /** An order that is repeated is answered as it was, and tags nothing anew. */
     private Object run(ChangeCall call, RunInstancesRequest request) {
-        VmOrder order = request.order();
+        VmOrder order = request.order(call.snapshot().region());
         Map<String, Map<String, String>> values = TagSpecification.byType(request.tagSpecification(), TAGGED_TYPES);
         List<Vm> instances = vms.madeBefore(call.snapshot(), call.caller(), order);
         if (instances.isEmpty()) {
@@ -98,8 +95,13 @@ public final class InstanceActions {
     }
 
     private static Object describe(ReadCall call, DescribeInstancesRequest request) {
-        Listing.Page<DescribedVm> page = LISTING.cut(call, request.asked());
-        return LISTING.body(page, Reservation.of(page.call(), page.items()));
+        Ec2Listing<DescribedVm> listing = listing(call);
+        Listing.Page<DescribedVm> page = listing.cut(call, request.asked());
+        return listing.body(page, Reservation.of(page.call(), page.items()));
+    }
+
+    private static Ec2Listing<DescribedVm> listing(ReadCall call) {
+        return new Ec2Listing<>("ReservationSet", VmListing.byReservation(call), VmListing.ID, InstanceItem::of);
     }
 
     private Object start(ChangeCall call, StartInstancesRequest request) {

@@ -18,6 +18,7 @@ import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.net.VmTransition;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.ec2.TagItem;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.resource.image.Platform;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.Association;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceItem.NamedGroup;
@@ -214,7 +215,7 @@ record InstanceItem(
                 vm.launchNumber(),
                 vm.clientToken().orElse(""),
                 vm.createdAt(),
-                new Placement(vm.subregion(), vm.subregion().value(), "", seen.tenancy()),
+                new Placement(vm.subregion(), ZoneIds.of(vm.subregion()), "", seen.tenancy()),
                 seen.ofPrimaryNic(Nic::net),
                 seen.ofPrimaryNic(Nic::subnet),
                 seen.ofPrimaryNic(Nic::primaryAddress),

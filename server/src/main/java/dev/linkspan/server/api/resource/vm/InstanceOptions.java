@@ -1,9 +1,11 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ec2.FixedParameter;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import java.util.Optional;
 
 /**
@@ -86,7 +88,7 @@ final class InstanceOptions {
         }
     }
 
-    /** Where an instance is to be; clients send what was not chosen as an empty text. A zone's id is its name. */
+    /** Where an instance is to be; clients send what was not chosen as an empty text. */
     record Placement(
             Optional<String> availabilityZone,
             Optional<String> availabilityZoneId,
@@ -99,8 +101,10 @@ final class InstanceOptions {
             Optional<String> spreadDomain,
             Optional<Integer> partitionNumber) {
 
-        Optional<SubregionName> zone() {
-            return chosen(availabilityZone).or(() -> chosen(availabilityZoneId)).map(SubregionName::new);
+        Optional<SubregionName> zone(RegionName region) {
+            return chosen(availabilityZone)
+                    .map(SubregionName::new)
+                    .or(() -> chosen(availabilityZoneId).map(id -> ZoneIds.named(region, id)));
         }
 
         Optional<String> chosenTenancy() {

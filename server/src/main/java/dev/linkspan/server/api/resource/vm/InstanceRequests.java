@@ -3,6 +3,7 @@ package dev.linkspan.server.api.resource.vm;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
@@ -75,7 +76,8 @@ final class InstanceRequests {
             Optional<String> kernelId,
             Optional<String> ramdiskId) {
 
-        VmOrder order() {
+        /** @param region in which it is to be done */
+        VmOrder order(RegionName region) {
             requirePossible();
             return new VmOrder(
                     imageId,
@@ -84,7 +86,7 @@ final class InstanceRequests {
                     clientToken,
                     true,
                     vmNics(),
-                    placement.flatMap(Placement::zone),
+                    placement.flatMap(it -> it.zone(region)),
                     placement.flatMap(Placement::chosenTenancy),
                     new VmSettingsChange(
                             instanceType,

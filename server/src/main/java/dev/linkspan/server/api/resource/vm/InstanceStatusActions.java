@@ -12,6 +12,7 @@ import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
@@ -59,7 +60,13 @@ public final class InstanceStatusActions {
             Vm vm = seen.vm();
             Summary summary = Summary.of(seen);
             return new StatusItem(
-                    vm.id(), vm.subregion(), vm.subregion().value(), State.of(vm.state()), summary, summary, List.of());
+                    vm.id(),
+                    vm.subregion(),
+                    ZoneIds.of(vm.subregion()),
+                    State.of(vm.state()),
+                    summary,
+                    summary,
+                    List.of());
         }
     }
 

@@ -15,6 +15,7 @@ import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.ec2.TagItem;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,7 +120,7 @@ record NetworkInterfaceItem(
                 nic.subnet(),
                 nic.net(),
                 seen.subregion(),
-                seen.subregion().value(),
+                ZoneIds.of(seen.subregion()),
                 nic.description(),
                 nic.owner(),
                 seen.isManaged(),

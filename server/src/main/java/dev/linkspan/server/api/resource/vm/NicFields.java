@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Names;
 import java.util.List;
@@ -47,9 +48,8 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .text(names("MacAddresses", "mac-address"), eachNic(Nic::mac))
                 .text(names("NetIds", "vpc-id"), eachNic(Nic::net))
                 .text(names("SubnetIds", "subnet-id"), eachNic(Nic::subnet))
-                .text(
-                        names("SubregionNames", "availability-zone", "availability-zone-id"),
-                        each(DescribedNic::subregion))
+                .text(names("SubregionNames", "availability-zone"), each(DescribedNic::subregion))
+                .text(ec2Names("availability-zone-id"), each(seen -> ZoneIds.of(seen.subregion())))
                 .text(names("States", "status"), each(DescribedNic::state))
                 .text(ec2Names("owner-id"), eachNic(Nic::owner))
                 .flag(ec2Names("source-dest-check"), eachNic(Nic::sourceDestChecked))
@@ -109,11 +109,21 @@ public record NicFields<T>(String outscale, String ec2, Function<T, List<Describ
                 .text(
                         names("LinkPublicIpPublicIps", "association.public-ip"),
                         eachPublicAddress(it -> Optional.of(it.address())))
-                .text(ec2Names("association.public-dns-name"), eachPublicAddress(it -> Optional.of(it.dnsName())))
+                .text(
+                        ec2Names("association.public-dns-name", "public-dns-name"),
+                        eachPublicAddress(it -> Optional.of(it.dnsName())))
                 .account(names("PrivateIpsLinkPublicIpAccountIds"), anyPublicAddress(PublicAddress::owner))
                 .text(
                         ec2Names("addresses.association.owner-id"),
                         anyPublicAddress(NetworkInterfaceItem.Association::owner))
+                .text(
+                        ec2Names("addresses.association.ip-owner-id"),
+                        anyPublicAddress(NetworkInterfaceItem.Association::owner))
+                .text(ec2Names("addresses.association.allocation-id"), anyPublicAddress(PublicAddress::id))
+                .text(ec2Names("addresses.association.association-id"), anyPublicAddress(PublicAddress::link))
+                .text(
+                        ec2Names("addresses.association.public-dns-name"),
+                        anyPublicAddress(it -> Optional.of(it.dnsName())))
                 .text(ec2Names("addresses.association.public-ip"), anyPublicAddress(it -> Optional.of(it.address())));
     }
 

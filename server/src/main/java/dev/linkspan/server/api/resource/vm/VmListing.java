@@ -7,6 +7,9 @@ import static dev.linkspan.server.api.listing.Names.outscale;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.call.ResourceTag;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Listing;
@@ -34,6 +37,21 @@ final class VmListing {
                     seen.vm().launchNumber())));
 
     private VmListing() {}
+
+    /** The same, of which those can be chosen by the tags of their NICs too, which this call reads. */
+    static Listing<DescribedVm> byReservation(ReadCall call) {
+        Fields<DescribedVm> fields = FIELDS.text(
+                        ec2("network-interface.tag-key"), seen -> ofNicTags(call, seen, ResourceTag::key))
+                .text(ec2("network-interface.tag-value"), seen -> ofNicTags(call, seen, ResourceTag::value));
+        return new Listing<>(fields, BY_RESERVATION.source(), BY_RESERVATION.position());
+    }
+
+    private static List<String> ofNicTags(ReadCall call, DescribedVm seen, Function<ResourceTag, String> value) {
+        return seen.ofNics(Nic::id).stream()
+                .flatMap(nic -> call.tagsOf(nic).stream())
+                .map(value)
+                .toList();
+    }
 
     private static Listing<DescribedVm> inOrderOf(Function<DescribedVm, Position> position) {
         return Listing.whole(FIELDS, (call, criteria) -> DescribedVm.candidates(call, criteria.named(ID)), position);
@@ -70,8 +88,9 @@ final class VmListing {
                         both("ReservationIds", "reservation-id"),
                         seen -> seen.vm().reservation())
                 .text(
-                        both("SubregionNames", "availability-zone", "availability-zone-id"),
+                        both("SubregionNames", "availability-zone"),
                         seen -> seen.vm().subregion())
+                .text(ec2("availability-zone-id"), seen -> ZoneIds.of(seen.vm().subregion()))
                 .text(both("Tenancies", "tenancy"), DescribedVm::tenancy)
                 .text(
                         both("VmTypes", "instance-type"),
@@ -119,6 +138,12 @@ final class VmListing {
                 .text(ec2("metadata-options.http-endpoint"), _ -> InstanceItem.Metadata.NONE.httpEndpoint())
                 .text(ec2("metadata-options.http-tokens"), _ -> InstanceItem.Metadata.NONE.httpTokens())
                 .text(ec2("monitoring-state"), _ -> InstanceOptions.DISABLED)
+                .text(ec2("metadata-options.state"), _ -> InstanceItem.Metadata.NONE.state())
+                .text(ec2("metadata-options.http-protocol-ipv6"), _ -> InstanceItem.Metadata.NONE.httpProtocolIpv6())
+                .text(
+                        ec2("metadata-options.instance-metadata-tags"),
+                        _ -> InstanceItem.Metadata.NONE.instanceMetadataTags())
+                .absent(ec2("metadata-options.http-protocol-ipv4"), ec2("metadata-options.http-put-response-hop-limit"))
                 .flag(ec2("operator.managed"), _ -> false)
                 .text(ec2("private-dns-name-options.hostname-type"), _ -> InstanceOptions.HOSTNAME_TYPE)
                 .flag(ec2("private-dns-name-options.enable-resource-name-dns-a-record"), _ -> false)
@@ -153,6 +178,9 @@ final class VmListing {
         return Fields.<DescribedVm>of()
                 .text(both("NicNicIds", "network-interface.network-interface-id"), seen -> seen.ofNics(Nic::id))
                 .account(outscale("NicAccountIds"), seen -> seen.ofNics(Nic::owner))
+                .flag(
+                        ec2("network-interface.deny-all-igw-traffic", "network-interface.ipv6-native"),
+                        seen -> seen.ofNics(_ -> false))
                 .flag(outscale("NicIsSourceDestChecked"), seen -> seen.ofNics(Nic::sourceDestChecked))
                 .date(outscale("NicLinkNicLinkNicDates"), _ -> List.of())
                 .text(
@@ -175,6 +203,20 @@ final class VmListing {
                         both("BlockDeviceMappingVolumeIds", "block-device-mapping.volume-id"),
                         both("Lifecycles", "instance-lifecycle"),
                         both("Platforms", "platform"),
+                        ec2(
+                                "capacity-reservation-specification.capacity-reservation-preference",
+                                "capacity-reservation-specification.capacity-reservation-target.capacity-reservation-id",
+                                "capacity-reservation-specification.capacity-reservation-target.capacity-reservation-resource-group-arn"),
+                        ec2("maintenance-options.auto-recovery", "usage-operation-update-time"),
+                        ec2("network-performance-options.bandwidth-weighting"),
+                        ec2("network-interface.ipv6-address", "network-interface.outpost-arn"),
+                        ec2("network-interface.ipv4-prefixes.ipv4-prefix"),
+                        ec2("network-interface.ipv6-addresses.is-primary-ipv6"),
+                        ec2("network-interface.ipv6-prefixes.ipv6-prefix"),
+                        ec2("network-interface.association.carrier-ip"),
+                        ec2("network-interface.association.customer-owned-ip"),
+                        ec2("network-interface.addresses.association.carrier-ip"),
+                        ec2("network-interface.addresses.association.customer-owned-ip"),
                         ec2("affinity", "capacity-reservation-id", "host-id", "ipv6-address", "kernel-id"),
                         ec2("iam-instance-profile.arn", "iam-instance-profile.id", "iam-instance-profile.name"),
                         ec2("operator.principal", "outpost-arn", "placement-group-name", "placement-partition-number"),

@@ -10,6 +10,7 @@ import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
@@ -48,9 +49,8 @@ final class VmStatusListing {
 
     private static final Fields<SeenStatus> FIELDS = Fields.<SeenStatus>of()
             .with(ID)
-            .text(
-                    both("SubregionNames", "availability-zone", "availability-zone-id"),
-                    seen -> seen.vm().subregion())
+            .text(both("SubregionNames", "availability-zone"), seen -> seen.vm().subregion())
+            .text(ec2("availability-zone-id"), seen -> ZoneIds.of(seen.vm().subregion()))
             .text(
                     both("VmStates", "instance-state-name"),
                     seen -> seen.vm().state().label())
@@ -64,7 +64,7 @@ final class VmStatusListing {
                     both("MaintenanceEventCodes", "event.code"),
                     both("MaintenanceEventDescriptions", "event.description"),
                     ec2("event.instance-event-id", "event.not-before-deadline"),
-                    ec2("operator.principal"));
+                    ec2("attached-ebs-status.status", "operator.principal"));
 
     static final Listing<SeenStatus> STATUSES = Listing.whole(
             FIELDS,

@@ -13,11 +13,13 @@ import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Listing;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -117,14 +119,11 @@ public final class InstanceTypeActions {
                         request.nextToken()));
     }
 
-    /** A zone's id is its name. */
     private List<String> locations(ReadCall call, String locationType) {
         return switch (locationType) {
             case "region" -> List.of(call.snapshot().region().value());
-            case "availability-zone", "availability-zone-id" ->
-                subregions.of(call.snapshot().region()).stream()
-                        .map(SubregionName::value)
-                        .toList();
+            case "availability-zone" -> zones(call, SubregionName::value);
+            case "availability-zone-id" -> zones(call, ZoneIds::of);
             case "outpost" -> List.of();
             default ->
                 throw Refusal.malformed(
@@ -132,6 +131,10 @@ public final class InstanceTypeActions {
                         locationType,
                         "one of region, availability-zone, availability-zone-id, outpost is expected");
         };
+    }
+
+    private List<String> zones(ReadCall call, Function<SubregionName, String> called) {
+        return subregions.of(call.snapshot().region()).stream().map(called).toList();
     }
 
     /** Those of the catalogue, or those that are named. */

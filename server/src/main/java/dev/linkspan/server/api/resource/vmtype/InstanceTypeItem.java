@@ -9,9 +9,11 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
+import dev.linkspan.server.api.listing.Names;
 import dev.linkspan.server.api.resource.image.Platform;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An instance type as answers show it; one that the catalogue does not have is of unknown size. None is burstable, whatever
@@ -93,6 +95,35 @@ record InstanceTypeItem(
 
     record PlacementGroups(List<String> supportedStrategies) {}
 
+    /** Of disks, and of what a machine's host has for it alone: machines share their host. */
+    private static final Names[] ABSENT = Stream.of(
+                    "ebs-info.attachment-limit-type",
+                    "ebs-info.maximum-ebs-attachments",
+                    "ebs-info.ebs-optimized-info.baseline-bandwidth-in-mbps",
+                    "ebs-info.ebs-optimized-info.baseline-iops",
+                    "ebs-info.ebs-optimized-info.baseline-throughput-in-mbps",
+                    "ebs-info.ebs-optimized-info.maximum-bandwidth-in-mbps",
+                    "ebs-info.ebs-optimized-info.maximum-iops",
+                    "ebs-info.ebs-optimized-info.maximum-throughput-in-mbps",
+                    "instance-storage-info.disk.count",
+                    "instance-storage-info.disk.size-in-gb",
+                    "instance-storage-info.disk.type",
+                    "instance-storage-info.encryption-support",
+                    "instance-storage-info.nvme-support",
+                    "instance-storage-info.total-size-in-gb",
+                    "network-info.bandwidth-weightings",
+                    "network-info.efa-info.maximum-efa-interfaces",
+                    "network-info.flexible-ena-queues-support",
+                    "network-info.network-performance",
+                    "nitro-tpm-info.supported-versions",
+                    "processor-info.supported-features",
+                    "processor-info.sustained-clock-speed-in-ghz",
+                    "reboot-migration-support",
+                    "vcpu-info.valid-cores",
+                    "vcpu-info.valid-threads-per-core")
+            .map(Names::ec2)
+            .toArray(Names[]::new);
+
     static final Field<InstanceTypeItem, String> NAME =
             Field.text(ec2("instance-type"), InstanceTypeItem::instanceType);
 
@@ -143,10 +174,7 @@ record InstanceTypeItem(
                     ec2("vcpu-info.default-threads-per-core"),
                     type -> type.vCpuInfo().map(Processors::defaultThreadsPerCore))
             .text(ec2("vcpu-info.default-vcpus"), type -> type.vCpuInfo().map(Processors::defaultVCpus))
-            .absent(
-                    ec2("instance-storage-info.disk.type"),
-                    ec2("network-info.network-performance"),
-                    ec2("processor-info.sustained-clock-speed-in-ghz"));
+            .absent(ABSENT);
 
     static InstanceTypeItem of(String name) {
         Optional<VmType> size = VmTypes.find(name);

@@ -216,6 +216,45 @@ class NetPeeringCallsTest {
     }
 
     @Test
+    void what_dies_between_two_pages_is_shown_once_at_its_place() {
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            Net other = fixture.bareNet(accepter, "10.%d.0.0/16".formatted(i + 2));
+            made.add(fixture.pendingPeering(source, other).id().value());
+        }
+        delete(made.getLast());
+        store.advance(Duration.ofSeconds(1));
+        List<String> seen = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Answer page = read("{\"ResultsPerPage\":3%s}"
+                    .formatted(token.map(it -> ",\"NextPageToken\":\"%s\"".formatted(it))
+                            .orElse("")));
+            seen.addAll(ids(page));
+            token = Optional.ofNullable(page.body().get("NextPageToken")).map(JsonNode::asString);
+            store.advance(Duration.ofSeconds(1));
+            if (seen.size() == 3) {
+                delete(made.getFirst());
+                delete(made.get(4));
+                delete(made.get(7));
+            }
+        } while (token.isPresent());
+
+        assertThat(seen).isEqualTo(made);
+        assertThat(ids(read("")))
+                .containsSubsequence(made.get(6), made.getFirst())
+                .containsSubsequence(made.get(6), made.get(4));
+    }
+
+    private void delete(String id) {
+        fixture.change(unit -> {
+            NetPeering peering = unit.peerings().find(new NetPeeringId(id)).orElseThrow();
+            unit.peerings().save(peering.delete(source.owner(), unit.now()));
+            return id;
+        });
+    }
+
+    @Test
     void pages_hold_everything_once_though_rows_come_and_go() {
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -309,11 +348,14 @@ class NetPeeringCallsTest {
     @ValueSource(
             strings = {
                 "",
-                "0 00000000001795372800.000000000 vpc-00001003",
-                "2 00000000001795372800.000000000 pcx-00001003",
-                "0 1795372800.000000000 pcx-00001003",
-                "0 99999999999999999999.000000000 pcx-00001003",
-                "0 00000000001795372800.000000000 pcx-00001003 "
+                "0 00000000001795372800.000000000 vpc-00001003 d5u3vpd8gao0",
+                "2 00000000001795372800.000000000 pcx-00001003 d5u3vpd8gao0",
+                "0 1795372800.000000000 pcx-00001003 d5u3vpd8gao0",
+                "0 99999999999999999999.000000000 pcx-00001003 d5u3vpd8gao0",
+                "0 00000000001795372800.000000000 pcx-00001003",
+                "0 00000000001795372800.000000000 pcx-00001003 ",
+                "0 00000000001795372800.000000000 pcx-00001003 to-day",
+                "0 00000000001795372800.000000000 pcx-00001003 0d5u3vpd8gao0"
             })
     void a_token_of_a_place_that_no_peering_can_have_is_4117(String place) {
         String token = PageToken.after("NetPeerings", new Position(place));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.NetPeerings;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Fixture;
@@ -15,6 +18,7 @@ import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +26,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VpcPeeringActionsTest {
 
     private static final String CONNECTION = "//vpcPeeringConnection/";
+    private static final Subregions SUBREGIONS = new Subregions(Stream.of(Fixture.REGION, Fixture.OTHER_REGION)
+            .map(name -> new Region(name, List.of(new SubregionName(name + "a"))))
+            .toList());
     private static final String SET = "//vpcPeeringConnectionSet/item/";
 
     private final InMemoryStore store = new InMemoryStore();
@@ -35,7 +42,7 @@ class VpcPeeringActionsTest {
 
     private Ec2Client as(AccountId account) {
         NetPeerings peerings = new NetPeerings(new PeeringRules(false, true));
-        return new Ec2Client(store, account, new VpcPeeringActions(peerings, new Tags()).operations());
+        return new Ec2Client(store, account, new VpcPeeringActions(peerings, new Tags(), SUBREGIONS).operations());
     }
 
     private Answer create(String... more) {
@@ -80,10 +87,85 @@ class VpcPeeringActionsTest {
                 .containsExactly("10.1.0.0/16");
         assertThat(answer.text(CONNECTION + "accepterVpcInfo/peeringOptions/allowDnsResolutionFromRemoteVpc"))
                 .isEqualTo("false");
-        assertThat(answer.text(CONNECTION + "status/code")).isEqualTo("pending-acceptance");
-        assertThat(answer.text(CONNECTION + "status/message")).isEqualTo("Pending acceptance by " + accepter);
+        assertThat(answer.text(CONNECTION + "status/code")).isEqualTo("initiating-request");
+        assertThat(answer.text(CONNECTION + "status/message")).isEqualTo("Initiating Request to " + accepter);
+        Answer afterwards = asRequester.done("DescribeVpcPeeringConnections");
+        assertThat(afterwards.text(SET + "status/code")).isEqualTo("pending-acceptance");
+        assertThat(afterwards.text(SET + "status/message")).isEqualTo("Pending acceptance by " + accepter);
         assertThat(answer.text(CONNECTION + "expirationTime")).isEqualTo("2026-11-29T18:44:49.123Z");
         assertThat(answer.texts(CONNECTION + "tagSet/item/value")).containsExactly("a<b>&\"c\"");
+    }
+
+    @Test
+    @Rule({"P5", "A4"})
+    void the_peer_is_in_the_region_that_is_named_for_it() {
+        create("PeerRegion", Fixture.REGION.value());
+
+        String[] elsewhere = {
+            "VpcId", source.id().value(),
+            "PeerVpcId", target.id().value(),
+            "PeerOwnerId", accepter.value(),
+            "PeerRegion", Fixture.OTHER_REGION.value()
+        };
+        assertThat(asRequester.refused("InvalidVpcID.NotFound", "CreateVpcPeeringConnection", elsewhere))
+                .contains(target.id().value());
+        elsewhere[7] = "mars-1";
+        assertThat(asRequester.refused("InvalidParameterValue", "CreateVpcPeeringConnection", elsewhere))
+                .contains("mars-1", Fixture.REGION.value(), Fixture.OTHER_REGION.value());
+        assertThat(listed(asRequester)).hasSize(1);
+    }
+
+    @Test
+    @Rule("P9")
+    void asked_again_while_it_waits_the_request_is_answered_as_it_is() {
+        String id = created(source, target);
+
+        Answer again = create(
+                "TagSpecification.1.ResourceType", "vpc-peering-connection",
+                "TagSpecification.1.Tag.1.Key", "Name",
+                "TagSpecification.1.Tag.1.Value", "again");
+
+        assertThat(again.text(CONNECTION + "vpcPeeringConnectionId")).isEqualTo(id);
+        assertThat(again.text(CONNECTION + "status/code")).isEqualTo("pending-acceptance");
+        assertThat(again.texts(CONNECTION + "tagSet/item")).isEmpty();
+        assertThat(asRequester.done("DescribeVpcPeeringConnections").texts(SET + "tagSet/item"))
+                .isEmpty();
+    }
+
+    @Test
+    @Rule("P9")
+    void two_that_are_actively_peered_cannot_be_peered_again_whichever_way_round() {
+        String id = created(source, target);
+        asAccepter.done("AcceptVpcPeeringConnection", "VpcPeeringConnectionId", id);
+
+        assertThat(asRequester.refused(
+                        "VpcPeeringConnectionAlreadyExists",
+                        "CreateVpcPeeringConnection",
+                        "VpcId",
+                        source.id().value(),
+                        "PeerVpcId",
+                        target.id().value(),
+                        "PeerOwnerId",
+                        accepter.value()))
+                .contains(id);
+        assertThat(asAccepter.refused(
+                        "VpcPeeringConnectionAlreadyExists",
+                        "CreateVpcPeeringConnection",
+                        "VpcId",
+                        target.id().value(),
+                        "PeerVpcId",
+                        source.id().value(),
+                        "PeerOwnerId",
+                        requester.value()))
+                .contains(id);
+        assertThat(listed(asRequester)).containsExactly(id);
+    }
+
+    @Test
+    void an_empty_token_asks_for_the_first_page() {
+        String id = created(source, target);
+
+        assertThat(listed(asRequester, "NextToken", "")).containsExactly(id);
     }
 
     @Test

@@ -31,6 +31,10 @@ class InstanceFiltersTest extends InstanceScenario {
         "source-dest-check, true",
         "architecture, x86_64",
         "availability-zone, eu-west-2a",
+        "availability-zone-id, euw2-az1",
+        "network-interface.availability-zone, eu-west-2a",
+        "network-interface.tag-key, Side",
+        "network-interface.tag-value, in*",
         "image-id, ami-00000001",
         "tenancy, default",
         "launch-index, 0",
@@ -55,7 +59,10 @@ class InstanceFiltersTest extends InstanceScenario {
                 "PrivateIpAddress", "10.0.1.9",
                 "TagSpecification.1.ResourceType", "instance",
                 "TagSpecification.1.Tag.1.Key", "Name",
-                "TagSpecification.1.Tag.1.Value", "web");
+                "TagSpecification.1.Tag.1.Value", "web",
+                "TagSpecification.2.ResourceType", "network-interface",
+                "TagSpecification.2.Tag.1.Key", "Side",
+                "TagSpecification.2.Tag.1.Value", "inner");
 
         assertThat(found(filter, value)).containsExactly(id);
         assertThat(found(filter, "something else")).isEmpty();

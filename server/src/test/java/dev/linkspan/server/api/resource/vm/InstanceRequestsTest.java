@@ -116,6 +116,14 @@ class InstanceRequestsTest extends InstanceScenario {
     }
 
     @Test
+    void a_zone_may_be_named_by_its_id() {
+        Answer answer = run("Placement.AvailabilityZoneId", "euw2-az1");
+        assertThat(answer.text("//placement/availabilityZone")).isEqualTo("eu-west-2a");
+        assertThat(answer.text("//placement/availabilityZoneId")).isEqualTo("euw2-az1");
+        client.refused("InvalidParameterValue", "RunInstances", order("Placement.AvailabilityZoneId", "euw2-az2"));
+    }
+
+    @Test
     void what_every_instance_is_anyhow_may_be_asked_for() {
         Answer answer = run(
                 "Monitoring.Enabled", "false",

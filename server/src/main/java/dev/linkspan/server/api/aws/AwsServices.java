@@ -1,0 +1,66 @@
+package dev.linkspan.server.api.aws;
+
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.server.api.AccessRecord;
+import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.server.api.ApiResponse;
+import dev.linkspan.server.api.Endpoint;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives each request to the service that it is for. Clients that are told one address for all of AWS send everything there,
+ * and their signatures tell the services apart.
+ */
+public final class AwsServices implements Endpoint {
+
+    private static final AccessRecord NOBODYS = AccessRecord.on("none", "");
+
+    private static final Set<String> EC2_AND_STS = Set.of("ec2", "sts");
+
+    private final Endpoint ec2;
+    private final Map<String, Endpoint> others;
+    private final String here;
+
+    /**
+     * @param ec2 EC2 and STS, whose clients may sign for whatever they like
+     * @param others the other services that are here, by what signatures call them
+     */
+    public AwsServices(Endpoint ec2, Map<String, Endpoint> others) {
+        this.ec2 = ec2;
+        this.others = Map.copyOf(others);
+        StringBuilder names = new StringBuilder("EC2");
+        this.others.keySet().stream()
+                .map(signing -> AwsService.of(signing).map(AwsService::title).orElse(signing))
+                .sorted()
+                .forEach(title -> names.append(", ").append(title));
+        this.here = names.append(" and STS").toString();
+    }
+
+    /** A request to the path that EC2's clients use, {@code /}. */
+    @Override
+    public ApiResponse answer(ApiRequest request) {
+        return service(request).orElse(ec2).answer(request);
+    }
+
+    @Override
+    public ApiResponse refuse(ApiRequest request, Refusal refusal) {
+        return ec2.refuse(request, refusal);
+    }
+
+    private Optional<Endpoint> service(ApiRequest request) {
+        Optional<String> signing = ServiceName.of(request).map(ServiceName::signing);
+        return signing.<Endpoint>map(others::get)
+                .or(() -> signing.flatMap(AwsService::of).map(service -> new AbsentService(service, here)));
+    }
+
+    /** What answers at paths that are nobody's, where buckets, functions and hosted zones would be. */
+    public Endpoint elsewhere() {
+        return request -> ServiceName.of(request)
+                .filter(name -> !EC2_AND_STS.contains(name.signing()))
+                .map(name -> AwsService.of(name.signing()).orElseGet(() -> AwsService.other(name.signing())))
+                .map(service -> new AbsentService(service, here).answer(request))
+                .orElseGet(() -> ApiResponse.text(404, "not found\n", NOBODYS));
+    }
+}
