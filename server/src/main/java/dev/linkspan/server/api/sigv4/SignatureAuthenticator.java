@@ -12,12 +12,8 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -28,13 +24,8 @@ import java.util.Optional;
  */
 public final class SignatureAuthenticator implements Authenticator {
 
-    private static final Duration SKEW = Duration.ofMinutes(15);
-
     /** As long as those of keys. */
     private static final String NOBODYS_SECRET = "0".repeat(40);
-
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
     private final Store store;
     private final RequestRegion regions;
@@ -119,7 +110,7 @@ public final class SignatureAuthenticator implements Authenticator {
     @Override
     public Caller authenticate(ApiRequest request) {
         Authorization authorization = Authorization.parse(
-                once(request, "Authorization").orElseThrow(() -> notSigned("it has no Authorization header")));
+                RequestHeaders.once(request, "Authorization").orElseThrow(() -> notSigned("it has no Authorization header")));
         String timestamp = timestamp(request, authorization);
         RegionName region = regions.of(request, Optional.of(authorization.region()));
         Found found = found(request, region, authorization);
@@ -145,7 +136,7 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     private Found found(ApiRequest request, RegionName region, Authorization authorization) {
-        Optional<String> _ = once(request, authorization.family().tokenHeader());
+        Optional<String> _ = RequestHeaders.once(request, authorization.family().tokenHeader());
         return SessionTokens.of(request, authorization.family())
                 .map(token -> ofSession(region, authorization, token))
                 .orElseGet(() -> stored(region, authorization));
@@ -153,39 +144,16 @@ public final class SignatureAuthenticator implements Authenticator {
 
     private String timestamp(ApiRequest request, Authorization authorization) {
         String header = authorization.family().dateHeader();
-        String timestamp =
-                once(request, header).orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
-        Instant signedAt = parsed(header, timestamp);
-        Instant now = realTime.instant();
+        String timestamp = RequestTime.require(request, header, realTime.instant());
         if (!timestamp.startsWith(authorization.day())) {
-            throw badDate(
+            throw RequestTime.refused(
                     "%s is not of the day '%s' that the Credential names.".formatted(header, authorization.day()));
-        }
-        if (Duration.between(signedAt, now).abs().compareTo(SKEW) > 0) {
-            throw badDate("The request was signed at %s and it is now %s: more than %d minutes lie between."
-                    .formatted(timestamp, TIMESTAMP.format(now), SKEW.toMinutes()));
         }
         return timestamp;
     }
 
-    /** What is there twice may be read in two ways: by who signed it, and by who checks it. */
-    private static Optional<String> once(ApiRequest request, String header) {
-        if (request.headers().all(header).size() > 1) {
-            throw notSigned("its header %s is there twice".formatted(header));
-        }
-        return request.headers().first(header);
-    }
-
     private static Refusal notSigned(String why) {
         return new Refusal(RefusalCode.NOT_SIGNED, "The request is not signed: %s.", why);
-    }
-
-    private static Instant parsed(String header, String timestamp) {
-        try {
-            return TIMESTAMP.parse(timestamp, Instant::from);
-        } catch (DateTimeException malformed) {
-            throw badDate("The value of %s is not a time such as 20261122T184449Z.".formatted(header));
-        }
     }
 
     private Found stored(RegionName region, Authorization authorization) {
@@ -228,9 +196,5 @@ public final class SignatureAuthenticator implements Authenticator {
                     found.key());
         }
         lockouts.succeeded(found.key(), request.peer());
-    }
-
-    private static Refusal badDate(String message) {
-        return new Refusal(RefusalCode.BAD_SIGNATURE_DATE, message);
     }
 }
