@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Slow;
+import dev.linkspan.core.account.Account;
 import dev.linkspan.core.event.Event;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Origin;
@@ -21,6 +22,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Nested;
@@ -55,7 +57,7 @@ final class EmptyingTest {
 
                 store.reset(OPERATOR);
 
-                assertThat(rows()).isEqualTo(Map.of("event", 2L, "event_about", about(store)));
+                assertThat(rows()).containsOnlyKeys("event", "event_about").containsEntry("event", 2L);
                 for (RegionName region : REGIONS) {
                     Event note = store.read(region, snapshot -> snapshot.events().after(0, 10))
                             .getLast();
@@ -78,20 +80,16 @@ final class EmptyingTest {
                 Fixture fixture = new Fixture(store);
                 account = fixture.account();
                 Net net = fixture.net(account, "10.0.0.0/16");
-                assertThat(fixture.read(snapshot -> snapshot.nets().ofOwner(account))).containsExactly(net);
+                List<Net> nets = fixture.read(snapshot -> snapshot.nets().ofOwner(account));
+                assertThat(nets).containsExactly(net);
                 store.reset(OPERATOR);
             }
             try (DataFolder folder = DataFolder.open(temporary);
                     SqlStore store = store(folder)) {
-                assertThat(store.read(
-                                Fixture.REGION,
-                                snapshot -> snapshot.accounts().find(account)))
-                        .isEmpty();
+                Optional<Account> left =
+                        store.read(Fixture.REGION, snapshot -> snapshot.accounts().find(account));
+                assertThat(left).isEmpty();
             }
-        }
-
-        private static long about(SqlStore store) {
-            return store.lastSequences().size();
         }
 
         /** How many there are of each kind, but for what is the database's own. */
