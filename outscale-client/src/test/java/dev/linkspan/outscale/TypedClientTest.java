@@ -6,6 +6,7 @@ import dev.linkspan.cli.client.AccessKey;
 import dev.linkspan.cli.client.Caller;
 import dev.linkspan.cli.client.Endpoint;
 import dev.linkspan.cli.client.LinkspanClient;
+import dev.linkspan.cli.network.RunFolder;
 import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerProcess;
 import dev.linkspan.outscale.model.AcceptNetPeeringRequest;
@@ -62,11 +63,13 @@ import dev.linkspan.outscale.model.UnlinkNicRequest;
 import dev.linkspan.outscale.model.UnlinkPublicIpRequest;
 import dev.linkspan.outscale.model.UnlinkRouteTableRequest;
 import dev.linkspan.outscale.model.UpdateNetRequest;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,16 +266,23 @@ class TypedClientTest {
         List<String> options = List.of(
                 "--dev", "--listen", "127.0.0.1:0", "--data", folder.resolve("data").toString(),
                 "--network", packets ? "netns" : "none");
+        Path data = folder.resolve("data");
+        Optional<RunFolder> network = Optional.empty();
         try (ServerProcess server = ServerProcess.start(ServerCommand.with(options), folder.resolve("log"))) {
             URI url = server.awaitReady();
-            try {
-                tell(url, packets);
-            } finally {
-                if (packets) {
-                    new LinkspanClient(new Endpoint(url)).endpoint().post("/linkspan/v1/Reset", Map.of(), new byte[0]);
-                }
-            }
+            network = packets ? Optional.of(runFolder(url, data)) : Optional.empty();
+            tell(url, packets);
+        } finally {
+            network.ifPresent(RunFolder::remove);
         }
+    }
+
+    private static RunFolder runFolder(URI url, Path data) throws IOException {
+        String token = Files.readString(data.resolve("admin.token")).strip();
+        return new RunFolder(Path.of(new LinkspanClient(new Endpoint(url))
+                .asOperator(token)
+                .ask("ReadStatus")
+                .text("Network", "RunFolder")));
     }
 
     private void tell(URI url, boolean packets) throws Exception {

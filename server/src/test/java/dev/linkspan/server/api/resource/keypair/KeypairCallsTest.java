@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
@@ -53,6 +54,21 @@ class KeypairCallsTest {
                 .path("Keypair")
                 .path("KeypairId")
                 .stringValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa.pub", "ed25519.pub", "ecdsa256.pub"})
+    void a_public_key_is_taken_as_its_file_has_it(String file) {
+        JsonNode encoded = client.call("CreateKeypair", importing("encoded", file)).path("Keypair");
+        JsonNode plain = client.call(
+                        "CreateKeypair",
+                        "{'KeypairName':'plain','PublicKey':'%s'}"
+                                .formatted(KeyFiles.text(file).replace("\n", "\\n")))
+                .path("Keypair");
+
+        assertThat(plain.path("KeypairFingerprint")).isEqualTo(encoded.path("KeypairFingerprint"));
+        assertThat(client.refused(400, "4047", "CreateKeypair", "{'KeypairName':'bad','PublicKey':'ssh-rsa AAAA'}"))
+                .contains("PublicKey");
     }
 
     private List<String> read(String filters) {
