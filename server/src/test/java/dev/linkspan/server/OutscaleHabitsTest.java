@@ -281,7 +281,7 @@ class OutscaleHabitsTest {
     }
 
     @Test
-    void the_ranges_of_public_ips_are_the_regions() {
+    void the_ranges_of_public_ips_are_told() {
         assertThat(call("ReadPublicIpRanges", "{}").path("PublicIps").toString()).isEqualTo("[\"203.0.113.0/24\"]");
     }
 

@@ -51,9 +51,12 @@ public final class PasswordAuthenticator implements Authenticator {
         return new Caller(right.owner(), regions.of(request, Optional.empty()));
     }
 
+    /** Some clients write Base64 as URLs have it (RFC 4648, 5). */
     private static String decoded(String base64) {
         try {
-            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+            byte[] octets = Base64.getDecoder()
+                    .decode(base64.replace('-', '+').replace('_', '/'));
+            return new String(octets, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
             throw unreadable();
         }

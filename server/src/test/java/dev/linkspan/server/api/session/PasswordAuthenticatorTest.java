@@ -96,6 +96,24 @@ class PasswordAuthenticatorTest {
     }
 
     @Test
+    void osc_clis_base64_is_that_of_urls() {
+        scene.setPassword("???>>>~~~");
+
+        ApiRequest usual = request("ReadAccessKeys", SignInScene.EMAIL + ":???>>>~~~", scene.realTime.instant(), "");
+        String header = usual.headers().first("Authorization").orElseThrow();
+        assertThat(header).containsAnyOf("+", "/");
+
+        Map<String, List<String>> headers = Map.of(
+                "Authorization", List.of(header.replace('+', '-').replace('/', '_')),
+                "X-Osc-Date", usual.headers().all("X-Osc-Date"));
+        assertThat(authenticator
+                        .authenticate(new ApiRequest(
+                                "r", "POST", usual.path(), "", Headers.of(headers), new byte[0], false, "127.0.0.1"))
+                        .account())
+                .isEqualTo(scene.account);
+    }
+
+    @Test
     void other_calls_want_a_signature() {
         assertThat(with(SignInScene.PASSWORD, "ReadNets").status()).isEqualTo(401);
     }
