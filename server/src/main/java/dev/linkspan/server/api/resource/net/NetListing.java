@@ -23,7 +23,7 @@ final class NetListing {
 
     private static final Fields<Net> FIELDS = Fields.<Net>of()
             .with(ID)
-            .text(both("IpRanges", "cidr", "cidr-block-association.cidr-block"), Net::range)
+            .text(both("IpRanges", "cidr", "cidr-block", "cidr-block-association.cidr-block"), Net::range)
             .text(both("DhcpOptionsSetIds", "dhcp-options-id"), Net::dhcpOptions)
             .text(both("States", "state"), _ -> STATE)
             // Accounts have no Net that they did not make.
