@@ -39,8 +39,8 @@ class DescribedNamesTest {
 
     @Test
     void a_password_does_where_the_description_says_so() {
-        assertThat(DescribedNames.TAKING_PASSWORD).isEqualTo(names(call -> call.path("security")
-                .valueStream()
-                .anyMatch(scheme -> scheme.has("BasicAuth"))));
+        assertThat(DescribedNames.TAKING_PASSWORD)
+                .isEqualTo(
+                        names(call -> call.path("security").valueStream().anyMatch(scheme -> scheme.has("BasicAuth"))));
     }
 }

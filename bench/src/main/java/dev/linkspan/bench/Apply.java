@@ -93,7 +93,9 @@ final class Apply implements Benchmark {
 
     private static Figure figure(String what, List<Life> ours, List<Life> theirs, ToDoubleFunction<Life> value) {
         Figure figure = Figure.of(
-                what, Unit.SECONDS, Samples.of(ours.stream().map(value::applyAsDouble).toList()));
+                what,
+                Unit.SECONDS,
+                Samples.of(ours.stream().map(value::applyAsDouble).toList()));
         if (theirs.isEmpty()) {
             return figure;
         }
@@ -139,7 +141,8 @@ final class Apply implements Benchmark {
     private Path configuration() {
         return Optional.ofNullable(environment.get(CONFIGURATION))
                 .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("linkspan.root", ".")).resolve(USUAL));
+                .orElseGet(
+                        () -> Path.of(System.getProperty("linkspan.root", ".")).resolve(USUAL));
     }
 
     /** The usual configuration looks for Linkspan's own image, which the mock does not have. */

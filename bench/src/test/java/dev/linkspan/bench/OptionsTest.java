@@ -17,7 +17,16 @@ class OptionsTest {
         assertThat(Options.of(List.of(), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly(
-                        "ready", "wire", "throughput", "flows", "pairs", "million", "ec2", "traces", "neighbour", "apply");
+                        "ready",
+                        "wire",
+                        "throughput",
+                        "flows",
+                        "pairs",
+                        "million",
+                        "ec2",
+                        "traces",
+                        "neighbour",
+                        "apply");
         assertThat(Options.of(List.of("--json", "pairs"), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly("pairs");

@@ -51,7 +51,8 @@ final class Tenant {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_EMPTY))
                 .build();
-        ApiClient client = new ApiClient(HttpClient.newBuilder(), strict, server.resolve("/api/v1").toString());
+        ApiClient client = new ApiClient(
+                HttpClient.newBuilder(), strict, server.resolve("/api/v1").toString());
         String credential = "OSC4-HMAC-SHA256 Credential=%s/20261130/eu-west-2/api/osc4_request".formatted(account);
         client.setRequestInterceptor(request -> request.header("Authorization", credential));
         this.account = account;

@@ -86,15 +86,20 @@ class TypedClientTest {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     /** Fields of what was read that no answer has. */
-    private static final Set<String> WHAT_NOTHING_HERE_HAS = Set.of("Route.DestinationServiceId", "Route.NetAccessPointId");
+    private static final Set<String> WHAT_NOTHING_HERE_HAS =
+            Set.of("Route.DestinationServiceId", "Route.NetAccessPointId");
 
     private final Told told = new Told();
 
     /** What one account has for a peering. */
-    private record Site(Tenant tenant, String net, String subnet, String table, String group, String vm, String address) {}
+    private record Site(
+            Tenant tenant, String net, String subnet, String table, String group, String vm, String address) {}
 
     private Site site(Tenant tenant, String range, String subnetRange) throws ApiException {
-        String net = tenant.nets.createNet(new CreateNetRequest().ipRange(range)).getNet().getNetId();
+        String net = tenant.nets
+                .createNet(new CreateNetRequest().ipRange(range))
+                .getNet()
+                .getNetId();
         String subnet = tenant.subnets
                 .createSubnet(new CreateSubnetRequest().netId(net).ipRange(subnetRange))
                 .getSubnet()
@@ -188,8 +193,9 @@ class TypedClientTest {
                 tenant.routes.deleteRoute(
                         new DeleteRouteRequest().routeTableId(site.table()).destinationIpRange(range));
             }
-            tenant.internetServices.unlinkInternetService(
-                    new UnlinkInternetServiceRequest().internetServiceId(service).netId(site.net()));
+            tenant.internetServices.unlinkInternetService(new UnlinkInternetServiceRequest()
+                    .internetServiceId(service)
+                    .netId(site.net()));
             tenant.internetServices.deleteInternetService(
                     new DeleteInternetServiceRequest().internetServiceId(service));
         }
@@ -264,8 +270,13 @@ class TypedClientTest {
     void two_accounts_build_peer_and_take_everything_away(@TempDir Path folder) throws Exception {
         boolean packets = !"none".equals(System.getenv("LINKSPAN_NETWORK"));
         List<String> options = List.of(
-                "--dev", "--listen", "127.0.0.1:0", "--data", folder.resolve("data").toString(),
-                "--network", packets ? "netns" : "none");
+                "--dev",
+                "--listen",
+                "127.0.0.1:0",
+                "--data",
+                folder.resolve("data").toString(),
+                "--network",
+                packets ? "netns" : "none");
         Path data = folder.resolve("data");
         Optional<RunFolder> network = Optional.empty();
         try (ServerProcess server = ServerProcess.start(ServerCommand.with(options), folder.resolve("log"))) {
@@ -350,7 +361,9 @@ class TypedClientTest {
                 .createNic(new CreateNicRequest().subnetId(site.subnet()).description("the second"))
                 .getNic()
                 .getNicId();
-        site.tenant().nics.linkNic(new LinkNicRequest().nicId(nic).vmId(site.vm()).deviceNumber(1));
+        site.tenant()
+                .nics
+                .linkNic(new LinkNicRequest().nicId(nic).vmId(site.vm()).deviceNumber(1));
         return nic;
     }
 

@@ -65,7 +65,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server's parts, made from its settings and put together; the only place that knows all of them. */
@@ -137,8 +136,8 @@ final class Assembly implements AutoCloseable {
         CallRunner calls = new CallRunner(store, turns);
         EventCalls events = new EventCalls(store, names, turns);
         ResetGate gate = new ResetGate();
-        ResetCall reset = new ResetCall(
-                settings.dev() ? Optional.of(new Reset(store, network, gate)::run) : Optional.empty());
+        ResetCall reset =
+                new ResetCall(settings.dev() ? Optional.of(new Reset(store, network, gate)::run) : Optional.empty());
         OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
@@ -155,7 +154,8 @@ final class Assembly implements AutoCloseable {
         Readiness readiness = readiness(store, home, turns, network);
         Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
-        OapiEndpoint oapi = oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
+        OapiEndpoint oapi =
+                oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
         Map<String, Endpoint> linkspan = Map.ofEntries(
                 entry("/linkspan/v1/", own),
@@ -177,11 +177,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private static OapiEndpoint oapi(
-            CallRunner calls,
-            Authenticator callers,
-            Authenticator passwords,
-            Operations operations,
-            Cockpit cockpit) {
+            CallRunner calls, Authenticator callers, Authenticator passwords, Operations operations, Cockpit cockpit) {
         List<Operation> all = Stream.concat(operations.calls().stream(), cockpit.authenticationCalls().stream())
                 .toList();
         return new OapiEndpoint(calls, callers, passwords, all);
@@ -254,8 +250,8 @@ final class Assembly implements AutoCloseable {
             return endpoints;
         }
         Map<String, Endpoint> guarded = new HashMap<>();
-        endpoints.forEach((path, endpoint) ->
-                guarded.put(path, new OwnMachine(gate.guarding(endpoint, Assembly::passesGate))));
+        endpoints.forEach(
+                (path, endpoint) -> guarded.put(path, new OwnMachine(gate.guarding(endpoint, Assembly::passesGate))));
         guarded.put(ResetCall.COMPATIBLE_PATH, new OwnMachine(reset.compatible()));
         return guarded;
     }

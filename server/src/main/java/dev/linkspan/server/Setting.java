@@ -25,7 +25,9 @@ enum Setting {
             "the public addresses: a range for each Region, in their order"),
     CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
     PEERING_REQUIRES_VM(
-            "true|false", "", "whether both Nets need a VM before they can be peered (default: true; false with --dev)"),
+            "true|false",
+            "",
+            "whether both Nets need a VM before they can be peered (default: true; false with --dev)"),
     ROLES("ROLES", "", "who may assume which role: ACCOUNT/ROLE:ACCOUNT,ACCOUNT;..."),
     CALLS_PER_ACCOUNT("N", "500", "how many calls a second one account may make; 0 is any number"),
     CALLS_PER_ADDRESS("N", "1000", "how many calls a second may come from one address; 0 is any number"),

@@ -184,7 +184,9 @@ class OutscaleHabitsTest {
 
         @Test
         void what_is_empty_beside_the_rules_is_absent() {
-            inbound("CreateSecurityGroupRule", "'IpProtocol':'tcp','FromPortRange':22,'ToPortRange':22,'IpRange':'10.0.0.0/8'");
+            inbound(
+                    "CreateSecurityGroupRule",
+                    "'IpProtocol':'tcp','FromPortRange':22,'ToPortRange':22,'IpRange':'10.0.0.0/8'");
 
             assertThat(inbound(
                             "DeleteSecurityGroupRule",
@@ -198,11 +200,15 @@ class OutscaleHabitsTest {
             inbound("CreateSecurityGroupRule", "'IpProtocol':'-1','SecurityGroupNameToLink':'%s'".formatted(group));
             String filter = "{'Filters':{'SecurityGroupNames':['web'],'InboundRuleAccountIds':[%s]}}";
 
-            assertThat(texts(call("ReadSecurityGroups", filter.formatted("'" + owner + "'")).path("SecurityGroups"), "SecurityGroupId"))
+            assertThat(texts(
+                            call("ReadSecurityGroups", filter.formatted("'" + owner + "'"))
+                                    .path("SecurityGroups"),
+                            "SecurityGroupId"))
                     .containsExactly(group);
             assertThat(call("ReadSecurityGroups", filter.formatted(owner)).path("SecurityGroups"))
                     .hasSize(1);
-            assertThat(call("ReadSecurityGroups", filter.formatted("'999999999999'")).path("SecurityGroups"))
+            assertThat(call("ReadSecurityGroups", filter.formatted("'999999999999'"))
+                            .path("SecurityGroups"))
                     .isEmpty();
         }
     }
@@ -282,7 +288,8 @@ class OutscaleHabitsTest {
 
     @Test
     void the_ranges_of_public_ips_are_told() {
-        assertThat(call("ReadPublicIpRanges", "{}").path("PublicIps").toString()).isEqualTo("[\"203.0.113.0/24\"]");
+        assertThat(call("ReadPublicIpRanges", "{}").path("PublicIps").toString())
+                .isEqualTo("[\"203.0.113.0/24\"]");
     }
 
     /** In this order frieza takes away what an account has; what fails is tried again when the others are through. */

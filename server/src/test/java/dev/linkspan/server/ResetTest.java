@@ -54,7 +54,9 @@ class ResetTest {
     private HttpResponse<String> post(Assembly server, String path, String key, String body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(server.url().resolve(path))
-                .header("Authorization", "AWS4-HMAC-SHA256 Credential=%s/20261130/eu-west-2/api/aws4_request".formatted(key))
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=%s/20261130/eu-west-2/api/aws4_request".formatted(key))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, BodyHandlers.ofString());

@@ -58,7 +58,10 @@ class ResetNetworkTest {
     void its_namespaces_are_gone_when_the_call_is_answered_and_stay_so() {
         made();
 
-        assertThat(server.client().endpoint().post("/linkspan/v1/Reset", Map.of(), new byte[0]).status())
+        assertThat(server.client()
+                        .endpoint()
+                        .post("/linkspan/v1/Reset", Map.of(), new byte[0])
+                        .status())
                 .isEqualTo(200);
 
         assertThat(namespaces()).isEmpty();

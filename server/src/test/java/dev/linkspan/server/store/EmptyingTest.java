@@ -56,13 +56,15 @@ final class EmptyingTest {
                 Map<RegionName, Set<NetId>> nets = new HashMap<>();
                 REGIONS.forEach(region -> nets.put(
                         region,
-                        Set.copyOf(store.read(region, snapshot -> snapshot.nets().ids()))));
+                        Set.copyOf(
+                                store.read(region, snapshot -> snapshot.nets().ids()))));
 
                 store.reset(OPERATOR);
 
                 assertThat(rows()).containsOnlyKeys("event", "event_about").containsEntry("event", 2L);
                 for (RegionName region : REGIONS) {
-                    Event note = store.read(region, snapshot -> snapshot.events().after(0, 10))
+                    Event note = store.read(
+                                    region, snapshot -> snapshot.events().after(0, 10))
                             .getLast();
                     assertThat(note.fact().type()).isEqualTo(EventType.SERVER_RESET);
                     assertThat(note.sequence()).isEqualTo(before.get(region) + 1);
@@ -89,8 +91,8 @@ final class EmptyingTest {
             }
             try (DataFolder folder = DataFolder.open(temporary);
                     SqlStore store = store(folder)) {
-                Optional<Account> left =
-                        store.read(Fixture.REGION, snapshot -> snapshot.accounts().find(account));
+                Optional<Account> left = store.read(
+                        Fixture.REGION, snapshot -> snapshot.accounts().find(account));
                 assertThat(left).isEmpty();
             }
         }

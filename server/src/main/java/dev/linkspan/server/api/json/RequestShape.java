@@ -47,8 +47,7 @@ final class RequestShape {
                     nameOf(component),
                     new Parameter(
                             component.isAnnotationPresent(Required.class),
-                            component.getType() == Optional.class
-                                    && !component.isAnnotationPresent(EmptyIsValue.class),
+                            component.getType() == Optional.class && !component.isAnnotationPresent(EmptyIsValue.class),
                             component.getType() == List.class,
                             component.isAnnotationPresent(EmptyIsAbsent.class),
                             innermost(component.getGenericType()),

@@ -54,10 +54,7 @@ public final class OapiEndpoint implements Endpoint {
 
     /** @param passwords of those who come with an e-mail address and a password to a call that takes them */
     public OapiEndpoint(
-            CallRunner calls,
-            Authenticator authenticator,
-            Authenticator passwords,
-            Collection<Operation> operations) {
+            CallRunner calls, Authenticator authenticator, Authenticator passwords, Collection<Operation> operations) {
         this.calls = calls;
         this.authenticator = authenticator;
         this.passwords = passwords;
@@ -155,8 +152,7 @@ public final class OapiEndpoint implements Endpoint {
     private static <Q extends Record> ApiResponse byItself(Answering answering, Operation.Own<Q> own, Caller caller) {
         ApiRequest request = answering.request();
         Arguments<Q> arguments = Arguments.of(request, own.request());
-        Invocation invocation =
-                new Invocation(new Asker.Tenant(caller), request.peer(), caller.origin(request.id()));
+        Invocation invocation = new Invocation(new Asker.Tenant(caller), request.peer(), caller.origin(request.id()));
         return done(answering, arguments, own.handler().handle(invocation, arguments.bound()));
     }
 

@@ -34,11 +34,7 @@ public final class ResetCall {
 
     Operation.Own<?> operation() {
         return Operation.own(
-                NAME,
-                Set.of(Callers.ANYBODY),
-                Operation.Nothing.class,
-                Operation.Done.class,
-                (invocation, _) -> {
+                NAME, Set.of(Callers.ANYBODY), Operation.Nothing.class, Operation.Done.class, (invocation, _) -> {
                     run(invocation.origin());
                     return new Operation.Done();
                 });

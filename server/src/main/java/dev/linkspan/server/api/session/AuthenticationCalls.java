@@ -12,7 +12,8 @@ import java.util.Set;
 /** The OUTSCALE API's call that tells whether an e-mail address and a password belong together. */
 public final class AuthenticationCalls {
 
-    record CheckAuthenticationRequest(@Required String login, @Required String password) {
+    record CheckAuthenticationRequest(
+            @Required String login, @Required String password) {
 
         /** Leaves the password out, so that no log line can hold it. */
         @Override

@@ -54,8 +54,7 @@ public final class PasswordAuthenticator implements Authenticator {
     /** Some clients write Base64 as URLs have it (RFC 4648, 5). */
     private static String decoded(String base64) {
         try {
-            byte[] octets = Base64.getDecoder()
-                    .decode(base64.replace('-', '+').replace('_', '/'));
+            byte[] octets = Base64.getDecoder().decode(base64.replace('-', '+').replace('_', '/'));
             return new String(octets, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notBase64) {
             throw unreadable();

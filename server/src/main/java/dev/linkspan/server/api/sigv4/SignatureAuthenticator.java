@@ -109,8 +109,8 @@ public final class SignatureAuthenticator implements Authenticator {
 
     @Override
     public Caller authenticate(ApiRequest request) {
-        Authorization authorization = Authorization.parse(
-                RequestHeaders.once(request, "Authorization").orElseThrow(() -> notSigned("it has no Authorization header")));
+        Authorization authorization = Authorization.parse(RequestHeaders.once(request, "Authorization")
+                .orElseThrow(() -> notSigned("it has no Authorization header")));
         String timestamp = timestamp(request, authorization);
         RegionName region = regions.of(request, Optional.of(authorization.region()));
         Found found = found(request, region, authorization);

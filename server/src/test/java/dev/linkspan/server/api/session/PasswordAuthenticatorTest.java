@@ -45,7 +45,9 @@ class PasswordAuthenticatorTest {
     private final PasswordSignIn passwords =
             new PasswordSignIn(scene.store, Fixture.REGION, new Sessions(false), scene.hashes);
     private final Authenticator authenticator = new PasswordAuthenticator(
-            passwords, new RequestRegion(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)))), scene.realTime);
+            passwords,
+            new RequestRegion(List.of(new Region(Fixture.REGION, List.of(Fixture.SUBREGION)))),
+            scene.realTime);
     private final OapiEndpoint api = new OapiEndpoint(
             new CallRunner(scene.store),
             _ -> {

@@ -104,8 +104,7 @@ public final class EmptyReads {
                 nothing("ClientGateways", clientGateways()).operation("ReadClientGateways"),
                 filtered("ReadFlexibleGpus", nothing("FlexibleGpus", flexibleGpus())),
                 filtered("ReadCas", nothing("Cas", texts(Fields.of(), "CaFingerprints", "CaIds", "Descriptions"))),
-                filtered(
-                        "ReadServerCertificates", nothing("ServerCertificates", texts(Fields.of(), "Paths"))),
+                filtered("ReadServerCertificates", nothing("ServerCertificates", texts(Fields.of(), "Paths"))),
                 Operation.list(
                         "ReadSnapshots",
                         ReadSnapshotsRequest.class,

@@ -85,7 +85,8 @@ public final class DhcpOptionsCalls {
     }
 
     private DhcpOptionsResponse create(ChangeCall call, CreateDhcpOptionsRequest request) {
-        DhcpOptionsSet set = sets.create(call.work(), call.caller(), request.options(call.snapshot().region()));
+        DhcpOptionsSet set = sets.create(
+                call.work(), call.caller(), request.options(call.snapshot().region()));
         return new DhcpOptionsResponse(answer(call, set));
     }
 

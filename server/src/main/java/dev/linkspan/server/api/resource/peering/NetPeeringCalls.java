@@ -23,7 +23,9 @@ import java.util.Optional;
 public final class NetPeeringCalls {
 
     record CreateNetPeeringRequest(
-            @Required NetId sourceNetId, @Required NetId accepterNetId, @EmptyIsAbsent Optional<AccountId> accepterOwnerId) {}
+            @Required NetId sourceNetId,
+            @Required NetId accepterNetId,
+            @EmptyIsAbsent Optional<AccountId> accepterOwnerId) {}
 
     /** AcceptNetPeering, RejectNetPeering, DeleteNetPeering. */
     record NetPeeringRequest(@Required NetPeeringId netPeeringId) {}

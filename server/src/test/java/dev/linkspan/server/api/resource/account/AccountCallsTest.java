@@ -70,11 +70,7 @@ class AccountCallsTest {
         assertThat(texts(ofNet, "QuotaType")).containsExactly(net.id().value());
         assertThat(texts(ofNet.path(0).path("Quotas"), "Name"))
                 .containsExactly(
-                        "networklink_limit",
-                        "subnet_limit",
-                        "rtb_limit",
-                        "vpc_sg_limit",
-                        "network-acls-per-net");
+                        "networklink_limit", "subnet_limit", "rtb_limit", "vpc_sg_limit", "network-acls-per-net");
         assertThat(ofNet.path(0).path("Quotas").path(0).path("MaxValue").intValue())
                 .isEqualTo(125);
         assertThat(ofNet.path(0).path("Quotas").path(1).path("MaxValue").intValue())

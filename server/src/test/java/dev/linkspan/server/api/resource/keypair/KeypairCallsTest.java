@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class KeypairCallsTest {
@@ -59,7 +59,8 @@ class KeypairCallsTest {
     @ParameterizedTest
     @ValueSource(strings = {"rsa.pub", "ed25519.pub", "ecdsa256.pub"})
     void a_public_key_is_taken_as_its_file_has_it(String file) {
-        JsonNode encoded = client.call("CreateKeypair", importing("encoded", file)).path("Keypair");
+        JsonNode encoded =
+                client.call("CreateKeypair", importing("encoded", file)).path("Keypair");
         JsonNode plain = client.call(
                         "CreateKeypair",
                         "{'KeypairName':'plain','PublicKey':'%s'}"
