@@ -157,13 +157,7 @@ final class Assembly implements AutoCloseable {
         OapiEndpoint oapi =
                 oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
-        Map<String, Endpoint> linkspan = Map.ofEntries(
-                entry("/linkspan/v1/", own),
-                entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
-                entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
-                entry("/healthz", new HealthEndpoint(readiness)),
-                entry("/readyz", new HealthEndpoint(readiness)),
-                entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)));
+        Map<String, Endpoint> linkspan = linkspan(own, folder, oapi, readiness, metrics);
         Dispatcher dispatcher =
                 new Dispatcher(guarded(paths(ec2, oapi, console, linkspan), gate, reset), new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(
@@ -174,6 +168,18 @@ final class Assembly implements AutoCloseable {
         begin(network, sweeper, http);
         readiness.askListener(http::failure);
         watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
+    }
+
+    /** What is Linkspan's own, by path. */
+    private static Map<String, Endpoint> linkspan(
+            OwnEndpoint own, DataFolder folder, OapiEndpoint oapi, Readiness readiness, Metrics metrics) {
+        return Map.ofEntries(
+                entry("/linkspan/v1/", own),
+                entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
+                entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
+                entry("/healthz", new HealthEndpoint(readiness)),
+                entry("/readyz", new HealthEndpoint(readiness)),
+                entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)));
     }
 
     private static OapiEndpoint oapi(
