@@ -50,7 +50,7 @@ export const TOPICS: readonly Topic[] = [
   },
   { name: 'Analyses', prefixes: ['INSIGHTS_'], changes: [] },
   { name: 'Subregions', prefixes: ['SUBREGION_'], changes: ['ReadSubregions', 'ReadVms'] },
-  { name: 'The clock', prefixes: ['CLOCK_'], changes: 'everything' },
+  { name: 'The clock and the server', prefixes: ['CLOCK_', 'SERVER_'], changes: 'everything' },
 ];
 
 /** What depends on nearly everything: explanations and health, and the log itself. */

@@ -63,7 +63,7 @@ it('P6: tells that a Net has no VM; a terminated one does not count', () => {
 it('P12: knows the limits', () => {
   const quota = {
     AccountId: BOB,
-    Name: 'outstanding-peering-requests',
+    Name: 'networklink_request_limit',
     ShortDescription: '',
     Description: '',
     QuotaCollection: 'VPC',

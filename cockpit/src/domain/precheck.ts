@@ -112,10 +112,13 @@ function machines(net: Net, whose: string, vms: readonly Vm[]): Check {
       };
 }
 
+/** What the server shows where an account may have any number. */
+const NO_LIMIT = 2 ** 31 - 1;
+
 function outstanding(quotas: readonly Quota[]): Check {
   const title = 'Room for one more request';
-  const quota = quotas.find((it) => it.Name === 'outstanding-peering-requests');
-  if (quota === undefined || quota.MaxValue === 0) {
+  const quota = quotas.find((it) => it.Name === 'networklink_request_limit');
+  if (quota === undefined || quota.MaxValue >= NO_LIMIT) {
     return { verdict: 'yes', title, detail: 'There is no limit.' };
   }
   return {

@@ -137,7 +137,7 @@ function option(net: Net): { value: string; label: string } {
 }
 
 function activePerNet(quotas: readonly Quota[]): number | undefined {
-  return quotas.find((quota) => quota.Name === 'active-peerings-per-net')?.MaxValue;
+  return quotas.find((quota) => quota.Name === 'networklink_limit')?.MaxValue;
 }
 
 const NET_ID = /^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;

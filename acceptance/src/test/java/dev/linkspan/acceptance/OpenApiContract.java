@@ -69,7 +69,8 @@ final class OpenApiContract {
 
     private static Optional<OpenApiContract> read() {
         if (!Files.isReadable(PUBLIC_FILE)) {
-            System.err.println("NOTE: " + PUBLIC_FILE + " is missing: no request and no answer is judged by it");
+            System.err.println("NOTE: " + PUBLIC_FILE
+                    + " is missing: no request and no answer is judged by it, and no client is generated of it");
             return Optional.empty();
         }
         try {

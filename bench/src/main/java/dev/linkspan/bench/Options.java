@@ -19,7 +19,8 @@ record Options(List<Benchmark> benchmarks, Extent extent, boolean json) {
             new ManyPeerings(),
             new Ec2(),
             new Traces(),
-            new Neighbour());
+            new Neighbour(),
+            new Apply());
 
     /** Throws {@link IllegalArgumentException} where an argument is not understood. */
     static Options of(List<String> arguments, Map<String, String> environment) {

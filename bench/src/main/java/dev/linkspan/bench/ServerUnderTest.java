@@ -9,6 +9,7 @@ import dev.linkspan.cli.client.LinkspanClient;
 import dev.linkspan.cli.process.ServerCommand;
 import dev.linkspan.cli.process.ServerProcess;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,6 +97,10 @@ final class ServerUnderTest implements AutoCloseable {
     /** How long it took to be ready. */
     Duration startTime() {
         return startTime;
+    }
+
+    URI url() {
+        return client.endpoint().server();
     }
 
     Kernel kernel() {

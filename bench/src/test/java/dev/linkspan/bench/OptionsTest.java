@@ -17,7 +17,16 @@ class OptionsTest {
         assertThat(Options.of(List.of(), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly(
-                        "ready", "wire", "throughput", "flows", "pairs", "million", "ec2", "traces", "neighbour");
+                        "ready",
+                        "wire",
+                        "throughput",
+                        "flows",
+                        "pairs",
+                        "million",
+                        "ec2",
+                        "traces",
+                        "neighbour",
+                        "apply");
         assertThat(Options.of(List.of("--json", "pairs"), Map.of()).benchmarks())
                 .extracting(Benchmark::name)
                 .containsExactly("pairs");
@@ -28,7 +37,7 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.of(List.of("speed"), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'speed'")
-                .hasMessageContaining("ready, wire, throughput, flows, pairs, million, ec2, traces, neighbour");
+                .hasMessageContaining("ready, wire, throughput, flows, pairs, million, ec2, traces, neighbour, apply");
     }
 
     @Test

@@ -6,15 +6,18 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
+import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.MetricsEndpoint;
+import dev.linkspan.server.api.ResetGate;
 import dev.linkspan.server.api.Throttle;
 import dev.linkspan.server.api.ThrottledAuthenticator;
 import dev.linkspan.server.api.aws.AwsServices;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.cockpit.RootEndpoint;
 import dev.linkspan.server.api.description.DescriptionEndpoint;
@@ -32,6 +35,7 @@ import dev.linkspan.server.api.own.ProbeCalls;
 import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
+import dev.linkspan.server.api.own.ResetCall;
 import dev.linkspan.server.api.own.StatusCall;
 import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
@@ -62,7 +66,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The server's parts, made from its settings and put together; the only place that knows all of them. */
@@ -133,6 +136,9 @@ final class Assembly implements AutoCloseable {
         ReadTurns turns = new ReadTurns(activity);
         CallRunner calls = new CallRunner(store, turns);
         EventCalls events = new EventCalls(store, names, turns);
+        ResetGate gate = new ResetGate();
+        ResetCall reset =
+                new ResetCall(settings.dev() ? Optional.of(new Reset(store, network, gate)::run) : Optional.empty());
         OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
@@ -141,6 +147,7 @@ final class Assembly implements AutoCloseable {
                 events,
                 new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
+                reset,
                 new ReachabilityCalls(store, names, operations.calls(), turns, network, settings.publicIps()),
                 new ProbeCalls(store, network),
                 cockpit.ownAccount(operations.accounts(), turns),
@@ -149,16 +156,12 @@ final class Assembly implements AutoCloseable {
         AwsServices aws = new AwsServices(
                 new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions()), Map.of());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
-        OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
+        OapiEndpoint oapi =
+                oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
-        Map<String, Endpoint> linkspan = Map.ofEntries(
-                entry("/linkspan/v1/", own),
-                entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
-                entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
-                entry("/healthz", new HealthEndpoint(readiness)),
-                entry("/readyz", new HealthEndpoint(readiness)),
-                entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)));
-        Dispatcher dispatcher = dispatcher(paths(aws, oapi, console, linkspan), aws, metrics);
+        Map<String, Endpoint> linkspan = linkspan(own, folder, oapi, readiness, metrics);
+        Dispatcher dispatcher = new Dispatcher(
+                guarded(paths(aws, oapi, console, linkspan), gate, reset), aws.elsewhere(), new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(
                 settings.listen(), dispatcher, own::knows, settings.limits().within(OpenFiles.most()), STOP_GRACE));
         beforeThat(events::stopWaiting);
@@ -169,8 +172,28 @@ final class Assembly implements AutoCloseable {
         watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
     }
 
-    private Dispatcher dispatcher(Map<String, Endpoint> paths, AwsServices aws, Metrics metrics) {
-        return new Dispatcher(guarded(paths), aws.elsewhere(), new ObservedCalls(metrics));
+    /** What is Linkspan's own, by path. */
+    private static Map<String, Endpoint> linkspan(
+            OwnEndpoint own, DataFolder folder, OapiEndpoint oapi, Readiness readiness, Metrics metrics) {
+        return Map.ofEntries(
+                entry("/linkspan/v1/", own),
+                entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
+                entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
+                entry("/healthz", new HealthEndpoint(readiness)),
+                entry("/readyz", new HealthEndpoint(readiness)),
+                entry("/metrics", new MetricsEndpoint(metrics.contentType(), metrics::text)));
+    }
+
+    private static OapiEndpoint oapi(
+            CallRunner calls, Authenticator callers, Authenticator passwords, Operations operations, Cockpit cockpit) {
+        List<Operation> all = Stream.concat(operations.calls().stream(), cockpit.authenticationCalls().stream())
+                .toList();
+        return new OapiEndpoint(calls, callers, passwords, all);
+    }
+
+    /** Who believes every request asks for no password. */
+    private Authenticator passwords(Access access, Cockpit cockpit, RequestRegion region) {
+        return settings.dev() ? access.authenticator() : cockpit.byPassword(region);
     }
 
     private void begin(Network network, Sweeper sweeper, HttpServer http) {
@@ -209,8 +232,9 @@ final class Assembly implements AutoCloseable {
 
     /** What is answered at which path; of two that fit, the longer one counts. */
     private static Map<String, Endpoint> paths(
-            Endpoint aws, Endpoint oapi, Endpoint console, Map<String, Endpoint> linkspan) {
+            Endpoint aws, OapiEndpoint oapi, Endpoint console, Map<String, Endpoint> linkspan) {
         Map<String, Endpoint> paths = new HashMap<>(linkspan);
+        oapi.barePaths().forEach(path -> paths.put(path, oapi));
         paths.put("/", new RootEndpoint(aws));
         paths.put("/fcu", aws);
         paths.put("/api/", oapi);
@@ -228,13 +252,22 @@ final class Assembly implements AutoCloseable {
         watch.start();
     }
 
-    /** What believes every request believes none of another site's pages. */
-    private Map<String, Endpoint> guarded(Map<String, Endpoint> endpoints) {
+    /** What believes every request believes none of another site's pages, and can be brought back to empty. */
+    private Map<String, Endpoint> guarded(Map<String, Endpoint> endpoints, ResetGate gate, ResetCall reset) {
         if (!settings.dev()) {
             return endpoints;
         }
-        return endpoints.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, it -> new OwnMachine(it.getValue())));
+        Map<String, Endpoint> guarded = new HashMap<>();
+        endpoints.forEach(
+                (path, endpoint) -> guarded.put(path, new OwnMachine(gate.guarding(endpoint, Assembly::passesGate))));
+        guarded.put(ResetCall.COMPATIBLE_PATH, new OwnMachine(reset.compatible()));
+        return guarded;
+    }
+
+    /** What waits for events, or for the gate itself. */
+    private static boolean passesGate(ApiRequest request) {
+        String path = request.plainPath();
+        return path.endsWith("/ReadEvents") || path.endsWith("/Reset") || path.endsWith("/events");
     }
 
     private static List<DescribedCall> described(OapiEndpoint oapi, OwnEndpoint own) {

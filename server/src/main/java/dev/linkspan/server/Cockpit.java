@@ -7,15 +7,18 @@ import dev.linkspan.core.operation.Sessions;
 import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Endpoint;
+import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadTurns;
 import dev.linkspan.server.api.cockpit.CockpitEndpoint;
 import dev.linkspan.server.api.cockpit.CockpitFiles;
 import dev.linkspan.server.api.cockpit.EventStream;
 import dev.linkspan.server.api.own.OwnAccountCalls;
 import dev.linkspan.server.api.own.RegionClock;
+import dev.linkspan.server.api.session.AuthenticationCalls;
 import dev.linkspan.server.api.session.CallerAuthenticator;
 import dev.linkspan.server.api.session.CheckedKeys;
 import dev.linkspan.server.api.session.KeySignIn;
+import dev.linkspan.server.api.session.PasswordAuthenticator;
 import dev.linkspan.server.api.session.PasswordHashes;
 import dev.linkspan.server.api.session.PasswordSignIn;
 import dev.linkspan.server.api.session.SessionAuthenticator;
@@ -27,6 +30,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** The server's side of Cockpit: who is signed in, what is below {@code /cockpit/}, and how they are put together. */
@@ -54,6 +58,15 @@ final class Cockpit {
     /** Takes a session where a request comes from Cockpit, and a signature else. */
     Authenticator or(Authenticator signatures) {
         return new CallerAuthenticator(signatures, authenticator);
+    }
+
+    /** Takes an e-mail address and a password, where the OUTSCALE API does. */
+    Authenticator byPassword(RequestRegion region) {
+        return new PasswordAuthenticator(passwordSignIn, region, InstantSource.system());
+    }
+
+    List<Operation> authenticationCalls() {
+        return new AuthenticationCalls(passwordSignIn, InstantSource.system()).operations();
     }
 
     PasswordHashes passwords() {

@@ -27,6 +27,7 @@ import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.resource.absent.AbsentActions;
 import dev.linkspan.server.api.resource.absent.AbsentCalls;
+import dev.linkspan.server.api.resource.absent.EmptyReads;
 import dev.linkspan.server.api.resource.account.AccessKeyCalls;
 import dev.linkspan.server.api.resource.account.AccountCalls;
 import dev.linkspan.server.api.resource.dhcp.DhcpOptionsActions;
@@ -171,7 +172,8 @@ record Operations(
                         new SecurityGroupCalls(new SecurityGroups()).operations(),
                         new NetPeeringCalls(peerings).operations(),
                         new TagCalls(new Tags()).operations(),
-                        new AbsentCalls().operations())
+                        new AbsentCalls().operations(),
+                        new EmptyReads().operations())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -24,7 +24,10 @@ enum Setting {
             "203.0.113.0/24;198.51.100.0/24;192.0.2.0/24",
             "the public addresses: a range for each Region, in their order"),
     CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
-    PEERING_REQUIRES_VM("true|false", "true", "whether both Nets need a VM before they can be peered"),
+    PEERING_REQUIRES_VM(
+            "true|false",
+            "",
+            "whether both Nets need a VM before they can be peered (default: true; false with --dev)"),
     ROLES("ROLES", "", "who may assume which role: ACCOUNT/ROLE:ACCOUNT,ACCOUNT;..."),
     CALLS_PER_ACCOUNT("N", "500", "how many calls a second one account may make; 0 is any number"),
     CALLS_PER_ADDRESS("N", "1000", "how many calls a second may come from one address; 0 is any number"),

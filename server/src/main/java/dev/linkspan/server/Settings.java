@@ -117,6 +117,7 @@ record Settings(
     static Settings of(List<String> arguments, Map<String, String> environment) {
         GivenSettings given = GivenSettings.of(arguments, environment);
         List<Region> regions = regions(given.value(Setting.REGIONS));
+        boolean dev = truth(given.value(Setting.DEV));
         Settings settings = new Settings(
                 listen(given.value(Setting.LISTEN)),
                 data(given.value(Setting.DATA), environment),
@@ -125,12 +126,12 @@ record Settings(
                 regions,
                 publicIps(given.value(Setting.PUBLIC_IPS), regions),
                 word(given.value(Setting.CLOCK), Clock.values()),
-                truth(given.value(Setting.PEERING_REQUIRES_VM)),
+                truthOr(!dev, given.value(Setting.PEERING_REQUIRES_VM)),
                 roles(given.value(Setting.ROLES)),
                 Fairness.of(given),
                 word(given.value(Setting.LOG), Logging.Format.values()),
                 limits(given),
-                truth(given.value(Setting.DEV)));
+                dev);
         settings.requirePossible(given);
         return settings;
     }
@@ -322,6 +323,10 @@ record Settings(
 
     static String wordOf(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean truthOr(boolean usual, Given given) {
+        return given.text().isEmpty() ? usual : truth(given);
     }
 
     private static boolean truth(Given given) {

@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "0..*",
             description =
-                    "Only these benchmarks: ready, wire, throughput, flows, pairs, million, ec2, traces, neighbour.")
+                    "Only these benchmarks: ready, wire, throughput, flows, pairs, million, ec2, traces, neighbour, apply.")
     private List<String> names = List.of();
 
     @Override

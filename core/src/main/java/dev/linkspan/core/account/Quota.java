@@ -54,9 +54,35 @@ public enum Quota {
         this.noun = noun;
     }
 
-    /** Its name in APIs and settings. */
+    /** Its name in settings. */
     public String label() {
         return label;
+    }
+
+    /** What the OUTSCALE API calls it; what it has no quota for is called as in settings. */
+    public String outscaleName() {
+        return switch (this) {
+            case ACTIVE_PEERINGS_PER_NET -> "networklink_limit";
+            case OUTSTANDING_PEERING_REQUESTS -> "networklink_request_limit";
+            case NETS -> "vpc_limit";
+            case SUBNETS_PER_NET -> "subnet_limit";
+            case ROUTE_TABLES_PER_NET -> "rtb_limit";
+            case ROUTES_PER_TABLE -> "rtb_rule_limit";
+            case SECURITY_GROUPS_PER_NET -> "vpc_sg_limit";
+            case RULES_PER_SECURITY_GROUP -> "vpc_sg_rule_limit";
+            case VMS -> "vm_limit";
+            case INTERNET_SERVICES -> "igw_limit";
+            case NAT_SERVICES -> "nat_gateway_limit";
+            case PUBLIC_IPS -> "ip_limit";
+            case DEAD_PEERING_REQUESTS,
+                    NETWORK_ACLS_PER_NET,
+                    ENTRIES_PER_NETWORK_ACL,
+                    NICS,
+                    DHCP_OPTIONS_SETS,
+                    KEYPAIRS,
+                    ACCESS_KEYS,
+                    TAGS -> label;
+        };
     }
 
     public Sentence description() {

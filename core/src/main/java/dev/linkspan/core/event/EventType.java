@@ -15,6 +15,8 @@ public enum EventType {
     SUBREGION_FAILED(Reach.MAY_END),
     SUBREGION_HEALED(Reach.STAYS),
     CLOCK_ADVANCED(Reach.STAYS),
+    /** Everything that was there is gone, and the log before it. */
+    SERVER_RESET(Reach.MAY_END),
     NET_CREATED(Reach.STAYS),
     NET_CHANGED(Reach.STAYS),
     NET_DELETED(Reach.MAY_END),

@@ -213,14 +213,16 @@ public final class NetPeerings {
         Refusal refusal = empty.owner().equals(caller)
                 ? new Refusal(
                         RefusalCode.NET_WITHOUT_VM,
-                        "The %s '%s' has no %s: each of the two %s needs at least one before they can be peered.",
+                        "The %s '%s' has no %s: each of the two %s needs at least one before they can be peered"
+                                + " (serve --peering-requires-vm false switches that off).",
                         Noun.NET,
                         empty.id(),
                         Noun.VM,
                         Noun.NETS)
                 : new Refusal(
                         RefusalCode.NET_WITHOUT_VM,
-                        "The accepter %s does not meet the conditions for a %s peering: each of the two %s needs at least one %s.",
+                        "The accepter %s does not meet the conditions for a %s peering: each of the two %s needs at least one %s"
+                                + " (serve --peering-requires-vm false switches that off).",
                         Noun.NET,
                         Noun.NET,
                         Noun.NETS,

@@ -75,6 +75,14 @@ public final class Nets {
     }
 
     private static void requireRange(Cidr range) {
+        requireSize(range);
+        specialRange(range).ifPresent(special -> {
+            throw Refusal.badValue(Parameter.RANGE, range, "no machine can have an address of %s", special);
+        });
+    }
+
+    /** Refuses what is too large or too small for a Net. */
+    public static void requireSize(Cidr range) {
         if (range.length() < Net.LARGEST_PREFIX || range.length() > Net.SMALLEST_PREFIX) {
             throw new Refusal(
                     RefusalCode.NET_SIZE,
@@ -85,9 +93,6 @@ public final class Nets {
                     Net.LARGEST_PREFIX,
                     Net.SMALLEST_PREFIX);
         }
-        specialRange(range).ifPresent(special -> {
-            throw Refusal.badValue(Parameter.RANGE, range, "no machine can have an address of %s", special);
-        });
     }
 
     /** A range that this one overlaps, and whose addresses no host may have. */

@@ -133,8 +133,8 @@ public final class RouteTables {
     /** From now on who used the link's table uses this one; for the main link: this one is the main table. */
     public RouteTableLink replaceLink(
             UnitOfWork unit, AccountId caller, RouteTableLinkId replaced, RouteTableId newTable) {
-        RouteTable from = tableOf(unit, caller, replaced);
         RouteTable to = Visible.routeTable(unit, caller, Parameter.ROUTE_TABLE, newTable);
+        RouteTable from = tableOf(unit, caller, replaced);
         requireSameNet(from, Parameter.ROUTE_TABLE, newTable, to.net());
         RouteTableLink old = from.link(replaced).orElseThrow();
         RouteTableLink link = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), old.subnet());

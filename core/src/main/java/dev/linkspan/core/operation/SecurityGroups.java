@@ -164,9 +164,9 @@ public final class SecurityGroups {
             UnitOfWork unit, AccountId caller, SecurityGroupId id, Collection<RequestedRule> requested) {
         SecurityGroup group = Visible.securityGroup(unit, caller, Parameter.SECURITY_GROUP, id);
         HeldRules held = new HeldRules(unit, caller, group);
-        for (RequestedRule rule : requested) {
-            held.rules().remove(held.meant(rule));
-        }
+        // What is meant twice is removed once.
+        List<SecurityGroupRule> unwanted = requested.stream().map(held::meant).toList();
+        held.rules().removeAll(unwanted);
         return withRules(unit, group, held.rules());
     }
 

@@ -1,7 +1,6 @@
 package dev.linkspan.core.operation;
 
 import dev.linkspan.core.account.Quota;
-import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
@@ -51,9 +50,7 @@ final class VmCreation {
     }
 
     List<Vm> run() {
-        if (Images.find(order.image()).isEmpty()) {
-            throw Refusal.unknown(Parameter.IMAGE, order.image());
-        }
+        Vms.requireImage(order.image());
         Vms.requireKeypair(unit, caller, order.settings());
         Subnet home = home(order.nics().getFirst());
         Net net = unit.nets()

@@ -1,8 +1,10 @@
 package dev.linkspan.core.operation;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.VmId;
@@ -46,6 +48,13 @@ public final class Vms {
         return madeBefore.isEmpty()
                 ? new VmCreation(unit, caller, order, FreePublicAddresses.of(unit, pools, caller)).run()
                 : madeBefore;
+    }
+
+    /** Refuses where there is no such image. */
+    public static void requireImage(ImageId image) {
+        if (Images.find(image).isEmpty()) {
+            throw Refusal.unknown(Parameter.IMAGE, image);
+        }
     }
 
     /** The VMs that an order with the same client token has made, in the order of their launch; none without a token. */

@@ -99,6 +99,8 @@ public enum RefusalCode {
     LOCKED_OUT,
     THROTTLED,
     UNKNOWN_CALL,
+    /** A call that the API has, and this server does not. */
+    UNSUPPORTED_CALL,
     /** The server cannot do this now: the message says what is wrong. */
     UNAVAILABLE
 }

@@ -297,10 +297,13 @@ class SecurityGroupRulesTest {
         }
 
         @Test
-        void the_same_rule_cannot_go_twice() {
-            add(in(SSH, "10.0.0.0/16"));
+        void a_rule_that_is_named_twice_goes_once() {
+            SecurityGroup before = add(in(SSH, "10.0.0.0/16"), in(WEB, "10.0.0.0/16"));
 
-            assertRefused(RefusalCode.UNKNOWN_RULE, () -> remove(in(SSH, "10.0.0.0/16"), in(SSH, "10.0.0.0/16")));
+            SecurityGroup after = remove(in(SSH, "10.0.0.0/16"), in(SSH, "10.0.0.0/16"));
+
+            assertThat(after.rules()).hasSize(before.rules().size() - 1);
+            assertRefused(RefusalCode.UNKNOWN_RULE, () -> remove(in(SSH, "10.0.0.0/16")));
         }
 
         @Test

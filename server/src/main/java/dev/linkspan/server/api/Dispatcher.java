@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Gives each request to the API whose path it is, and tells the log and whoever observes about it. */
@@ -12,33 +13,39 @@ public final class Dispatcher implements Endpoint {
 
     private static final AccessRecord NOBODYS = AccessRecord.on("none", "");
 
-    private record Route(String path, Endpoint endpoint) {
+    /** What is answered at everything below a path. */
+    private record Below(String path, Endpoint endpoint) {
 
-        /** A path that ends in a slash stands for everything below it, but for the root, which is only itself. */
         boolean matches(String requested) {
-            return path.endsWith("/") && path.length() > 1 ? requested.startsWith(path) : requested.equals(path);
+            return requested.startsWith(path);
         }
     }
 
-    private final List<Route> routes;
+    private final Map<String, Endpoint> exact;
+    private final List<Below> below;
     private final Endpoint elsewhere;
     private final CallObserver observer;
 
-    /** @param endpoints by path; the longest path that matches wins */
+    /** Answers at every other path that nothing is there. */
     public Dispatcher(Map<String, Endpoint> endpoints, CallObserver observer) {
         this(endpoints, _ -> ApiResponse.text(404, "not found\n", NOBODYS), observer);
     }
 
     /**
-     * @param endpoints by path; the longest path that matches wins
+     * Gives requests to these.
+     *
+     * @param endpoints by path; one that ends in a slash stands for everything below it too, but for the root, which is
+     *     only itself. The longest path that matches wins
      * @param elsewhere at every other path
      */
     public Dispatcher(Map<String, Endpoint> endpoints, Endpoint elsewhere, CallObserver observer) {
         this.observer = observer;
         this.elsewhere = elsewhere;
-        this.routes = endpoints.entrySet().stream()
-                .map(entry -> new Route(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingInt((Route route) -> route.path().length())
+        this.exact = Map.copyOf(endpoints);
+        this.below = endpoints.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("/") && entry.getKey().length() > 1)
+                .map(entry -> new Below(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparingInt((Below each) -> each.path().length())
                         .reversed())
                 .toList();
     }
@@ -63,15 +70,18 @@ public final class Dispatcher implements Endpoint {
         return response;
     }
 
+    private Optional<Endpoint> endpoint(String path) {
+        return Optional.ofNullable(exact.get(path))
+                .or(() -> below.stream()
+                        .filter(each -> each.matches(path))
+                        .findFirst()
+                        .map(Below::endpoint));
+    }
+
     private ApiResponse dispatch(ApiRequest request, Function<Endpoint, ApiResponse> asked) {
         String path = request.plainPath();
         try {
-            return routes.stream()
-                    .filter(route -> route.matches(path))
-                    .findFirst()
-                    .map(Route::endpoint)
-                    .map(asked)
-                    .orElseGet(() -> asked.apply(elsewhere));
+            return asked.apply(endpoint(path).orElse(elsewhere));
         } catch (RuntimeException bug) {
             RequestLog.failed(request, NOBODYS, bug);
             return ApiResponse.text(

@@ -3,6 +3,7 @@ package dev.linkspan.server.store;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.peering.PeeringStateName;
 import dev.linkspan.core.port.Lease;
@@ -47,6 +48,7 @@ public final class SqlStore implements Store {
     private final EventSignal events = new EventSignal();
     private Optional<PostgresWatch> watch = Optional.empty();
     private final Writability writable = new Writability();
+    private final Emptying emptying = new Emptying();
     private volatile boolean closed;
 
     private SqlStore(Dialect dialect, List<RegionName> regions, SecretBox secrets, StoreClock clock) {
@@ -230,6 +232,20 @@ public final class SqlStore implements Store {
         regions.forEach(region -> events.reached(
                 region, read(region, snapshot -> snapshot.events().lastSequence())));
         return time;
+    }
+
+    /** Deletes everything that anybody has, all at once, and lets whoever follows the logs know which Nets are gone. */
+    public void reset(Origin origin) {
+        writer.change(Set.copyOf(regions), handle -> {
+            Map<RegionName, Set<NetId>> nets = new HashMap<>();
+            regions.forEach(region -> nets.put(
+                    region, Set.copyOf(unit(handle, region, origin).nets().ids())));
+            emptying.run(handle);
+            nets.forEach((region, gone) -> unit(handle, region, origin)
+                    .record(new Fact(EventType.SERVER_RESET, "server", Set.of(), gone, "")));
+            return regions;
+        });
+        lastSequences().forEach(events::reached);
     }
 
     /** Why a change failed, if it would still fail: after a failure this tries to write something. */

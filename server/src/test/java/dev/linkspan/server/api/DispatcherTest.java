@@ -50,6 +50,8 @@ class DispatcherTest {
         "/healthz, health",
         "/linkspan/v1/X, own",
         "/, root",
+        "/ReadX, bare",
+        "//ReadX, bare",
     })
     void the_longest_path_that_matches_answers(String path, String expected) {
         Dispatcher dispatcher = new Dispatcher(
@@ -57,7 +59,8 @@ class DispatcherTest {
                         "/", saying("root"),
                         "/api/", saying("api"),
                         "/linkspan/v1/", saying("own"),
-                        "/healthz", saying("health")),
+                        "/healthz", saying("health"),
+                        "/ReadX", saying("bare")),
                 observer);
         assertThat(said(ask(dispatcher, path))).isEqualTo(expected);
     }

@@ -120,8 +120,8 @@ final class Calls {
                 arguments
                         .putObject("Filters")
                         .putArray("QuotaNames")
-                        .add(Quota.ACTIVE_PEERINGS_PER_NET.label())
-                        .add(Quota.OUTSTANDING_PEERING_REQUESTS.label());
+                        .add(Quota.ACTIVE_PEERINGS_PER_NET.outscaleName())
+                        .add(Quota.OUTSTANDING_PEERING_REQUESTS.outscaleName());
                 yield as(it.by(), names.region(it.in())).call("ReadQuotas", request, arguments);
             }
             case Step.SetQuota it -> setQuota(it, request);

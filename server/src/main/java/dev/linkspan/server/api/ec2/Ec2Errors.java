@@ -202,7 +202,7 @@ public final class Ec2Errors implements Answering.Words {
             case NOT_AUTHORIZED -> new Wording(403, "UnauthorizedOperation");
             case BAD_SIGNATURE_DATE -> new Wording(400, "RequestExpired");
             case THROTTLED -> new Wording(503, "RequestLimitExceeded");
-            case UNKNOWN_CALL -> new Wording(400, "UnsupportedOperation");
+            case UNKNOWN_CALL, UNSUPPORTED_CALL -> new Wording(400, "UnsupportedOperation");
             case UNAVAILABLE -> new Wording(503, "Unavailable");
         };
     }

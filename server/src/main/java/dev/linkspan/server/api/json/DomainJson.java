@@ -107,7 +107,7 @@ final class DomainJson {
         forms.put(Duration.class, new Form<>(DomainJson::duration, TextLook.of("duration")));
         forms.put(PeeringStateName.class, words(PeeringStateName.values(), PeeringStateName::label));
         forms.put(EventType.class, words(EventType.values(), EventType::name));
-        forms.put(Quota.class, words(Quota.values(), Quota::label));
+        forms.put(Quota.class, quotas());
         return forms;
     }
 
@@ -178,6 +178,18 @@ final class DomainJson {
             return value;
         };
         return new Form<>(reader, label, TextLook.oneOf(List.copyOf(byLabel.keySet())));
+    }
+
+    /** The names in settings, of which operators know those that accounts read as well. */
+    private static Form<Quota> quotas() {
+        Form<Quota> settings = words(Quota.values(), Quota::label);
+        Map<String, Quota> read =
+                Arrays.stream(Quota.values()).collect(Collectors.toMap(Quota::outscaleName, Function.identity()));
+        Reader<Quota> reader = (parameter, text) -> {
+            Quota named = read.get(text);
+            return named == null ? settings.reader().read(parameter, text) : named;
+        };
+        return new Form<>(reader, settings.text(), settings.look());
     }
 
     /** The parameter that is being read; for an element of a list, the list's. */

@@ -26,10 +26,18 @@ final class RequestShape {
     };
 
     /**
+     * @param mayBeEmptied whether an empty text stands for none where the parameter is inside another
+     * @param emptyIsAbsent whether it does anywhere
      * @param type of the parameter, or of its elements where it is a list
      * @param nested that type, where it is a record with parameters of its own
      */
-    record Parameter(boolean required, boolean list, Class<?> type, Optional<Class<?>> nested) {}
+    record Parameter(
+            boolean required,
+            boolean mayBeEmptied,
+            boolean list,
+            boolean emptyIsAbsent,
+            Class<?> type,
+            Optional<Class<?>> nested) {}
 
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
@@ -39,7 +47,9 @@ final class RequestShape {
                     nameOf(component),
                     new Parameter(
                             component.isAnnotationPresent(Required.class),
+                            component.getType() == Optional.class && !component.isAnnotationPresent(EmptyIsValue.class),
                             component.getType() == List.class,
+                            component.isAnnotationPresent(EmptyIsAbsent.class),
                             innermost(component.getGenericType()),
                             nestedRecord(component.getGenericType())));
         }
@@ -119,7 +129,8 @@ final class RequestShape {
         });
     }
 
-    private static boolean isEmpty(JsonNode value) {
+    /** Whether it is absent, null, or a text or list without anything in it. */
+    static boolean isEmpty(JsonNode value) {
         return value.isMissingNode()
                 || value.isNull()
                 || (value.isString() && value.stringValue().isEmpty())

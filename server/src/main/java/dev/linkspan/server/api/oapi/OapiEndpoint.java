@@ -10,10 +10,13 @@ import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
 import dev.linkspan.server.api.Endpoint;
 import dev.linkspan.server.api.call.Answering;
+import dev.linkspan.server.api.call.Asker;
 import dev.linkspan.server.api.call.CallRunner;
 import dev.linkspan.server.api.call.DescribedCall;
+import dev.linkspan.server.api.call.Invocation;
 import dev.linkspan.server.api.call.LongAnswer;
 import dev.linkspan.server.api.call.Operation;
+import dev.linkspan.server.api.json.EmptyParameters;
 import dev.linkspan.server.api.json.StrictJson;
 import java.util.Collection;
 import java.util.Map;
@@ -31,10 +34,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class OapiEndpoint implements Endpoint {
 
-    private static final Pattern PATH = Pattern.compile("/api/(?:v1|latest)/([A-Za-z]+)/?");
+    /** Some clients have the prefix twice, since it is in the address that they are given too; some have none. */
+    private static final Pattern PATH = Pattern.compile("(?:/(?:api|v1|latest))*/([A-Za-z0-9]+)/?");
+
+    private static final String PASSWORD = "Basic ";
 
     private final CallRunner calls;
     private final Authenticator authenticator;
+    private final Authenticator passwords;
     private final Map<String, Operation> operations;
 
     public OapiEndpoint(Store store, Authenticator authenticator, Collection<Operation> operations) {
@@ -42,8 +49,15 @@ public final class OapiEndpoint implements Endpoint {
     }
 
     public OapiEndpoint(CallRunner calls, Authenticator authenticator, Collection<Operation> operations) {
+        this(calls, authenticator, authenticator, operations);
+    }
+
+    /** @param passwords of those who come with an e-mail address and a password to a call that takes them */
+    public OapiEndpoint(
+            CallRunner calls, Authenticator authenticator, Authenticator passwords, Collection<Operation> operations) {
         this.calls = calls;
         this.authenticator = authenticator;
+        this.passwords = passwords;
         this.operations =
                 operations.stream().collect(Collectors.toUnmodifiableMap(Operation::name, Function.identity()));
     }
@@ -55,22 +69,36 @@ public final class OapiEndpoint implements Endpoint {
                         it.name(), "/api/v1/" + it.name(), it.request(), true, it.answer(), it.callers()));
     }
 
+    /** The paths of calls without any prefix. */
+    public Stream<String> barePaths() {
+        return Stream.concat(DescribedNames.ALL.stream(), operations.keySet().stream())
+                .distinct()
+                .map(name -> "/" + name);
+    }
+
     @Override
     public ApiResponse answer(ApiRequest request) {
-        Optional<Operation> operation = Optional.ofNullable(operations.get(callNamed(request)));
+        String name = callNamed(request);
+        Optional<Operation> operation = Optional.ofNullable(operations.get(name));
         AccessRecord access =
                 AccessRecord.on("oapi", operation.map(Operation::name).orElse(""));
         return Answering.of(request, access, OapiErrors.WORDS, answering -> switch (operation.orElseThrow(
-                () -> unknownCall(request))) {
+                () -> unanswered(request, name))) {
             case Operation.Open<?> open -> openly(answering, open);
             case Operation.Read<?> read -> asCaller(answering, read, authenticated(answering));
             case Operation.Change<?> change -> asCaller(answering, change, authenticated(answering));
-            case Operation.Own<?> own -> throw new IllegalStateException("BUG: %s is not of this API".formatted(own));
+            case Operation.Own<?> own -> byItself(answering, own, authenticated(answering));
         });
     }
 
     private Caller authenticated(Answering answering) {
-        return answering.by(authenticator.authenticate(answering.request()));
+        ApiRequest request = answering.request();
+        boolean byPassword = DescribedNames.TAKING_PASSWORD.contains(callNamed(request))
+                && request.headers()
+                        .first("Authorization")
+                        .filter(value -> value.startsWith(PASSWORD))
+                        .isPresent();
+        return answering.by((byPassword ? passwords : authenticator).authenticate(request));
     }
 
     @Override
@@ -84,7 +112,10 @@ public final class OapiEndpoint implements Endpoint {
         return request.method().equals("POST") && path.matches() ? path.group(1) : "";
     }
 
-    private static Refusal unknownCall(ApiRequest request) {
+    private static Refusal unanswered(ApiRequest request, String name) {
+        if (DescribedNames.ALL.contains(name)) {
+            return new Refusal(RefusalCode.UNSUPPORTED_CALL, "The call %s is not supported by this server.", name);
+        }
         return new Refusal(
                 RefusalCode.UNKNOWN_CALL,
                 "There is no call for %s %s: calls are POST /api/v1/<Call>.",
@@ -118,6 +149,13 @@ public final class OapiEndpoint implements Endpoint {
         return done(answering, arguments, answer);
     }
 
+    private static <Q extends Record> ApiResponse byItself(Answering answering, Operation.Own<Q> own, Caller caller) {
+        ApiRequest request = answering.request();
+        Arguments<Q> arguments = Arguments.of(request, own.request());
+        Invocation invocation = new Invocation(new Asker.Tenant(caller), request.peer(), caller.origin(request.id()));
+        return done(answering, arguments, own.handler().handle(invocation, arguments.bound()));
+    }
+
     private static ApiResponse done(Answering answering, Arguments<?> arguments, Object answer) {
         return ResponseContext.behind(
                 arguments.dryRun() ? new Operation.Done() : answer,
@@ -131,6 +169,7 @@ public final class OapiEndpoint implements Endpoint {
         static <Q extends Record> Arguments<Q> of(ApiRequest request, Class<Q> type) {
             ObjectNode body = StrictJson.parse(request.body());
             boolean dryRun = StrictJson.takeFlag(body, "DryRun");
+            EmptyParameters.drop(body, type);
             return new Arguments<>(StrictJson.bind(body, type), dryRun);
         }
     }

@@ -131,6 +131,7 @@ public final class OapiErrors implements Answering.Words {
             case LOCKED_OUT -> new Wording(401, 13, DENIED);
             case THROTTLED -> new Wording(429, 25, "OperationThrottled");
             case UNKNOWN_CALL -> new Wording(404, 12000, "InvalidAction");
+            case UNSUPPORTED_CALL -> new Wording(400, 8011, "OperationNotSupported");
             case UNAVAILABLE -> new Wording(503, 2001, "ServiceUnavailable");
         };
     }

@@ -10,7 +10,8 @@
  *   <li><b>Request</b>: a record named like the API's schema, whose components are the parameters in lower camel case
  *       ({@code netId} is {@code NetId}). {@link dev.linkspan.server.api.json.Required} marks what must be given and not
  *       be empty (7000). Optional ones are {@code Optional<...>}; an absent list is an empty list; nested objects are
- *       nested records. Use domain types: {@code NetId} and every other id, {@code Cidr}, {@code Ipv4}, {@code
+ *       nested records. In those an empty text is none, unless {@link dev.linkspan.server.api.json.EmptyIsValue} says otherwise;
+ *       of the request itself {@link dev.linkspan.server.api.json.EmptyIsAbsent} says so. Use domain types: {@code NetId} and every other id, {@code Cidr}, {@code Ipv4}, {@code
  *       MacAddress}, {@code AccountId}, {@code SubregionName}, {@code Instant} and the labelled enums read themselves
  *       and refuse what they are not, naming the parameter. Never declare {@code DryRun}.
  *   <li><b>Answer</b>: a record, fields likewise. An empty Optional is left out, an empty list is shown, ids, ranges,

@@ -57,6 +57,7 @@ public final class OwnEndpoint implements Endpoint {
             EventCalls events,
             StatusCall status,
             BackupCall backup,
+            ResetCall reset,
             ReachabilityCalls reachability,
             ProbeCalls probes,
             OwnAccountCalls ownAccount,
@@ -66,7 +67,12 @@ public final class OwnEndpoint implements Endpoint {
         this.operations = Stream.of(
                         accounts.operations(),
                         regions.operations(),
-                        List.of(status.operation(), backup.operation(), events.operation(), probes.operation()),
+                        List.of(
+                                status.operation(),
+                                backup.operation(),
+                                reset.operation(),
+                                events.operation(),
+                                probes.operation()),
                         reachability.operations(),
                         ownAccount.operations(),
                         requests.operations())
@@ -81,15 +87,26 @@ public final class OwnEndpoint implements Endpoint {
                 AccessRecord.on("linkspan", operation.map(Operation.Own::name).orElse(""));
         return Answering.of(request, access, OapiErrors.WORDS, answering -> {
             Operation.Own<?> own = operation.orElseThrow(() -> unknownCall(request));
-            boolean byOperator = own.callers().contains(Callers.OPERATOR)
-                    && (bearsToken(request) || !own.callers().contains(Callers.ACCOUNTS));
-            return carryOut(own, byOperator ? asOperator(answering) : asAccount(answering), answering);
+            return carryOut(own, invocation(own, answering), answering);
         });
     }
 
+    private Invocation invocation(Operation.Own<?> own, Answering answering) {
+        if (own.callers().contains(Callers.ANYBODY)) {
+            return byOperator(answering);
+        }
+        boolean asOperator = own.callers().contains(Callers.OPERATOR)
+                && (bearsToken(answering.request()) || !own.callers().contains(Callers.ACCOUNTS));
+        return asOperator ? asOperator(answering) : asAccount(answering);
+    }
+
     private Invocation asOperator(Answering answering) {
+        requireToken(answering.request());
+        return byOperator(answering);
+    }
+
+    private static Invocation byOperator(Answering answering) {
         ApiRequest request = answering.request();
-        requireToken(request);
         answering.note(answering.access().byOperator());
         return new Invocation(new Asker.Operator(), request.peer(), new Origin(Origin.OPERATOR, request.id()));
     }

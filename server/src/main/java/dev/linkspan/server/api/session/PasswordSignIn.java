@@ -45,6 +45,18 @@ public final class PasswordSignIn {
      * @param requestId what the event log calls the request
      */
     Session open(String email, String password, SessionId id, String peer, Instant now, String requestId) {
+        Password right = require(email, password, peer, now);
+        return store.change(
+                home, new Origin(right.owner().value(), requestId), unit -> sessions.open(unit, id, right, now));
+    }
+
+    /**
+     * What is kept of the password; refused where address and password do not belong together.
+     *
+     * @param peer the address that asks
+     * @param now the real time
+     */
+    public Password require(String email, String password, String peer, Instant now) {
         EmailAddress address = EmailAddress.tryParse(email.strip()).orElseThrow(PasswordSignIn::wrong);
         lockouts.requireUnlocked("e-mail address", address, peer, now);
         Optional<Password> right = right(peer, address, password);
@@ -55,10 +67,7 @@ public final class PasswordSignIn {
             throw wrong();
         }
         lockouts.succeeded(address, peer);
-        return store.change(
-                home,
-                new Origin(right.get().owner().value(), requestId),
-                unit -> sessions.open(unit, id, right.get(), now));
+        return right.get();
     }
 
     /**

@@ -9,17 +9,25 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a signature covers, in the one form that client and server must agree on. Clients differ in two places, so a
- * request has several such forms: a doubled slash in the path may be signed as a single one, and the host without its
- * port (A1).
+ * What a signature covers, in the one form that client and server must agree on. Clients differ in three places, so a
+ * request has several such forms: a doubled slash in the path may be signed as a single one, a prefix that the path has by
+ * the address that the client was given may not be signed at all, and the host may be signed without its port (A1).
  */
 final class CanonicalRequest {
 
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    private static final Pattern PREFIX = Pattern.compile("/api/(?:v1|latest)(?=/)");
+
+    /** Each costs a hash. */
+    private static final int MOST_PATHS = 4;
 
     private final ApiRequest request;
     private final List<String> signedHeaders;
@@ -33,11 +41,23 @@ final class CanonicalRequest {
     List<String> hashes() {
         String query = query(request.query());
         String body = hex(sha256(request.body()));
-        return Stream.of(request.path(), request.plainPath())
+        return Stream.concat(Stream.of(request.path()), withoutPrefixes(request.plainPath()))
                 .distinct()
                 .flatMap(path -> hosts().map(host -> form(path, query, host, body)))
                 .map(form -> hex(sha256(form.getBytes(StandardCharsets.UTF_8))))
                 .toList();
+    }
+
+    /** The path, and what is left of it without one prefix of the OUTSCALE API after the other, which say nothing. */
+    private static Stream<String> withoutPrefixes(String path) {
+        return Stream.iterate(
+                        Optional.of(path),
+                        Optional::isPresent,
+                        rest -> rest.map(PREFIX::matcher)
+                                .filter(Matcher::lookingAt)
+                                .map(prefix -> rest.get().substring(prefix.end())))
+                .flatMap(Optional::stream)
+                .limit(MOST_PATHS);
     }
 
     private Stream<String> hosts() {

@@ -12,15 +12,10 @@ import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Caller;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Accepts requests that are signed with the secret of an active access key (A1 to A3), or of a role session whose token they
@@ -29,20 +24,8 @@ import java.util.regex.Pattern;
  */
 public final class SignatureAuthenticator implements Authenticator {
 
-    private static final Duration SKEW = Duration.ofMinutes(15);
-
-    /** How long an address that was signed beforehand is good for, in seconds. */
-    private static final String EXPIRES = "X-Amz-Expires";
-
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
-
-    private static final Duration LONGEST_PRESIGNED = Duration.ofDays(7);
-
     /** As long as those of keys. */
     private static final String NOBODYS_SECRET = "0".repeat(40);
-
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssX").withZone(ZoneOffset.UTC);
 
     private final Store store;
     private final RequestRegion regions;
@@ -136,7 +119,7 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     private static Authorization authorization(ApiRequest request) {
-        return Authorization.parse(once(request, "Authorization")
+        return Authorization.parse(RequestHeaders.once(request, "Authorization")
                 .or(() -> PresignedQuery.of(request).map(PresignedQuery::authorization))
                 .orElseThrow(() -> notSigned("it has no Authorization header")));
     }
@@ -154,7 +137,7 @@ public final class SignatureAuthenticator implements Authenticator {
     }
 
     private Found found(ApiRequest request, RegionName region, Authorization authorization) {
-        Optional<String> _ = once(request, authorization.family().tokenHeader());
+        Optional<String> _ = RequestHeaders.once(request, authorization.family().tokenHeader());
         return SessionTokens.of(request, authorization.family())
                 .map(token -> ofSession(request, region, authorization, token))
                 .orElseGet(() -> stored(region, authorization));
@@ -162,58 +145,18 @@ public final class SignatureAuthenticator implements Authenticator {
 
     private String timestamp(ApiRequest request, Authorization authorization) {
         String header = authorization.family().dateHeader();
-        Optional<PresignedQuery> presigned = PresignedQuery.of(request);
-        String timestamp = presigned
-                .map(query -> query.value(header))
-                .orElseGet(() -> once(request, header))
-                .orElseThrow(() -> badDate("The header %s is missing.".formatted(header)));
-        Instant signedAt = parsed(header, timestamp);
-        Instant now = realTime.instant();
-        presigned.ifPresent(query -> requireUnexpired(query, signedAt, now));
+        String timestamp = PresignedQuery.of(request)
+                .map(query -> RequestTime.requirePresigned(query, header, realTime.instant()))
+                .orElseGet(() -> RequestTime.require(request, header, realTime.instant()));
         if (!timestamp.startsWith(authorization.day())) {
-            throw badDate(
+            throw RequestTime.refused(
                     "%s is not of the day '%s' that the Credential names.".formatted(header, authorization.day()));
-        }
-        boolean late = presigned.isEmpty() && Duration.between(signedAt, now).compareTo(SKEW) > 0;
-        if (late || Duration.between(now, signedAt).compareTo(SKEW) > 0) {
-            throw badDate("The request was signed at %s and it is now %s: more than %d minutes lie between."
-                    .formatted(timestamp, TIMESTAMP.format(now), SKEW.toMinutes()));
         }
         return timestamp;
     }
 
-    /** An address that was signed beforehand is good for as long as whoever signed it says. */
-    private static void requireUnexpired(PresignedQuery query, Instant signedAt, Instant now) {
-        Duration lifetime = query.value(EXPIRES)
-                .filter(seconds -> SECONDS.matcher(seconds).matches())
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .filter(given -> given.isPositive() && given.compareTo(LONGEST_PRESIGNED) <= 0)
-                .orElseThrow(() -> badDate("%s must say for how many seconds the address is good, 1 to %d."
-                        .formatted(EXPIRES, LONGEST_PRESIGNED.toSeconds())));
-        if (now.isAfter(signedAt.plus(lifetime))) {
-            throw badDate("The address was signed at %s, for %d seconds, and it is now %s."
-                    .formatted(TIMESTAMP.format(signedAt), lifetime.toSeconds(), TIMESTAMP.format(now)));
-        }
-    }
-
-    /** What is there twice may be read in two ways: by who signed it, and by who checks it. */
-    private static Optional<String> once(ApiRequest request, String header) {
-        if (request.headers().all(header).size() > 1) {
-            throw notSigned("its header %s is there twice".formatted(header));
-        }
-        return request.headers().first(header);
-    }
-
     private static Refusal notSigned(String why) {
         return new Refusal(RefusalCode.NOT_SIGNED, "The request is not signed: %s.", why);
-    }
-
-    private static Instant parsed(String header, String timestamp) {
-        try {
-            return TIMESTAMP.parse(timestamp, Instant::from);
-        } catch (DateTimeException malformed) {
-            throw badDate("The value of %s is not a time such as 20261122T184449Z.".formatted(header));
-        }
     }
 
     private Found stored(RegionName region, Authorization authorization) {
@@ -257,9 +200,5 @@ public final class SignatureAuthenticator implements Authenticator {
                     found.key());
         }
         lockouts.succeeded(found.key(), request.peer());
-    }
-
-    private static Refusal badDate(String message) {
-        return new Refusal(RefusalCode.BAD_SIGNATURE_DATE, message);
     }
 }

@@ -104,9 +104,17 @@ class OapiEndpointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/v1/Look", "/api/latest/Look", "//api/v1/Look", "/api//latest///Look"})
+    @CsvSource({
+        "/api/v1/Look",
+        "/api/latest/Look",
+        "//api/v1/Look",
+        "/api//latest///Look",
+        "/Look",
+        "/api/v1/api/v1/Look",
+        "/api/v1//api/latest/Look"
+    })
     @Rule("A1")
-    void both_paths_answer_and_doubled_slashes_count_once(String path) {
+    void every_prefix_leads_to_the_call_and_doubled_slashes_count_once(String path) {
         assertThat(conversation.send("POST", path, new byte[0], false).status()).isEqualTo(200);
     }
 

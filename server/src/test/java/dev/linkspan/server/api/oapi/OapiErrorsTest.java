@@ -78,6 +78,7 @@ class OapiErrorsTest {
         "LOCKED_OUT,             401 13 AccessDenied",
         "THROTTLED,              429 25 OperationThrottled",
         "UNKNOWN_CALL,           404 12000 InvalidAction",
+        "UNSUPPORTED_CALL,       400 8011 OperationNotSupported",
     })
     void each_reason_has_its_status_code_and_type(RefusalCode code, String expected) {
         assertThat(told("DeleteNet", new Refusal(code, "Because."))).isEqualTo(expected);

@@ -182,6 +182,7 @@ class OwnEndpointTest {
                         new StatusCall.ServerProcess("1.2.3", Instant.now()),
                         () -> new StatusCall.Written(12, 3)),
                 new BackupCall(() -> backup),
+                new ResetCall(Optional.empty()),
                 new ReachabilityCalls(
                         store,
                         List.of(Fixture.REGION, Fixture.OTHER_REGION),

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignatureAuthenticatorTest {
 
@@ -142,6 +144,40 @@ class SignatureAuthenticatorTest {
         for (String lifetime : List.of("0", "604801", "1e3", "-1", "")) {
             assertPresignedRefused(RefusalCode.BAD_SIGNATURE_DATE, "Expires=60", "Expires=" + lifetime);
         }
+    }
+
+    private ApiRequest sentTo(String path) {
+        ApiRequest request = request(SIGNATURE, Map.of());
+        return new ApiRequest(
+                request.id(), "POST", path, "", request.headers(), request.received(), false, request.peer());
+    }
+
+    @ParameterizedTest
+    @Rule("A1")
+    @ValueSource(
+            strings = {
+                "//api/v1/ReadNets",
+                "/api/v1/api/v1/ReadNets",
+                "/api/latest/api/v1/ReadNets",
+                "/api/latest//api/v1//ReadNets",
+                "/api/v1/api/latest/api/v1/ReadNets"
+            })
+    void a_prefix_that_came_with_the_address_need_not_be_signed(String path) {
+        assertThat(authenticator.authenticate(sentTo(path))).isEqualTo(new Caller(account, Fixture.REGION));
+    }
+
+    @ParameterizedTest
+    @Rule("A1")
+    @ValueSource(
+            strings = {
+                "/linkspan/v1/api/v1/ReadNets",
+                "/fcu/api/v1/ReadNets",
+                "/api/v1/ReadVms",
+                "/ReadNets",
+                "/api/v1/api/v1/api/v1/api/v1/api/v1/ReadNets"
+            })
+    void everything_else_of_the_path_must_be(String path) {
+        assertThatThrownBy(() -> authenticator.authenticate(sentTo(path))).isInstanceOf(Refusal.class);
     }
 
     @Test

@@ -52,7 +52,7 @@ public final class AccountCalls {
     private static final String GLOBAL = "global";
 
     private static final Fields<QuotaUsage> FIELDS = Fields.<QuotaUsage>of()
-            .text(outscale("QuotaNames"), usage -> usage.quota().label())
+            .text(outscale("QuotaNames"), usage -> usage.quota().outscaleName())
             .text(outscale("QuotaTypes"), AccountCalls::type)
             .text(outscale("Collections"), usage -> collection(usage.quota()))
             .text(outscale("ShortDescriptions"), usage -> usage.quota().description());
@@ -100,12 +100,12 @@ public final class AccountCalls {
 
     private static String collection(Quota quota) {
         return switch (quota) {
-            case VMS, KEYPAIRS -> "Compute";
+            case VMS, KEYPAIRS, PUBLIC_IPS -> "Compute";
+            case SECURITY_GROUPS_PER_NET, RULES_PER_SECURITY_GROUP -> "Security Groups";
             case ACCESS_KEYS, TAGS -> "Other";
             case NETS,
                     INTERNET_SERVICES,
                     NAT_SERVICES,
-                    PUBLIC_IPS,
                     NICS,
                     DHCP_OPTIONS_SETS,
                     DEAD_PEERING_REQUESTS,
@@ -115,22 +115,20 @@ public final class AccountCalls {
                     ROUTE_TABLES_PER_NET,
                     ROUTES_PER_TABLE,
                     NETWORK_ACLS_PER_NET,
-                    ENTRIES_PER_NETWORK_ACL,
-                    SECURITY_GROUPS_PER_NET,
-                    RULES_PER_SECURITY_GROUP -> "VPC";
+                    ENTRIES_PER_NETWORK_ACL -> "VPC";
         };
     }
 
-    /** The API shows no limit as 0. */
+    /** No limit is shown as a number that nobody reaches: clients take 0, as the API has it, for what is used up. */
     private static QuotaAnswer answer(AccountId account, QuotaUsage usage) {
         String description = usage.quota().description().in(OutscaleWords.WORDS);
         return new QuotaAnswer(
                 account,
-                usage.quota().label(),
+                usage.quota().outscaleName(),
                 description,
                 description,
                 collection(usage.quota()),
-                usage.limit() == Quota.UNLIMITED ? 0 : usage.limit(),
+                usage.limit(),
                 usage.used());
     }
 }

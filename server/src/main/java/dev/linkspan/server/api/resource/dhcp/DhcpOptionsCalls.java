@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.dhcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.operation.DhcpOptionsSets;
@@ -27,8 +28,8 @@ public final class DhcpOptionsCalls {
             List<String> logServers,
             List<String> ntpServers) {
 
-        /** What names no name servers gets the provided ones. */
-        Map<DhcpOption, List<String>> options() {
+        /** What names no name servers gets the provided ones, and what names no domain the Region's. */
+        Map<DhcpOption, List<String>> options(RegionName region) {
             Map<DhcpOption, List<String>> options = new EnumMap<>(DhcpOption.class);
             domainName.ifPresent(name -> options.put(DhcpOption.DOMAIN_NAME, List.of(name)));
             putUnlessEmpty(options, DhcpOption.DOMAIN_NAME_SERVERS, domainNameServers);
@@ -39,6 +40,7 @@ public final class DhcpOptionsCalls {
                         RefusalCode.MISSING_PARAMETER,
                         "At least one of DomainName, DomainNameServers, LogServers and NtpServers is required.");
             }
+            options.putIfAbsent(DhcpOption.DOMAIN_NAME, List.of("%s.compute.internal".formatted(region)));
             options.putIfAbsent(DhcpOption.DOMAIN_NAME_SERVERS, List.of(DhcpOption.OUTSCALE_SERVERS));
             return options;
         }
@@ -83,7 +85,8 @@ public final class DhcpOptionsCalls {
     }
 
     private DhcpOptionsResponse create(ChangeCall call, CreateDhcpOptionsRequest request) {
-        DhcpOptionsSet set = sets.create(call.work(), call.caller(), request.options());
+        DhcpOptionsSet set = sets.create(
+                call.work(), call.caller(), request.options(call.snapshot().region()));
         return new DhcpOptionsResponse(answer(call, set));
     }
 

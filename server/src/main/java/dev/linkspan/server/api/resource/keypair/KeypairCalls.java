@@ -21,7 +21,7 @@ import java.util.Optional;
 /** The calls on keypairs. A VM has the name of one; no key is installed anywhere. */
 public final class KeypairCalls {
 
-    /** @param publicKey in Base64; one that is made, where it is empty */
+    /** @param publicKey as its file has it, or in Base64; one that is made, where it is absent */
     record CreateKeypairRequest(@Required String keypairName, Optional<String> publicKey) {}
 
     record DeleteKeypairRequest(Optional<KeypairId> keypairId, Optional<String> keypairName) {}
@@ -70,7 +70,7 @@ public final class KeypairCalls {
 
     private Wanted wanted(AccountId caller, CreateKeypairRequest request) {
         return request.publicKey()
-                .map(text -> PublicKeyText.read("PublicKey", text))
+                .map(text -> PublicKeyText.readPlainOrBase64("PublicKey", text))
                 .map(key -> new NewKeypair(request.keypairName(), key, Optional.empty()))
                 .map(keypair -> new Wanted(keypair, Optional.empty()))
                 .orElseGet(() -> {

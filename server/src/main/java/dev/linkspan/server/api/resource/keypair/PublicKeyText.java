@@ -44,10 +44,24 @@ public final class PublicKeyText {
         return new PublicKeyText(parameter).read(base64);
     }
 
-    private PublicKey read(String base64) {
-        if (base64.length() > LONGEST) {
-            throw refused("it has %d characters, and %d are accepted at most".formatted(base64.length(), LONGEST));
+    /** Also takes the text itself, which begins with a hyphen or has one in the name of its type: Base64 has none. */
+    public static PublicKey readPlainOrBase64(String parameter, String text) {
+        PublicKeyText reader = new PublicKeyText(parameter);
+        if (text.indexOf('-') < 0) {
+            return reader.read(text);
         }
+        reader.requireShort(text);
+        return reader.fromText(text.strip());
+    }
+
+    private void requireShort(String text) {
+        if (text.length() > LONGEST) {
+            throw refused("it has %d characters, and %d are accepted at most".formatted(text.length(), LONGEST));
+        }
+    }
+
+    private PublicKey read(String base64) {
+        requireShort(base64);
         byte[] content = tryDecode(base64)
                 .orElseThrow(() -> refused("it is not Base64, in which the whole text of the key is expected"));
         if (content.length > 0 && content[0] == DER_SEQUENCE) {

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.DhcpOptionsSet;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
@@ -19,7 +20,18 @@ import java.util.Optional;
 /** The calls on Nets. */
 public final class NetCalls {
 
-    record CreateNetRequest(@Required Cidr ipRange, Optional<String> tenancy) {}
+    /** @param ipRange is judged by its size before its host bits */
+    record CreateNetRequest(@Required String ipRange, Optional<String> tenancy) {
+
+        Cidr range() {
+            try {
+                Nets.requireSize(Cidr.parseCanonical(ipRange));
+                return Cidr.parse(ipRange);
+            } catch (IllegalArgumentException notARange) {
+                throw Refusal.malformed(Parameter.RANGE, ipRange, String.valueOf(notARange.getMessage()));
+            }
+        }
+    }
 
     record UpdateNetRequest(@Required NetId netId, @Required String dhcpOptionsSetId) {}
 
@@ -54,7 +66,7 @@ public final class NetCalls {
 
     private NetResponse create(ChangeCall call, CreateNetRequest request) {
         String tenancy = request.tenancy().orElse(Nets.DEFAULT_TENANCY);
-        return new NetResponse(answer(call, nets.create(call.work(), call.caller(), request.ipRange(), tenancy)));
+        return new NetResponse(answer(call, nets.create(call.work(), call.caller(), request.range(), tenancy)));
     }
 
     private NetResponse update(ChangeCall call, UpdateNetRequest request) {

@@ -11,6 +11,7 @@ import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ResourceTag;
+import dev.linkspan.server.api.json.EmptyIsAbsent;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.OapiListing;
 import dev.linkspan.server.api.resource.peering.NetPeeringListing.SeenPeering;
@@ -22,7 +23,9 @@ import java.util.Optional;
 public final class NetPeeringCalls {
 
     record CreateNetPeeringRequest(
-            @Required NetId sourceNetId, @Required NetId accepterNetId, Optional<AccountId> accepterOwnerId) {}
+            @Required NetId sourceNetId,
+            @Required NetId accepterNetId,
+            @EmptyIsAbsent Optional<AccountId> accepterOwnerId) {}
 
     /** AcceptNetPeering, RejectNetPeering, DeleteNetPeering. */
     record NetPeeringRequest(@Required NetPeeringId netPeeringId) {}

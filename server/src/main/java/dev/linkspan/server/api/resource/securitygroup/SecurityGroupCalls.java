@@ -4,12 +4,14 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.operation.SecurityGroups;
+import dev.linkspan.core.operation.Visible;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
+import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
@@ -107,15 +109,27 @@ public final class SecurityGroupCalls {
 
     private SecurityGroupResponse removeRules(ChangeCall call, DeleteSecurityGroupRuleRequest request) {
         List<RequestedRule> rules = request.requested();
-        SecurityGroup group = groups.removeRules(call.work(), call.caller(), request.securityGroupId(), rules);
         List<SecurityGroupRuleId> ids = request.requestedIds();
-        return answer(call, ids.isEmpty() ? group : withoutShown(call, group, request.direction(), ids));
+        SecurityGroup before = Visible.securityGroup(
+                call.snapshot(), call.caller(), Parameter.SECURITY_GROUP, request.securityGroupId());
+        List<SecurityGroupRuleId> shown = shown(before, request.direction(), ids);
+        SecurityGroup group = groups.removeRules(call.work(), call.caller(), before.id(), rules);
+        return answer(call, shown.isEmpty() ? group : without(call, group, shown));
+    }
+
+    /** Those of the rules that are still there: one may be meant by its id and by what it allows. */
+    private SecurityGroup without(ChangeCall call, SecurityGroup group, List<SecurityGroupRuleId> unwanted) {
+        List<SecurityGroupRuleId> left = group.rules().stream()
+                .map(SecurityGroupRule::id)
+                .filter(unwanted::contains)
+                .toList();
+        return groups.removeRulesById(call.work(), call.caller(), group.id(), left);
     }
 
     /** An id that clients have read stands for everything that they were shown under it. */
-    private SecurityGroup withoutShown(
-            ChangeCall call, SecurityGroup group, Direction direction, List<SecurityGroupRuleId> shown) {
-        List<SecurityGroupRuleId> all = shown.stream()
+    private static List<SecurityGroupRuleId> shown(
+            SecurityGroup group, Direction direction, List<SecurityGroupRuleId> shown) {
+        return shown.stream()
                 .flatMap(id -> group.rules(direction)
                         .filter(rule -> rule.id().equals(id))
                         .findFirst()
@@ -130,7 +144,6 @@ public final class SecurityGroupCalls {
                                 .about(group.id())))
                 .distinct()
                 .toList();
-        return groups.removeRulesById(call.work(), call.caller(), group.id(), all);
     }
 
     private static SecurityGroupResponse answer(Call call, SecurityGroup group) {

@@ -11,6 +11,7 @@ import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.RequestedCounterpart;
 import dev.linkspan.core.securitygroup.RequestedRule;
 import dev.linkspan.core.securitygroup.Traffic;
+import dev.linkspan.server.api.json.EmptyIsAbsent;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
 import java.util.List;
@@ -56,11 +57,11 @@ final class SecurityGroupRuleRequests {
             @Required SecurityGroupId securityGroupId,
             @Required @OneOf({"Inbound", "Outbound"}) String flow,
             Optional<Integer> fromPortRange,
-            Optional<String> ipProtocol,
-            Optional<AddressRange> ipRange,
+            @EmptyIsAbsent Optional<String> ipProtocol,
+            @EmptyIsAbsent Optional<AddressRange> ipRange,
             List<RuleRequest> rules,
-            Optional<AccountId> securityGroupAccountIdToUnlink,
-            Optional<String> securityGroupNameToUnlink,
+            @EmptyIsAbsent Optional<AccountId> securityGroupAccountIdToUnlink,
+            @EmptyIsAbsent Optional<String> securityGroupNameToUnlink,
             Optional<Integer> toPortRange) {
 
         Direction direction() {

@@ -9,6 +9,7 @@ import dev.linkspan.core.tag.Tag;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ResourceTypes;
+import dev.linkspan.server.api.json.EmptyIsValue;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.OapiListing;
 import java.util.LinkedHashMap;
@@ -20,7 +21,7 @@ import java.util.Optional;
 public final class TagCalls {
 
     /** A tag as requests have it; its value may be an empty text. */
-    record TagArgument(@Required String key, Optional<String> value) {
+    record TagArgument(@Required String key, @EmptyIsValue Optional<String> value) {
 
         String givenValue() {
             return value.orElseThrow(() -> new Refusal(

@@ -56,6 +56,7 @@ public final class VmCalls {
     }
 
     private VmsResponse create(ChangeCall call, CreateVmsRequest request) {
+        Vms.requireImage(request.imageId());
         List<Vm> made = vms.create(call.work(), call.caller(), request.order());
         return new VmsResponse(DescribedVm.of(call.snapshot(), made).stream()
                 .map(seen -> VmAnswers.answer(call, seen))

@@ -165,7 +165,7 @@ final class VmRequests {
                     description,
                     deleteOnVmDeletion,
                     privateIps.stream().map(PrivateIpLight::ordered).toList(),
-                    secondaryPrivateIpCount,
+                    secondaryPrivateIpCount.filter(count -> count != 0),
                     securityGroupIds);
         }
     }

@@ -47,16 +47,16 @@ class AccountCallsTest {
         });
         fixture.net(owner, "10.0.0.0/16");
 
-        assertThat(quotas("{'QuotaNames':['nets']}").toString())
+        assertThat(quotas("{'QuotaNames':['vpc_limit']}").toString())
                 .isEqualTo(("[{\"QuotaType\":\"global\",\"Quotas\":[{\"AccountId\":\"%s\",\"Description\":\"Nets\","
-                                + "\"MaxValue\":5,\"Name\":\"nets\",\"QuotaCollection\":\"VPC\","
+                                + "\"MaxValue\":5,\"Name\":\"vpc_limit\",\"QuotaCollection\":\"VPC\","
                                 + "\"ShortDescription\":\"Nets\",\"UsedValue\":1}]}]")
                         .formatted(owner));
     }
 
     @Test
     @Rule("P12")
-    void quotas_inside_a_net_stand_under_the_net_and_no_limit_is_zero() {
+    void quotas_inside_a_net_stand_under_the_net_and_no_limit_is_out_of_reach() {
         fixture.change(unit -> {
             Map<Quota, Integer> limits = Map.of(Quota.SUBNETS_PER_NET, Quota.UNLIMITED);
             unit.accounts().save(new Account(owner, Optional.empty(), limits, unit.now()));
@@ -70,15 +70,11 @@ class AccountCallsTest {
         assertThat(texts(ofNet, "QuotaType")).containsExactly(net.id().value());
         assertThat(texts(ofNet.path(0).path("Quotas"), "Name"))
                 .containsExactly(
-                        "active-peerings-per-net",
-                        "subnets-per-net",
-                        "route-tables-per-net",
-                        "security-groups-per-net",
-                        "network-acls-per-net");
+                        "networklink_limit", "subnet_limit", "rtb_limit", "vpc_sg_limit", "network-acls-per-net");
         assertThat(ofNet.path(0).path("Quotas").path(0).path("MaxValue").intValue())
                 .isEqualTo(125);
         assertThat(ofNet.path(0).path("Quotas").path(1).path("MaxValue").intValue())
-                .isZero();
+                .isEqualTo(Integer.MAX_VALUE);
         assertThat(ofNet.path(0).path("Quotas").path(1).path("UsedValue").intValue())
                 .isEqualTo(1);
     }
@@ -88,9 +84,9 @@ class AccountCallsTest {
         fixture.net(owner, "10.0.0.0/16");
 
         assertThat(texts(quotas("{'Collections':['Compute']}").path(0).path("Quotas"), "Name"))
-                .containsExactly("vms", "keypairs");
+                .containsExactly("vm_limit", "ip_limit", "keypairs");
         assertThat(texts(quotas("{'ShortDescriptions':['VMs']}").path(0).path("Quotas"), "Name"))
-                .containsExactly("vms");
+                .containsExactly("vm_limit");
         assertThat(texts(quotas("{'QuotaTypes':['global']}"), "QuotaType")).containsExactly("global");
         assertThat(quotas("{'QuotaNames':['nothing']}")).isEmpty();
         client.refused(400, "3001", "ReadQuotas", "{'Filters':{'Names':['nets']}}");

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class KeypairCallsTest {
@@ -53,6 +54,22 @@ class KeypairCallsTest {
                 .path("Keypair")
                 .path("KeypairId")
                 .stringValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa.pub", "ed25519.pub", "ecdsa256.pub"})
+    void a_public_key_is_taken_as_its_file_has_it(String file) {
+        JsonNode encoded =
+                client.call("CreateKeypair", importing("encoded", file)).path("Keypair");
+        JsonNode plain = client.call(
+                        "CreateKeypair",
+                        "{'KeypairName':'plain','PublicKey':'%s'}"
+                                .formatted(KeyFiles.text(file).replace("\n", "\\n")))
+                .path("Keypair");
+
+        assertThat(plain.path("KeypairFingerprint")).isEqualTo(encoded.path("KeypairFingerprint"));
+        assertThat(client.refused(400, "4047", "CreateKeypair", "{'KeypairName':'bad','PublicKey':'ssh-rsa AAAA'}"))
+                .contains("PublicKey");
     }
 
     private List<String> read(String filters) {

@@ -270,7 +270,7 @@ class RouteTableCallsTest {
                     "UnlinkRouteTable | 5047 | {'LinkRouteTableId':'rtbassoc-12345678'}",
                     "UnlinkRouteTable | 4104 | {'LinkRouteTableId':'rtb-12345678'}",
                     "UpdateRouteTableLink | 7000 | {'LinkRouteTableId':'rtbassoc-12345678'}",
-                    "UpdateRouteTableLink | 5047 | "
+                    "UpdateRouteTableLink | 5046 | "
                             + "{'LinkRouteTableId':'rtbassoc-12345678','RouteTableId':'rtb-12345678'}"
                 })
         void bad_arguments_are_refused(String call, String code, String arguments) {
