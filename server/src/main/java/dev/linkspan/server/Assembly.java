@@ -263,7 +263,8 @@ final class Assembly implements AutoCloseable {
     private Network network(SqlStore store, List<RegionName> regions) {
         Optional<Supplier<Lease>> lease = settings.store().map(_ -> () -> store.lease("network"));
         DriverSettings driver =
-                new DriverSettings(sharedName(), settings.fairness().flows(), settings.publicIps());
+                new DriverSettings(sharedName(), settings.fairness().flows(), settings.publicIps(), settings.uplink());
+        settings.network().requireUsable(driver);
         return settings.network().open(new NetworkContext(store, regions, lease, driver, VERIFY_EVERY));
     }
 
