@@ -48,6 +48,7 @@ const CALLS: ReadonlySet<string> = new Set<Planned['call']>([
   'LinkInternetService',
   'CreatePublicIp',
   'LinkPublicIp',
+  'CreateNetworkAclEntry',
 ]);
 
 /** The call of a remedy, where this account may make it and nothing is left to be filled in. */

@@ -127,7 +127,6 @@ final class Assembly implements AutoCloseable {
         Access access = Access.of(settings, folder, store, region, operations.accounts());
         Cockpit cockpit = new Cockpit(store, settings, region);
         Function<Authenticator, Authenticator> throttled = throttled();
-        Authenticator signed = throttled.apply(access.authenticator());
         Authenticator callers = throttled.apply(cockpit.or(access.authenticator()));
         ReadTurns turns = new ReadTurns(activity);
         CallRunner calls = new CallRunner(store, turns);
@@ -145,7 +144,7 @@ final class Assembly implements AutoCloseable {
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
-        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions());
+        Endpoint ec2 = new Ec2Endpoint(calls, callers, operations.ec2Actions(network), access.stsActions());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
