@@ -250,6 +250,19 @@ class NetnsUplinkTest extends NetworkScenario {
     }
 
     @Test
+    void what_the_host_forwards_for_others_it_goes_on_forwarding() {
+        host().writeSysctls(Map.of("net/ipv4/ip_forward", "1"));
+        network.restartWith(openDriver(), Duration.ofHours(1));
+
+        demandEverywhere(Map.of(
+                new Probe.Udp("world", LAN, PORT), answeredBy("lan"),
+                udp(a, INTERNET), answeredBy("world"),
+                udp(a, LAN), LOST,
+                new Probe.Udp("world", PUBLIC_A, PORT), LOST));
+        host().writeSysctls(Map.of("net/ipv4/ip_forward", "0"));
+    }
+
+    @Test
     void a_server_that_is_not_bound_undoes_what_one_has_left_that_crashed() {
         demandEverywhere(Map.of(udp(a, INTERNET), answeredBy("world")));
 
