@@ -170,11 +170,11 @@ function Chain({ chain, later }: { chain: readonly Remedy[]; later: boolean }) {
   const { account } = useSession();
   const planned = planOf(chain, account);
   const calls = chain.map((it) => it.Call).join(', ');
-  if (chain.length === 1 || planned.length < chain.length) {
-    return chain.map((remedy) => <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />);
+  if (later && planned.length === chain.length) {
+    return <div className={uiClasses.small}>Yours, once the Net has an internet service: {calls}</div>;
   }
-  return later ? (
-    <div className={uiClasses.small}>Yours, once the Net has an internet service: {calls}</div>
+  return chain.length === 1 || planned.length < chain.length ? (
+    chain.map((remedy) => <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />)
   ) : (
     <Action small primary label={chainWords(calls)} title="Remove what stops it?" plan={() => planned}>
       <span className={uiClasses.small}>{calls}</span>

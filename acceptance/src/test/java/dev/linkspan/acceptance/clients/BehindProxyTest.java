@@ -84,7 +84,14 @@ class BehindProxyTest {
                 .toString();
         String path = program.orElseThrow().toString();
         List<String> command = proxy.equals(NGINX)
-                ? List.of(path, "-p", folder.toString(), "-e", folder.resolve("error.log").toString(), "-c", file)
+                ? List.of(
+                        path,
+                        "-p",
+                        folder.toString(),
+                        "-e",
+                        folder.resolve("error.log").toString(),
+                        "-c",
+                        file)
                 : List.of(path, "-db", "-f", file);
         Programs.Running started = Programs.in(folder).begin(command);
         running = Optional.of(started);
@@ -100,8 +107,8 @@ class BehindProxyTest {
 
     /** The block of the document for this proxy, with this port, and the server's. */
     private static String documented(String proxy, int port) throws IOException {
-        Matcher block = Pattern.compile("(?s)```%s\\n(.*?)```".formatted(proxy))
-                .matcher(Files.readString(DOCUMENT, UTF_8));
+        Matcher block =
+                Pattern.compile("(?s)```%s\\n(.*?)```".formatted(proxy)).matcher(Files.readString(DOCUMENT, UTF_8));
         assertThat(block.find()).isTrue();
         return block.group(1)
                 .replace(DOCUMENTED_PORT, "127.0.0.1:%d".formatted(port))
@@ -130,7 +137,8 @@ class BehindProxyTest {
 
     private static void awaitListening(int port, Programs.Running started) throws IOException {
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < PATIENCE.toNanos() && started.process().isAlive()) {
+        while (System.nanoTime() - begun < PATIENCE.toNanos()
+                && started.process().isAlive()) {
             try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
@@ -179,9 +187,10 @@ class BehindProxyTest {
                 .isEqualTo(account.call("DeleteNet", "NetId", "vpc-0000dead").status());
         behind.ask("DeleteNet", "NetId", net);
 
-        // Clients put prefixes before paths that have one already: what comes of it is the server's to say, not the proxy's.
-        for (String path :
-                List.of("/api/latest/ReadNets", "/api/v1/api/v1/ReadNets", "/api/v1//api/latest/ReadNets", "/ReadNets")) {
+        // Clients put prefixes before paths that have one already: what comes of it is the server's to say, not the
+        // proxy's.
+        for (String path : List.of(
+                "/api/latest/ReadNets", "/api/v1/api/v1/ReadNets", "/api/v1//api/latest/ReadNets", "/ReadNets")) {
             assertThat(signed(address, account, path)).as(path).isEqualTo(signed(SERVER.url(), account, path));
         }
     }

@@ -146,15 +146,17 @@ class TerraformCompleteTest {
 
     /** Lets everybody who connects there know with which address. */
     private void listen(List<String> at, int port) {
-        listeners.add(Programs.in(scratch).begin(command(
-                at, "socat", "TCP4-LISTEN:%d,fork,reuseaddr".formatted(port), "SYSTEM:echo $SOCAT_PEERADDR")));
+        listeners.add(Programs.in(scratch)
+                .begin(command(
+                        at, "socat", "TCP4-LISTEN:%d,fork,reuseaddr".formatted(port), "SYSTEM:echo $SOCAT_PEERADDR")));
     }
 
     private Ended connect(List<String> from, String to, int port) {
         // Outside has an address of each Region's.
         String bound = from.equals(outside()) ? ",bind=" + OUTSIDE : "";
         String target = "TCP4:%s:%d,connect-timeout=%d%s".formatted(to, port, PATIENCE_SECONDS, bound);
-        return Programs.in(scratch).run(command(from, "socat", "-u", target, "STDOUT").toArray(String[]::new));
+        return Programs.in(scratch)
+                .run(command(from, "socat", "-u", target, "STDOUT").toArray(String[]::new));
     }
 
     /** Whoever listens there, which may take a moment, sees the sender with such an address. */
@@ -163,7 +165,9 @@ class TerraformCompleteTest {
         for (int tries = 1; last.code() != 0 && tries < MOST_TRIES; tries++) {
             last = connect(from, to, port);
         }
-        assertThat(last.code()).as("%s to %s:%d: %s", from, to, port, last.said()).isZero();
+        assertThat(last.code())
+                .as("%s to %s:%d: %s", from, to, port, last.said())
+                .isZero();
         assertThat(last.said()).startsWith(address);
     }
 

@@ -90,7 +90,13 @@ class UplinkTest {
     /** Runs the script in a network namespace of its own, with a folder for run folders of its own. */
     private String run() throws IOException, InterruptedException {
         String server = quoted(TestedServer.command(
-                List.of("--listen", "127.0.0.1:0", "--data", folder.resolve("data").toString(), "--network", "netns"),
+                List.of(
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--network",
+                        "netns"),
                 folder));
         String cli = quoted(List.of(
                 Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")

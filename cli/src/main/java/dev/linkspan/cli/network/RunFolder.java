@@ -50,9 +50,8 @@ public record RunFolder(Path path) implements Leftover {
         List<String> namespaces = namespaces();
         long vms = namespaces.stream().filter(VmId::isOne).count();
         long routers = namespaces.stream().filter(RunFolder::isRouter).count();
-        String bound = Uplink.of(path)
-                .map(uplink -> ", bound to " + uplink.device())
-                .orElse("");
+        String bound =
+                Uplink.of(path).map(uplink -> ", bound to " + uplink.device()).orElse("");
         return counted(vms, "VM") + " and " + counted(routers, "router") + bound;
     }
 

@@ -50,8 +50,9 @@ record Uplink(Path file, String device, String link, String table, boolean forwa
         try {
             run("ip", "link", "delete", link);
             Path forwarding = SETTINGS.resolve(device).resolve(FORWARDING);
-            boolean everywhere =
-                    !Files.readString(SETTINGS.resolve("all").resolve(FORWARDING)).strip().equals(OFF);
+            boolean everywhere = !Files.readString(SETTINGS.resolve("all").resolve(FORWARDING))
+                    .strip()
+                    .equals(OFF);
             if (!forwarded && !everywhere && Files.exists(forwarding)) {
                 Files.writeString(forwarding, OFF);
             }

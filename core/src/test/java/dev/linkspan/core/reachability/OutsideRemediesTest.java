@@ -77,7 +77,10 @@ class OutsideRemediesTest extends TwoNets {
     void one_internet_service_is_called_for_in_one_net_only() {
         InternetService service = exitOf(annsNet);
         Net second = fixture.net(ann, "10.9.0.0/16");
-        Vm other = fixture.vm(fixture.subnet(second, "10.9.1.0/24"), "10.9.1.4", fixture.defaultGroup(second).id());
+        Vm other = fixture.vm(
+                fixture.subnet(second, "10.9.1.0/24"),
+                "10.9.1.4",
+                fixture.defaultGroup(second).id());
         lead(second, service);
         publicIpOf(annsVm);
         PublicIp seenAs = publicIpOf(other);

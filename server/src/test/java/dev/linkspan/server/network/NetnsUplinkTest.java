@@ -52,10 +52,10 @@ class NetnsUplinkTest extends NetworkScenario {
     private static final Ipv4 NEIGHBOUR = Ipv4.parse("198.51.100.1");
     private static final Ipv4 HOST_IN_LAN = Ipv4.parse("192.0.2.1");
     private static final Ipv4 LAN = Ipv4.parse("192.0.2.2");
-    private static final List<Ipv4> NEAR =
-            Stream.of("10.9.9.9", "172.20.0.9", "192.168.9.9", "100.64.0.9", "169.254.169.254", "198.18.0.9")
-                    .map(Ipv4::parse)
-                    .toList();
+    private static final List<Ipv4> NEAR = Stream.of(
+                    "10.9.9.9", "172.20.0.9", "192.168.9.9", "100.64.0.9", "169.254.169.254", "198.18.0.9")
+            .map(Ipv4::parse)
+            .toList();
 
     /** Public, and of nobody: outside it is nowhere, though the world has it. */
     private static final Ipv4 UNLINKED = Ipv4.parse("203.0.113.99");
@@ -104,8 +104,8 @@ class NetnsUplinkTest extends NetworkScenario {
         route(world, "203.0.113.0/25", "eth0", HOST);
         route(lan, "0.0.0.0/0", "eth0", HOST_IN_LAN);
         Stream.concat(NEAR.stream(), Stream.of(INTERNET, UNLINKED))
-                .forEach(address ->
-                        apply(world, new NetlinkRequest.AddAddress(new AddressEntry(KernelState.LOOPBACK, address, 32))));
+                .forEach(address -> apply(
+                        world, new NetlinkRequest.AddAddress(new AddressEntry(KernelState.LOOPBACK, address, 32))));
     }
 
     private void join(String device, Ipv4 here, NetworkNamespace other, Ipv4 there) {
@@ -154,7 +154,9 @@ class NetnsUplinkTest extends NetworkScenario {
 
     private void assertUntouched() {
         try (Netlink netlink = host().openNetlink()) {
-            assertThat(netlink.devices()).extracting(NetworkDevice::name).containsExactlyInAnyOrder("lo", "up0", "lan0");
+            assertThat(netlink.devices())
+                    .extracting(NetworkDevice::name)
+                    .containsExactlyInAnyOrder("lo", "up0", "lan0");
         }
         assertThat(host().nftables().list("tables")).isBlank();
         assertThat(host().readSysctl(FORWARDING)).isEqualTo("0");
@@ -255,10 +257,14 @@ class NetnsUplinkTest extends NetworkScenario {
         network.restartWith(openDriver(), Duration.ofHours(1));
 
         demandEverywhere(Map.of(
-                new Probe.Udp("world", LAN, PORT), answeredBy("lan"),
-                udp(a, INTERNET), answeredBy("world"),
-                udp(a, LAN), LOST,
-                new Probe.Udp("world", PUBLIC_A, PORT), LOST));
+                new Probe.Udp("world", LAN, PORT),
+                answeredBy("lan"),
+                udp(a, INTERNET),
+                answeredBy("world"),
+                udp(a, LAN),
+                LOST,
+                new Probe.Udp("world", PUBLIC_A, PORT),
+                LOST));
         host().writeSysctls(Map.of("net/ipv4/ip_forward", "0"));
     }
 
@@ -267,7 +273,8 @@ class NetnsUplinkTest extends NetworkScenario {
         demandEverywhere(Map.of(udp(a, INTERNET), answeredBy("world")));
 
         // The one before is not closed first, as where it was killed.
-        testbed.openDriver(new NetnsDriver.Host(host().file(), Optional.empty())).close();
+        testbed.openDriver(new NetnsDriver.Host(host().file(), Optional.empty()))
+                .close();
 
         assertUntouched();
     }

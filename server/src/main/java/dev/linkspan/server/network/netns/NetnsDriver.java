@@ -99,9 +99,8 @@ public final class NetnsDriver implements Driver {
                         .map(PublicIpPool::outside)
                         .collect(Collectors.toSet()));
         this.host = namespaces.other("host", host.namespace());
-        Set<Cidr> ranges = publicIps.byRegion().values().stream()
-                .map(PublicIpPool::range)
-                .collect(Collectors.toSet());
+        Set<Cidr> ranges =
+                publicIps.byRegion().values().stream().map(PublicIpPool::range).collect(Collectors.toSet());
         this.uplink = host.uplink().map(device -> new Uplink(this.host, runFolder, device, ranges));
     }
 

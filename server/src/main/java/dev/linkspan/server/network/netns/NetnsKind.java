@@ -53,13 +53,14 @@ public final class NetnsKind implements DriverKind {
 
     private static void requireUplink(String device) {
         if (NamespaceParticulars.withoutFolder().rootless()) {
-            throw new UnusableUplink("--outside %s takes root: without it nothing of this computer's network can be changed"
-                    .formatted(device));
+            throw new UnusableUplink(
+                    "--outside %s takes root: without it nothing of this computer's network can be changed"
+                            .formatted(device));
         }
         try {
             if (NetworkInterface.getByName(device) == null) {
-                throw new UnusableUplink("--outside: there is no interface %s here; there are %s"
-                        .formatted(device, interfaces()));
+                throw new UnusableUplink(
+                        "--outside: there is no interface %s here; there are %s".formatted(device, interfaces()));
             }
         } catch (SocketException unreadable) {
             throw new UnusableUplink("--outside %s: %s".formatted(device, unreadable.getMessage()));

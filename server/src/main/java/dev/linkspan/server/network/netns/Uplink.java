@@ -97,8 +97,8 @@ final class Uplink {
         try (Netlink atHost = host.openNetlink();
                 Netlink atOutside = outside.openNetlink()) {
             NetworkDevice found = find(atHost, device)
-                    .orElseThrow(() -> new UnusableUplink("there is no interface %s, to which outside could be bound"
-                            .formatted(device)));
+                    .orElseThrow(() -> new UnusableUplink(
+                            "there is no interface %s, to which outside could be bound".formatted(device)));
             boolean forwarded = before.filter(it -> it.device().equals(device))
                     .map(UplinkRecord::forwarded)
                     .orElseGet(() -> forwards(device));
@@ -107,8 +107,8 @@ final class Uplink {
                 atHost.apply(new NetlinkRequest.DeleteDevice(link));
             }
             Cidr network = freeNetwork(atHost, id.hashCode());
-            UplinkRecord uplink =
-                    new UplinkRecord(owner, device, link, "linkspan_" + id, network.network().plus(2), forwarded);
+            UplinkRecord uplink = new UplinkRecord(
+                    owner, device, link, "linkspan_" + id, network.network().plus(2), forwarded);
             uplink.write(runFolder);
             filter(outside, UplinkFilters.TABLE, UplinkFilters.outside(uplink));
             filterHost(atHost, uplink);
@@ -165,10 +165,7 @@ final class Uplink {
     /** The host's part of the filter as it has to be by now; also its networks may have changed. */
     private void filterHost(Netlink atHost, UplinkRecord uplink) {
         boolean onlyForUplink = !uplink.forwarded() && !forwards(EVERYWHERE);
-        filter(
-                host,
-                uplink.table(),
-                UplinkFilters.host(uplink, UplinkFilters.forbidden(atHost), onlyForUplink));
+        filter(host, uplink.table(), UplinkFilters.host(uplink, UplinkFilters.forbidden(atHost), onlyForUplink));
     }
 
     private static void filter(NetworkNamespace namespace, String name, NftTable table) {

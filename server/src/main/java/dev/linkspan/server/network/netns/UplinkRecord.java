@@ -41,8 +41,10 @@ record UplinkRecord(String owner, String device, String link, String table, Ipv4
         Path own = file(runFolder);
         try (Stream<Path> files = Files.list(runFolder.getParent())) {
             return files.filter(file -> file.toString().endsWith(SUFFIX) && !file.equals(own))
-                    .filter(file -> read(file).filter(it -> it.device.equals(device)).isPresent())
-                    .map(file -> Path.of(file.toString().substring(0, file.toString().length() - SUFFIX.length())))
+                    .filter(file ->
+                            read(file).filter(it -> it.device.equals(device)).isPresent())
+                    .map(file ->
+                            Path.of(file.toString().substring(0, file.toString().length() - SUFFIX.length())))
                     .findFirst();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
