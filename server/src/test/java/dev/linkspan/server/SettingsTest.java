@@ -192,14 +192,18 @@ class SettingsTest {
                         Optional.empty(),
                         Settings.Clock.MANUAL,
                         false,
-                        Map.of(
-                                new Role(account(2), "peering"), Set.of(account(1), account(3)),
-                                new Role(account(2), "Read.Only"), Set.of(account(1))),
+                        twoRoles(),
                         new Settings.Fairness(0, 7, new FlowLimits(100, 200), Duration.ofDays(30)),
                         Logging.Format.JSON,
                         new HttpLimits(
                                 20, 5, 2 << 20, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(6)),
                         true));
+    }
+
+    private static Map<Role, Set<AccountId>> twoRoles() {
+        return Map.of(
+                new Role(account(2), "peering"), Set.of(account(1), account(3)),
+                new Role(account(2), "Read.Only"), Set.of(account(1)));
     }
 
     @Test
