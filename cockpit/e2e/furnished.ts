@@ -32,6 +32,14 @@ export const PAGES: [name: string, path: () => string, heading: string | RegExp,
   ['net', () => `/nets/${ids.shop}`, 'shop', 'text=packets can pass'],
   ['route-tables', () => '/route-tables', 'Route tables'],
   ['route-table', () => `/route-tables/${ids.table}`, 'Route table'],
+  ['network-acls', () => '/network-acls', 'Network ACLs', 'text=border'],
+  ['network-acl', () => `/network-acls/${ids.acl}`, 'border', 'text=tcp 443'],
+  [
+    'path-acl',
+    () => `/path?From=${ids.labVm}&To=203.0.113.1`,
+    'Test a path',
+    'role=button[name="Add the entry"] >> nth=0',
+  ],
   ['internet-services', () => '/internet-services', 'Internet services', 'text=door'],
   ['internet-service', () => `/internet-services/${ids.door}`, 'door', 'text=10.9.1.4 of'],
   ['nat-services', () => '/nat-services', 'NAT services', 'text=lab'],
@@ -116,6 +124,24 @@ async function open(owner: Tenant, net: string): Promise<void> {
   await owner.call('UpdateSubnet', { SubnetId, MapPublicIpOnLaunch: true });
   const { Vms } = await owner.call('CreateVms', { ImageId: 'ami-00000001', SubnetId });
   ids.labVm = Vms[0]?.VmId ?? '';
+  await guard(owner, net, SubnetId);
+}
+
+/** A network ACL at the border of a Subnet, which lets little through. */
+async function guard(owner: Tenant, net: string, subnet: string): Promise<void> {
+  const acl = await owner.act('CreateNetworkAcl', { VpcId: net }, 'networkAclId');
+  ids.acl = acl;
+  await owner.call('CreateTags', { ResourceIds: [acl], Tags: [{ Key: 'Name', Value: 'border' }] });
+  const entry = { NetworkAclId: acl, RuleNumber: '100', RuleAction: 'allow', CidrBlock: '0.0.0.0/0' };
+  const https = { Protocol: 'tcp', 'PortRange.From': '443', 'PortRange.To': '443' };
+  await owner.act('CreateNetworkAclEntry', { ...entry, ...https, Egress: 'false' }, 'return');
+  await owner.act('CreateNetworkAclEntry', { ...entry, Protocol: '-1', Egress: 'true' }, 'return');
+  const AssociationId = await owner.act(
+    'DescribeNetworkAcls',
+    { 'Filter.1.Name': 'association.subnet-id', 'Filter.1.Value.1': subnet },
+    'networkAclAssociationId',
+  );
+  await owner.act('ReplaceNetworkAclAssociation', { AssociationId, NetworkAclId: acl }, 'newAssociationId');
 }
 
 async function machineIn(owner: Tenant, net: string): Promise<Vm> {

@@ -145,6 +145,20 @@ export class Tenant {
     return (await answerOf(name, response)) as Answer<N>;
   }
 
+  /** Asks for an action of the EC2 API; answers the text of the first element of that name in the answer. */
+  async act(action: string, form: Record<string, string>, wanted: string): Promise<string> {
+    const response = await fetch(`${this.url}/`, {
+      method: 'POST',
+      headers: { Cookie: this.cookie, 'X-Linkspan-Cockpit': '1', 'X-Linkspan-Region': this.region },
+      body: new URLSearchParams({ Action: action, Version: '2016-11-15', ...form }),
+    });
+    const xml = await response.text();
+    if (!response.ok) {
+      throw new Error(`${action}: ${xml}`);
+    }
+    return new RegExp(`<${wanted}>([^<]*)<`).exec(xml)?.[1] ?? '';
+  }
+
   /** A Net with a Subnet and a VM in it, ready to be peered; answers its id. */
   async net(range: string, name: string): Promise<string> {
     const { Net } = await this.call('CreateNet', { IpRange: range });

@@ -11,6 +11,7 @@ import { InternetServicePage, InternetServicesPage } from './pages/InternetServi
 import { NatServicePage, NatServicesPage } from './pages/NatServicesPage.tsx';
 import { NetPage } from './pages/NetPage.tsx';
 import { NetsPage } from './pages/NetsPage.tsx';
+import { NetworkAclPage, NetworkAclsPage } from './pages/NetworkAclsPage.tsx';
 import { PathPage } from './pages/PathPage.tsx';
 import { PeeringPage } from './pages/PeeringPage.tsx';
 import { PeeringsPage } from './pages/PeeringsPage.tsx';
@@ -55,6 +56,8 @@ export function App() {
         <Route path="/route-tables/:id">{({ id }) => <RouteTablePage id={id} key={id} />}</Route>
         <Route path="/security-groups" component={GroupsPage} />
         <Route path="/security-groups/:id">{({ id }) => <GroupPage id={id} key={id} />}</Route>
+        <Route path="/network-acls" component={NetworkAclsPage} />
+        <Route path="/network-acls/:id">{({ id }) => <NetworkAclPage id={id} key={id} />}</Route>
         <Route path="/internet-services" component={InternetServicesPage} />
         <Route path="/internet-services/:id">{({ id }) => <InternetServicePage id={id} key={id} />}</Route>
         <Route path="/nat-services" component={NatServicesPage} />

@@ -19,6 +19,7 @@ import { useNow } from './session/clock.ts';
 import { Mark } from './ui/Mark.tsx';
 import {
   AddressIcon,
+  BorderIcon,
   GlobeIcon,
   HistoryIcon,
   InboxIcon,
@@ -43,6 +44,7 @@ const PLACES: readonly { path: string; label: string; Icon: ComponentType }[] = 
   { path: '/nets', label: 'Nets', Icon: NetIcon },
   { path: '/route-tables', label: 'Route tables', Icon: RouteIcon },
   { path: '/security-groups', label: 'Security groups', Icon: ShieldIcon },
+  { path: '/network-acls', label: 'Network ACLs', Icon: BorderIcon },
   { path: '/internet-services', label: 'Internet services', Icon: GlobeIcon },
   { path: '/nat-services', label: 'NAT services', Icon: NatIcon },
   { path: '/public-ips', label: 'Public IPs', Icon: AddressIcon },

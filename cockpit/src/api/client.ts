@@ -55,7 +55,7 @@ export async function send(
   );
 }
 
-async function reach(path: string, init: RequestInit): Promise<Response> {
+export async function reach(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);
   } catch {
@@ -72,14 +72,16 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
  * somebody has signed in again on this page, and then makes the call: nothing that was typed is lost.
  */
 export async function callByName(name: string, args: unknown, region: string): Promise<unknown> {
+  return whileSignedIn(() =>
+    send('POST', pathOf(name), { 'X-Linkspan-Cockpit': '1', 'X-Linkspan-Region': region }, args),
+  );
+}
+
+/** Asks, and asks again after a renewal, as long as the session is over. */
+export async function whileSignedIn<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await send(
-        'POST',
-        pathOf(name),
-        { 'X-Linkspan-Cockpit': '1', 'X-Linkspan-Region': region },
-        args,
-      );
+      return await ask();
     } catch (error) {
       // A 401 with code 4 is about the right to do this (E), not about the session.
       if (!(error instanceof ApiError) || error.status !== 401 || error.code === '4') {

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useMemo } from 'react';
 import { filledIn, type Made } from '../domain/plan.ts';
 import { useSession } from '../session/SessionContext.ts';
+import { change as act, isAction, readNetworkAcls } from './actions.ts';
 import { ApiError, call, callByName } from './client.ts';
 import type { Planned, Request } from './requests.ts';
 import type { Answer, CallName, NetPeering, PeeringRequest, PeeringSummary } from './schema.ts';
@@ -69,6 +70,16 @@ export const usePublicIps = () => useList('ReadPublicIps');
 export const usePublicIpRanges = () => useList('ReadPublicIpRanges');
 export const useImages = () => useList('ReadImages');
 export const useQuotas = () => useList('ReadQuotas');
+
+/** The network ACLs, which the EC2 API alone has. */
+export function useNetworkAcls() {
+  const { region } = useSession();
+  return useQuery({
+    queryKey: [region, 'DescribeNetworkAcls'],
+    queryFn: () => readNetworkAcls(region),
+    retry: worthRetrying,
+  });
+}
 
 /** One call's answer as it is. */
 export function useAnswer<N extends CallName>(name: N, args: Request<N>, enabled = true) {
@@ -205,7 +216,11 @@ export function useChange() {
       const made: Made[] = [];
       try {
         for (const { call: name, args } of change) {
-          made.push({ call: name, answer: await callByName(name, filledIn(args, made), region) });
+          const filled = filledIn(args, made);
+          const answer = isAction(name)
+            ? await act(name, filled as object, region)
+            : await callByName(name, filled, region);
+          made.push({ call: name, answer });
         }
       } catch (error) {
         if (error instanceof ApiError) {

@@ -7,7 +7,7 @@ export type Topic = {
   /** What the types of its events begin with. */
   prefixes: readonly string[];
   /** The calls whose answers such an event may have changed; all of them where it may be about anything. */
-  changes: readonly CallName[] | 'everything';
+  changes: readonly (CallName | 'DescribeNetworkAcls')[] | 'everything';
 };
 
 /** A type belongs to the first topic that has a prefix of it. */
@@ -20,9 +20,13 @@ export const TOPICS: readonly Topic[] = [
   {
     name: 'Nets',
     prefixes: ['NET_', 'DHCP_OPTIONS_'],
-    changes: ['ReadNets', 'ReadRouteTables', 'ReadSecurityGroups', 'ReadQuotas'],
+    changes: ['ReadNets', 'ReadRouteTables', 'ReadSecurityGroups', 'DescribeNetworkAcls', 'ReadQuotas'],
   },
-  { name: 'Subnets', prefixes: ['SUBNET_'], changes: ['ReadSubnets', 'ReadRouteTables'] },
+  {
+    name: 'Subnets',
+    prefixes: ['SUBNET_'],
+    changes: ['ReadSubnets', 'ReadRouteTables', 'DescribeNetworkAcls'],
+  },
   {
     name: 'VMs and their interfaces',
     prefixes: ['VM_', 'NIC_'],
@@ -30,7 +34,7 @@ export const TOPICS: readonly Topic[] = [
   },
   { name: 'Route tables', prefixes: ['ROUTE_'], changes: ['ReadRouteTables'] },
   { name: 'Security groups', prefixes: ['SECURITY_GROUP_'], changes: ['ReadSecurityGroups'] },
-  { name: 'Network ACLs', prefixes: ['NETWORK_ACL_'], changes: ['ReadQuotas'] },
+  { name: 'Network ACLs', prefixes: ['NETWORK_ACL_'], changes: ['DescribeNetworkAcls', 'ReadQuotas'] },
   {
     name: 'Internet services',
     prefixes: ['INTERNET_SERVICE_'],

@@ -124,3 +124,28 @@ describe('ways outside', () => {
     expect(snippet('aws', unlink, place)).toContain('disassociate-address');
   });
 });
+
+it('asks the EC2 API for what it alone has', () => {
+  const entry: Planned = {
+    call: 'CreateNetworkAclEntry',
+    args: {
+      NetworkAclId: 'acl-1',
+      RuleNumber: 100,
+      Egress: true,
+      RuleAction: 'allow',
+      Protocol: 'tcp',
+      CidrBlock: '10.0.0.0/16',
+      'PortRange.From': 443,
+      'PortRange.To': 443,
+    },
+  };
+  const curl = snippet('curl', entry, place);
+  expect(curl).toContain('--aws-sigv4 aws:amz:eu-west-2:ec2');
+  expect(curl).toContain("-d 'Action=CreateNetworkAclEntry'");
+  expect(curl).toContain("-d 'PortRange.From=443'");
+  expect(curl).toMatch(/ http:\/\/127\.0\.0\.1:7780\/$/);
+  expect(snippet('aws', entry, place)).toContain('aws ec2 create-network-acl-entry');
+  expect(snippet('aws', entry, place)).toContain('--port-range From=443,To=443');
+  expect(snippet('terraform', entry, place)).toContain('resource "aws_network_acl_rule" "this"');
+  expect(snippet('terraform', entry, place)).toContain('from_port');
+});

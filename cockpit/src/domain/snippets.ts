@@ -1,5 +1,7 @@
 /** A call of the API, written so that it can be pasted elsewhere: curl, the AWS CLI, Terraform. */
+import { isAction, VERSION } from '../api/actions.ts';
 import { pathOf, type Planned, type Request } from '../api/requests.ts';
+import { ec2Acls } from './aclSnippets.ts';
 import { isReference } from './plan.ts';
 
 export type Tool = 'curl' | 'aws' | 'terraform';
@@ -33,12 +35,26 @@ function word(text: string): string {
   return isReference(text) ? quoted(text) : text;
 }
 
-function curl(planned: Planned, { origin, region }: Place): string {
+function curl(planned: Planned, place: Place): string {
+  const { origin, region } = place;
+  if (isAction(planned.call)) {
+    return curlAction(planned, place);
+  }
   return [
     `curl --aws-sigv4 osc:osc:${region}:api --user "$ACCESS_KEY:$SECRET_KEY" \\`,
     `  -H 'Content-Type: application/json' \\`,
     `  -d ${quoted(JSON.stringify(planned.args))} \\`,
     `  ${origin}${pathOf(planned.call)}`,
+  ].join('\n');
+}
+
+/** An action of the EC2 API is a form, and signed in its own way. */
+function curlAction(planned: Planned, { origin, region }: Place): string {
+  const form = { Action: planned.call, Version: VERSION, ...planned.args };
+  return [
+    `curl --aws-sigv4 aws:amz:${region}:ec2 --user "$ACCESS_KEY:$SECRET_KEY" \\`,
+    ...Object.entries(form).map(([name, value]) => `  -d ${quoted(`${name}=${String(value)}`)} \\`),
+    `  ${origin}/`,
   ].join('\n');
 }
 
@@ -54,7 +70,7 @@ function aws(planned: Planned, { origin, region }: Place): string {
       );
 }
 
-type Words = { command: string; options: string[] };
+export type Words = { command: string; options: string[] };
 
 function ec2(planned: Planned): Words | undefined {
   switch (planned.call) {
@@ -85,6 +101,13 @@ function ec2(planned: Planned): Words | undefined {
     case 'UnlinkPublicIp':
     case 'DeletePublicIp':
       return ec2Exits(planned);
+    case 'CreateNetworkAcl':
+    case 'DeleteNetworkAcl':
+    case 'CreateNetworkAclEntry':
+    case 'ReplaceNetworkAclEntry':
+    case 'DeleteNetworkAclEntry':
+    case 'ReplaceNetworkAclAssociation':
+      return ec2Acls(planned);
     default:
       return ec2Rest(planned);
   }
@@ -320,7 +343,10 @@ function ec2Rest(planned: Planned): Words | undefined {
   }
 }
 
-/** What a call makes lasting, as a resource of the OUTSCALE provider; what it removes is left out of a configuration. */
+/**
+ * What a call makes lasting, as a resource of the OUTSCALE provider, or of the AWS provider where that API alone has it; what it
+ * removes is left out of a configuration.
+ */
 function terraform(planned: Planned): string {
   if (/^(?:Delete|Unlink)/.test(planned.call)) {
     return '# Remove the resource from the configuration, then: terraform apply';
@@ -347,12 +373,20 @@ const RESOURCES: Partial<Record<Planned['call'], string>> = {
   LinkInternetService: 'outscale_internet_service_link',
   CreatePublicIp: 'outscale_public_ip',
   LinkPublicIp: 'outscale_public_ip_link',
+  CreateNetworkAcl: 'aws_network_acl',
+  CreateNetworkAclEntry: 'aws_network_acl_rule',
+  ReplaceNetworkAclEntry: 'aws_network_acl_rule',
 };
 
 /** The provider's names where they are not the API's in lower case. */
 const ATTRIBUTES: Record<string, string> = {
   SecurityGroupNameToLink: 'security_group_name_to_link',
   SecurityGroupAccountIdToLink: 'security_group_account_id_to_link',
+  'PortRange.From': 'from_port',
+  'PortRange.To': 'to_port',
+  'Icmp.Type': 'icmp_type',
+  'Icmp.Code': 'icmp_code',
+  Ipv6CidrBlock: 'ipv6_cidr_block',
 };
 
 function attributes(planned: Planned): [string, unknown][] {

@@ -177,6 +177,18 @@ it('keeps together what is of no use alone', () => {
   expect(chainsOf([ask, leadThere])).toEqual([[ask], [leadThere]]);
 });
 
+it('keeps a public IP that there is already with the internet service that it takes', () => {
+  const linkSpare = mine('LinkPublicIp', {
+    PublicIpId: 'eipalloc-1',
+    NicId: 'eni-1',
+    PrivateIp: '10.0.1.4',
+  });
+  expect(chainsOf([newService, linkService, linkSpare])).toEqual([[newService, linkService, linkSpare]]);
+  expect(chainsOf([linkSpare])).toEqual([[linkSpare]]);
+  expect(comesLater([linkSpare], [newService, linkService, leadOut, linkSpare])).toBe(true);
+  expect(comesLater([linkSpare], [linkSpare])).toBe(false);
+});
+
 it('links no public IP before the internet service that it takes', () => {
   expect(comesLater([newIp, linkIp], outward)).toBe(true);
   expect(comesLater([newIp, linkIp], [route, newIp, linkIp])).toBe(false);

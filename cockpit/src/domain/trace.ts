@@ -48,6 +48,7 @@ const CALLS: ReadonlySet<string> = new Set<Planned['call']>([
   'LinkInternetService',
   'CreatePublicIp',
   'LinkPublicIp',
+  'CreateNetworkAclEntry',
 ]);
 
 /** The call of a remedy, where this account may make it and nothing is left to be filled in. */
@@ -90,7 +91,10 @@ export function chainsOf(remedies: readonly Remedy[]): Remedy[][] {
   for (const remedy of remedies) {
     const last = chains.at(-1);
     const begun = new Set(last?.map((it) => it.Call).filter((call) => BEGINNINGS.has(call)));
-    const goesOn = BEGINNINGS.has(remedy.Call) || awaited(remedy).some((call) => begun.has(call));
+    const goesOn =
+      BEGINNINGS.has(remedy.Call) ||
+      awaited(remedy).some((call) => begun.has(call)) ||
+      (remedy.Call === 'LinkPublicIp' && has(last ?? [], 'LinkInternetService'));
     if (last !== undefined && begun.size > 0 && goesOn) {
       last.push(remedy);
     } else {

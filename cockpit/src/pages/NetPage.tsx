@@ -6,6 +6,7 @@ import {
   useInternetServices,
   useNatServices,
   useNets,
+  useNetworkAcls,
   usePeerings,
   usePublicIps,
   useRouteTables,
@@ -15,9 +16,10 @@ import {
   useVms,
 } from '../api/queries.ts';
 import type { Net, Subnet } from '../api/schema.ts';
+import { aclOf } from '../domain/acls.ts';
 import { compareCidrs, freeRange, subnetProblem } from '../domain/cidr.ts';
 import { inNet, publicAddresses, serviceOf } from '../domain/exits.ts';
-import { nameOf } from '../domain/names.ts';
+import { counted, nameOf } from '../domain/names.ts';
 import { isLive, otherSide, isOfNet } from '../domain/peering.ts';
 import { useSession } from '../session/SessionContext.ts';
 import { Action } from '../ui/Action.tsx';
@@ -30,6 +32,7 @@ import classes from '../ui/ui.module.css';
 import { OpenNet, UnlinkService } from './ExitActions.tsx';
 import { CreateGroup } from './GroupsPage.tsx';
 import { AddressesIn, TablesTo } from './InternetServicesPage.tsx';
+import { AclLink, CreateAcl } from './NetworkAclsPage.tsx';
 import { Passing } from './Passing.tsx';
 import { LiveState } from './PeeringsPage.tsx';
 import { CreateRouteTable } from './RouteTablesPage.tsx';
@@ -179,6 +182,7 @@ const SUBNETS: Column<Subnet>[] = [
     order: (one, other) => one.SubregionName.localeCompare(other.SubregionName),
   },
   { title: 'Free addresses', cell: (subnet) => subnet.AvailableIpsCount },
+  { title: 'Network ACL', cell: (subnet) => <AclAt subnet={subnet} /> },
   { title: 'Public IP at start', cell: (subnet) => <PublicAtStart subnet={subnet} /> },
   {
     title: 'Actions',
@@ -196,6 +200,12 @@ const SUBNETS: Column<Subnet>[] = [
     ),
   },
 ];
+
+/** What stands at the Subnet's border. */
+function AclAt({ subnet }: { subnet: Subnet }) {
+  const acl = aclOf(subnet.SubnetId, useNetworkAcls().data ?? []);
+  return acl === undefined ? '–' : <AclLink acl={acl} />;
+}
 
 /** Whether a VM gets a public address by itself, at its start in this Subnet. */
 function PublicAtStart({ subnet }: { subnet: Subnet }) {
@@ -328,6 +338,7 @@ function WayOutside({ net }: { net: Net }) {
 function Inside({ net }: { net: Net }) {
   const tables = (useRouteTables().data ?? []).filter((table) => table.NetId === net.NetId);
   const groups = (useGroups().data ?? []).filter((group) => group.NetId === net.NetId);
+  const acls = (useNetworkAcls().data ?? []).filter((acl) => acl.NetId === net.NetId);
   return (
     <>
       <Panel title="Route tables" actions={<CreateRouteTable net={net} />}>
@@ -352,6 +363,19 @@ function Inside({ net }: { net: Net }) {
               </Link>{' '}
               <span className={classes.quiet}>
                 {group.Description} · {group.InboundRules.length} in, {group.OutboundRules.length} out
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Panel title="Network ACLs" actions={<CreateAcl small nets={[net]} />}>
+        <ul className={classes.list}>
+          {acls.map((acl) => (
+            <li key={acl.NetworkAclId}>
+              <AclLink acl={acl} />{' '}
+              <span className={classes.quiet}>
+                {acl.Default && 'default, '}
+                {counted(acl.Associations.length, 'Subnet')}
               </span>
             </li>
           ))}

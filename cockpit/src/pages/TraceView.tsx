@@ -17,6 +17,7 @@ import {
 import { useSession } from '../session/SessionContext.ts';
 import { Action } from '../ui/Action.tsx';
 import { Code } from '../ui/Code.tsx';
+import { ResourceLink } from '../ui/Links.tsx';
 import { Panel } from '../ui/Page.tsx';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
 import uiClasses from '../ui/ui.module.css';
@@ -76,6 +77,13 @@ export function TraceView({ trace }: { trace: Trace }) {
   );
 }
 
+/** A sentence in which the id of a network ACL leads to its page, where its entries are. */
+function WithLinks({ text }: { text: string }) {
+  return text
+    .split(/(\bacl-[0-9a-f]{8,17}\b)/)
+    .map((part) => (part.startsWith('acl-') ? <ResourceLink key={part} id={part} /> : part));
+}
+
 /** Where no peering leads to the address, the way to one. */
 function AskFor({ missing, destination }: { missing: MissingPeering; destination: string }) {
   const { from, to, owner } = missing;
@@ -132,7 +140,9 @@ function Way({
               {step.Told === false ? '?' : step.Passes ? <CheckIcon /> : <CrossIcon />}
             </span>
             <div>
-              <span>{step.Text}</span>
+              <span>
+                <WithLinks text={step.Text} />
+              </span>
               {!step.Passes && <strong className={classes.stops}> Stops here</strong>}
               <div className={`${uiClasses.quiet} ${uiClasses.small}`}>{step.NetId}</div>
               {causes.filter(hasMore).map(({ cause, why }) => (
@@ -160,11 +170,11 @@ function Chain({ chain, later }: { chain: readonly Remedy[]; later: boolean }) {
   const { account } = useSession();
   const planned = planOf(chain, account);
   const calls = chain.map((it) => it.Call).join(', ');
-  if (chain.length === 1 || planned.length < chain.length) {
-    return chain.map((remedy) => <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />);
+  if (later && planned.length === chain.length) {
+    return <div className={uiClasses.small}>Yours, once the Net has an internet service: {calls}</div>;
   }
-  return later ? (
-    <div className={uiClasses.small}>Yours, once the Net has an internet service: {calls}</div>
+  return chain.length === 1 || planned.length < chain.length ? (
+    chain.map((remedy) => <RemedyView key={JSON.stringify(remedy)} remedy={remedy} />)
   ) : (
     <Action small primary label={chainWords(calls)} title="Remove what stops it?" plan={() => planned}>
       <span className={uiClasses.small}>{calls}</span>
@@ -218,4 +228,5 @@ const REMEDIES: Partial<Record<string, string>> = {
   UpdateVm: 'Switch the check off',
   LinkInternetService: 'Link the internet service',
   LinkPublicIp: 'Link the public IP',
+  CreateNetworkAclEntry: 'Add the entry',
 };

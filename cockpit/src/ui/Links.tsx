@@ -13,6 +13,7 @@ const PAGES: readonly [string, string][] = [
   ['pcx-', '/peerings/'],
   ['rtb-', '/route-tables/'],
   ['sg-', '/security-groups/'],
+  ['acl-', '/network-acls/'],
   ['i-', '/vms/'],
   ['igw-', '/internet-services/'],
   ['nat-', '/nat-services/'],

@@ -27,6 +27,13 @@ export const CopyIcon = icon(
     <path d="M10.5 3.5v-1h-8v8h1" />
   </>,
 );
+/** What crosses a border, and what does not. */
+export const BorderIcon = icon(
+  <>
+    <path d="M8 2v2M8 7v2M8 12v2" />
+    <path d="M2.5 5h11m-2.5-2.5L13.5 5 11 7.5M2.5 11H6m-1.5-1.5 3 3m0-3-3 3" />
+  </>,
+);
 export const CheckIcon = icon(<path d="m3 8.5 3.2 3L13 4.5" />);
 export const CrossIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />);
 export const MapIcon = icon(

@@ -131,7 +131,6 @@ final class Assembly implements AutoCloseable {
         Access access = Access.of(settings, folder, store, region, operations.accounts());
         Cockpit cockpit = new Cockpit(store, settings, region);
         Function<Authenticator, Authenticator> throttled = throttled();
-        Authenticator signed = throttled.apply(access.authenticator());
         Authenticator callers = throttled.apply(cockpit.or(access.authenticator()));
         ReadTurns turns = new ReadTurns(activity);
         CallRunner calls = new CallRunner(store, turns);
@@ -154,7 +153,7 @@ final class Assembly implements AutoCloseable {
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
         AwsServices aws = new AwsServices(
-                new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions()), Map.of());
+                new Ec2Endpoint(calls, callers, operations.ec2Actions(network), access.stsActions()), Map.of());
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi =
                 oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
@@ -301,7 +300,8 @@ final class Assembly implements AutoCloseable {
     private Network network(SqlStore store, List<RegionName> regions) {
         Optional<Supplier<Lease>> lease = settings.store().map(_ -> () -> store.lease("network"));
         DriverSettings driver =
-                new DriverSettings(sharedName(), settings.fairness().flows(), settings.publicIps());
+                new DriverSettings(sharedName(), settings.fairness().flows(), settings.publicIps(), settings.uplink());
+        settings.network().requireUsable(driver);
         return settings.network().open(new NetworkContext(store, regions, lease, driver, VERIFY_EVERY));
     }
 

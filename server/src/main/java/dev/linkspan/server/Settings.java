@@ -38,6 +38,7 @@ import java.util.stream.Collectors;
  * @param store the URL of a database instead of SQLite in the data folder; it may have a password in it
  * @param regions in the order given; the first is the default one (A5)
  * @param publicIps the addresses that each Region gives away (X2)
+ * @param uplink the interface of this computer that outside is bound to
  * @param peeringRequiresVm rule P6
  * @param roles the accounts that may assume each role
  * @param limits what whoever reaches the server may take of it
@@ -50,6 +51,7 @@ record Settings(
         NetworkKind network,
         List<Region> regions,
         PublicIpPools publicIps,
+        Optional<String> uplink,
         Clock clock,
         boolean peeringRequiresVm,
         Map<Role, Set<AccountId>> roles,
@@ -125,6 +127,7 @@ record Settings(
                 network(given.value(Setting.NETWORK)),
                 regions,
                 publicIps(given.value(Setting.PUBLIC_IPS), regions),
+                uplink(given.value(Setting.OUTSIDE)),
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truthOr(!dev, given.value(Setting.PEERING_REQUIRES_VM)),
                 roles(given.value(Setting.ROLES)),
@@ -137,6 +140,13 @@ record Settings(
     }
 
     private void requirePossible(GivenSettings given) {
+        if (uplink.isPresent() && !network.carriesPackets()) {
+            throw new InvalidSettings("--outside lets packets go on, and with --network %s there are none: %s is '%s'."
+                    .formatted(
+                            network.name(),
+                            given.value(Setting.OUTSIDE).origin(),
+                            given.value(Setting.OUTSIDE).text()));
+        }
         if (dev && !listen.getAddress().isLoopbackAddress()) {
             throw new InvalidSettings(
                     "--dev believes every request, so it needs a loopback address: %s is '%s', which others can reach."
@@ -256,6 +266,17 @@ record Settings(
             }
         }
         return new PublicIpPools(byRegion);
+    }
+
+    /** The kernel's own rule for names of interfaces. */
+    private static Optional<String> uplink(Given given) {
+        if (given.text().isEmpty()) {
+            return Optional.empty();
+        }
+        if (!given.text().matches("[^\\s/:\"]{1,15}") || Set.of(".", "..", "lo").contains(given.text())) {
+            throw invalid(given, "the name of an interface is expected that leads to other computers, such as eth0");
+        }
+        return Optional.of(given.text());
     }
 
     private static PublicIpPool pool(Given given, String text) {

@@ -173,7 +173,22 @@ class AssemblyTest {
                     BodyHandlers.ofString());
             assertThat(read.statusCode()).isEqualTo(200);
             assertThat(JSON.readTree(read.body()).path("Nets").isArray()).isTrue();
+            assertThat(describeNetworkAcls(server, "Cookie", cookie, "X-Linkspan-Cockpit", "1"))
+                    .isEqualTo(200);
+            assertThat(describeNetworkAcls(server, "Cookie", cookie)).isEqualTo(401);
         }
+    }
+
+    private int describeNetworkAcls(Assembly server, String... headers) throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(server.url().resolve("/"))
+                                .headers(headers)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString(
+                                        "Action=DescribeNetworkAcls&Version=2016-11-15"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
     }
 
     @Test

@@ -75,6 +75,7 @@ class SettingsTest {
                                 region("eu-west-2", "eu-west-2a", "eu-west-2b"),
                                 region("us-east-2", "us-east-2a", "us-east-2b")),
                         pools(Map.of("eu-west-2", "203.0.113.0/24", "us-east-2", "198.51.100.0/24")),
+                        Optional.empty(),
                         Settings.Clock.SYSTEM,
                         true,
                         Map.of(),
@@ -94,6 +95,7 @@ class SettingsTest {
                         "network",
                         "regions",
                         "public-ips",
+                        "outside",
                         "clock",
                         "peering-requires-vm",
                         "roles",
@@ -118,6 +120,7 @@ class SettingsTest {
                         "LINKSPAN_NETWORK",
                         "LINKSPAN_REGIONS",
                         "LINKSPAN_PUBLIC_IPS",
+                        "LINKSPAN_OUTSIDE",
                         "LINKSPAN_CLOCK",
                         "LINKSPAN_PEERING_REQUIRES_VM",
                         "LINKSPAN_ROLES",
@@ -186,16 +189,27 @@ class SettingsTest {
                         Networks.NONE,
                         List.of(region("north", "northa"), region("south", "southx", "southy")),
                         pools(Map.of("north", "192.0.2.128/25")),
+                        Optional.empty(),
                         Settings.Clock.MANUAL,
                         false,
-                        Map.of(
-                                new Role(account(2), "peering"), Set.of(account(1), account(3)),
-                                new Role(account(2), "Read.Only"), Set.of(account(1))),
+                        twoRoles(),
                         new Settings.Fairness(0, 7, new FlowLimits(100, 200), Duration.ofDays(30)),
                         Logging.Format.JSON,
                         new HttpLimits(
                                 20, 5, 2 << 20, Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(6)),
                         true));
+    }
+
+    private static Map<Role, Set<AccountId>> twoRoles() {
+        return Map.of(
+                new Role(account(2), "peering"), Set.of(account(1), account(3)),
+                new Role(account(2), "Read.Only"), Set.of(account(1)));
+    }
+
+    @Test
+    void outside_is_bound_to_an_interface_where_one_is_named() {
+        assertThat(of().uplink()).isEmpty();
+        assertThat(of("--outside", "eth0.100").uplink()).contains("eth0.100");
     }
 
     @Test
@@ -281,6 +295,10 @@ class SettingsTest {
             --public-ips 224.0.2.0/24          | no machine can have an address of 224.0.0.0/3
             --public-ips 8.0.0.0/24;8.0.0.0/25 | 8.0.0.0/25 overlaps another
             --dev --listen 0.0.0.0:7780        | loopback
+            --outside eth0/1                   | the name of an interface is expected
+            --outside lo                       | that leads to other computers
+            --outside a-name-of-16-bytes       | the name of an interface is expected
+            --outside eth0 --network none      | with --network none there are none: --outside is 'eth0'
             --config /nowhere/linkspan.yaml    | cannot be read
             """)
     void what_is_not_understood_is_refused_saying_what_would_be(String commandLine, String message) {

@@ -45,6 +45,14 @@ record Sdk(Account oapi, URI url, Ec2Client ec2, StsClient sts) {
         return of(oapi, url, credentials);
     }
 
+    /** The same account, asking at another address that leads to its server. */
+    static Sdk at(URI url, Account account) {
+        return of(
+                account,
+                url,
+                AwsBasicCredentials.create(account.key().id(), account.key().secret()));
+    }
+
     private static Sdk of(Account account, URI url, AwsCredentials credentials) {
         return new Sdk(
                 account,

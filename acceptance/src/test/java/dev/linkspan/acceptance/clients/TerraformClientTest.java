@@ -1,22 +1,17 @@
 package dev.linkspan.acceptance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.LinkspanServer;
 import dev.linkspan.acceptance.clients.ClientsDocument.Client;
 import dev.linkspan.core.Rule;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,17 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledIfEnvironmentVariable(named = "LINKSPAN_NETWORK", matches = "none")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TerraformClientTest {
-
-    private static final Path PROVIDER = Path.of("registry.terraform.io/hashicorp/aws");
-
-    /** Where Terraform itself looks for providers where there is no registry. */
-    private static final List<Path> MIRRORS = List.of(
-            Path.of(System.getProperty("user.home"), ".terraform.d/plugins"),
-            Path.of(System.getProperty("user.home"), ".local/share/terraform/plugins"),
-            Path.of("/usr/local/share/terraform/plugins"),
-            Path.of("/usr/share/terraform/plugins"));
-
-    private static final Path OPTIONAL_SOFTWARE = Path.of("/opt");
 
     /** The common pool would have but one thread where there are two processors. */
     private static final Executor LANE = Thread::startVirtualThread;
@@ -65,30 +49,13 @@ class TerraformClientTest {
     private static CompletableFuture<Void> natGateway;
 
     @BeforeAll
-    static void the_lives_of_all_examples_begin() throws IOException {
-        assumeTrue(Programs.found("terraform").findAny().isPresent(), "there is no Terraform");
-        Optional<Path> mirror = mirror();
-        assumeTrue(
-                mirror.isPresent(),
-                "the provider hashicorp/aws is in none of %s, nor in a folder of %s"
-                        .formatted(MIRRORS, OPTIONAL_SOFTWARE));
-        settings = Files.writeString(
-                scratch.resolve("terraform.rc"),
-                "provider_installation { filesystem_mirror { path = \"%s\" } }%n".formatted(mirror.orElseThrow()));
+    static void the_lives_of_all_examples_begin() {
+        settings = TerraformSettings.in(scratch);
         launcher = Programs.launcher(scratch);
 
         ServerWithRole opened = ServerWithRole.open(scratch.resolve("data"), 4, "--network", "netns");
         server = opened.server();
         begin(opened.accounts());
-    }
-
-    private static Optional<Path> mirror() throws IOException {
-        try (Stream<Path> optional =
-                Files.isDirectory(OPTIONAL_SOFTWARE) ? Files.list(OPTIONAL_SOFTWARE) : Stream.<Path>empty()) {
-            return Stream.concat(MIRRORS.stream(), optional.sorted())
-                    .filter(folder -> Files.isDirectory(folder.resolve(PROVIDER)))
-                    .findFirst();
-        }
     }
 
     /** Bob is in two of the examples, and Carol and Dave in three: those of one account wait for each other. */
@@ -151,15 +118,6 @@ class TerraformClientTest {
         assertThat(ping.code()).as(ping.said()).isZero();
     }
 
-    private static void assertNothingLeft(Account... accounts) {
-        assertThat(accounts).allSatisfy(account -> {
-            assertThat(account.ask("ReadNets").list("Nets")).isEmpty();
-            assertThat(account.ask("ReadNics").list("Nics")).isEmpty();
-            assertThat(account.ask("ReadSecurityGroups").list("SecurityGroups")).isEmpty();
-            assertThat(account.ask("ReadKeypairs").list("Keypairs")).isEmpty();
-        });
-    }
-
     private static Map<String, String> key(Account account) {
         return Map.of(
                 "access_key", account.key().id(), "secret_key", account.key().secret());
@@ -177,7 +135,7 @@ class TerraformClientTest {
         assertThat(example.output("reachable")).isEqualTo("true");
         example.assertNothingToDo(changes);
         example.destroy();
-        assertNothingLeft(owner);
+        TerraformExample.assertNothingLeft(owner);
     }
 
     @Test
@@ -197,7 +155,7 @@ class TerraformClientTest {
         assertThat(example.apply(changes)).containsPattern("1 added, [1-9][0-9]* changed, 0 destroyed");
         example.assertNothingToDo(changes);
         example.destroy();
-        assertNothingLeft(alice, bob);
+        TerraformExample.assertNothingLeft(alice, bob);
     }
 
     @Test
@@ -219,7 +177,7 @@ class TerraformClientTest {
         assertThat(example.apply("name=changed")).contains("0 added, 2 changed, 0 destroyed");
         example.assertNothingToDo("name=changed");
         example.destroy();
-        assertNothingLeft(alice, bob);
+        TerraformExample.assertNothingLeft(alice, bob);
     }
 
     @Test
@@ -234,7 +192,7 @@ class TerraformClientTest {
         assertThat(refused.code()).isNotZero();
         assertThat(refused.said().replaceAll("\\s+", " ")).contains("the IP ranges of the two VPCs overlap");
         example.destroy();
-        assertNothingLeft(owner);
+        TerraformExample.assertNothingLeft(owner);
     }
 
     @Test
@@ -252,7 +210,7 @@ class TerraformClientTest {
         assertThat(example.apply(changes)).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
         example.assertNothingToDo(changes);
         example.destroy();
-        assertNothingLeft(owner);
+        TerraformExample.assertNothingLeft(owner);
     }
 
     @Test
@@ -270,7 +228,7 @@ class TerraformClientTest {
         assertThat(example.apply("name=changed")).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
         example.assertNothingToDo("name=changed");
         example.destroy();
-        assertNothingLeft(owner);
+        TerraformExample.assertNothingLeft(owner);
     }
 
     @Test
@@ -288,7 +246,7 @@ class TerraformClientTest {
         assertThat(example.apply("name=changed")).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
         example.assertNothingToDo("name=changed");
         example.destroy();
-        assertNothingLeft(owner);
+        TerraformExample.assertNothingLeft(owner);
     }
 
     @Test

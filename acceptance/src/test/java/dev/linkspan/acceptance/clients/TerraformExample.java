@@ -2,12 +2,14 @@ package dev.linkspan.acceptance.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.acceptance.Account;
 import dev.linkspan.acceptance.clients.Programs.Ended;
 import dev.linkspan.cli.client.AccessKey;
 import dev.linkspan.cli.client.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,10 @@ import java.util.stream.Stream;
 final class TerraformExample {
 
     private static final String NAME = "terraform";
+
+    /** Of what the examples make, that of which a destroyed account has none. */
+    private static final List<String> KINDS =
+            List.of("Nets", "Nics", "SecurityGroups", "Keypairs", "InternetServices", "PublicIps");
 
     private final Programs programs;
 
@@ -106,7 +112,26 @@ final class TerraformExample {
         return done("output", "-raw", name);
     }
 
+    /** All of them, each a text. */
+    Map<String, String> outputs() {
+        Map<String, String> outputs = new LinkedHashMap<>();
+        Json.parse(done("output", "-json").getBytes(StandardCharsets.UTF_8))
+                .properties()
+                .forEach(output -> outputs.put(
+                        output.getKey(), output.getValue().path("value").asString()));
+        return outputs;
+    }
+
     void destroy() {
         assertThat(done("destroy", "-input=false", "-auto-approve")).contains("Destroy complete!");
+    }
+
+    /** What is destroyed is gone, with all that was made along with it. */
+    static void assertNothingLeft(Account... accounts) {
+        assertThat(accounts).allSatisfy(account -> {
+            for (String kind : KINDS) {
+                assertThat(account.ask("Read" + kind).list(kind)).as(kind).isEmpty();
+            }
+        });
     }
 }

@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder in which a server keeps its network namespaces, each a mount on a file. With a namespace go its links, its
- * routes and its packet filter, so nothing else has to be removed. Beside it, {@code <folder>.pid} names the server while
- * it lives.
+ * routes and its packet filter, so nothing else has to be removed, unless outside was bound to an interface. Beside it, {@code
+ * <folder>.pid} names the server while it lives.
  */
 public record RunFolder(Path path) implements Leftover {
 
@@ -50,7 +50,9 @@ public record RunFolder(Path path) implements Leftover {
         List<String> namespaces = namespaces();
         long vms = namespaces.stream().filter(VmId::isOne).count();
         long routers = namespaces.stream().filter(RunFolder::isRouter).count();
-        return counted(vms, "VM") + " and " + counted(routers, "router");
+        String bound =
+                Uplink.of(path).map(uplink -> ", bound to " + uplink.device()).orElse("");
+        return counted(vms, "VM") + " and " + counted(routers, "router") + bound;
     }
 
     private static boolean isRouter(String namespace) {
@@ -94,6 +96,7 @@ public record RunFolder(Path path) implements Leftover {
         if (!Files.isDirectory(path)) {
             return;
         }
+        Uplink.of(path).ifPresent(Uplink::remove);
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.toList()) {
                 unmount(file);

@@ -33,6 +33,7 @@ public final class ServerProcess implements AutoCloseable {
             "LINKSPAN_DEV",
             "LINKSPAN_LISTEN",
             "LINKSPAN_LOG",
+            "LINKSPAN_OUTSIDE",
             "LINKSPAN_PEERING_REQUIRES_VM",
             "LINKSPAN_PUBLIC_IPS",
             "LINKSPAN_REGIONS",

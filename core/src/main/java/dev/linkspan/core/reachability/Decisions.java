@@ -16,7 +16,6 @@ import dev.linkspan.core.securitygroup.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What is decided about one packet and its reply, noted in order: whoever walks their way says where what is met. */
 final class Decisions {
@@ -164,8 +163,9 @@ final class Decisions {
                         .toList());
     }
 
-    private Stream<Remedy> proposed() {
-        return causes.stream().flatMap(cause -> cause.remedies().stream());
+    /** What is called for already: what is called for next must go together with it. */
+    List<Remedy> proposed() {
+        return causes.stream().flatMap(cause -> cause.remedies().stream()).toList();
     }
 
     /** Whether the router has room to remember the flow, which comes in by a NIC, by a peering, or from outside. */

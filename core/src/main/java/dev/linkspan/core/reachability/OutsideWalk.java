@@ -94,7 +94,7 @@ final class OutsideWalk {
                 address,
                 Outcome.BY_NAT_SERVICE,
                 nat.map(it -> List.of(Remedies.routeTo(it.service(), from, table, address)))
-                        .orElseGet(() -> Remedies.routeOutside(region, from, table, address)));
+                        .orElseGet(() -> Remedies.routeOutside(decisions, from, table, address)));
         nat.ifPresent(it -> {
             it.there(FarEnd.outside(address));
             // With a table that leads what the machines send to it, it would get back what it sends.
@@ -105,7 +105,7 @@ final class OutsideWalk {
                     it.table(),
                     address,
                     Outcome.NAT_AGAIN,
-                    apart ? Remedies.routeOutside(region, it.service(), it.table(), address) : List.of());
+                    apart ? Remedies.routeOutside(decisions, it.service(), it.table(), address) : List.of());
         });
         return leave(from, table, address, nat);
     }
@@ -142,7 +142,7 @@ final class OutsideWalk {
                 .toList();
         decisions.note(
                 new Step.Leaving(Leg.THERE, from.netId(), serviceOf(from), seat.address(), seenAs),
-                nat.isPresent() ? otherWay : Remedies.publicAddress(from),
+                nat.isPresent() ? otherWay : Remedies.publicAddress(decisions, from, address),
                 nat.isPresent() ? List.of() : otherWay);
         return seenAs;
     }
@@ -160,7 +160,7 @@ final class OutsideWalk {
         Optional<Nic> exit = to.exitTo(source);
         decisions.note(
                 new Step.Arriving(Leg.THERE, to.netId(), serviceOf(to), publicAddress, to.address()),
-                Remedies.wayIn(region, to, publicAddress));
+                Remedies.wayIn(decisions, to, publicAddress, source));
         decisions.tracked(to.netId(), Optional.empty(), Optional.empty());
         decisions.machine(Leg.THERE, Direction.INBOUND, to);
         to.nic().ifPresent(nic -> {
@@ -172,7 +172,7 @@ final class OutsideWalk {
             decisions.border(Leg.BACK, Direction.OUTBOUND, to, nic, FarEnd.outside(source));
         });
         RouteTable table = to.table(exit);
-        route(Leg.BACK, to, table, source, Outcome.ELSEWHERE, Remedies.routeOutside(region, to, table, source));
+        route(Leg.BACK, to, table, source, Outcome.ELSEWHERE, Remedies.routeOutside(decisions, to, table, source));
         publicAddress.ifPresent(seenAs -> decisions.note(
                 new Step.Leaving(Leg.BACK, to.netId(), serviceOf(to), to.address(), Optional.of(seenAs)), List.of()));
     }

@@ -21,6 +21,7 @@ import dev.linkspan.core.planner.NetView;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.core.port.Snapshot;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -169,6 +170,16 @@ public final class RegionView {
                 .flatMap(PublicIp::link)
                 .filter(link -> seen.test(link.net()))
                 .flatMap(link -> net(link.net()).map(net -> ResolvedEndpoint.at(net, link.privateAddress())));
+    }
+
+    /** What the owner of a Net has been given, and lets stand for nothing, in the order of addresses; where that is seen. */
+    List<PublicIp> freePublicIps(ResolvedEndpoint seat) {
+        return !seen.test(seat.netId())
+                ? List.of()
+                : snapshot.publicIps().ofOwner(seat.owner()).stream()
+                        .filter(ip -> ip.link().isEmpty())
+                        .sorted(Comparator.comparing(PublicIp::address))
+                        .toList();
     }
 
     /** Whether it is a public address of the Region that stands for no machine. */

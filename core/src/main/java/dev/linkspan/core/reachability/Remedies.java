@@ -7,7 +7,9 @@ import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.internet.InternetService;
+import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
@@ -55,8 +57,9 @@ final class Remedies {
             Traffic packet,
             BorderJudgement judgement,
             Cidr range,
-            Stream<Remedy> proposed) {
-        Set<Integer> taken = proposed.flatMap(remedy -> remedy instanceof Remedy.CreateAclEntry entry
+            List<Remedy> proposed) {
+        Set<Integer> taken = proposed.stream()
+                .flatMap(remedy -> remedy instanceof Remedy.CreateAclEntry entry
                                 && entry.acl().equals(acl.id())
                                 && entry.direction() == direction
                         ? Stream.of(entry.number())
@@ -121,8 +124,9 @@ final class Remedies {
      * A route to everywhere by the Net's internet service, which is made, or linked, where the Net has none; a narrower one of the
      * address where that serves a peer, or is served by a NAT service. What hides it is led there, or removed where that is enough.
      */
-    static List<Remedy> routeOutside(RegionView region, ResolvedEndpoint seat, RouteTable table, Ipv4 address) {
-        Door door = Door.of(region, seat);
+    static List<Remedy> routeOutside(Decisions decisions, ResolvedEndpoint seat, RouteTable table, Ipv4 address) {
+        RegionView region = decisions.region();
+        Door door = Door.of(decisions, seat);
         List<Remedy> remedies = new ArrayList<>(door.opening());
         Optional<Route> winner = RouteLookup.winner(table, address);
         if (winner.filter(door::isLedTo).isEmpty()) {
@@ -205,27 +209,50 @@ final class Remedies {
                 .anyMatch(address -> net.view().exits().publicAddressOf(address).isPresent());
     }
 
-    /** An address by which a machine is seen outside; for an address that no machine's NIC has there is none. */
-    static List<Remedy> publicAddress(ResolvedEndpoint seat) {
+    /**
+     * An address by which a machine is seen outside: one that its owner has to spare, else a new one. For an address that no
+     * machine's NIC has there is none.
+     *
+     * @param other the far end, which must go on to mean what it means
+     */
+    static List<Remedy> publicAddress(Decisions decisions, ResolvedEndpoint seat, Ipv4 other) {
         return seat.nic()
                 .filter(nic -> nic.natService().isEmpty())
-                .<List<Remedy>>map(nic -> List.of(
-                        new Remedy.CreatePublicIp(seat.owner()),
-                        new Remedy.LinkPublicIp(seat.owner(), nic.id(), seat.address())))
+                .map(nic -> {
+                    Optional<PublicIpId> spare = spare(decisions, seat, nic, other);
+                    Remedy link = new Remedy.LinkPublicIp(seat.owner(), spare, nic.id(), seat.address());
+                    return spare.isPresent() ? List.of(link) : List.of(new Remedy.CreatePublicIp(seat.owner()), link);
+                })
                 .orElse(List.of());
+    }
+
+    private static Optional<PublicIpId> spare(Decisions decisions, ResolvedEndpoint seat, Nic nic, Ipv4 other) {
+        Set<PublicIpId> taken = decisions.proposed().stream()
+                .flatMap(remedy -> remedy instanceof Remedy.LinkPublicIp link
+                                && !(link.nic().equals(nic.id())
+                                        && link.privateAddress().equals(seat.address()))
+                        ? link.publicIp().stream()
+                        : Stream.empty())
+                .collect(Collectors.toSet());
+        return decisions.region().freePublicIps(seat).stream()
+                .filter(ip -> !ip.address().equals(other))
+                .map(PublicIp::id)
+                .filter(id -> !taken.contains(id))
+                .findFirst();
     }
 
     /**
      * What has to be there for packets from outside to get in.
      *
      * @param known the public address, where there is one
+     * @param source where they come from
      */
-    static List<Remedy> wayIn(RegionView region, ResolvedEndpoint seat, Optional<Ipv4> known) {
-        List<Remedy> address = known.isPresent() ? List.of() : publicAddress(seat);
+    static List<Remedy> wayIn(Decisions decisions, ResolvedEndpoint seat, Optional<Ipv4> known, Ipv4 source) {
+        List<Remedy> address = known.isPresent() ? List.of() : publicAddress(decisions, seat, source);
         if (known.isEmpty() && address.isEmpty()) {
             return List.of();
         }
-        return Stream.concat(Door.of(region, seat).opening().stream(), address.stream())
+        return Stream.concat(Door.of(decisions, seat).opening().stream(), address.stream())
                 .toList();
     }
 
@@ -237,8 +264,11 @@ final class Remedies {
      */
     private record Door(Optional<InternetServiceId> id, List<Remedy> opening) {
 
-        /** The linked one, else one of the owner's to which routes of the Net lead already, else a new one. */
-        static Door of(RegionView region, ResolvedEndpoint seat) {
+        /**
+         * The linked one, else one of the owner's to which routes of the Net lead already, unless another Net is to get it, else
+         * a new one.
+         */
+        static Door of(Decisions decisions, ResolvedEndpoint seat) {
             Optional<InternetServiceId> linked = seat.exits().internetService().map(InternetService::id);
             if (linked.isPresent()) {
                 return new Door(linked, List.of());
@@ -247,9 +277,10 @@ final class Remedies {
             Optional<InternetServiceId> free = seat.net().view().routeTables().stream()
                     .flatMap(table -> table.routes().stream())
                     .flatMap(route -> route.target().internetService().stream())
-                    .flatMap(id -> region.internetService(id).stream())
+                    .flatMap(id -> decisions.region().internetService(id).stream())
                     .filter(it -> it.owner().equals(owner) && it.net().isEmpty())
                     .map(InternetService::id)
+                    .filter(id -> !isForAnother(decisions, id, seat.netId()))
                     .findFirst();
             Remedy link = new Remedy.LinkInternetService(owner, free, seat.netId());
             return new Door(
@@ -257,6 +288,13 @@ final class Remedies {
                     free.isPresent()
                             ? List.of(link)
                             : List.of(new Remedy.CreateInternetService(owner, seat.netId()), link));
+        }
+
+        private static boolean isForAnother(Decisions decisions, InternetServiceId id, NetId net) {
+            return decisions.proposed().stream()
+                    .anyMatch(remedy -> remedy instanceof Remedy.LinkInternetService link
+                            && link.service().equals(Optional.of(id))
+                            && !link.net().equals(net));
         }
 
         Remedy.Target target() {

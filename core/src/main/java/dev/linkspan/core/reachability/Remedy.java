@@ -9,6 +9,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubregionName;
@@ -118,8 +119,13 @@ public sealed interface Remedy {
         }
     }
 
-    /** Has the public IP that is made by the remedy before stand for an address of a NIC. */
-    record LinkPublicIp(AccountId owner, NicId nic, Ipv4 privateAddress) implements Remedy {
+    /**
+     * Has a public IP stand for an address of a NIC.
+     *
+     * @param publicIp empty for the one that is made by the remedy before
+     */
+    record LinkPublicIp(AccountId owner, Optional<PublicIpId> publicIp, NicId nic, Ipv4 privateAddress)
+            implements Remedy {
         @Override
         public Optional<AccountId> by() {
             return Optional.of(owner);

@@ -82,11 +82,11 @@ final class Calls {
                 services.link(unit, owner, service.or(() -> madeService).orElseThrow(), net);
             case Remedy.CreatePublicIp(var owner) ->
                 madePublicIp = Optional.of(publicIps.allocate(unit, owner).id());
-            case Remedy.LinkPublicIp(var owner, var nic, var address) ->
+            case Remedy.LinkPublicIp(var owner, var publicIp, var nic, var address) ->
                 publicIps.link(
                         unit,
                         owner,
-                        madePublicIp.orElseThrow(),
+                        publicIp.or(() -> madePublicIp).orElseThrow(),
                         new PublicIpTarget.OfNic(nic, Optional.of(address)),
                         false);
             case Remedy.LetIn _, Remedy.LeadThrough _ -> throw new IllegalArgumentException("not a call: " + remedy);

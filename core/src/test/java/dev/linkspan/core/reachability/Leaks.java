@@ -91,6 +91,7 @@ final class Leaks {
         snapshot.internetServices().ofOwner(viewer).stream()
                 .map(InternetService::id)
                 .forEach(id -> known.add(id.value()));
+        snapshot.publicIps().ofOwner(viewer).forEach(ip -> known.add(ip.id().value()));
         snapshot.natServices()
                 .ofOwner(viewer)
                 .forEach(service -> known.add(service.id().value()));

@@ -91,7 +91,10 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(
                             new Remedy.CreatePublicIp(ann),
                             new Remedy.LinkPublicIp(
-                                    ann, nicOf(annsVm).id(), nicOf(annsVm).primaryAddress()));
+                                    ann,
+                                    Optional.empty(),
+                                    nicOf(annsVm).id(),
+                                    nicOf(annsVm).primaryAddress()));
         }
 
         @Test
@@ -111,7 +114,10 @@ class OutsideWalkTest extends TwoNets {
                                     new Remedy.Target.InternetService(Optional.empty())),
                             new Remedy.CreatePublicIp(ann),
                             new Remedy.LinkPublicIp(
-                                    ann, nicOf(annsVm).id(), nicOf(annsVm).primaryAddress()));
+                                    ann,
+                                    Optional.empty(),
+                                    nicOf(annsVm).id(),
+                                    nicOf(annsVm).primaryAddress()));
         }
 
         @Test
@@ -303,7 +309,10 @@ class OutsideWalkTest extends TwoNets {
                     .containsExactly(
                             new Remedy.CreatePublicIp(ann),
                             new Remedy.LinkPublicIp(
-                                    ann, nicOf(annsVm).id(), nicOf(annsVm).primaryAddress()));
+                                    ann,
+                                    Optional.empty(),
+                                    nicOf(annsVm).id(),
+                                    nicOf(annsVm).primaryAddress()));
         }
 
         @Test

@@ -17,6 +17,9 @@ public interface NetworkKind {
     /** What operators are told of it while none is open, such as where another server carries it. */
     Record particulars();
 
+    /** Says at once, by an exception, what keeps one from being opened with these settings, whenever that will be. */
+    default void requireUsable(DriverSettings settings) {}
+
     /** Opens one, which begins when it is started. */
     Network open(NetworkContext context);
 

@@ -5,6 +5,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetPeeringId;
+import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.reachability.Remedy;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -99,7 +100,7 @@ record RemedyAnswer(
     private static Map<String, Object> link(Remedy.LinkPublicIp link) {
         return named(
                 "PublicIpId",
-                NEW_PUBLIC_IP,
+                link.publicIp().map(PublicIpId::value).orElse(NEW_PUBLIC_IP),
                 "NicId",
                 link.nic().value(),
                 "PrivateIp",

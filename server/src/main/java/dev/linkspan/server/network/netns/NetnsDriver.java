@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.netns;
 
+import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -48,6 +49,9 @@ public final class NetnsDriver implements Driver {
     /** For how long they are not counted again. */
     private static final Duration COUNT_KEPT = Duration.ofSeconds(1);
 
+    /** For how long the host's networks are taken for the same. */
+    private static final Duration UPLINK_KEPT = Duration.ofSeconds(20);
+
     private final Path runFolder;
     private final NetworkNamespaces namespaces;
     private final Map<NetId, Router> routers = new HashMap<>();
@@ -60,12 +64,32 @@ public final class NetnsDriver implements Driver {
 
     private final TrackingShares shares;
     private final Outside outside;
+    private final NetworkNamespace host;
+    private final Optional<Uplink> uplink;
+    private volatile long uplinkRenewed = System.nanoTime();
     private final Map<NetId, Reading> readings = new ConcurrentHashMap<>();
 
     /** What was seen of a table, in {@link System#nanoTime()}. */
     private record Reading(long at, FlowTable table) {}
 
-    private NetnsDriver(Path runFolder, TrackingShares shares, PublicIpPools publicIps) {
+    /**
+     * The host, and what of it outside is bound to.
+     *
+     * @param namespace the file that stands for the namespace in which the host's interfaces are
+     * @param uplink the name of one of them, if outside is to be bound to it
+     */
+    public record Host(Path namespace, Optional<String> uplink) {
+
+        /** What this process is in, nothing of which is bound. */
+        static final Host UNBOUND = bound(Optional.empty());
+
+        /** What this process is in. */
+        static Host bound(Optional<String> uplink) {
+            return new Host(Path.of("/proc/self/ns/net"), uplink);
+        }
+    }
+
+    private NetnsDriver(Path runFolder, TrackingShares shares, PublicIpPools publicIps, Host host) {
         this.runFolder = runFolder;
         this.namespaces = NetworkNamespaces.open(runFolder);
         this.shares = shares;
@@ -74,6 +98,10 @@ public final class NetnsDriver implements Driver {
                 publicIps.byRegion().values().stream()
                         .map(PublicIpPool::outside)
                         .collect(Collectors.toSet()));
+        this.host = namespaces.other("host", host.namespace());
+        Set<Cidr> ranges =
+                publicIps.byRegion().values().stream().map(PublicIpPool::range).collect(Collectors.toSet());
+        this.uplink = host.uplink().map(device -> new Uplink(this.host, runFolder, device, ranges));
     }
 
     /** Takes over what an earlier process left in the folder, undisturbed; makes the folder where it is missing. Outside has no address. */
@@ -87,7 +115,20 @@ public final class NetnsDriver implements Driver {
      * @param publicIps outside has the first address of each Region's
      */
     public static NetnsDriver open(Path runFolder, FlowLimits limits, PublicIpPools publicIps) {
-        return new NetnsDriver(runFolder, new TrackingShares(limits), publicIps);
+        return open(runFolder, limits, publicIps, Host.UNBOUND);
+    }
+
+    /** The same, with outside bound to an interface of the host or, if to none, no longer to that of an earlier process. */
+    public static NetnsDriver open(Path runFolder, FlowLimits limits, PublicIpPools publicIps, Host host) {
+        NetnsDriver driver = new NetnsDriver(runFolder, new TrackingShares(limits), publicIps, host);
+        try {
+            driver.uplink.ifPresentOrElse(
+                    it -> it.bind(driver.outside.namespace()), () -> Uplink.release(driver.host, runFolder));
+            return driver;
+        } catch (RuntimeException failed) {
+            driver.namespaces.close();
+            throw failed;
+        }
     }
 
     @Override
@@ -171,7 +212,15 @@ public final class NetnsDriver implements Driver {
         outside.forget(plan.net());
         plan.ports().values().forEach(port -> machine(port.vm()).forget());
         plan.natServices().keySet().forEach(nat -> natService(nat).forget());
+        uplink.ifPresent(this::renew);
         apply(plan);
+    }
+
+    private void renew(Uplink it) {
+        if (System.nanoTime() - uplinkRenewed > UPLINK_KEPT.toNanos()) {
+            uplinkRenewed = System.nanoTime();
+            it.renew(outside.namespace());
+        }
     }
 
     @Override
@@ -243,6 +292,7 @@ public final class NetnsDriver implements Driver {
 
     @Override
     public void close() {
+        uplink.ifPresent(Uplink::release);
         namespaces.close();
     }
 

@@ -71,6 +71,11 @@ public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEac
         return NetnsDriver.open(folder.path(), limits, PUBLIC_IPS);
     }
 
+    /** A driver on such a host. */
+    public Driver openDriver(NetnsDriver.Host host) {
+        return NetnsDriver.open(folder.path(), FlowLimits.STANDARD, PUBLIC_IPS, host);
+    }
+
     @Override
     public Prober prober(Collection<VmId> machines, Set<Integer> ports) {
         Optional<NetworkNamespace> outside = namespaces().find(OUTSIDE);

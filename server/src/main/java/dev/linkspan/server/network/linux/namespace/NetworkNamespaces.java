@@ -56,6 +56,16 @@ public final class NetworkNamespaces implements AutoCloseable {
     }
 
     /**
+     * A namespace that is none of the folder's, such as the one that this process is in.
+     *
+     * @param name that of no namespace of the folder
+     * @param file stands for it
+     */
+    public NetworkNamespace other(String name, Path file) {
+        return new NetworkNamespace(name, file, threads, filters);
+    }
+
+    /**
      * Removes a namespace with its links and their other ends; nothing happens where there is none. The kernel does so
      * after the call, once the last {@link Netlink} and the last other socket that was opened in it is closed.
      */
