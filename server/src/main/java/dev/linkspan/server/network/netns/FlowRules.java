@@ -35,6 +35,9 @@ final class FlowRules {
     private final Set<Ipv4> natServices = new HashSet<>();
     private final Set<Integer> ways = new HashSet<>();
 
+    /** Those that pass on, or did, or may again, by the zone of what they pass on. */
+    private final Map<Integer, Port> appliances = new HashMap<>();
+
     FlowRules(NetPlan plan) {
         this.plan = plan;
         plan.ports().values().forEach(port -> {
@@ -48,9 +51,10 @@ final class FlowRules {
             ways.add(KernelNames.mark(peering));
         });
         // As long as one may be an appliance: a route to it that goes may come back.
-        if (plan.ports().values().stream().anyMatch(port -> !port.checked())) {
+        plan.ports().values().stream().filter(port -> !port.checked()).forEach(port -> {
+            appliances.put(KernelNames.zone(port), port);
             ways.add(KernelNames.APPLIANCE_MARK);
-        }
+        });
         plan.natServices().values().forEach(nat -> {
             natServices.add(nat.address());
             senders.put(nat.address(), nat.table());
@@ -76,6 +80,11 @@ final class FlowRules {
      */
     Optional<Integer> way(TrackedFlow flow) {
         return Optional.of(flow.mark()).filter(ways::contains);
+    }
+
+    /** Whether it is not tracked as what an appliance passes on, or there is one that may. */
+    boolean isInZone(TrackedFlow flow) {
+        return flow.zone() == 0 || appliances.containsKey(flow.zone());
     }
 
     /** Whether the flow's addresses are translated as the plan has it, if it goes by the exit. */
@@ -107,15 +116,20 @@ final class FlowRules {
         return isRouted(flow) && isLet(flow);
     }
 
-    /** Nobody begins a flow to a NAT service, nor to a machine behind one (X4) or behind an appliance. */
+    /** Nobody begins a flow to a NAT service, nor to a machine behind one (X4); and past an appliance only to whom it would answer. */
     private boolean isRouted(TrackedFlow flow) {
         if (natServices.contains(flow.responder())) {
             return false;
         }
-        return flow.mark() == 0
-                || (isSomebodys(flow.opener())
-                        ? routed(flow.opener(), flow.responder()).equals(way(flow))
-                        : flow.mark() == KernelNames.EXIT_MARK || KernelNames.isOfPeering(flow.mark()));
+        if (flow.mark() == 0) {
+            return true;
+        }
+        if (isSomebodys(flow.opener())) {
+            return routed(flow, flow.opener(), flow.responder()).equals(way(flow));
+        }
+        return flow.mark() == KernelNames.APPLIANCE_MARK
+                ? routed(flow, flow.answeredFrom(), flow.opener()).equals(way(flow))
+                : flow.mark() == KernelNames.EXIT_MARK || KernelNames.isOfPeering(flow.mark());
     }
 
     private boolean isLet(TrackedFlow flow) {
@@ -124,27 +138,37 @@ final class FlowRules {
             case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
             default -> new Traffic.Other(flow.protocol());
         };
-        return allows(ports.get(flow.opener()), GroupRules::outbound, packet, flow.responder(), flow.mark())
+        return allows(sender(flow), GroupRules::outbound, packet, flow.responder(), flow.mark())
                 && allows(receiver(flow), GroupRules::inbound, packet, flow.opener(), flow.mark());
+    }
+
+    /** The NIC whose groups judge what goes out by the flow; null where none of this Net does. */
+    private @Nullable Port sender(TrackedFlow flow) {
+        return flow.zone() != 0 && isSomebodys(flow.opener()) ? appliances.get(flow.zone()) : port(flow.opener());
     }
 
     /** The NIC whose groups judge what comes in by the flow; null where none of this Net does. */
     private @Nullable Port receiver(TrackedFlow flow) {
-        return flow.mark() != KernelNames.APPLIANCE_MARK
+        return flow.mark() != KernelNames.APPLIANCE_MARK || !isSomebodys(flow.opener())
                 ? port(flow.responder())
-                : nextHop(flow.opener(), flow.responder())
+                : nextHop(senders.get(flow.opener()), flow.responder())
                         .filter(NextHop.Nic.class::isInstance)
                         .map(hop -> plan.ports().get(((NextHop.Nic) hop).id()))
                         .orElse(null);
     }
 
-    /** The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere. */
-    Optional<Integer> routed(Ipv4 from, Ipv4 to) {
-        return nextHop(from, to).flatMap(KernelNames::mark);
+    /**
+     * The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere in the flow; or the appliance,
+     * by which that passes.
+     */
+    Optional<Integer> routed(TrackedFlow flow, Ipv4 from, Ipv4 to) {
+        Port appliance = appliances.get(flow.zone());
+        RouteTableId table = flow.zone() != 0 && appliance != null ? appliance.table() : senders.get(from);
+        return nextHop(table, to).flatMap(KernelNames::mark);
     }
 
-    private Optional<NextHop> nextHop(Ipv4 from, Ipv4 to) {
-        return Optional.ofNullable(senders.get(from))
+    private Optional<NextHop> nextHop(@Nullable RouteTableId by, Ipv4 to) {
+        return Optional.ofNullable(by)
                 .flatMap(table -> Optional.ofNullable(plan.tables().get(table)))
                 .flatMap(table -> table.routes().entrySet().stream()
                         .filter(route -> route.getKey().contains(to))
