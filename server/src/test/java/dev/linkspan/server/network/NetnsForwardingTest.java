@@ -12,6 +12,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.securitygroup.Direction;
@@ -178,6 +179,25 @@ class NetnsForwardingTest extends NetworkScenario {
         Machine behind = forwarding(network.vm(second));
         network.lead(netA, gateTable, EVERYWHERE, by(behind));
 
+        demand(Map.of(udp(a, OUTSIDE), LOST, tcp(a, OUTSIDE), LOST));
+    }
+
+    @Test
+    @Rule("X6")
+    void it_may_pass_on_by_another_nic_than_it_is_handed_by() {
+        Subnet inside = network.subnet(netA, "10.0.3.0/24");
+        Nic second = network.secondNic(gate, inside);
+        network.lead(netA, network.mainTable(netA), EVERYWHERE, new RequestedTarget.Nic(second.id()));
+        network.allow(netA, network.defaultGroup(netA), new Traffic.All(), subnetA.range());
+        demand(Map.of(udp(a, OUTSIDE), LOST));
+
+        network.check(second, false);
+        demand(Map.of(
+                udp(a, OUTSIDE), answeredBy(Testbed.OUTSIDE),
+                tcp(a, OUTSIDE), answeredBy(Testbed.OUTSIDE),
+                ping(a, OUTSIDE), answeredBy(Testbed.OUTSIDE)));
+
+        network.check(gate, true);
         demand(Map.of(udp(a, OUTSIDE), LOST, tcp(a, OUTSIDE), LOST));
     }
 

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of one Net's plan say of flows, as its packet filter does of their packets. */
@@ -35,8 +37,8 @@ final class FlowRules {
     private final Set<Ipv4> natServices = new HashSet<>();
     private final Set<Integer> ways = new HashSet<>();
 
-    /** Those that pass on, or did, or may again, by the zone of what they pass on. */
-    private final Map<Integer, Port> appliances = new HashMap<>();
+    /** By which NICs machines pass on, or did, or may again, by the zone of what they pass on. */
+    private final Map<Integer, List<Port>> passing;
 
     FlowRules(NetPlan plan) {
         this.plan = plan;
@@ -51,10 +53,12 @@ final class FlowRules {
             ways.add(KernelNames.mark(peering));
         });
         // As long as one may be an appliance: a route to it that goes may come back.
-        plan.ports().values().stream().filter(port -> !port.checked()).forEach(port -> {
-            appliances.put(KernelNames.zone(port), port);
+        passing = plan.ports().values().stream()
+                .filter(port -> !port.checked())
+                .collect(Collectors.groupingBy(port -> KernelNames.zone(plan, port.vm())));
+        if (!passing.isEmpty()) {
             ways.add(KernelNames.APPLIANCE_MARK);
-        });
+        }
         plan.natServices().values().forEach(nat -> {
             natServices.add(nat.address());
             senders.put(nat.address(), nat.table());
@@ -84,7 +88,7 @@ final class FlowRules {
 
     /** Whether it is not tracked as what an appliance passes on, or there is one that may. */
     boolean isInZone(TrackedFlow flow) {
-        return flow.zone() == 0 || appliances.containsKey(flow.zone());
+        return flow.zone() == 0 || passing.containsKey(flow.zone());
     }
 
     /** Whether the flow's addresses are translated as the plan has it, if it goes by the exit. */
@@ -138,13 +142,17 @@ final class FlowRules {
             case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
             default -> new Traffic.Other(flow.protocol());
         };
-        return allows(sender(flow), GroupRules::outbound, packet, flow.responder(), flow.mark())
+        return isLetOut(flow, packet)
                 && allows(receiver(flow), GroupRules::inbound, packet, flow.opener(), flow.mark());
     }
 
-    /** The NIC whose groups judge what goes out by the flow; null where none of this Net does. */
-    private @Nullable Port sender(TrackedFlow flow) {
-        return flow.zone() != 0 && isSomebodys(flow.opener()) ? appliances.get(flow.zone()) : port(flow.opener());
+    /** What is passed on is judged by the NICs by which it may be: one of them will do. */
+    private boolean isLetOut(TrackedFlow flow, Traffic packet) {
+        Predicate<@Nullable Port> lets =
+                port -> allows(port, GroupRules::outbound, packet, flow.responder(), flow.mark());
+        return flow.zone() != 0 && isSomebodys(flow.opener())
+                ? passing.getOrDefault(flow.zone(), List.of()).stream().anyMatch(lets)
+                : lets.test(port(flow.opener()));
     }
 
     /** The NIC whose groups judge what comes in by the flow; null where none of this Net does. */
@@ -162,9 +170,13 @@ final class FlowRules {
      * by which that passes.
      */
     Optional<Integer> routed(TrackedFlow flow, Ipv4 from, Ipv4 to) {
-        Port appliance = appliances.get(flow.zone());
-        RouteTableId table = flow.zone() != 0 && appliance != null ? appliance.table() : senders.get(from);
-        return nextHop(table, to).flatMap(KernelNames::mark);
+        if (flow.zone() == 0) {
+            return nextHop(senders.get(from), to).flatMap(KernelNames::mark);
+        }
+        List<Integer> marks = passing.getOrDefault(flow.zone(), List.of()).stream()
+                .flatMap(port -> nextHop(port.table(), to).flatMap(KernelNames::mark).stream())
+                .toList();
+        return way(flow).filter(marks::contains).or(() -> marks.stream().findFirst());
     }
 
     private Optional<NextHop> nextHop(@Nullable RouteTableId by, Ipv4 to) {

@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.netns;
 
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
  * <h2>Passed on</h2>
  *
  * <p>What the appliance passes on with its sender's address differs in nothing from what it was handed. So it is tracked apart,
- * in a zone of the appliance's, as the flow that it is outside of it: it goes by the appliance's route table and is judged by
+ * in a zone of the machine's, as the flow that it is outside of it: it goes by the appliance's route table and is judged by
  * its outbound rules, and belongs to the peering, exit or NAT service that it leaves by.
  *
  * <p>The answer does not come back through the appliance: the local route is the only one to where it goes (R1). For both
@@ -45,11 +47,19 @@ final class NftAppliances implements NftWay {
 
     private final NetPlan plan;
     private final List<Port> appliances;
+
+    /** The NICs by which their machines may pass on what they were handed by any. */
+    private final List<Port> passing;
+
     private final String elsewhere;
 
     NftAppliances(NetPlan plan) {
         this.plan = plan;
         this.appliances = plan.appliances();
+        Set<VmId> machines = appliances.stream().map(Port::vm).collect(Collectors.toSet());
+        this.passing = plan.ports().values().stream()
+                .filter(port -> machines.contains(port.vm()) && !port.checked())
+                .toList();
         this.elsewhere = NftCompiler.TO_NIC + " ip daddr != " + plan.range();
     }
 
@@ -60,27 +70,12 @@ final class NftAppliances implements NftWay {
             return Map.of();
         }
         Map<String, NftSet> sets = new LinkedHashMap<>();
-        sets.put(
-                "appliance_in",
-                NftSet.map("ifname : verdict", byAppliance(NftAppliances::link, it -> NftCompiler.judging(it.groups()))));
-        sets.put(
-                "appliance_out",
-                new NftSet(
-                        "map",
-                        "typeof ct zone : verdict;",
-                        byAppliance(
-                                it -> "" + KernelNames.zone(it),
-                                it -> "jump ports_out_" + NftCompiler.combination(it.groups()))));
-        sets.put(
-                "appliance_zones",
-                new NftSet(
-                        "map", "typeof iifname : ct zone;", byAppliance(NftAppliances::link, it -> "" + KernelNames.zone(it))));
-        sets.put(
-                "appliance_tables",
-                new NftSet(
-                        "map",
-                        "typeof ct zone : meta mark;",
-                        byAppliance(it -> "" + KernelNames.zone(it), NftAppliances::table)));
+        Map<String, String> verdicts = new LinkedHashMap<>();
+        appliances.forEach(port -> verdicts.put(link(port), NftCompiler.judging(port.groups())));
+        sets.put("appliance_in", NftSet.map("ifname : verdict", verdicts));
+        Map<String, String> zones = new LinkedHashMap<>();
+        passing.forEach(port -> zones.put(link(port), zone(port)));
+        sets.put("appliance_zones", new NftSet("map", "typeof iifname : ct zone;", zones));
         sets.put("appliance_machines", NftSet.set("ifname . ipv4_addr", addressesOfMachines()));
         Map<String, String> inside = new LinkedHashMap<>();
         plan.ports().values().forEach(port -> port.addresses().forEach(it -> inside.put(it.toString(), table(port))));
@@ -97,24 +92,22 @@ final class NftAppliances implements NftWay {
         return sets;
     }
 
-    private Map<String, String> byAppliance(Function<Port, String> key, Function<Port, String> value) {
-        Map<String, String> elements = new LinkedHashMap<>();
-        appliances.forEach(port -> elements.put(key.apply(port), value.apply(port)));
-        return elements;
-    }
-
     /** What a machine sends through one of its NICs with the address of another is its own all the same. */
     private List<String> addressesOfMachines() {
-        return appliances.stream()
-                .flatMap(appliance -> plan.ports().values().stream()
-                        .filter(port -> port.vm().equals(appliance.vm()))
+        return passing.stream()
+                .flatMap(through -> plan.ports().values().stream()
+                        .filter(port -> port.vm().equals(through.vm()))
                         .flatMap(port -> port.addresses().stream())
-                        .map(address -> NftCompiler.joined(link(appliance), address)))
+                        .map(address -> NftCompiler.joined(link(through), address)))
                 .toList();
     }
 
     private static String link(Port port) {
         return NftCompiler.quoted(KernelNames.link(port.nic()));
+    }
+
+    private String zone(Port port) {
+        return "" + KernelNames.zone(plan, port.vm());
     }
 
     private static String table(Port port) {
@@ -132,8 +125,8 @@ final class NftAppliances implements NftWay {
                 past(port),
                 new NftChain(
                         "",
-                        List.of("ct zone set %d meta mark set %s accept"
-                                .formatted(KernelNames.zone(port), NftCompiler.hex(KernelNames.BYPASS_MARK))))));
+                        List.of("ct zone set %s meta mark set %s accept"
+                                .formatted(zone(port), NftCompiler.hex(KernelNames.BYPASS_MARK))))));
         chains.put(
                 "past_appliances",
                 new NftChain("", List.of(leadsBackTo(it -> "goto " + past(it)), "meta mark set 0 accept")));
@@ -146,7 +139,21 @@ final class NftAppliances implements NftWay {
         // Whoever asked with an address of nobody's is not the appliance's to answer for.
         rules.add("ct direction reply ct label %d drop".formatted(NftCompiler.OPENED_FROM_ANYWHERE));
         chains.put("to_appliance", new NftChain("", rules));
+        chains.put("passes_by", new NftChain("", passesBy()));
         return chains;
+    }
+
+    /**
+     * An answer passes by only while what it answers may be passed on, and leads to whom it comes from: which NIC of the machine that
+     * was passed on by is not known here, so one of them will do.
+     */
+    private List<String> passesBy() {
+        List<String> rules = new ArrayList<>();
+        passing.forEach(port -> rules.add("ct zone %s meta mark set %s %s exists jump ports_out_%s"
+                .formatted(
+                        zone(port), table(port), NftCompiler.WAY_BACK, NftCompiler.combination(port.groups()))));
+        rules.add("drop");
+        return rules;
     }
 
     private static String past(Port port) {
@@ -155,8 +162,8 @@ final class NftAppliances implements NftWay {
 
     /** A verdict for each appliance to which the table that the packet's mark names leads what is for its sender. */
     private String leadsBackTo(Function<Port, String> verdict) {
-        return byAppliance(NftAppliances::link, verdict).entrySet().stream()
-                .map(it -> it.getKey() + " : " + it.getValue())
+        return appliances.stream()
+                .map(port -> link(port) + " : " + verdict.apply(port))
                 .collect(Collectors.joining(", ", "fib saddr . mark oifname vmap { ", " }"));
     }
 
@@ -249,10 +256,7 @@ final class NftAppliances implements NftWay {
     @Override
     public List<String> replies() {
         return ruled(
-                TO_BYPASS + " meta mark set ct zone map @appliance_tables %s missing drop"
-                        .formatted(NftCompiler.WAY_BACK),
-                TO_BYPASS + " ct zone vmap @appliance_out",
-                TO_BYPASS + " drop",
+                TO_BYPASS + " goto passes_by",
                 "%s %s meta mark set oifname map @port_tables %s missing drop"
                         .formatted(HANDED, NftCompiler.FROM_NIC, NftCompiler.WAY_BACK));
     }
