@@ -189,7 +189,8 @@ class NetnsForwardingTest extends NetworkScenario {
         Nic second = network.secondNic(gate, inside);
         network.lead(netA, network.mainTable(netA), EVERYWHERE, new RequestedTarget.Nic(second.id()));
         network.allow(netA, network.defaultGroup(netA), new Traffic.All(), subnetA.range());
-        demand(Map.of(udp(a, OUTSIDE), LOST));
+        network.lead(netA, gateTable, "198.51.100.0/24", new RequestedTarget.Nic(second.id()));
+        demand(Map.of(udp(a, OUTSIDE), LOST, udp(gate, Ipv4.parse("198.51.100.7")), LOST));
 
         network.check(second, false);
         demand(Map.of(

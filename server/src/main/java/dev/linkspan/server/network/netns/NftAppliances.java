@@ -133,7 +133,13 @@ final class NftAppliances implements NftWay {
         chains.put("zones", NftCompiler.hook("prerouting priority raw + 10", zones()));
         List<String> rules = new ArrayList<>();
         // Its own routes may lead to itself.
-        appliances.forEach(port -> rules.add("iifname %1$s oifname %1$s drop".formatted(link(port))));
+        appliances.forEach(port -> rules.add("iifname { %s } oifname %s drop"
+                .formatted(
+                        plan.ports().values().stream()
+                                .filter(own -> own.vm().equals(port.vm()))
+                                .map(NftAppliances::link)
+                                .collect(Collectors.joining(", ")),
+                        link(port))));
         rules.add(PASSED_ON + " drop");
         rules.add("ct mark != %s drop".formatted(NftCompiler.hex(KernelNames.APPLIANCE_MARK)));
         // Whoever asked with an address of nobody's is not the appliance's to answer for.
