@@ -3,6 +3,7 @@ package dev.linkspan.server.reachability;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.reachability.Step.Appliance;
 import dev.linkspan.core.reachability.Step.Crossing;
 import dev.linkspan.core.reachability.Step.Translating;
 import dev.linkspan.core.reachability.Trace;
@@ -27,12 +28,13 @@ final class Flows implements AutoCloseable {
 
     private final Carrier carrier;
     private final Coverage coverage;
+    private final Expectation expectation;
     private final List<Open> all = new ArrayList<>();
 
     /**
      * A connection.
      *
-     * @param way through which peering and NAT service it was made; it lives in no others (P13)
+     * @param way through which peering, NAT service and appliances it was made; it lives in no others (P13)
      * @param lastPassed when something came through last (in {@link System#nanoTime()})
      */
     private record Open(
@@ -43,9 +45,10 @@ final class Flows implements AutoCloseable {
         }
     }
 
-    Flows(Carrier carrier, Coverage coverage) {
+    Flows(Carrier carrier, Coverage coverage, Expectation expectation) {
         this.carrier = carrier;
         this.coverage = coverage;
+        this.expectation = expectation;
     }
 
     /** Makes a connection, where the analysis says that it can be made. */
@@ -53,7 +56,7 @@ final class Flows implements AutoCloseable {
         Probe.Tcp probe = new Probe.Tcp(from.value(), Ipv4.parse(step.to()), step.port());
         Trace trace = questions.about(probe);
         Optional<VmId> receiver = Expectation.receiver(trace);
-        if (!trace.reachable() || receiver.isEmpty() || receiver.get().equals(from)) {
+        if (!expectation.isAnswered(trace) || receiver.isEmpty() || receiver.get().equals(from)) {
             return false;
         }
         Optional<LiveFlow> flow = carrier.connect(probe, receiver.get());
@@ -66,6 +69,7 @@ final class Flows implements AutoCloseable {
                 .<ResourceId>flatMap(step -> switch (step) {
                     case Crossing crossing -> crossing.peering().stream();
                     case Translating translating -> Stream.of(translating.service());
+                    case Appliance appliance -> Stream.of(appliance.vm());
                     default -> Stream.empty();
                 })
                 .toList();
@@ -82,10 +86,10 @@ final class Flows implements AutoCloseable {
             }
             Trace trace = questions.about(open.first());
             boolean same = way(trace).equals(open.way());
-            if (same && Expectation.arrives(trace) && !trace.reachable()) {
+            if (same && expectation.arrives(trace) && !expectation.isAnswered(trace)) {
                 continue;
             }
-            boolean may = same && trace.reachable();
+            boolean may = same && expectation.isAnswered(trace);
             boolean passes = passes(open.flow(), may ? PATIENCE.plus(open.closed()) : SILENCE);
             if (passes != may) {
                 return Optional.of(Mismatch.ofFlow(open.step(), passes, trace));

@@ -233,6 +233,11 @@ final class NatExits {
                 any(net.groups), Direction.INBOUND, "-1", 0, 0, Cidr.of(address).toString()));
     }
 
+    /** Those of the Net, by name. */
+    List<String> of(DraftNet net) {
+        return nats.stream().filter(nat -> nat.net() == net).map(Nat::name).toList();
+    }
+
     /** What is sent through them, and to them. */
     void send(int count, Packets packets) {
         for (int i = 0; i < count && !nats.isEmpty(); i++) {
@@ -254,7 +259,8 @@ final class NatExits {
         }
     }
 
-    private boolean isItself(DraftVm vm, Ipv4 address) {
+    /** Whether the machine would speak with itself. */
+    boolean isItself(DraftVm vm, Ipv4 address) {
         return vm.addresses.contains(address)
                 || draft.publicIps.stream()
                         .anyMatch(link -> vm.nics.contains(link.nic())

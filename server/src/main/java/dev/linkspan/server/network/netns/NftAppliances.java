@@ -215,11 +215,10 @@ final class NftAppliances implements NftWay {
         return ruled(FROM_REENTRY + " accept");
     }
 
-    /** A flow that is handed over belongs to that way, and what is passed on to the one by which it leaves. */
+    /** A flow that is handed over belongs to that way; what is passed on, like any other, to the one by which it leaves. */
     @Override
     public List<String> begins() {
         return ruled(
-                "%s %s ct mark set oifname map @outer_marks return".formatted(PASSED_ON, NftCompiler.FROM_NIC),
                 "%s ct mark set %s return".formatted(elsewhere, NftCompiler.hex(KernelNames.APPLIANCE_MARK)));
     }
 
