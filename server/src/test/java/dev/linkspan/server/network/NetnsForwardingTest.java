@@ -202,6 +202,28 @@ class NetnsForwardingTest extends NetworkScenario {
     }
 
     @Test
+    @Rule({"R6", "X6"})
+    void the_way_back_is_that_of_the_nic_by_which_a_machine_sends() {
+        NetPeeringId peering = peer();
+        Subnet apart = network.subnet(netA, "10.0.3.0/24");
+        network.route(netA, network.tableOf(apart), netB.range().toString(), peering);
+        network.allow(netA, network.defaultGroup(netA), new Traffic.All(), netB.range());
+        Machine first = network.vm(apart);
+        Nic led = network.secondNic(first, subnetA);
+        Nic past = network.secondNic(a, apart);
+        network.check(first, false);
+        network.check(a, false);
+
+        demand(Map.of(
+                new Probe.Udp(b.name(), led.primaryAddress(), PORT), answeredBy(first.name()),
+                new Probe.Tcp(b.name(), led.primaryAddress(), PORT), answeredBy(first.name()),
+                new Probe.Udp(first.name(), led.primaryAddress(), b.address(), PORT), answeredBy(b.name()),
+                new Probe.Udp(b.name(), past.primaryAddress(), PORT), answeredBy(a.name()),
+                new Probe.Udp(a.name(), past.primaryAddress(), b.address(), PORT), answeredBy(b.name()),
+                new Probe.Tcp(a.name(), past.primaryAddress(), b.address(), PORT), answeredBy(b.name())));
+    }
+
+    @Test
     @Rule({"P11", "X5"})
     void it_is_not_for_peers() {
         NetPeeringId peering = peer();

@@ -1,10 +1,11 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.reachability.Step.Appliance;
+import dev.linkspan.core.reachability.Step.Arriving;
 import dev.linkspan.core.reachability.Step.Crossing;
+import dev.linkspan.core.reachability.Step.Leaving;
 import dev.linkspan.core.reachability.Step.Translating;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.LiveFlow;
@@ -34,11 +35,12 @@ final class Flows implements AutoCloseable {
     /**
      * A connection.
      *
-     * @param way through which peering, NAT service and appliances it was made; it lives in no others (P13)
+     * @param way through which peering, NAT service and appliances it was made, and as whom its ends were seen; it lives in no
+     *     others (P13, X2)
      * @param lastPassed when something came through last (in {@link System#nanoTime()})
      */
     private record Open(
-            Step.Connect step, LiveFlow flow, Probe.Tcp first, List<? extends ResourceId> way, AtomicLong lastPassed) {
+            Step.Connect step, LiveFlow flow, Probe.Tcp first, List<Object> way, AtomicLong lastPassed) {
 
         Duration closed() {
             return Duration.ofNanos(System.nanoTime() - lastPassed.get());
@@ -64,12 +66,14 @@ final class Flows implements AutoCloseable {
         return flow.isPresent();
     }
 
-    private static List<? extends ResourceId> way(Trace trace) {
+    private static List<Object> way(Trace trace) {
         return trace.steps().stream()
-                .<ResourceId>flatMap(step -> switch (step) {
+                .<Object>flatMap(step -> switch (step) {
                     case Crossing crossing -> crossing.peering().stream();
                     case Translating translating -> Stream.of(translating.service());
                     case Appliance appliance -> Stream.of(appliance.vm());
+                    case Leaving leaving -> leaving.seenAs().stream();
+                    case Arriving arriving -> Stream.of(arriving.to());
                     default -> Stream.empty();
                 })
                 .toList();

@@ -30,6 +30,7 @@ final class Generator {
         boolean connected = draft.percent(25);
         packets.connect(connected ? CONNECTIONS_TRIED : 0);
         appliances.connect(connected ? CONNECTIONS_TRIED / 2 : 0);
+        nats.connect(connected ? CONNECTIONS_TRIED : 0);
         int times = draft.random.nextInt(MOST_CHANGES + 1) + (connected ? MOST_CHANGES : 0);
         for (int i = 0; i < times; i++) {
             changes.draw();

@@ -285,6 +285,17 @@ final class NatExits {
         return any(any(all));
     }
 
+    /** Connections by public addresses, from machines that are seen outside and others, which changes may cut. */
+    void connect(int count) {
+        for (int i = 0; i < count && !draft.publicIps.isEmpty(); i++) {
+            Ipv4 to = Ipv4.parse(any(draft.publicIps).publicAddress());
+            DraftVm from = any(draft.vms());
+            if (!isItself(from, to)) {
+                draft.add(new Step.Connect(from.name, to.toString(), any(List.of(22, 80))));
+            }
+        }
+    }
+
     /** One goes, or a route to one does, or comes back; or its Subregion fails for a while. */
     void change() {
         failed.ifPresent(subregion -> draft.add(new Step.HealSubregion(subregion)));

@@ -91,14 +91,20 @@ final class FlowRules {
         return flow.zone() == 0 || passing.containsKey(flow.zone());
     }
 
-    /** Whether the flow's addresses are translated as the plan has it, if it goes by the exit. */
+    /**
+     * Whether the flow's addresses are translated as the plan has it, if it goes by the exit. A TCP connection whose public address
+     * stands for nothing now waits: it goes on if that stands for the same again, and hardly anybody takes its place.
+     */
     boolean isTranslated(TrackedFlow flow) {
-        return flow.mark() != KernelNames.EXIT_MARK
-                || plan.exit()
-                        .map(Exit::publicAddresses)
-                        .filter(seen -> flow.answeredTo().equals(seen.get(flow.opener()))
-                                || flow.responder().equals(seen.get(flow.answeredFrom())))
-                        .isPresent();
+        if (flow.mark() != KernelNames.EXIT_MARK) {
+            return true;
+        }
+        Map<Ipv4, Ipv4> pairs = plan.exit().map(Exit::publicAddresses).orElse(Map.of());
+        boolean opened = plan.range().contains(flow.opener());
+        Ipv4 own = opened ? flow.opener() : flow.answeredFrom();
+        Ipv4 seen = opened ? flow.answeredTo() : flow.responder();
+        return seen.equals(pairs.get(own))
+                || flow.protocol() == Traffic.TCP && !pairs.containsKey(own) && !pairs.containsValue(seen);
     }
 
     /** Whether a machine or a NAT service of this Net has the address. */

@@ -6,6 +6,7 @@ import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class NftAppliances implements NftWay {
         sets.put("appliance_zones", new NftSet("map", "typeof iifname : ct zone;", zones));
         sets.put("appliance_machines", NftSet.set("ifname . ipv4_addr", addressesOfMachines()));
         Map<String, String> inside = new LinkedHashMap<>();
-        plan.ports().values().forEach(port -> port.addresses().forEach(it -> inside.put(it.toString(), table(port))));
+        plan.ports().values().forEach(port -> port.addresses().forEach(it -> inside.put(it.toString(), table(answering(port)))));
         sets.put("tables_inside", NftSet.map("ipv4_addr : mark", inside));
         plan.exit().ifPresent(exit -> {
             Map<String, String> outside = new LinkedHashMap<>();
@@ -104,6 +105,18 @@ final class NftAppliances implements NftWay {
 
     private static String link(Port port) {
         return NftCompiler.quoted(KernelNames.link(port.nic()));
+    }
+
+    /**
+     * By which NIC a machine sends what it says to somebody elsewhere with an address of this one: its first, as its routes are set
+     * up, if that lets it.
+     */
+    private Port answering(Port port) {
+        return plan.ports().values().stream()
+                .filter(own -> own.vm().equals(port.vm()))
+                .min(Comparator.comparingInt(Port::deviceNumber))
+                .filter(first -> !first.checked())
+                .orElse(port);
     }
 
     private String zone(Port port) {
@@ -248,7 +261,7 @@ final class NftAppliances implements NftWay {
     public List<String> admitting() {
         return ruled(
                 HANDED + " ct direction original oifname vmap @appliance_in",
-                "%s ct direction reply %s meta mark set oifname map @port_tables %s"
+                "%s ct direction reply %s meta mark set ip daddr map @tables_inside %s"
                         .formatted(HANDED, FROM_REENTRY, leadsBackTo(it -> NftCompiler.judging(it.groups()))),
                 HANDED + " ct direction reply iifname vmap @appliance_in",
                 HANDED + " drop");
@@ -264,6 +277,12 @@ final class NftAppliances implements NftWay {
                 TO_BYPASS + " goto passes_by",
                 "%s %s meta mark set oifname map @port_tables %s missing drop"
                         .formatted(HANDED, NftCompiler.FROM_NIC, NftCompiler.WAY_BACK));
+    }
+
+    /** What comes in again passed by because the routes lead back that way. */
+    @Override
+    public List<String> inside() {
+        return ruled(FROM_REENTRY);
     }
 
     @Override

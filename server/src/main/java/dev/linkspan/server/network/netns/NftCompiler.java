@@ -93,7 +93,7 @@ final class NftCompiler {
         this.shares = shares;
         this.exits = new NftExits(plan);
         this.ways = List.of(exits, new NftNatServices(plan), new NftAppliances(plan));
-        this.unchecked = new NftUnchecked(plan, of(NftWay::entrance));
+        this.unchecked = new NftUnchecked(plan, of(NftWay::inside), of(NftWay::entrance));
     }
 
     /** The tables, in a fixed order. */
