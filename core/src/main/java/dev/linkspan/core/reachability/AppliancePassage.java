@@ -80,8 +80,8 @@ record AppliancePassage(
     /** The NAT service to which it passes on, where that table leads to one. */
     Optional<NatPassage> natService() {
         return seat().natServiceTo(address)
-                .flatMap(service -> service.nic()
-                        .map(its -> new NatPassage(decisions, from, Optional.of(onward()), service, its)));
+                .flatMap(service ->
+                        service.nic().map(its -> new NatPassage(decisions, from, Optional.of(onward()), service, its)));
     }
 
     /** The packet gets there. */

@@ -54,9 +54,7 @@ final class OutsideWalk {
             }
             decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
-        Optional<Ipv4> seenAs = appliance.isPresent()
-                ? lead(appliance.get(), address, nat)
-                : lead(from, address, nat);
+        Optional<Ipv4> seenAs = appliance.isPresent() ? lead(appliance.get(), address, nat) : lead(from, address, nat);
         // What the far end says to an address that is not known yet cannot be told.
         seenAs.ifPresent(source ->
                 to.ifPresentOrElse(target -> arrive(source, Optional.of(address), target), () -> end(from, address)));
@@ -198,8 +196,7 @@ final class OutsideWalk {
                 table,
                 source,
                 back.isPresent() ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE,
-                back.map(AppliancePassage::start)
-                        .orElseGet(() -> Remedies.routeOutside(region, to, table, source)));
+                back.map(AppliancePassage::start).orElseGet(() -> Remedies.routeOutside(region, to, table, source)));
         back.ifPresent(it -> {
             it.there();
             it.on(FarEnd.outside(source), Optional.empty());

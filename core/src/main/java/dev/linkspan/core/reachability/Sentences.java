@@ -184,8 +184,7 @@ final class Sentences {
             case Step.Appliance step ->
                 Sentence.of(
                         "%s is handed to the %s %s of the %s %s: what that does with it is its own affair. What follows is its way if it is passed on as it is.",
-                        step.leg() == Leg.THERE ? "The packet" : "The reply",
-                        Noun.NIC, step.nic(), Noun.VM, step.vm());
+                        step.leg() == Leg.THERE ? "The packet" : "The reply", Noun.NIC, step.nic(), Noun.VM, step.vm());
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
                 Sentence.of("%s is the router of %s, which answers nothing but ping.", step.address(), step.net());

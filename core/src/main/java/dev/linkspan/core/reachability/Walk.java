@@ -45,11 +45,8 @@ final class Walk {
         this.address = address;
         this.to = to;
         this.appliance = AppliancePassage.routed(decisions, Leg.THERE, from, address);
-        this.nat = appliance.isPresent()
-                ? appliance.get().natService()
-                : NatPassage.routed(decisions, from, address);
-        this.back = to.flatMap(
-                it -> AppliancePassage.routed(decisions, Leg.BACK, it, seen().address()));
+        this.nat = appliance.isPresent() ? appliance.get().natService() : NatPassage.routed(decisions, from, address);
+        this.back = to.flatMap(it -> AppliancePassage.routed(decisions, Leg.BACK, it, seen().address()));
     }
 
     /** From whom the packet comes for its receiver: the sender, or the NAT service that sends it on. */
@@ -190,9 +187,7 @@ final class Walk {
         route(Leg.THERE, from, from.exitTo(address), address, to, wanted);
         appliance.ifPresent(it -> {
             it.there();
-            it.on(
-                    nat.isPresent() ? FarEnd.at(address, to) : farEnd(Direction.OUTBOUND, from, address, to),
-                    nat);
+            it.on(nat.isPresent() ? FarEnd.at(address, to) : farEnd(Direction.OUTBOUND, from, address, to), nat);
             route(Leg.THERE, it.seat(), Optional.of(it.onward()), address, to, wanted);
         });
         nat.ifPresent(it -> {

@@ -62,8 +62,7 @@ class ApplianceWalkTest extends TwoNets {
                         "The packet is handed to the NIC %s of the VM %s: what that does with it is its own affair. What follows is its way if it is passed on as it is."
                                 .formatted(nicOf(gate).id(), gate.id()));
         assertThat(blockReasons(to("203.0.113.77")))
-                .containsExactly(
-                        BlockReason.HANDED_TO_APPLIANCE, BlockReason.NO_ROUTE, BlockReason.NO_PUBLIC_ADDRESS);
+                .containsExactly(BlockReason.HANDED_TO_APPLIANCE, BlockReason.NO_ROUTE, BlockReason.NO_PUBLIC_ADDRESS);
     }
 
     @Test
@@ -82,10 +81,7 @@ class ApplianceWalkTest extends TwoNets {
         rules(annsGroup);
         assertThat(blockReasons(web()))
                 .containsExactly(
-                        BlockReason.NO_RULE,
-                        BlockReason.NO_RULE,
-                        BlockReason.HANDED_TO_APPLIANCE,
-                        BlockReason.NO_RULE);
+                        BlockReason.NO_RULE, BlockReason.NO_RULE, BlockReason.HANDED_TO_APPLIANCE, BlockReason.NO_RULE);
     }
 
     @Test
@@ -153,8 +149,7 @@ class ApplianceWalkTest extends TwoNets {
 
         Trace trace = to(ELSEWHERE);
         assertThat(blockReasons(trace))
-                .containsExactly(
-                        BlockReason.APPLIANCE_DOWN, BlockReason.HANDED_TO_APPLIANCE, BlockReason.NO_ROUTE);
+                .containsExactly(BlockReason.APPLIANCE_DOWN, BlockReason.HANDED_TO_APPLIANCE, BlockReason.NO_ROUTE);
         assertThat(remedies(trace)).containsExactly(new Remedy.StartVm(ann, gate.id()));
         assertThat(trace.verdict().causes().getFirst().why().toString())
                 .contains("leads to " + nicOf(gate).id(), "whose VM is stopped");

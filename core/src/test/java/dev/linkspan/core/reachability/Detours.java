@@ -38,7 +38,8 @@ final class Detours {
                     .filter(NetPeering::isActive)
                     .toList());
             if (!peerings.isEmpty()) {
-                fixture.<List<RouteTable>>read(snapshot -> snapshot.routeTables().ofNet(net))
+                fixture.<List<RouteTable>>read(
+                                snapshot -> snapshot.routeTables().ofNet(net))
                         .forEach(table -> draw(net, table, peerings.get(random.nextInt(peerings.size()))));
             }
         }
@@ -58,8 +59,8 @@ final class Detours {
         Cidr part = new Cidr(peer.network().plus(256 * (1 + random.nextInt(2))), 24);
         add(table, new Route(part, new RouteTarget.Nic(nic.id())));
         if (random.nextInt(4) > 0) {
-            RouteTable its = fixture.read(snapshot ->
-                    RouteLookup.tableOf(snapshot.routeTables().ofNet(net), nic.subnet()));
+            RouteTable its = fixture.read(
+                    snapshot -> RouteLookup.tableOf(snapshot.routeTables().ofNet(net), nic.subnet()));
             add(its, new Route(peer, new RouteTarget.Peering(peering.id())));
         }
         if (random.nextInt(4) > 0) {
@@ -97,9 +98,11 @@ final class Detours {
     private void add(RouteTable table, Route route) {
         fixture.change(unit -> {
             RouteTable now = unit.routeTables().find(table.id()).orElseThrow();
-            unit.routeTables().save(now.route(route.destination()).isPresent()
-                            ? now.withRouteReplaced(route)
-                            : now.withRoute(route));
+            unit.routeTables()
+                    .save(
+                            now.route(route.destination()).isPresent()
+                                    ? now.withRouteReplaced(route)
+                                    : now.withRoute(route));
             return now;
         });
     }

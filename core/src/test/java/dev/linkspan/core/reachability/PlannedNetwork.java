@@ -341,7 +341,12 @@ final class PlannedNetwork {
     private End hand(NetPlan plan, Door in, Optional<Port> sender, NicId id, Packet packet) {
         Door out = new Door.Nic(id);
         boolean taken = in instanceof Door.Nic
-                && sender.map(Port::vm).filter(vm -> port(plan.net(), id).map(Port::vm).filter(vm::equals).isPresent()).isEmpty()
+                && sender.map(Port::vm)
+                        .filter(vm -> port(plan.net(), id)
+                                .map(Port::vm)
+                                .filter(vm::equals)
+                                .isPresent())
+                        .isEmpty()
                 && (passingOn || !packet.reply())
                 && passes(plan, in, sender, sender.map(Port::subnet), out, port(plan.net(), id), packet);
         if (!taken) {
@@ -354,13 +359,7 @@ final class PlannedNetwork {
         Port port = exit(plan.net(), handed, packet.destination());
         return port.checked()
                 ? new End.Nowhere()
-                : onward(
-                        plan,
-                        new Door.Passing(port.nic()),
-                        port.table(),
-                        Optional.of(port),
-                        port.subnet(),
-                        packet);
+                : onward(plan, new Door.Passing(port.nic()), port.table(), Optional.of(port), port.subnet(), packet);
     }
 
     private End leave(NetPlan plan, Door in, Optional<Port> sender, SubnetId subnet, Packet packet) {

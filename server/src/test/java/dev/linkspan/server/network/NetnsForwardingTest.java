@@ -161,7 +161,11 @@ class NetnsForwardingTest extends NetworkScenario {
         network.lead(netA, network.tableOf(nats), EVERYWHERE, out);
         network.unlinkPublicIp(netA, PUBLIC_A);
         network.lead(
-                netA, gateTable, EVERYWHERE, new RequestedTarget.NatService(network.natService(nats, publicNat).id()));
+                netA,
+                gateTable,
+                EVERYWHERE,
+                new RequestedTarget.NatService(
+                        network.natService(nats, publicNat).id()));
 
         demand(Map.of(
                 udp(a, OUTSIDE), answeredBy(Testbed.OUTSIDE),

@@ -26,8 +26,8 @@ final class Appliances {
     /** Which /24 of a Net is an appliance's own. */
     private static final int OWN = 6;
 
-    private static final List<Cidr> OUTSIDE = List.of(
-            Cidr.ALL, Cidr.parse("192.0.0.0/3"), Cidr.parse("203.0.113.0/26"), Cidr.parse("192.0.2.0/24"));
+    private static final List<Cidr> OUTSIDE =
+            List.of(Cidr.ALL, Cidr.parse("192.0.0.0/3"), Cidr.parse("203.0.113.0/26"), Cidr.parse("192.0.2.0/24"));
 
     private final Draft draft;
     private final NatExits nats;
@@ -36,7 +36,8 @@ final class Appliances {
     private final List<Step.RouteByNic> routes = new ArrayList<>();
 
     /** @param table the one of its own Subnet, where it has one of its own */
-    private record Appliance(String name, DraftNet net, DraftSubnet subnet, Optional<String> table, List<String> nics) {}
+    private record Appliance(
+            String name, DraftNet net, DraftSubnet subnet, Optional<String> table, List<String> nics) {}
 
     Appliances(Draft draft, NatExits nats, RandomGenerator random) {
         this.draft = draft;
@@ -215,7 +216,9 @@ final class Appliances {
                 DraftVm other = any(far);
                 boolean there = percent(60);
                 draft.add(new Step.Connect(
-                        (there ? near : other).name, any((there ? other : near).addresses).toString(), 80));
+                        (there ? near : other).name,
+                        any((there ? other : near).addresses).toString(),
+                        80));
             }
         }
     }

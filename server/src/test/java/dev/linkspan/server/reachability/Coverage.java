@@ -44,12 +44,11 @@ final class Coverage {
      * Where no peering connects two Nets, no route can lead to one either; and an internet service is not unlinked while a public
      * address stands for a machine (X1). What an appliance would do is not known, also where it takes nothing in.
      */
-    private static final Set<BlockReason> NEVER_ALONE =
-            EnumSet.of(
-                    BlockReason.NO_PEERING,
-                    BlockReason.INTERNET_SERVICE_NOT_LINKED,
-                    BlockReason.APPLIANCE_DOWN,
-                    BlockReason.SOURCE_DEST_CHECKED);
+    private static final Set<BlockReason> NEVER_ALONE = EnumSet.of(
+            BlockReason.NO_PEERING,
+            BlockReason.INTERNET_SERVICE_NOT_LINKED,
+            BlockReason.APPLIANCE_DOWN,
+            BlockReason.SOURCE_DEST_CHECKED);
 
     private final Table blockReasons = new Table("what is in the way");
     private final Table situations = new Table("situation");

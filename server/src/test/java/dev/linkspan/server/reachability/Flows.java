@@ -39,8 +39,7 @@ final class Flows implements AutoCloseable {
      *     others (P13, X2)
      * @param lastPassed when something came through last (in {@link System#nanoTime()})
      */
-    private record Open(
-            Step.Connect step, LiveFlow flow, Probe.Tcp first, List<Object> way, AtomicLong lastPassed) {
+    private record Open(Step.Connect step, LiveFlow flow, Probe.Tcp first, List<Object> way, AtomicLong lastPassed) {
 
         Duration closed() {
             return Duration.ofNanos(System.nanoTime() - lastPassed.get());
@@ -58,7 +57,9 @@ final class Flows implements AutoCloseable {
         Probe.Tcp probe = new Probe.Tcp(from.value(), Ipv4.parse(step.to()), step.port());
         Trace trace = questions.about(probe);
         Optional<VmId> receiver = Expectation.receiver(trace);
-        if (!expectation.isAnswered(trace) || receiver.isEmpty() || receiver.get().equals(from)) {
+        if (!expectation.isAnswered(trace)
+                || receiver.isEmpty()
+                || receiver.get().equals(from)) {
             return false;
         }
         Optional<LiveFlow> flow = carrier.connect(probe, receiver.get());

@@ -166,7 +166,10 @@ public final class Tenants {
             case Step.RouteByNat it ->
                 lead(it.table(), it.destination(), new RequestedTarget.NatService(exits.natService(it.nat())));
             case Step.RouteByNic it ->
-                lead(it.table(), it.destination(), new RequestedTarget.Nic(nicOf(it.nic()).id()));
+                lead(
+                        it.table(),
+                        it.destination(),
+                        new RequestedTarget.Nic(nicOf(it.nic()).id()));
             case Step.LinkPublicIp it -> exits.linkPublicIp(it, nicOf(it.nic()));
             case Step.UnlinkPublicIp(String address) -> exits.unlinkPublicIp(Ipv4.parse(address));
             case Step.FailSubregion(String name) -> onSubregion(name, subregions::fail);

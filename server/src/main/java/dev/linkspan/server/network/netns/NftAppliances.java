@@ -79,7 +79,9 @@ final class NftAppliances implements NftWay {
         sets.put("appliance_zones", new NftSet("map", "typeof iifname : ct zone;", zones));
         sets.put("appliance_machines", NftSet.set("ifname . ipv4_addr", addressesOfMachines()));
         Map<String, String> inside = new LinkedHashMap<>();
-        plan.ports().values().forEach(port -> port.addresses().forEach(it -> inside.put(it.toString(), table(answering(port)))));
+        plan.ports()
+                .values()
+                .forEach(port -> port.addresses().forEach(it -> inside.put(it.toString(), table(answering(port)))));
         sets.put("tables_inside", NftSet.map("ipv4_addr : mark", inside));
         plan.exit().ifPresent(exit -> {
             Map<String, String> outside = new LinkedHashMap<>();
@@ -169,8 +171,7 @@ final class NftAppliances implements NftWay {
     private List<String> passesBy() {
         List<String> rules = new ArrayList<>();
         passing.forEach(port -> rules.add("ct zone %s meta mark set %s %s exists jump ports_out_%s"
-                .formatted(
-                        zone(port), table(port), NftCompiler.WAY_BACK, NftCompiler.combination(port.groups()))));
+                .formatted(zone(port), table(port), NftCompiler.WAY_BACK, NftCompiler.combination(port.groups()))));
         rules.add("drop");
         return rules;
     }
@@ -201,8 +202,9 @@ final class NftAppliances implements NftWay {
                         NftCompiler.hex(KernelNames.BYPASS_MARK),
                         NftCompiler.hex(KernelNames.OPENING_MARK)));
         rules.add(FROM_REENTRY + " meta mark set 0 accept");
-        rules.add("iifname . ip saddr != @appliance_machines ip saddr %1$s ip daddr != %1$s ct zone set iifname map @appliance_zones"
-                .formatted(plan.range()));
+        rules.add(
+                "iifname . ip saddr != @appliance_machines ip saddr %1$s ip daddr != %1$s ct zone set iifname map @appliance_zones"
+                        .formatted(plan.range()));
         rules.add("accept");
         return rules;
     }
@@ -231,8 +233,7 @@ final class NftAppliances implements NftWay {
     /** A flow that is handed over belongs to that way; what is passed on, like any other, to the one by which it leaves. */
     @Override
     public List<String> begins() {
-        return ruled(
-                "%s ct mark set %s return".formatted(elsewhere, NftCompiler.hex(KernelNames.APPLIANCE_MARK)));
+        return ruled("%s ct mark set %s return".formatted(elsewhere, NftCompiler.hex(KernelNames.APPLIANCE_MARK)));
     }
 
     @Override

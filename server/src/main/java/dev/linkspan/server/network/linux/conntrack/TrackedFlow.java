@@ -30,8 +30,7 @@ public record TrackedFlow(
 
     /** The same flow, tracked elsewhere. */
     public TrackedFlow inZone(int other) {
-        return new TrackedFlow(
-                protocol, opener, responder, from, to, answeredFrom, answeredTo, other, mark, id);
+        return new TrackedFlow(protocol, opener, responder, from, to, answeredFrom, answeredTo, other, mark, id);
     }
 
     /** The same ends, had the other one opened it. */
