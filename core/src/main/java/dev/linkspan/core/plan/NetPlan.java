@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The network of one Net that must exist, for any driver: everything decided, nothing looked up. Two plans are equal
@@ -44,6 +45,19 @@ public record NetPlan(
         Map<SecurityGroupId, Set<Member>> members,
         Map<SubnetId, Border> borders,
         Optional<NetPlan.Exit> exit) {
+
+    /** The NICs to which a route leads, in the order of {@link #ports}. */
+    public List<Port> appliances() {
+        Set<NextHop> targets = tables.values().stream()
+                .flatMap(table -> table.routes().values().stream())
+                .filter(NextHop.Nic.class::isInstance)
+                .collect(Collectors.toSet());
+        return targets.isEmpty()
+                ? List.of()
+                : ports.values().stream()
+                        .filter(port -> targets.contains(new NextHop.Nic(port.nic())))
+                        .toList();
+    }
 
     /** The same with other route tables. */
     public NetPlan withTables(Map<RouteTableId, Table> changed) {

@@ -1,5 +1,6 @@
 package dev.linkspan.core.reachability;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -98,19 +99,24 @@ final class Decisions {
 
     /** @param exit the NIC through which the machine sends */
     void sourceCheck(Leg leg, ResolvedEndpoint seat, Nic exit) {
-        boolean own = exit.addresses().contains(seat.address());
+        sourceCheck(leg, seat.address(), seat, exit);
+    }
+
+    /** @param source the address with which it does */
+    void sourceCheck(Leg leg, Ipv4 source, ResolvedEndpoint seat, Nic exit) {
+        boolean own = exit.addresses().contains(source);
         boolean primary = exit.link().filter(link -> link.primary()).isPresent();
         note(
-                new Step.SourceCheck(leg, seat.netId(), exit.id(), seat.address(), own, exit.sourceDestChecked()),
+                new Step.SourceCheck(leg, seat.netId(), exit.id(), source, own, exit.sourceDestChecked()),
                 seat.vmId().filter(_ -> primary).<Remedy>map(vm -> new Remedy.UncheckSource(seat.owner(), vm)).stream()
                         .toList());
     }
 
     /** @param nic the one that is handed what is for others */
-    void destinationCheck(ResolvedEndpoint seat, Nic nic) {
+    void destinationCheck(Leg leg, ResolvedEndpoint seat, Nic nic) {
         boolean primary = nic.link().filter(link -> link.primary()).isPresent();
         note(
-                new Step.DestinationCheck(Leg.THERE, seat.netId(), nic.id(), nic.sourceDestChecked()),
+                new Step.DestinationCheck(leg, seat.netId(), nic.id(), nic.sourceDestChecked()),
                 seat.vmId().filter(_ -> primary).<Remedy>map(vm -> new Remedy.UncheckSource(seat.owner(), vm)).stream()
                         .toList());
     }

@@ -39,23 +39,22 @@ final class OutsideWalk {
         decisions.begins(from.netId());
         FarEnd goal = FarEnd.outside(address);
         Optional<Nic> exit = from.exitTo(address);
-        Optional<NatPassage> nat = NatPassage.routed(decisions, from, address).or(() -> calledFor(from, address));
-        Optional<AppliancePassage> appliance = AppliancePassage.routed(decisions, from, address);
+        Optional<AppliancePassage> appliance = AppliancePassage.routed(decisions, Leg.THERE, from, address);
+        Optional<NatPassage> nat = appliance.isPresent()
+                ? appliance.get().natService()
+                : NatPassage.routed(decisions, from, address).or(() -> calledFor(from, address));
         exit.ifPresent(nic -> {
             decisions.sourceCheck(Leg.THERE, from, nic);
             decisions.groups(Direction.OUTBOUND, from, nic, goal);
-            boolean stays = nat.filter(it -> it.isBeside(nic)).isPresent()
-                    || appliance.filter(it -> it.isBeside(nic)).isPresent();
+            boolean stays = appliance.isPresent()
+                    ? appliance.get().isBeside(nic)
+                    : nat.filter(it -> it.isBeside(nic)).isPresent();
             if (!stays) {
                 decisions.border(Leg.THERE, Direction.OUTBOUND, from, nic, goal);
             }
             decisions.tracked(from.netId(), Optional.of(nic.id()), Optional.empty());
         });
-        if (appliance.isPresent()) {
-            hand(appliance.get(), address);
-            return trace(Optional.of(from), from.address(), Optional.empty(), address);
-        }
-        Optional<Ipv4> seenAs = lead(from, address, nat);
+        Optional<Ipv4> seenAs = appliance.isPresent() ? lead(appliance.get(), address, nat) : lead(from, address, nat);
         // What the far end says to an address that is not known yet cannot be told.
         seenAs.ifPresent(source ->
                 to.ifPresentOrElse(target -> arrive(source, Optional.of(address), target), () -> end(from, address)));
@@ -65,11 +64,24 @@ final class OutsideWalk {
         return trace(Optional.of(from), from.address(), to, address);
     }
 
-    /** Where it gets from there, if anywhere, nobody knows: no machine is meant. */
-    private void hand(AppliancePassage appliance, Ipv4 address) {
+    /** Leads the packet to an appliance and out of its Net from there; answers the public address from which it comes then. */
+    private Optional<Ipv4> lead(AppliancePassage appliance, Ipv4 address, Optional<NatPassage> nat) {
         ResolvedEndpoint from = appliance.from();
-        route(Leg.THERE, from, from.table(appliance.exit()), address, Outcome.TO_APPLIANCE, appliance.start());
+        RouteTable table = from.table(appliance.exit());
+        route(Leg.THERE, from, table, address, Outcome.TO_APPLIANCE, appliance.start());
         appliance.there();
+        appliance.on(FarEnd.outside(address), nat);
+        // With the sender's table, it would get back what it passes on.
+        boolean apart = !appliance.table().id().equals(table.id());
+        route(
+                Leg.THERE,
+                appliance.seat(),
+                appliance.table(),
+                address,
+                Outcome.BY_NAT_SERVICE,
+                apart ? Remedies.routeOutside(decisions, appliance.seat(), appliance.table(), address) : List.of());
+        nat.ifPresent(it -> pass(it, appliance.table(), address));
+        return leave(from, table, address, nat);
     }
 
     /** The NAT service that a route should lead to, where none leads anywhere and the sender is not seen outside by itself. */
@@ -95,19 +107,22 @@ final class OutsideWalk {
                 Outcome.BY_NAT_SERVICE,
                 nat.map(it -> List.of(Remedies.routeTo(it.service(), from, table, address)))
                         .orElseGet(() -> Remedies.routeOutside(decisions, from, table, address)));
-        nat.ifPresent(it -> {
-            it.there(FarEnd.outside(address));
-            // With a table that leads what the machines send to it, it would get back what it sends.
-            boolean apart = !it.table().id().equals(table.id());
-            route(
-                    Leg.THERE,
-                    it.service(),
-                    it.table(),
-                    address,
-                    Outcome.NAT_AGAIN,
-                    apart ? Remedies.routeOutside(decisions, it.service(), it.table(), address) : List.of());
-        });
+        nat.ifPresent(it -> pass(it, table, address));
         return leave(from, table, address, nat);
+    }
+
+    /** @param before the table by which the packet got to the NAT service */
+    private void pass(NatPassage nat, RouteTable before, Ipv4 address) {
+        nat.there(FarEnd.outside(address));
+        // With a table that leads what the machines send to it, it would get back what it sends.
+        boolean apart = !nat.table().id().equals(before.id());
+        route(
+                Leg.THERE,
+                nat.service(),
+                nat.table(),
+                address,
+                Outcome.NAT_AGAIN,
+                apart ? Remedies.routeOutside(decisions, nat.service(), nat.table(), address) : List.of());
     }
 
     /**
@@ -167,12 +182,32 @@ final class OutsideWalk {
             decisions.border(Leg.THERE, Direction.INBOUND, to, nic, FarEnd.outside(source));
             decisions.groups(Direction.INBOUND, to, nic, FarEnd.outside(source));
         });
+        Optional<AppliancePassage> back = AppliancePassage.routed(decisions, Leg.BACK, to, source);
         exit.ifPresent(nic -> {
             decisions.sourceCheck(Leg.BACK, to, nic);
-            decisions.border(Leg.BACK, Direction.OUTBOUND, to, nic, FarEnd.outside(source));
+            if (back.filter(it -> it.isBeside(nic)).isEmpty()) {
+                decisions.border(Leg.BACK, Direction.OUTBOUND, to, nic, FarEnd.outside(source));
+            }
         });
         RouteTable table = to.table(exit);
-        route(Leg.BACK, to, table, source, Outcome.ELSEWHERE, Remedies.routeOutside(decisions, to, table, source));
+        route(
+                Leg.BACK,
+                to,
+                table,
+                source,
+                back.isPresent() ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE,
+                back.map(AppliancePassage::start).orElseGet(() -> Remedies.routeOutside(decisions, to, table, source)));
+        back.ifPresent(it -> {
+            it.there();
+            it.on(FarEnd.outside(source), Optional.empty());
+            route(
+                    Leg.BACK,
+                    it.seat(),
+                    it.table(),
+                    source,
+                    Outcome.ELSEWHERE,
+                    Remedies.routeOutside(decisions, it.seat(), it.table(), source));
+        });
         publicAddress.ifPresent(seenAs -> decisions.note(
                 new Step.Leaving(Leg.BACK, to.netId(), serviceOf(to), to.address(), Optional.of(seenAs)), List.of()));
     }

@@ -192,9 +192,15 @@ public final class ReachabilityAnalysis {
                 .map(net -> ResolvedEndpoint.at(net, address));
     }
 
-    /** The peering that the sender's table leads through, or its NAT service's, if that can still carry packets. */
+    /** The peering that the table leads through of who sends the packet on last, if that can still carry packets. */
     private Optional<NetPeering> routed(ResolvedEndpoint from, Ipv4 address) {
-        ResolvedEndpoint seen = from.natServiceTo(address).orElse(from);
+        ResolvedEndpoint passed = from.applianceTo(address)
+                .filter(nic -> nic.link()
+                        .filter(link -> from.vmId().filter(link.vm()::equals).isEmpty())
+                        .isPresent())
+                .map(nic -> ResolvedEndpoint.of(from.net(), nic))
+                .orElse(from);
+        ResolvedEndpoint seen = passed.natServiceTo(address).orElse(passed);
         RouteTable table = seen.table(seen.exitTo(address));
         return RouteLookup.winner(table, address)
                 .flatMap(route -> route.target().peering())

@@ -183,8 +183,8 @@ final class Sentences {
                         Noun.NIC, step.nic());
             case Step.Appliance step ->
                 Sentence.of(
-                        "The packet is handed to the %s %s of the %s %s: what that does with it is its own affair.",
-                        Noun.NIC, step.nic(), Noun.VM, step.vm());
+                        "%s is handed to the %s %s of the %s %s: what that does with it is its own affair. What follows is its way if it is passed on as it is.",
+                        step.leg() == Leg.THERE ? "The packet" : "The reply", Noun.NIC, step.nic(), Noun.VM, step.vm());
             case Step.InsideMachine _ -> throw new IllegalStateException("BUG: nothing stops a machine's own packets");
             case Step.Router step ->
                 Sentence.of("%s is the router of %s, which answers nothing but ping.", step.address(), step.net());
@@ -313,7 +313,7 @@ final class Sentences {
         }
         if (there && route.target() instanceof RouteTarget.Nic) {
             return Sentence.of(
-                    "%s and leads to %s, which is handed nothing that it sends itself, or a %s: the packet is dropped.",
+                    "%s and leads to %s, whose machine is handed nothing that it sends itself, or that a %s or another one passes on: the packet is dropped.",
                     winner, target(route), Noun.NAT_SERVICE);
         }
         if (route.target() instanceof RouteTarget.NatService || route.target() instanceof RouteTarget.Nic) {

@@ -214,7 +214,7 @@ public sealed interface Step {
         DEAD,
         /**
          * To another peer, which has that address as well; through another peering than the flow's; outside; for a reply, to a
-         * NAT service or a NIC; or back to the NIC that sent it.
+         * NAT service; or to a NIC that is not handed it, because it sends it itself, or because it was passed on before.
          */
         ELSEWHERE,
         /** To a peer that does not have that address. */
@@ -263,7 +263,10 @@ public sealed interface Step {
         }
     }
 
-    /** A NIC is handed what a route leads to it, and here ends what can be told: what its VM does with it is not known. */
+    /**
+     * A NIC is handed what a route leads to it, and here ends what is certain: what its VM does with it is not known. The steps that
+     * follow are those of the packet if the VM passes it on as it is.
+     */
     record Appliance(Leg leg, NetId net, NicId nic, VmId vm) implements Step {
         @Override
         public Optional<BlockReason> blockReason() {

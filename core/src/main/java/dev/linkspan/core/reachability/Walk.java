@@ -34,6 +34,9 @@ final class Walk {
     private final Optional<NatPassage> nat;
     private final Optional<AppliancePassage> appliance;
 
+    /** The one that the reply is handed to. */
+    private final Optional<AppliancePassage> back;
+
     /** @param to who is meant by the address; empty where nobody can be */
     Walk(Decisions decisions, ResolvedEndpoint from, Ipv4 address, Optional<ResolvedEndpoint> to) {
         this.region = decisions.region();
@@ -41,8 +44,9 @@ final class Walk {
         this.from = from;
         this.address = address;
         this.to = to;
-        this.nat = NatPassage.routed(decisions, from, address);
-        this.appliance = AppliancePassage.routed(decisions, from, address);
+        this.appliance = AppliancePassage.routed(decisions, Leg.THERE, from, address);
+        this.nat = appliance.isPresent() ? appliance.get().natService() : NatPassage.routed(decisions, from, address);
+        this.back = to.flatMap(it -> AppliancePassage.routed(decisions, Leg.BACK, it, seen().address()));
     }
 
     /** From whom the packet comes for its receiver: the sender, or the NAT service that sends it on. */
@@ -79,8 +83,9 @@ final class Walk {
                     ? FarEnd.at(address, to)
                     : farEnd(Direction.OUTBOUND, from, address, to);
             decisions.groups(Direction.OUTBOUND, from, nic, goal);
-            boolean stays = nat.filter(it -> it.isBeside(nic)).isPresent()
-                    || appliance.filter(it -> it.isBeside(nic)).isPresent();
+            boolean stays = appliance.isPresent()
+                    ? appliance.get().isBeside(nic)
+                    : nat.filter(it -> it.isBeside(nic)).isPresent();
             if (!stays) {
                 leaveSubnet(Leg.THERE, from, nic, address, to);
             }
@@ -133,9 +138,6 @@ final class Walk {
         Optional<NetPeering> peering = connecting(target);
         leave();
         lead(peering);
-        if (appliance.isPresent()) {
-            return;
-        }
         cross(target, peering);
         arrive(target);
         peering.filter(NetPeering::isActive)
@@ -146,7 +148,10 @@ final class Walk {
     /** The peering that connects the two Nets: the active one, else one that may be; the one with a route first. */
     private Optional<NetPeering> connecting(ResolvedEndpoint target) {
         List<NetPeering> live = from.net().peeringsWith(target.netId());
-        Optional<NetPeeringId> routed = RouteLookup.winner(seen().table(seen().exitTo(address)), address)
+        RouteTable last = nat.map(NatPassage::table)
+                .or(() -> appliance.map(AppliancePassage::table))
+                .orElseGet(() -> from.table(from.exitTo(address)));
+        Optional<NetPeeringId> routed = RouteLookup.winner(last, address)
                 .flatMap(winner -> winner.target().peering());
         return live.stream()
                 .filter(NetPeering::isActive)
@@ -174,18 +179,21 @@ final class Walk {
     }
 
     /**
-     * Leads the packet out of its sender's Subnet, and on by the NAT service if it goes to one; or to an appliance, where its way
-     * ends.
+     * Leads the packet out of its sender's Subnet, and on by the appliance or NAT service if it goes to one, or by both.
      *
      * @param wanted the peering that connects the two Nets
      */
     private void lead(Optional<NetPeering> wanted) {
         route(Leg.THERE, from, from.exitTo(address), address, to, wanted);
+        appliance.ifPresent(it -> {
+            it.there();
+            it.on(nat.isPresent() ? FarEnd.at(address, to) : farEnd(Direction.OUTBOUND, from, address, to), nat);
+            route(Leg.THERE, it.seat(), Optional.of(it.onward()), address, to, wanted);
+        });
         nat.ifPresent(it -> {
             it.there(FarEnd.at(address, to));
             route(Leg.THERE, it.service(), Optional.of(it.nic()), address, to, wanted);
         });
-        appliance.ifPresent(AppliancePassage::there);
     }
 
     /**
@@ -216,8 +224,7 @@ final class Walk {
                         route,
                         target.map(it -> it.stateAt(region.now()).name()),
                         outcome),
-                appliance
-                        .filter(_ -> leg == Leg.THERE)
+                handing(leg, seat)
                         .map(AppliancePassage::start)
                         .orElseGet(() -> other
                                 .filter(_ -> leg == Leg.BACK || isApart(seat, table))
@@ -226,7 +233,12 @@ final class Walk {
                                 .toList()));
     }
 
-    /** Where a NAT service's Subnet has the sender's table, no route leads to it and on from it. */
+    /** The appliance to which this end hands over. */
+    private Optional<AppliancePassage> handing(Leg leg, ResolvedEndpoint seat) {
+        return (leg == Leg.THERE ? appliance : back).filter(it -> it.from().equals(seat));
+    }
+
+    /** Where the Subnet of a NAT service, or of an appliance, has the sender's table, no route leads to it and on from it. */
     private boolean isApart(ResolvedEndpoint seat, RouteTable table) {
         return seat.equals(from) || !from.table(from.exitTo(address)).id().equals(table.id());
     }
@@ -249,7 +261,7 @@ final class Walk {
             case RouteTarget.NatService(NatServiceId id) -> toNatService(leg, seat, id);
             case RouteTarget.Nic(NicId id) ->
                 AppliancePassage.outcome(
-                        seat, id, leg == Leg.THERE && appliance.isPresent() ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE);
+                        seat, id, handing(leg, seat).isPresent() ? Outcome.TO_APPLIANCE : Outcome.ELSEWHERE);
         };
     }
 
@@ -257,7 +269,8 @@ final class Walk {
         if (seat.exits().natService(id).isEmpty()) {
             return Outcome.NAT_DELETED;
         }
-        return leg == Leg.BACK ? Outcome.ELSEWHERE : seat.equals(from) ? Outcome.BY_NAT_SERVICE : Outcome.NAT_AGAIN;
+        boolean again = seat.nic().flatMap(Nic::natService).isPresent();
+        return leg == Leg.BACK ? Outcome.ELSEWHERE : again ? Outcome.NAT_AGAIN : Outcome.BY_NAT_SERVICE;
     }
 
     private Outcome through(NetId own, Optional<NetPeering> target, Ipv4 goal, Optional<NetPeering> wanted) {
@@ -317,8 +330,14 @@ final class Walk {
         ResolvedEndpoint asker = seen();
         Optional<Nic> exit = target.exitTo(asker.address());
         exit.ifPresent(nic -> decisions.sourceCheck(Leg.BACK, target, nic));
-        exit.ifPresent(nic -> leaveSubnet(Leg.BACK, target, nic, asker.address(), Optional.of(asker)));
+        exit.filter(nic -> back.filter(it -> it.isBeside(nic)).isEmpty())
+                .ifPresent(nic -> leaveSubnet(Leg.BACK, target, nic, asker.address(), Optional.of(asker)));
         route(Leg.BACK, target, exit, asker.address(), Optional.of(asker), peering);
+        back.ifPresent(it -> {
+            it.there();
+            it.on(FarEnd.at(asker.address(), Optional.of(asker)), Optional.empty());
+            route(Leg.BACK, it.seat(), Optional.of(it.onward()), asker.address(), Optional.of(asker), peering);
+        });
         nat.ifPresentOrElse(
                 it -> it.back(FarEnd.at(target.address(), Optional.of(target))),
                 () -> from.nic().ifPresent(nic -> enterSubnet(Leg.BACK, from, nic, target, exit)));

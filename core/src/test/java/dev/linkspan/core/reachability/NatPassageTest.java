@@ -7,8 +7,6 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
-import dev.linkspan.core.id.RouteTableId;
-import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.internet.InternetService;
 import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.NewNatService;
@@ -24,7 +22,6 @@ import dev.linkspan.core.peering.NetPeering;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
-import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
@@ -50,16 +47,6 @@ class NatPassageTest extends TwoNets {
     private final PublicIp seen = exits.publicIp(ann);
     private final NatService nat = natService(natSubnet, Optional.of(seen));
     private final Ipv4 natAddress = nicOf(nat).primaryAddress();
-
-    private RouteTable ownTable(Subnet subnet) {
-        return fixture.change(unit -> {
-            RouteTableLink link = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.of(subnet.id()));
-            RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), annsNet, unit.now())
-                    .withLink(link);
-            unit.routeTables().save(table);
-            return table;
-        });
-    }
 
     private NatService natService(Subnet subnet, Optional<PublicIp> ip) {
         NewNatService wanted = new NewNatService(subnet.id(), ip.map(PublicIp::id), Optional.empty(), Optional.empty());

@@ -63,12 +63,15 @@ final class PlannedNetwork {
 
         record Nat(NatServiceId id) implements Door {}
 
+        /** By which a machine passes on what it was handed. */
+        record Passing(NicId id) implements Door {}
+
         /** As members are known by; nobody outside is one. */
         default Optional<Link> link() {
             return switch (this) {
                 case Nic(NicId id) -> Optional.of(new Link.ToNic(id));
                 case Peer(NetPeeringId id) -> Optional.of(new Link.ToPeer(id));
-                case Outside(), Nat _ -> Optional.empty();
+                case Outside(), Nat _, Passing _ -> Optional.empty();
             };
         }
 
@@ -107,7 +110,21 @@ final class PlannedNetwork {
         }
     }
 
-    PlannedNetwork(Snapshot snapshot) {
+    /** Whether appliances pass on, as it is, what they are handed. */
+    private final boolean passingOn;
+
+    /** With appliances that keep what they are handed. */
+    static PlannedNetwork withSilentAppliances(Snapshot snapshot) {
+        return new PlannedNetwork(snapshot, false);
+    }
+
+    /** With appliances that pass it on, as it is. */
+    static PlannedNetwork withForwardingAppliances(Snapshot snapshot) {
+        return new PlannedNetwork(snapshot, true);
+    }
+
+    private PlannedNetwork(Snapshot snapshot, boolean passingOn) {
+        this.passingOn = passingOn;
         taken = snapshot.publicIps().takenAddresses();
         snapshot.nets()
                 .ids()
@@ -320,14 +337,29 @@ final class PlannedNetwork {
                 .orElse(new End.Nowhere());
     }
 
-    /** What begins a flow, and comes from another NIC. */
+    /** What comes from another NIC, and was not handed over before. A reply is not asked of rules. */
     private End hand(NetPlan plan, Door in, Optional<Port> sender, NicId id, Packet packet) {
         Door out = new Door.Nic(id);
         boolean taken = in instanceof Door.Nic
-                && !in.equals(out)
-                && !packet.reply()
+                && sender.map(Port::vm)
+                        .filter(vm -> port(plan.net(), id)
+                                .map(Port::vm)
+                                .filter(vm::equals)
+                                .isPresent())
+                        .isEmpty()
+                && (passingOn || !packet.reply())
                 && passes(plan, in, sender, sender.map(Port::subnet), out, port(plan.net(), id), packet);
-        return taken ? new End.Handed(id) : new End.Nowhere();
+        if (!taken) {
+            return new End.Nowhere();
+        }
+        return passingOn ? passOn(plan, port(plan.net(), id).orElseThrow(), packet) : new End.Handed(id);
+    }
+
+    private End passOn(NetPlan plan, Port handed, Packet packet) {
+        Port port = exit(plan.net(), handed, packet.destination());
+        return port.checked()
+                ? new End.Nowhere()
+                : onward(plan, new Door.Passing(port.nic()), port.table(), Optional.of(port), port.subnet(), packet);
     }
 
     private End leave(NetPlan plan, Door in, Optional<Port> sender, SubnetId subnet, Packet packet) {

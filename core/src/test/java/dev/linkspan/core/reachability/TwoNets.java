@@ -4,6 +4,8 @@ import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
+import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.RouteTableLinkId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.net.Net;
@@ -16,6 +18,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.routing.Route;
 import dev.linkspan.core.routing.RouteTable;
+import dev.linkspan.core.routing.RouteTableLink;
 import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Counterpart;
 import dev.linkspan.core.securitygroup.Direction;
@@ -85,6 +88,17 @@ abstract class TwoNets {
         change(
                 fixture.mainTable(from),
                 table -> table.withRoute(new Route(Cidr.parse(destination), new RouteTarget.Peering(peering.id()))));
+    }
+
+    /** A table that this Subnet of Ann's uses alone. */
+    RouteTable ownTable(Subnet subnet) {
+        return fixture.change(unit -> {
+            RouteTableLink link = new RouteTableLink(unit.newId(RouteTableLinkId.KIND), Optional.of(subnet.id()));
+            RouteTable table = RouteTable.born(unit.newId(RouteTableId.KIND), annsNet, unit.now())
+                    .withLink(link);
+            unit.routeTables().save(table);
+            return table;
+        });
     }
 
     RouteTable change(RouteTable table, UnaryOperator<RouteTable> how) {

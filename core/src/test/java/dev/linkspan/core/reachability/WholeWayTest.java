@@ -31,10 +31,12 @@ class WholeWayTest {
     void the_analysis_says_what_routers_do_that_follow_the_plans() {
         List<Trace> reachable = new ArrayList<>();
         List<Trace> handed = new ArrayList<>();
+        List<Trace> passedOn = new ArrayList<>();
         for (long seed = SEED; seed < SEED + REGIONS; seed++) {
             RandomRegion region = new RandomRegion(seed);
             reachable.addAll(agree(region, seed));
             handed.addAll(handed(region, seed));
+            passedOn.addAll(passedOn(region, seed));
         }
         assertThat(reachable.size()).as("both answers are common").isBetween(REGIONS, REGIONS * QUESTIONS - REGIONS);
         Stream<Trace> translated =
@@ -44,6 +46,12 @@ class WholeWayTest {
                 .contains(true, false)
                 .hasSizeGreaterThan(REGIONS / 20);
         assertThat(handed).as("to appliances").isNotEmpty();
+        for (Leg leg : Leg.values()) {
+            assertThat(passedOn)
+                    .as("through appliances, %s", leg)
+                    .anyMatch(trace -> trace.verdict().causes().stream()
+                            .anyMatch(cause -> cause.step().leg() == leg));
+        }
     }
 
     @Test
@@ -112,7 +120,7 @@ class WholeWayTest {
             String what = "seed %d: %s".formatted(seed, question);
             boolean handed = steps.stream().anyMatch(Step.Appliance.class::isInstance);
             if (!translated && !handed && leavesThrough(from, Leg.THERE, steps)) {
-                assertThat(lets).as(what).isEqualTo(receiverLets(steps));
+                assertThat(lets).as(what).isEqualTo(receiverLets(steps, from));
             }
             // A reply by another NIC of the far machine may stay in the Subnet, and cross no border.
             if (sends || leavesThrough(to, Leg.BACK, steps)) {
@@ -159,10 +167,10 @@ class WholeWayTest {
                         reach -> reach.covers(other.net(), other.primaryAddress(), Set.copyOf(other.groups()), packet));
     }
 
-    private static boolean receiverLets(List<Step> steps) {
+    private static boolean receiverLets(List<Step> steps, Nic from) {
         return steps.stream()
                 .filter(step -> isBetween(step) || steps.lastIndexOf(step) >= arrival(steps))
-                .filter(step -> !isReplyAtSender(step))
+                .filter(step -> !isReplyAtSender(step, from))
                 .allMatch(step -> step.blockReason().isEmpty());
     }
 
@@ -171,7 +179,7 @@ class WholeWayTest {
         return Stream.concat(
                         steps.stream().limit(arrival(steps)),
                         steps.stream()
-                                .filter(step -> isReplyAtSender(step)
+                                .filter(step -> isReplyAtSender(step, from)
                                         || translated
                                                 && step.leg() == Leg.BACK
                                                 && step.net().equals(from.net())))
@@ -180,8 +188,9 @@ class WholeWayTest {
     }
 
     /** The reply comes back into the sender's Subnet. */
-    private static boolean isReplyAtSender(Step step) {
+    private static boolean isReplyAtSender(Step step, Nic from) {
         return step instanceof Step.SubnetBorder border
+                && border.subnet().equals(from.subnet())
                 && border.leg() == Leg.BACK
                 && border.direction() == Direction.INBOUND;
     }
@@ -200,7 +209,7 @@ class WholeWayTest {
 
     private static List<Trace> agree(RandomRegion region, long seed) {
         return region.fixture.read(snapshot -> {
-            PlannedNetwork network = new PlannedNetwork(snapshot);
+            PlannedNetwork network = PlannedNetwork.withSilentAppliances(snapshot);
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
             return IntStream.range(0, QUESTIONS)
                     .mapToObj(_ -> analysis.trace(region.question()))
@@ -212,7 +221,7 @@ class WholeWayTest {
     /** Whether a packet gets to an appliance is told alike too, and to which. */
     private static List<Trace> handed(RandomRegion region, long seed) {
         return region.fixture.read(snapshot -> {
-            PlannedNetwork network = new PlannedNetwork(snapshot);
+            PlannedNetwork network = PlannedNetwork.withSilentAppliances(snapshot);
             ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
             return IntStream.range(0, QUESTIONS)
                     .mapToObj(_ -> analysis.trace(region.question()))
@@ -231,16 +240,43 @@ class WholeWayTest {
                 trace.destination(),
                 trace.question().packet());
         List<Cause> causes = trace.verdict().causes();
-        Optional<NicId> told = causes.size() == 1 && causes.getFirst().step() instanceof Step.Appliance appliance
+        Optional<NicId> told = !causes.isEmpty()
+                        && causes.getFirst().step() instanceof Step.Appliance appliance
+                        && appliance.leg() == Leg.THERE
                 ? Optional.of(appliance.nic())
                 : Optional.empty();
         assertThat(told).as("seed %d: %s", seed, trace).isEqualTo(planned);
         return told.isPresent();
     }
 
+    /** And what becomes of it, and of its reply, if appliances pass on what they are handed. */
+    private static List<Trace> passedOn(RandomRegion region, long seed) {
+        new Detours(region.fixture, seed).draw();
+        return region.fixture.read(snapshot -> {
+            PlannedNetwork network = PlannedNetwork.withForwardingAppliances(snapshot);
+            ReachabilityAnalysis analysis = new ReachabilityAnalysis(RegionView.of(snapshot));
+            return IntStream.range(0, QUESTIONS)
+                    .mapToObj(_ -> analysis.trace(region.question()))
+                    .filter(trace -> trace.steps().stream().anyMatch(Step.Appliance.class::isInstance))
+                    .filter(trace -> {
+                        boolean told = trace.verdict().causes().stream()
+                                .allMatch(cause -> cause.blockReason() == BlockReason.HANDED_TO_APPLIANCE);
+                        assertThat(told).as("seed %d: %s", seed, trace).isEqualTo(planned(network, trace));
+                        return told;
+                    })
+                    .toList();
+        });
+    }
+
     private static boolean agree(PlannedNetwork network, Trace trace, long seed) {
+        boolean planned = planned(network, trace);
+        assertThat(trace.reachable()).as("seed %d: %s", seed, trace).isEqualTo(planned);
+        return planned;
+    }
+
+    private static boolean planned(PlannedNetwork network, Trace trace) {
         Traffic packet = trace.question().packet();
-        boolean planned = trace.from()
+        return trace.from()
                 .map(from -> network.answers(
                         from.net(),
                         from.nic().orElseThrow(),
@@ -249,8 +285,6 @@ class WholeWayTest {
                         packet,
                         meant(trace)))
                 .orElseGet(() -> network.answersOutside(trace.source(), trace.destination(), packet, meant(trace)));
-        assertThat(trace.reachable()).as("seed %d: %s", seed, trace).isEqualTo(planned);
-        return planned;
     }
 
     /** The NIC that is to be reached, where one was named, or an address in a Net of its own. */

@@ -295,10 +295,12 @@ final class LiveNetwork implements AutoCloseable {
 
     /** Whether the machine's NIC is held to its own addresses. */
     void check(Machine machine, boolean checked) {
+        check(machine.nic(), checked);
+    }
+
+    void check(Nic nic, boolean checked) {
         NicChange change = new NicChange(Optional.empty(), Optional.empty(), Optional.of(checked), Optional.empty());
-        change(
-                machine.nic().owner(),
-                unit -> nics.update(unit, machine.nic().owner(), machine.nic().id(), change));
+        change(nic.owner(), unit -> nics.update(unit, nic.owner(), nic.id(), change));
     }
 
     void stop(Machine machine) {

@@ -238,6 +238,26 @@ class NetnsExitsTest extends NetworkScenario {
     }
 
     @Test
+    @Rule({"S7", "X2"})
+    void a_connection_stops_with_its_public_address_and_goes_on_when_that_is_back() throws IOException {
+        network.routeOutside(netB, "0.0.0.0/0", network.internetService(netB));
+        network.linkPublicIp(b, PUBLIC_B);
+        network.open(netB);
+        network.settle();
+        try (LiveFlow flow = testbed.connect(a.id(), b.id(), PUBLIC_B, PORT)) {
+            assertThat(flow.passesForward(PATIENCE)).isTrue();
+
+            network.unlinkPublicIp(netB, PUBLIC_B);
+            network.settle();
+            assertThat(flow.passesForward(SILENCE)).isFalse();
+
+            network.linkPublicIp(b, PUBLIC_B);
+            network.settle();
+            assertThat(flow.passesForward(PATIENCE.multipliedBy(3))).isTrue();
+        }
+    }
+
+    @Test
     @Rule({"S3", "X3"})
     void a_flow_from_outside_stops_with_its_rule_and_one_to_outside_with_its_route() throws IOException {
         network.open(netA);

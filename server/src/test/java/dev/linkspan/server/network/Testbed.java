@@ -30,4 +30,7 @@ public interface Testbed extends AutoCloseable {
     /** Removes what there is. */
     @Override
     void close();
+
+    /** A machine that is there passes on, as it is, what it is handed for others. */
+    void passOn(VmId machine);
 }

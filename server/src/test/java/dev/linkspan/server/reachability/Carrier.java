@@ -7,6 +7,7 @@ import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What carries the packets of one Region, or knows what became of them when they were carried. */
 interface Carrier extends AutoCloseable {
@@ -17,8 +18,12 @@ interface Carrier extends AutoCloseable {
         Carrier over(Store store);
     }
 
-    /** Waits until the network is as the truth says. */
-    void settle();
+    /**
+     * Waits until the network is as the truth says.
+     *
+     * @param passingOn the machines that pass on what they are handed for others
+     */
+    void settle(Set<VmId> passingOn);
 
     /** The probes that fare otherwise than expected, and how. */
     Map<Probe, ProbeResult> surprises(Map<Probe, ProbeResult> expected);

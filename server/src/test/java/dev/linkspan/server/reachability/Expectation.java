@@ -1,6 +1,7 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.reachability.Cause;
 import dev.linkspan.core.reachability.Leg;
 import dev.linkspan.core.reachability.Step;
 import dev.linkspan.core.reachability.Trace;
@@ -10,17 +11,20 @@ import dev.linkspan.server.network.Testbed;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a trace says of a packet, in the words of the wire. */
-final class Expectation {
-
-    private Expectation() {}
+/**
+ * What a trace says of a packet, in the words of the wire.
+ *
+ * @param passingOn the machines that pass on what they are handed, of which a trace only says that it is their own affair
+ */
+record Expectation(Set<VmId> passingOn) {
 
     /** Received and answered; received, with no way back, which TCP does not show; or neither. */
-    static ProbeResult of(Trace trace, Probe probe) {
-        if (!arrives(trace) || probe instanceof Probe.Tcp && !trace.reachable()) {
+    ProbeResult of(Trace trace, Probe probe) {
+        boolean answered = isAnswered(trace);
+        if (!arrives(trace) || probe instanceof Probe.Tcp && !answered) {
             return ProbeResult.LOST;
         }
-        return new ProbeResult(receivers(trace), trace.reachable());
+        return new ProbeResult(receivers(trace), answered);
     }
 
     private static Set<String> receivers(Trace trace) {
@@ -31,8 +35,19 @@ final class Expectation {
     }
 
     /** Whether the packet gets there, and its answer back or not. */
-    static boolean arrives(Trace trace) {
-        return trace.verdict().causes().stream().noneMatch(cause -> cause.step().leg() == Leg.THERE);
+    boolean arrives(Trace trace) {
+        return trace.verdict().causes().stream()
+                .filter(cause -> cause.step().leg() == Leg.THERE)
+                .allMatch(this::isPassedOn);
+    }
+
+    /** Whether it gets there, and its answer back. */
+    boolean isAnswered(Trace trace) {
+        return trace.verdict().causes().stream().allMatch(this::isPassedOn);
+    }
+
+    private boolean isPassedOn(Cause cause) {
+        return cause.step() instanceof Step.Appliance appliance && passingOn.contains(appliance.vm());
     }
 
     static Optional<VmId> receiver(Trace trace) {

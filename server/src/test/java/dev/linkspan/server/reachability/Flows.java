@@ -1,9 +1,11 @@
 package dev.linkspan.server.reachability;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.reachability.Step.Appliance;
+import dev.linkspan.core.reachability.Step.Arriving;
 import dev.linkspan.core.reachability.Step.Crossing;
+import dev.linkspan.core.reachability.Step.Leaving;
 import dev.linkspan.core.reachability.Step.Translating;
 import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.LiveFlow;
@@ -27,25 +29,27 @@ final class Flows implements AutoCloseable {
 
     private final Carrier carrier;
     private final Coverage coverage;
+    private final Expectation expectation;
     private final List<Open> all = new ArrayList<>();
 
     /**
      * A connection.
      *
-     * @param way through which peering and NAT service it was made; it lives in no others (P13)
+     * @param way through which peering, NAT service and appliances it was made, and as whom its ends were seen; it lives in no
+     *     others (P13, X2)
      * @param lastPassed when something came through last (in {@link System#nanoTime()})
      */
-    private record Open(
-            Step.Connect step, LiveFlow flow, Probe.Tcp first, List<? extends ResourceId> way, AtomicLong lastPassed) {
+    private record Open(Step.Connect step, LiveFlow flow, Probe.Tcp first, List<Object> way, AtomicLong lastPassed) {
 
         Duration closed() {
             return Duration.ofNanos(System.nanoTime() - lastPassed.get());
         }
     }
 
-    Flows(Carrier carrier, Coverage coverage) {
+    Flows(Carrier carrier, Coverage coverage, Expectation expectation) {
         this.carrier = carrier;
         this.coverage = coverage;
+        this.expectation = expectation;
     }
 
     /** Makes a connection, where the analysis says that it can be made. */
@@ -53,7 +57,9 @@ final class Flows implements AutoCloseable {
         Probe.Tcp probe = new Probe.Tcp(from.value(), Ipv4.parse(step.to()), step.port());
         Trace trace = questions.about(probe);
         Optional<VmId> receiver = Expectation.receiver(trace);
-        if (!trace.reachable() || receiver.isEmpty() || receiver.get().equals(from)) {
+        if (!expectation.isAnswered(trace)
+                || receiver.isEmpty()
+                || receiver.get().equals(from)) {
             return false;
         }
         Optional<LiveFlow> flow = carrier.connect(probe, receiver.get());
@@ -61,11 +67,14 @@ final class Flows implements AutoCloseable {
         return flow.isPresent();
     }
 
-    private static List<? extends ResourceId> way(Trace trace) {
+    private static List<Object> way(Trace trace) {
         return trace.steps().stream()
-                .<ResourceId>flatMap(step -> switch (step) {
+                .<Object>flatMap(step -> switch (step) {
                     case Crossing crossing -> crossing.peering().stream();
                     case Translating translating -> Stream.of(translating.service());
+                    case Appliance appliance -> Stream.of(appliance.vm());
+                    case Leaving leaving -> leaving.seenAs().stream();
+                    case Arriving arriving -> Stream.of(arriving.to());
                     default -> Stream.empty();
                 })
                 .toList();
@@ -82,10 +91,10 @@ final class Flows implements AutoCloseable {
             }
             Trace trace = questions.about(open.first());
             boolean same = way(trace).equals(open.way());
-            if (same && Expectation.arrives(trace) && !trace.reachable()) {
+            if (same && expectation.arrives(trace) && !expectation.isAnswered(trace)) {
                 continue;
             }
-            boolean may = same && trace.reachable();
+            boolean may = same && expectation.isAnswered(trace);
             boolean passes = passes(open.flow(), may ? PATIENCE.plus(open.closed()) : SILENCE);
             if (passes != may) {
                 return Optional.of(Mismatch.ofFlow(open.step(), passes, trace));

@@ -9,6 +9,7 @@ import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 @Slow
@@ -19,7 +20,7 @@ class GeneratorTest {
     /** Packets fare as expected, and connections are not made. */
     private static final class Agreeing implements Carrier {
         @Override
-        public void settle() {}
+        public void settle(Set<VmId> passingOn) {}
 
         @Override
         public Map<Probe, ProbeResult> surprises(Map<Probe, ProbeResult> expected) {

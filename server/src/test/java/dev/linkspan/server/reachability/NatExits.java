@@ -233,6 +233,11 @@ final class NatExits {
                 any(net.groups), Direction.INBOUND, "-1", 0, 0, Cidr.of(address).toString()));
     }
 
+    /** Those of the Net, by name. */
+    List<String> of(DraftNet net) {
+        return nats.stream().filter(nat -> nat.net() == net).map(Nat::name).toList();
+    }
+
     /** What is sent through them, and to them. */
     void send(int count, Packets packets) {
         for (int i = 0; i < count && !nats.isEmpty(); i++) {
@@ -254,7 +259,8 @@ final class NatExits {
         }
     }
 
-    private boolean isItself(DraftVm vm, Ipv4 address) {
+    /** Whether the machine would speak with itself. */
+    boolean isItself(DraftVm vm, Ipv4 address) {
         return vm.addresses.contains(address)
                 || draft.publicIps.stream()
                         .anyMatch(link -> vm.nics.contains(link.nic())
@@ -277,6 +283,17 @@ final class NatExits {
                 .filter(addresses -> !addresses.isEmpty())
                 .toList();
         return any(any(all));
+    }
+
+    /** Connections by public addresses, from machines that are seen outside and others, which changes may cut. */
+    void connect(int count) {
+        for (int i = 0; i < count && !draft.publicIps.isEmpty(); i++) {
+            Ipv4 to = Ipv4.parse(any(draft.publicIps).publicAddress());
+            DraftVm from = any(draft.vms());
+            if (!isItself(from, to)) {
+                draft.add(new Step.Connect(from.name, to.toString(), any(List.of(22, 80))));
+            }
+        }
     }
 
     /** One goes, or a route to one does, or comes back; or its Subregion fails for a while. */

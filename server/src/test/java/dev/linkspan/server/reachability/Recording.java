@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of packets, batch by batch, as texts: so that it can be compared with what a mutant says, which shares no
@@ -26,8 +27,8 @@ final class Recording {
     Carrier of(Carrier carrier) {
         return new Carrier() {
             @Override
-            public void settle() {
-                carrier.settle();
+            public void settle(Set<VmId> passingOn) {
+                carrier.settle(passingOn);
             }
 
             @Override
@@ -57,7 +58,7 @@ final class Recording {
         List<Map<String, String>> left = new ArrayList<>(batches);
         return new Carrier() {
             @Override
-            public void settle() {}
+            public void settle(Set<VmId> passingOn) {}
 
             // That something differs is known, and not what happened, which nobody asks about.
             @Override

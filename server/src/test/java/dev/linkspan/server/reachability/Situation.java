@@ -61,6 +61,10 @@ final class Situation {
         all.put("through a NAT service out of a Net and into it again", NEVER_ONE_WAY);
         all.put("through a NAT service to another Net", ANY_FATE);
         all.put("to a NAT service", List.of("lost"));
+        all.put("by an appliance", ANY_FATE);
+        all.put("by an appliance and a NAT service", List.of("answered", "lost"));
+        all.put("by an appliance to outside", ANY_FATE);
+        all.put("a reply by an appliance", List.of("answered", "received", "lost"));
         List.of("a range", "a group of its Net", "a group of a peer")
                 .forEach(it -> all.put("by a rule for " + it, ANY_FATE));
         return all;
@@ -74,6 +78,7 @@ final class Situation {
         if (trace.steps().stream().anyMatch(Step.Translating.class::isInstance)) {
             found.add("through a NAT service " + where);
         }
+        appliances(trace, where, found);
         addresses(probe, trace, snapshot, found);
         trace.steps().forEach(step -> add(step, trace, found));
         return found;
@@ -91,6 +96,22 @@ final class Situation {
                 };
             case Probe.Experimental _ -> "a protocol without ports";
         };
+    }
+
+    private static void appliances(Trace trace, String where, List<String> found) {
+        for (Step step : trace.steps()) {
+            if (step instanceof Step.Appliance appliance && appliance.leg() == Leg.BACK) {
+                found.add("a reply by an appliance");
+            } else if (step instanceof Step.Appliance) {
+                found.add("by an appliance");
+                if (where.equals("to outside")) {
+                    found.add("by an appliance to outside");
+                }
+                if (trace.steps().stream().anyMatch(Step.Translating.class::isInstance)) {
+                    found.add("by an appliance and a NAT service");
+                }
+            }
+        }
     }
 
     private static String where(Trace trace) {

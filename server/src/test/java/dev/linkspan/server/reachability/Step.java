@@ -119,6 +119,12 @@ public sealed interface Step {
     /** From now on the table leads there to the NAT service, whether it led elsewhere or not. */
     record RouteByNat(String table, String destination, String nat) implements Step {}
 
+    /** From now on the table leads there to the NIC, whether it led elsewhere or not. */
+    record RouteByNic(String table, String destination, String nic) implements Step {}
+
+    /** The machine passes on, as it is, what it is handed for others. */
+    record PassOn(String vm) implements Step {}
+
     /** From now on a public address stands for a NIC's private one, whatever it stood for. */
     record LinkPublicIp(String publicAddress, String nic, String privateAddress) implements Step {}
 

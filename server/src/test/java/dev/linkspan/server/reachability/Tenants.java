@@ -163,12 +163,19 @@ public final class Tenants {
             case Step.RouteOutside it -> routeOutside(it);
             case Step.CreateNatService it -> exits.createNatService(it, required(subnetsByName, it.subnet()));
             case Step.DeleteNatService(String name) -> exits.deleteNatService(name);
-            case Step.RouteByNat it -> routeByNat(it);
+            case Step.RouteByNat it ->
+                lead(it.table(), it.destination(), new RequestedTarget.NatService(exits.natService(it.nat())));
+            case Step.RouteByNic it ->
+                lead(
+                        it.table(),
+                        it.destination(),
+                        new RequestedTarget.Nic(nicOf(it.nic()).id()));
             case Step.LinkPublicIp it -> exits.linkPublicIp(it, nicOf(it.nic()));
             case Step.UnlinkPublicIp(String address) -> exits.unlinkPublicIp(Ipv4.parse(address));
             case Step.FailSubregion(String name) -> onSubregion(name, subregions::fail);
             case Step.HealSubregion(String name) -> onSubregion(name, subregions::heal);
             case Step.Wait(int days) -> store.advance(Duration.ofDays(days));
+            case Step.PassOn(String name) -> vm(name).orElseThrow(Missing::new);
             case Step.Send _, Step.Connect _, Step.Say _, Step.Kill _, Step.Restart _, Step.Repair _ -> {}
         }
     }
@@ -238,10 +245,9 @@ public final class Tenants {
         change(table.owner(), unit -> routeTables.createRoute(unit, table.owner(), table.id(), destination, target));
     }
 
-    private void routeByNat(Step.RouteByNat step) {
-        RouteTable table = table(step.table());
-        RequestedTarget target = new RequestedTarget.NatService(exits.natService(step.nat()));
-        Cidr destination = Cidr.parse(step.destination());
+    private void lead(String name, String where, RequestedTarget target) {
+        RouteTable table = table(name);
+        Cidr destination = Cidr.parse(where);
         change(
                 table.owner(),
                 unit -> table.route(destination).isPresent()

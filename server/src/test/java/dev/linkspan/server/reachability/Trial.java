@@ -11,10 +11,12 @@ import dev.linkspan.core.reachability.Trace;
 import dev.linkspan.server.network.Probe;
 import dev.linkspan.server.network.ProbeResult;
 import dev.linkspan.server.network.Testbed;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One scenario, played on a store, with something that carries its packets. */
@@ -25,13 +27,15 @@ final class Trial implements AutoCloseable {
     private final Carrier carrier;
     private final Coverage coverage;
     private final Map<Probe, Step.Send> unsent = new LinkedHashMap<>();
+    private final Set<VmId> passingOn = new HashSet<>();
+    private final Expectation expectation = new Expectation(passingOn);
     private final Flows flows;
     private boolean carried;
 
     private Trial(Carrier.Opening opening, Coverage coverage) {
         this.carrier = opening.over(store);
         this.coverage = coverage;
-        this.flows = new Flows(carrier, coverage);
+        this.flows = new Flows(carrier, coverage, expectation);
     }
 
     /** What the carrier and the analysis do not agree about, if anything. */
@@ -71,6 +75,9 @@ final class Trial implements AutoCloseable {
                     .ifPresent(vm -> read(snapshot -> flows.open(new Questions(snapshot), vm, connect)));
         } else {
             coverage.took(step, tenants.take(step), carried);
+            if (step instanceof Step.PassOn(String name)) {
+                tenants.vm(name).ifPresent(passingOn::add);
+            }
         }
     }
 
@@ -87,7 +94,7 @@ final class Trial implements AutoCloseable {
             return all;
         });
         Map<Probe, ProbeResult> expected = new LinkedHashMap<>();
-        traces.forEach((probe, trace) -> expected.put(probe, Expectation.of(trace, probe)));
+        traces.forEach((probe, trace) -> expected.put(probe, expectation.of(trace, probe)));
         Map<Probe, Step.Send> sent = Map.copyOf(unsent);
         unsent.clear();
         for (Map.Entry<Probe, ProbeResult> surprise :
@@ -110,7 +117,7 @@ final class Trial implements AutoCloseable {
         for (Map.Entry<Probe, ProbeResult> sent : happened.entrySet()) {
             for (Trace trace : questions.aboutEachMeant(sent.getKey())) {
                 ProbeResult his = Expectation.only(sent.getValue(), Expectation.receiver(trace));
-                ProbeResult told = Expectation.of(trace, sent.getKey());
+                ProbeResult told = expectation.of(trace, sent.getKey());
                 if (!told.equals(his)) {
                     return Optional.of(Mismatch.of(sends.get(sent.getKey()), his, told, trace));
                 }
@@ -121,7 +128,7 @@ final class Trial implements AutoCloseable {
     }
 
     private void settle() {
-        carrier.settle();
+        carrier.settle(passingOn);
         carried = true;
     }
 

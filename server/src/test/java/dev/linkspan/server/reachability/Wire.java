@@ -54,11 +54,12 @@ final class Wire implements AutoCloseable {
 
         /** Begins when it is first asked: what has happened until then is made at one go. */
         @Override
-        public void settle() {
+        public void settle(Set<VmId> passingOn) {
             if (reconciler.isEmpty()) {
                 reconciler = Optional.of(LiveReconciler.start(store, testbed.openDriver()));
             }
             reconciler.get().settle();
+            passingOn.forEach(testbed::passOn);
         }
 
         @Override

@@ -53,6 +53,7 @@ final class FlowReview {
                 || isNobodys(flow.opener())
                 || isNobodys(flow.responder())
                 || (flow.mark() != 0 && own.way(flow).isEmpty())
+                || !own.isInZone(flow)
                 || !own.isTranslated(flow)
                 || isLedElsewhere(flow)
                 || isInTheWay(flow);
@@ -81,12 +82,14 @@ final class FlowReview {
         boolean opened = plan.range().contains(flow.opener());
         Ipv4 here = opened ? flow.opener() : flow.answeredFrom();
         Ipv4 there = opened ? flow.responder() : flow.opener();
-        return (opened && !anybodysAddresses || wasRouted(here, there, way.get()))
-                && own.routed(here, there).filter(now -> !now.equals(way.get())).isPresent();
+        return (opened && !anybodysAddresses || wasRouted(flow, here, there, way.get()))
+                && own.routed(flow, here, there)
+                        .filter(now -> !now.equals(way.get()))
+                        .isPresent();
     }
 
-    private boolean wasRouted(Ipv4 here, Ipv4 there, int way) {
-        return before.flatMap(it -> it.routed(here, there))
+    private boolean wasRouted(TrackedFlow flow, Ipv4 here, Ipv4 there, int way) {
+        return before.flatMap(it -> it.routed(flow, here, there))
                 .filter(it -> it == way)
                 .isPresent();
     }
@@ -122,6 +125,6 @@ final class FlowReview {
         }
         PeeringLink peering = peerings.get(flow.mark());
         FlowRules peer = peering == null ? null : peers.get(peering.peer());
-        return peer == null ? unknown : peer.permits(flow);
+        return peer == null ? unknown : peer.permits(flow.inZone(0));
     }
 }

@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the rules of one Net's plan say of flows, as its packet filter does of their packets. */
@@ -34,6 +36,9 @@ final class FlowRules {
     private final Map<Ipv4, RouteTableId> senders = new HashMap<>();
     private final Set<Ipv4> natServices = new HashSet<>();
     private final Set<Integer> ways = new HashSet<>();
+
+    /** By which NICs machines pass on, or did, or may again, by the zone of what they pass on. */
+    private final Map<Integer, List<Port>> passing;
 
     FlowRules(NetPlan plan) {
         this.plan = plan;
@@ -48,7 +53,10 @@ final class FlowRules {
             ways.add(KernelNames.mark(peering));
         });
         // As long as one may be an appliance: a route to it that goes may come back.
-        if (plan.ports().values().stream().anyMatch(port -> !port.checked())) {
+        passing = plan.ports().values().stream()
+                .filter(port -> !port.checked())
+                .collect(Collectors.groupingBy(port -> KernelNames.zone(plan, port.vm())));
+        if (!passing.isEmpty()) {
             ways.add(KernelNames.APPLIANCE_MARK);
         }
         plan.natServices().values().forEach(nat -> {
@@ -78,14 +86,25 @@ final class FlowRules {
         return Optional.of(flow.mark()).filter(ways::contains);
     }
 
-    /** Whether the flow's addresses are translated as the plan has it, if it goes by the exit. */
+    /** Whether it is not tracked as what an appliance passes on, or there is one that may. */
+    boolean isInZone(TrackedFlow flow) {
+        return flow.zone() == 0 || passing.containsKey(flow.zone());
+    }
+
+    /**
+     * Whether the flow's addresses are translated as the plan has it, if it goes by the exit. A TCP connection whose public address
+     * stands for nothing now waits: it goes on if that stands for the same again, and hardly anybody takes its place.
+     */
     boolean isTranslated(TrackedFlow flow) {
-        return flow.mark() != KernelNames.EXIT_MARK
-                || plan.exit()
-                        .map(Exit::publicAddresses)
-                        .filter(seen -> flow.answeredTo().equals(seen.get(flow.opener()))
-                                || flow.responder().equals(seen.get(flow.answeredFrom())))
-                        .isPresent();
+        if (flow.mark() != KernelNames.EXIT_MARK) {
+            return true;
+        }
+        Map<Ipv4, Ipv4> pairs = plan.exit().map(Exit::publicAddresses).orElse(Map.of());
+        boolean opened = plan.range().contains(flow.opener());
+        Ipv4 own = opened ? flow.opener() : flow.answeredFrom();
+        Ipv4 seen = opened ? flow.answeredTo() : flow.responder();
+        return seen.equals(pairs.get(own))
+                || flow.protocol() == Traffic.TCP && !pairs.containsKey(own) && !pairs.containsValue(seen);
     }
 
     /** Whether a machine or a NAT service of this Net has the address. */
@@ -107,15 +126,20 @@ final class FlowRules {
         return isRouted(flow) && isLet(flow);
     }
 
-    /** Nobody begins a flow to a NAT service, nor to a machine behind one (X4) or behind an appliance. */
+    /** Nobody begins a flow to a NAT service, nor to a machine behind one (X4); and past an appliance only to whom it would answer. */
     private boolean isRouted(TrackedFlow flow) {
         if (natServices.contains(flow.responder())) {
             return false;
         }
-        return flow.mark() == 0
-                || (isSomebodys(flow.opener())
-                        ? routed(flow.opener(), flow.responder()).equals(way(flow))
-                        : flow.mark() == KernelNames.EXIT_MARK || KernelNames.isOfPeering(flow.mark()));
+        if (flow.mark() == 0) {
+            return true;
+        }
+        if (isSomebodys(flow.opener())) {
+            return routed(flow, flow.opener(), flow.responder()).equals(way(flow));
+        }
+        return flow.mark() == KernelNames.APPLIANCE_MARK
+                ? routed(flow, flow.answeredFrom(), flow.opener()).equals(way(flow))
+                : flow.mark() == KernelNames.EXIT_MARK || KernelNames.isOfPeering(flow.mark());
     }
 
     private boolean isLet(TrackedFlow flow) {
@@ -124,27 +148,45 @@ final class FlowRules {
             case Traffic.ICMP -> new Traffic.Icmp(flow.to() >> 8, flow.to() & 0xff);
             default -> new Traffic.Other(flow.protocol());
         };
-        return allows(ports.get(flow.opener()), GroupRules::outbound, packet, flow.responder(), flow.mark())
+        return isLetOut(flow, packet)
                 && allows(receiver(flow), GroupRules::inbound, packet, flow.opener(), flow.mark());
+    }
+
+    /** What is passed on is judged by the NICs by which it may be: one of them will do. */
+    private boolean isLetOut(TrackedFlow flow, Traffic packet) {
+        Predicate<@Nullable Port> lets =
+                port -> allows(port, GroupRules::outbound, packet, flow.responder(), flow.mark());
+        return flow.zone() != 0 && isSomebodys(flow.opener())
+                ? passing.getOrDefault(flow.zone(), List.of()).stream().anyMatch(lets)
+                : lets.test(port(flow.opener()));
     }
 
     /** The NIC whose groups judge what comes in by the flow; null where none of this Net does. */
     private @Nullable Port receiver(TrackedFlow flow) {
-        return flow.mark() != KernelNames.APPLIANCE_MARK
+        return flow.mark() != KernelNames.APPLIANCE_MARK || !isSomebodys(flow.opener())
                 ? port(flow.responder())
-                : nextHop(flow.opener(), flow.responder())
+                : nextHop(senders.get(flow.opener()), flow.responder())
                         .filter(NextHop.Nic.class::isInstance)
                         .map(hop -> plan.ports().get(((NextHop.Nic) hop).id()))
                         .orElse(null);
     }
 
-    /** The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere. */
-    Optional<Integer> routed(Ipv4 from, Ipv4 to) {
-        return nextHop(from, to).flatMap(KernelNames::mark);
+    /**
+     * The mark of the way by which one of this Net's addresses sends what is for somebody elsewhere in the flow; or the appliance,
+     * by which that passes.
+     */
+    Optional<Integer> routed(TrackedFlow flow, Ipv4 from, Ipv4 to) {
+        if (flow.zone() == 0) {
+            return nextHop(senders.get(from), to).flatMap(KernelNames::mark);
+        }
+        List<Integer> marks = passing.getOrDefault(flow.zone(), List.of()).stream()
+                .flatMap(port -> nextHop(port.table(), to).flatMap(KernelNames::mark).stream())
+                .toList();
+        return way(flow).filter(marks::contains).or(() -> marks.stream().findFirst());
     }
 
-    private Optional<NextHop> nextHop(Ipv4 from, Ipv4 to) {
-        return Optional.ofNullable(senders.get(from))
+    private Optional<NextHop> nextHop(@Nullable RouteTableId by, Ipv4 to) {
+        return Optional.ofNullable(by)
                 .flatMap(table -> Optional.ofNullable(plan.tables().get(table)))
                 .flatMap(table -> table.routes().entrySet().stream()
                         .filter(route -> route.getKey().contains(to))

@@ -7,8 +7,12 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
+import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.NextHop;
+import dev.linkspan.core.plan.NetPlan.Port;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -33,6 +37,15 @@ final class KernelNames {
     /** What marks a flow that a route hands to an appliance, from its sender to there. */
     static final int APPLIANCE_MARK = 3;
 
+    /** The table for what passes by an appliance. */
+    static final int BYPASS_TABLE = 102;
+
+    /** What marks a packet that the table decides for. */
+    static final int BYPASS_MARK = 4;
+
+    /** What marks a packet that comes in again and may begin a flow. */
+    static final int OPENING_MARK = 5;
+
     private KernelNames() {}
 
     /** The router's end of a NIC's link. */
@@ -43,6 +56,28 @@ final class KernelNames {
     /** Either end of a Net's link to the outside. */
     static String exit(NetId net) {
         return LinkKind.EXIT.name(digits(NetId.KIND, net));
+    }
+
+    /** The end of a Net's link with itself by which packets pass by an appliance. */
+    static String bypass(NetId net) {
+        return LinkKind.BYPASS.name(digits(NetId.KIND, net));
+    }
+
+    /** The other end of that link. */
+    static String reentry(NetId net) {
+        return LinkKind.REENTRY.name(digits(NetId.KIND, net));
+    }
+
+    /**
+     * The zone of connection tracking for what a machine passes on: the half of its first NIC's address that is its own, since no
+     * Net is larger than a /16.
+     */
+    static int zone(NetPlan plan, VmId machine) {
+        return plan.ports().values().stream()
+                .filter(port -> port.vm().equals(machine))
+                .min(Comparator.comparingInt(Port::deviceNumber))
+                .map(first -> first.addresses().getFirst().bits() & 0xffff)
+                .orElseThrow();
     }
 
     /** Either end of a peering's link. */

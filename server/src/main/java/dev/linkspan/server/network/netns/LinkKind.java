@@ -8,7 +8,11 @@ enum LinkKind {
     NIC("v"),
     PEERING("p"),
     EXIT("x"),
-    NAT("n");
+    NAT("n"),
+
+    /** What would be an answer to what an appliance passed on leaves by it, and comes in again by the next. */
+    BYPASS("b"),
+    REENTRY("r");
 
     private final String letter;
 

@@ -50,7 +50,7 @@ import java.util.stream.Stream;
  *
  * <p>What goes outside and comes in from there is judged likewise, in the private addresses of this Net's machines: {@link
  * NftExits}. What takes the way through a NAT service is judged on each half of it ({@link NftNatServices}), and what is handed
- * to an appliance by the appliance's groups ({@link NftAppliances}).
+ * to an appliance, and what that passes on, by the appliance's groups ({@link NftAppliances}).
  *
  * <p>Before that, and only where a Subnet's network ACL does not let everything pass, each packet by itself is judged at
  * the borders that it crosses, of the Subnet that it leaves and of the one that it enters (N3).
@@ -69,7 +69,7 @@ final class NftCompiler {
     private static final String ERRORS = "{ destination-unreachable, time-exceeded, parameter-problem }";
 
     /** The label (of connection tracking) of flows whose opener need not have the address that they came from. */
-    private static final int OPENED_FROM_ANYWHERE = 1;
+    static final int OPENED_FROM_ANYWHERE = 1;
 
     static final String FROM_PEER = "iifname " + LinkKind.PEERING.pattern();
     static final String FROM_NIC = "iifname " + LinkKind.NIC.pattern();
@@ -93,7 +93,7 @@ final class NftCompiler {
         this.shares = shares;
         this.exits = new NftExits(plan);
         this.ways = List.of(exits, new NftNatServices(plan), new NftAppliances(plan));
-        this.unchecked = new NftUnchecked(plan, of(NftWay::entrance));
+        this.unchecked = new NftUnchecked(plan, of(NftWay::inside), of(NftWay::entrance));
     }
 
     /** The tables, in a fixed order. */
@@ -347,7 +347,7 @@ final class NftCompiler {
         // Until a flow is answered its packets count as new: the first one has marked it.
         begins.add("ct mark != 0 return");
         begins.add(
-                "iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr != @port_identities ct label set "
+                "iifname . ether saddr @port_unchecked iifname . ether saddr . ip saddr != @port_identities ct zone 0 ct label set "
                         + OPENED_FROM_ANYWHERE);
         begins.addAll(of(NftWay::begins));
         begins.add("ct mark set iifname map @outer_marks return");
@@ -376,6 +376,7 @@ final class NftCompiler {
                 .formatted(FROM_PEER, WAY_BACK));
         replies.addAll(of(NftWay::replies));
         replies.add("oifname vmap @port_out");
+        replies.add("drop");
         chains.put("replies", new NftChain("", replies));
     }
 
@@ -387,7 +388,7 @@ final class NftCompiler {
      * A chain at a hook, which ends with a rule that drops. The policy alone would not do: where a table takes the place of
      * another, the kernel has its rules in force before its policy (docs/decisions/0036-base-chains-drop-by-a-rule.md).
      */
-    private static NftChain hook(String where, List<String> rules) {
+    static NftChain hook(String where, List<String> rules) {
         List<String> closed = new ArrayList<>(rules);
         closed.add("drop");
         return new NftChain("type filter hook %s; policy drop;".formatted(where), closed);

@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 final class NftNatServices implements NftWay {
 
-    private static final String FROM_NAT = "iifname " + LinkKind.NAT.pattern();
+    static final String FROM_NAT = "iifname " + LinkKind.NAT.pattern();
     private static final String TO_NAT = "oifname " + LinkKind.NAT.pattern();
 
     private final NetPlan plan;

@@ -22,13 +22,18 @@ final class NftUnchecked {
 
     private final NetPlan plan;
     private final List<Port> unchecked;
+    private final List<String> inside;
     private final List<String> entrances;
 
-    /** @param entrances how packets are told that come in from elsewhere, but for those of peers */
-    NftUnchecked(NetPlan plan, List<String> entrances) {
+    /**
+     * @param inside how packets are told that come from inside, but for those of NICs
+     * @param entrances how packets are told that come in from elsewhere, but for those of peers
+     */
+    NftUnchecked(NetPlan plan, List<String> inside, List<String> entrances) {
         this.plan = plan;
         this.unchecked =
                 plan.ports().values().stream().filter(port -> !port.checked()).toList();
+        this.inside = inside;
         this.entrances = entrances;
     }
 
@@ -59,7 +64,8 @@ final class NftUnchecked {
             String judged = "jump ports_out_" + NftCompiler.combination(port.groups());
             String table = NftCompiler.hex(KernelNames.number(port.table()));
             String machine = "oifname { %s }".formatted(linksOf(port.vm()));
-            rules.add("%s %s %s".formatted(machine, NftCompiler.FROM_NIC, judged));
+            Stream.concat(Stream.of(NftCompiler.FROM_NIC), inside.stream())
+                    .forEach(from -> rules.add("%s %s %s".formatted(machine, from, judged)));
             Stream.concat(Stream.of(NftCompiler.FROM_PEER), entrances.stream())
                     .forEach(from -> rules.add("%s %s meta mark set %s %s exists %s"
                             .formatted(machine, from, table, NftCompiler.WAY_BACK, judged)));

@@ -71,6 +71,11 @@ interface NftWay {
         return List.of();
     }
 
+    /** How packets are told that came in by the way, and need not be asked whether routes lead back there. */
+    default List<String> inside() {
+        return List.of();
+    }
+
     /** Rules that let ICMP errors about a flow in, which routers on the way may send. */
     default List<String> errors() {
         return List.of();

@@ -36,7 +36,7 @@ record PlanChange(NetPlan before, NetPlan now) {
     /** Whether rules, routes or public addresses say something else of machines that were there before. */
     boolean concernsFlows() {
         return isChanged(before.tables(), now.tables())
-                || isTranslationEnded()
+                || isTranslationChanged()
                 || isAnyoneJudgedOtherwise()
                 || isAllowanceChanged(_ -> true);
     }
@@ -52,14 +52,9 @@ record PlanChange(NetPlan before, NetPlan now) {
                                         .anyMatch(member -> member.link().equals(peer)));
     }
 
-    private boolean isTranslationEnded() {
-        return before.exit()
-                .filter(old -> !now.exit()
-                        .map(exit -> exit.publicAddresses()
-                                .entrySet()
-                                .containsAll(old.publicAddresses().entrySet()))
-                        .orElse(false))
-                .isPresent();
+    /** Also one that comes may be another than a connection had which waits for its own. */
+    private boolean isTranslationChanged() {
+        return before.exit().isPresent() && !before.exit().equals(now.exit());
     }
 
     private boolean isAnyoneJudgedOtherwise() {

@@ -190,7 +190,11 @@ final class Router {
                 .filter(link -> !wanted.devices().containsKey(link) || misplaced.contains(link))
                 .sorted()
                 .toList();
-        netlink.apply(surplus.stream().map(NetlinkRequest.DeleteDevice::new).toList());
+        // With one end of the link with itself the other one goes.
+        netlink.apply(surplus.stream()
+                .filter(link -> !link.startsWith(LinkKind.REENTRY.name("")))
+                .map(NetlinkRequest.DeleteDevice::new)
+                .toList());
         return surplus;
     }
 
@@ -223,14 +227,28 @@ final class Router {
         if (plan.exit().isPresent() && !existing.contains(exit)) {
             missing.put(exit, linkTo(outside.namespace(), exit));
         }
+        List<String> created = new ArrayList<>(missing.keySet());
+        String bypass = KernelNames.bypass(plan.net());
+        if (!plan.appliances().isEmpty() && !existing.contains(bypass)) {
+            String reentry = KernelNames.reentry(plan.net());
+            missing.put(bypass, linkTo(namespace, bypass, reentry));
+            created.addAll(List.of(bypass, reentry));
+        }
         netlink.apply(missing.values());
-        return List.copyOf(missing.keySet());
+        return List.copyOf(created);
     }
 
     /** Makes both ends of a link under one name, the far one there. Neither asks by ARP, so they may have the same MAC. */
     private static NetlinkRequest linkTo(NetworkNamespace far, String name) {
-        NetlinkRequest.VethEnd end = new NetlinkRequest.VethEnd(name, VmLink.ROUTER_MAC);
-        return new NetlinkRequest.CreateVeth(end, end, far.file(), VmLink.MTU);
+        return linkTo(far, name, name);
+    }
+
+    private static NetlinkRequest linkTo(NetworkNamespace far, String name, String there) {
+        return new NetlinkRequest.CreateVeth(
+                new NetlinkRequest.VethEnd(name, VmLink.ROUTER_MAC),
+                new NetlinkRequest.VethEnd(there, VmLink.ROUTER_MAC),
+                far.file(),
+                VmLink.MTU);
     }
 
     private static NetlinkRequest veth(String link, String device, Port port, NetworkNamespace machine) {

@@ -45,6 +45,7 @@ final class RouterState {
     static final Ipv4 NEXT_HOP = Ipv4.parse("169.254.0.1");
 
     private static final int KERNEL_LOCAL_TABLE = 255;
+    private static final int ASK_BYPASS = 50;
     private static final int ASK_LOCAL_FIRST = 100;
     private static final int ASK_MARKED = 1000;
     private static final int ASK_FOR_ROUTER = 2000;
@@ -78,6 +79,7 @@ final class RouterState {
         plan.natServices().values().forEach(state::natService);
         plan.exit().ifPresent(_ -> state.links.put(KernelNames.exit(plan.net()), new DeviceState(true, false)));
         state.rules();
+        state.bypass();
         state.ownRoutes();
         plan.tables().values().forEach(state::table);
         return new KernelState(state.links, state.addresses, state.routes, state.rules, state.neighbours);
@@ -139,6 +141,17 @@ final class RouterState {
         rules.add(RuleEntry.lookup(ASK_LOCAL_FIRST, KernelNames.LOCAL_TABLE));
         rules.add(RuleEntry.lookupOwn(ASK_FOR_ROUTER, KernelNames.OWN_TABLE));
         rules.add(RuleEntry.blackhole(ELSE_DROP));
+    }
+
+    /** What comes in and passes by an appliance goes through the router twice, whomever it is for ({@link NftAppliances}). */
+    private void bypass() {
+        if (!plan.appliances().isEmpty()) {
+            String link = KernelNames.bypass(plan.net());
+            links.put(link, new DeviceState(true, false));
+            links.put(KernelNames.reentry(plan.net()), new DeviceState(true, false));
+            rules.add(RuleEntry.lookupMarked(ASK_BYPASS, KernelNames.BYPASS_MARK, KernelNames.BYPASS_TABLE));
+            routes.add(RouteEntry.through(KernelNames.BYPASS_TABLE, Cidr.ALL, BEFORE, link, NEXT_HOP));
+        }
     }
 
     /**

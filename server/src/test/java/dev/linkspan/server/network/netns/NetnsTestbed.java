@@ -110,6 +110,14 @@ public final class NetnsTestbed implements Testbed, BeforeEachCallback, AfterEac
         return folder.namespaces();
     }
 
+    @Override
+    public void passOn(VmId machine) {
+        namespaces()
+                .find(machine.value())
+                .ifPresent(inside -> inside.writeSysctls(
+                        Map.of("net/ipv4/ip_forward", "1", "net/ipv4/conf/all/send_redirects", "0")));
+    }
+
     public NetworkNamespace machine(VmId vm) {
         return namespaces().find(vm.value()).orElseThrow();
     }

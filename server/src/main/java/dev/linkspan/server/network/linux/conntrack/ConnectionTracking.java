@@ -36,6 +36,7 @@ public final class ConnectionTracking implements AutoCloseable {
     private static final int PROTOCOL_INFO = 4;
     private static final int MARK = 8;
     private static final int ID = 12;
+    private static final int ZONE = 18;
     private static final int MARK_MASK = 21;
     private static final int FILTER = 25;
     private static final int FILTER_ORIGINAL = 1;
@@ -205,6 +206,7 @@ public final class ConnectionTracking implements AutoCloseable {
                             () -> writer.attribute(SOURCE, flow.opener()).attribute(DESTINATION, flow.responder()));
                     writer.nested(TUPLE_PROTOCOL, () -> protocol(writer, flow));
                 })
+                .networkShortAttribute(ZONE, flow.zone())
                 .attribute(ID, flow.id());
     }
 
@@ -233,6 +235,7 @@ public final class ConnectionTracking implements AutoCloseable {
                         : protocol.networkShort(DESTINATION_PORT),
                 entry.replyAddress(SOURCE),
                 entry.replyAddress(DESTINATION),
+                entry.zone(),
                 entry.mark(),
                 entry.id()));
     }
@@ -265,6 +268,10 @@ public final class ConnectionTracking implements AutoCloseable {
                     .flatMap(reply -> reply.nested(TUPLE_ADDRESSES))
                     .flatMap(tuple -> tuple.address(end))
                     .orElseThrow();
+        }
+
+        int zone() {
+            return attributes.has(ZONE) ? attributes.networkShort(ZONE) : 0;
         }
 
         int mark() {
