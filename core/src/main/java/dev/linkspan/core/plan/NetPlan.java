@@ -65,9 +65,7 @@ public record NetPlan(
     public Map<VmId, Port> firstPorts() {
         return ports.values().stream()
                 .collect(Collectors.toMap(
-                        Port::vm,
-                        port -> port,
-                        BinaryOperator.minBy(Comparator.comparingInt(Port::deviceNumber))));
+                        Port::vm, port -> port, BinaryOperator.minBy(Comparator.comparingInt(Port::deviceNumber))));
     }
 
     /** The same with other route tables. */
