@@ -12,10 +12,12 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.securitygroup.Traffic;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +59,13 @@ public record NetPlan(
                 : ports.values().stream()
                         .filter(port -> targets.contains(new NextHop.Nic(port.nic())))
                         .toList();
+    }
+
+    /** The first NIC of each machine that has one here. */
+    public Map<VmId, Port> firstPorts() {
+        return ports.values().stream()
+                .collect(Collectors.toMap(
+                        Port::vm, port -> port, BinaryOperator.minBy(Comparator.comparingInt(Port::deviceNumber))));
     }
 
     /** The same with other route tables. */

@@ -4,6 +4,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Exit;
@@ -53,9 +54,10 @@ final class FlowRules {
             ways.add(KernelNames.mark(peering));
         });
         // As long as one may be an appliance: a route to it that goes may come back.
+        Map<VmId, Port> firsts = plan.firstPorts();
         passing = plan.ports().values().stream()
                 .filter(port -> !port.checked())
-                .collect(Collectors.groupingBy(port -> KernelNames.zone(plan, port.vm())));
+                .collect(Collectors.groupingBy(port -> KernelNames.zone(firsts.getOrDefault(port.vm(), port))));
         if (!passing.isEmpty()) {
             ways.add(KernelNames.APPLIANCE_MARK);
         }

@@ -7,12 +7,9 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.ResourceId;
 import dev.linkspan.core.id.RouteTableId;
-import dev.linkspan.core.id.VmId;
-import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Link;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.Port;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -72,12 +69,8 @@ final class KernelNames {
      * The zone of connection tracking for what a machine passes on: the half of its first NIC's address that is its own, since no
      * Net is larger than a /16.
      */
-    static int zone(NetPlan plan, VmId machine) {
-        return plan.ports().values().stream()
-                .filter(port -> port.vm().equals(machine))
-                .min(Comparator.comparingInt(Port::deviceNumber))
-                .map(first -> first.addresses().getFirst().bits() & 0xffff)
-                .orElseThrow();
+    static int zone(Port first) {
+        return first.addresses().getFirst().bits() & 0xffff;
     }
 
     /** Either end of a peering's link. */

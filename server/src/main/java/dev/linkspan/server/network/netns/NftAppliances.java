@@ -6,10 +6,10 @@ import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,6 +52,7 @@ final class NftAppliances implements NftWay {
     /** The NICs by which their machines may pass on what they were handed by any. */
     private final List<Port> passing;
 
+    private final Map<VmId, Port> firsts;
     private final String elsewhere;
 
     NftAppliances(NetPlan plan) {
@@ -61,6 +62,7 @@ final class NftAppliances implements NftWay {
         this.passing = plan.ports().values().stream()
                 .filter(port -> machines.contains(port.vm()) && !port.checked())
                 .toList();
+        this.firsts = plan.firstPorts();
         this.elsewhere = NftCompiler.TO_NIC + " ip daddr != " + plan.range();
     }
 
@@ -114,15 +116,16 @@ final class NftAppliances implements NftWay {
      * up, if that lets it.
      */
     private Port answering(Port port) {
-        return plan.ports().values().stream()
-                .filter(own -> own.vm().equals(port.vm()))
-                .min(Comparator.comparingInt(Port::deviceNumber))
-                .filter(first -> !first.checked())
-                .orElse(port);
+        Port first = firstOf(port.vm());
+        return first.checked() ? port : first;
+    }
+
+    private Port firstOf(VmId machine) {
+        return Optional.ofNullable(firsts.get(machine)).orElseThrow();
     }
 
     private String zone(Port port) {
-        return "" + KernelNames.zone(plan, port.vm());
+        return "" + KernelNames.zone(firstOf(port.vm()));
     }
 
     private static String table(Port port) {
