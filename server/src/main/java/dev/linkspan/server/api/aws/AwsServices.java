@@ -17,7 +17,8 @@ public final class AwsServices implements Endpoint {
 
     private static final AccessRecord NOBODYS = AccessRecord.on("none", "");
 
-    private static final Set<String> EC2_AND_STS = Set.of("ec2", "sts");
+    /** Those that are here in any case, and what clients of the OUTSCALE API sign for in AWS's spelling. */
+    private static final Set<String> ANSWERED = Set.of("ec2", "sts", "api", "oapi", "fcu", "icu");
 
     private final Endpoint ec2;
     private final Map<String, Endpoint> others;
@@ -58,7 +59,7 @@ public final class AwsServices implements Endpoint {
     /** What answers at paths that are nobody's, where buckets, functions and hosted zones would be. */
     public Endpoint elsewhere() {
         return request -> ServiceName.of(request)
-                .filter(name -> !EC2_AND_STS.contains(name.signing()))
+                .filter(name -> !ANSWERED.contains(name.signing()))
                 .map(name -> AwsService.of(name.signing()).orElseGet(() -> AwsService.other(name.signing())))
                 .map(service -> new AbsentService(service, here).answer(request))
                 .orElseGet(() -> ApiResponse.text(404, "not found\n", NOBODYS));

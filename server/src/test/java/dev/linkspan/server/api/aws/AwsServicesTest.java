@@ -153,15 +153,15 @@ class AwsServicesTest {
                 "AWS4-HMAC-SHA256 Credential=%s, SignedHeaders=host, Signature=0".formatted(credential("quicksight")));
 
         assertThat(text(services.elsewhere().answer(zones))).contains("This server has no quicksight:");
-        for (ApiRequest other : List.of(request("GET", "/elsewhere", ""), ec2AtAnotherPath())) {
+        for (ApiRequest other : List.of(request("GET", "/elsewhere", ""), atAnotherPath("ec2"), atAnotherPath("api"))) {
             ApiResponse response = services.elsewhere().answer(other);
             assertThat(response.status()).isEqualTo(404);
             assertThat(text(response)).isEqualTo("not found\n");
         }
     }
 
-    private static ApiRequest ec2AtAnotherPath() {
-        ApiRequest signed = signed("ec2");
+    private static ApiRequest atAnotherPath(String service) {
+        ApiRequest signed = signed(service);
         return new ApiRequest("r-1", "POST", "/other", "", signed.headers(), new byte[0], false, "127.0.0.1");
     }
 }
