@@ -37,7 +37,7 @@ final class Told {
                 look(value);
             }
         } catch (ReflectiveOperationException impossible) {
-            throw new AssertionError(field, impossible);
+            throw new LinkageError(field, impossible);
         }
     }
 
