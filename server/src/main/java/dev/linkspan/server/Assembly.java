@@ -1,5 +1,10 @@
 package dev.linkspan.server;
 
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.IOException;
+import dev.linkspan.server.api.resource.image.ImageFile;
+import dev.linkspan.core.catalogue.Images;
 import static java.util.Map.entry;
 
 import dev.linkspan.core.id.Region;
@@ -35,6 +40,7 @@ import dev.linkspan.server.api.own.StatusCall;
 import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
+import dev.linkspan.server.api.ssm.SsmEndpoint;
 import dev.linkspan.server.http.HttpServer;
 import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.Network;
@@ -118,7 +124,8 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, settings.publicIps(), peeringRules(), activity);
+        Operations operations =
+                new Operations(regions, images(), settings.publicIps(), peeringRules(), activity);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -145,7 +152,8 @@ final class Assembly implements AutoCloseable {
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
-        Endpoint ec2 = new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions());
+        Endpoint ec2 = new SsmEndpoint(signed, operations.images())
+                .or(new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions()));
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
@@ -247,6 +255,20 @@ final class Assembly implements AutoCloseable {
                         folder,
                         regions,
                         manual ? StoreClock.manual(Instant.now()) : StoreClock.of(InstantSource.system())));
+    }
+
+    private Images images() {
+        return settings.images().map(Assembly::imagesOf).orElseGet(ImageFile::standard);
+    }
+
+    private static Images imagesOf(Path file) {
+        try {
+            return ImageFile.read(Files.readString(file));
+        } catch (ImageFile.Malformed malformed) {
+            throw new InvalidSettings("--images %s, %s.".formatted(file, malformed.getMessage()));
+        } catch (IOException unreadable) {
+            throw new InvalidSettings("--images %s: the file cannot be read as text in UTF-8.".formatted(file));
+        }
     }
 
     private PeeringRules peeringRules() {

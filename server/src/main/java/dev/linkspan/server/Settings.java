@@ -38,6 +38,8 @@ import java.util.stream.Collectors;
  * @param store the URL of a database instead of SQLite in the data folder; it may have a password in it
  * @param regions in the order given; the first is the default one (A5)
  * @param publicIps the addresses that each Region gives away (X2)
+ * @param images the file with the catalogue of images, instead of the one that the server brings along
+ * @param defaultNets whether each account has a default Net in each Region
  * @param peeringRequiresVm rule P6
  * @param roles the accounts that may assume each role
  * @param limits what whoever reaches the server may take of it
@@ -50,6 +52,8 @@ record Settings(
         NetworkKind network,
         List<Region> regions,
         PublicIpPools publicIps,
+        Optional<Path> images,
+        boolean defaultNets,
         Clock clock,
         boolean peeringRequiresVm,
         Map<Role, Set<AccountId>> roles,
@@ -124,6 +128,8 @@ record Settings(
                 network(given.value(Setting.NETWORK)),
                 regions,
                 publicIps(given.value(Setting.PUBLIC_IPS), regions),
+                file(given.value(Setting.IMAGES)),
+                truth(given.value(Setting.DEFAULT_NETS)),
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truth(given.value(Setting.PEERING_REQUIRES_VM)),
                 roles(given.value(Setting.ROLES)),
@@ -184,6 +190,16 @@ record Settings(
             return usualData(environment);
         } catch (InvalidPathException notAPath) {
             throw invalid(given, "the path of a folder is expected");
+        }
+    }
+
+    private static Optional<Path> file(Given given) {
+        try {
+            return Optional.of(given.text())
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> Path.of(text).toAbsolutePath());
+        } catch (InvalidPathException notAPath) {
+            throw invalid(given, "the path of a file is expected");
         }
     }
 

@@ -17,6 +17,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.internet.InternetService;
@@ -34,6 +35,7 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.volume.Volume;
 import dev.linkspan.core.wording.Term;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,6 +75,10 @@ public final class Visible {
 
     public static Subnet subnet(Snapshot snapshot, AccountId viewer, Term parameter, SubnetId id) {
         return owned(snapshot.subnets().find(id), Subnet::owner, viewer, parameter, id);
+    }
+
+    public static Volume volume(Snapshot snapshot, AccountId viewer, Term parameter, VolumeId id) {
+        return owned(snapshot.volumes().find(id), Volume::owner, viewer, parameter, id);
     }
 
     /** A VM that exists, or was terminated within the last hour. */

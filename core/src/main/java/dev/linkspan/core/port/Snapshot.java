@@ -47,6 +47,8 @@ public interface Snapshot {
 
     VmReader vms();
 
+    VolumeReader volumes();
+
     NicReader nics();
 
     RouteTableReader routeTables();

@@ -78,6 +78,9 @@ public interface UnitOfWork extends Snapshot {
     VmRepository vms();
 
     @Override
+    VolumeRepository volumes();
+
+    @Override
     NicRepository nics();
 
     @Override

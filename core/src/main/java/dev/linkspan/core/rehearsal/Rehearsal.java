@@ -29,6 +29,7 @@ import dev.linkspan.core.port.SubregionRepository;
 import dev.linkspan.core.port.TagRepository;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.VmRepository;
+import dev.linkspan.core.port.VolumeRepository;
 import java.time.Instant;
 
 /**
@@ -54,6 +55,7 @@ public final class Rehearsal implements UnitOfWork {
     private final RehearsedInsightsAnalyses insightsAnalyses;
     private final RehearsedSubnets subnets;
     private final RehearsedVms vms;
+    private final RehearsedVolumes volumes;
     private final RehearsedNics nics;
     private final RehearsedRouteTables routeTables;
     private final RehearsedSecurityGroups securityGroups;
@@ -90,6 +92,7 @@ public final class Rehearsal implements UnitOfWork {
         this.insightsAnalyses = new RehearsedInsightsAnalyses(truth.insightsAnalyses(), allowance);
         this.subnets = new RehearsedSubnets(truth.subnets(), allowance);
         this.vms = new RehearsedVms(truth.vms(), allowance);
+        this.volumes = new RehearsedVolumes(truth.volumes(), allowance);
         this.nics = new RehearsedNics(truth.nics(), allowance);
         this.routeTables = new RehearsedRouteTables(truth.routeTables(), allowance);
         this.securityGroups = new RehearsedSecurityGroups(truth.securityGroups(), allowance);
@@ -185,6 +188,11 @@ public final class Rehearsal implements UnitOfWork {
     @Override
     public VmRepository vms() {
         return vms;
+    }
+
+    @Override
+    public VolumeRepository volumes() {
+        return volumes;
     }
 
     @Override

@@ -85,6 +85,11 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public InMemoryVolumes volumes() {
+        return new InMemoryVolumes(world, cell);
+    }
+
+    @Override
     public InMemoryVms vms() {
         return new InMemoryVms(this);
     }

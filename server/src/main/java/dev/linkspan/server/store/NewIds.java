@@ -23,6 +23,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.rehearsal.Rehearsal;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -43,6 +44,7 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
             Map.entry(SubnetId.KIND, "subnet.id"),
             Map.entry(VmId.KIND, "vm.id"),
             Map.entry(ReservationId.KIND, "vm.reservation_id"),
+            Map.entry(VolumeId.KIND, "volume.id"),
             Map.entry(NicId.KIND, "nic.id"),
             Map.entry(NicLinkId.KIND, "nic.link_id"),
             Map.entry(RouteTableId.KIND, "route_table.id"),

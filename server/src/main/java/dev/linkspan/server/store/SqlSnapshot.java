@@ -86,6 +86,11 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public VolumeRows volumes() {
+        return new VolumeRows(handle, region);
+    }
+
+    @Override
     public VmRows vms() {
         return new VmRows(handle, region, now);
     }

@@ -1,5 +1,9 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.volume.VolumeSpec;
+import dev.linkspan.core.volume.VolumeLink;
+import dev.linkspan.core.volume.Volume;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.AccountName;
@@ -26,6 +30,7 @@ import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PathQuestions;
@@ -103,7 +108,7 @@ final class FullStore {
         Net net = fixture.net(owner, "10.0.0.0/16");
         Net far = fixture.net(other, "10.1.0.0/16");
         Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
-        fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
+        Vm vm = fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
         Nic nic = fixture.nic(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
         fixture.natService(subnet, "10.0.1.6");
         NetPeering active = fixture.activePeering(net, far);
@@ -118,6 +123,7 @@ final class FullStore {
                             Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
                             unit.now()));
             unit.keypairs().save(keypair(owner, unit.now()));
+            saveVolumes(unit, vm);
             saveInsights(unit, owner);
             unit.nets()
                     .save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
@@ -204,6 +210,38 @@ final class FullStore {
                 .save(new AccessKey(
                         KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
         unit.passwords().save(new Password(owner, "the hash", unit.now()));
+    }
+
+    private static void saveVolumes(UnitOfWork unit, Vm vm) {
+        Volume linked = new Volume(
+                VolumeId.KIND.of(7),
+                vm.owner(),
+                vm.subregion(),
+                new VolumeSpec(
+                        8,
+                        "gp3",
+                        Optional.of(3000),
+                        Optional.of(125),
+                        true,
+                        Optional.of("snap-00000001"),
+                        Optional.of(ODD_TEXTS.getFirst())),
+                Optional.of(new VolumeLink(vm.id(), "/dev/sda1", true, unit.now())),
+                Optional.empty(),
+                Optional.of(unit.now()),
+                unit.now());
+        VolumeSpec plain = new VolumeSpec(
+                1, "standard", Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+        unit.volumes().save(linked);
+        unit.volumes()
+                .save(new Volume(
+                        VolumeId.KIND.of(8),
+                        vm.owner(),
+                        vm.subregion(),
+                        plain,
+                        Optional.empty(),
+                        Optional.of("token"),
+                        Optional.empty(),
+                        unit.now()));
     }
 
     private static Keypair keypair(AccountId owner, Instant now) {

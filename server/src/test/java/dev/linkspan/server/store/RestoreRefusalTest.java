@@ -51,7 +51,22 @@ final class RestoreRefusalTest {
             "net_peering", Set.of("source_dns_resolution", "accepter_dns_resolution", "message"),
             "route", Set.of("target"),
             "route_table", Set.of("client_token"),
-            "vm", Set.of("stop_protection", "public_ip"));
+            "vm",
+                    Set.of(
+                            "stop_protection",
+                            "public_ip",
+                            "architecture",
+                            "os_family",
+                            "root_device",
+                            "boot_mode",
+                            "monitored",
+                            "cpu_credits",
+                            "instance_profile",
+                            "metadata_endpoint",
+                            "metadata_tokens",
+                            "metadata_hop_limit",
+                            "metadata_ipv6",
+                            "metadata_tags"));
 
     @TempDir
     private Path temporary;
@@ -167,7 +182,8 @@ final class RestoreRefusalTest {
                 "network_acl_association",
                 "internet_service",
                 "public_ip",
-                "nat_service")) {
+                "nat_service",
+                "volume")) {
             changed = without(table, changed);
         }
         for (var columns : COLUMNS_SINCE_THEN.entrySet()) {

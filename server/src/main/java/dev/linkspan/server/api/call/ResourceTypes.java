@@ -23,6 +23,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 
 /** What the APIs call the types of resources that can have tags: nearly always the same. */
 public final class ResourceTypes {
@@ -50,6 +51,7 @@ public final class ResourceTypes {
             case NetId _ -> "vpc";
             case SubnetId _ -> "subnet";
             case VmId _ -> "instance";
+            case VolumeId _ -> "volume";
             case NicId _ -> "network-interface";
             case RouteTableId _ -> "route-table";
             case SecurityGroupId _ -> "security-group";

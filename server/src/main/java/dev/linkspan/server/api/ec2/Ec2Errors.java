@@ -24,6 +24,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.AccessRecord;
@@ -59,6 +60,7 @@ public final class Ec2Errors implements Answering.Words {
             Map.entry(NetworkAclAssociationId.KIND, "InvalidAssociationID"),
             Map.entry(VmId.KIND, "InvalidInstanceID"),
             Map.entry(ReservationId.KIND, "InvalidReservationID"),
+            Map.entry(VolumeId.KIND, "InvalidVolume"),
             Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
             Map.entry(NicLinkId.KIND, "InvalidAttachmentID"),
             Map.entry(ImageId.KIND, "InvalidAMIID"),
@@ -74,6 +76,7 @@ public final class Ec2Errors implements Answering.Words {
     /** The codes about a malformed id that do not follow the pattern of the others. */
     private static final Map<IdKind<?>, String> MALFORMED = Map.of(
             SecurityGroupId.KIND, "InvalidGroupId.Malformed",
+            VolumeId.KIND, "InvalidVolumeID.Malformed",
             NicId.KIND, "InvalidNetworkInterfaceId.Malformed",
             NicLinkId.KIND, "InvalidNetworkInterfaceAttachmentId.Malformed",
             DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed",
@@ -211,12 +214,19 @@ public final class Ec2Errors implements Answering.Words {
         if (action.equals("ModifyVpcPeeringConnectionOptions")) {
             return "OperationNotPermitted";
         }
-        return subject.filter(VmId.class::isInstance).isPresent() ? "IncorrectInstanceState" : "InvalidStateTransition";
+        return switch (subject.orElse(null)) {
+            case VmId _ -> "IncorrectInstanceState";
+            case VolumeId _ -> "IncorrectState";
+            case null, default -> "InvalidStateTransition";
+        };
     }
 
     private static String conflict(String action, Optional<ResourceId> subject) {
         if (subject.filter(NicId.class::isInstance).isPresent()) {
             return "InvalidNetworkInterface.InUse";
+        }
+        if (subject.filter(VolumeId.class::isInstance).isPresent()) {
+            return "VolumeInUse";
         }
         return switch (action) {
             case "AttachNetworkInterface" -> "InvalidParameterValue";
@@ -235,6 +245,7 @@ public final class Ec2Errors implements Answering.Words {
             case "AcceptVpcPeeringConnection" -> "ActiveVpcPeeringConnectionPerVpcLimitExceeded";
             case "RunInstances" -> subject.isPresent() ? "TagLimitExceeded" : "InstanceLimitExceeded";
             case "CreateTags" -> "TagLimitExceeded";
+            case "CreateVolume" -> "VolumeLimitExceeded";
             case "CreateNetworkAcl" -> "NetworkAclLimitExceeded";
             case "CreateInternetGateway" -> "InternetGatewayLimitExceeded";
             case "CreateNatGateway" -> "NatGatewayLimitExceeded";

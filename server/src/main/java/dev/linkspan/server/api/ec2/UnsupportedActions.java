@@ -15,7 +15,6 @@ final class UnsupportedActions {
     private static final String DEFAULTS =
             "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
-    private static final String VOLUMES = "machines have no volumes here";
     private static final String IPV6 = "VPCs have one range of IPv4 addresses here, which CreateVpc gives them";
 
     private static final Map<String, String> REASONS = Stream.of(
@@ -28,7 +27,6 @@ final class UnsupportedActions {
                             "AssignPrivateNatGatewayAddress",
                             "UnassignPrivateNatGatewayAddress"),
                     because(ENDPOINTS, "CreateVpcEndpoint", "ModifyVpcEndpoint", "DeleteVpcEndpoints"),
-                    because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(IPV6, "AssociateVpcCidrBlock", "DisassociateVpcCidrBlock", "AssociateSubnetCidrBlock"))
             .flatMap(reason -> reason.entrySet().stream())
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));

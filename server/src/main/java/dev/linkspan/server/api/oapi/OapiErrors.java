@@ -23,6 +23,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiResponse;
@@ -144,6 +145,7 @@ public final class OapiErrors implements Answering.Words {
             case RouteTableLinkId _ -> 5047;
             case SecurityGroupId _, SecurityGroupRuleId _ -> 5020;
             case VmId _, ReservationId _ -> 5063;
+            case VolumeId _ -> 5064;
             case NicId _ -> 5036;
             case NicLinkId _ -> 5007;
             case ImageId _ -> 5023;

@@ -3,6 +3,7 @@ package dev.linkspan.server.api.oapi;
 import static dev.linkspan.server.api.oapi.OapiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
@@ -40,7 +41,7 @@ class CatalogueCallsTest {
             new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a")))));
     private final List<Operation> operations = Stream.of(
                     new RegionCalls(subregions, "example.org").operations(),
-                    new ImageCalls().operations(),
+                    new ImageCalls(Images.OF_HOST).operations(),
                     new VmTypeCalls().operations(),
                     new AbsentCalls().operations())
             .flatMap(List::stream)

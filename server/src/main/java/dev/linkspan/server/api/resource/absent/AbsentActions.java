@@ -17,11 +17,10 @@ public final class AbsentActions {
             Optional<Integer> maxResults,
             Optional<String> nextToken,
             List<String> vpcEndpointId,
-            List<String> prefixListId,
-            List<String> volumeId) {
+            List<String> prefixListId) {
 
         Optional<String> firstNamed() {
-            return List.of(vpcEndpointId, prefixListId, volumeId).stream()
+            return List.of(vpcEndpointId, prefixListId).stream()
                     .flatMap(List::stream)
                     .findFirst();
         }
@@ -30,8 +29,7 @@ public final class AbsentActions {
     /** What the list is called in the answer, by the action that describes it. */
     private static final Map<String, String> LISTS = Map.of(
             "DescribeVpcEndpoints", "VpcEndpointSet",
-            "DescribePrefixLists", "PrefixListSet",
-            "DescribeVolumes", "VolumeSet");
+            "DescribePrefixLists", "PrefixListSet");
 
     public List<Operation> operations() {
         return LISTS.entrySet().stream()

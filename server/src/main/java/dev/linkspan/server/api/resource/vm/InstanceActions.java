@@ -8,6 +8,7 @@ import dev.linkspan.core.net.VmTransition;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.VmOrder;
 import dev.linkspan.core.operation.Vms;
+import dev.linkspan.core.volume.Volume;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -31,8 +32,10 @@ public final class InstanceActions {
 
     private static final String TYPE = "instance";
 
-    /** What RunInstances makes, and volumes: those that clients want tagged are not there. */
-    private static final List<String> TAGGED_TYPES = List.of(TYPE, NetworkInterfaceActions.TYPE, "volume");
+    private static final String VOLUME = "volume";
+
+    /** What RunInstances makes. */
+    private static final List<String> TAGGED_TYPES = List.of(TYPE, NetworkInterfaceActions.TYPE, VOLUME);
 
     record StatesAnswer(List<StateChange> instancesSet) {
 
@@ -64,7 +67,7 @@ public final class InstanceActions {
 
     /** An order that is repeated is answered as it was, and tags nothing anew. */
     private Object run(ChangeCall call, RunInstancesRequest request) {
-        VmOrder order = request.order();
+        VmOrder order = request.order(call.caller());
         Map<String, Map<String, String>> values = TagSpecification.byType(request.tagSpecification(), TAGGED_TYPES);
         List<Vm> instances = vms.madeBefore(call.snapshot(), call.caller(), order);
         if (instances.isEmpty()) {
@@ -83,6 +86,16 @@ public final class InstanceActions {
         Map<String, String> ofNics = values.getOrDefault(NetworkInterfaceActions.TYPE, Map.of());
         if (!ofNics.isEmpty()) {
             made.forEach(vm -> tags.create(call.work(), call.caller(), madeNics(call, order, vm), ofNics));
+        }
+        Map<String, String> ofVolumes = values.getOrDefault(VOLUME, Map.of());
+        if (!ofVolumes.isEmpty()) {
+            made.forEach(vm -> tags.create(
+                    call.work(),
+                    call.caller(),
+                    call.snapshot().volumes().ofVm(vm.id()).stream()
+                            .map(Volume::id)
+                            .toList(),
+                    ofVolumes));
         }
     }
 

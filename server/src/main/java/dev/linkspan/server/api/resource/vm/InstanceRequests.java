@@ -1,13 +1,16 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmNic;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.operation.VmEquipment;
 import dev.linkspan.core.operation.VmOrder;
 import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.ec2.Ec2Listing;
@@ -37,7 +40,7 @@ final class InstanceRequests {
     private InstanceRequests() {}
 
     /**
-     * What a machine of Linkspan has anyhow may be asked for, and volumes, which are left out. What it cannot have is
+     * What a machine of Linkspan has anyhow may be asked for, and what is only kept and read back. What it cannot have is
      * refused.
      */
     record RunInstancesRequest(
@@ -75,7 +78,7 @@ final class InstanceRequests {
             Optional<String> kernelId,
             Optional<String> ramdiskId) {
 
-        VmOrder order() {
+        VmOrder order(AccountId caller) {
             requirePossible();
             return new VmOrder(
                     imageId,
@@ -96,7 +99,21 @@ final class InstanceRequests {
                             ebsOptimized,
                             Optional.empty(),
                             disableApiStop),
-                    publicIp());
+                    publicIp(),
+                    new VmEquipment(
+                            options(caller),
+                            Optional.empty(),
+                            blockDeviceMapping.stream()
+                                    .flatMap(mapping -> mapping.device().stream())
+                                    .toList()));
+        }
+
+        private VmOptions options(AccountId caller) {
+            return new VmOptions(
+                    metadataOptions.map(Metadata::atLaunch).orElse(VmOptions.Metadata.STANDARD),
+                    monitoring.flatMap(Monitoring::enabled).orElse(false),
+                    creditSpecification.flatMap(CreditSpecification::chosenCredits),
+                    iamInstanceProfile.flatMap(profile -> profile.chosenArn(caller)));
         }
 
         /** As the interface says that is made with the instance, else as its subnet says. */
@@ -117,14 +134,10 @@ final class InstanceRequests {
         }
 
         private void requirePossible() {
-            monitoring.ifPresent(Monitoring::requirePossible);
-            metadataOptions.ifPresent(Metadata::requirePossible);
-            creditSpecification.ifPresent(CreditSpecification::requirePossible);
             hibernationOptions.ifPresent(Hibernation::requirePossible);
             enclaveOptions.ifPresent(Enclave::requirePossible);
             privateDnsNameOptions.ifPresent(PrivateDnsNames::requirePossible);
             placement.ifPresent(Placement::requirePossible);
-            FixedParameter.requireNone("IamInstanceProfile", iamInstanceProfile, "instances have no roles");
             FixedParameter.requireNone("LaunchTemplate", launchTemplate, "there are no launch templates");
             FixedParameter.requireNone(
                     "InstanceMarketOptions", instanceMarketOptions, "every instance is an on-demand one");

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
@@ -43,7 +44,7 @@ public abstract class InstanceScenario {
     protected final Ec2Client as(AccountId who) {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
-                        new ImageActions().operations(),
+                        new ImageActions(Images.OF_HOST).operations(),
                         new KeyPairActions(new Keypairs(), new KeyMaker(), tags).operations(),
                         new InstanceTypeActions(SUBREGIONS).operations(),
                         new InstanceActions(new Vms(PublicIpPools.NONE), tags).operations(),
