@@ -106,6 +106,7 @@ create table net (
     dns_support bigint not null default 1,
     dns_hostnames bigint not null default 0,
     address_usage_metrics bigint not null default 0,
+    is_default bigint not null default 0,
     constraint net_has_region foreign key (region_name) references region (name),
     constraint net_has_account foreign key (account_id) references account (id)
 );
@@ -113,6 +114,16 @@ create table net (
 create index net_by_account on net (account_id, created_at, id);
 
 create index net_by_region on net (region_name, created_at, id);
+
+-- Who has got a default Net, which may be gone since: nobody gets another one unasked.
+create table default_net_given (
+    region_name text not null,
+    account_id text not null,
+    given_at bigint not null,
+    primary key (region_name, account_id),
+    constraint default_net_given_has_region foreign key (region_name) references region (name),
+    constraint default_net_given_has_account foreign key (account_id) references account (id)
+);
 
 -- Made by accounts. The default set is in no row, and a Net may have that one too, so net.dhcp_options is no reference.
 create table dhcp_options_set (
@@ -212,6 +223,7 @@ create table subnet (
     ip_range text not null,
     map_public_ip bigint not null,
     created_at bigint not null,
+    is_default bigint not null default 0,
     constraint subnet_has_net foreign key (net_id) references net (id)
 );
 

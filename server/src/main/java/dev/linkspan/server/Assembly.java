@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.io.IOException;
 import dev.linkspan.server.api.resource.image.ImageFile;
 import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.operation.DefaultNets;
+import dev.linkspan.core.port.Store;
 import static java.util.Map.entry;
 
 import dev.linkspan.core.id.Region;
@@ -153,7 +155,11 @@ final class Assembly implements AutoCloseable {
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
         Endpoint ec2 = new SsmEndpoint(signed, operations.images())
-                .or(new Ec2Endpoint(calls, signed, operations.ec2Actions(network), access.stsActions()));
+                .or(new Ec2Endpoint(
+                        calls,
+                        withDefaultNets(signed, store, operations),
+                        operations.ec2Actions(network),
+                        access.stsActions()));
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
@@ -255,6 +261,13 @@ final class Assembly implements AutoCloseable {
                         folder,
                         regions,
                         manual ? StoreClock.manual(Instant.now()) : StoreClock.of(InstantSource.system())));
+    }
+
+    /** Callers of EC2, who have a default Net as soon as they are known where the operator wants that. */
+    private Authenticator withDefaultNets(Authenticator callers, Store store, Operations operations) {
+        return settings.defaultNets()
+                ? new DefaultNetGiver(callers, store, new DefaultNets(operations.subregions()))
+                : callers;
     }
 
     private Images images() {

@@ -5,6 +5,7 @@ import dev.linkspan.core.id.Region;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.operation.AccessKeys;
 import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.DhcpOptionsSets;
 import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.InsightsPaths;
@@ -129,10 +130,10 @@ record Operations(
     List<Operation> ec2Actions(FlowTables flowTables) {
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
-                        new VpcActions(new Nets(), new Tags()).operations(),
+                        new VpcActions(new Nets(), new DefaultNets(subregions), new Tags()).operations(),
                         new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), new Tags()).operations(),
                         new KeyPairActions(new Keypairs(), keyMaker, new Tags()).operations(),
-                        new SubnetActions(new Subnets(subregions), new Tags()).operations(),
+                        new SubnetActions(new Subnets(subregions), new DefaultNets(subregions), new Tags()).operations(),
                         new VpcPeeringActions(peerings, new Tags()).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),

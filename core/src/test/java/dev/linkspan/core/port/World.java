@@ -80,6 +80,7 @@ record World(
     static final class Cell {
         final Table<SubregionName, Instant> failedSubregions;
         final Table<NetId, Net> nets;
+        final Table<AccountId, Instant> defaultNetsGiven;
         final Table<DhcpOptionsSetId, DhcpOptionsSet> dhcpOptionsSets;
         final Table<KeypairId, Keypair> keypairs;
         final Table<InsightsPathId, InsightsPath> insightsPaths;
@@ -102,6 +103,7 @@ record World(
         Cell() {
             failedSubregions = new Table<>();
             nets = new Table<>();
+            defaultNetsGiven = new Table<>();
             dhcpOptionsSets = new Table<>();
             keypairs = new Table<>();
             insightsPaths = new Table<>();
@@ -124,6 +126,7 @@ record World(
         private Cell(Cell from) {
             failedSubregions = from.failedSubregions.fork();
             nets = from.nets.fork();
+            defaultNetsGiven = from.defaultNetsGiven.fork();
             dhcpOptionsSets = from.dhcpOptionsSets.fork();
             keypairs = from.keypairs.fork();
             insightsPaths = from.insightsPaths.fork();

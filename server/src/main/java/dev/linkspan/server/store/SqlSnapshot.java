@@ -57,7 +57,7 @@ class SqlSnapshot implements Snapshot {
 
     @Override
     public NetRows nets() {
-        return new NetRows(handle, region);
+        return new NetRows(handle, region, now);
     }
 
     @Override

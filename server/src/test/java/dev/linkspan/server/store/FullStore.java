@@ -124,6 +124,8 @@ final class FullStore {
                             unit.now()));
             unit.keypairs().save(keypair(owner, unit.now()));
             saveVolumes(unit, vm);
+            unit.nets().setGivenDefault(owner);
+            unit.subnets().save(subnet.asDefault());
             saveInsights(unit, owner);
             unit.nets()
                     .save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)

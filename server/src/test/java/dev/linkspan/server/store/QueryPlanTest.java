@@ -135,6 +135,7 @@ final class QueryPlanTest {
             unit.peerings().countDeadOfRequester(VIEWER);
             unit.nets().countOfOwner(VIEWER);
             unit.vms().countOfOwner(VIEWER);
+            unit.nets().wasGivenDefault(VIEWER);
             unit.volumes().find(VolumeId.KIND.of(1));
             unit.volumes().ofOwner(VIEWER);
             unit.volumes().ofVm(VmId.KIND.of(1));

@@ -46,7 +46,8 @@ final class RestoreRefusalTest {
     private static final Map<String, Set<String>> COLUMNS_SINCE_THEN = Map.of(
             "account", Set.of("name"),
             "event", Set.of("session"),
-            "net", Set.of("dns_support", "dns_hostnames", "address_usage_metrics"),
+            "net", Set.of("dns_support", "dns_hostnames", "address_usage_metrics", "is_default"),
+            "subnet", Set.of("is_default"),
             "nic", Set.of("nat_service_id"),
             "net_peering", Set.of("source_dns_resolution", "accepter_dns_resolution", "message"),
             "route", Set.of("target"),
@@ -183,7 +184,8 @@ final class RestoreRefusalTest {
                 "internet_service",
                 "public_ip",
                 "nat_service",
-                "volume")) {
+                "volume",
+                "default_net_given")) {
             changed = without(table, changed);
         }
         for (var columns : COLUMNS_SINCE_THEN.entrySet()) {

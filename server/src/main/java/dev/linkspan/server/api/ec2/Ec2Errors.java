@@ -186,6 +186,13 @@ public final class Ec2Errors implements Answering.Words {
             case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
             case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");
             case ALREADY_LINKED -> new Wording(400, "Resource.AlreadyAssociated");
+            case DEFAULT_EXISTS ->
+                new Wording(
+                        400,
+                        action.equals("CreateDefaultSubnet")
+                                ? "DefaultSubnetAlreadyExistsInAvailabilityZone"
+                                : "DefaultVpcAlreadyExists");
+            case NO_DEFAULT_NET -> new Wording(400, noDefault(action, refusal.subject()));
             case NET_HAS_INTERNET_SERVICE -> new Wording(400, "InvalidParameterValue");
             case NOT_LINKED -> new Wording(400, "Gateway.NotAttached");
             case SEVERAL_NICS -> new Wording(400, "InvalidInstanceID");
@@ -219,6 +226,14 @@ public final class Ec2Errors implements Answering.Words {
             case VolumeId _ -> "IncorrectState";
             case null, default -> "InvalidStateTransition";
         };
+    }
+
+    /** A default VPC without a subnet is another matter than none. */
+    private static String noDefault(String action, Optional<ResourceId> subject) {
+        if (subject.isPresent()) {
+            return "MissingInput";
+        }
+        return action.equals("CreateDefaultSubnet") ? "DefaultVpcDoesNotExist" : "VPCIdNotSpecified";
     }
 
     private static String conflict(String action, Optional<ResourceId> subject) {

@@ -12,13 +12,10 @@ final class UnsupportedActions {
             "there are no addresses of IPv6 here: routes lead to peering connections, internet gateways, NAT gateways and network interfaces";
     private static final String ONE_ADDRESS =
             "a NAT gateway has the one address here with which it was made, and another one is made for another address";
-    private static final String DEFAULTS =
-            "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
     private static final String IPV6 = "VPCs have one range of IPv4 addresses here, which CreateVpc gives them";
 
     private static final Map<String, String> REASONS = Stream.of(
-                    because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
                     because(EXITS, "CreateEgressOnlyInternetGateway"),
                     because(
                             ONE_ADDRESS,

@@ -115,7 +115,8 @@ public final class OapiErrors implements Answering.Words {
             case DEFAULT_SECURITY_GROUP -> new Wording(409, 9051, CONFLICT);
             case UNKNOWN_PUBLIC_IP -> new Wording(400, 5080, INVALID_RESOURCE);
             case NOT_LINKED -> new Wording(conflict, 6004, "InvalidState");
-            case ALREADY_LINKED, NET_HAS_INTERNET_SERVICE, NO_PUBLIC_ADDRESS -> new Wording(conflict, 9029, CONFLICT);
+            case NO_DEFAULT_NET -> new Wording(400, 7000, "MissingParameter");
+            case ALREADY_LINKED, NET_HAS_INTERNET_SERVICE, NO_PUBLIC_ADDRESS, DEFAULT_EXISTS -> new Wording(conflict, 9029, CONFLICT);
             case RULE_EXISTS,
                     ROUTE_EXISTS,
                     ACL_ENTRY_EXISTS,

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
@@ -53,8 +54,8 @@ class NetworkActionsTest {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
                         new RegionActions(SUBREGIONS, "localhost").operations(),
-                        new VpcActions(new Nets(), tags).operations(),
-                        new SubnetActions(new Subnets(SUBREGIONS), tags).operations(),
+                        new VpcActions(new Nets(), new DefaultNets(SUBREGIONS), tags).operations(),
+                        new SubnetActions(new Subnets(SUBREGIONS), new DefaultNets(SUBREGIONS), tags).operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new SecurityGroupActions(new SecurityGroups(), tags).operations(),
                         new SecurityGroupRuleActions(new SecurityGroups()).operations(),

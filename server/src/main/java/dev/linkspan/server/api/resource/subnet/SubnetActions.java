@@ -6,6 +6,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
@@ -19,6 +20,7 @@ import dev.linkspan.server.api.ec2.AttributeValue;
 import dev.linkspan.server.api.ec2.Done;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
+import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.ec2.TagSpecification;
 import dev.linkspan.server.api.json.Required;
@@ -61,20 +63,33 @@ public final class SubnetActions {
             boolean assignIpv6AddressOnCreation,
             List<TagItem> tagSet) {}
 
+    record CreateDefaultSubnetRequest(
+            Optional<SubregionName> availabilityZone,
+            Optional<SubregionName> availabilityZoneId,
+            Optional<Boolean> ipv6Native) {
+
+        private void requireIpv4() {
+            FixedParameter.requireNot("Ipv6Native", ipv6Native, "addresses here are of IPv4 alone, not of IPv6");
+        }
+    }
+
     private static final Ec2Listing<SeenSubnet> LISTING = new Ec2Listing<>(
             "SubnetSet", SubnetListing.SUBNETS, SubnetListing.ID, (call, seen) -> item(call, seen.subnet()));
 
     private final Subnets subnets;
+    private final DefaultNets defaults;
     private final Tags tags;
 
-    public SubnetActions(Subnets subnets, Tags tags) {
+    public SubnetActions(Subnets subnets, DefaultNets defaults, Tags tags) {
         this.subnets = subnets;
+        this.defaults = defaults;
         this.tags = tags;
     }
 
     public List<Operation> operations() {
         return List.of(
                 Operation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
+                Operation.change("CreateDefaultSubnet", CreateDefaultSubnetRequest.class, this::createDefault),
                 Operation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
                 Operation.change("ModifySubnetAttribute", ModifySubnetAttributeRequest.class, this::modify),
                 Operation.read("DescribeSubnets", DescribeSubnetsRequest.class, SubnetActions::describe));
@@ -93,6 +108,15 @@ public final class SubnetActions {
         Subnet subnet = subnets.create(call.work(), call.caller(), request.vpcId(), request.cidrBlock(), zone);
         TagSpecification.apply(call, tags, request.tagSpecification(), "subnet", subnet.id());
         return new Answer(item(call, subnet));
+    }
+
+    private Object createDefault(ChangeCall call, CreateDefaultSubnetRequest request) {
+        request.requireIpv4();
+        SubregionName zone = request.availabilityZone()
+                .or(request::availabilityZoneId)
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.MISSING_PARAMETER, "The request must contain the parameter AvailabilityZone."));
+        return new Answer(item(call, defaults.createSubnet(call.work(), call.caller(), zone)));
     }
 
     private Object delete(ChangeCall call, DeleteSubnetRequest request) {
@@ -131,7 +155,7 @@ public final class SubnetActions {
                 Subnets.availableAddresses(call.snapshot(), subnet),
                 subnet.subregion(),
                 subnet.subregion().value(),
-                false,
+                subnet.isDefault(),
                 subnet.mapPublicIpOnLaunch(),
                 false,
                 TagItem.of(call, subnet.id()));

@@ -46,7 +46,7 @@ final class SubnetListing {
             .text(both("States", "state"), _ -> STATE)
             .number(both("AvailableIpsCounts", "available-ip-address-count"), SeenSubnet::availableAddresses)
             .text(ec2("owner-id"), seen -> seen.subnet().owner())
-            .flag(ec2("default-for-az"), _ -> false)
+            .flag(ec2("default-for-az"), seen -> seen.subnet().isDefault())
             .flag(ec2("map-public-ip-on-launch"), seen -> seen.subnet().mapPublicIpOnLaunch())
             .tags(seen -> seen.subnet().id());
 

@@ -5,6 +5,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.VmOrder;
 import dev.linkspan.core.operation.Vms;
@@ -67,7 +68,10 @@ public final class InstanceActions {
 
     /** An order that is repeated is answered as it was, and tags nothing anew. */
     private Object run(ChangeCall call, RunInstancesRequest request) {
-        VmOrder order = request.order(call.caller());
+        VmOrder order = request.order(
+                call.caller(),
+                zone -> DefaultNets.requireSubnet(call.snapshot(), call.caller(), zone)
+                        .id());
         Map<String, Map<String, String>> values = TagSpecification.byType(request.tagSpecification(), TAGGED_TYPES);
         List<Vm> instances = vms.madeBefore(call.snapshot(), call.caller(), order);
         if (instances.isEmpty()) {

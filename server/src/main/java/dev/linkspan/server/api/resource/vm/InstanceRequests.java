@@ -6,6 +6,7 @@ import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmOptions;
@@ -33,6 +34,8 @@ import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.Ipv6AddressR
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.PrivateIpAddressRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the actions on instances are asked with. */
 final class InstanceRequests {
@@ -78,15 +81,18 @@ final class InstanceRequests {
             Optional<String> kernelId,
             Optional<String> ramdiskId) {
 
-        VmOrder order(AccountId caller) {
+        /** @param home the subnet that is meant where none is named */
+        VmOrder order(AccountId caller, Function<Optional<SubregionName>, SubnetId> home) {
             requirePossible();
+            Supplier<SubnetId> meant =
+                    () -> home.apply(placement.flatMap(Placement::zone));
             return new VmOrder(
                     imageId,
                     minCount,
                     maxCount,
                     clientToken,
                     true,
-                    vmNics(),
+                    vmNics(meant),
                     placement.flatMap(Placement::zone),
                     placement.flatMap(Placement::chosenTenancy),
                     new VmSettingsChange(
@@ -123,10 +129,10 @@ final class InstanceRequests {
                     .reduce(Boolean::logicalOr);
         }
 
-        private List<VmNic> vmNics() {
+        private List<VmNic> vmNics(Supplier<SubnetId> meant) {
             OrderedNics nics = new OrderedNics(
-                    networkInterface.stream().map(InterfaceRequest::ordered).toList(),
-                    subnetId,
+                    networkInterface.stream().map(nic -> nic.ordered(meant)).toList(),
+                    networkInterface.isEmpty() ? subnetId.or(() -> Optional.of(meant.get())) : subnetId,
                     privateIpAddress.stream().toList(),
                     securityGroupId,
                     securityGroup);
@@ -165,14 +171,14 @@ final class InstanceRequests {
             List<Ipv6AddressRequest> ipv6Addresses,
             Optional<Boolean> primaryIpv6) {
 
-        private OrderedNic ordered() {
+        private OrderedNic ordered(Supplier<SubnetId> meant) {
             NetworkInterfaceRequests.requireOrdinary(interfaceType);
             NetworkInterfaceRequests.requireOnlyCard(networkCardIndex);
             NetworkInterfaceRequests.requireNoIpv6(ipv6AddressCount, ipv6Addresses, primaryIpv6);
             return new OrderedNic(
                     deviceIndex,
                     networkInterfaceId,
-                    subnetId,
+                    networkInterfaceId.isEmpty() ? subnetId.or(() -> Optional.of(meant.get())) : subnetId,
                     description,
                     deleteOnTermination,
                     NetworkInterfaceRequests.addresses(privateIpAddress, privateIpAddresses),

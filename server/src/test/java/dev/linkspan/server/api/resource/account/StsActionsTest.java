@@ -2,6 +2,8 @@ package dev.linkspan.server.api.resource.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.operation.Subregions;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.account.RoleSession;
@@ -50,7 +52,7 @@ class StsActionsTest {
 
     private Ec2Client as(Caller caller) {
         return new Ec2Client(new Ec2Endpoint(
-                store, _ -> caller, new VpcActions(new Nets(), new Tags()).operations(), actions.operations()));
+                store, _ -> caller, new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), new Tags()).operations(), actions.operations()));
     }
 
     /** Somebody who acts in the role already. */

@@ -2,6 +2,8 @@ package dev.linkspan.server.api.resource.networkacl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.operation.Subregions;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.id.AccountId;
@@ -44,7 +46,7 @@ abstract class NetworkAclScenario {
                 who,
                 Stream.of(
                                 new NetworkAclActions(new NetworkAcls(), tags).operations(),
-                                new VpcActions(new Nets(), tags).operations(),
+                                new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), tags).operations(),
                                 new TagActions(tags).operations())
                         .flatMap(List::stream)
                         .toList());

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.publicip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
@@ -87,8 +88,11 @@ public abstract class ExitScenario {
                         new InternetGatewayActions(new InternetServices(), tags).operations(),
                         new AddressActions(new PublicIps(POOLS), tags).operations(),
                         new NatGatewayActions(new NatServices(), tags).operations(),
-                        new VpcActions(new Nets(), tags).operations(),
-                        new SubnetActions(new Subnets(new Subregions(List.of())), tags).operations(),
+                        new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), tags).operations(),
+                        new SubnetActions(
+                                        new Subnets(new Subregions(List.of())),
+                                        new DefaultNets(new Subregions(List.of())),
+                                        tags).operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new InstanceActions(new Vms(POOLS), tags).operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), tags).operations(),
