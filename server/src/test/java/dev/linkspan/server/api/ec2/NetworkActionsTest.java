@@ -408,8 +408,8 @@ class NetworkActionsTest {
 
     @Test
     void what_nobody_can_have_is_not_there() {
-        assertThat(client.refused("InvalidParameterValue", "DescribeVolumes", "VolumeId.1", "vol-00000001"))
-                .contains("'vol-00000001'");
+        assertThat(client.refused("InvalidParameterValue", "DescribeVpcEndpoints", "VpcEndpointId.1", "vpce-00000001"))
+                .contains("'vpce-00000001'");
         assertThat(client.done("DescribeVpcEndpoints").texts("//vpcEndpointSet"))
                 .containsExactly("");
     }

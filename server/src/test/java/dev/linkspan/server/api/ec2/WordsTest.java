@@ -99,6 +99,7 @@ class WordsTest {
                         entry("MapPublicIpOnLaunch", "AssociatePublicIpAddress"),
                         entry("public IP", "Elastic IP address"),
                         entry("public IPs", "Elastic IP addresses"),
+                        entry("DeviceName", "Device"),
                         entry("DestinationIpRange", "DestinationCidrBlock"));
     }
 

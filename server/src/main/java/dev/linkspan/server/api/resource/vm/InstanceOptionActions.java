@@ -71,10 +71,10 @@ public final class InstanceOptionActions {
     record ChangedItem(VmId instanceId) {}
 
     record AssociateIamInstanceProfileRequest(
-            @Required VmId instanceId, @Required IamInstanceProfile iamInstanceProfile) {}
+            @Required VmId instanceId, Optional<IamInstanceProfile> iamInstanceProfile) {}
 
     record ReplaceIamInstanceProfileAssociationRequest(
-            @Required String associationId, @Required IamInstanceProfile iamInstanceProfile) {}
+            @Required String associationId, Optional<IamInstanceProfile> iamInstanceProfile) {}
 
     record DisassociateIamInstanceProfileRequest(@Required String associationId) {}
 
@@ -153,7 +153,20 @@ public final class InstanceOptionActions {
                 Operation.read(
                         "DescribeIamInstanceProfileAssociations",
                         DescribeIamInstanceProfileAssociationsRequest.class,
-                        (call, request) -> ASSOCIATIONS.page(call, request.asked())));
+                        InstanceOptionActions::describe));
+    }
+
+    private static Object describe(ReadCall call, DescribeIamInstanceProfileAssociationsRequest request) {
+        List<String> known = withProfile(call, Criteria.none()).stream()
+                .map(vm -> associationOf(vm.id()))
+                .toList();
+        request.associationId().stream()
+                .filter(id -> !known.contains(id))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw unknown(id);
+                });
+        return ASSOCIATIONS.page(call, request.asked());
     }
 
     private Object modifyMetadata(ChangeCall call, ModifyInstanceMetadataOptionsRequest request) {
@@ -190,7 +203,8 @@ public final class InstanceOptionActions {
     }
 
     /** @param replacing whether there must be another profile before, or must be none */
-    private Object associated(ChangeCall call, VmId instance, IamInstanceProfile profile, boolean replacing) {
+    private Object associated(
+            ChangeCall call, VmId instance, Optional<IamInstanceProfile> profile, boolean replacing) {
         String arn = requireArn(profile, call.caller());
         Vm vm = vms.choose(call.work(), call.caller(), instance, options -> {
             if (options.instanceProfile().isPresent() != replacing) {
@@ -220,8 +234,8 @@ public final class InstanceOptionActions {
                 .toList();
     }
 
-    private static String requireArn(IamInstanceProfile profile, AccountId caller) {
-        return profile.chosenArn(caller)
+    private static String requireArn(Optional<IamInstanceProfile> profile, AccountId caller) {
+        return profile.flatMap(it -> it.chosenArn(caller))
                 .orElseThrow(() -> new Refusal(
                         RefusalCode.MISSING_PARAMETER,
                         "The parameter IamInstanceProfile.Name or IamInstanceProfile.Arn is required."));

@@ -13,6 +13,7 @@ import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Vms;
+import dev.linkspan.core.operation.Volumes;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.call.Operation;
@@ -23,6 +24,7 @@ import dev.linkspan.server.api.resource.keypair.KeyMaker;
 import dev.linkspan.server.api.resource.keypair.KeyPairActions;
 import dev.linkspan.server.api.resource.tag.TagActions;
 import dev.linkspan.server.api.resource.vmtype.InstanceTypeActions;
+import dev.linkspan.server.api.resource.volume.VolumeActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +51,8 @@ public abstract class InstanceScenario {
                         new InstanceTypeActions(SUBREGIONS).operations(),
                         new InstanceActions(new Vms(PublicIpPools.NONE), tags).operations(),
                         new InstanceAttributeActions(new Vms(PublicIpPools.NONE)).operations(),
+                        new InstanceOptionActions(new Vms(PublicIpPools.NONE)).operations(),
+                        new VolumeActions(new Volumes(SUBREGIONS), tags).operations(),
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), tags).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
