@@ -36,6 +36,7 @@ class TerraformExamplesTest {
                 "network-acls",
                 "public-addresses",
                 "nat-gateway",
+                "default-vpc",
                 "overlap"
             })
     void they_are_understood_and_name_their_provider(String example) {

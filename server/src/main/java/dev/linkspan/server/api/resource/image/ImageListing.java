@@ -13,6 +13,9 @@ import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Listing;
 import dev.linkspan.server.api.listing.Names;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** How images are listed: those of the catalogue, which have no tags, no product's name, and no launch permission of a single account. */
 final class ImageListing {
@@ -84,8 +87,12 @@ final class ImageListing {
 
     private ImageListing() {}
 
+    /** In the order of the catalogue. */
     static Listing<Image> of(Images images) {
+        List<Image> all = images.all();
+        Map<ImageId, Integer> places =
+                IntStream.range(0, all.size()).boxed().collect(Collectors.toMap(place -> all.get(place).id(), it -> it));
         return Listing.whole(
-                FIELDS, (_, _) -> images.all(), image -> Position.byCreation(image.createdAt(), image.id()));
+                FIELDS, (_, _) -> all, image -> Position.byName("%06d".formatted(places.get(image.id()))));
     }
 }
