@@ -37,7 +37,7 @@ public final class SqlStore implements Store {
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(10);
 
     /** Room for what the largest call makes: a thousand VMs with their NICs and volumes, and tags on each. */
-    private static final int MOST_REHEARSED = 7_000;
+    private static final int MOST_REHEARSED = 10_000;
 
     private final Dialect dialect;
     private final List<RegionName> regions;

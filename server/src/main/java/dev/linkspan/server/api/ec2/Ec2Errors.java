@@ -221,11 +221,10 @@ public final class Ec2Errors implements Answering.Words {
         if (action.equals("ModifyVpcPeeringConnectionOptions")) {
             return "OperationNotPermitted";
         }
-        return switch (subject.orElse(null)) {
-            case VmId _ -> "IncorrectInstanceState";
-            case VolumeId _ -> "IncorrectState";
-            case null, default -> "InvalidStateTransition";
-        };
+        if (subject.filter(VolumeId.class::isInstance).isPresent()) {
+            return "IncorrectState";
+        }
+        return subject.filter(VmId.class::isInstance).isPresent() ? "IncorrectInstanceState" : "InvalidStateTransition";
     }
 
     /** A default VPC without a subnet is another matter than none. */
