@@ -1,4 +1,4 @@
-# Two servers in the account's default VPC, made of the images that people name, with the options and volumes that
+# Three servers in the account's default VPC, made of the images that people name, with the options and volumes that
 # configurations give them. Every account has a default VPC where the server runs with --default-nets; elsewhere
 # `aws ec2 create-default-vpc` makes one.
 
@@ -100,6 +100,48 @@ resource "aws_instance" "web" {
 
   tags = {
     Name = "${var.name}-web"
+  }
+}
+
+resource "aws_launch_template" "worker" {
+  name                   = "worker"
+  image_id               = data.aws_ami.ubuntu.id
+  instance_type          = var.watched ? "c6i.large" : "c5.large"
+  update_default_version = true
+
+  metadata_options {
+    http_tokens = "required"
+  }
+
+  block_device_mappings {
+    device_name = "/dev/sdg"
+
+    ebs {
+      volume_size = 3
+    }
+  }
+
+  network_interfaces {
+    security_groups = [aws_security_group.web.id]
+  }
+
+  tag_specifications {
+    resource_type = "instance"
+
+    tags = {
+      Role = "worker"
+    }
+  }
+}
+
+resource "aws_instance" "worker" {
+  launch_template {
+    id      = aws_launch_template.worker.id
+    version = "1"
+  }
+
+  tags = {
+    Name = "${var.name}-worker"
   }
 }
 

@@ -1,18 +1,14 @@
 package dev.linkspan.server;
 
-import java.nio.file.Path;
-import java.nio.file.Files;
-import java.io.IOException;
-import dev.linkspan.server.api.resource.image.ImageFile;
-import dev.linkspan.core.catalogue.Images;
-import dev.linkspan.core.operation.DefaultNets;
-import dev.linkspan.core.port.Store;
 import static java.util.Map.entry;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
+import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
@@ -39,6 +35,7 @@ import dev.linkspan.server.api.own.ReachabilityCalls;
 import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.StatusCall;
+import dev.linkspan.server.api.resource.image.ImageFile;
 import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
@@ -54,9 +51,12 @@ import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
 import dev.linkspan.server.turn.RecentActivity;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -126,8 +126,7 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations =
-                new Operations(regions, images(), settings.publicIps(), peeringRules(), activity);
+        Operations operations = new Operations(regions, images(), settings.publicIps(), peeringRules(), activity);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);

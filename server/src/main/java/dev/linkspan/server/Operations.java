@@ -11,6 +11,7 @@ import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.Keypairs;
+import dev.linkspan.core.operation.LaunchTemplates;
 import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
@@ -68,6 +69,7 @@ import dev.linkspan.server.api.resource.vm.InstanceActions;
 import dev.linkspan.server.api.resource.vm.InstanceAttributeActions;
 import dev.linkspan.server.api.resource.vm.InstanceOptionActions;
 import dev.linkspan.server.api.resource.vm.InstanceStatusActions;
+import dev.linkspan.server.api.resource.vm.LaunchTemplateActions;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceActions;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceAttributeActions;
 import dev.linkspan.server.api.resource.vm.NicCalls;
@@ -133,7 +135,8 @@ record Operations(
                         new VpcActions(new Nets(), new DefaultNets(subregions), new Tags()).operations(),
                         new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), new Tags()).operations(),
                         new KeyPairActions(new Keypairs(), keyMaker, new Tags()).operations(),
-                        new SubnetActions(new Subnets(subregions), new DefaultNets(subregions), new Tags()).operations(),
+                        new SubnetActions(new Subnets(subregions), new DefaultNets(subregions), new Tags())
+                                .operations(),
                         new VpcPeeringActions(peerings, new Tags()).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
@@ -148,6 +151,7 @@ record Operations(
                         new InstanceActions(vms, new Tags()).operations(),
                         new InstanceAttributeActions(vms).operations(),
                         new InstanceOptionActions(vms).operations(),
+                        new LaunchTemplateActions(new LaunchTemplates(), new Tags()).operations(),
                         new InstanceStatusActions().operations(),
                         new VolumeActions(new Volumes(subregions), new Tags()).operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),

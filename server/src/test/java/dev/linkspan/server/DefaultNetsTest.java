@@ -22,7 +22,6 @@ import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.ec2.Ec2Endpoint;
 import dev.linkspan.server.api.oapi.OapiClient;
-
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /** The VPC that EC2's clients mean where they name none. */
 class DefaultNetsTest {
 
-    private static final List<Region> REGIONS = List.of(new Region(
-            Fixture.REGION, List.of(new SubregionName("eu-west-2a"), new SubregionName("eu-west-2b"))));
+    private static final List<Region> REGIONS = List.of(
+            new Region(Fixture.REGION, List.of(new SubregionName("eu-west-2a"), new SubregionName("eu-west-2b"))));
 
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
@@ -45,8 +44,8 @@ class DefaultNetsTest {
     private final Ec2Client plain = client(_ -> new Caller(owner, Fixture.REGION));
 
     private Ec2Client client(Authenticator callers) {
-        return new Ec2Client(new Ec2Endpoint(
-                new CallRunner(store), callers, operations.ec2Actions(FlowTables.UNKNOWN), List.of()));
+        return new Ec2Client(
+                new Ec2Endpoint(new CallRunner(store), callers, operations.ec2Actions(FlowTables.UNKNOWN), List.of()));
     }
 
     private Answer run(Ec2Client client, String... further) {
@@ -76,7 +75,8 @@ class DefaultNetsTest {
         assertThat(subnets.texts("//subnetSet/item/defaultForAz")).containsOnly("true");
         assertThat(subnets.texts("//subnetSet/item/mapPublicIpOnLaunch")).containsOnly("true");
 
-        assertThat(given.done("DescribeInternetGateways").text("//attachmentSet/item/vpcId")).isEqualTo(vpc);
+        assertThat(given.done("DescribeInternetGateways").text("//attachmentSet/item/vpcId"))
+                .isEqualTo(vpc);
         assertThat(given.done("DescribeRouteTables").texts("//routeSet/item/destinationCidrBlock"))
                 .containsExactlyInAnyOrder("172.31.0.0/16", "0.0.0.0/0");
         assertThat(given.done("DescribeVpcAttribute", "VpcId", vpc, "Attribute", "enableDnsHostnames")
@@ -136,14 +136,7 @@ class DefaultNetsTest {
     @Test
     void a_name_means_the_group_of_the_default_vpc_before_others() {
         fixture.net(owner, "10.0.0.0/16");
-        given.done(
-                "AuthorizeSecurityGroupIngress",
-                "GroupName",
-                "default",
-                "IpProtocol",
-                "-1",
-                "CidrIp",
-                "10.0.0.0/8");
+        given.done("AuthorizeSecurityGroupIngress", "GroupName", "default", "IpProtocol", "-1", "CidrIp", "10.0.0.0/8");
         plain.refused("InvalidGroup.NotFound", "DeleteSecurityGroup", "GroupName", "other");
     }
 
@@ -153,7 +146,9 @@ class DefaultNetsTest {
         deleteAll();
         assertThat(given.done("DescribeVpcs").texts("//vpcSet/item")).isEmpty();
         assertThat(client(new DefaultNetGiver(
-                                _ -> new Caller(owner, Fixture.REGION), store, new DefaultNets(operations.subregions())))
+                                _ -> new Caller(owner, Fixture.REGION),
+                                store,
+                                new DefaultNets(operations.subregions())))
                         .done("DescribeVpcs")
                         .texts("//vpcSet/item"))
                 .isEmpty();
@@ -176,10 +171,15 @@ class DefaultNetsTest {
 
     @Test
     void a_default_subnet_is_made_where_there_is_none() {
-        given.refused("DefaultSubnetAlreadyExistsInAvailabilityZone", "CreateDefaultSubnet", "AvailabilityZone", "eu-west-2a");
+        given.refused(
+                "DefaultSubnetAlreadyExistsInAvailabilityZone",
+                "CreateDefaultSubnet",
+                "AvailabilityZone",
+                "eu-west-2a");
         given.refused("InvalidParameterValue", "CreateDefaultSubnet", "AvailabilityZone", "mars-1a");
         given.refused("MissingParameter", "CreateDefaultSubnet");
-        String first = given.done("DescribeSubnets", "Filter.1.Name", "availability-zone", "Filter.1.Value.1", "eu-west-2a")
+        String first = given.done(
+                        "DescribeSubnets", "Filter.1.Name", "availability-zone", "Filter.1.Value.1", "eu-west-2a")
                 .text("//subnetSet/item/subnetId");
         given.done("DeleteSubnet", "SubnetId", first);
         assertThat(given.refused("MissingInput", "RunInstances", order("Placement.AvailabilityZone", "eu-west-2a")))

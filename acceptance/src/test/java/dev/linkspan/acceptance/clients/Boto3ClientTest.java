@@ -43,7 +43,7 @@ class Boto3ClientTest {
         Optional<Path> python = python();
         assumeTrue(python.isPresent(), "no Python here has boto3: apt-get install python3-boto3");
         try (LinkspanServer server = LinkspanServer.on(
-                        scratch.resolve("defaults"), "--network", "none", "--default-nets", "true")
+                        scratch.resolve("defaults"), "--network", "none", "--default-nets")
                 .open()) {
             Account account = server.account();
             Programs.Ended ended = Programs.in(Story.folder(EXAMPLE))

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeModificationState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
-/** Volumes, with instances and by themselves; and the surroundings of instances that are kept and read back. */
+/** Volumes, with instances and by themselves; launch templates; and the surroundings of instances that are kept and read back. */
 abstract class SdkVolumes extends SdkFamily {
 
     private static final String ZONE = LinkspanServer.REGION + "a";
@@ -75,8 +75,8 @@ abstract class SdkVolumes extends SdkFamily {
         String id = instance("10.87.0.0/16").instanceId();
 
         assertThat(alice.ec2()
-                        .modifyInstanceMetadataOptions(
-                                request -> request.instanceId(id).httpTokens("required").httpPutResponseHopLimit(2))
+                        .modifyInstanceMetadataOptions(request ->
+                                request.instanceId(id).httpTokens("required").httpPutResponseHopLimit(2))
                         .instanceMetadataOptions()
                         .httpPutResponseHopLimit())
                 .isEqualTo(2);
@@ -91,13 +91,45 @@ abstract class SdkVolumes extends SdkFamily {
                 .iamInstanceProfileAssociation()
                 .associationId();
         alice.ec2()
-                .replaceIamInstanceProfileAssociation(
-                        request -> request.associationId(association).iamInstanceProfile(profile -> profile.name("db")));
+                .replaceIamInstanceProfileAssociation(request ->
+                        request.associationId(association).iamInstanceProfile(profile -> profile.name("db")));
         assertThat(alice.ec2()
                         .describeIamInstanceProfileAssociations(request -> request.associationIds(association))
                         .iamInstanceProfileAssociations())
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.iamInstanceProfile().arn()).endsWith("instance-profile/db"));
         alice.ec2().disassociateIamInstanceProfile(request -> request.associationId(association));
+    }
+
+    @Test
+    void orders_are_kept_as_launch_templates() {
+        String subnet = alice.subnet(alice.vpc("10.88.0.0/16").vpcId(), "10.88.0.0/24");
+        String id = alice.ec2()
+                .createLaunchTemplate(request -> request.launchTemplateName("web")
+                        .launchTemplateData(data -> data.imageId(SdkInstances.image())
+                                .instanceType("t3.micro")
+                                .networkInterfaces(nic -> nic.deviceIndex(0).subnetId(subnet))))
+                .launchTemplate()
+                .launchTemplateId();
+        alice.ec2()
+                .createLaunchTemplateVersion(request -> request.launchTemplateId(id)
+                        .sourceVersion("1")
+                        .launchTemplateData(data -> data.instanceType("t3.small")));
+        alice.ec2().modifyLaunchTemplate(request -> request.launchTemplateId(id).defaultVersion("2"));
+
+        assertThat(alice.ec2()
+                        .runInstances(request -> request.minCount(1)
+                                .maxCount(1)
+                                .launchTemplate(template -> template.launchTemplateId(id)))
+                        .instances())
+                .singleElement()
+                .satisfies(
+                        instance -> assertThat(instance.instanceTypeAsString()).isEqualTo("t3.small"));
+        assertThat(alice.ec2()
+                        .describeLaunchTemplateVersionsPaginator(request -> request.launchTemplateId(id))
+                        .launchTemplateVersions())
+                .hasSize(2);
+        alice.ec2().deleteLaunchTemplate(request -> request.launchTemplateId(id));
+        assertThat(alice.ec2().describeLaunchTemplates().launchTemplates()).isEmpty();
     }
 }

@@ -86,7 +86,7 @@ class TerraformClientTest {
 
         ServerWithRole opened = ServerWithRole.open(scratch.resolve("data"), 4, "--network", "netns");
         server = opened.server();
-        withDefaults = LinkspanServer.on(scratch.resolve("defaults"), "--network", "none", "--default-nets", "true")
+        withDefaults = LinkspanServer.on(scratch.resolve("defaults"), "--network", "none", "--default-nets")
                 .open();
         begin(opened.accounts());
     }

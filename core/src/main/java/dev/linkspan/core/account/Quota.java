@@ -20,6 +20,7 @@ public enum Quota {
     ENTRIES_PER_NETWORK_ACL("entries-per-network-acl", "Entries per network ACL", 100),
     VMS("vms", "%s", 2_000, Noun.VMS),
     VOLUMES("volumes", "Volumes", 5_000),
+    LAUNCH_TEMPLATES("launch-templates", "Launch templates", 1_000),
     NICS("nics", "%s", 5_000, Noun.NICS),
     INTERNET_SERVICES("internet-services", "%s", 500, Noun.INTERNET_SERVICES),
     NAT_SERVICES("nat-services", "%s", 100, Noun.NAT_SERVICES),

@@ -16,8 +16,7 @@ public final class VmTypes {
     private static final String X86 = "x86_64";
 
     /** OUTSCALE's, of which each generation is sold in every size; these are the ones that are listed. */
-    private static final String TINA =
-            """
+    private static final String TINA = """
             tinav5 1/1 1/2 2/2 2/4 4/8 8/16
             tinav4 1/1 1/2 2/2 2/4 4/8 8/16
             tinav6 1/1 1/2 2/2 2/4 4/8 8/16
@@ -25,8 +24,7 @@ public final class VmTypes {
             """;
 
     /** EC2's families whose processors are sold with credits: family, architecture, and size=vCPUs/GiB. */
-    private static final String BURSTABLE =
-            """
+    private static final String BURSTABLE = """
             t2 x86_64 nano=1/0.5 micro=1/1 small=1/2 medium=2/4 large=2/8 xlarge=4/16 2xlarge=8/32
             t3 x86_64 nano=2/0.5 micro=2/1 small=2/2 medium=2/4 large=2/8 xlarge=4/16 2xlarge=8/32
             t3a x86_64 nano=2/0.5 micro=2/1 small=2/2 medium=2/4 large=2/8 xlarge=4/16 2xlarge=8/32
@@ -34,8 +32,7 @@ public final class VmTypes {
             """;
 
     /** EC2's other families: family, architecture, GiB for each vCPU, and the sizes. */
-    private static final String STEADY =
-            """
+    private static final String STEADY = """
             m4 x86_64 4 large xlarge 2xlarge 4xlarge
             m5 x86_64 4 large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge
             m5a x86_64 4 large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge 24xlarge
@@ -93,8 +90,8 @@ public final class VmTypes {
     private static Optional<VmType> spelledOut(String name) {
         Matcher size = TINA_NAME.matcher(name);
         return size.matches()
-                ? Optional.of(new VmType(
-                        name, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), X86, false))
+                ? Optional.of(
+                        new VmType(name, Integer.parseInt(size.group(1)), Integer.parseInt(size.group(2)), X86, false))
                 : Optional.empty();
     }
 
@@ -124,11 +121,7 @@ public final class VmTypes {
         return Arrays.stream(words).skip(2).map(word -> {
             String[] size = word.split("[=/]", -1);
             return new VmType(
-                    words[0] + "." + size[0],
-                    Integer.parseInt(size[1]),
-                    Double.parseDouble(size[2]),
-                    words[1],
-                    true);
+                    words[0] + "." + size[0], Integer.parseInt(size[1]), Double.parseDouble(size[2]), words[1], true);
         });
     }
 

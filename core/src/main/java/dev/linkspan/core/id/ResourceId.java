@@ -27,7 +27,8 @@ public sealed interface ResourceId
                 PublicIpId,
                 PublicIpLinkId,
                 NatServiceId,
-                VolumeId {
+                VolumeId,
+                LaunchTemplateId {
 
     /** Every kind of id; a longer prefix stands before the shorter one that begins it. */
     List<IdKind<? extends ResourceId>> KINDS = List.of(
@@ -53,7 +54,8 @@ public sealed interface ResourceId
             PublicIpLinkId.KIND,
             PublicIpId.KIND,
             NatServiceId.KIND,
-            VolumeId.KIND);
+            VolumeId.KIND,
+            LaunchTemplateId.KIND);
 
     /** The id as clients write it. */
     String value();

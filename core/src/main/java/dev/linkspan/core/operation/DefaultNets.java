@@ -107,19 +107,25 @@ public final class DefaultNets {
                 });
         Quotas.require(unit, account, Quota.SUBNETS_PER_NET, others.size() + 1, net.id());
         Subnet subnet = new Subnet(
-                        unit.newId(SubnetId.KIND), net.id(), account, subregion, freeRange(net, others), true, unit.now())
+                        unit.newId(SubnetId.KIND),
+                        net.id(),
+                        account,
+                        subregion,
+                        freeRange(net, others),
+                        true,
+                        unit.now())
                 .asDefault();
         unit.subnets().save(subnet);
         String detail = "%s of %s in %s".formatted(subnet.range(), net.id(), subregion);
-        unit.record(new Fact(
-                EventType.SUBNET_CREATED, subnet.id().value(), Set.of(account), Set.of(net.id()), detail));
+        unit.record(new Fact(EventType.SUBNET_CREATED, subnet.id().value(), Set.of(account), Set.of(net.id()), detail));
         return subnet;
     }
 
     private static Cidr freeRange(Net net, List<Subnet> others) {
         return IntStream.range(0, MOST_SUBNETS)
                 .mapToObj(place -> new Cidr(net.range().network().plus(place << (32 - SUBNET_PREFIX)), SUBNET_PREFIX))
-                .filter(range -> others.stream().noneMatch(other -> other.range().overlaps(range)))
+                .filter(range ->
+                        others.stream().noneMatch(other -> other.range().overlaps(range)))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                                 RefusalCode.SUBNET_OVERLAP,

@@ -48,8 +48,7 @@ final class VmCreation {
 
     private record Place(Subnet subnet, FreeAddresses free) {}
 
-    VmCreation(
-            UnitOfWork unit, AccountId caller, VmOrder order, Image image, FreePublicAddresses publicAddresses) {
+    VmCreation(UnitOfWork unit, AccountId caller, VmOrder order, Image image, FreePublicAddresses publicAddresses) {
         this.unit = unit;
         this.caller = caller;
         this.order = order;
@@ -82,8 +81,7 @@ final class VmCreation {
         return List.copyOf(made);
     }
 
-    private Vm make(
-            Subnet home, ReservationId reservation, int number, VmSettings settings, List<NewVolume> volumes) {
+    private Vm make(Subnet home, ReservationId reservation, int number, VmSettings settings, List<NewVolume> volumes) {
         Vm vm = new Vm(
                 unit.newId(VmId.KIND),
                 caller,

@@ -45,16 +45,14 @@ public final class Volumes {
 
     /** Makes a volume that is linked to nothing. An order whose client token was used before is answered with what it made. */
     public Volume create(
-            UnitOfWork unit,
-            AccountId caller,
-            SubregionName subregion,
-            VolumeSpec spec,
-            Optional<String> clientToken) {
+            UnitOfWork unit, AccountId caller, SubregionName subregion, VolumeSpec spec, Optional<String> clientToken) {
         requireNoSnapshot(spec.snapshot());
-        clientToken.filter(token -> token.isEmpty() || token.length() > VmOrder.LONGEST_TOKEN).ifPresent(token -> {
-            throw Refusal.badValue(
-                    Parameter.CLIENT_TOKEN, token, "1 to %d characters are expected", VmOrder.LONGEST_TOKEN);
-        });
+        clientToken
+                .filter(token -> token.isEmpty() || token.length() > VmOrder.LONGEST_TOKEN)
+                .ifPresent(token -> {
+                    throw Refusal.badValue(
+                            Parameter.CLIENT_TOKEN, token, "1 to %d characters are expected", VmOrder.LONGEST_TOKEN);
+                });
         Optional<Volume> before = clientToken.flatMap(token -> unit.volumes().ofClientToken(caller, token));
         if (before.isPresent()) {
             return before.get();
@@ -91,7 +89,13 @@ public final class Volumes {
         requireUnlinked(volume);
         if (!volume.subregion().equals(vm.subregion())) {
             throw Refusal.badValue(
-                    Parameter.VOLUME, id, "it is in %s, and the %s '%s' in %s", volume.subregion(), Noun.VM, vmId, vm.subregion());
+                    Parameter.VOLUME,
+                    id,
+                    "it is in %s, and the %s '%s' in %s",
+                    volume.subregion(),
+                    Noun.VM,
+                    vmId,
+                    vm.subregion());
         }
         requireFree(unit, vm, device);
         Volume linked = volume.withLink(Optional.of(new VolumeLink(vmId, device, false, unit.now())));
@@ -108,9 +112,9 @@ public final class Volumes {
     public Volume unlink(UnitOfWork unit, AccountId caller, VolumeId id) {
         Volume volume = Visible.volume(unit, caller, Parameter.VOLUME, id);
         VolumeLink link = volume.link()
-                .orElseThrow(() -> new Refusal(
-                                RefusalCode.INVALID_STATE, "The volume '%s' is linked to no %s.", id, Noun.VM)
-                        .about(id));
+                .orElseThrow(
+                        () -> new Refusal(RefusalCode.INVALID_STATE, "The volume '%s' is linked to no %s.", id, Noun.VM)
+                                .about(id));
         Vm vm = Visible.vm(unit, caller, Parameter.VM, link.vm());
         if (vm.state() == VmState.RUNNING && link.device().equals(vm.system().rootDevice())) {
             throw new Refusal(
@@ -154,8 +158,8 @@ public final class Volumes {
                             Parameter.DEVICE, device, "the %s '%s' has no volume there", Noun.VM, vmId));
             VolumeLink link = volume.link().orElseThrow();
             if (link.deleteOnVmDeletion() != goes) {
-                Volume changed = volume.withLink(
-                        Optional.of(new VolumeLink(link.vm(), link.device(), goes, link.since())));
+                Volume changed =
+                        volume.withLink(Optional.of(new VolumeLink(link.vm(), link.device(), goes, link.since())));
                 unit.volumes().save(changed);
                 record(unit, EventType.VOLUME_CHANGED, changed, goes ? "goes with its VM" : "outlives its VM");
             }
@@ -230,8 +234,7 @@ public final class Volumes {
         Image.RootVolume usual = root ? image.rootVolume() : new Image.RootVolume(USUAL_GIB, VolumeSpec.GP2);
         int gib = device.gib().orElse(usual.gib());
         if (root && gib < usual.gib()) {
-            throw Refusal.badValue(
-                    Parameter.VOLUME_SIZE, gib, "the image '%s' needs %d GiB", image.id(), usual.gib());
+            throw Refusal.badValue(Parameter.VOLUME_SIZE, gib, "the image '%s' needs %d GiB", image.id(), usual.gib());
         }
         return VolumeSpec.of(
                 gib,

@@ -49,6 +49,8 @@ public interface Snapshot {
 
     VolumeReader volumes();
 
+    LaunchTemplateReader launchTemplates();
+
     NicReader nics();
 
     RouteTableReader routeTables();

@@ -81,6 +81,9 @@ public interface UnitOfWork extends Snapshot {
     VolumeRepository volumes();
 
     @Override
+    LaunchTemplateRepository launchTemplates();
+
+    @Override
     NicRepository nics();
 
     @Override

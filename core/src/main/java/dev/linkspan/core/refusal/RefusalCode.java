@@ -75,6 +75,10 @@ public enum RefusalCode {
     UNKNOWN_ACL_ENTRY,
     /** What should be linked is linked to something else, or what it should be linked to has another already. */
     ALREADY_LINKED,
+    /** A launch template of this name, or a version of this number, is not there. */
+    UNKNOWN_LAUNCH_TEMPLATE,
+    /** A launch template has the name that is wanted. */
+    LAUNCH_TEMPLATE_EXISTS,
     /** A Net or Subnet is to be the default one where there is one. */
     DEFAULT_EXISTS,
     /** None is named, and there is no default Net or Subnet that could be meant. */

@@ -13,6 +13,7 @@ import dev.linkspan.core.port.InsightsAnalysisRepository;
 import dev.linkspan.core.port.InsightsPathRepository;
 import dev.linkspan.core.port.InternetServiceRepository;
 import dev.linkspan.core.port.KeypairRepository;
+import dev.linkspan.core.port.LaunchTemplateRepository;
 import dev.linkspan.core.port.NatServiceRepository;
 import dev.linkspan.core.port.NetRepository;
 import dev.linkspan.core.port.NetworkAclRepository;
@@ -56,6 +57,7 @@ public final class Rehearsal implements UnitOfWork {
     private final RehearsedSubnets subnets;
     private final RehearsedVms vms;
     private final RehearsedVolumes volumes;
+    private final RehearsedLaunchTemplates launchTemplates;
     private final RehearsedNics nics;
     private final RehearsedRouteTables routeTables;
     private final RehearsedSecurityGroups securityGroups;
@@ -93,6 +95,7 @@ public final class Rehearsal implements UnitOfWork {
         this.subnets = new RehearsedSubnets(truth.subnets(), allowance);
         this.vms = new RehearsedVms(truth.vms(), allowance);
         this.volumes = new RehearsedVolumes(truth.volumes(), allowance);
+        this.launchTemplates = new RehearsedLaunchTemplates(truth.launchTemplates(), allowance);
         this.nics = new RehearsedNics(truth.nics(), allowance);
         this.routeTables = new RehearsedRouteTables(truth.routeTables(), allowance);
         this.securityGroups = new RehearsedSecurityGroups(truth.securityGroups(), allowance);
@@ -193,6 +196,11 @@ public final class Rehearsal implements UnitOfWork {
     @Override
     public VolumeRepository volumes() {
         return volumes;
+    }
+
+    @Override
+    public LaunchTemplateRepository launchTemplates() {
+        return launchTemplates;
     }
 
     @Override

@@ -15,7 +15,11 @@ final class RehearsedVolumes extends Overlay<VolumeId, Volume> implements Volume
     private final VolumeReader truth;
 
     RehearsedVolumes(VolumeReader truth, Allowance allowance) {
-        super(truth::find, Volume::id, byCreation(Volume::createdAt, it -> it.id().value()), allowance);
+        super(
+                truth::find,
+                Volume::id,
+                byCreation(Volume::createdAt, it -> it.id().value()),
+                allowance);
         this.truth = truth;
     }
 

@@ -85,6 +85,11 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public InMemoryLaunchTemplates launchTemplates() {
+        return new InMemoryLaunchTemplates(world, cell);
+    }
+
+    @Override
     public InMemoryVolumes volumes() {
         return new InMemoryVolumes(world, cell);
     }

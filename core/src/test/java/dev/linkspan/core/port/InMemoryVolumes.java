@@ -28,8 +28,7 @@ record InMemoryVolumes(World world, Cell cell) implements VolumeRepository {
     @Override
     public List<Volume> ofVm(VmId vm) {
         return inOrder(
-                cell.volumes.where(volume ->
-                        volume.link().map(VolumeLink::vm).equals(Optional.of(vm))),
+                cell.volumes.where(volume -> volume.link().map(VolumeLink::vm).equals(Optional.of(vm))),
                 Volume::createdAt,
                 Volume::id);
     }
@@ -54,9 +53,7 @@ record InMemoryVolumes(World world, Cell cell) implements VolumeRepository {
             needs(
                     ofVm(link.vm()).stream()
                             .allMatch(other -> other.id().equals(volume.id())
-                                    || !other.link()
-                                            .map(VolumeLink::device)
-                                            .equals(Optional.of(link.device()))),
+                                    || !other.link().map(VolumeLink::device).equals(Optional.of(link.device()))),
                     "volume_one_per_device");
         });
         cell.volumes.put(volume.id(), volume);

@@ -3,20 +3,23 @@ package dev.linkspan.core.port;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.id.VolumeId;
+import dev.linkspan.core.net.LaunchTemplate;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.volume.Volume;
 import dev.linkspan.core.volume.VolumeLink;
 import dev.linkspan.core.volume.VolumeSpec;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Volumes, and which Nets and Subnets are the default ones. */
+/** Volumes, launch templates, and which Nets and Subnets are the default ones. */
 public abstract class StoredVolumesContract extends StoreContract {
 
     private static final VolumeSpec PLAIN = new VolumeSpec(
@@ -90,7 +93,8 @@ public abstract class StoredVolumesContract extends StoreContract {
         assertOne(snapshot -> snapshot.volumes().ofClientToken(owner, "once")).contains(plain);
         assertOne(snapshot -> snapshot.volumes().ofClientToken(stranger, "once"))
                 .isEmpty();
-        assertOne(snapshot -> Optional.of(snapshot.volumes().countOfOwner(owner))).contains(2);
+        assertOne(snapshot -> Optional.of(snapshot.volumes().countOfOwner(owner)))
+                .contains(2);
     }
 
     @Test
@@ -118,6 +122,32 @@ public abstract class StoredVolumesContract extends StoreContract {
     }
 
     @Test
+    void a_launch_template_is_read_with_all_its_versions() {
+        LaunchTemplate first = new LaunchTemplate(
+                LaunchTemplateId.KIND.of(7),
+                owner,
+                "web",
+                1,
+                List.of(new LaunchTemplate.Version(1, Optional.of("it's \"first\""), "{}", fixture.now())),
+                Optional.of("once"),
+                fixture.now());
+        LaunchTemplate changed =
+                first.withVersion(Optional.empty(), "{ }", fixture.now()).withDefaultVersion(2);
+        write(unit -> unit.launchTemplates().save(first));
+        write(unit -> unit.launchTemplates().save(changed));
+
+        assertOne(snapshot -> snapshot.launchTemplates().find(first.id())).contains(changed);
+        assertList(snapshot -> snapshot.launchTemplates().ofOwner(owner)).containsExactly(changed);
+        assertList(snapshot -> snapshot.launchTemplates().ofOwner(stranger)).isEmpty();
+        assertOne(snapshot -> Optional.of(snapshot.launchTemplates().countOfOwner(owner)))
+                .contains(1);
+
+        write(unit -> unit.launchTemplates().delete(first.id()));
+
+        assertOne(snapshot -> snapshot.launchTemplates().find(first.id())).isEmpty();
+    }
+
+    @Test
     void default_nets_and_subnets_are_known_and_to_whom_one_was_given() {
         Net net = fixture.bareNet(owner, "172.31.0.0/16").asDefault();
         Subnet subnet = fixture.subnet(net, "172.31.0.0/20").asDefault();
@@ -130,7 +160,8 @@ public abstract class StoredVolumesContract extends StoreContract {
 
         assertOne(snapshot -> snapshot.nets().find(net.id())).contains(net);
         assertOne(snapshot -> snapshot.subnets().find(subnet.id())).contains(subnet);
-        assertOne(snapshot -> Optional.of(snapshot.nets().wasGivenDefault(owner))).contains(true);
+        assertOne(snapshot -> Optional.of(snapshot.nets().wasGivenDefault(owner)))
+                .contains(true);
         assertOne(snapshot -> Optional.of(snapshot.nets().wasGivenDefault(stranger)))
                 .contains(false);
     }

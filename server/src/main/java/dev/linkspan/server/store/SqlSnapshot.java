@@ -86,6 +86,11 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public LaunchTemplateRows launchTemplates() {
+        return new LaunchTemplateRows(handle, region);
+    }
+
+    @Override
     public VolumeRows volumes() {
         return new VolumeRows(handle, region);
     }

@@ -88,7 +88,9 @@ record VolumeRows(Handle handle, RegionName region) implements VolumeRepository 
                 .bind("key", spec.key())
                 .bind("vm", link.map(VolumeLink::vm))
                 .bind("device", link.map(VolumeLink::device))
-                .bind("deleteOnVmDeletion", link.filter(VolumeLink::deleteOnVmDeletion).isPresent())
+                .bind(
+                        "deleteOnVmDeletion",
+                        link.filter(VolumeLink::deleteOnVmDeletion).isPresent())
                 .bind("linkedAt", link.map(VolumeLink::since))
                 .bind("clientToken", volume.clientToken())
                 .bind("changedAt", volume.changedAt())

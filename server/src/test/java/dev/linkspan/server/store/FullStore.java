@@ -1,9 +1,5 @@
 package dev.linkspan.server.store;
 
-import dev.linkspan.core.volume.VolumeSpec;
-import dev.linkspan.core.volume.VolumeLink;
-import dev.linkspan.core.volume.Volume;
-import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.account.AccessKey;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.AccountName;
@@ -22,6 +18,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -45,10 +42,12 @@ import dev.linkspan.core.keypair.PublicKey;
 import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
+import dev.linkspan.core.net.LaunchTemplate;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.networkacl.NetworkAclAssociation;
@@ -63,6 +62,9 @@ import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.core.tag.Tag;
+import dev.linkspan.core.volume.Volume;
+import dev.linkspan.core.volume.VolumeLink;
+import dev.linkspan.core.volume.VolumeSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +126,17 @@ final class FullStore {
                             unit.now()));
             unit.keypairs().save(keypair(owner, unit.now()));
             saveVolumes(unit, vm);
+            unit.launchTemplates()
+                    .save(new LaunchTemplate(
+                                    LaunchTemplateId.KIND.of(9),
+                                    owner,
+                                    "web",
+                                    1,
+                                    List.of(new LaunchTemplate.Version(
+                                            1, Optional.of(ODD_TEXTS.getLast()), "{}", unit.now())),
+                                    Optional.of("token"),
+                                    unit.now())
+                            .withVersion(Optional.empty(), "{}", unit.now()));
             unit.nets().setGivenDefault(owner);
             unit.subnets().save(subnet.asDefault());
             saveInsights(unit, owner);

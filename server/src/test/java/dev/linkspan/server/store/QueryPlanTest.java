@@ -10,6 +10,7 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
@@ -141,6 +142,9 @@ final class QueryPlanTest {
             unit.volumes().ofVm(VmId.KIND.of(1));
             unit.volumes().ofClientToken(VIEWER, "token");
             unit.volumes().countOfOwner(VIEWER);
+            unit.launchTemplates().find(LaunchTemplateId.KIND.of(1));
+            unit.launchTemplates().ofOwner(VIEWER);
+            unit.launchTemplates().countOfOwner(VIEWER);
             unit.nics().countOfOwner(VIEWER);
             unit.dhcpOptionsSets().countOfOwner(VIEWER);
             unit.keypairs().countOfOwner(VIEWER);

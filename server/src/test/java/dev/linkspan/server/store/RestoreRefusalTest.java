@@ -185,7 +185,9 @@ final class RestoreRefusalTest {
                 "public_ip",
                 "nat_service",
                 "volume",
-                "default_net_given")) {
+                "default_net_given",
+                "launch_template",
+                "launch_template_version")) {
             changed = without(table, changed);
         }
         for (var columns : COLUMNS_SINCE_THEN.entrySet()) {

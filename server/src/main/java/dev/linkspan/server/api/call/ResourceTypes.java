@@ -6,6 +6,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -51,6 +52,7 @@ public final class ResourceTypes {
             case NetId _ -> "vpc";
             case SubnetId _ -> "subnet";
             case VmId _ -> "instance";
+            case LaunchTemplateId _ -> "launch-template";
             case VolumeId _ -> "volume";
             case NicId _ -> "network-interface";
             case RouteTableId _ -> "route-table";

@@ -7,6 +7,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -61,6 +62,7 @@ public final class Ec2Errors implements Answering.Words {
             Map.entry(VmId.KIND, "InvalidInstanceID"),
             Map.entry(ReservationId.KIND, "InvalidReservationID"),
             Map.entry(VolumeId.KIND, "InvalidVolume"),
+            Map.entry(LaunchTemplateId.KIND, "InvalidLaunchTemplateId"),
             Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
             Map.entry(NicLinkId.KIND, "InvalidAttachmentID"),
             Map.entry(ImageId.KIND, "InvalidAMIID"),
@@ -192,6 +194,13 @@ public final class Ec2Errors implements Answering.Words {
                         action.equals("CreateDefaultSubnet")
                                 ? "DefaultSubnetAlreadyExistsInAvailabilityZone"
                                 : "DefaultVpcAlreadyExists");
+            case UNKNOWN_LAUNCH_TEMPLATE ->
+                new Wording(
+                        400,
+                        refusal.subject().isPresent()
+                                ? "InvalidLaunchTemplateId.VersionNotFound"
+                                : "InvalidLaunchTemplateName.NotFoundException");
+            case LAUNCH_TEMPLATE_EXISTS -> new Wording(400, "InvalidLaunchTemplateName.AlreadyExistsException");
             case NO_DEFAULT_NET -> new Wording(400, noDefault(action, refusal.subject()));
             case NET_HAS_INTERNET_SERVICE -> new Wording(400, "InvalidParameterValue");
             case NOT_LINKED -> new Wording(400, "Gateway.NotAttached");

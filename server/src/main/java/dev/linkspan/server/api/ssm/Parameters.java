@@ -35,8 +35,7 @@ final class Parameters {
             Optional<Integer> maxResults,
             Optional<String> nextToken) {}
 
-    record ParameterFilter(
-            @Required String key, Optional<String> option, List<String> values) {}
+    record ParameterFilter(@Required String key, Optional<String> option, List<String> values) {}
 
     /** @param lastModifiedDate in seconds since 1970 */
     record Parameter(
@@ -86,7 +85,9 @@ final class Parameters {
         }
         if (!request.parameterFilters().isEmpty()) {
             throw Refusal.badValue(
-                    "ParameterFilters", request.parameterFilters().getFirst().key(), "parameters are chosen by their path alone");
+                    "ParameterFilters",
+                    request.parameterFilters().getFirst().key(),
+                    "parameters are chosen by their path alone");
         }
         int perPage = request.maxResults().orElse(MOST_PER_PAGE);
         if (perPage < 1 || perPage > MOST_PER_PAGE) {
@@ -112,7 +113,8 @@ final class Parameters {
 
     /** A parameter, which may be named by its ARN and with the version or label of its only value. */
     private Optional<Parameter> find(Caller caller, String named) {
-        String name = named.replaceFirst("^arn:aws:ssm:[a-z0-9-]*:[0-9]*:parameter", "").replaceFirst(":1$", "");
+        String name = named.replaceFirst("^arn:aws:ssm:[a-z0-9-]*:[0-9]*:parameter", "")
+                .replaceFirst(":1$", "");
         return Optional.ofNullable(byName.get(name)).map(image -> parameter(caller.region(), name, image));
     }
 

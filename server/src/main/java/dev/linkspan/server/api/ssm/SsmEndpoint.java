@@ -72,8 +72,7 @@ public final class SsmEndpoint implements Endpoint {
     }
 
     static ApiResponse json(int status, String requestId, byte[] body, AccessRecord access) {
-        return new ApiResponse(
-                status, JSON, body, Optional.empty(), Map.of("x-amzn-RequestId", requestId), access);
+        return new ApiResponse(status, JSON, body, Optional.empty(), Map.of("x-amzn-RequestId", requestId), access);
     }
 
     private static Optional<String> target(ApiRequest request) {

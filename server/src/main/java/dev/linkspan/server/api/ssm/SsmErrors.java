@@ -24,11 +24,7 @@ final class SsmErrors implements Answering.Words {
             default -> 400;
         };
         return answer(
-                status,
-                requestId,
-                code(refusal.code()),
-                refusal.sentence().in(Ec2Words.WORDS),
-                access);
+                status, requestId, code(refusal.code()), refusal.sentence().in(Ec2Words.WORDS), access);
     }
 
     @Override
@@ -54,8 +50,7 @@ final class SsmErrors implements Answering.Words {
         };
     }
 
-    private static ApiResponse answer(
-            int status, String requestId, String code, String message, AccessRecord access) {
+    private static ApiResponse answer(int status, String requestId, String code, String message, AccessRecord access) {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("__type", code);
         body.put("message", message);

@@ -2,12 +2,12 @@ package dev.linkspan.server.api.ec2;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.RouteTables;

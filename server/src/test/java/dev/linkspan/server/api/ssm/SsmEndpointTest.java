@@ -27,11 +27,12 @@ import tools.jackson.databind.json.JsonMapper;
 class SsmEndpointTest {
 
     private static final String AL2023 = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
-    private static final String JAMMY = "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id";
+    private static final String JAMMY =
+            "/aws/service/canonical/ubuntu/server/22.04/stable/current/amd64/hvm/ebs-gp2/ami-id";
 
     private final Images images = ImageFile.standard();
-    private final SsmEndpoint endpoint = new SsmEndpoint(
-            _ -> new Caller(new AccountId("111111111111"), Fixture.REGION), images);
+    private final SsmEndpoint endpoint =
+            new SsmEndpoint(_ -> new Caller(new AccountId("111111111111"), Fixture.REGION), images);
 
     private static ApiRequest request(String target, String body) {
         return new ApiRequest(
@@ -64,7 +65,8 @@ class SsmEndpointTest {
 
     @Test
     void a_parameter_is_the_id_of_an_image() {
-        JsonNode parameter = asked(200, "GetParameter", "{'Name':'%s'}".formatted(AL2023)).path("Parameter");
+        JsonNode parameter =
+                asked(200, "GetParameter", "{'Name':'%s'}".formatted(AL2023)).path("Parameter");
 
         assertThat(parameter.path("Value").stringValue()).isEqualTo(idOf(AL2023));
         assertThat(parameter.path("Name").stringValue()).isEqualTo(AL2023);
@@ -97,7 +99,8 @@ class SsmEndpointTest {
         JsonNode second = asked(
                 200,
                 "GetParametersByPath",
-                "{%s,'MaxResults':10,'NextToken':'%s'}".formatted(path, first.path("NextToken").stringValue()));
+                "{%s,'MaxResults':10,'NextToken':'%s'}"
+                        .formatted(path, first.path("NextToken").stringValue()));
 
         assertThat(first.path("Parameters").size()).isEqualTo(3);
         assertThat(second.path("Parameters").size()).isGreaterThan(3);
@@ -141,7 +144,8 @@ class SsmEndpointTest {
                 images);
 
         assertThat(new String(
-                        closed.answer(request("AmazonSSM.GetParameter", "{'Name':'/a'}")).body(),
+                        closed.answer(request("AmazonSSM.GetParameter", "{'Name':'/a'}"))
+                                .body(),
                         StandardCharsets.UTF_8))
                 .contains("UnrecognizedClientException");
     }
@@ -150,7 +154,11 @@ class SsmEndpointTest {
     void what_is_not_for_it_is_left_to_another_api() {
         Endpoint other = request -> ApiResponse.text(200, "other", AccessRecord.on("none", ""));
 
-        assertThat(endpoint.or(other).answer(request("Other.Call", "{}")).contentType()).startsWith("text/plain");
-        assertThat(endpoint.or(other).answer(request("AmazonSSM.GetParameters", "{}")).status()).isEqualTo(400);
+        assertThat(endpoint.or(other).answer(request("Other.Call", "{}")).contentType())
+                .startsWith("text/plain");
+        assertThat(endpoint.or(other)
+                        .answer(request("AmazonSSM.GetParameters", "{}"))
+                        .status())
+                .isEqualTo(400);
     }
 }

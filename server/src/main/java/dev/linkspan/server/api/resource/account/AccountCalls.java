@@ -100,7 +100,7 @@ public final class AccountCalls {
 
     private static String collection(Quota quota) {
         return switch (quota) {
-            case VMS, KEYPAIRS, VOLUMES -> "Compute";
+            case VMS, KEYPAIRS, VOLUMES, LAUNCH_TEMPLATES -> "Compute";
             case ACCESS_KEYS, TAGS -> "Other";
             case NETS,
                     INTERNET_SERVICES,

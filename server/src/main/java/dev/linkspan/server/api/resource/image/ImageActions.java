@@ -38,8 +38,8 @@ public final class ImageActions {
         Ec2Listing.Asked asked() {
             List<Filter> filters = new ArrayList<>(filter);
             if (!imageId.isEmpty()) {
-                filters.add(new Filter(
-                        BY_ID, imageId.stream().map(ImageId::value).toList()));
+                filters.add(
+                        new Filter(BY_ID, imageId.stream().map(ImageId::value).toList()));
             }
             if (!executableBy.isEmpty()) {
                 filters.add(new Filter("is-public", List.of(Boolean.toString(executableBy.contains(EVERYBODY)))));

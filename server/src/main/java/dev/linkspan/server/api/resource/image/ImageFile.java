@@ -93,7 +93,8 @@ public final class ImageFile {
         Value required(String field) {
             return value(field)
                     .orElseThrow(() -> new Malformed(
-                            line, "the image that begins here has no %s: it needs name, owner, created".formatted(field)));
+                            line,
+                            "the image that begins here has no %s: it needs name, owner, created".formatted(field)));
         }
 
         String word(String field, String... accepted) {

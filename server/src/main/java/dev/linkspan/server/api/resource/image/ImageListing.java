@@ -50,7 +50,9 @@ final class ImageListing {
             .text(both("Architectures", "architecture"), image -> image.system().architecture())
             .text(both("FileLocations", "manifest-location"), Image::location)
             .text(both("States", "state"), _ -> STATE)
-            .text(both("RootDeviceNames", "root-device-name"), image -> image.system().rootDevice())
+            .text(
+                    both("RootDeviceNames", "root-device-name"),
+                    image -> image.system().rootDevice())
             .text(outscale("RootDeviceTypes"), _ -> OUTSCALE_ROOT_DEVICE_TYPE)
             .text(ec2("root-device-type"), _ -> Platform.ROOT_DEVICE_TYPE)
             .text(both("Hypervisors", "hypervisor"), _ -> Platform.HYPERVISOR)
@@ -90,9 +92,9 @@ final class ImageListing {
     /** In the order of the catalogue. */
     static Listing<Image> of(Images images) {
         List<Image> all = images.all();
-        Map<ImageId, Integer> places =
-                IntStream.range(0, all.size()).boxed().collect(Collectors.toMap(place -> all.get(place).id(), it -> it));
-        return Listing.whole(
-                FIELDS, (_, _) -> all, image -> Position.byName("%06d".formatted(places.get(image.id()))));
+        Map<ImageId, Integer> places = IntStream.range(0, all.size())
+                .boxed()
+                .collect(Collectors.toMap(place -> all.get(place).id(), it -> it));
+        return Listing.whole(FIELDS, (_, _) -> all, image -> Position.byName("%06d".formatted(places.get(image.id()))));
     }
 }

@@ -139,7 +139,10 @@ public record DescribedVm(Vm vm, List<DescribedNic> nics, List<Volume> volumes, 
 
     /** What this is for each of the VM's links to volumes. */
     <V> List<V> ofVolumes(Function<VolumeLink, V> value) {
-        return volumes.stream().map(volume -> volume.link().orElseThrow()).map(value).toList();
+        return volumes.stream()
+                .map(volume -> volume.link().orElseThrow())
+                .map(value)
+                .toList();
     }
 
     /** What these are for all of the VM's NICs. */

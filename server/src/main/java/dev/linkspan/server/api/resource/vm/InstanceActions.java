@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmNic;
@@ -19,6 +20,7 @@ import dev.linkspan.server.api.ec2.TagSpecification;
 import dev.linkspan.server.api.listing.Listing;
 import dev.linkspan.server.api.resource.vm.InstanceItem.Reservation;
 import dev.linkspan.server.api.resource.vm.InstanceItem.StateChange;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.ChosenTemplate;
 import dev.linkspan.server.api.resource.vm.InstanceRequests.DescribeInstancesRequest;
 import dev.linkspan.server.api.resource.vm.InstanceRequests.RebootInstancesRequest;
 import dev.linkspan.server.api.resource.vm.InstanceRequests.RunInstancesRequest;
@@ -27,6 +29,7 @@ import dev.linkspan.server.api.resource.vm.InstanceRequests.StopInstancesRequest
 import dev.linkspan.server.api.resource.vm.InstanceRequests.TerminateInstancesRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The actions on the life of instances: VMs. */
 public final class InstanceActions {
@@ -67,7 +70,11 @@ public final class InstanceActions {
     }
 
     /** An order that is repeated is answered as it was, and tags nothing anew. */
-    private Object run(ChangeCall call, RunInstancesRequest request) {
+    private Object run(ChangeCall call, RunInstancesRequest asked) {
+        Optional<ChosenTemplate> template =
+                asked.launchTemplate().map(named -> named.chosenBy(call.snapshot(), call.caller()));
+        RunInstancesRequest request =
+                template.map(chosen -> asked.over(chosen.data())).orElse(asked);
         VmOrder order = request.order(
                 call.caller(),
                 zone -> DefaultNets.requireSubnet(call.snapshot(), call.caller(), zone)
@@ -77,6 +84,8 @@ public final class InstanceActions {
         if (instances.isEmpty()) {
             instances = vms.create(call.work(), call.caller(), order);
             tag(call, order, instances, values);
+            List<VmId> made = instances.stream().map(Vm::id).toList();
+            template.ifPresent(chosen -> tags.create(call.work(), call.caller(), made, chosen.tags()));
         }
         return Reservation.of(call, DescribedVm.of(call.snapshot(), instances)).getFirst();
     }

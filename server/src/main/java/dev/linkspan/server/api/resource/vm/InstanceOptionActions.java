@@ -62,7 +62,8 @@ public final class InstanceOptionActions {
     record ModifyInstanceCreditSpecificationRequest(
             @Required List<CreditRequest> instanceCreditSpecification, Optional<String> clientToken) {}
 
-    record CreditRequest(@Required VmId instanceId, @Required String cpuCredits) {}
+    record CreditRequest(
+            @Required VmId instanceId, @Required String cpuCredits) {}
 
     record CreditAnswer(
             List<ChangedItem> successfulInstanceCreditSpecificationSet,
@@ -79,18 +80,14 @@ public final class InstanceOptionActions {
     record DisassociateIamInstanceProfileRequest(@Required String associationId) {}
 
     record DescribeIamInstanceProfileAssociationsRequest(
-            List<String> associationId,
-            List<Filter> filter,
-            Optional<Integer> maxResults,
-            Optional<String> nextToken) {
+            List<String> associationId, List<Filter> filter, Optional<Integer> maxResults, Optional<String> nextToken) {
 
         /** Associations are named by what could be a filter too. */
         Ec2Listing.Asked asked() {
             Filter named = new Filter("association-id", associationId);
             List<Filter> filters = associationId.isEmpty()
                     ? filter
-                    : Stream.concat(filter.stream(), Stream.of(named))
-                            .toList();
+                    : Stream.concat(filter.stream(), Stream.of(named)).toList();
             return new Ec2Listing.Asked(new Verbatim("AssociationId"), List.of(), filters, maxResults, nextToken);
         }
     }
@@ -99,8 +96,7 @@ public final class InstanceOptionActions {
             String associationId, VmId instanceId, Profile iamInstanceProfile, String state, Instant timestamp) {
 
         static AssociationItem of(Vm vm, String arn, String state) {
-            return new AssociationItem(
-                    associationOf(vm.id()), vm.id(), Profile.of(arn), state, vm.createdAt());
+            return new AssociationItem(associationOf(vm.id()), vm.id(), Profile.of(arn), state, vm.createdAt());
         }
     }
 
@@ -117,8 +113,7 @@ public final class InstanceOptionActions {
                             .text(ec2("state"), _ -> "associated"),
                     InstanceOptionActions::withProfile,
                     vm -> Position.byCreation(vm.createdAt(), vm.id())),
-            (_, vm) ->
-                    AssociationItem.of(vm, vm.options().instanceProfile().orElseThrow(), "associated"));
+            (_, vm) -> AssociationItem.of(vm, vm.options().instanceProfile().orElseThrow(), "associated"));
 
     private final Vms vms;
 
@@ -203,8 +198,7 @@ public final class InstanceOptionActions {
     }
 
     /** @param replacing whether there must be another profile before, or must be none */
-    private Object associated(
-            ChangeCall call, VmId instance, Optional<IamInstanceProfile> profile, boolean replacing) {
+    private Object associated(ChangeCall call, VmId instance, Optional<IamInstanceProfile> profile, boolean replacing) {
         String arn = requireArn(profile, call.caller());
         Vm vm = vms.choose(call.work(), call.caller(), instance, options -> {
             if (options.instanceProfile().isPresent() != replacing) {
@@ -258,7 +252,9 @@ public final class InstanceOptionActions {
 
     private static Refusal associatedAlready(VmId vm) {
         return new Refusal(
-                        RefusalCode.INVALID_STATE, "The instance '%s' has an instance profile, which can be replaced.", vm)
+                        RefusalCode.INVALID_STATE,
+                        "The instance '%s' has an instance profile, which can be replaced.",
+                        vm)
                 .about(vm);
     }
 }

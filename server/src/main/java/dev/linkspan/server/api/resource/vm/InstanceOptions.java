@@ -1,13 +1,18 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.LaunchTemplate.Version;
 import dev.linkspan.core.net.VmOptions;
+import dev.linkspan.core.operation.LaunchTemplates;
+import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.volume.BlockDevice;
 import dev.linkspan.server.api.ec2.FixedParameter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -87,7 +92,8 @@ final class InstanceOptions {
         private static Optional<Boolean> second(String name, Optional<String> given, List<String> words) {
             return InstanceOptions.chosen(given).map(word -> {
                 if (!words.contains(word)) {
-                    throw Refusal.badValue("MetadataOptions." + name, word, "one of %s is expected", String.join(", ", words));
+                    throw Refusal.badValue(
+                            "MetadataOptions." + name, word, "one of %s is expected", String.join(", ", words));
                 }
                 return word.equals(words.getLast());
             });
@@ -160,7 +166,6 @@ final class InstanceOptions {
             FixedParameter.requireNone("Placement.SpreadDomain", chosen(spreadDomain), why);
             FixedParameter.requireNone("Placement.PartitionNumber", partitionNumber, why);
         }
-
     }
 
     /** The profile with the role that an instance is to have. There are no roles for instances, so it is a name that is kept. */
@@ -168,26 +173,57 @@ final class InstanceOptions {
 
         private static final String ARN = "arn:aws:iam::%s:instance-profile/%s";
         private static final Pattern NAME = Pattern.compile("[\\w+=,.@/-]{1,128}");
-        private static final Pattern WHOLE_ARN = Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:instance-profile/[\\w+=,.@/-]{1,512}");
+        private static final Pattern WHOLE_ARN =
+                Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:instance-profile/[\\w+=,.@/-]{1,512}");
 
         /** Its ARN: one that is named is of the account itself. */
         Optional<String> chosenArn(AccountId account) {
             Optional<String> whole = chosen(arn);
             whole.filter(text -> !WHOLE_ARN.matcher(text).matches()).ifPresent(text -> {
                 throw Refusal.badValue(
-                        "IamInstanceProfile.Arn", text, "one such as " + ARN.formatted(account, "web") + " is expected");
+                        "IamInstanceProfile.Arn",
+                        text,
+                        "one such as " + ARN.formatted(account, "web") + " is expected");
             });
             return whole.or(() -> chosen(name).map(text -> {
                 if (!NAME.matcher(text).matches()) {
-                    throw Refusal.badValue("IamInstanceProfile.Name", text, "the name of an instance profile is expected");
+                    throw Refusal.badValue(
+                            "IamInstanceProfile.Name", text, "the name of an instance profile is expected");
                 }
                 return ARN.formatted(account, text);
             }));
         }
     }
 
+    /** The launch template that an order is made by, and which of its versions. */
     record LaunchTemplate(
-            Optional<String> launchTemplateId, Optional<String> launchTemplateName, Optional<String> version) {}
+            Optional<LaunchTemplateId> launchTemplateId,
+            Optional<String> launchTemplateName,
+            Optional<String> version) {
+
+        ChosenTemplate chosenBy(Snapshot snapshot, AccountId caller) {
+            dev.linkspan.core.net.LaunchTemplate template =
+                    LaunchTemplates.named(snapshot, caller, launchTemplateId, chosen(launchTemplateName));
+            Version chosenVersion =
+                    LaunchTemplates.version(template, chosen(version).orElse(LaunchTemplates.DEFAULT));
+            return new ChosenTemplate(template.id(), chosenVersion);
+        }
+    }
+
+    /** The version of a launch template that an order is made by. */
+    record ChosenTemplate(LaunchTemplateId id, Version version) {
+
+        LaunchTemplateData data() {
+            return LaunchTemplateData.of(version.data());
+        }
+
+        /** What tells on an instance which one it was: clients look there. */
+        Map<String, String> tags() {
+            return Map.of(
+                    "aws:ec2launchtemplate:id", id.value(),
+                    "aws:ec2launchtemplate:version", Integer.toString(version.number()));
+        }
+    }
 
     record MarketOptions(Optional<String> marketType, Optional<SpotOptions> spotOptions) {}
 

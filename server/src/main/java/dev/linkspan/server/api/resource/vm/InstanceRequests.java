@@ -13,6 +13,8 @@ import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.operation.VmEquipment;
 import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
@@ -47,7 +49,7 @@ final class InstanceRequests {
      * refused.
      */
     record RunInstancesRequest(
-            @Required ImageId imageId,
+            Optional<ImageId> imageId,
             @Required int minCount,
             @Required int maxCount,
             Optional<String> clientToken,
@@ -81,13 +83,75 @@ final class InstanceRequests {
             Optional<String> kernelId,
             Optional<String> ramdiskId) {
 
+        /** What the request says, and where it says nothing, what the template does. */
+        RunInstancesRequest over(LaunchTemplateData template) {
+            LaunchTemplateData own = new LaunchTemplateData(
+                    imageId,
+                    instanceType,
+                    securityGroupId,
+                    securityGroup,
+                    networkInterface,
+                    tagSpecification,
+                    placement,
+                    userData,
+                    keyName,
+                    disableApiTermination,
+                    disableApiStop,
+                    instanceInitiatedShutdownBehavior,
+                    ebsOptimized,
+                    blockDeviceMapping,
+                    monitoring,
+                    metadataOptions,
+                    creditSpecification,
+                    iamInstanceProfile,
+                    instanceMarketOptions);
+            return with(own.over(template));
+        }
+
+        private RunInstancesRequest with(LaunchTemplateData data) {
+            return new RunInstancesRequest(
+                    data.imageId(),
+                    minCount,
+                    maxCount,
+                    clientToken,
+                    data.instanceType(),
+                    subnetId,
+                    privateIpAddress,
+                    data.securityGroupId(),
+                    data.securityGroup(),
+                    data.networkInterface(),
+                    data.tagSpecification(),
+                    data.placement(),
+                    data.userData(),
+                    data.keyName(),
+                    data.disableApiTermination(),
+                    data.disableApiStop(),
+                    data.instanceInitiatedShutdownBehavior(),
+                    data.ebsOptimized(),
+                    data.blockDeviceMapping(),
+                    data.monitoring(),
+                    data.metadataOptions(),
+                    data.creditSpecification(),
+                    hibernationOptions,
+                    enclaveOptions,
+                    privateDnsNameOptions,
+                    data.iamInstanceProfile(),
+                    launchTemplate,
+                    data.instanceMarketOptions(),
+                    ipv6AddressCount,
+                    ipv6Address,
+                    enablePrimaryIpv6,
+                    kernelId,
+                    ramdiskId);
+        }
+
         /** @param home the subnet that is meant where none is named */
         VmOrder order(AccountId caller, Function<Optional<SubregionName>, SubnetId> home) {
             requirePossible();
-            Supplier<SubnetId> meant =
-                    () -> home.apply(placement.flatMap(Placement::zone));
+            Supplier<SubnetId> meant = () -> home.apply(placement.flatMap(Placement::zone));
             return new VmOrder(
-                    imageId,
+                    imageId.orElseThrow(() -> new Refusal(
+                            RefusalCode.MISSING_PARAMETER, "The request must contain the parameter ImageId.")),
                     minCount,
                     maxCount,
                     clientToken,
@@ -144,7 +208,6 @@ final class InstanceRequests {
             enclaveOptions.ifPresent(Enclave::requirePossible);
             privateDnsNameOptions.ifPresent(PrivateDnsNames::requirePossible);
             placement.ifPresent(Placement::requirePossible);
-            FixedParameter.requireNone("LaunchTemplate", launchTemplate, "there are no launch templates");
             FixedParameter.requireNone(
                     "InstanceMarketOptions", instanceMarketOptions, "every instance is an on-demand one");
             FixedParameter.requireNone("KernelId", kernelId, "instances run the kernel of their host");

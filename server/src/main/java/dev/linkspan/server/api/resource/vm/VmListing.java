@@ -62,7 +62,9 @@ final class VmListing {
                         both("Architectures", "architecture"),
                         seen -> seen.vm().system().architecture())
                 .text(outscale("BootModes"), seen -> seen.vm().system().bootMode())
-                .text(ec2("boot-mode", "current-instance-boot-mode"), seen -> Platform.bootModeOf(seen.vm().system()))
+                .text(
+                        ec2("boot-mode", "current-instance-boot-mode"),
+                        seen -> Platform.bootModeOf(seen.vm().system()))
                 .text(both("ClientTokens", "client-token"), seen -> seen.vm().clientToken())
                 .date(both("CreationDates", "launch-time"), seen -> seen.vm().createdAt())
                 .text(both("ImageIds", "image-id"), seen -> seen.vm().image())
@@ -113,30 +115,42 @@ final class VmListing {
                 .text(both("RootDeviceTypes", "root-device-type"), _ -> Platform.ROOT_DEVICE_TYPE)
                 .flag(outscale("TpmEnabled"), _ -> false)
                 .text(ec2("hypervisor"), _ -> Platform.HYPERVISOR)
-                .text(ec2("platform-details"), seen -> Platform.detailsOf(seen.vm().system()))
-                .text(ec2("usage-operation"), seen -> Platform.usageOperationOf(seen.vm().system()))
+                .text(
+                        ec2("platform-details"),
+                        seen -> Platform.detailsOf(seen.vm().system()))
+                .text(
+                        ec2("usage-operation"),
+                        seen -> Platform.usageOperationOf(seen.vm().system()))
                 .text(ec2("virtualization-type"), _ -> Platform.VIRTUALIZATION)
                 .flag(ec2("ebs-optimized"), seen -> seen.vm().settings().bsuOptimized())
                 .flag(ec2("ena-support"), _ -> false)
                 .flag(ec2("enclave-options.enabled"), _ -> false)
                 .flag(ec2("hibernation-options.configured"), _ -> false)
-                .text(ec2("metadata-options.http-endpoint"), seen -> metadata(seen).httpEndpoint())
-                .text(ec2("metadata-options.http-tokens"), seen -> metadata(seen).httpTokens())
-                .text(ec2("metadata-options.http-protocol-ipv6"), seen -> metadata(seen).httpProtocolIpv6())
+                .text(
+                        ec2("metadata-options.http-endpoint"),
+                        seen -> metadata(seen).httpEndpoint())
+                .text(
+                        ec2("metadata-options.http-tokens"),
+                        seen -> metadata(seen).httpTokens())
+                .text(
+                        ec2("metadata-options.http-protocol-ipv6"),
+                        seen -> metadata(seen).httpProtocolIpv6())
                 .number(
                         ec2("metadata-options.http-put-response-hop-limit"),
                         seen -> metadata(seen).httpPutResponseHopLimit())
-                .text(ec2("metadata-options.instance-metadata-tags"), seen -> metadata(seen).instanceMetadataTags())
+                .text(
+                        ec2("metadata-options.instance-metadata-tags"),
+                        seen -> metadata(seen).instanceMetadataTags())
                 .text(
                         ec2("monitoring-state"),
                         seen -> InstanceItem.Monitoring.of(seen.vm().options()).state())
-                .text(both("Platforms", "platform"), seen -> Platform.platformOf(seen.vm().system()))
+                .text(
+                        both("Platforms", "platform"),
+                        seen -> Platform.platformOf(seen.vm().system()))
                 .text(
                         ec2("iam-instance-profile.arn"),
                         seen -> seen.vm().options().instanceProfile())
-                .text(
-                        ec2("iam-instance-profile.id"),
-                        seen -> profile(seen).map(InstanceItem.Profile::id))
+                .text(ec2("iam-instance-profile.id"), seen -> profile(seen).map(InstanceItem.Profile::id))
                 .text(
                         ec2("iam-instance-profile.name"),
                         seen -> profile(seen).map(it -> it.arn().replaceFirst(".*/", "")))

@@ -161,8 +161,8 @@ record InstanceTypeItem(
                 List.of("legacy-bios", ImageSystem.UEFI),
                 false,
                 Platform.HYPERVISOR,
-                new Processor(
-                        List.of(size.map(VmType::architecture).orElse(Images.LINUX.system().architecture()))),
+                new Processor(List.of(size.map(VmType::architecture)
+                        .orElse(Images.LINUX.system().architecture()))),
                 size.map(Processors::of),
                 size.map(Memory::of),
                 false,

@@ -63,8 +63,8 @@ public final class VolumeActions {
             FixedParameter.requireNot(
                     "MultiAttachEnabled", multiAttachEnabled, "a volume is attached to one instance at a time");
             FixedParameter.requireNone("OutpostArn", outpostArn, "there are no Outposts");
-            int gib = size.orElseThrow(() -> new Refusal(
-                    RefusalCode.MISSING_PARAMETER, "The request must contain the parameter Size."));
+            int gib = size.orElseThrow(
+                    () -> new Refusal(RefusalCode.MISSING_PARAMETER, "The request must contain the parameter Size."));
             return VolumeSpec.of(
                     gib,
                     volumeType.filter(type -> !type.isEmpty()).orElse(VolumeSpec.GP2),
@@ -148,7 +148,9 @@ public final class VolumeActions {
                             .with(Field.text(ec2("modification-state"), _ -> "completed"))
                             .number(ec2("target-size"), volume -> volume.spec().gib())
                             .number(ec2("target-iops"), volume -> volume.spec().iops())
-                            .text(ec2("target-volume-type"), volume -> volume.spec().type())
+                            .text(
+                                    ec2("target-volume-type"),
+                                    volume -> volume.spec().type())
                             .date(ec2("start-time"), Volume::changedAt)
                             .flag(ec2("target-multi-attach-enabled", "original-multi-attach-enabled"), _ -> false)
                             .absent(ec2("original-iops", "original-size", "original-volume-type")),
@@ -189,13 +191,12 @@ public final class VolumeActions {
     }
 
     private Object create(ChangeCall call, CreateVolumeRequest request) {
-        Optional<Volume> before = request.clientToken()
-                .flatMap(token -> call.snapshot().volumes().ofClientToken(call.caller(), token));
+        Optional<Volume> before =
+                request.clientToken().flatMap(token -> call.snapshot().volumes().ofClientToken(call.caller(), token));
         if (before.isPresent()) {
             return VolumeItem.of(call, before.get());
         }
-        Volume made =
-                volumes.create(call.work(), call.caller(), request.zone(), request.spec(), request.clientToken());
+        Volume made = volumes.create(call.work(), call.caller(), request.zone(), request.spec(), request.clientToken());
         TagSpecification.apply(call, tags, request.tagSpecification(), TYPE, made.id());
         return VolumeItem.of(call, made);
     }

@@ -49,7 +49,8 @@ public final class VolumeCalls {
             @Required VolumeId volumeId) {}
 
     /** A volume is unlinked at once, whether forced or not. */
-    record UnlinkVolumeRequest(Optional<Boolean> forceUnlink, @Required VolumeId volumeId) {}
+    record UnlinkVolumeRequest(
+            Optional<Boolean> forceUnlink, @Required VolumeId volumeId) {}
 
     record UpdateVolumeRequest(
             Optional<Integer> iops,

@@ -31,14 +31,18 @@ final class VolumeListing {
             .flag(
                     both("LinkVolumeDeleteOnVmDeletion", "attachment.delete-on-termination"),
                     volume -> volume.link().map(VolumeLink::deleteOnVmDeletion))
-            .text(both("LinkVolumeDeviceNames", "attachment.device"), volume -> volume.link()
-                    .map(VolumeLink::device))
-            .date(both("LinkVolumeLinkDates", "attachment.attach-time"), volume -> volume.link()
-                    .map(VolumeLink::since))
-            .text(both("LinkVolumeLinkStates", "attachment.status"), volume -> volume.link()
-                    .map(_ -> LINK_STATE))
-            .text(both("LinkVolumeVmIds", "attachment.instance-id"), volume -> volume.link()
-                    .map(VolumeLink::vm))
+            .text(
+                    both("LinkVolumeDeviceNames", "attachment.device"),
+                    volume -> volume.link().map(VolumeLink::device))
+            .date(
+                    both("LinkVolumeLinkDates", "attachment.attach-time"),
+                    volume -> volume.link().map(VolumeLink::since))
+            .text(
+                    both("LinkVolumeLinkStates", "attachment.status"),
+                    volume -> volume.link().map(_ -> LINK_STATE))
+            .text(
+                    both("LinkVolumeVmIds", "attachment.instance-id"),
+                    volume -> volume.link().map(VolumeLink::vm))
             .text(both("SnapshotIds", "snapshot-id"), volume -> volume.spec().snapshot())
             .text(both("SubregionNames", "availability-zone", "availability-zone-id"), Volume::subregion)
             .number(both("VolumeSizes", "size"), volume -> volume.spec().gib())
@@ -56,8 +60,7 @@ final class VolumeListing {
 
     static List<Volume> candidates(ReadCall call, Criteria<Volume> criteria) {
         Optional<List<VolumeId>> named = criteria.named(ID);
-        Stream<Volume> found = named.map(
-                        ids -> ids.stream().flatMap(id -> call.snapshot().volumes().find(id).stream()))
+        Stream<Volume> found = named.map(ids -> ids.stream().flatMap(id -> call.snapshot().volumes().find(id).stream()))
                 .orElseGet(() -> call.snapshot().volumes().ofOwner(call.caller()).stream());
         return found.filter(volume -> volume.owner().equals(call.caller())).toList();
     }

@@ -88,7 +88,7 @@ class AccountCallsTest {
         fixture.net(owner, "10.0.0.0/16");
 
         assertThat(texts(quotas("{'Collections':['Compute']}").path(0).path("Quotas"), "Name"))
-                .containsExactly("vms", "volumes", "keypairs");
+                .containsExactly("vms", "volumes", "launch-templates", "keypairs");
         assertThat(texts(quotas("{'ShortDescriptions':['VMs']}").path(0).path("Quotas"), "Name"))
                 .containsExactly("vms");
         assertThat(texts(quotas("{'QuotaTypes':['global']}"), "QuotaType")).containsExactly("global");

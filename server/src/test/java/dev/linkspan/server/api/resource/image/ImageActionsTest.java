@@ -2,11 +2,11 @@ package dev.linkspan.server.api.resource.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.server.api.ec2.Ec2Client;
-import java.util.stream.Stream;
 import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.resource.vm.InstanceScenario;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,7 +72,8 @@ class ImageActionsTest extends InstanceScenario {
             owner,
             new ImageActions(new Images(Stream.concat(
                                     ImageFile.standard().all().stream(),
-                                    ImageFile.read("name: mine\nowner: %s\ncreated: 2026-11-22T00:00:00Z\n".formatted(owner))
+                                    ImageFile.read(
+                                            "name: mine\nowner: %s\ncreated: 2026-11-22T00:00:00Z\n".formatted(owner))
                                             .all()
                                             .stream())
                             .toList()))
@@ -91,7 +92,8 @@ class ImageActionsTest extends InstanceScenario {
         assertThat(catalogue.done("DescribeImages", "Owner.1", owner).texts("//imagesSet/item/name"))
                 .contains(name)
                 .hasSizeLessThan(ImageFile.standard().all().size());
-        assertThat(catalogue.done(
+        assertThat(catalogue
+                        .done(
                                 "DescribeImages",
                                 "Owner.1",
                                 owner,
@@ -116,22 +118,32 @@ class ImageActionsTest extends InstanceScenario {
                 "name",
                 "Filter.1.Value.1",
                 "al2023-ami-2023.?.*-kernel-6.1-x86_64");
-        assertThat(found.texts("//imagesSet/item/creationDate")).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+        assertThat(found.texts("//imagesSet/item/creationDate"))
+                .hasSizeGreaterThan(1)
+                .doesNotHaveDuplicates();
         assertThat(found.texts("//blockDeviceMapping/item/deviceName")).containsOnly("/dev/xvda");
         assertThat(found.texts("//blockDeviceMapping/item/ebs/volumeSize")).containsOnly("8");
     }
 
     @ParameterizedTest
-    @CsvSource({"platform, windows", "architecture, arm64", "boot-mode, uefi", "ena-support, true", "owner-alias, Outscale"})
+    @CsvSource({
+        "platform, windows",
+        "architecture, arm64",
+        "boot-mode, uefi",
+        "ena-support, true",
+        "owner-alias, Outscale"
+    })
     void traits_are_filtered(String filter, String value) {
-        assertThat(catalogue.done("DescribeImages", "Filter.1.Name", filter, "Filter.1.Value.1", value)
+        assertThat(catalogue
+                        .done("DescribeImages", "Filter.1.Name", filter, "Filter.1.Value.1", value)
                         .texts("//imagesSet/item"))
                 .hasSizeBetween(1, ImageFile.standard().all().size() - 1);
     }
 
     @Test
     void an_image_of_another_owner_is_not_found_among_ones_own() {
-        assertThat(catalogue.done("DescribeImages", "ImageId.1", "ami-00000001", "Owner.1", "self")
+        assertThat(catalogue
+                        .done("DescribeImages", "ImageId.1", "ami-00000001", "Owner.1", "self")
                         .texts("//imagesSet/item"))
                 .isEmpty();
     }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageFileTest {
 
-    private static final String LEAST =
-            """
+    private static final String LEAST = """
             name: mine
             owner: 111111111111
             created: 2026-11-22T00:00:00Z
@@ -37,8 +36,7 @@ class ImageFileTest {
 
     @Test
     void every_field_is_read() {
-        Image image = ImageFile.read(
-                        """
+        Image image = ImageFile.read("""
                         id: ami-1234abcd
                         name: mine
                         description: what it is: mine
@@ -53,9 +51,7 @@ class ImageFileTest {
                         parameter: /mine/latest
                         parameter: /mine/old
                         created: 2026-11-22T00:00:00Z
-                        """)
-                .all()
-                .getFirst();
+                        """).all().getFirst();
 
         assertThat(image.id()).isEqualTo(new ImageId("ami-1234abcd"));
         assertThat(image.description()).isEqualTo("what it is: mine");
@@ -110,7 +106,8 @@ class ImageFileTest {
         assertThatThrownBy(() -> ImageFile.read("\n\nname: mine\n"))
                 .hasMessageContaining("line 3: the image that begins here has no owner");
         assertThatThrownBy(() -> ImageFile.read(LEAST + "\n" + LEAST)).hasMessageContaining("line 5");
-        assertThatThrownBy(() -> ImageFile.read(LEAST + "parameter: /a\n\n" + LEAST.replace("mine", "b") + "parameter: /a\n"))
+        assertThatThrownBy(() ->
+                        ImageFile.read(LEAST + "parameter: /a\n\n" + LEAST.replace("mine", "b") + "parameter: /a\n"))
                 .hasMessageContaining("line 9: the parameter /a");
     }
 
@@ -120,7 +117,8 @@ class ImageFileTest {
 
         assertThat(images.find(Images.LINUX.id())).contains(Images.LINUX);
         assertThat(newest(images, "137112412989", "al2023-ami-2023.*-x86_64")).isPresent();
-        assertThat(newest(images, "137112412989", "amzn2-ami-hvm-.*-x86_64-gp2")).isPresent();
+        assertThat(newest(images, "137112412989", "amzn2-ami-hvm-.*-x86_64-gp2"))
+                .isPresent();
         assertThat(newest(images, "099720109477", "ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-.*"))
                 .isPresent();
         assertThat(newest(images, "136693071363", "debian-12-amd64-.*")).isPresent();
@@ -134,7 +132,8 @@ class ImageFileTest {
     /** The only one that has the latest date of those that match. */
     private static Optional<Image> newest(Images images, String owner, String name) {
         List<Image> matching = images.all().stream()
-                .filter(image -> image.owner().value().equals(owner) && image.name().matches(name))
+                .filter(image ->
+                        image.owner().value().equals(owner) && image.name().matches(name))
                 .toList();
         return matching.stream().max((a, b) -> a.createdAt().compareTo(b.createdAt()));
     }

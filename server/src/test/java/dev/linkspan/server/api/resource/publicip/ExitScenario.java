@@ -2,7 +2,6 @@ package dev.linkspan.server.api.resource.publicip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
@@ -11,6 +10,7 @@ import dev.linkspan.core.internet.PublicIpPool;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.Nets;
@@ -92,7 +92,8 @@ public abstract class ExitScenario {
                         new SubnetActions(
                                         new Subnets(new Subregions(List.of())),
                                         new DefaultNets(new Subregions(List.of())),
-                                        tags).operations(),
+                                        tags)
+                                .operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new InstanceActions(new Vms(POOLS), tags).operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), tags).operations(),

@@ -45,8 +45,10 @@ class InstanceActionsTest extends InstanceScenario {
         assertThat(answer.text(instance + "/monitoring/state")).isEqualTo("disabled");
         assertThat(answer.text(instance + "/bootMode")).isEqualTo("legacy-bios");
         assertThat(answer.text(instance + "/metadataOptions/httpEndpoint")).isEqualTo("disabled");
-        assertThat(answer.texts(instance + "/blockDeviceMapping/item/deviceName")).containsExactly("/dev/sda1");
-        assertThat(answer.text(instance + "/blockDeviceMapping/item/ebs/deleteOnTermination")).isEqualTo("true");
+        assertThat(answer.texts(instance + "/blockDeviceMapping/item/deviceName"))
+                .containsExactly("/dev/sda1");
+        assertThat(answer.text(instance + "/blockDeviceMapping/item/ebs/deleteOnTermination"))
+                .isEqualTo("true");
         assertThat(answer.texts(instance + "/stateReason")).isEmpty();
 
         String nic = instance + "/networkInterfaceSet/item";

@@ -27,9 +27,11 @@ class InstanceOptionActionsTest extends InstanceScenario {
         Answer seen = seen();
         assertThat(seen.text(INSTANCE + "/metadataOptions/httpEndpoint")).isEqualTo("enabled");
         assertThat(seen.text(INSTANCE + "/metadataOptions/httpTokens")).isEqualTo("optional");
-        assertThat(seen.text(INSTANCE + "/metadataOptions/httpPutResponseHopLimit")).isEqualTo("2");
+        assertThat(seen.text(INSTANCE + "/metadataOptions/httpPutResponseHopLimit"))
+                .isEqualTo("2");
         assertThat(seen.text(INSTANCE + "/metadataOptions/httpProtocolIpv6")).isEqualTo("enabled");
-        assertThat(seen.text(INSTANCE + "/metadataOptions/instanceMetadataTags")).isEqualTo("enabled");
+        assertThat(seen.text(INSTANCE + "/metadataOptions/instanceMetadataTags"))
+                .isEqualTo("enabled");
         assertThat(seen.text(INSTANCE + "/monitoring/state")).isEqualTo("enabled");
         assertThat(seen.text(INSTANCE + "/iamInstanceProfile/arn"))
                 .isEqualTo("arn:aws:iam::%s:instance-profile/web".formatted(owner));
@@ -61,11 +63,19 @@ class InstanceOptionActionsTest extends InstanceScenario {
     void metadata_options_are_changed_one_by_one() {
         String id = instance("MetadataOptions.HttpTokens", "optional");
         Answer changed = client.done(
-                "ModifyInstanceMetadataOptions", "InstanceId", id, "HttpTokens", "required", "HttpPutResponseHopLimit", "3");
+                "ModifyInstanceMetadataOptions",
+                "InstanceId",
+                id,
+                "HttpTokens",
+                "required",
+                "HttpPutResponseHopLimit",
+                "3");
         assertThat(changed.text("//instanceMetadataOptions/httpTokens")).isEqualTo("required");
-        assertThat(seen().text(INSTANCE + "/metadataOptions/httpPutResponseHopLimit")).isEqualTo("3");
+        assertThat(seen().text(INSTANCE + "/metadataOptions/httpPutResponseHopLimit"))
+                .isEqualTo("3");
         assertThat(seen().text(INSTANCE + "/metadataOptions/httpEndpoint")).isEqualTo("enabled");
-        client.refused("InvalidParameterValue", "ModifyInstanceMetadataOptions", "InstanceId", id, "HttpTokens", "maybe");
+        client.refused(
+                "InvalidParameterValue", "ModifyInstanceMetadataOptions", "InstanceId", id, "HttpTokens", "maybe");
         stranger.refused("InvalidInstanceID.NotFound", "ModifyInstanceMetadataOptions", "InstanceId", id);
     }
 
@@ -101,7 +111,12 @@ class InstanceOptionActionsTest extends InstanceScenario {
                         "AssociateIamInstanceProfile", "InstanceId", id, "IamInstanceProfile.Name", "web")
                 .text("//associationId");
         client.refused(
-                "IncorrectInstanceState", "AssociateIamInstanceProfile", "InstanceId", id, "IamInstanceProfile.Name", "db");
+                "IncorrectInstanceState",
+                "AssociateIamInstanceProfile",
+                "InstanceId",
+                id,
+                "IamInstanceProfile.Name",
+                "db");
         client.done(
                 "ReplaceIamInstanceProfileAssociation",
                 "AssociationId",
@@ -110,7 +125,8 @@ class InstanceOptionActionsTest extends InstanceScenario {
                 "arn:aws:iam::123456789012:instance-profile/db");
         Answer seen = client.done(
                 "DescribeIamInstanceProfileAssociations", "Filter.1.Name", "instance-id", "Filter.1.Value.1", id);
-        assertThat(seen.texts("//iamInstanceProfileAssociationSet/item/associationId")).containsExactly(association);
+        assertThat(seen.texts("//iamInstanceProfileAssociationSet/item/associationId"))
+                .containsExactly(association);
         assertThat(seen.text("//iamInstanceProfile/arn")).isEqualTo("arn:aws:iam::123456789012:instance-profile/db");
         assertThat(client.done("DisassociateIamInstanceProfile", "AssociationId", association)
                         .text("//state"))

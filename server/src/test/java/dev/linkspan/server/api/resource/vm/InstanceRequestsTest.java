@@ -39,7 +39,7 @@ class InstanceRequestsTest extends InstanceScenario {
             Placement.Tenancy                            | dedicated    | InvalidParameterValue        | Tenancy
             Placement.GroupName                          | close        | InvalidParameterValue        | Placement.GroupName
             IamInstanceProfile.Arn                       | admin        | InvalidParameterValue        | IamInstanceProfile
-            LaunchTemplate.LaunchTemplateName            | usual        | InvalidParameterValue        | LaunchTemplate
+            LaunchTemplate.LaunchTemplateName            | usual        | InvalidLaunchTemplateName.NotFoundException | usual
             InstanceMarketOptions.MarketType             | spot         | InvalidParameterValue        | InstanceMarketOptions
             Ipv6AddressCount                             | 1            | InvalidParameterValue        | Ipv6AddressCount
             Ipv6Address.1.Ipv6Address                    | fd00::1      | InvalidParameterValue        | Ipv6Address
@@ -90,7 +90,9 @@ class InstanceRequestsTest extends InstanceScenario {
     @Test
     void an_order_says_once_where_it_is_to_be() {
         String[] nowhere = {"ImageId", "ami-00000001", "MinCount", "1", "MaxCount", "1"};
-        assertThat(client.refused("VPCIdNotSpecified", "RunInstances", nowhere)).contains("CreateDefaultVpc").contains("default-nets");
+        assertThat(client.refused("VPCIdNotSpecified", "RunInstances", nowhere))
+                .contains("CreateDefaultVpc")
+                .contains("default-nets");
         assertThat(client.refused(
                         "InvalidParameterCombination",
                         "RunInstances",

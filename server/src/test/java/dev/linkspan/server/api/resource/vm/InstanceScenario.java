@@ -8,6 +8,7 @@ import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.operation.Keypairs;
+import dev.linkspan.core.operation.LaunchTemplates;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.Subregions;
@@ -53,6 +54,7 @@ public abstract class InstanceScenario {
                         new InstanceAttributeActions(new Vms(PublicIpPools.NONE)).operations(),
                         new InstanceOptionActions(new Vms(PublicIpPools.NONE)).operations(),
                         new VolumeActions(new Volumes(SUBREGIONS), tags).operations(),
+                        new LaunchTemplateActions(new LaunchTemplates(), tags).operations(),
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), tags).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),

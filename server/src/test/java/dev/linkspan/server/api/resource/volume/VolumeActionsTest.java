@@ -117,8 +117,7 @@ class VolumeActionsTest extends InstanceScenario {
     void an_account_has_so_many_and_no_more() {
         fixture.change(unit -> {
             Account account = unit.accounts().find(owner).orElseThrow();
-            unit.accounts()
-                    .save(new Account(owner, account.email(), Map.of(Quota.VOLUMES, 1), account.createdAt()));
+            unit.accounts().save(new Account(owner, account.email(), Map.of(Quota.VOLUMES, 1), account.createdAt()));
             return account;
         });
         volume();
@@ -130,8 +129,7 @@ class VolumeActionsTest extends InstanceScenario {
     void a_volume_is_attached_detached_and_deleted() {
         String instance = instance();
         String id = volume();
-        Answer attached =
-                client.done("AttachVolume", "VolumeId", id, "InstanceId", instance, "Device", "/dev/sdf");
+        Answer attached = client.done("AttachVolume", "VolumeId", id, "InstanceId", instance, "Device", "/dev/sdf");
         assertThat(attached.text("/AttachVolumeResponse/status")).isEqualTo("attached");
         assertThat(lastEvent()).isEqualTo(EventType.VOLUME_LINKED);
         assertThat(described("VolumeId.1", id).text("//volumeSet/item/status")).isEqualTo("in-use");
@@ -141,7 +139,14 @@ class VolumeActionsTest extends InstanceScenario {
         client.refused("VolumeInUse", "DeleteVolume", "VolumeId", id);
         client.refused("VolumeInUse", "AttachVolume", "VolumeId", id, "InstanceId", instance, "Device", "/dev/sdg");
         client.refused(
-                "InvalidParameterValue", "AttachVolume", "VolumeId", volume(), "InstanceId", instance, "Device", "/dev/sdf");
+                "InvalidParameterValue",
+                "AttachVolume",
+                "VolumeId",
+                volume(),
+                "InstanceId",
+                instance,
+                "Device",
+                "/dev/sdf");
         client.refused("InvalidParameterValue", "DetachVolume", "VolumeId", id, "Device", "/dev/sdz");
 
         Answer detached = client.done("DetachVolume", "VolumeId", id, "InstanceId", instance);
@@ -158,7 +163,8 @@ class VolumeActionsTest extends InstanceScenario {
         String instance = instance();
         String far = client.done("CreateVolume", "AvailabilityZone", "eu-west-2b", "Size", "1")
                 .text("/CreateVolumeResponse/volumeId");
-        client.refused("InvalidParameterValue", "AttachVolume", "VolumeId", far, "InstanceId", instance, "Device", "/dev/sdf");
+        client.refused(
+                "InvalidParameterValue", "AttachVolume", "VolumeId", far, "InstanceId", instance, "Device", "/dev/sdf");
         String root = described("Filter.1.Name", "attachment.device", "Filter.1.Value.1", "/dev/sda1")
                 .text("//volumeSet/item/volumeId");
         client.refused("IncorrectState", "DetachVolume", "VolumeId", root);
@@ -182,7 +188,8 @@ class VolumeActionsTest extends InstanceScenario {
                 "TagSpecification.1.Tag.1.Value", "disk");
         String instance = run.text("//instancesSet/item/instanceId");
         assertThat(run.texts("//blockDeviceMapping/item/deviceName")).containsExactly("/dev/sda1", "/dev/sdf");
-        assertThat(run.texts("//blockDeviceMapping/item/ebs/deleteOnTermination")).containsExactly("true", "false");
+        assertThat(run.texts("//blockDeviceMapping/item/ebs/deleteOnTermination"))
+                .containsExactly("true", "false");
         Answer volumes = described("Filter.1.Name", "attachment.instance-id", "Filter.1.Value.1", instance);
         assertThat(volumes.texts("//volumeSet/item/size")).containsExactly("20", "5");
         assertThat(volumes.texts("//volumeSet/item/volumeType")).containsExactly("gp3", "gp2");
@@ -206,13 +213,15 @@ class VolumeActionsTest extends InstanceScenario {
     })
     void volumes_that_no_instance_can_have_are_refused(String parameters, String told) {
         String[] given = parameters.split("[= ]", -1);
-        assertThat(client.refused("InvalidParameterValue", "RunInstances", order(given))).contains(told);
+        assertThat(client.refused("InvalidParameterValue", "RunInstances", order(given)))
+                .contains(told);
     }
 
     @Test
     void a_volume_grows_and_never_shrinks() {
         String id = volume();
-        assertThat(client.done("DescribeVolumesModifications").texts("//volumeModificationSet/item")).isEmpty();
+        assertThat(client.done("DescribeVolumesModifications").texts("//volumeModificationSet/item"))
+                .isEmpty();
         Answer modified = client.done("ModifyVolume", "VolumeId", id, "Size", "20", "VolumeType", "gp3");
         assertThat(modified.text("//modificationState")).isEqualTo("completed");
         assertThat(lastEvent()).isEqualTo(EventType.VOLUME_CHANGED);
@@ -243,7 +252,8 @@ class VolumeActionsTest extends InstanceScenario {
         instance();
         assertThat(described("Filter.1.Name", filter, "Filter.1.Value.1", value).texts("//volumeSet/item"))
                 .hasSize(1);
-        assertThat(described("Filter.1.Name", filter, "Filter.1.Value.1", "other").texts("//volumeSet/item"))
+        assertThat(described("Filter.1.Name", filter, "Filter.1.Value.1", "other")
+                        .texts("//volumeSet/item"))
                 .isEmpty();
     }
 }

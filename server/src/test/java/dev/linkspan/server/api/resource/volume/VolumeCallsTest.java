@@ -51,9 +51,7 @@ class VolumeCallsTest {
     }
 
     private String vm(String further) {
-        return client.call(
-                        "CreateVms",
-                        "{'ImageId':'ami-00000001','SubnetId':'%s'%s}".formatted(subnet.id(), further))
+        return client.call("CreateVms", "{'ImageId':'ami-00000001','SubnetId':'%s'%s}".formatted(subnet.id(), further))
                 .path("Vms")
                 .path(0)
                 .path("VmId")
@@ -75,8 +73,10 @@ class VolumeCallsTest {
                                 + "\"State\":\"available\",\"SubregionName\":\"eu-west-2a\",\"Tags\":[],\"VolumeId\":\"%s\",\"VolumeType\":\"standard\"}"
                                         .formatted(id));
         assertThat(read("'VolumeIds':['%s']".formatted(id)).path(0)).isEqualTo(volume);
-        assertThat(create(",'ClientToken':'once'").path("VolumeId").stringValue()).isEqualTo(id);
-        assertThat(as(fixture.account()).call("ReadVolumes", "{}").path("Volumes")).isEmpty();
+        assertThat(create(",'ClientToken':'once'").path("VolumeId").stringValue())
+                .isEqualTo(id);
+        assertThat(as(fixture.account()).call("ReadVolumes", "{}").path("Volumes"))
+                .isEmpty();
         as(fixture.account()).refused(400, "5064", "DeleteVolume", "{'VolumeId':'%s'}".formatted(id));
     }
 
@@ -87,7 +87,8 @@ class VolumeCallsTest {
         client.call("CreateTags", "{'ResourceIds':['%s'],'Tags':[{'Key':'name','Value':'disk'}]}".formatted(id));
         client.call("LinkVolume", "{'VolumeId':'%s','VmId':'%s','DeviceName':'/dev/sdb'}".formatted(id, vm));
 
-        JsonNode linked = read("'LinkVolumeDeviceNames':['/dev/sdb'],'Tags':['name=disk']").path(0);
+        JsonNode linked = read("'LinkVolumeDeviceNames':['/dev/sdb'],'Tags':['name=disk']")
+                .path(0);
         assertThat(linked.path("LinkedVolumes").path(0).toString())
                 .isEqualTo(
                         "{\"DeleteOnVmDeletion\":false,\"DeviceName\":\"/dev/sdb\",\"State\":\"attached\",\"VmId\":\"%s\",\"VolumeId\":\"%s\"}"
@@ -109,7 +110,8 @@ class VolumeCallsTest {
     void vms_have_their_volumes_and_say_which_go_with_them() {
         String vm = vm(
                 ",'BlockDeviceMappings':[{'DeviceName':'/dev/sdb','Bsu':{'VolumeSize':7,'VolumeType':'gp2','DeleteOnVmDeletion':true}}]");
-        assertThat(read("'LinkVolumeVmIds':['%s'],'VolumeSizes':[7],'VolumeTypes':['gp2'],'LinkVolumeDeleteOnVmDeletion':true"
+        assertThat(read(
+                        "'LinkVolumeVmIds':['%s'],'VolumeSizes':[7],'VolumeTypes':['gp2'],'LinkVolumeDeleteOnVmDeletion':true"
                                 .formatted(vm)))
                 .hasSize(1);
         client.call(
@@ -121,7 +123,8 @@ class VolumeCallsTest {
                 .path(0)
                 .path("BlockDeviceMappings");
         assertThat(mappings).hasSize(2);
-        assertThat(mappings.path(1).path("Bsu").path("DeleteOnVmDeletion").booleanValue()).isFalse();
+        assertThat(mappings.path(1).path("Bsu").path("DeleteOnVmDeletion").booleanValue())
+                .isFalse();
 
         client.call("DeleteVms", "{'VmIds':['%s']}".formatted(vm));
 
