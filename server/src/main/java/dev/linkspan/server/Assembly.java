@@ -153,12 +153,7 @@ final class Assembly implements AutoCloseable {
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
-        Endpoint ec2 = new SsmEndpoint(signed, operations.images())
-                .or(new Ec2Endpoint(
-                        calls,
-                        withDefaultNets(signed, store, operations),
-                        operations.ec2Actions(network),
-                        access.stsActions()));
+        Endpoint ec2 = ec2(calls, withDefaultNets(signed, store, operations), operations, network, access);
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi = new OapiEndpoint(calls, callers, operations.calls());
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
@@ -260,6 +255,13 @@ final class Assembly implements AutoCloseable {
                         folder,
                         regions,
                         manual ? StoreClock.manual(Instant.now()) : StoreClock.of(InstantSource.system())));
+    }
+
+    /** EC2, and at the same address what its clients look images up with. */
+    private static Endpoint ec2(
+            CallRunner calls, Authenticator callers, Operations operations, Network network, Access access) {
+        return new SsmEndpoint(callers, operations.images())
+                .or(new Ec2Endpoint(calls, callers, operations.ec2Actions(network), access.stsActions()));
     }
 
     /** Callers of EC2, who have a default Net as soon as they are known where the operator wants that. */

@@ -124,21 +124,7 @@ final class FullStore {
                             owner,
                             Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
                             unit.now()));
-            unit.keypairs().save(keypair(owner, unit.now()));
-            saveVolumes(unit, vm);
-            unit.launchTemplates()
-                    .save(new LaunchTemplate(
-                                    LaunchTemplateId.KIND.of(9),
-                                    owner,
-                                    "web",
-                                    1,
-                                    List.of(new LaunchTemplate.Version(
-                                            1, Optional.of(ODD_TEXTS.getLast()), "{}", unit.now())),
-                                    Optional.of("token"),
-                                    unit.now())
-                            .withVersion(Optional.empty(), "{}", unit.now()));
-            unit.nets().setGivenDefault(owner);
-            unit.subnets().save(subnet.asDefault());
+            saveMachines(unit, vm, subnet);
             saveInsights(unit, owner);
             unit.nets()
                     .save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
@@ -225,6 +211,18 @@ final class FullStore {
                 .save(new AccessKey(
                         KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
         unit.passwords().save(new Password(owner, "the hash", unit.now()));
+    }
+
+    private static void saveMachines(UnitOfWork unit, Vm vm, Subnet subnet) {
+        unit.keypairs().save(keypair(vm.owner(), unit.now()));
+        unit.nets().setGivenDefault(vm.owner());
+        unit.subnets().save(subnet.asDefault());
+        LaunchTemplate.Version first =
+                new LaunchTemplate.Version(1, Optional.of(ODD_TEXTS.getLast()), "{}", unit.now());
+        LaunchTemplate template = new LaunchTemplate(
+                LaunchTemplateId.KIND.of(9), vm.owner(), "web", 1, List.of(first), Optional.of("token"), unit.now());
+        unit.launchTemplates().save(template.withVersion(Optional.empty(), "{}", unit.now()));
+        saveVolumes(unit, vm);
     }
 
     private static void saveVolumes(UnitOfWork unit, Vm vm) {

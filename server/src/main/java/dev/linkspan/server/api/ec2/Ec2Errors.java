@@ -173,35 +173,21 @@ public final class Ec2Errors implements Answering.Words {
                 new Wording(
                         400, refusal.subject().map(id -> notFound(action, id)).orElse("InvalidParameterValue"));
             case UNKNOWN_ACCOUNT -> new Wording(400, "InvalidUserID.Malformed");
-            case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
-            case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");
+            case UNKNOWN_ACCESS_KEY, UNKNOWN_SUBREGION, NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_KEYPAIR -> new Wording(400, "InvalidKeyPair.NotFound");
             case KEYPAIR_EXISTS -> new Wording(400, "InvalidKeyPair.Duplicate");
             case PUBLIC_KEY_FORMAT -> new Wording(400, "InvalidKey.Format");
             case UNKNOWN_ROUTE -> new Wording(400, "InvalidRoute.NotFound");
             case UNKNOWN_GROUP_NAME -> new Wording(400, "InvalidGroup.NotFound");
             case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");
-            case NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
             case INVALID_STATE -> new Wording(400, invalidState(action, refusal.subject()));
             case WRONG_PARTY, PROTECTED, MANAGED -> new Wording(400, "OperationNotPermitted");
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
             case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
             case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");
             case ALREADY_LINKED -> new Wording(400, "Resource.AlreadyAssociated");
-            case DEFAULT_EXISTS ->
-                new Wording(
-                        400,
-                        action.equals("CreateDefaultSubnet")
-                                ? "DefaultSubnetAlreadyExistsInAvailabilityZone"
-                                : "DefaultVpcAlreadyExists");
-            case UNKNOWN_LAUNCH_TEMPLATE ->
-                new Wording(
-                        400,
-                        refusal.subject().isPresent()
-                                ? "InvalidLaunchTemplateId.VersionNotFound"
-                                : "InvalidLaunchTemplateName.NotFoundException");
-            case LAUNCH_TEMPLATE_EXISTS -> new Wording(400, "InvalidLaunchTemplateName.AlreadyExistsException");
-            case NO_DEFAULT_NET -> new Wording(400, noDefault(action, refusal.subject()));
+            case DEFAULT_EXISTS, NO_DEFAULT_NET, UNKNOWN_LAUNCH_TEMPLATE, LAUNCH_TEMPLATE_EXISTS ->
+                new Wording(400, ofDefaultsAndTemplates(action, refusal));
             case NET_HAS_INTERNET_SERVICE -> new Wording(400, "InvalidParameterValue");
             case NOT_LINKED -> new Wording(400, "Gateway.NotAttached");
             case SEVERAL_NICS -> new Wording(400, "InvalidInstanceID");
@@ -234,6 +220,21 @@ public final class Ec2Errors implements Answering.Words {
             return "IncorrectState";
         }
         return subject.filter(VmId.class::isInstance).isPresent() ? "IncorrectInstanceState" : "InvalidStateTransition";
+    }
+
+    private static String ofDefaultsAndTemplates(String action, Refusal refusal) {
+        return switch (refusal.code()) {
+            case DEFAULT_EXISTS ->
+                action.equals("CreateDefaultSubnet")
+                        ? "DefaultSubnetAlreadyExistsInAvailabilityZone"
+                        : "DefaultVpcAlreadyExists";
+            case NO_DEFAULT_NET -> noDefault(action, refusal.subject());
+            case UNKNOWN_LAUNCH_TEMPLATE ->
+                refusal.subject().isPresent()
+                        ? "InvalidLaunchTemplateId.VersionNotFound"
+                        : "InvalidLaunchTemplateName.NotFoundException";
+            default -> "InvalidLaunchTemplateName.AlreadyExistsException";
+        };
     }
 
     /** A default VPC without a subnet is another matter than none. */

@@ -105,7 +105,7 @@ public final class VpcActions {
     public List<Operation> operations() {
         return List.of(
                 Operation.change("CreateVpc", CreateVpcRequest.class, this::create),
-                Operation.change("CreateDefaultVpc", Operation.Nothing.class, this::createDefault),
+                Operation.change("CreateDefaultVpc", Operation.Nothing.class, (call, _) -> createDefault(call)),
                 Operation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
                 Operation.change("ModifyVpcAttribute", ModifyVpcAttributeRequest.class, this::modifyAttribute),
                 Operation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
@@ -123,7 +123,7 @@ public final class VpcActions {
         return new Answer(vpc(call, net));
     }
 
-    private Object createDefault(ChangeCall call, Operation.Nothing request) {
+    private Object createDefault(ChangeCall call) {
         return new Answer(vpc(call, defaults.create(call.work(), call.caller())));
     }
 
