@@ -96,6 +96,8 @@ class SettingsTest {
                         "network",
                         "regions",
                         "public-ips",
+                        "images",
+                        "default-nets",
                         "clock",
                         "peering-requires-vm",
                         "roles",
