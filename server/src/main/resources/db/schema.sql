@@ -106,6 +106,7 @@ create table net (
     dns_support bigint not null default 1,
     dns_hostnames bigint not null default 0,
     address_usage_metrics bigint not null default 0,
+    is_default bigint not null default 0,
     constraint net_has_region foreign key (region_name) references region (name),
     constraint net_has_account foreign key (account_id) references account (id)
 );
@@ -113,6 +114,16 @@ create table net (
 create index net_by_account on net (account_id, created_at, id);
 
 create index net_by_region on net (region_name, created_at, id);
+
+-- Who has got a default Net, which may be gone since: nobody gets another one unasked.
+create table default_net_given (
+    region_name text not null,
+    account_id text not null,
+    given_at bigint not null,
+    primary key (region_name, account_id),
+    constraint default_net_given_has_region foreign key (region_name) references region (name),
+    constraint default_net_given_has_account foreign key (account_id) references account (id)
+);
 
 -- Made by accounts. The default set is in no row, and a Net may have that one too, so net.dhcp_options is no reference.
 create table dhcp_options_set (
@@ -212,6 +223,7 @@ create table subnet (
     ip_range text not null,
     map_public_ip bigint not null,
     created_at bigint not null,
+    is_default bigint not null default 0,
     constraint subnet_has_net foreign key (net_id) references net (id)
 );
 
@@ -245,6 +257,18 @@ create table vm (
     created_at bigint not null,
     stop_protection bigint not null default 0,
     public_ip bigint not null default 0,
+    architecture text not null default 'x86_64',
+    os_family text not null default 'linux',
+    root_device text not null default '/dev/sda1',
+    boot_mode text not null default 'legacy',
+    monitored bigint not null default 0,
+    cpu_credits text,
+    instance_profile text,
+    metadata_endpoint bigint not null default 0,
+    metadata_tokens bigint not null default 1,
+    metadata_hop_limit bigint not null default 1,
+    metadata_ipv6 bigint not null default 0,
+    metadata_tags bigint not null default 0,
     constraint vm_state_known check (state in ('RUNNING', 'STOPPED', 'TERMINATED')),
     constraint vm_placed_while_it_exists check ((state = 'TERMINATED') = (placed_subnet_id is null)),
     constraint vm_has_subnet foreign key (placed_subnet_id) references subnet (id)
@@ -261,6 +285,66 @@ create index vm_by_client_token on vm (account_id, client_token) where client_to
 create index vm_by_reservation on vm (reservation_id);
 
 create index vm_by_termination on vm (since, id) where state = 'TERMINATED';
+
+-- Records of what accounts asked for. A linked one is at a device of its VM that no other has.
+create table volume (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    subregion_name text not null,
+    gib bigint not null,
+    volume_type text not null,
+    iops bigint,
+    throughput bigint,
+    encrypted bigint not null,
+    snapshot text,
+    kms_key text,
+    vm_id text,
+    device text,
+    delete_on_vm_deletion bigint not null,
+    linked_at bigint,
+    client_token text,
+    changed_at bigint,
+    created_at bigint not null,
+    constraint volume_link_whole check ((vm_id is null) = (device is null) and (vm_id is null) = (linked_at is null)),
+    constraint volume_has_region foreign key (region_name) references region (name),
+    constraint volume_has_account foreign key (account_id) references account (id),
+    constraint volume_link_has_vm foreign key (vm_id) references vm (id)
+);
+
+create index volume_by_account on volume (account_id, created_at, id);
+
+create unique index volume_one_per_device on volume (vm_id, device);
+
+create index volume_by_client_token on volume (account_id, client_token) where client_token is not null;
+
+-- What orders of VMs are kept as. Versions stay as they are.
+create table launch_template (
+    id text primary key,
+    region_name text not null,
+    account_id text not null,
+    name text not null,
+    default_version bigint not null,
+    client_token text,
+    created_at bigint not null,
+    constraint launch_template_has_region foreign key (region_name) references region (name),
+    constraint launch_template_has_account foreign key (account_id) references account (id)
+);
+
+create index launch_template_by_account on launch_template (account_id, created_at, id);
+
+create unique index launch_template_one_name_per_account on launch_template (account_id, region_name, name);
+
+create table launch_template_version (
+    launch_template_id text not null,
+    number bigint not null,
+    description text,
+    data text not null,
+    created_at bigint not null,
+    primary key (launch_template_id, number),
+    constraint launch_template_version_has_template foreign key (launch_template_id)
+        references launch_template (id) on delete cascade
+);
 
 -- Send on, with an address of their own, what routes lead to them (X4). A deleted one outlives its Subnet and its NIC for an hour,
 -- so these are no references: the NIC's own are.

@@ -43,6 +43,7 @@ class DependencyRulesTest {
             "securitygroup",
             "networkacl",
             "tag",
+            "volume",
             "wording");
 
     private static final JavaClasses LINKSPAN = new ClassFileImporter()

@@ -4,6 +4,7 @@ import dev.linkspan.core.account.Account;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
@@ -26,6 +27,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettings;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.peering.NetPeering;
@@ -154,9 +156,11 @@ final class TracedRegion {
                 0,
                 Optional.empty(),
                 new ImageId("ami-00000001"),
+                Images.LINUX.system(),
                 VmState.RUNNING,
                 unit.now(),
                 VmSettings.STANDARD,
+                VmOptions.STANDARD,
                 false,
                 unit.now());
         unit.vms().save(vm);

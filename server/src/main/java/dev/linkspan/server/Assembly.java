@@ -2,11 +2,14 @@ package dev.linkspan.server;
 
 import static java.util.Map.entry;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.server.api.ApiRequest;
+import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;
@@ -37,9 +40,11 @@ import dev.linkspan.server.api.own.RegionCalls;
 import dev.linkspan.server.api.own.RegionClock;
 import dev.linkspan.server.api.own.ResetCall;
 import dev.linkspan.server.api.own.StatusCall;
+import dev.linkspan.server.api.resource.image.ImageFile;
 import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
+import dev.linkspan.server.api.ssm.SsmEndpoint;
 import dev.linkspan.server.http.HttpServer;
 import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.Network;
@@ -51,9 +56,12 @@ import dev.linkspan.server.store.DataFolder;
 import dev.linkspan.server.store.SqlStore;
 import dev.linkspan.server.store.StoreClock;
 import dev.linkspan.server.turn.RecentActivity;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -122,7 +130,7 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, settings.publicIps(), peeringRules(), activity);
+        Operations operations = new Operations(regions, images(), settings.publicIps(), peeringRules(), activity);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -135,9 +143,10 @@ final class Assembly implements AutoCloseable {
         ReadTurns turns = new ReadTurns(activity);
         CallRunner calls = new CallRunner(store, turns);
         EventCalls events = new EventCalls(store, names, turns);
+        DefaultNetGiver homes = new DefaultNetGiver(callers, store, new DefaultNets(operations.subregions()));
         ResetGate gate = new ResetGate();
-        ResetCall reset =
-                new ResetCall(settings.dev() ? Optional.of(new Reset(store, network, gate)::run) : Optional.empty());
+        ResetCall reset = new ResetCall(
+                settings.dev() ? Optional.of(new Reset(store, network, gate, homes::forget)::run) : Optional.empty());
         OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
@@ -152,8 +161,7 @@ final class Assembly implements AutoCloseable {
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
-        AwsServices aws = new AwsServices(
-                new Ec2Endpoint(calls, callers, operations.ec2Actions(network), access.stsActions()), Map.of());
+        AwsServices aws = aws(calls, settings.defaultNets() ? homes : callers, operations, network, access);
         Endpoint console = cockpit.endpoint(operations, access.lockouts(), clock);
         OapiEndpoint oapi =
                 oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
@@ -284,6 +292,28 @@ final class Assembly implements AutoCloseable {
                         folder,
                         regions,
                         manual ? StoreClock.manual(Instant.now()) : StoreClock.of(InstantSource.system())));
+    }
+
+    /** EC2, and at the same address what its clients look images up with. */
+    private static AwsServices aws(
+            CallRunner calls, Authenticator callers, Operations operations, Network network, Access access) {
+        return new AwsServices(
+                new Ec2Endpoint(calls, callers, operations.ec2Actions(network), access.stsActions()),
+                Map.of("ssm", new SsmEndpoint(callers, operations.images())));
+    }
+
+    private Images images() {
+        return settings.images().map(Assembly::imagesOf).orElseGet(ImageFile::standard);
+    }
+
+    private static Images imagesOf(Path file) {
+        try {
+            return ImageFile.read(Files.readString(file));
+        } catch (ImageFile.Malformed malformed) {
+            throw new InvalidSettings("--images %s, %s.".formatted(file, malformed.getMessage()));
+        } catch (IOException unreadable) {
+            throw new InvalidSettings("--images %s: the file cannot be read as text in UTF-8.".formatted(file));
+        }
     }
 
     private PeeringRules peeringRules() {

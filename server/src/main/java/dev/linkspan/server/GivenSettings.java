@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -20,6 +22,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 final class GivenSettings {
 
     private static final String CONFIG = "config";
+
+    private static final Set<Setting> ALONE = EnumSet.of(Setting.DEV, Setting.DEFAULT_NETS);
 
     /**
      * A setting's text.
@@ -69,9 +73,9 @@ final class GivenSettings {
         }
     }
 
-    /** {@code --dev} alone says true. */
+    /** {@code --dev} and {@code --default-nets} alone say true. */
     private static String value(String option, Optional<Setting> setting, Iterator<String> rest) {
-        if (setting.equals(Optional.of(Setting.DEV))) {
+        if (setting.filter(ALONE::contains).isPresent()) {
             return "true";
         }
         if (!rest.hasNext()) {

@@ -1,14 +1,17 @@
 package dev.linkspan.server;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.operation.AccessKeys;
 import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.DhcpOptionsSets;
 import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.Keypairs;
+import dev.linkspan.core.operation.LaunchTemplates;
 import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
@@ -22,6 +25,7 @@ import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Vms;
+import dev.linkspan.core.operation.Volumes;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.FlowTables;
 import dev.linkspan.server.api.call.Operation;
@@ -64,13 +68,17 @@ import dev.linkspan.server.api.resource.tag.TagActions;
 import dev.linkspan.server.api.resource.tag.TagCalls;
 import dev.linkspan.server.api.resource.vm.InstanceActions;
 import dev.linkspan.server.api.resource.vm.InstanceAttributeActions;
+import dev.linkspan.server.api.resource.vm.InstanceOptionActions;
 import dev.linkspan.server.api.resource.vm.InstanceStatusActions;
+import dev.linkspan.server.api.resource.vm.LaunchTemplateActions;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceActions;
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceAttributeActions;
 import dev.linkspan.server.api.resource.vm.NicCalls;
 import dev.linkspan.server.api.resource.vm.VmCalls;
 import dev.linkspan.server.api.resource.vmtype.InstanceTypeActions;
 import dev.linkspan.server.api.resource.vmtype.VmTypeCalls;
+import dev.linkspan.server.api.resource.volume.VolumeActions;
+import dev.linkspan.server.api.resource.volume.VolumeCalls;
 import dev.linkspan.server.turn.RecentActivity;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,6 +86,7 @@ import java.util.stream.Stream;
 /** The operations of the core that more than one part of the server needs, and the calls of the OUTSCALE API. */
 record Operations(
         Subregions subregions,
+        Images images,
         Accounts accounts,
         AccessKeys accessKeys,
         Vms vms,
@@ -89,25 +98,28 @@ record Operations(
     private static final String DOMAIN = "localhost";
 
     Operations(List<Region> regions, PublicIpPools publicIps, PeeringRules rules) {
-        this(regions, publicIps, rules, new RecentActivity());
+        this(regions, Images.OF_HOST, publicIps, rules, new RecentActivity());
     }
 
     /** @param activity who would notice that one asks for work that takes long */
-    Operations(List<Region> regions, PublicIpPools publicIps, PeeringRules rules, RecentActivity activity) {
-        this(new Subregions(regions), publicIps, rules, new RandomCredentials(), new KeyMaker(activity));
+    Operations(
+            List<Region> regions, Images images, PublicIpPools publicIps, PeeringRules rules, RecentActivity activity) {
+        this(new Subregions(regions), images, publicIps, rules, new RandomCredentials(), new KeyMaker(activity));
     }
 
     private Operations(
             Subregions subregions,
+            Images images,
             PublicIpPools publicIps,
             PeeringRules rules,
             RandomCredentials credentials,
             KeyMaker keyMaker) {
         this(
                 subregions,
+                images,
                 new Accounts(credentials),
                 new AccessKeys(credentials),
-                new Vms(publicIps),
+                new Vms(publicIps, images),
                 new PublicIps(publicIps),
                 new NetPeerings(rules),
                 keyMaker);
@@ -121,10 +133,11 @@ record Operations(
     List<Operation> ec2Actions(FlowTables flowTables) {
         return Stream.of(
                         new RegionActions(subregions, DOMAIN).operations(),
-                        new VpcActions(new Nets(), new Tags()).operations(),
+                        new VpcActions(new Nets(), new DefaultNets(subregions), new Tags()).operations(),
                         new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), new Tags()).operations(),
                         new KeyPairActions(new Keypairs(), keyMaker, new Tags()).operations(),
-                        new SubnetActions(new Subnets(subregions), new Tags()).operations(),
+                        new SubnetActions(new Subnets(subregions), new DefaultNets(subregions), new Tags())
+                                .operations(),
                         new VpcPeeringActions(peerings, new Tags(), subregions).operations(),
                         new RouteTableActions(new RouteTables(), new Tags()).operations(),
                         new SecurityGroupActions(new SecurityGroups(), new Tags()).operations(),
@@ -134,11 +147,14 @@ record Operations(
                         new AddressActions(publicIps, new Tags()).operations(),
                         new NatGatewayActions(new NatServices(), new Tags()).operations(),
                         new NetworkAclActions(new NetworkAcls(), new Tags()).operations(),
-                        new ImageActions().operations(),
+                        new ImageActions(images).operations(),
                         new InstanceTypeActions(subregions).operations(),
                         new InstanceActions(vms, new Tags()).operations(),
                         new InstanceAttributeActions(vms).operations(),
+                        new InstanceOptionActions(vms).operations(),
+                        new LaunchTemplateActions(new LaunchTemplates(), new Tags()).operations(),
                         new InstanceStatusActions().operations(),
+                        new VolumeActions(new Volumes(subregions), new Tags()).operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), new Tags()).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),
                         new NetworkInsightsPathActions(new InsightsPaths(publicIps.pools()), new Tags()).operations(),
@@ -162,8 +178,9 @@ record Operations(
                         new KeypairCalls(new Keypairs(), keyMaker).operations(),
                         new SubnetCalls(new Subnets(subregions)).operations(),
                         new VmCalls(vms).operations(),
+                        new VolumeCalls(new Volumes(subregions)).operations(),
                         new VmTypeCalls().operations(),
-                        new ImageCalls().operations(),
+                        new ImageCalls(images).operations(),
                         new NicCalls(new Nics(), new NicAddresses()).operations(),
                         new RouteTableCalls(new RouteTables()).operations(),
                         new InternetServiceCalls(new InternetServices()).operations(),

@@ -11,14 +11,21 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** Brings a server back to empty, and waits until the network has followed. */
-record Reset(SqlStore store, NetworkStatus network, ResetGate gate) {
+/**
+ * Brings a server back to empty, and waits until the network has followed.
+ *
+ * @param forget what is remembered of what there was
+ */
+record Reset(SqlStore store, NetworkStatus network, ResetGate gate, Runnable forget) {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     void run(Origin origin) {
-        gate.alone(() -> store.reset(origin));
+        gate.alone(() -> {
+            store.reset(origin);
+            forget.run();
+        });
         Map<RegionName, Long> reached = store.lastSequences();
         long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (!hasFollowed(reached)) {

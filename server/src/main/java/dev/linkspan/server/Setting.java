@@ -24,6 +24,8 @@ enum Setting {
             "203.0.113.0/24;198.51.100.0/24;192.0.2.0/24",
             "the public addresses: a range for each Region, in their order"),
     OUTSIDE("INTERFACE", "", "lets what leaves Nets by their exits go on by this interface, masqueraded; takes root"),
+    IMAGES("FILE", "", "the catalogue of images (default: one with those that people name)"),
+    DEFAULT_NETS("true|false", "false", "whether each account has a default VPC in each Region, as EC2 makes it"),
     CLOCK("system|manual", "system", "manual: time moves only by the call AdvanceClock"),
     PEERING_REQUIRES_VM(
             "true|false",

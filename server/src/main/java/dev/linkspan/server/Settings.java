@@ -39,6 +39,8 @@ import java.util.stream.Collectors;
  * @param regions in the order given; the first is the default one (A5)
  * @param publicIps the addresses that each Region gives away (X2)
  * @param uplink the interface of this computer that outside is bound to
+ * @param images the file with the catalogue of images, instead of the one that the server brings along
+ * @param defaultNets whether each account has a default Net in each Region
  * @param peeringRequiresVm rule P6
  * @param roles the accounts that may assume each role
  * @param limits what whoever reaches the server may take of it
@@ -52,6 +54,8 @@ record Settings(
         List<Region> regions,
         PublicIpPools publicIps,
         Optional<String> uplink,
+        Optional<Path> images,
+        boolean defaultNets,
         Clock clock,
         boolean peeringRequiresVm,
         Map<Role, Set<AccountId>> roles,
@@ -128,6 +132,8 @@ record Settings(
                 regions,
                 publicIps(given.value(Setting.PUBLIC_IPS), regions),
                 uplink(given.value(Setting.OUTSIDE)),
+                file(given.value(Setting.IMAGES)),
+                truth(given.value(Setting.DEFAULT_NETS)),
                 word(given.value(Setting.CLOCK), Clock.values()),
                 truthOr(!dev, given.value(Setting.PEERING_REQUIRES_VM)),
                 roles(given.value(Setting.ROLES)),
@@ -195,6 +201,16 @@ record Settings(
             return usualData(environment);
         } catch (InvalidPathException notAPath) {
             throw invalid(given, "the path of a folder is expected");
+        }
+    }
+
+    private static Optional<Path> file(Given given) {
+        try {
+            return Optional.of(given.text())
+                    .filter(text -> !text.isEmpty())
+                    .map(text -> Path.of(text).toAbsolutePath());
+        } catch (InvalidPathException notAPath) {
+            throw invalid(given, "the path of a file is expected");
         }
     }
 

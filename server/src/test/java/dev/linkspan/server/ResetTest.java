@@ -107,6 +107,31 @@ class ResetTest {
     }
 
     @Test
+    void who_had_a_default_vpc_gets_another_one() throws IOException, InterruptedException {
+        try (Assembly server = start("--dev", "--default-nets", "true")) {
+            List<JsonNode> before = defaultNets(server);
+            assertThat(post(server, "/linkspan/v1/Reset", "anybody", "{}").statusCode())
+                    .isEqualTo(200);
+
+            assertThat(defaultNets(server)).hasSize(1).doesNotContainAnyElementsOf(before);
+        }
+    }
+
+    /** What an account has once it has asked EC2 for something. */
+    private List<JsonNode> defaultNets(Assembly server) throws IOException, InterruptedException {
+        String key = "111111111111";
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=%s/20261130/eu-west-2/ec2/aws4_request".formatted(key))
+                .POST(HttpRequest.BodyPublishers.ofString("Action=DescribeVpcs&Version=2016-11-15"))
+                .build();
+        assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("172.31.0.0/16");
+        return nets(server, key).valueStream().map(net -> net.path("NetId")).toList();
+    }
+
+    @Test
     void only_the_developers_mode_has_it() throws IOException, InterruptedException {
         try (Assembly server = start()) {
             HttpResponse<String> answer = post(server, "/linkspan/v1/Reset", "", "");

@@ -3,10 +3,13 @@ package dev.linkspan.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.linkspan.acceptance.Account;
+import dev.linkspan.acceptance.LinkspanServer;
 import dev.linkspan.acceptance.clients.ClientsDocument.Client;
 import dev.linkspan.core.Rule;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -32,6 +35,29 @@ class Boto3ClientTest {
             assertThat(told).contains("ping: answered", "ping: unanswered", "VPCs left: 0");
             ClientsDocument.compareTranscript(EXAMPLE, told);
             ClientsDocument.compareColumn(Client.BOTO3, Ec2Actions.doneBy(story.server()));
+        }
+    }
+
+    @Test
+    void an_instance_runs_in_the_default_vpc_of_an_image_that_is_looked_up() {
+        Optional<Path> python = python();
+        assumeTrue(python.isPresent(), "no Python here has boto3: apt-get install python3-boto3");
+        try (LinkspanServer server = LinkspanServer.on(
+                        scratch.resolve("defaults"), "--network", "none", "--default-nets")
+                .open()) {
+            Account account = server.account();
+            Programs.Ended ended = Programs.in(Story.folder(EXAMPLE))
+                    .with(Map.of(
+                            "LINKSPAN_URL", server.url().toString(),
+                            "AWS_ACCESS_KEY_ID", account.key().id(),
+                            "AWS_SECRET_ACCESS_KEY", account.key().secret()))
+                    .run(python.orElseThrow().toString(), "default_vpc.py");
+
+            assertThat(ended.code()).as(ended.said()).isZero();
+            assertThat(ended.said())
+                    .contains("image al2023-ami-2023.", "instance at 172.31.0.4 with /dev/xvda")
+                    .contains("in the default VPC True 172.31.0.0/16");
+            assertThat(account.ask("ReadVolumes").list("Volumes")).isEmpty();
         }
     }
 

@@ -68,6 +68,9 @@ class JavaSdkTest {
     class Instances extends SdkInstances {}
 
     @Nested
+    class Volumes extends SdkVolumes {}
+
+    @Nested
     class KeyPairs extends SdkKeyPairs {}
 
     @Nested

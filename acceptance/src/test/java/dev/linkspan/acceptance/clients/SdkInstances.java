@@ -198,7 +198,7 @@ abstract class SdkInstances extends SdkFamily {
                         .instanceTypes())
                 .singleElement()
                 .satisfies(
-                        type -> assertThat(type.burstablePerformanceSupported()).isFalse());
+                        type -> assertThat(type.burstablePerformanceSupported()).isTrue());
         assertThat(alice.ec2().describeInstanceTypeOfferingsPaginator(_ -> {}).instanceTypeOfferings())
                 .extracting(InstanceTypeOffering::instanceTypeAsString)
                 .contains(TYPE);

@@ -46,7 +46,6 @@ abstract class SdkOthers extends SdkFamily {
     void nobody_has_what_there_is_not() {
         assertThat(alice.ec2().describeVpcEndpoints().vpcEndpoints()).isEmpty();
         assertThat(alice.ec2().describePrefixLists().prefixLists()).isEmpty();
-        assertThat(alice.ec2().describeVolumes().volumes()).isEmpty();
         assertThat(alice.ec2().describeManagedPrefixLists(_ -> {}).prefixLists())
                 .isEmpty();
         assertThat(alice.ec2().describeVpcEndpointServices(_ -> {}).serviceNames())
@@ -63,7 +62,6 @@ abstract class SdkOthers extends SdkFamily {
                 .isEmpty();
         assertThat(alice.ec2().describeTransitGatewayVpcAttachments().transitGatewayVpcAttachments())
                 .isEmpty();
-        refused("UnsupportedOperation", () -> alice.ec2().createDefaultVpc());
         refused("UnsupportedOperation", () -> alice.ec2().createEgressOnlyInternetGateway(_ -> {}));
     }
 }

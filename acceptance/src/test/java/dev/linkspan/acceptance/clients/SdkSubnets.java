@@ -78,4 +78,36 @@ abstract class SdkSubnets extends SdkFamily {
         alice.ec2().deleteSubnet(request -> request.subnetId(subnet));
         refused("InvalidSubnetID.NotFound", () -> alice.ec2().describeSubnets(request -> request.subnetIds(subnet)));
     }
+
+    @Test
+    void default_ones_are_made_on_demand() {
+        String vpc = bob.ec2().createDefaultVpc().vpc().vpcId();
+        refused("DefaultVpcAlreadyExists", () -> bob.ec2().createDefaultVpc());
+        Subnet first = bob.ec2()
+                .describeSubnets(request -> request.filters(filter("vpc-id", vpc), filter("default-for-az", "true")))
+                .subnets()
+                .getFirst();
+        bob.ec2().deleteSubnet(request -> request.subnetId(first.subnetId()));
+
+        Subnet again = bob.ec2()
+                .createDefaultSubnet(request -> request.availabilityZone(first.availabilityZone()))
+                .subnet();
+
+        assertThat(again.cidrBlock()).isEqualTo(first.cidrBlock());
+        assertThat(again.defaultForAz()).isTrue();
+        String group = bob.ec2()
+                .createSecurityGroup(request -> request.groupName("named").description("by its name"))
+                .groupId();
+        assertThat(bob.ec2()
+                        .runInstances(request -> request.imageId(SdkInstances.image())
+                                .minCount(1)
+                                .maxCount(1)
+                                .securityGroups("named"))
+                        .instances())
+                .singleElement()
+                .satisfies(instance -> {
+                    assertThat(instance.vpcId()).isEqualTo(vpc);
+                    assertThat(instance.securityGroups().getFirst().groupId()).isEqualTo(group);
+                });
+    }
 }

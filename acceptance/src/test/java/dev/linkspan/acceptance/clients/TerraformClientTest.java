@@ -9,6 +9,8 @@ import dev.linkspan.core.Rule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -37,6 +39,10 @@ class TerraformClientTest {
     private static Path scratch;
 
     private static LinkspanServer server;
+
+    /** Gives its accounts a default VPC. */
+    private static LinkspanServer withDefaults;
+
     private static Path launcher;
     private static Path settings;
 
@@ -47,6 +53,7 @@ class TerraformClientTest {
     private static CompletableFuture<Void> networkAcls;
     private static CompletableFuture<Void> publicAddresses;
     private static CompletableFuture<Void> natGateway;
+    private static CompletableFuture<Void> defaultVpc;
 
     @BeforeAll
     static void the_lives_of_all_examples_begin() {
@@ -55,6 +62,8 @@ class TerraformClientTest {
 
         ServerWithRole opened = ServerWithRole.open(scratch.resolve("data"), 4, "--network", "netns");
         server = opened.server();
+        withDefaults = LinkspanServer.on(scratch.resolve("defaults"), "--network", "none", "--default-nets")
+                .open();
         begin(opened.accounts());
     }
 
@@ -70,16 +79,18 @@ class TerraformClientTest {
         overlap = oneAccount.handle((_, _) -> null).thenRunAsync(() -> overlap(dave), LANE);
         networkAcls = overlap.handle((_, _) -> null).thenRunAsync(() -> networkAcls(dave), LANE);
         publicAddresses = assumedRole.handle((_, _) -> null).thenRunAsync(() -> publicAddresses(carol), LANE);
+        defaultVpc = twoAccounts.handle((_, _) -> null).thenRunAsync(() -> defaultVpc(withDefaults.account()), LANE);
         natGateway = publicAddresses.handle((_, _) -> null).thenRunAsync(() -> natGateway(carol), LANE);
     }
 
     @AfterAll
     static void the_server_stops() {
         if (server != null) {
-            CompletableFuture.allOf(networkAcls, natGateway)
+            CompletableFuture.allOf(networkAcls, natGateway, defaultVpc)
                     .handle((_, _) -> null)
                     .join();
             server.close();
+            withDefaults.close();
         }
     }
 
@@ -95,7 +106,11 @@ class TerraformClientTest {
     }
 
     private static TerraformExample example(String name, Map<String, String> variables) {
-        return TerraformExample.of(name, scratch, settings, server.url(), variables);
+        return example(name, server, variables);
+    }
+
+    private static TerraformExample example(String name, LinkspanServer at, Map<String, String> variables) {
+        return TerraformExample.of(name, scratch, settings, at.url(), variables);
     }
 
     private static void assertPacketsPass(TerraformExample example) {
@@ -256,9 +271,33 @@ class TerraformClientTest {
         lived(natGateway);
     }
 
+    private static void defaultVpc(Account owner) {
+        TerraformExample example = example("default-vpc", withDefaults, key(owner));
+        example.apply();
+        assertThat(example.output("web")).startsWith("203.0.113.");
+        assertThat(example.output("image")).startsWith("ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-");
+        example.assertNothingToDo();
+        String[] changes = {"name=changed", "data_size=7", "watched=true"};
+        assertThat(example.apply(changes)).containsPattern("0 added, [1-9][0-9]* changed, 0 destroyed");
+        example.assertNothingToDo(changes);
+        example.destroy();
+        assertThat(owner.ask("ReadNets").list("Nets")).as("the default VPC").hasSize(1);
+        assertThat(owner.ask("ReadNics").list("Nics")).isEmpty();
+        assertThat(owner.ask("ReadVolumes").list("Volumes")).isEmpty();
+        assertThat(owner.ask("ReadSecurityGroups").list("SecurityGroups")).hasSize(1);
+    }
+
     @Test
     @Order(8)
+    void instances_with_options_and_volumes_in_the_default_vpc_of_images_that_people_name() {
+        lived(defaultVpc);
+    }
+
+    @Test
+    @Order(9)
     void the_page_on_clients_tells_which_actions_terraform_asks_for() {
-        ClientsDocument.compareColumn(Client.TERRAFORM, Ec2Actions.doneBy(server));
+        SortedSet<String> done = new TreeSet<>(Ec2Actions.doneBy(server));
+        done.addAll(Ec2Actions.doneBy(withDefaults));
+        ClientsDocument.compareColumn(Client.TERRAFORM, done);
     }
 }

@@ -37,6 +37,7 @@ class TerraformExamplesTest {
                 "public-addresses",
                 "nat-gateway",
                 "complete",
+                "default-vpc",
                 "overlap"
             })
     void they_are_understood_and_name_their_provider(String example) {

@@ -19,6 +19,8 @@ public enum Quota {
     NETWORK_ACLS_PER_NET("network-acls-per-net", "Network ACLs per %s", 200, Noun.NET),
     ENTRIES_PER_NETWORK_ACL("entries-per-network-acl", "Entries per network ACL", 100),
     VMS("vms", "%s", 2_000, Noun.VMS),
+    VOLUMES("volumes", "Volumes", 5_000),
+    LAUNCH_TEMPLATES("launch-templates", "Launch templates", 1_000),
     NICS("nics", "%s", 5_000, Noun.NICS),
     INTERNET_SERVICES("internet-services", "%s", 500, Noun.INTERNET_SERVICES),
     NAT_SERVICES("nat-services", "%s", 100, Noun.NAT_SERVICES),
@@ -80,6 +82,8 @@ public enum Quota {
                     NICS,
                     DHCP_OPTIONS_SETS,
                     KEYPAIRS,
+                    VOLUMES,
+                    LAUNCH_TEMPLATES,
                     ACCESS_KEYS,
                     TAGS -> label;
         };

@@ -26,7 +26,9 @@ public sealed interface ResourceId
                 InternetServiceId,
                 PublicIpId,
                 PublicIpLinkId,
-                NatServiceId {
+                NatServiceId,
+                VolumeId,
+                LaunchTemplateId {
 
     /** Every kind of id; a longer prefix stands before the shorter one that begins it. */
     List<IdKind<? extends ResourceId>> KINDS = List.of(
@@ -51,7 +53,9 @@ public sealed interface ResourceId
             InternetServiceId.KIND,
             PublicIpLinkId.KIND,
             PublicIpId.KIND,
-            NatServiceId.KIND);
+            NatServiceId.KIND,
+            VolumeId.KIND,
+            LaunchTemplateId.KIND);
 
     /** The id as clients write it. */
     String value();

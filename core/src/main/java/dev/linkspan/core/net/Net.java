@@ -16,6 +16,7 @@ import java.util.Set;
  * @param tenancy {@code default} or {@code dedicated}: recorded for clients, without effect on packets
  * @param dhcpOptions its DHCP options set, recorded for clients
  * @param attributes those that are on
+ * @param isDefault whether EC2's clients mean it where they name none
  */
 public record Net(
         NetId id,
@@ -25,6 +26,7 @@ public record Net(
         String tenancy,
         DhcpOptionsSetId dhcpOptions,
         Set<NetAttribute> attributes,
+        boolean isDefault,
         Instant createdAt) {
 
     public static final int LARGEST_PREFIX = 16;
@@ -40,8 +42,25 @@ public record Net(
         attributes = Set.copyOf(attributes);
     }
 
+    /** One that nobody means unless it is named. */
+    public Net(
+            NetId id,
+            AccountId owner,
+            RegionName region,
+            Cidr range,
+            String tenancy,
+            DhcpOptionsSetId dhcpOptions,
+            Set<NetAttribute> attributes,
+            Instant createdAt) {
+        this(id, owner, region, range, tenancy, dhcpOptions, attributes, false, createdAt);
+    }
+
+    public Net asDefault() {
+        return new Net(id, owner, region, range, tenancy, dhcpOptions, attributes, true, createdAt);
+    }
+
     public Net withDhcpOptions(DhcpOptionsSetId changed) {
-        return new Net(id, owner, region, range, tenancy, changed, attributes, createdAt);
+        return new Net(id, owner, region, range, tenancy, changed, attributes, isDefault, createdAt);
     }
 
     public Net withAttribute(NetAttribute attribute, boolean on) {
@@ -52,6 +71,6 @@ public record Net(
         } else {
             changed.remove(attribute);
         }
-        return new Net(id, owner, region, range, tenancy, dhcpOptions, changed, createdAt);
+        return new Net(id, owner, region, range, tenancy, dhcpOptions, changed, isDefault, createdAt);
     }
 }

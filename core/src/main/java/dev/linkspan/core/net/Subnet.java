@@ -11,6 +11,8 @@ import java.time.Instant;
 /**
  * A part of a Net's range, in one Subregion. Its first four addresses and its last one are reserved; the router answers
  * on the second.
+ *
+ * @param isDefault whether EC2's clients mean it where they name none
  */
 public record Subnet(
         SubnetId id,
@@ -19,10 +21,27 @@ public record Subnet(
         SubregionName subregion,
         Cidr range,
         boolean mapPublicIpOnLaunch,
+        boolean isDefault,
         Instant createdAt) {
 
     public static final int SMALLEST_PREFIX = 29;
     private static final int RESERVED_AT_START = 4;
+
+    /** One that nobody means unless it is named. */
+    public Subnet(
+            SubnetId id,
+            NetId net,
+            AccountId owner,
+            SubregionName subregion,
+            Cidr range,
+            boolean mapPublicIpOnLaunch,
+            Instant createdAt) {
+        this(id, net, owner, subregion, range, mapPublicIpOnLaunch, false, createdAt);
+    }
+
+    public Subnet asDefault() {
+        return new Subnet(id, net, owner, subregion, range, mapPublicIpOnLaunch, true, createdAt);
+    }
 
     /** The router's address in this Subnet: {@code .1}. */
     public Ipv4 gateway() {
@@ -53,6 +72,6 @@ public record Subnet(
     }
 
     public Subnet withMapPublicIpOnLaunch(boolean changed) {
-        return new Subnet(id, net, owner, subregion, range, changed, createdAt);
+        return new Subnet(id, net, owner, subregion, range, changed, isDefault, createdAt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.core.net;
 
+import dev.linkspan.core.catalogue.ImageSystem;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NetId;
@@ -15,8 +16,10 @@ import java.util.Optional;
  * A machine in a Net. Its addresses are its NICs' ({@link Nic#link()}).
  *
  * @param launchNumber its place among the VMs of one CreateVms call, from 0
+ * @param system what its image said when it was made
  * @param stateSince when it entered its state
  * @param settings what a client may change and read back, without effect on packets
+ * @param options what of its surroundings a client chose and reads back
  * @param publicIp whether its primary NIC has a public address of its own while it runs, unless an account linked one to it
  */
 public record Vm(
@@ -29,9 +32,11 @@ public record Vm(
         int launchNumber,
         Optional<String> clientToken,
         ImageId image,
+        ImageSystem system,
         VmState state,
         Instant stateSince,
         VmSettings settings,
+        VmOptions options,
         boolean publicIp,
         Instant createdAt) {
 
@@ -58,9 +63,11 @@ public record Vm(
                 launchNumber,
                 clientToken,
                 image,
+                system,
                 changed,
                 since,
                 settings,
+                options,
                 publicIp,
                 createdAt);
     }
@@ -76,8 +83,30 @@ public record Vm(
                 launchNumber,
                 clientToken,
                 image,
+                system,
                 state,
                 stateSince,
+                changed,
+                options,
+                publicIp,
+                createdAt);
+    }
+
+    public Vm withOptions(VmOptions changed) {
+        return new Vm(
+                id,
+                owner,
+                net,
+                subnet,
+                subregion,
+                reservation,
+                launchNumber,
+                clientToken,
+                image,
+                system,
+                state,
+                stateSince,
+                settings,
                 changed,
                 publicIp,
                 createdAt);

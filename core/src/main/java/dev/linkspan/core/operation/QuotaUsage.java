@@ -37,6 +37,8 @@ public record QuotaUsage(Quota quota, Optional<ResourceId> where, int limit, int
         void countAccount() {
             add(Quota.NETS, snapshot.nets().countOfOwner(account));
             add(Quota.VMS, snapshot.vms().countOfOwner(account));
+            add(Quota.VOLUMES, snapshot.volumes().countOfOwner(account));
+            add(Quota.LAUNCH_TEMPLATES, snapshot.launchTemplates().countOfOwner(account));
             add(Quota.NICS, snapshot.nics().countOfOwner(account));
             add(Quota.INTERNET_SERVICES, snapshot.internetServices().countOfOwner(account));
             add(Quota.NAT_SERVICES, snapshot.natServices().countOfOwner(account));

@@ -7,6 +7,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -17,6 +18,7 @@ import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.internet.InternetService;
@@ -24,6 +26,7 @@ import dev.linkspan.core.internet.NatService;
 import dev.linkspan.core.internet.PublicIp;
 import dev.linkspan.core.keypair.Keypair;
 import dev.linkspan.core.net.DhcpOptionsSet;
+import dev.linkspan.core.net.LaunchTemplate;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
@@ -34,7 +37,9 @@ import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.core.volume.Volume;
 import dev.linkspan.core.wording.Term;
+import dev.linkspan.core.wording.Verbatim;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -73,6 +78,19 @@ public final class Visible {
 
     public static Subnet subnet(Snapshot snapshot, AccountId viewer, Term parameter, SubnetId id) {
         return owned(snapshot.subnets().find(id), Subnet::owner, viewer, parameter, id);
+    }
+
+    public static LaunchTemplate launchTemplate(Snapshot snapshot, AccountId viewer, LaunchTemplateId id) {
+        return owned(
+                snapshot.launchTemplates().find(id),
+                LaunchTemplate::owner,
+                viewer,
+                new Verbatim("LaunchTemplateId"),
+                id);
+    }
+
+    public static Volume volume(Snapshot snapshot, AccountId viewer, Term parameter, VolumeId id) {
+        return owned(snapshot.volumes().find(id), Volume::owner, viewer, parameter, id);
     }
 
     /** A VM that exists, or was terminated within the last hour. */

@@ -1,6 +1,7 @@
 package dev.linkspan.core.operation;
 
 import dev.linkspan.core.account.Quota;
+import dev.linkspan.core.catalogue.Image;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
@@ -22,6 +23,8 @@ import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.volume.BlockDevice;
+import dev.linkspan.core.volume.VolumeSpec;
 import dev.linkspan.core.wording.Noun;
 import dev.linkspan.core.wording.Parameter;
 import java.util.ArrayList;
@@ -37,20 +40,23 @@ final class VmCreation {
     private final UnitOfWork unit;
     private final AccountId caller;
     private final VmOrder order;
+    private final Image image;
     private final FreePublicAddresses publicAddresses;
     private final Map<SubnetId, Place> places = new HashMap<>();
 
+    private record NewVolume(BlockDevice device, VolumeSpec spec) {}
+
     private record Place(Subnet subnet, FreeAddresses free) {}
 
-    VmCreation(UnitOfWork unit, AccountId caller, VmOrder order, FreePublicAddresses publicAddresses) {
+    VmCreation(UnitOfWork unit, AccountId caller, VmOrder order, Image image, FreePublicAddresses publicAddresses) {
         this.unit = unit;
         this.caller = caller;
         this.order = order;
+        this.image = image;
         this.publicAddresses = publicAddresses;
     }
 
     List<Vm> run() {
-        Vms.requireImage(order.image());
         Vms.requireKeypair(unit, caller, order.settings());
         Subnet home = home(order.nics().getFirst());
         Net net = unit.nets()
@@ -63,15 +69,19 @@ final class VmCreation {
         int newNics =
                 (int) order.nics().stream().filter(VmNic.New.class::isInstance).count();
         Quotas.requireRoom(unit, caller, Quota.NICS, unit.nics()::countOfOwner, count * newNics);
+        List<NewVolume> volumes = Volumes.wanted(image, order.equipment().devices()).stream()
+                .map(device -> new NewVolume(device, Volumes.spec(image, device)))
+                .toList();
+        Quotas.requireRoom(unit, caller, Quota.VOLUMES, unit.volumes()::countOfOwner, count * volumes.size());
         ReservationId reservation = unit.newId(ReservationId.KIND);
         List<Vm> made = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            made.add(make(home, reservation, number, settings));
+            made.add(make(home, reservation, number, settings, volumes));
         }
         return List.copyOf(made);
     }
 
-    private Vm make(Subnet home, ReservationId reservation, int number, VmSettings settings) {
+    private Vm make(Subnet home, ReservationId reservation, int number, VmSettings settings, List<NewVolume> volumes) {
         Vm vm = new Vm(
                 unit.newId(VmId.KIND),
                 caller,
@@ -82,13 +92,16 @@ final class VmCreation {
                 number,
                 order.clientToken(),
                 order.image(),
+                order.equipment().bootMode().map(image.system()::withBootMode).orElse(image.system()),
                 order.running() ? VmState.RUNNING : VmState.STOPPED,
                 unit.now(),
                 settings,
+                order.equipment().options(),
                 order.publicIpIn(home),
                 unit.now());
         unit.vms().save(vm);
         List<Nic> nics = order.nics().stream().map(nic -> attach(vm, nic)).toList();
+        volumes.forEach(volume -> Volumes.made(unit, vm, volume.device(), volume.spec()));
         MachineAddresses.give(unit, vm, publicAddresses);
         Set<NetId> touched = Vms.touchedBy(unit, vm, nics);
         String detail = "%s at %s".formatted(order.image(), nics.getFirst().primaryAddress());

@@ -37,12 +37,39 @@ public record VmOrder(
         Optional<SubregionName> subregion,
         Optional<String> tenancy,
         VmSettingsChange settings,
-        Optional<Boolean> publicIp) {
+        Optional<Boolean> publicIp,
+        VmEquipment equipment) {
 
     /** How many VMs one order can make, so that a change stays short. */
     public static final int MOST_AT_ONCE = 1000;
 
     public static final int LONGEST_TOKEN = 64;
+
+    /** Without a choice of anything else. */
+    public VmOrder(
+            ImageId image,
+            int least,
+            int most,
+            Optional<String> clientToken,
+            boolean running,
+            List<VmNic> nics,
+            Optional<SubregionName> subregion,
+            Optional<String> tenancy,
+            VmSettingsChange settings,
+            Optional<Boolean> publicIp) {
+        this(
+                image,
+                least,
+                most,
+                clientToken,
+                running,
+                nics,
+                subregion,
+                tenancy,
+                settings,
+                publicIp,
+                VmEquipment.STANDARD);
+    }
 
     public VmOrder {
         requireCounts(least, most);

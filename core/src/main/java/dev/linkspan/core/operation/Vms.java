@@ -1,5 +1,6 @@
 package dev.linkspan.core.operation;
 
+import dev.linkspan.core.catalogue.Image;
 import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
@@ -14,6 +15,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmChange;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettings;
 import dev.linkspan.core.net.VmSettingsChange;
 import dev.linkspan.core.net.VmState;
@@ -31,30 +33,43 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The operations on VMs. Those that take several do what is asked for all of them, or for none. */
 public final class Vms {
 
     private final PublicIpPools pools;
+    private final Images images;
 
-    /** @param pools from which VMs get public addresses when they start */
+    /** Of the host's own image alone. */
     public Vms(PublicIpPools pools) {
+        this(pools, Images.OF_HOST);
+    }
+
+    /**
+     * @param pools from which VMs get public addresses when they start
+     * @param images what there is to make VMs of
+     */
+    public Vms(PublicIpPools pools, Images images) {
         this.pools = pools;
+        this.images = images;
     }
 
     /** Makes VMs. An order whose client token was used before is answered with the VMs that it made then. */
     public List<Vm> create(UnitOfWork unit, AccountId caller, VmOrder order) {
         List<Vm> madeBefore = madeBefore(unit, caller, order);
         return madeBefore.isEmpty()
-                ? new VmCreation(unit, caller, order, FreePublicAddresses.of(unit, pools, caller)).run()
+                ? new VmCreation(unit, caller, order, image(order.image()), FreePublicAddresses.of(unit, pools, caller)).run()
                 : madeBefore;
     }
 
     /** Refuses where there is no such image. */
-    public static void requireImage(ImageId image) {
-        if (Images.find(image).isEmpty()) {
-            throw Refusal.unknown(Parameter.IMAGE, image);
-        }
+    public void requireImage(ImageId image) {
+        image(image);
+    }
+
+    private Image image(ImageId image) {
+        return images.find(image).orElseThrow(() -> Refusal.unknown(Parameter.IMAGE, image));
     }
 
     /** The VMs that an order with the same client token has made, in the order of their launch; none without a token. */
@@ -128,6 +143,18 @@ public final class Vms {
         return after;
     }
 
+    /** Changes what of its surroundings is chosen for a VM. */
+    public Vm choose(UnitOfWork unit, AccountId caller, VmId id, UnaryOperator<VmOptions> change) {
+        Vm before = Visible.vm(unit, caller, Parameter.VM, id);
+        requireExisting(before, "changed");
+        Vm after = before.withOptions(change.apply(before.options()));
+        if (!after.equals(before)) {
+            unit.vms().save(after);
+            unit.record(fact(EventType.VM_CHANGED, after, Set.of(), "changed"));
+        }
+        return after;
+    }
+
     private static void updatePrimaryNic(UnitOfWork unit, AccountId caller, Vm vm, VmChange change) {
         Nic before = MachineAddresses.primaryNic(unit, vm);
         List<SecurityGroupId> groups = change.groups()
@@ -159,6 +186,7 @@ public final class Vms {
                 Nics.unlinked(unit, nic);
             }
         }
+        Volumes.leave(unit, vm);
         Vm terminated = vm.withState(VmState.TERMINATED, unit.now());
         unit.vms().save(terminated);
         unit.record(fact(EventType.VM_DELETED, terminated, touchedBy(unit, vm, nics), "terminated"));

@@ -20,4 +20,7 @@ public interface NetReader {
     List<NetId> ids();
 
     int countOfOwner(AccountId owner);
+
+    /** Whether an account has got its default Net in this Region, which may be gone since. */
+    boolean wasGivenDefault(AccountId account);
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.core.port;
 
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 
@@ -9,4 +10,6 @@ public interface NetRepository extends NetReader {
     void save(Net net);
 
     void delete(NetId id);
+
+    void setGivenDefault(AccountId account);
 }

@@ -47,6 +47,10 @@ public interface Snapshot {
 
     VmReader vms();
 
+    VolumeReader volumes();
+
+    LaunchTemplateReader launchTemplates();
+
     NicReader nics();
 
     RouteTableReader routeTables();

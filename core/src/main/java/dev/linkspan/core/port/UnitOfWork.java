@@ -78,6 +78,12 @@ public interface UnitOfWork extends Snapshot {
     VmRepository vms();
 
     @Override
+    VolumeRepository volumes();
+
+    @Override
+    LaunchTemplateRepository launchTemplates();
+
+    @Override
     NicRepository nics();
 
     @Override

@@ -75,6 +75,14 @@ public enum RefusalCode {
     UNKNOWN_ACL_ENTRY,
     /** What should be linked is linked to something else, or what it should be linked to has another already. */
     ALREADY_LINKED,
+    /** A launch template of this name, or a version of this number, is not there. */
+    UNKNOWN_LAUNCH_TEMPLATE,
+    /** A launch template has the name that is wanted. */
+    LAUNCH_TEMPLATE_EXISTS,
+    /** A Net or Subnet is to be the default one where there is one. */
+    DEFAULT_EXISTS,
+    /** None is named, and there is no default Net or Subnet that could be meant. */
+    NO_DEFAULT_NET,
     /** A Net has an internet service, and can have one (X1). */
     NET_HAS_INTERNET_SERVICE,
     /** An internet service is not at the Net that was named, or none is at the Net where one is needed. */

@@ -13,6 +13,7 @@ import dev.linkspan.core.port.InsightsAnalysisRepository;
 import dev.linkspan.core.port.InsightsPathRepository;
 import dev.linkspan.core.port.InternetServiceRepository;
 import dev.linkspan.core.port.KeypairRepository;
+import dev.linkspan.core.port.LaunchTemplateRepository;
 import dev.linkspan.core.port.NatServiceRepository;
 import dev.linkspan.core.port.NetRepository;
 import dev.linkspan.core.port.NetworkAclRepository;
@@ -29,6 +30,7 @@ import dev.linkspan.core.port.SubregionRepository;
 import dev.linkspan.core.port.TagRepository;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.port.VmRepository;
+import dev.linkspan.core.port.VolumeRepository;
 import java.time.Instant;
 
 /**
@@ -54,6 +56,8 @@ public final class Rehearsal implements UnitOfWork {
     private final RehearsedInsightsAnalyses insightsAnalyses;
     private final RehearsedSubnets subnets;
     private final RehearsedVms vms;
+    private final RehearsedVolumes volumes;
+    private final RehearsedLaunchTemplates launchTemplates;
     private final RehearsedNics nics;
     private final RehearsedRouteTables routeTables;
     private final RehearsedSecurityGroups securityGroups;
@@ -90,6 +94,8 @@ public final class Rehearsal implements UnitOfWork {
         this.insightsAnalyses = new RehearsedInsightsAnalyses(truth.insightsAnalyses(), allowance);
         this.subnets = new RehearsedSubnets(truth.subnets(), allowance);
         this.vms = new RehearsedVms(truth.vms(), allowance);
+        this.volumes = new RehearsedVolumes(truth.volumes(), allowance);
+        this.launchTemplates = new RehearsedLaunchTemplates(truth.launchTemplates(), allowance);
         this.nics = new RehearsedNics(truth.nics(), allowance);
         this.routeTables = new RehearsedRouteTables(truth.routeTables(), allowance);
         this.securityGroups = new RehearsedSecurityGroups(truth.securityGroups(), allowance);
@@ -185,6 +191,16 @@ public final class Rehearsal implements UnitOfWork {
     @Override
     public VmRepository vms() {
         return vms;
+    }
+
+    @Override
+    public VolumeRepository volumes() {
+        return volumes;
+    }
+
+    @Override
+    public LaunchTemplateRepository launchTemplates() {
+        return launchTemplates;
     }
 
     @Override

@@ -13,6 +13,7 @@ public enum Parameter implements Term {
     DESTINATION_PORT("destination port"),
     DESTINATION_RANGE("destination range"),
     DEVICE_NUMBER("device number"),
+    DEVICE("device"),
     DHCP_OPTIONS_SET("DHCP options set"),
     EXPIRATION_DATE("expiration date"),
     FILTER_AT_DESTINATION_DESTINATION("destination address of the filter at the destination"),
@@ -30,6 +31,7 @@ public enum Parameter implements Term {
     INSIGHTS_PATH("path"),
     IP("address"),
     INTERNET_SERVICE("internet service"),
+    IOPS("number of operations a second"),
     IP_PROTOCOL("protocol"),
     KEY("key"),
     KEYPAIR("keypair"),
@@ -80,7 +82,10 @@ public enum Parameter implements Term {
     VALUE("value"),
     VM("VM"),
     VMS("VM"),
-    VM_TYPE("VM type");
+    VM_TYPE("VM type"),
+    VOLUME("volume"),
+    VOLUME_SIZE("size"),
+    VOLUME_TYPE("type of volume");
 
     private final String word;
 

@@ -99,6 +99,7 @@ class VmCreationTest {
                 .extracting(event -> event.fact().type(), event -> event.fact().nets())
                 .containsExactly(
                         tuple(EventType.NIC_CREATED, Set.<NetId>of(net.id())),
+                        tuple(EventType.VOLUME_CREATED, Set.<NetId>of()),
                         tuple(EventType.VM_CREATED, Set.<NetId>of(vm.net())));
     }
 

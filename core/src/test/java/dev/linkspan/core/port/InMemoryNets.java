@@ -61,4 +61,15 @@ record InMemoryNets(InMemorySnapshot snapshot) implements NetRepository {
         needs(snapshot.internetServices().findOfNet(id).isEmpty(), "internet_service_link_has_net");
         snapshot.cell.nets.remove(id);
     }
+
+    @Override
+    public boolean wasGivenDefault(AccountId account) {
+        return snapshot.cell.defaultNetsGiven.has(account);
+    }
+
+    @Override
+    public void setGivenDefault(AccountId account) {
+        needs(snapshot.world.accounts().has(account), "default_net_given_has_account");
+        snapshot.cell.defaultNetsGiven.put(account, snapshot.now());
+    }
 }

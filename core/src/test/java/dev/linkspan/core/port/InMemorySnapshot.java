@@ -85,6 +85,16 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public InMemoryLaunchTemplates launchTemplates() {
+        return new InMemoryLaunchTemplates(world, cell);
+    }
+
+    @Override
+    public InMemoryVolumes volumes() {
+        return new InMemoryVolumes(world, cell);
+    }
+
+    @Override
     public InMemoryVms vms() {
         return new InMemoryVms(this);
     }

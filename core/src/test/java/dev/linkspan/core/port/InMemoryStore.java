@@ -22,7 +22,7 @@ import java.util.function.Function;
  */
 public final class InMemoryStore implements Store {
 
-    private static final int MOST_REHEARSED = 5_000;
+    private static final int MOST_REHEARSED = 10_000;
 
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = writing.newCondition();

@@ -38,6 +38,14 @@ final class InMemoryStoreTest {
     }
 
     @Nested
+    final class Volumes extends StoredVolumesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
+
+    @Nested
     final class Exits extends StoredExitsContract {
         @Override
         protected Store open(InstantSource clock) {

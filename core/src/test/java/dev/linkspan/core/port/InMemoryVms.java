@@ -68,6 +68,7 @@ record InMemoryVms(InMemorySnapshot snapshot) implements VmRepository {
     @Override
     public void delete(VmId id) {
         needs(snapshot.nics().ofVm(id).isEmpty(), "nic_link_has_vm");
+        needs(snapshot.volumes().ofVm(id).isEmpty(), "volume_link_has_vm");
         snapshot.cell.vms.remove(id);
     }
 

@@ -100,13 +100,13 @@ public abstract class StoreChangesContract extends StoreContract {
         AccountId account = fixture.account();
 
         assertThatThrownBy(() -> fixture.rehearse(unit -> {
-                    for (int i = 0; i <= 5_000; i++) {
+                    for (int i = 0; i <= 10_000; i++) {
                         unit.tags().save(new Tag(NetId.KIND.of(i), account, "colour", "red"));
                     }
                     return account;
                 }))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("5000 things");
+                .hasMessageContaining("10000 things");
     }
 
     @Test

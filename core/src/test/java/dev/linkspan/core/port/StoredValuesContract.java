@@ -11,6 +11,7 @@ import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
+import dev.linkspan.core.catalogue.ImageSystem;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
@@ -35,6 +36,7 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettings;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.routing.Route;
@@ -290,9 +292,15 @@ public abstract class StoredValuesContract extends StoreContract {
                 3,
                 Optional.of(token),
                 vm.image(),
+                new ImageSystem("arm64", "windows", "/dev/xvda", "uefi"),
                 VmState.STOPPED,
                 vm.stateSince().plusMillis(7),
                 settings,
+                new VmOptions(
+                        new VmOptions.Metadata(true, false, 2, true, true),
+                        true,
+                        Optional.of("standard"),
+                        Optional.of("arn:aws:iam::%s:instance-profile/web".formatted(vm.owner()))),
                 true,
                 vm.createdAt());
     }

@@ -6,7 +6,7 @@ import dev.linkspan.core.event.Origin;
  * What a request turned out to be, for its log line and the metrics. All but the account and the session are words that the
  * server knows: nothing that a client made up.
  *
- * @param api whose paths they are: those of "oapi", of "ec2", of "linkspan" (its own calls), of "cockpit", of "monitoring",
+ * @param api whose paths they are: those of "oapi", of "ec2", of "ssm" (images' parameters), of "linkspan" (its own calls), of "cockpit", of "monitoring",
  *     or of "none"
  * @param operation the call's name, or {@link #UNKNOWN}
  * @param account who asked: an account id, {@link Origin#OPERATOR}, or an empty text where that is not known

@@ -36,6 +36,11 @@ final class Columns {
         return row.getInt(column);
     }
 
+    static Optional<Integer> optionalNumber(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
+    }
+
     static boolean yes(ResultSet row, String column) throws SQLException {
         return row.getInt(column) == 1;
     }

@@ -9,6 +9,7 @@ import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.port.NetRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code net}. */
-record NetRows(Handle handle, RegionName region) implements NetRepository {
+record NetRows(Handle handle, RegionName region, Instant now) implements NetRepository {
 
     @Override
     public Optional<Net> find(NetId id) {
@@ -58,10 +59,10 @@ record NetRows(Handle handle, RegionName region) implements NetRepository {
     private static final String SAVE = Upsert.by("id", """
             insert into net
                 (id, region_name, account_id, ip_range, tenancy, dhcp_options, created_at,
-                dns_support, dns_hostnames, address_usage_metrics)
+                dns_support, dns_hostnames, address_usage_metrics, is_default)
             values
                 (:id, :region, :owner, :range, :tenancy, :dhcpOptions, :createdAt,
-                :dnsSupport, :dnsHostnames, :addressUsageMetrics)
+                :dnsSupport, :dnsHostnames, :addressUsageMetrics, :isDefault)
             """);
 
     @Override
@@ -80,12 +81,32 @@ record NetRows(Handle handle, RegionName region) implements NetRepository {
                 .bind("dnsSupport", net.attributes().contains(NetAttribute.DNS_SUPPORT))
                 .bind("dnsHostnames", net.attributes().contains(NetAttribute.DNS_HOSTNAMES))
                 .bind("addressUsageMetrics", net.attributes().contains(NetAttribute.ADDRESS_USAGE_METRICS))
+                .bind("isDefault", net.isDefault())
                 .execute();
     }
 
     @Override
     public void delete(NetId id) {
         handle.execute("delete from net where id = ?", id);
+    }
+
+    @Override
+    public boolean wasGivenDefault(AccountId account) {
+        return handle.select(
+                                "select count(*) from default_net_given where account_id = ? and region_name = ?",
+                                account,
+                                region)
+                        .mapTo(Integer.class)
+                        .one()
+                > 0;
+    }
+
+    @Override
+    public void setGivenDefault(AccountId account) {
+        handle.execute("""
+                insert into default_net_given (region_name, account_id, given_at) values (?, ?, ?)
+                on conflict (region_name, account_id) do nothing
+                """, region, account, now);
     }
 
     private static Net net(ResultSet row, StatementContext context) throws SQLException {
@@ -97,6 +118,7 @@ record NetRows(Handle handle, RegionName region) implements NetRepository {
                 Columns.text(row, "tenancy"),
                 new DhcpOptionsSetId(Columns.text(row, "dhcp_options")),
                 attributes(row),
+                Columns.yes(row, "is_default"),
                 Columns.instant(row, "created_at"));
     }
 

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -23,6 +24,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.rehearsal.Rehearsal;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -43,6 +45,8 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
             Map.entry(SubnetId.KIND, "subnet.id"),
             Map.entry(VmId.KIND, "vm.id"),
             Map.entry(ReservationId.KIND, "vm.reservation_id"),
+            Map.entry(VolumeId.KIND, "volume.id"),
+            Map.entry(LaunchTemplateId.KIND, "launch_template.id"),
             Map.entry(NicId.KIND, "nic.id"),
             Map.entry(NicLinkId.KIND, "nic.link_id"),
             Map.entry(RouteTableId.KIND, "route_table.id"),

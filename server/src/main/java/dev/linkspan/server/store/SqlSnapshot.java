@@ -57,7 +57,7 @@ class SqlSnapshot implements Snapshot {
 
     @Override
     public NetRows nets() {
-        return new NetRows(handle, region);
+        return new NetRows(handle, region, now);
     }
 
     @Override
@@ -83,6 +83,16 @@ class SqlSnapshot implements Snapshot {
     @Override
     public SubnetRows subnets() {
         return new SubnetRows(handle, region);
+    }
+
+    @Override
+    public LaunchTemplateRows launchTemplates() {
+        return new LaunchTemplateRows(handle, region);
+    }
+
+    @Override
+    public VolumeRows volumes() {
+        return new VolumeRows(handle, region);
     }
 
     @Override

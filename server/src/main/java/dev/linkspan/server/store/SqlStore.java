@@ -37,8 +37,8 @@ public final class SqlStore implements Store {
 
     private static final Duration LONGEST_REHEARSAL = Duration.ofSeconds(10);
 
-    /** Room for what the largest call makes: a thousand VMs with their NICs, and tags on each. */
-    private static final int MOST_REHEARSED = 5_000;
+    /** Room for what the largest call makes: a thousand VMs with their NICs and volumes, and tags on each. */
+    private static final int MOST_REHEARSED = 10_000;
 
     private final Dialect dialect;
     private final List<RegionName> regions;

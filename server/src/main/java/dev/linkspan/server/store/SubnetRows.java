@@ -44,8 +44,8 @@ record SubnetRows(Handle handle, RegionName region) implements SubnetRepository 
 
     private static final String SAVE = Upsert.by("id", """
             insert into subnet
-                (id, region_name, net_id, account_id, subregion_name, ip_range, map_public_ip, created_at)
-            values (:id, :region, :net, :owner, :subregion, :range, :mapPublicIp, :createdAt)
+                (id, region_name, net_id, account_id, subregion_name, ip_range, map_public_ip, is_default, created_at)
+            values (:id, :region, :net, :owner, :subregion, :range, :mapPublicIp, :isDefault, :createdAt)
             """);
 
     @Override
@@ -58,6 +58,7 @@ record SubnetRows(Handle handle, RegionName region) implements SubnetRepository 
                 .bind("subregion", subnet.subregion())
                 .bind("range", subnet.range())
                 .bind("mapPublicIp", subnet.mapPublicIpOnLaunch())
+                .bind("isDefault", subnet.isDefault())
                 .bind("createdAt", subnet.createdAt())
                 .execute();
     }
@@ -75,6 +76,7 @@ record SubnetRows(Handle handle, RegionName region) implements SubnetRepository 
                 new SubregionName(Columns.text(row, "subregion_name")),
                 Columns.range(row),
                 Columns.yes(row, "map_public_ip"),
+                Columns.yes(row, "is_default"),
                 Columns.instant(row, "created_at"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.server.store;
 
+import dev.linkspan.core.catalogue.ImageSystem;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NetId;
@@ -8,6 +9,7 @@ import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettings;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.port.VmRepository;
@@ -106,17 +108,22 @@ record VmRows(Handle handle, RegionName region, Instant now) implements VmReposi
                 (id, region_name, account_id, net_id, subnet_id, placed_subnet_id, subregion_name,
                 reservation_id, launch_number, client_token, image_id, state, since, vm_type, keypair,
                 user_data, deletion_protection, shutdown_behavior, performance, bsu_optimized,
-                nested_virtualization, stop_protection, public_ip, created_at)
+                nested_virtualization, stop_protection, public_ip, architecture, os_family, root_device,
+                boot_mode, monitored, cpu_credits, instance_profile, metadata_endpoint, metadata_tokens,
+                metadata_hop_limit, metadata_ipv6, metadata_tags, created_at)
             values
                 (:id, :region, :owner, :net, :subnet, :placed, :subregion,
                 :reservation, :launchNumber, :clientToken, :image, :state, :since, :type, :keypair,
                 :userData, :deletionProtection, :shutdownBehavior, :performance, :bsuOptimized,
-                :nestedVirtualization, :stopProtection, :publicIp, :createdAt)
+                :nestedVirtualization, :stopProtection, :publicIp, :architecture, :osFamily, :rootDevice,
+                :bootMode, :monitored, :cpuCredits, :instanceProfile, :metadataEndpoint, :metadataTokens,
+                :metadataHopLimit, :metadataIpv6, :metadataTags, :createdAt)
             """);
 
     @Override
     public void save(Vm vm) {
         VmSettings settings = vm.settings();
+        VmOptions options = vm.options();
         handle.createUpdate(SAVE)
                 .bind("id", vm.id())
                 .bind("region", region)
@@ -141,6 +148,18 @@ record VmRows(Handle handle, RegionName region, Instant now) implements VmReposi
                 .bind("nestedVirtualization", settings.nestedVirtualization())
                 .bind("stopProtection", settings.stopProtection())
                 .bind("publicIp", vm.publicIp())
+                .bind("architecture", vm.system().architecture())
+                .bind("osFamily", vm.system().osFamily())
+                .bind("rootDevice", vm.system().rootDevice())
+                .bind("bootMode", vm.system().bootMode())
+                .bind("monitored", options.monitored())
+                .bind("cpuCredits", options.cpuCredits())
+                .bind("instanceProfile", options.instanceProfile())
+                .bind("metadataEndpoint", options.metadata().endpoint())
+                .bind("metadataTokens", options.metadata().tokensRequired())
+                .bind("metadataHopLimit", options.metadata().hopLimit())
+                .bind("metadataIpv6", options.metadata().ipv6())
+                .bind("metadataTags", options.metadata().tags())
                 .bind("createdAt", vm.createdAt())
                 .execute();
     }
@@ -161,11 +180,34 @@ record VmRows(Handle handle, RegionName region, Instant now) implements VmReposi
                 Columns.number(row, "launch_number"),
                 Columns.optionalText(row, "client_token"),
                 new ImageId(Columns.text(row, "image_id")),
+                system(row),
                 VmState.valueOf(Columns.text(row, "state")),
                 Columns.instant(row, "since"),
                 settings(row),
+                options(row),
                 Columns.yes(row, "public_ip"),
                 Columns.instant(row, "created_at"));
+    }
+
+    private static ImageSystem system(ResultSet row) throws SQLException {
+        return new ImageSystem(
+                Columns.text(row, "architecture"),
+                Columns.text(row, "os_family"),
+                Columns.text(row, "root_device"),
+                Columns.text(row, "boot_mode"));
+    }
+
+    private static VmOptions options(ResultSet row) throws SQLException {
+        return new VmOptions(
+                new VmOptions.Metadata(
+                        Columns.yes(row, "metadata_endpoint"),
+                        Columns.yes(row, "metadata_tokens"),
+                        Columns.number(row, "metadata_hop_limit"),
+                        Columns.yes(row, "metadata_ipv6"),
+                        Columns.yes(row, "metadata_tags")),
+                Columns.yes(row, "monitored"),
+                Columns.optionalText(row, "cpu_credits"),
+                Columns.optionalText(row, "instance_profile"));
     }
 
     private static VmSettings settings(ResultSet row) throws SQLException {

@@ -211,6 +211,7 @@ class NetnsForwardingTest extends NetworkScenario {
         NetPeeringId peering = peer();
         Subnet apart = network.subnet(netA, "10.0.3.0/24");
         network.route(netA, network.tableOf(apart), netB.range().toString(), peering);
+        network.allow(netA, gates, new Traffic.All(), apart.range());
         network.allow(netA, network.defaultGroup(netA), new Traffic.All(), netB.range());
         Machine first = network.vm(apart);
         Nic led = network.secondNic(first, subnetA);

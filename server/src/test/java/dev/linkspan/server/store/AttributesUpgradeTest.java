@@ -52,7 +52,7 @@ final class AttributesUpgradeTest {
 
         try (Sqlite sqlite = Sqlite.open(file);
                 Handle handle = sqlite.writer().open()) {
-            Net net = new NetRows(handle, Fixture.REGION)
+            Net net = new NetRows(handle, Fixture.REGION, TestClock.START)
                     .find(new NetId("vpc-00001001"))
                     .orElseThrow();
             NetPeering peering = new NetPeeringRows(handle, Fixture.REGION, TestClock.START)

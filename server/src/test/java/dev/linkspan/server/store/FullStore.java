@@ -18,6 +18,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetworkAclAssociationId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -26,6 +27,7 @@ import dev.linkspan.core.id.PublicIpId;
 import dev.linkspan.core.id.PublicIpLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.insights.InsightsAnalysis;
 import dev.linkspan.core.insights.InsightsPath;
 import dev.linkspan.core.insights.PathQuestions;
@@ -40,10 +42,12 @@ import dev.linkspan.core.keypair.PublicKey;
 import dev.linkspan.core.keypair.PublicKeys;
 import dev.linkspan.core.net.DhcpOption;
 import dev.linkspan.core.net.DhcpOptionsSet;
+import dev.linkspan.core.net.LaunchTemplate;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.networkacl.AclEntry;
 import dev.linkspan.core.networkacl.NetworkAcl;
 import dev.linkspan.core.networkacl.NetworkAclAssociation;
@@ -58,6 +62,9 @@ import dev.linkspan.core.routing.RouteTarget;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.core.tag.Tag;
+import dev.linkspan.core.volume.Volume;
+import dev.linkspan.core.volume.VolumeLink;
+import dev.linkspan.core.volume.VolumeSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +110,7 @@ final class FullStore {
         Net net = fixture.net(owner, "10.0.0.0/16");
         Net far = fixture.net(other, "10.1.0.0/16");
         Subnet subnet = fixture.subnet(net, "10.0.1.0/24");
-        fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
+        Vm vm = fixture.vm(subnet, "10.0.1.4", fixture.defaultGroup(net).id());
         Nic nic = fixture.nic(subnet, "10.0.1.5", fixture.defaultGroup(net).id());
         fixture.natService(subnet, "10.0.1.6");
         NetPeering active = fixture.activePeering(net, far);
@@ -117,7 +124,7 @@ final class FullStore {
                             owner,
                             Map.of(DhcpOption.NTP_SERVERS, List.of("10.0.0.9", "10.0.0.8")),
                             unit.now()));
-            unit.keypairs().save(keypair(owner, unit.now()));
+            saveMachines(unit, vm, subnet);
             saveInsights(unit, owner);
             unit.nets()
                     .save(net.withAttribute(NetAttribute.DNS_SUPPORT, false)
@@ -204,6 +211,50 @@ final class FullStore {
                 .save(new AccessKey(
                         KEY, owner, SECRET, true, Optional.empty(), Optional.of(unit.now()), unit.now(), unit.now()));
         unit.passwords().save(new Password(owner, "the hash", unit.now()));
+    }
+
+    private static void saveMachines(UnitOfWork unit, Vm vm, Subnet subnet) {
+        unit.keypairs().save(keypair(vm.owner(), unit.now()));
+        unit.nets().setGivenDefault(vm.owner());
+        unit.subnets().save(subnet.asDefault());
+        LaunchTemplate.Version first =
+                new LaunchTemplate.Version(1, Optional.of(ODD_TEXTS.getLast()), "{}", unit.now());
+        LaunchTemplate template = new LaunchTemplate(
+                LaunchTemplateId.KIND.of(9), vm.owner(), "web", 1, List.of(first), Optional.of("token"), unit.now());
+        unit.launchTemplates().save(template.withVersion(Optional.empty(), "{}", unit.now()));
+        saveVolumes(unit, vm);
+    }
+
+    private static void saveVolumes(UnitOfWork unit, Vm vm) {
+        Volume linked = new Volume(
+                VolumeId.KIND.of(7),
+                vm.owner(),
+                vm.subregion(),
+                new VolumeSpec(
+                        8,
+                        "gp3",
+                        Optional.of(3000),
+                        Optional.of(125),
+                        true,
+                        Optional.of("snap-00000001"),
+                        Optional.of(ODD_TEXTS.getFirst())),
+                Optional.of(new VolumeLink(vm.id(), "/dev/sda1", true, unit.now())),
+                Optional.empty(),
+                Optional.of(unit.now()),
+                unit.now());
+        VolumeSpec plain = new VolumeSpec(
+                1, "standard", Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+        unit.volumes().save(linked);
+        unit.volumes()
+                .save(new Volume(
+                        VolumeId.KIND.of(8),
+                        vm.owner(),
+                        vm.subregion(),
+                        plain,
+                        Optional.empty(),
+                        Optional.of("token"),
+                        Optional.empty(),
+                        unit.now()));
     }
 
     private static Keypair keypair(AccountId owner, Instant now) {

@@ -46,12 +46,28 @@ final class RestoreRefusalTest {
     private static final Map<String, Set<String>> COLUMNS_SINCE_THEN = Map.of(
             "account", Set.of("name"),
             "event", Set.of("session"),
-            "net", Set.of("dns_support", "dns_hostnames", "address_usage_metrics"),
+            "net", Set.of("dns_support", "dns_hostnames", "address_usage_metrics", "is_default"),
+            "subnet", Set.of("is_default"),
             "nic", Set.of("nat_service_id"),
             "net_peering", Set.of("source_dns_resolution", "accepter_dns_resolution", "message"),
             "route", Set.of("target"),
             "route_table", Set.of("client_token"),
-            "vm", Set.of("stop_protection", "public_ip"));
+            "vm",
+                    Set.of(
+                            "stop_protection",
+                            "public_ip",
+                            "architecture",
+                            "os_family",
+                            "root_device",
+                            "boot_mode",
+                            "monitored",
+                            "cpu_credits",
+                            "instance_profile",
+                            "metadata_endpoint",
+                            "metadata_tokens",
+                            "metadata_hop_limit",
+                            "metadata_ipv6",
+                            "metadata_tags"));
 
     @TempDir
     private Path temporary;
@@ -167,7 +183,11 @@ final class RestoreRefusalTest {
                 "network_acl_association",
                 "internet_service",
                 "public_ip",
-                "nat_service")) {
+                "nat_service",
+                "volume",
+                "default_net_given",
+                "launch_template",
+                "launch_template_version")) {
             changed = without(table, changed);
         }
         for (var columns : COLUMNS_SINCE_THEN.entrySet()) {

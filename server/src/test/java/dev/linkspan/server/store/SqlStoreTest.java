@@ -14,6 +14,7 @@ import dev.linkspan.core.port.StoredPeeringsContract;
 import dev.linkspan.core.port.StoredSignInsContract;
 import dev.linkspan.core.port.StoredTagsContract;
 import dev.linkspan.core.port.StoredValuesContract;
+import dev.linkspan.core.port.StoredVolumesContract;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -72,6 +73,14 @@ final class SqlStoreTest {
 
     @Nested
     final class KeypairsInSqlite extends StoredKeypairsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
+    final class VolumesInSqlite extends StoredVolumesContract {
         @Override
         protected Store open(InstantSource clock) {
             return openSqlite(clock);
@@ -152,6 +161,14 @@ final class SqlStoreTest {
 
     @Nested
     final class KeypairsInPostgres extends StoredKeypairsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class VolumesInPostgres extends StoredVolumesContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

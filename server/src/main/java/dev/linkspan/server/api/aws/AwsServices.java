@@ -47,13 +47,19 @@ public final class AwsServices implements Endpoint {
 
     @Override
     public ApiResponse refuse(ApiRequest request, Refusal refusal) {
-        return ec2.refuse(request, refusal);
+        return present(request).orElse(ec2).refuse(request, refusal);
     }
 
     private Optional<Endpoint> service(ApiRequest request) {
-        Optional<String> signing = ServiceName.of(request).map(ServiceName::signing);
-        return signing.<Endpoint>map(others::get)
-                .or(() -> signing.flatMap(AwsService::of).map(service -> new AbsentService(service, here)));
+        return present(request)
+                .or(() -> ServiceName.of(request)
+                        .flatMap(name -> AwsService.of(name.signing()))
+                        .map(service -> new AbsentService(service, here)));
+    }
+
+    /** One of the others that are here. */
+    private Optional<Endpoint> present(ApiRequest request) {
+        return ServiceName.of(request).map(name -> others.get(name.signing()));
     }
 
     /** What answers at paths that are nobody's, where buckets, functions and hosted zones would be. */

@@ -27,6 +27,7 @@ public final class OutscaleWords {
             Map.entry(Parameter.DESTINATION_PORT, "DestinationPort"),
             Map.entry(Parameter.DESTINATION_RANGE, "DestinationIpRange"),
             Map.entry(Parameter.DEVICE_NUMBER, "DeviceNumber"),
+            Map.entry(Parameter.DEVICE, "DeviceName"),
             Map.entry(Parameter.DHCP_OPTIONS_SET, "DhcpOptionsSetId"),
             Map.entry(Parameter.EXPIRATION_DATE, "ExpirationDate"),
             Map.entry(Parameter.FILTER_AT_DESTINATION_DESTINATION, "FilterAtDestination.DestinationAddress"),
@@ -44,6 +45,7 @@ public final class OutscaleWords {
             Map.entry(Parameter.INSIGHTS_PATH, "NetworkInsightsPathId"),
             Map.entry(Parameter.IP, "Ip"),
             Map.entry(Parameter.INTERNET_SERVICE, "InternetServiceId"),
+            Map.entry(Parameter.IOPS, "Iops"),
             Map.entry(Parameter.IP_PROTOCOL, "IpProtocol"),
             Map.entry(Parameter.KEY, "Key"),
             Map.entry(Parameter.KEYPAIR, "KeypairId"),
@@ -94,7 +96,10 @@ public final class OutscaleWords {
             Map.entry(Parameter.VALUE, "Value"),
             Map.entry(Parameter.VM, "VmId"),
             Map.entry(Parameter.VMS, "VmIds"),
-            Map.entry(Parameter.VM_TYPE, "VmType")));
+            Map.entry(Parameter.VM_TYPE, "VmType"),
+            Map.entry(Parameter.VOLUME, "VolumeId"),
+            Map.entry(Parameter.VOLUME_SIZE, "Size"),
+            Map.entry(Parameter.VOLUME_TYPE, "VolumeType")));
 
     private OutscaleWords() {}
 

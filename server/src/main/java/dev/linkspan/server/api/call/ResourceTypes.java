@@ -6,6 +6,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -23,6 +24,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 
 /** What the APIs call the types of resources that can have tags: nearly always the same. */
 public final class ResourceTypes {
@@ -50,6 +52,8 @@ public final class ResourceTypes {
             case NetId _ -> "vpc";
             case SubnetId _ -> "subnet";
             case VmId _ -> "instance";
+            case LaunchTemplateId _ -> "launch-template";
+            case VolumeId _ -> "volume";
             case NicId _ -> "network-interface";
             case RouteTableId _ -> "route-table";
             case SecurityGroupId _ -> "security-group";

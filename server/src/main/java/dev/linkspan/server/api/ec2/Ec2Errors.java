@@ -7,6 +7,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -24,6 +25,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.AccessRecord;
@@ -59,6 +61,8 @@ public final class Ec2Errors implements Answering.Words {
             Map.entry(NetworkAclAssociationId.KIND, "InvalidAssociationID"),
             Map.entry(VmId.KIND, "InvalidInstanceID"),
             Map.entry(ReservationId.KIND, "InvalidReservationID"),
+            Map.entry(VolumeId.KIND, "InvalidVolume"),
+            Map.entry(LaunchTemplateId.KIND, "InvalidLaunchTemplateId"),
             Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
             Map.entry(NicLinkId.KIND, "InvalidAttachmentID"),
             Map.entry(ImageId.KIND, "InvalidAMIID"),
@@ -74,6 +78,7 @@ public final class Ec2Errors implements Answering.Words {
     /** The codes about a malformed id that do not follow the pattern of the others. */
     private static final Map<IdKind<?>, String> MALFORMED = Map.of(
             SecurityGroupId.KIND, "InvalidGroupId.Malformed",
+            VolumeId.KIND, "InvalidVolumeID.Malformed",
             NicId.KIND, "InvalidNetworkInterfaceId.Malformed",
             NicLinkId.KIND, "InvalidNetworkInterfaceAttachmentId.Malformed",
             DhcpOptionsSetId.KIND, "InvalidDhcpOptionsId.Malformed",
@@ -169,21 +174,21 @@ public final class Ec2Errors implements Answering.Words {
                 new Wording(
                         400, refusal.subject().map(id -> notFound(action, id)).orElse("InvalidParameterValue"));
             case UNKNOWN_ACCOUNT -> new Wording(400, "InvalidUserID.Malformed");
-            case UNKNOWN_ACCESS_KEY -> new Wording(400, "InvalidParameterValue");
-            case UNKNOWN_SUBREGION -> new Wording(400, "InvalidParameterValue");
+            case UNKNOWN_ACCESS_KEY, UNKNOWN_SUBREGION, NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
             case UNKNOWN_KEYPAIR -> new Wording(400, "InvalidKeyPair.NotFound");
             case KEYPAIR_EXISTS -> new Wording(400, "InvalidKeyPair.Duplicate");
             case PUBLIC_KEY_FORMAT -> new Wording(400, "InvalidKey.Format");
             case UNKNOWN_ROUTE -> new Wording(400, "InvalidRoute.NotFound");
             case UNKNOWN_GROUP_NAME -> new Wording(400, "InvalidGroup.NotFound");
             case UNKNOWN_RULE -> new Wording(400, "InvalidPermission.NotFound");
-            case NET_WITHOUT_VM -> new Wording(400, "InvalidParameterValue");
             case INVALID_STATE -> new Wording(400, invalidState(action, refusal.subject()));
             case WRONG_PARTY, PROTECTED, MANAGED -> new Wording(400, "OperationNotPermitted");
             case SUBNET_IN_USE, SECURITY_GROUP_IN_USE -> new Wording(400, "DependencyViolation");
             case ADDRESS_IN_USE -> new Wording(400, "InvalidIPAddress.InUse");
             case SUBNET_FULL -> new Wording(400, "InsufficientFreeAddressesInSubnet");
             case ALREADY_LINKED -> new Wording(400, "Resource.AlreadyAssociated");
+            case DEFAULT_EXISTS, NO_DEFAULT_NET, UNKNOWN_LAUNCH_TEMPLATE, LAUNCH_TEMPLATE_EXISTS ->
+                new Wording(400, ofDefaultsAndTemplates(action, refusal));
             case NET_HAS_INTERNET_SERVICE -> new Wording(400, "InvalidParameterValue");
             case NOT_LINKED -> new Wording(400, "Gateway.NotAttached");
             case SEVERAL_NICS -> new Wording(400, "InvalidInstanceID");
@@ -212,12 +217,41 @@ public final class Ec2Errors implements Answering.Words {
         if (action.equals("ModifyVpcPeeringConnectionOptions")) {
             return "OperationNotPermitted";
         }
+        if (subject.filter(VolumeId.class::isInstance).isPresent()) {
+            return "IncorrectState";
+        }
         return subject.filter(VmId.class::isInstance).isPresent() ? "IncorrectInstanceState" : "InvalidStateTransition";
+    }
+
+    private static String ofDefaultsAndTemplates(String action, Refusal refusal) {
+        return switch (refusal.code()) {
+            case DEFAULT_EXISTS ->
+                action.equals("CreateDefaultSubnet")
+                        ? "DefaultSubnetAlreadyExistsInAvailabilityZone"
+                        : "DefaultVpcAlreadyExists";
+            case NO_DEFAULT_NET -> noDefault(action, refusal.subject());
+            case UNKNOWN_LAUNCH_TEMPLATE ->
+                refusal.subject().isPresent()
+                        ? "InvalidLaunchTemplateId.VersionNotFound"
+                        : "InvalidLaunchTemplateName.NotFoundException";
+            default -> "InvalidLaunchTemplateName.AlreadyExistsException";
+        };
+    }
+
+    /** A default VPC without a subnet is another matter than none. */
+    private static String noDefault(String action, Optional<ResourceId> subject) {
+        if (subject.isPresent()) {
+            return "MissingInput";
+        }
+        return action.equals("CreateDefaultSubnet") ? "DefaultVpcDoesNotExist" : "VPCIdNotSpecified";
     }
 
     private static String conflict(String action, Optional<ResourceId> subject) {
         if (subject.filter(NicId.class::isInstance).isPresent()) {
             return "InvalidNetworkInterface.InUse";
+        }
+        if (subject.filter(VolumeId.class::isInstance).isPresent()) {
+            return "VolumeInUse";
         }
         return switch (action) {
             case "AttachNetworkInterface" -> "InvalidParameterValue";
@@ -237,6 +271,7 @@ public final class Ec2Errors implements Answering.Words {
             case "AcceptVpcPeeringConnection" -> "ActiveVpcPeeringConnectionPerVpcLimitExceeded";
             case "RunInstances" -> subject.isPresent() ? "TagLimitExceeded" : "InstanceLimitExceeded";
             case "CreateTags" -> "TagLimitExceeded";
+            case "CreateVolume" -> "VolumeLimitExceeded";
             case "CreateNetworkAcl" -> "NetworkAclLimitExceeded";
             case "CreateInternetGateway" -> "InternetGatewayLimitExceeded";
             case "CreateNatGateway" -> "NatGatewayLimitExceeded";

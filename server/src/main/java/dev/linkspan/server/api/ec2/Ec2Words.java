@@ -27,6 +27,7 @@ public final class Ec2Words {
             Map.entry(Parameter.DESTINATION_PORT, "DestinationPort"),
             Map.entry(Parameter.DESTINATION_RANGE, "DestinationCidrBlock"),
             Map.entry(Parameter.DEVICE_NUMBER, "DeviceIndex"),
+            Map.entry(Parameter.DEVICE, "Device"),
             Map.entry(Parameter.DHCP_OPTIONS_SET, "DhcpOptionsId"),
             Map.entry(Parameter.EXPIRATION_DATE, "ExpirationDate"),
             Map.entry(Parameter.FILTER_AT_DESTINATION_DESTINATION, "FilterAtDestination.DestinationAddress"),
@@ -44,6 +45,7 @@ public final class Ec2Words {
             Map.entry(Parameter.INSIGHTS_PATH, "NetworkInsightsPathId"),
             Map.entry(Parameter.IP, "Ip"),
             Map.entry(Parameter.INTERNET_SERVICE, "InternetGatewayId"),
+            Map.entry(Parameter.IOPS, "Iops"),
             Map.entry(Parameter.IP_PROTOCOL, "IpProtocol"),
             Map.entry(Parameter.KEY, "Key"),
             Map.entry(Parameter.KEYPAIR, "KeyPairId"),
@@ -94,7 +96,10 @@ public final class Ec2Words {
             Map.entry(Parameter.VALUE, "Value"),
             Map.entry(Parameter.VM, "InstanceId"),
             Map.entry(Parameter.VMS, "InstanceId"),
-            Map.entry(Parameter.VM_TYPE, "InstanceType")));
+            Map.entry(Parameter.VM_TYPE, "InstanceType"),
+            Map.entry(Parameter.VOLUME, "VolumeId"),
+            Map.entry(Parameter.VOLUME_SIZE, "Size"),
+            Map.entry(Parameter.VOLUME_TYPE, "VolumeType")));
 
     private Ec2Words() {}
 

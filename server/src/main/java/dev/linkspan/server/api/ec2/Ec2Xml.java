@@ -20,6 +20,9 @@ final class Ec2Xml {
     static final String EC2 = "http://ec2.amazonaws.com/doc/2016-11-15/";
     static final String STS = "https://sts.amazonaws.com/doc/2011-06-15/";
 
+    /** In the name of a field, what stands between the name of a list and the name of its items. */
+    private static final String ITEMS = ">";
+
     private static final int BUFFER = 1 << 16;
 
     private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
@@ -137,10 +140,22 @@ final class Ec2Xml {
     /** What is absent is left out: an empty element is no date, nor a number, and some clients fail on it. */
     private void fields(JsonNode object) throws XMLStreamException {
         for (var field : object.properties()) {
-            if (!field.getValue().isNull()) {
+            String[] names = field.getKey().split(ITEMS, 2);
+            if (names.length == 2) {
+                list(names[0], names[1], field.getValue());
+            } else if (!field.getValue().isNull()) {
                 element(cased(field.getKey()), field.getValue());
             }
         }
+    }
+
+    /** A list whose items EC2 calls otherwise than it usually does. */
+    private void list(String name, String itemName, JsonNode items) throws XMLStreamException {
+        writer.writeStartElement(cased(name));
+        for (JsonNode item : items) {
+            element(cased(itemName), item);
+        }
+        writer.writeEndElement();
     }
 
     private void element(String name, JsonNode value) throws XMLStreamException {

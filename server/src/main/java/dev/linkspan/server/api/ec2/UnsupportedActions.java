@@ -12,8 +12,6 @@ final class UnsupportedActions {
             "there are no addresses of IPv6 here: routes lead to peering connections, internet gateways, NAT gateways and network interfaces";
     private static final String ONE_ADDRESS =
             "a NAT gateway has the one address here with which it was made, and another one is made for another address";
-    private static final String DEFAULTS =
-            "no VPC or subnet is a default one here: CreateVpc and CreateSubnet make them";
     private static final String ENDPOINTS = "there are no services to make endpoints for here";
     /** In the words by which clients tell a Region without ClassicLink from a failure. */
     private static final String CLASSIC_LINK = "The functionality you requested is not available in this region";
@@ -23,12 +21,10 @@ final class UnsupportedActions {
     private static final String TRANSIT = "there are no transit gateways here: VPCs are peered with one another";
     private static final String PREFIX_LISTS = "there are no lists of prefixes here: rules and routes name ranges";
     private static final String FLOW_LOGS = "flows are not logged here";
-    private static final String VOLUMES = "machines have no volumes here";
     private static final String IPV6 =
             "VPCs have one range of IPv4 addresses here, which CreateVpc gives them, and no IPv6";
 
     private static final Map<String, String> REASONS = Stream.of(
-                    because(DEFAULTS, "CreateDefaultVpc", "CreateDefaultSubnet"),
                     because(EXITS, "CreateEgressOnlyInternetGateway"),
                     because(
                             ONE_ADDRESS,
@@ -54,7 +50,6 @@ final class UnsupportedActions {
                     because(TRANSIT, "CreateTransitGateway", "CreateTransitGatewayVpcAttachment"),
                     because(PREFIX_LISTS, "CreateManagedPrefixList", "ModifyManagedPrefixList"),
                     because(FLOW_LOGS, "CreateFlowLogs"),
-                    because(VOLUMES, "CreateVolume", "AttachVolume", "DetachVolume", "DeleteVolume"),
                     because(
                             IPV6,
                             "AssociateVpcCidrBlock",

@@ -85,7 +85,7 @@ public final class JsonSchemas {
         kinds.forEach((name, kind) -> properties.set(
                 name,
                 switch (kind) {
-                    case TEXTS, ACCOUNTS -> list(typed("string"));
+                    case TEXTS, PATTERNS, ACCOUNTS -> list(typed("string"));
                     case NUMBERS -> list(integer("int64"));
                     case DECIMALS -> list(typed("number"));
                     case DATES -> list(text(TextLook.of("date-time")));

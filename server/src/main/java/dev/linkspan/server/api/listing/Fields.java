@@ -39,6 +39,11 @@ public record Fields<T>(List<Field<T, ?>> all, Optional<Function<T, ResourceId>>
         return with(Field.text(names, values));
     }
 
+    /** Texts that both APIs ask for with wildcards. */
+    public Fields<T> pattern(Names names, Function<T, ?> values) {
+        return with(Field.of(names, FilterKind.PATTERNS, values));
+    }
+
     public Fields<T> account(Names names, Function<T, ?> values) {
         return with(Field.account(names, values));
     }

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.KeypairId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
@@ -23,6 +24,7 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.api.AccessRecord;
 import dev.linkspan.server.api.ApiResponse;
@@ -114,7 +116,10 @@ public final class OapiErrors implements Answering.Words {
             case DEFAULT_SECURITY_GROUP -> new Wording(409, 9051, CONFLICT);
             case UNKNOWN_PUBLIC_IP -> new Wording(400, 5080, INVALID_RESOURCE);
             case NOT_LINKED -> new Wording(conflict, 6004, "InvalidState");
-            case ALREADY_LINKED, NET_HAS_INTERNET_SERVICE, NO_PUBLIC_ADDRESS -> new Wording(conflict, 9029, CONFLICT);
+            case UNKNOWN_LAUNCH_TEMPLATE -> new Wording(400, 4045, INVALID_VALUE);
+            case NO_DEFAULT_NET -> new Wording(400, 7000, "MissingParameter");
+            case ALREADY_LINKED, NET_HAS_INTERNET_SERVICE, NO_PUBLIC_ADDRESS, DEFAULT_EXISTS, LAUNCH_TEMPLATE_EXISTS ->
+                new Wording(conflict, 9029, CONFLICT);
             case RULE_EXISTS,
                     ROUTE_EXISTS,
                     ACL_ENTRY_EXISTS,
@@ -145,6 +150,7 @@ public final class OapiErrors implements Answering.Words {
             case RouteTableLinkId _ -> 5047;
             case SecurityGroupId _, SecurityGroupRuleId _ -> 5020;
             case VmId _, ReservationId _ -> 5063;
+            case VolumeId _ -> 5064;
             case NicId _ -> 5036;
             case NicLinkId _ -> 5007;
             case ImageId _ -> 5023;
@@ -153,6 +159,7 @@ public final class OapiErrors implements Answering.Words {
             case PublicIpId _ -> 5080;
             case PublicIpLinkId _ -> 5026;
             case DhcpOptionsSetId _ -> 5018;
+            case LaunchTemplateId _ -> 4045;
             case KeypairId _ -> 5071;
             case InsightsPathId _, InsightsAnalysisId _, NetworkAclId _, NetworkAclAssociationId _ -> 4045;
         };

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * The filters of the OUTSCALE API's Read calls: all must match (AND), each by one of its values (OR), exactly and
- * case-sensitively. One without values does not restrict.
+ * case-sensitively; only names of images take wildcards. One without values does not restrict.
  */
 public final class OapiFilters {
 
@@ -71,6 +71,7 @@ public final class OapiFilters {
                 field.id().ifPresent(kind -> texts.forEach(text -> requireId(name, kind, text)));
                 yield anyOf(texts, Match::texts);
             }
+            case PATTERNS -> anyOf(arguments.texts(name), texts -> Match.wildcards(List.copyOf(texts)));
             case ACCOUNTS -> anyOf(arguments.accounts(name), Match::texts);
             case NUMBERS ->
                 anyOf(

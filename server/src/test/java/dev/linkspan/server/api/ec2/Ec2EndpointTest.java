@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -29,7 +31,10 @@ class Ec2EndpointTest {
     private final InMemoryStore store = new InMemoryStore();
     private final Fixture fixture = new Fixture(store);
     private final AccountId account = fixture.account();
-    private final Ec2Client client = new Ec2Client(store, account, new VpcActions(new Nets(), new Tags()).operations());
+    private final Ec2Client client = new Ec2Client(
+            store,
+            account,
+            new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), new Tags()).operations());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

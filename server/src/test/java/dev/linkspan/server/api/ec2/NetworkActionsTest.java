@@ -8,6 +8,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.RouteTables;
@@ -57,8 +58,8 @@ class NetworkActionsTest {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
                         new RegionActions(SUBREGIONS, "localhost").operations(),
-                        new VpcActions(new Nets(), tags).operations(),
-                        new SubnetActions(new Subnets(SUBREGIONS), tags).operations(),
+                        new VpcActions(new Nets(), new DefaultNets(SUBREGIONS), tags).operations(),
+                        new SubnetActions(new Subnets(SUBREGIONS), new DefaultNets(SUBREGIONS), tags).operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new SecurityGroupActions(new SecurityGroups(), tags).operations(),
                         new SecurityGroupRuleActions(new SecurityGroups()).operations(),
@@ -578,8 +579,8 @@ class NetworkActionsTest {
 
     @Test
     void what_nobody_can_have_is_not_there() {
-        assertThat(client.refused("InvalidParameterValue", "DescribeVolumes", "VolumeId.1", "vol-00000001"))
-                .contains("'vol-00000001'");
+        assertThat(client.refused("InvalidParameterValue", "DescribeVpcEndpoints", "VpcEndpointId.1", "vpce-00000001"))
+                .contains("'vpce-00000001'");
         Map.ofEntries(
                         Map.entry("DescribeCustomerGateways", "customerGatewaySet"),
                         Map.entry("DescribeEgressOnlyInternetGateways", "egressOnlyInternetGatewaySet"),
@@ -590,7 +591,6 @@ class NetworkActionsTest {
                         Map.entry("DescribeTransitGatewayAttachments", "transitGatewayAttachments"),
                         Map.entry("DescribeTransitGatewayVpcAttachments", "transitGatewayVpcAttachments"),
                         Map.entry("DescribeTransitGateways", "transitGatewaySet"),
-                        Map.entry("DescribeVolumes", "volumeSet"),
                         Map.entry("DescribeVpcEndpointServices", "serviceNameSet"),
                         Map.entry("DescribeVpcEndpoints", "vpcEndpointSet"),
                         Map.entry("DescribeVpnConnections", "vpnConnectionSet"),

@@ -106,6 +106,7 @@ class WordsTest {
                         entry("MapPublicIpOnLaunch", "AssociatePublicIpAddress"),
                         entry("public IP", "Elastic IP address"),
                         entry("public IPs", "Elastic IP addresses"),
+                        entry("DeviceName", "Device"),
                         entry("DestinationIpRange", "DestinationCidrBlock"));
     }
 

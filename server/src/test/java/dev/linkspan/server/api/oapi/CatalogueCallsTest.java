@@ -3,6 +3,7 @@ package dev.linkspan.server.api.oapi;
 import static dev.linkspan.server.api.oapi.OapiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
@@ -40,7 +41,7 @@ class CatalogueCallsTest {
             new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a")))));
     private final List<Operation> operations = Stream.of(
                     new RegionCalls(subregions, "example.org").operations(),
-                    new ImageCalls().operations(),
+                    new ImageCalls(Images.OF_HOST).operations(),
                     new VmTypeCalls().operations(),
                     new AbsentCalls().operations())
             .flatMap(List::stream)
@@ -52,7 +53,6 @@ class CatalogueCallsTest {
         "ReadLoadBalancers,LoadBalancers,LoadBalancerNames",
         "ReadNetAccessPoints,NetAccessPoints,NetIds",
         "ReadVirtualGateways,VirtualGateways,LinkNetIds",
-        "ReadVolumes,Volumes,LinkVolumeVmIds",
     })
     void what_there_is_none_of_is_an_empty_list(String call, String key, String filter) {
         assertThat(client.call(call, "{}").path(key).isArray()).isTrue();
@@ -170,6 +170,12 @@ class CatalogueCallsTest {
                 strings = {
                     "'ImageIds':['ami-00000001']",
                     "'ImageNames':['linkspan-linux']",
+                    "'ImageNames':['linkspan-*','Ubuntu*']",
+                    "'BlockDeviceMappingDeleteOnVmDeletion':true",
+                    "'BlockDeviceMappingDeviceNames':['/dev/sda1']",
+                    "'BlockDeviceMappingSnapshotIds':['snap-00000001']",
+                    "'BlockDeviceMappingVolumeSizes':[10]",
+                    "'BlockDeviceMappingVolumeTypes':['standard']",
                     "'AccountAliases':['Linkspan']",
                     "'AccountIds':[0,'000000000000']",
                     "'Architectures':['x86_64']",
@@ -195,11 +201,11 @@ class CatalogueCallsTest {
                     "'ImageIds':['ami-12345678']",
                     "'AccountIds':['123456789012']",
                     "'Architectures':['i386']",
-                    "'BlockDeviceMappingDeleteOnVmDeletion':true",
+                    "'ImageNames':['linkspan']",
                     "'BlockDeviceMappingDeleteOnVmDeletion':false",
-                    "'BlockDeviceMappingDeviceNames':['/dev/sda1']",
+                    "'BlockDeviceMappingDeviceNames':['/dev/sdb']",
                     "'BlockDeviceMappingSnapshotIds':['snap-12345678']",
-                    "'BlockDeviceMappingVolumeSizes':[10]",
+                    "'BlockDeviceMappingVolumeSizes':[11]",
                     "'BlockDeviceMappingVolumeTypes':['gp2']",
                     "'BootModes':['uefi']",
                     "'Descriptions':['']",
@@ -238,9 +244,8 @@ class CatalogueCallsTest {
 
         @Test
         void every_filter_chooses() {
-            assertThat(types("{'VcoreCounts':[8]}")).containsExactly("tinav5.c8r16p2");
-            assertThat(types("{'MemorySizes':[0.5]}")).containsExactly("t2.nano");
-            assertThat(types("{'MemorySizes':[16]}")).containsExactly("tinav5.c8r16p2");
+            assertThat(types("{'VcoreCounts':[8],'MemorySizes':[16]}")).contains("tinav5.c8r16p2", "c6i.2xlarge");
+            assertThat(types("{'MemorySizes':[0.5]}")).containsExactly("t2.nano", "t3.nano", "t3a.nano", "t4g.nano");
             assertThat(types("{'Eths':[8],'Gpus':[0],'VolumeCounts':[0],'BsuOptimized':false}"))
                     .hasSizeGreaterThan(5);
             assertThat(types("{'Gpus':[1]}")).isEmpty();

@@ -27,7 +27,6 @@ public final class AbsentActions {
             List<String> restorableBy,
             List<String> transitGatewayAttachmentIds,
             List<String> transitGatewayIds,
-            List<String> volumeId,
             List<String> vpcEndpointId,
             List<String> vpnConnectionId,
             List<String> vpnGatewayId) {
@@ -42,7 +41,6 @@ public final class AbsentActions {
                             snapshotId,
                             transitGatewayAttachmentIds,
                             transitGatewayIds,
-                            volumeId,
                             vpcEndpointId,
                             vpnConnectionId,
                             vpnGatewayId)
@@ -62,7 +60,6 @@ public final class AbsentActions {
             Map.entry("DescribeTransitGatewayAttachments", "TransitGatewayAttachments"),
             Map.entry("DescribeTransitGatewayVpcAttachments", "TransitGatewayVpcAttachments"),
             Map.entry("DescribeTransitGateways", "TransitGatewaySet"),
-            Map.entry("DescribeVolumes", "VolumeSet"),
             Map.entry("DescribeVpcEndpointServices", "ServiceNameSet"),
             Map.entry("DescribeVpcEndpoints", "VpcEndpointSet"),
             Map.entry("DescribeVpnConnections", "VpnConnectionSet"),

@@ -37,8 +37,7 @@ public final class AbsentCalls {
                         (call, request) -> LOAD_BALANCERS.page(
                                 call, new ListRequest(request.filters(), Optional.empty(), Optional.empty()))),
                 netAccessPoints().operation("ReadNetAccessPoints"),
-                virtualGateways().operation("ReadVirtualGateways"),
-                volumes().operation("ReadVolumes"));
+                virtualGateways().operation("ReadVirtualGateways"));
     }
 
     private static OapiListing<ResourceId, Absent> netAccessPoints() {
@@ -49,25 +48,6 @@ public final class AbsentCalls {
         return nothing(
                 "VirtualGateways",
                 texts(TAGGED, "ConnectionTypes", "LinkNetIds", "LinkStates", "States", "VirtualGatewayIds"));
-    }
-
-    private static OapiListing<ResourceId, Absent> volumes() {
-        Fields<ResourceId> filters = texts(
-                        TAGGED,
-                        "ClientTokens",
-                        "LinkVolumeDeviceNames",
-                        "LinkVolumeLinkStates",
-                        "LinkVolumeVmIds",
-                        "SnapshotIds",
-                        "SubregionNames",
-                        "VolumeIds",
-                        "VolumeStates",
-                        "VolumeTypes")
-                .date(outscale("CreationDates"), _ -> List.of())
-                .date(outscale("LinkVolumeLinkDates"), _ -> List.of())
-                .flag(outscale("LinkVolumeDeleteOnVmDeletion"), _ -> List.of())
-                .number(outscale("VolumeSizes"), _ -> List.of());
-        return nothing("Volumes", filters);
     }
 
     private static Fields<ResourceId> texts(Fields<ResourceId> filters, String... names) {

@@ -63,6 +63,21 @@ public final class EmptyReads {
             List<String> volumeIds,
             List<Integer> volumeSizes) {}
 
+    record ReadFlexibleGpusRequest(Optional<FlexibleGpuFilters> filters) {}
+
+    record FlexibleGpuFilters(
+            Optional<Boolean> deleteOnVmDeletion,
+            List<String> flexibleGpuIds,
+            List<String> generations,
+            List<String> modelNames,
+            List<String> states,
+            List<String> subregionNames,
+            List<WantedTag> tags,
+            List<String> vmIds) {}
+
+    record WantedTag(
+            Optional<String> key, Optional<String> resourceId, Optional<String> resourceType, Optional<String> value) {}
+
     record ReadUsersRequest(
             Optional<UserFilters> filters, Optional<Integer> firstItem, Optional<Integer> resultsPerPage) {}
 
@@ -102,7 +117,11 @@ public final class EmptyReads {
         return List.of(
                 nothing("VpnConnections", vpnConnections()).operation("ReadVpnConnections"),
                 nothing("ClientGateways", clientGateways()).operation("ReadClientGateways"),
-                filtered("ReadFlexibleGpus", nothing("FlexibleGpus", flexibleGpus())),
+                Operation.list(
+                        "ReadFlexibleGpus",
+                        ReadFlexibleGpusRequest.class,
+                        items("FlexibleGpus"),
+                        (_, _) -> Map.of("FlexibleGpus", List.of())),
                 filtered("ReadCas", nothing("Cas", texts(Fields.of(), "CaFingerprints", "CaIds", "Descriptions"))),
                 filtered("ReadServerCertificates", nothing("ServerCertificates", texts(Fields.of(), "Paths"))),
                 Operation.list(
@@ -160,20 +179,6 @@ public final class EmptyReads {
     private static Fields<ResourceId> clientGateways() {
         return texts(TAGGED, "ClientGatewayIds", "ConnectionTypes", "PublicIps", "States")
                 .number(outscale("BgpAsns"), _ -> List.of());
-    }
-
-    /** Of their tags only the pairs can be asked for. */
-    private static Fields<ResourceId> flexibleGpus() {
-        return texts(
-                        Fields.of(),
-                        "FlexibleGpuIds",
-                        "Generations",
-                        "ModelNames",
-                        "States",
-                        "SubregionNames",
-                        "Tags",
-                        "VmIds")
-                .flag(outscale("DeleteOnVmDeletion"), _ -> List.of());
     }
 
     /** A call that anybody may make. */

@@ -100,7 +100,7 @@ public final class AccountCalls {
 
     private static String collection(Quota quota) {
         return switch (quota) {
-            case VMS, KEYPAIRS, PUBLIC_IPS -> "Compute";
+            case VMS, KEYPAIRS, PUBLIC_IPS, VOLUMES, LAUNCH_TEMPLATES -> "Compute";
             case SECURITY_GROUPS_PER_NET, RULES_PER_SECURITY_GROUP -> "Security Groups";
             case ACCESS_KEYS, TAGS -> "Other";
             case NETS,

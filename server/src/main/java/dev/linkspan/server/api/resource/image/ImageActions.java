@@ -4,21 +4,25 @@ import dev.linkspan.core.catalogue.Image;
 import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
+import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.TagItem;
+import dev.linkspan.server.api.listing.Listing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The action that tells which images there are. They are the server's own, and everybody may use them. */
+/** The action that tells which images there are. Everybody may use them all. */
 public final class ImageActions {
 
     private static final String EVERYBODY = "all";
+    private static final String SELF = "self";
+    private static final String BY_ID = "image-id";
 
     record DescribeImagesRequest(
             List<ImageId> imageId,
@@ -30,17 +34,25 @@ public final class ImageActions {
             Optional<Integer> maxResults,
             Optional<String> nextToken) {
 
-        /** Whose an image is, and who may use it, are filters by another name: all are public, and nobody is named. */
+        /** Who may use an image is a filter by another name: all are public, and nobody is named. */
         Ec2Listing.Asked asked() {
             List<Filter> filters = new ArrayList<>(filter);
-            if (!owner.isEmpty()) {
-                filters.add(new Filter(
-                        "owner-id", owner.stream().map(ImageActions::ownerId).toList()));
+            if (!imageId.isEmpty()) {
+                filters.add(
+                        new Filter(BY_ID, imageId.stream().map(ImageId::value).toList()));
             }
             if (!executableBy.isEmpty()) {
                 filters.add(new Filter("is-public", List.of(Boolean.toString(executableBy.contains(EVERYBODY)))));
             }
-            return new Ec2Listing.Asked(Parameter.IMAGE, imageId, filters, maxResults, nextToken);
+            return new Ec2Listing.Asked(Parameter.IMAGE, List.of(), filters, maxResults, nextToken);
+        }
+
+        /** Whether an image is one of the owners', who are named by id, by alias, or as the caller's self. */
+        boolean isOfOwner(Image image, AccountId caller) {
+            return owner.isEmpty()
+                    || owner.contains(image.owner().value())
+                    || image.ownerAlias().filter(owner::contains).isPresent()
+                    || (owner.contains(SELF) && image.owner().equals(caller));
         }
     }
 
@@ -52,18 +64,19 @@ public final class ImageActions {
             String imageState,
             String imageType,
             AccountId imageOwnerId,
-            String imageOwnerAlias,
+            Optional<String> imageOwnerAlias,
             boolean isPublic,
             Instant creationDate,
             String architecture,
             String bootMode,
+            Optional<String> platform,
             String platformDetails,
             String usageOperation,
             String hypervisor,
             String virtualizationType,
             String rootDeviceName,
             String rootDeviceType,
-            List<String> blockDeviceMapping,
+            List<BlockDeviceItem> blockDeviceMapping,
             List<String> productCodes,
             boolean enaSupport,
             List<TagItem> tagSet) {
@@ -76,38 +89,66 @@ public final class ImageActions {
                     image.location(),
                     ImageListing.STATE,
                     ImageListing.TYPE,
-                    Images.OWNER,
-                    Images.OWNER_ALIAS,
+                    image.owner(),
+                    image.ownerAlias(),
                     true,
                     image.createdAt(),
-                    image.architecture(),
-                    Platform.bootModeOf(image),
-                    Platform.DETAILS,
-                    Platform.USAGE_OPERATION,
+                    image.system().architecture(),
+                    Platform.bootModeOf(image.system()),
+                    Platform.platformOf(image.system()),
+                    Platform.detailsOf(image.system()),
+                    Platform.usageOperationOf(image.system()),
                     Platform.HYPERVISOR,
                     Platform.VIRTUALIZATION,
-                    image.rootDevice(),
+                    image.system().rootDevice(),
                     Platform.ROOT_DEVICE_TYPE,
+                    List.of(BlockDeviceItem.of(image)),
                     List.of(),
-                    List.of(),
-                    false,
+                    image.enhancedNetworking(),
                     List.of());
         }
     }
 
-    private static final Ec2Listing<Image> LISTING =
-            new Ec2Listing<>("ImagesSet", ImageListing.IMAGES, ImageListing.ID, (_, image) -> Item.of(image));
+    record BlockDeviceItem(String deviceName, EbsItem ebs) {
+
+        static BlockDeviceItem of(Image image) {
+            return new BlockDeviceItem(
+                    image.system().rootDevice(),
+                    new EbsItem(
+                            true,
+                            image.snapshot(),
+                            image.rootVolume().gib(),
+                            image.rootVolume().type(),
+                            false));
+        }
+    }
+
+    record EbsItem(
+            boolean deleteOnTermination, String snapshotId, int volumeSize, String volumeType, boolean encrypted) {}
+
+    private final Images images;
+    private final Listing<Image> listing;
+
+    public ImageActions(Images images) {
+        this.images = images;
+        this.listing = ImageListing.of(images);
+    }
 
     public List<Operation> operations() {
-        return List.of(Operation.read("DescribeImages", DescribeImagesRequest.class, ImageActions::describe));
+        return List.of(Operation.read("DescribeImages", DescribeImagesRequest.class, this::describe));
     }
 
-    private static Object describe(ReadCall call, DescribeImagesRequest request) {
-        return LISTING.page(call, request.asked());
-    }
-
-    /** An owner is named by id or by alias. */
-    private static String ownerId(String named) {
-        return named.equals(Images.OWNER_ALIAS) ? Images.OWNER.value() : named;
+    private Object describe(ReadCall call, DescribeImagesRequest request) {
+        request.imageId().stream()
+                .filter(id -> images.find(id).isEmpty())
+                .findFirst()
+                .ifPresent(id -> {
+                    throw Refusal.unknown(Parameter.IMAGE, id);
+                });
+        List<Image> ofOwners = images.all().stream()
+                .filter(image -> request.isOfOwner(image, call.caller()))
+                .toList();
+        return new Ec2Listing<>("ImagesSet", listing.of(ofOwners), ImageListing.ID, (_, image) -> Item.of(image))
+                .page(call, request.asked());
     }
 }

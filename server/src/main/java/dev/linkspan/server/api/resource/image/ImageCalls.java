@@ -6,12 +6,12 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ResourceTag;
-import dev.linkspan.server.api.oapi.Absent;
 import dev.linkspan.server.api.oapi.OapiListing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** The call that lists the images that VMs are made of. They are the server's own, and everybody may use them. */
+/** The call that lists the images that VMs are made of. Everybody may use them all. */
 public final class ImageCalls {
 
     record ImageAnswer(
@@ -22,9 +22,9 @@ public final class ImageCalls {
             String state,
             StateComment stateComment,
             AccountId accountId,
-            String accountAlias,
+            Optional<String> accountAlias,
             String architecture,
-            List<Absent> blockDeviceMappings,
+            List<BlockDeviceMappingImage> blockDeviceMappings,
             List<String> bootModes,
             Instant creationDate,
             String fileLocation,
@@ -36,15 +36,34 @@ public final class ImageCalls {
             boolean tpmMandatory,
             List<ResourceTag> tags) {}
 
+    record BlockDeviceMappingImage(BsuToCreate bsu, String deviceName) {
+
+        static BlockDeviceMappingImage of(Image image) {
+            return new BlockDeviceMappingImage(
+                    new BsuToCreate(
+                            true,
+                            image.snapshot(),
+                            image.rootVolume().gib(),
+                            image.rootVolume().type()),
+                    image.system().rootDevice());
+        }
+    }
+
+    record BsuToCreate(boolean deleteOnVmDeletion, String snapshotId, int volumeSize, String volumeType) {}
+
     record StateComment() {}
 
     record PermissionsOnResource(boolean globalPermission, List<AccountId> accountIds) {}
 
-    private static final OapiListing<Image, ImageAnswer> LISTING =
-            new OapiListing<>("Images", ImageAnswer.class, ImageListing.IMAGES, (_, image) -> answer(image));
+    private final OapiListing<Image, ImageAnswer> listing;
+
+    public ImageCalls(Images images) {
+        this.listing =
+                new OapiListing<>("Images", ImageAnswer.class, ImageListing.of(images), (_, image) -> answer(image));
+    }
 
     public List<Operation> operations() {
-        return List.of(LISTING.operation("ReadImages"));
+        return List.of(listing.operation("ReadImages"));
     }
 
     private static ImageAnswer answer(Image image) {
@@ -55,16 +74,16 @@ public final class ImageCalls {
                 image.description(),
                 ImageListing.STATE,
                 new StateComment(),
-                Images.OWNER,
-                Images.OWNER_ALIAS,
-                image.architecture(),
-                List.of(),
-                List.of(image.bootMode()),
+                image.owner(),
+                image.ownerAlias(),
+                image.system().architecture(),
+                List.of(BlockDeviceMappingImage.of(image)),
+                List.of(image.system().bootMode()),
                 image.createdAt(),
                 image.location(),
                 new PermissionsOnResource(true, List.of()),
                 List.of(ImageListing.PRODUCT_CODE),
-                image.rootDevice(),
+                image.system().rootDevice(),
                 ImageListing.OUTSCALE_ROOT_DEVICE_TYPE,
                 false,
                 false,

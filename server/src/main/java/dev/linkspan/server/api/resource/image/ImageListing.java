@@ -13,11 +13,11 @@ import dev.linkspan.server.api.listing.Fields;
 import dev.linkspan.server.api.listing.Listing;
 import dev.linkspan.server.api.listing.Names;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/**
- * How images are listed: the server's own, which have no volumes, no tags, no product's name, and no launch permission of a
- * single account.
- */
+/** How images are listed: those of the catalogue, which have no tags, no product's name, and no launch permission of a single account. */
 final class ImageListing {
 
     static final String STATE = "available";
@@ -29,19 +29,11 @@ final class ImageListing {
 
     static final Field<Image, ImageId> ID = Field.id(both("ImageIds", "image-id"), ImageId.KIND, Image::id);
 
-    private static final Names[] OF_VOLUMES = {
-        both("BlockDeviceMappingDeviceNames", "block-device-mapping.device-name"),
-        both("BlockDeviceMappingSnapshotIds", "block-device-mapping.snapshot-id"),
-        both("BlockDeviceMappingVolumeTypes", "block-device-mapping.volume-type"),
-        ec2("block-device-mapping.encrypted")
-    };
-
     private static final Names[] ABSENT = {
         outscale("ProductCodeNames"),
         ec2("free-tier-eligible"),
         ec2("image-allowed"),
         ec2("kernel-id"),
-        ec2("platform"),
         ec2("product-code"),
         ec2("product-code.type"),
         ec2("ramdisk-id"),
@@ -56,40 +48,56 @@ final class ImageListing {
 
     private static final Fields<Image> FIELDS = Fields.<Image>of()
             .with(ID)
-            .text(both("ImageNames", "name"), Image::name)
+            .pattern(both("ImageNames", "name"), Image::name)
             .text(both("Descriptions", "description"), Image::description)
-            .text(both("Architectures", "architecture"), Image::architecture)
+            .text(both("Architectures", "architecture"), image -> image.system().architecture())
             .text(both("FileLocations", "manifest-location"), Image::location)
             .text(both("States", "state"), _ -> STATE)
-            .text(both("RootDeviceNames", "root-device-name"), Image::rootDevice)
+            .text(
+                    both("RootDeviceNames", "root-device-name"),
+                    image -> image.system().rootDevice())
             .text(outscale("RootDeviceTypes"), _ -> OUTSCALE_ROOT_DEVICE_TYPE)
             .text(ec2("root-device-type"), _ -> Platform.ROOT_DEVICE_TYPE)
             .text(both("Hypervisors", "hypervisor"), _ -> Platform.HYPERVISOR)
             .text(both("VirtualizationTypes", "virtualization-type"), _ -> Platform.VIRTUALIZATION)
-            .text(outscale("BootModes"), Image::bootMode)
-            .text(ec2("boot-mode"), Platform::bootModeOf)
-            .text(both("AccountAliases", "owner-alias"), _ -> Images.OWNER_ALIAS)
-            .account(both("AccountIds", "owner-id"), _ -> Images.OWNER)
+            .text(outscale("BootModes"), image -> image.system().bootMode())
+            .text(ec2("boot-mode"), image -> Platform.bootModeOf(image.system()))
+            .text(ec2("platform"), image -> Platform.platformOf(image.system()))
+            .text(both("AccountAliases", "owner-alias"), Image::ownerAlias)
+            .account(both("AccountIds", "owner-id"), Image::owner)
             .flag(both("PermissionsToLaunchGlobalPermission", "is-public"), _ -> true)
             .account(outscale("PermissionsToLaunchAccountIds"), _ -> List.of())
             .text(outscale("ProductCodes"), _ -> PRODUCT_CODE)
             .flag(outscale("SecureBoot"), _ -> false)
             .flag(outscale("TpmMandatory"), _ -> false)
             .date(ec2("creation-date"), Image::createdAt)
-            .flag(ec2("ena-support"), _ -> false)
+            .flag(ec2("ena-support"), Image::enhancedNetworking)
             .text(ec2("image-type"), _ -> TYPE)
-            .text(ec2("platform-details"), _ -> Platform.DETAILS)
-            .text(ec2("usage-operation"), _ -> Platform.USAGE_OPERATION)
-            .flag(
-                    both("BlockDeviceMappingDeleteOnVmDeletion", "block-device-mapping.delete-on-termination"),
-                    _ -> List.of())
-            .number(both("BlockDeviceMappingVolumeSizes", "block-device-mapping.volume-size"), _ -> List.of())
-            .absent(OF_VOLUMES)
+            .text(ec2("platform-details"), image -> Platform.detailsOf(image.system()))
+            .text(ec2("usage-operation"), image -> Platform.usageOperationOf(image.system()))
+            .flag(both("BlockDeviceMappingDeleteOnVmDeletion", "block-device-mapping.delete-on-termination"), _ -> true)
+            .text(
+                    both("BlockDeviceMappingDeviceNames", "block-device-mapping.device-name"),
+                    image -> image.system().rootDevice())
+            .text(both("BlockDeviceMappingSnapshotIds", "block-device-mapping.snapshot-id"), Image::snapshot)
+            .number(
+                    both("BlockDeviceMappingVolumeSizes", "block-device-mapping.volume-size"),
+                    image -> image.rootVolume().gib())
+            .text(
+                    both("BlockDeviceMappingVolumeTypes", "block-device-mapping.volume-type"),
+                    image -> image.rootVolume().type())
+            .flag(ec2("block-device-mapping.encrypted"), _ -> false)
             .absent(ABSENT)
             .tags(Image::id);
 
-    static final Listing<Image> IMAGES =
-            Listing.whole(FIELDS, (_, _) -> Images.all(), image -> Position.byCreation(image.createdAt(), image.id()));
-
     private ImageListing() {}
+
+    /** In the order of the catalogue. */
+    static Listing<Image> of(Images images) {
+        List<Image> all = images.all();
+        Map<ImageId, Integer> places = IntStream.range(0, all.size())
+                .boxed()
+                .collect(Collectors.toMap(place -> all.get(place).id(), it -> it));
+        return Listing.whole(FIELDS, (_, _) -> all, image -> Position.byName("%06d".formatted(places.get(image.id()))));
+    }
 }

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.net;
 
 import static dev.linkspan.server.api.listing.Names.both;
 import static dev.linkspan.server.api.listing.Names.ec2;
+import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
@@ -29,8 +30,9 @@ final class NetListing {
             .text(both("IpRanges", "cidr", "cidr-block", "cidrBlock", "cidr-block-association.cidr-block"), Net::range)
             .text(both("DhcpOptionsSetIds", "dhcp-options-id"), Net::dhcpOptions)
             .text(both("States", "state"), _ -> STATE)
-            // Accounts have no Net that they did not make.
-            .flag(both("IsDefault", "is-default", "isDefault"), _ -> false)
+            // The OUTSCALE API knows no default: one that was made for EC2's clients is a Net like others there.
+            .flag(outscale("IsDefault"), _ -> false)
+            .flag(ec2("is-default", "isDefault"), Net::isDefault)
             .text(ec2("owner-id"), Net::owner)
             .text(ec2("cidr-block-association.association-id"), NetListing::rangeAssociation)
             .text(ec2("cidr-block-association.state"), _ -> RANGE_STATE)

@@ -6,6 +6,7 @@ import dev.linkspan.core.id.DhcpOptionsSetId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.NetAttribute;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Visible;
@@ -112,16 +113,19 @@ public final class VpcActions {
             new Ec2Listing<>("VpcSet", NetListing.NETS, NetListing.ID, VpcActions::vpc);
 
     private final Nets nets;
+    private final DefaultNets defaults;
     private final Tags tags;
 
-    public VpcActions(Nets nets, Tags tags) {
+    public VpcActions(Nets nets, DefaultNets defaults, Tags tags) {
         this.nets = nets;
+        this.defaults = defaults;
         this.tags = tags;
     }
 
     public List<Operation> operations() {
         return List.of(
                 Operation.change("CreateVpc", CreateVpcRequest.class, this::create),
+                Operation.change("CreateDefaultVpc", Operation.Nothing.class, (call, _) -> createDefault(call)),
                 Operation.change("DeleteVpc", DeleteVpcRequest.class, this::delete),
                 Operation.change("ModifyVpcAttribute", ModifyVpcAttributeRequest.class, this::modifyAttribute),
                 Operation.read("DescribeVpcs", DescribeVpcsRequest.class, VpcActions::describe),
@@ -135,6 +139,10 @@ public final class VpcActions {
         Net net = nets.create(call.work(), call.caller(), request.cidrBlock().range(), tenancy);
         TagSpecification.apply(call, tags, request.tagSpecification(), "vpc", net.id());
         return new Answer(vpc(call, net));
+    }
+
+    private Object createDefault(ChangeCall call) {
+        return new Answer(vpc(call, defaults.create(call.work(), call.caller())));
     }
 
     private Object delete(ChangeCall call, DeleteVpcRequest request) {
@@ -194,7 +202,7 @@ public final class VpcActions {
                 List.of(),
                 net.dhcpOptions(),
                 net.tenancy(),
-                false,
+                net.isDefault(),
                 TagItem.of(call, net.id()));
     }
 }

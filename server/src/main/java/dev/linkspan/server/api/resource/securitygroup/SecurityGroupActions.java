@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SecurityGroupRuleId;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.SecurityGroups;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.refusal.Refusal;
@@ -47,7 +48,7 @@ public final class SecurityGroupActions {
     record CreateSecurityGroupRequest(
             @Required String groupName,
             @Required String groupDescription,
-            @Required NetId vpcId,
+            Optional<NetId> vpcId,
             List<TagSpecification> tagSpecification) {}
 
     record DeleteSecurityGroupRequest(Optional<SecurityGroupId> groupId, Optional<String> groupName) {}
@@ -60,7 +61,8 @@ public final class SecurityGroupActions {
             Optional<String> nextToken) {}
 
     record AuthorizeIngressRequest(
-            @Required SecurityGroupId groupId,
+            Optional<SecurityGroupId> groupId,
+            Optional<String> groupName,
             List<IpPermission> ipPermissions,
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
@@ -68,9 +70,9 @@ public final class SecurityGroupActions {
             Optional<CanonicalCidr> cidrIp,
             List<TagSpecification> tagSpecification) {
 
-        private AuthorizeRequest inPermissions() {
+        private AuthorizeRequest inPermissions(ChangeCall call) {
             return new AuthorizeRequest(
-                    groupId,
+                    group(call, groupId, groupName),
                     IpPermission.either(ipPermissions, ipProtocol, fromPort, toPort, cidrIp),
                     tagSpecification);
         }
@@ -82,7 +84,8 @@ public final class SecurityGroupActions {
             List<TagSpecification> tagSpecification) {}
 
     record RevokeIngressRequest(
-            @Required SecurityGroupId groupId,
+            Optional<SecurityGroupId> groupId,
+            Optional<String> groupName,
             List<IpPermission> ipPermissions,
             Optional<String> ipProtocol,
             Optional<Integer> fromPort,
@@ -90,9 +93,9 @@ public final class SecurityGroupActions {
             Optional<CanonicalCidr> cidrIp,
             List<SecurityGroupRuleId> securityGroupRuleId) {
 
-        private RevokeRequest inPermissions() {
+        private RevokeRequest inPermissions(ChangeCall call) {
             return new RevokeRequest(
-                    groupId,
+                    group(call, groupId, groupName),
                     IpPermission.either(ipPermissions, ipProtocol, fromPort, toPort, cidrIp),
                     securityGroupRuleId);
         }
@@ -169,7 +172,7 @@ public final class SecurityGroupActions {
                 Operation.change(
                         "AuthorizeSecurityGroupIngress",
                         AuthorizeIngressRequest.class,
-                        (call, request) -> authorize(call, Direction.INBOUND, request.inPermissions())),
+                        (call, request) -> authorize(call, Direction.INBOUND, request.inPermissions(call))),
                 Operation.change(
                         "AuthorizeSecurityGroupEgress",
                         AuthorizeRequest.class,
@@ -177,7 +180,7 @@ public final class SecurityGroupActions {
                 Operation.change(
                         "RevokeSecurityGroupIngress",
                         RevokeIngressRequest.class,
-                        (call, request) -> revoke(call, Direction.INBOUND, request.inPermissions())),
+                        (call, request) -> revoke(call, Direction.INBOUND, request.inPermissions(call))),
                 Operation.change(
                         "RevokeSecurityGroupEgress",
                         RevokeRequest.class,
@@ -185,20 +188,25 @@ public final class SecurityGroupActions {
     }
 
     private Object create(ChangeCall call, CreateSecurityGroupRequest request) {
-        SecurityGroup group = groups.create(
-                call.work(), call.caller(), request.vpcId(), request.groupName(), request.groupDescription());
+        NetId net = request.vpcId()
+                .orElseGet(() ->
+                        DefaultNets.require(call.snapshot(), call.caller()).id());
+        SecurityGroup group =
+                groups.create(call.work(), call.caller(), net, request.groupName(), request.groupDescription());
         TagSpecification.apply(call, tags, request.tagSpecification(), "security-group", group.id());
         return new CreatedAnswer(group.id(), TagItem.of(call, group.id()));
     }
 
     private Object delete(ChangeCall call, DeleteSecurityGroupRequest request) {
-        SecurityGroupId id = request.groupId()
-                .or(() -> request.groupName()
-                        .map(name -> groups.named(call.snapshot(), call.caller(), name)
-                                .id()))
-                .orElseThrow(() -> new Refusal(RefusalCode.MISSING_PARAMETER, "A GroupId or a GroupName is required."));
-        groups.delete(call.work(), call.caller(), id);
+        groups.delete(call.work(), call.caller(), group(call, request.groupId(), request.groupName()));
         return Done.IT_IS;
+    }
+
+    /** A group that is named by its id or, in the default VPC first, by its name. */
+    private static SecurityGroupId group(ChangeCall call, Optional<SecurityGroupId> id, Optional<String> name) {
+        return id.or(() -> name.map(it -> DefaultNets.groupNamed(call.snapshot(), call.caller(), it)
+                        .id()))
+                .orElseThrow(() -> new Refusal(RefusalCode.MISSING_PARAMETER, "A GroupId or a GroupName is required."));
     }
 
     private Object authorize(ChangeCall call, Direction direction, AuthorizeRequest request) {

@@ -7,6 +7,7 @@ import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Subnets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Visible;
@@ -138,20 +139,40 @@ public final class SubnetActions {
 
     private static final String NO_DNS = "no names are kept in a DNS";
 
+    record CreateDefaultSubnetRequest(
+            Optional<SubregionName> availabilityZone,
+            Optional<String> availabilityZoneId,
+            Optional<Boolean> ipv6Native) {
+
+        void requirePossible() {
+            FixedParameter.requireNot("Ipv6Native", ipv6Native, FixedParameter.NO_IPV6);
+        }
+
+        SubregionName zone(RegionName region) {
+            return availabilityZone
+                    .or(() -> availabilityZoneId.map(id -> ZoneIds.named(region, id)))
+                    .orElseThrow(() -> new Refusal(
+                            RefusalCode.MISSING_PARAMETER, "The request must contain the parameter AvailabilityZone."));
+        }
+    }
+
     private static final Ec2Listing<SeenSubnet> LISTING = new Ec2Listing<>(
             "SubnetSet", SubnetListing.SUBNETS, SubnetListing.ID, (call, seen) -> item(call, seen.subnet()));
 
     private final Subnets subnets;
+    private final DefaultNets defaults;
     private final Tags tags;
 
-    public SubnetActions(Subnets subnets, Tags tags) {
+    public SubnetActions(Subnets subnets, DefaultNets defaults, Tags tags) {
         this.subnets = subnets;
+        this.defaults = defaults;
         this.tags = tags;
     }
 
     public List<Operation> operations() {
         return List.of(
                 Operation.change("CreateSubnet", CreateSubnetRequest.class, this::create),
+                Operation.change("CreateDefaultSubnet", CreateDefaultSubnetRequest.class, this::createDefault),
                 Operation.change("DeleteSubnet", DeleteSubnetRequest.class, this::delete),
                 Operation.change("ModifySubnetAttribute", ModifySubnetAttributeRequest.class, this::modify),
                 Operation.read("DescribeSubnets", DescribeSubnetsRequest.class, SubnetActions::describe));
@@ -167,6 +188,12 @@ public final class SubnetActions {
                 request.zone(call.snapshot().region()));
         TagSpecification.apply(call, tags, request.tagSpecification(), "subnet", subnet.id());
         return new Answer(item(call, subnet));
+    }
+
+    private Object createDefault(ChangeCall call, CreateDefaultSubnetRequest request) {
+        request.requirePossible();
+        SubregionName zone = request.zone(call.snapshot().region());
+        return new Answer(item(call, defaults.createSubnet(call.work(), call.caller(), zone)));
     }
 
     private Object delete(ChangeCall call, DeleteSubnetRequest request) {
@@ -204,7 +231,7 @@ public final class SubnetActions {
                 Subnets.availableAddresses(call.snapshot(), subnet),
                 subnet.subregion(),
                 ZoneIds.of(subnet.subregion()),
-                false,
+                subnet.isDefault(),
                 subnet.mapPublicIpOnLaunch(),
                 false,
                 false,

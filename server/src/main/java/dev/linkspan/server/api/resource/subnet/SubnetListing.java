@@ -61,7 +61,7 @@ final class SubnetListing {
             .number(both("AvailableIpsCounts", "available-ip-address-count"), SeenSubnet::availableAddresses)
             .text(ec2("owner-id"), seen -> seen.subnet().owner())
             .text(ec2("subnet-arn"), SeenSubnet::arn)
-            .flag(ec2("default-for-az", "defaultForAz"), _ -> false)
+            .flag(ec2("default-for-az", "defaultForAz"), seen -> seen.subnet().isDefault())
             .flag(ec2("map-public-ip-on-launch"), seen -> seen.subnet().mapPublicIpOnLaunch())
             .text(ec2("private-dns-name-options-on-launch.hostname-type"), _ -> HOSTNAME_TYPE)
             .flag(ec2("private-dns-name-options-on-launch.enable-resource-name-dns-a-record"), _ -> false)

@@ -1,7 +1,5 @@
 package dev.linkspan.server.api.resource.vm;
 
-import dev.linkspan.core.catalogue.Image;
-import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
@@ -10,6 +8,8 @@ import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.port.Snapshot;
+import dev.linkspan.core.volume.Volume;
+import dev.linkspan.core.volume.VolumeLink;
 import dev.linkspan.server.api.call.ReadCall;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,9 +25,10 @@ import java.util.stream.Stream;
  * A VM with what answers and filters say about it.
  *
  * @param nics by their device number; none where the VM is terminated
+ * @param volumes by their devices; none where the VM is terminated
  * @param tenancy that of its Net
  */
-public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
+public record DescribedVm(Vm vm, List<DescribedNic> nics, List<Volume> volumes, String tenancy) {
 
     public static DescribedVm of(Snapshot snapshot, Vm vm) {
         return of(snapshot, List.of(vm)).getFirst();
@@ -35,10 +36,11 @@ public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
 
     /** VMs of one account. */
     public static List<DescribedVm> of(Snapshot snapshot, List<Vm> vms) {
-        return of(snapshot, vms, nicsOfEach(snapshot, vms));
+        return of(snapshot, vms, nicsOfEach(snapshot, vms), volumesOfEach(snapshot, vms));
     }
 
-    private static List<DescribedVm> of(Snapshot snapshot, List<Vm> vms, Map<VmId, List<Nic>> nics) {
+    private static List<DescribedVm> of(
+            Snapshot snapshot, List<Vm> vms, Map<VmId, List<Nic>> nics, Map<VmId, List<Volume>> volumes) {
         NicScene scene = NicScene.of(
                 snapshot, nics.values().stream().flatMap(List::stream).toList());
         Map<NetId, String> tenancies = new HashMap<>();
@@ -48,6 +50,10 @@ public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
                         nics.getOrDefault(vm.id(), List.of()).stream()
                                 .sorted(Comparator.comparingInt(DescribedVm::deviceNumber))
                                 .map(nic -> new DescribedNic(nic, scene))
+                                .toList(),
+                        volumes.getOrDefault(vm.id(), List.of()).stream()
+                                .sorted(Comparator.comparing(
+                                        volume -> volume.link().orElseThrow().device()))
                                 .toList(),
                         tenancies.computeIfAbsent(vm.net(), net -> tenancy(snapshot, net))))
                 .toList();
@@ -59,7 +65,8 @@ public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
         return of(
                 call.snapshot(),
                 vms,
-                named.isPresent() ? nicsOfEach(call.snapshot(), vms) : nicsOfAll(call.snapshot(), call.caller()));
+                named.isPresent() ? nicsOfEach(call.snapshot(), vms) : nicsOfAll(call.snapshot(), call.caller()),
+                named.isPresent() ? volumesOfEach(call.snapshot(), vms) : volumesOfAll(call.snapshot(), call.caller()));
     }
 
     /** The same, without what is beside them. */
@@ -87,17 +94,28 @@ public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
         return nics;
     }
 
+    private static Map<VmId, List<Volume>> volumesOfEach(Snapshot snapshot, List<Vm> vms) {
+        Map<VmId, List<Volume>> volumes = new HashMap<>();
+        vms.forEach(vm -> volumes.put(vm.id(), snapshot.volumes().ofVm(vm.id())));
+        return volumes;
+    }
+
+    private static Map<VmId, List<Volume>> volumesOfAll(Snapshot snapshot, AccountId owner) {
+        Map<VmId, List<Volume>> volumes = new HashMap<>();
+        for (Volume volume : snapshot.volumes().ofOwner(owner)) {
+            volume.link()
+                    .ifPresent(link -> volumes.computeIfAbsent(link.vm(), _ -> new ArrayList<>())
+                            .add(volume));
+        }
+        return volumes;
+    }
+
     private static String tenancy(Snapshot snapshot, NetId net) {
         return snapshot.nets().find(net).map(Net::tenancy).orElse(Net.DEFAULT_TENANCY);
     }
 
     private static int deviceNumber(Nic nic) {
         return nic.link().map(NicLink::deviceNumber).orElse(NicLink.LAST_DEVICE_NUMBER);
-    }
-
-    public Image image() {
-        return Images.find(vm.image())
-                .orElseThrow(() -> new IllegalStateException("BUG: %s has an image that is gone".formatted(vm.id())));
     }
 
     public Optional<DescribedNic> primaryNic() {
@@ -117,6 +135,14 @@ public record DescribedVm(Vm vm, List<DescribedNic> nics, String tenancy) {
     /** What this is for each of the VM's NICs. */
     public <V> List<V> ofNics(Function<Nic, V> value) {
         return nics.stream().map(DescribedNic::nic).map(value).toList();
+    }
+
+    /** What this is for each of the VM's links to volumes. */
+    <V> List<V> ofVolumes(Function<VolumeLink, V> value) {
+        return volumes.stream()
+                .map(volume -> volume.link().orElseThrow())
+                .map(value)
+                .toList();
     }
 
     /** What these are for all of the VM's NICs. */

@@ -1,13 +1,16 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.id.NicId;
+import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.VmOrder;
 import dev.linkspan.core.operation.Vms;
+import dev.linkspan.core.volume.Volume;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -17,6 +20,7 @@ import dev.linkspan.server.api.ec2.TagSpecification;
 import dev.linkspan.server.api.listing.Listing;
 import dev.linkspan.server.api.resource.vm.InstanceItem.Reservation;
 import dev.linkspan.server.api.resource.vm.InstanceItem.StateChange;
+import dev.linkspan.server.api.resource.vm.InstanceOptions.ChosenTemplate;
 import dev.linkspan.server.api.resource.vm.InstanceRequests.DescribeInstancesRequest;
 import dev.linkspan.server.api.resource.vm.InstanceRequests.RebootInstancesRequest;
 import dev.linkspan.server.api.resource.vm.InstanceRequests.RunInstancesRequest;
@@ -25,14 +29,17 @@ import dev.linkspan.server.api.resource.vm.InstanceRequests.StopInstancesRequest
 import dev.linkspan.server.api.resource.vm.InstanceRequests.TerminateInstancesRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The actions on the life of instances: VMs. */
 public final class InstanceActions {
 
     private static final String TYPE = "instance";
 
-    /** What RunInstances makes, and volumes: those that clients want tagged are not there. */
-    private static final List<String> TAGGED_TYPES = List.of(TYPE, NetworkInterfaceActions.TYPE, "volume");
+    private static final String VOLUME = "volume";
+
+    /** What RunInstances makes. */
+    private static final List<String> TAGGED_TYPES = List.of(TYPE, NetworkInterfaceActions.TYPE, VOLUME);
 
     record StatesAnswer(List<StateChange> instancesSet) {
 
@@ -60,13 +67,23 @@ public final class InstanceActions {
     }
 
     /** An order that is repeated is answered as it was, and tags nothing anew. */
-    private Object run(ChangeCall call, RunInstancesRequest request) {
-        VmOrder order = request.order(call.snapshot().region());
+    private Object run(ChangeCall call, RunInstancesRequest asked) {
+        Optional<ChosenTemplate> template =
+                asked.launchTemplate().map(named -> named.chosenBy(call.snapshot(), call.caller()));
+        RunInstancesRequest request =
+                template.map(chosen -> asked.over(chosen.data())).orElse(asked);
+        VmOrder order = request.order(
+                call.caller(),
+                call.snapshot().region(),
+                zone -> DefaultNets.requireSubnet(call.snapshot(), call.caller(), zone)
+                        .id());
         Map<String, Map<String, String>> values = TagSpecification.byType(request.tagSpecification(), TAGGED_TYPES);
         List<Vm> instances = vms.madeBefore(call.snapshot(), call.caller(), order);
         if (instances.isEmpty()) {
             instances = vms.create(call.work(), call.caller(), order);
             tag(call, order, instances, values);
+            List<VmId> made = instances.stream().map(Vm::id).toList();
+            template.ifPresent(chosen -> tags.create(call.work(), call.caller(), made, chosen.tags()));
         }
         return Reservation.of(call, DescribedVm.of(call.snapshot(), instances)).getFirst();
     }
@@ -80,6 +97,16 @@ public final class InstanceActions {
         Map<String, String> ofNics = values.getOrDefault(NetworkInterfaceActions.TYPE, Map.of());
         if (!ofNics.isEmpty()) {
             made.forEach(vm -> tags.create(call.work(), call.caller(), madeNics(call, order, vm), ofNics));
+        }
+        Map<String, String> ofVolumes = values.getOrDefault(VOLUME, Map.of());
+        if (!ofVolumes.isEmpty()) {
+            made.forEach(vm -> tags.create(
+                    call.work(),
+                    call.caller(),
+                    call.snapshot().volumes().ofVm(vm.id()).stream()
+                            .map(Volume::id)
+                            .toList(),
+                    ofVolumes));
         }
     }
 

@@ -141,9 +141,15 @@ public final class InstanceAttributeActions {
             Map.entry(
                     EBS_OPTIMIZED,
                     seen -> AttributeValue.of(seen.vm().settings().bsuOptimized())),
-            Map.entry("rootDeviceName", seen -> AttributeValue.of(seen.image().rootDevice())),
+            Map.entry(
+                    "rootDeviceName",
+                    seen -> AttributeValue.of(seen.vm().system().rootDevice())),
             Map.entry("groupSet", seen -> seen.primaryNic().map(NamedGroup::of).orElse(List.of())),
-            Map.entry("blockDeviceMapping", _ -> List.of()),
+            Map.entry(
+                    "blockDeviceMapping",
+                    seen -> seen.volumes().stream()
+                            .map(InstanceItem.BlockDevice::of)
+                            .toList()),
             Map.entry("productCodes", _ -> List.of()),
             Map.entry("enaSupport", _ -> AttributeValue.of(false)),
             Map.entry("enclaveOptions", _ -> new Enclave(false)),

@@ -11,11 +11,15 @@ import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmState;
 import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.core.volume.Volume;
+import dev.linkspan.core.volume.VolumeLink;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.ec2.TagItem;
 import dev.linkspan.server.api.ec2.ZoneIds;
@@ -57,6 +61,7 @@ record InstanceItem(
         Optional<StateReason> stateReason,
         Monitoring monitoring,
         String architecture,
+        Optional<String> platform,
         String bootMode,
         String currentInstanceBootMode,
         String platformDetails,
@@ -65,7 +70,8 @@ record InstanceItem(
         String virtualizationType,
         String rootDeviceName,
         String rootDeviceType,
-        List<String> blockDeviceMapping,
+        List<BlockDevice> blockDeviceMapping,
+        Optional<Profile> iamInstanceProfile,
         List<String> productCodes,
         boolean ebsOptimized,
         boolean enaSupport,
@@ -75,6 +81,9 @@ record InstanceItem(
         PrivateDnsNames privateDnsNameOptions,
         Operator operator,
         List<TagItem> tagSet) {
+
+    /** The state of every link. */
+    static final String ATTACHED = "attached";
 
     private static final DateTimeFormatter REASON_DATE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'GMT'").withZone(ZoneOffset.UTC);
@@ -108,22 +117,57 @@ record InstanceItem(
 
     record Placement(SubregionName availabilityZone, String availabilityZoneId, String groupName, String tenancy) {}
 
-    record Monitoring(String state) {}
+    record Monitoring(String state) {
+
+        static Monitoring of(VmOptions options) {
+            return new Monitoring(options.monitored() ? "enabled" : InstanceOptions.DISABLED);
+        }
+    }
 
     record Enclave(boolean enabled) {}
 
     record Hibernation(boolean configured) {}
 
-    /** There is no metadata service, so nobody gets anything of it without a token. */
+    record BlockDevice(String deviceName, Ebs ebs) {
+
+        static BlockDevice of(Volume volume) {
+            VolumeLink link = volume.link().orElseThrow();
+            return new BlockDevice(
+                    link.device(), new Ebs(volume.id(), ATTACHED, link.since(), link.deleteOnVmDeletion()));
+        }
+    }
+
+    record Ebs(VolumeId volumeId, String status, Instant attachTime, boolean deleteOnTermination) {}
+
+    /** @param id made of the ARN, since no account has made any */
+    record Profile(String arn, String id) {
+
+        static Profile of(String arn) {
+            return new Profile(arn, "AIPA%08X".formatted(arn.hashCode()));
+        }
+    }
+
     record Metadata(
             String state,
             String httpEndpoint,
             String httpTokens,
+            int httpPutResponseHopLimit,
             String httpProtocolIpv6,
             String instanceMetadataTags) {
 
-        static final Metadata NONE = new Metadata(
-                "applied", InstanceOptions.DISABLED, "required", InstanceOptions.DISABLED, InstanceOptions.DISABLED);
+        static Metadata of(VmOptions.Metadata chosen) {
+            return new Metadata(
+                    "applied",
+                    enabled(chosen.endpoint()),
+                    chosen.tokensRequired() ? "required" : "optional",
+                    chosen.hopLimit(),
+                    enabled(chosen.ipv6()),
+                    enabled(chosen.tags()));
+        }
+
+        private static String enabled(boolean on) {
+            return on ? "enabled" : InstanceOptions.DISABLED;
+        }
     }
 
     record PrivateDnsNames(
@@ -205,7 +249,7 @@ record InstanceItem(
 
     static InstanceItem of(Call call, DescribedVm seen) {
         Vm vm = seen.vm();
-        String bootMode = Platform.bootModeOf(seen.image());
+        String bootMode = Platform.bootModeOf(vm.system());
         return new InstanceItem(
                 vm.id(),
                 vm.image(),
@@ -227,23 +271,25 @@ record InstanceItem(
                 seen.nics().stream().map(InterfaceItem::of).toList(),
                 reason(vm),
                 StateReason.of(vm),
-                new Monitoring(InstanceOptions.DISABLED),
-                seen.image().architecture(),
+                Monitoring.of(vm.options()),
+                vm.system().architecture(),
+                Platform.platformOf(vm.system()),
                 bootMode,
                 bootMode,
-                Platform.DETAILS,
-                Platform.USAGE_OPERATION,
+                Platform.detailsOf(vm.system()),
+                Platform.usageOperationOf(vm.system()),
                 Platform.HYPERVISOR,
                 Platform.VIRTUALIZATION,
-                seen.image().rootDevice(),
+                vm.system().rootDevice(),
                 Platform.ROOT_DEVICE_TYPE,
-                List.of(),
+                seen.volumes().stream().map(BlockDevice::of).toList(),
+                vm.options().instanceProfile().map(Profile::of),
                 List.of(),
                 vm.settings().bsuOptimized(),
                 false,
                 new Enclave(false),
                 new Hibernation(false),
-                Metadata.NONE,
+                Metadata.of(vm.options().metadata()),
                 new PrivateDnsNames(InstanceOptions.HOSTNAME_TYPE, false, false),
                 Operator.NONE,
                 TagItem.of(call, vm.id()));

@@ -1,21 +1,32 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.LaunchTemplateId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.LaunchTemplate.Version;
+import dev.linkspan.core.net.VmOptions;
+import dev.linkspan.core.operation.LaunchTemplates;
+import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.volume.BlockDevice;
 import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.ec2.ZoneIds;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What else a client can choose for an instance, and what it can be here. A choice of what every machine is anyhow is
- * accepted; any other is refused, so that nobody believes to have what is not there.
+ * accepted, and so is one of what surrounds it and cannot be noticed from inside a network, which is kept and read back. Any
+ * other is refused, so that nobody believes to have what is not there.
  */
 final class InstanceOptions {
 
-    /** Nothing holds a machine's processor back. */
-    static final String CPU_CREDITS = "unlimited";
+    /** Nothing holds a machine's processor back, whichever of these is chosen. */
+    static final List<String> CPU_CREDITS = List.of("standard", "unlimited");
 
     static final String HOSTNAME_TYPE = "ip-name";
     static final String DISABLED = "disabled";
@@ -23,12 +34,19 @@ final class InstanceOptions {
 
     private InstanceOptions() {}
 
-    record Monitoring(Optional<Boolean> enabled) {
-
-        void requirePossible() {
-            FixedParameter.requireNot("Monitoring.Enabled", enabled, "instances are not monitored");
-        }
+    /** Clients send what was not chosen as an empty text. */
+    static Optional<String> chosen(Optional<String> text) {
+        return text.filter(it -> !it.isBlank());
     }
+
+    static String requireCredits(String word) {
+        if (!CPU_CREDITS.contains(word)) {
+            throw Refusal.badValue("CpuCredits", word, "one of %s is expected", String.join(", ", CPU_CREDITS));
+        }
+        return word;
+    }
+
+    record Monitoring(Optional<Boolean> enabled) {}
 
     record Hibernation(Optional<Boolean> configured) {
 
@@ -44,7 +62,7 @@ final class InstanceOptions {
         }
     }
 
-    /** How instances would ask the metadata service, which there is none of: all of that has no effect. */
+    /** How instances would ask the metadata service, which there is none of: all of that is kept and has no effect. */
     record Metadata(
             Optional<String> httpEndpoint,
             Optional<String> httpTokens,
@@ -52,17 +70,42 @@ final class InstanceOptions {
             Optional<String> httpProtocolIpv6,
             Optional<String> instanceMetadataTags) {
 
-        void requirePossible() {
-            FixedParameter.requireOnly(
-                    "MetadataOptions.HttpEndpoint", httpEndpoint, DISABLED, "there is no metadata service");
+        private static final List<String> SWITCH = List.of("disabled", "enabled");
+        private static final List<String> TOKENS = List.of("optional", "required");
+
+        /** What is chosen at launch: who says how wants to be able to. */
+        VmOptions.Metadata atLaunch() {
+            VmOptions.Metadata standard = VmOptions.Metadata.STANDARD;
+            return over(new VmOptions.Metadata(
+                    true, standard.tokensRequired(), standard.hopLimit(), standard.ipv6(), standard.tags()));
+        }
+
+        /** What is chosen of them later. */
+        VmOptions.Metadata over(VmOptions.Metadata before) {
+            return new VmOptions.Metadata(
+                    second("HttpEndpoint", httpEndpoint, SWITCH).orElse(before.endpoint()),
+                    second("HttpTokens", httpTokens, TOKENS).orElse(before.tokensRequired()),
+                    httpPutResponseHopLimit.orElse(before.hopLimit()),
+                    second("HttpProtocolIpv6", httpProtocolIpv6, SWITCH).orElse(before.ipv6()),
+                    second("InstanceMetadataTags", instanceMetadataTags, SWITCH).orElse(before.tags()));
+        }
+
+        /** Whether it is the second of two words; clients send what was not chosen as an empty text. */
+        private static Optional<Boolean> second(String name, Optional<String> given, List<String> words) {
+            return InstanceOptions.chosen(given).map(word -> {
+                if (!words.contains(word)) {
+                    throw Refusal.badValue(
+                            "MetadataOptions." + name, word, "one of %s is expected", String.join(", ", words));
+                }
+                return word.equals(words.getLast());
+            });
         }
     }
 
     record CreditSpecification(Optional<String> cpuCredits) {
 
-        void requirePossible() {
-            FixedParameter.requireOnly(
-                    "CreditSpecification.CpuCredits", cpuCredits, CPU_CREDITS, "it is unlimited for every instance");
+        Optional<String> chosenCredits() {
+            return chosen(cpuCredits).map(InstanceOptions::requireCredits);
         }
     }
 
@@ -127,16 +170,64 @@ final class InstanceOptions {
             FixedParameter.requireNone("Placement.SpreadDomain", chosen(spreadDomain), why);
             FixedParameter.requireNone("Placement.PartitionNumber", partitionNumber, why);
         }
+    }
 
-        private static Optional<String> chosen(Optional<String> text) {
-            return text.filter(it -> !it.isBlank());
+    /** The profile with the role that an instance is to have. There are no roles for instances, so it is a name that is kept. */
+    record IamInstanceProfile(Optional<String> arn, Optional<String> name) {
+
+        private static final String ARN = "arn:aws:iam::%s:instance-profile/%s";
+        private static final Pattern NAME = Pattern.compile("[\\w+=,.@/-]{1,128}");
+        private static final Pattern WHOLE_ARN =
+                Pattern.compile("arn:[a-z-]+:iam::[0-9]{12}:instance-profile/[\\w+=,.@/-]{1,512}");
+
+        /** Its ARN: one that is named is of the account itself. */
+        Optional<String> chosenArn(AccountId account) {
+            Optional<String> whole = chosen(arn);
+            whole.filter(text -> !WHOLE_ARN.matcher(text).matches()).ifPresent(text -> {
+                throw Refusal.badValue(
+                        "IamInstanceProfile.Arn",
+                        text,
+                        "one such as " + ARN.formatted(account, "web") + " is expected");
+            });
+            return whole.or(() -> chosen(name).map(text -> {
+                if (!NAME.matcher(text).matches()) {
+                    throw Refusal.badValue(
+                            "IamInstanceProfile.Name", text, "the name of an instance profile is expected");
+                }
+                return ARN.formatted(account, text);
+            }));
         }
     }
 
-    record IamInstanceProfile(Optional<String> arn, Optional<String> name) {}
-
+    /** The launch template that an order is made by, and which of its versions. */
     record LaunchTemplate(
-            Optional<String> launchTemplateId, Optional<String> launchTemplateName, Optional<String> version) {}
+            Optional<LaunchTemplateId> launchTemplateId,
+            Optional<String> launchTemplateName,
+            Optional<String> version) {
+
+        ChosenTemplate chosenBy(Snapshot snapshot, AccountId caller) {
+            dev.linkspan.core.net.LaunchTemplate template =
+                    LaunchTemplates.named(snapshot, caller, launchTemplateId, chosen(launchTemplateName));
+            Version chosenVersion =
+                    LaunchTemplates.version(template, chosen(version).orElse(LaunchTemplates.DEFAULT));
+            return new ChosenTemplate(template.id(), chosenVersion);
+        }
+    }
+
+    /** The version of a launch template that an order is made by. */
+    record ChosenTemplate(LaunchTemplateId id, Version version) {
+
+        LaunchTemplateData data() {
+            return LaunchTemplateData.of(version.data());
+        }
+
+        /** What tells on an instance which one it was: clients look there. */
+        Map<String, String> tags() {
+            return Map.of(
+                    "aws:ec2launchtemplate:id", id.value(),
+                    "aws:ec2launchtemplate:version", Integer.toString(version.number()));
+        }
+    }
 
     record MarketOptions(Optional<String> marketType, Optional<SpotOptions> spotOptions) {}
 
@@ -147,12 +238,25 @@ final class InstanceOptions {
             Optional<String> validUntil,
             Optional<String> instanceInterruptionBehavior) {}
 
-    /** A volume that an instance is to have. There are none, so its parameters are checked for names and types only. */
+    /** A volume that an instance is to have. */
     record BlockDeviceMapping(
             Optional<String> deviceName,
             Optional<String> virtualName,
             Optional<String> noDevice,
-            Optional<EbsRequest> ebs) {}
+            Optional<EbsRequest> ebs) {
+
+        /** Disks of the host's own, which virtual names are of, there are none. */
+        Optional<BlockDevice> device() {
+            if (chosen(virtualName).isPresent()) {
+                return Optional.empty();
+            }
+            String name = chosen(deviceName)
+                    .orElseThrow(() -> new Refusal(
+                            RefusalCode.MISSING_PARAMETER, "The parameter BlockDeviceMapping.DeviceName is required."));
+            return Optional.of(ebs.map(it -> it.device(name, noDevice.isPresent()))
+                    .orElseGet(() -> EbsRequest.NOTHING.device(name, noDevice.isPresent())));
+        }
+    }
 
     record EbsRequest(
             Optional<Boolean> deleteOnTermination,
@@ -164,5 +268,32 @@ final class InstanceOptions {
             Optional<Integer> throughput,
             Optional<Boolean> encrypted,
             Optional<String> volumeId,
-            Optional<Integer> volumeInitializationRate) {}
+            Optional<Integer> volumeInitializationRate) {
+
+        static final EbsRequest NOTHING = new EbsRequest(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        private BlockDevice device(String name, boolean none) {
+            return new BlockDevice(
+                    name,
+                    none,
+                    volumeSize,
+                    chosen(volumeType),
+                    iops,
+                    throughput,
+                    encrypted.orElse(false),
+                    chosen(snapshotId),
+                    chosen(kmsKeyId),
+                    deleteOnTermination);
+        }
+    }
 }

@@ -1,15 +1,21 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.address.Ipv4;
+import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
+import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmNic;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.operation.VmEquipment;
 import dev.linkspan.core.operation.VmOrder;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.wording.Parameter;
 import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
@@ -31,6 +37,8 @@ import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.Ipv6AddressR
 import dev.linkspan.server.api.resource.vm.NetworkInterfaceRequests.PrivateIpAddressRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the actions on instances are asked with. */
 final class InstanceRequests {
@@ -38,11 +46,11 @@ final class InstanceRequests {
     private InstanceRequests() {}
 
     /**
-     * What a machine of Linkspan has anyhow may be asked for, and volumes, which are left out. What it cannot have is
+     * What a machine of Linkspan has anyhow may be asked for, and what is only kept and read back. What it cannot have is
      * refused.
      */
     record RunInstancesRequest(
-            @Required ImageId imageId,
+            Optional<ImageId> imageId,
             @Required int minCount,
             @Required int maxCount,
             Optional<String> clientToken,
@@ -76,16 +84,83 @@ final class InstanceRequests {
             Optional<String> kernelId,
             Optional<String> ramdiskId) {
 
-        /** @param region in which it is to be done */
-        VmOrder order(RegionName region) {
-            requirePossible();
-            return new VmOrder(
+        /** What the request says, and where it says nothing, what the template does. */
+        RunInstancesRequest over(LaunchTemplateData template) {
+            LaunchTemplateData own = new LaunchTemplateData(
                     imageId,
+                    instanceType,
+                    securityGroupId,
+                    securityGroup,
+                    networkInterface,
+                    tagSpecification,
+                    placement,
+                    userData,
+                    keyName,
+                    disableApiTermination,
+                    disableApiStop,
+                    instanceInitiatedShutdownBehavior,
+                    ebsOptimized,
+                    blockDeviceMapping,
+                    monitoring,
+                    metadataOptions,
+                    creditSpecification,
+                    iamInstanceProfile,
+                    instanceMarketOptions);
+            return with(own.over(template));
+        }
+
+        private RunInstancesRequest with(LaunchTemplateData data) {
+            return new RunInstancesRequest(
+                    data.imageId(),
+                    minCount,
+                    maxCount,
+                    clientToken,
+                    data.instanceType(),
+                    subnetId,
+                    privateIpAddress,
+                    data.securityGroupId(),
+                    data.securityGroup(),
+                    data.networkInterface(),
+                    data.tagSpecification(),
+                    data.placement(),
+                    data.userData(),
+                    data.keyName(),
+                    data.disableApiTermination(),
+                    data.disableApiStop(),
+                    data.instanceInitiatedShutdownBehavior(),
+                    data.ebsOptimized(),
+                    data.blockDeviceMapping(),
+                    data.monitoring(),
+                    data.metadataOptions(),
+                    data.creditSpecification(),
+                    hibernationOptions,
+                    enclaveOptions,
+                    privateDnsNameOptions,
+                    data.iamInstanceProfile(),
+                    launchTemplate,
+                    data.instanceMarketOptions(),
+                    ipv6AddressCount,
+                    ipv6Address,
+                    enablePrimaryIpv6,
+                    kernelId,
+                    ramdiskId);
+        }
+
+        /**
+         * @param region in which it is to be done
+         * @param home the subnet that is meant where none is named
+         */
+        VmOrder order(AccountId caller, RegionName region, Function<Optional<SubregionName>, SubnetId> home) {
+            requirePossible();
+            Supplier<SubnetId> meant = () -> home.apply(placement.flatMap(it -> it.zone(region)));
+            return new VmOrder(
+                    imageId.orElseThrow(() -> new Refusal(
+                            RefusalCode.MISSING_PARAMETER, "The request must contain the parameter ImageId.")),
                     minCount,
                     maxCount,
                     clientToken,
                     true,
-                    vmNics(),
+                    vmNics(meant),
                     placement.flatMap(it -> it.zone(region)),
                     placement.flatMap(Placement::chosenTenancy),
                     new VmSettingsChange(
@@ -98,7 +173,21 @@ final class InstanceRequests {
                             ebsOptimized,
                             Optional.empty(),
                             disableApiStop),
-                    publicIp());
+                    publicIp(),
+                    new VmEquipment(
+                            options(caller),
+                            Optional.empty(),
+                            blockDeviceMapping.stream()
+                                    .flatMap(mapping -> mapping.device().stream())
+                                    .toList()));
+        }
+
+        private VmOptions options(AccountId caller) {
+            return new VmOptions(
+                    metadataOptions.map(Metadata::atLaunch).orElse(VmOptions.Metadata.STANDARD),
+                    monitoring.flatMap(Monitoring::enabled).orElse(false),
+                    creditSpecification.flatMap(CreditSpecification::chosenCredits),
+                    iamInstanceProfile.flatMap(profile -> profile.chosenArn(caller)));
         }
 
         /** As the interface says that is made with the instance, else as its subnet says. */
@@ -108,10 +197,10 @@ final class InstanceRequests {
                     .reduce(Boolean::logicalOr);
         }
 
-        private List<VmNic> vmNics() {
+        private List<VmNic> vmNics(Supplier<SubnetId> meant) {
             OrderedNics nics = new OrderedNics(
-                    networkInterface.stream().map(InterfaceRequest::ordered).toList(),
-                    subnetId,
+                    networkInterface.stream().map(nic -> nic.ordered(meant)).toList(),
+                    networkInterface.isEmpty() ? subnetId.or(() -> Optional.of(meant.get())) : subnetId,
                     privateIpAddress.stream().toList(),
                     securityGroupId,
                     securityGroup);
@@ -119,15 +208,10 @@ final class InstanceRequests {
         }
 
         private void requirePossible() {
-            monitoring.ifPresent(Monitoring::requirePossible);
-            metadataOptions.ifPresent(Metadata::requirePossible);
-            creditSpecification.ifPresent(CreditSpecification::requirePossible);
             hibernationOptions.ifPresent(Hibernation::requirePossible);
             enclaveOptions.ifPresent(Enclave::requirePossible);
             privateDnsNameOptions.ifPresent(PrivateDnsNames::requirePossible);
             placement.ifPresent(Placement::requirePossible);
-            FixedParameter.requireNone("IamInstanceProfile", iamInstanceProfile, "instances have no roles");
-            FixedParameter.requireNone("LaunchTemplate", launchTemplate, "there are no launch templates");
             FixedParameter.requireNone(
                     "InstanceMarketOptions", instanceMarketOptions, "every instance is an on-demand one");
             FixedParameter.requireNone("KernelId", kernelId, "instances run the kernel of their host");
@@ -154,14 +238,14 @@ final class InstanceRequests {
             List<Ipv6AddressRequest> ipv6Addresses,
             Optional<Boolean> primaryIpv6) {
 
-        private OrderedNic ordered() {
+        private OrderedNic ordered(Supplier<SubnetId> meant) {
             NetworkInterfaceRequests.requireOrdinary(interfaceType);
             NetworkInterfaceRequests.requireOnlyCard(networkCardIndex);
             NetworkInterfaceRequests.requireNoIpv6(ipv6AddressCount, ipv6Addresses, primaryIpv6);
             return new OrderedNic(
                     deviceIndex,
                     networkInterfaceId,
-                    subnetId,
+                    networkInterfaceId.isEmpty() ? subnetId.or(() -> Optional.of(meant.get())) : subnetId,
                     description,
                     deleteOnTermination,
                     NetworkInterfaceRequests.addresses(privateIpAddress, privateIpAddresses),

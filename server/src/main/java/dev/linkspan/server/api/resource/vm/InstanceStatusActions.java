@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.vm;
 
 import static dev.linkspan.server.api.listing.Names.ec2;
 
+import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Vm;
@@ -97,7 +98,7 @@ public final class InstanceStatusActions {
                     InstanceStatusActions::existing,
                     vm -> Position.byCreation(vm.createdAt(), vm.id())),
             ID,
-            (_, vm) -> new CreditItem(vm.id(), InstanceOptions.CPU_CREDITS));
+            (_, vm) -> new CreditItem(vm.id(), credits(vm)));
 
     public List<Operation> operations() {
         return List.of(
@@ -120,6 +121,16 @@ public final class InstanceStatusActions {
                         request.filter(),
                         request.maxResults(),
                         request.nextToken()));
+    }
+
+    /** Those that were chosen, else those that the type is sold with. */
+    private static String credits(Vm vm) {
+        return vm.options()
+                .cpuCredits()
+                .orElseGet(() -> VmTypes.find(vm.settings().type())
+                        .filter(type -> type.burstable() && !type.unlimitedByDefault())
+                        .map(_ -> "standard")
+                        .orElse("unlimited"));
     }
 
     private static List<Vm> existing(ReadCall call, Criteria<Vm> criteria) {

@@ -11,10 +11,13 @@ import dev.linkspan.core.id.ReservationId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
+import dev.linkspan.core.id.VolumeId;
 import dev.linkspan.core.net.Nic;
 import dev.linkspan.core.net.NicLink;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmTransition;
+import dev.linkspan.core.volume.Volume;
+import dev.linkspan.core.volume.VolumeLink;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.oapi.Absent;
@@ -81,6 +84,18 @@ final class VmAnswers {
         }
     }
 
+    record BlockDeviceMappingCreated(BsuCreated bsu, String deviceName) {
+
+        static BlockDeviceMappingCreated of(Volume volume) {
+            VolumeLink link = volume.link().orElseThrow();
+            return new BlockDeviceMappingCreated(
+                    new BsuCreated(link.deleteOnVmDeletion(), link.since(), InstanceItem.ATTACHED, volume.id()),
+                    link.device());
+        }
+    }
+
+    record BsuCreated(boolean deleteOnVmDeletion, Instant linkDate, String state, VolumeId volumeId) {}
+
     record NicLight(
             AccountId accountId,
             String description,
@@ -100,7 +115,7 @@ final class VmAnswers {
     record VmAnswer(
             ActionsOnNextBoot actionsOnNextBoot,
             String architecture,
-            List<Absent> blockDeviceMappings,
+            List<BlockDeviceMappingCreated> blockDeviceMappings,
             String bootMode,
             boolean bsuOptimized,
             Optional<String> clientToken,
@@ -141,9 +156,9 @@ final class VmAnswers {
         Optional<DescribedNic> primary = seen.primaryNic();
         return new VmAnswer(
                 new ActionsOnNextBoot("none"),
-                seen.image().architecture(),
-                List.of(),
-                seen.image().bootMode(),
+                vm.system().architecture(),
+                seen.volumes().stream().map(BlockDeviceMappingCreated::of).toList(),
+                vm.system().bootMode(),
                 vm.settings().bsuOptimized(),
                 vm.clientToken(),
                 vm.createdAt(),
@@ -156,7 +171,7 @@ final class VmAnswers {
                 vm.settings().nestedVirtualization(),
                 seen.ofPrimaryNic(Nic::net),
                 seen.nics().stream().map(VmAnswers::nicLight).toList(),
-                seen.image().osFamily(),
+                vm.system().osFamily(),
                 vm.settings().performance(),
                 new Placement(vm.subregion(), seen.tenancy()),
                 primary.map(DescribedNic::dnsName),
@@ -165,7 +180,7 @@ final class VmAnswers {
                 seen.publicAddress().map(PublicAddress::dnsName),
                 seen.publicAddress().map(PublicAddress::address),
                 vm.reservation(),
-                seen.image().rootDevice(),
+                vm.system().rootDevice(),
                 Platform.ROOT_DEVICE_TYPE,
                 primary.map(NicAnswers::groups).orElse(List.of()),
                 vm.state().label(),

@@ -3,6 +3,7 @@ package dev.linkspan.server.api.resource.vm;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmTransition;
 import dev.linkspan.core.operation.Vms;
+import dev.linkspan.core.operation.Volumes;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.ReadCall;
@@ -56,7 +57,7 @@ public final class VmCalls {
     }
 
     private VmsResponse create(ChangeCall call, CreateVmsRequest request) {
-        Vms.requireImage(request.imageId());
+        vms.requireImage(request.imageId());
         List<Vm> made = vms.create(call.work(), call.caller(), request.order());
         return new VmsResponse(DescribedVm.of(call.snapshot(), made).stream()
                 .map(seen -> VmAnswers.answer(call, seen))
@@ -78,6 +79,7 @@ public final class VmCalls {
 
     private VmResponse update(ChangeCall call, UpdateVmRequest request) {
         Vm vm = vms.update(call.work(), call.caller(), request.vmId(), request.change());
+        Volumes.keep(call.work(), call.caller(), vm.id(), request.deletedWithVm());
         return new VmResponse(VmAnswers.answer(call, DescribedVm.of(call.snapshot(), vm)));
     }
 

@@ -6,6 +6,8 @@ import static dev.linkspan.server.api.listing.Names.outscale;
 
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.volume.Volume;
+import dev.linkspan.core.volume.VolumeLink;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.call.ResourceTag;
@@ -16,6 +18,7 @@ import dev.linkspan.server.api.listing.Listing;
 import dev.linkspan.server.api.resource.image.Platform;
 import dev.linkspan.server.api.resource.vm.InstanceItem.StateReason;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** How VMs are listed: the caller's own, those terminated within the last hour included. */
@@ -66,6 +69,7 @@ final class VmListing {
                 .with(ofPrimaryNic())
                 .with(new NicFields<DescribedVm>("Nic", "network-interface.", DescribedVm::nics).all())
                 .with(ofNics())
+                .with(ofVolumes())
                 .with(absent())
                 .tags(seen -> seen.vm().id());
     }
@@ -74,9 +78,11 @@ final class VmListing {
         return Fields.<DescribedVm>of()
                 .text(
                         both("Architectures", "architecture"),
-                        seen -> seen.image().architecture())
-                .text(outscale("BootModes"), seen -> seen.image().bootMode())
-                .text(ec2("boot-mode", "current-instance-boot-mode"), seen -> Platform.bootModeOf(seen.image()))
+                        seen -> seen.vm().system().architecture())
+                .text(outscale("BootModes"), seen -> seen.vm().system().bootMode())
+                .text(
+                        ec2("boot-mode", "current-instance-boot-mode"),
+                        seen -> Platform.bootModeOf(seen.vm().system()))
                 .text(both("ClientTokens", "client-token"), seen -> seen.vm().clientToken())
                 .date(both("CreationDates", "launch-time"), seen -> seen.vm().createdAt())
                 .text(both("ImageIds", "image-id"), seen -> seen.vm().image())
@@ -124,26 +130,53 @@ final class VmListing {
         return Fields.<DescribedVm>of()
                 .text(
                         both("RootDeviceNames", "root-device-name"),
-                        seen -> seen.image().rootDevice())
+                        seen -> seen.vm().system().rootDevice())
                 .text(both("RootDeviceTypes", "root-device-type"), _ -> Platform.ROOT_DEVICE_TYPE)
                 .flag(outscale("TpmEnabled"), _ -> false)
                 .text(ec2("hypervisor"), _ -> Platform.HYPERVISOR)
-                .text(ec2("platform-details"), _ -> Platform.DETAILS)
-                .text(ec2("usage-operation"), _ -> Platform.USAGE_OPERATION)
+                .text(
+                        ec2("platform-details"),
+                        seen -> Platform.detailsOf(seen.vm().system()))
+                .text(
+                        ec2("usage-operation"),
+                        seen -> Platform.usageOperationOf(seen.vm().system()))
                 .text(ec2("virtualization-type"), _ -> Platform.VIRTUALIZATION)
                 .flag(ec2("ebs-optimized"), seen -> seen.vm().settings().bsuOptimized())
                 .flag(ec2("ena-support"), _ -> false)
                 .flag(ec2("enclave-options.enabled"), _ -> false)
                 .flag(ec2("hibernation-options.configured"), _ -> false)
-                .text(ec2("metadata-options.http-endpoint"), _ -> InstanceItem.Metadata.NONE.httpEndpoint())
-                .text(ec2("metadata-options.http-tokens"), _ -> InstanceItem.Metadata.NONE.httpTokens())
-                .text(ec2("monitoring-state"), _ -> InstanceOptions.DISABLED)
-                .text(ec2("metadata-options.state"), _ -> InstanceItem.Metadata.NONE.state())
-                .text(ec2("metadata-options.http-protocol-ipv6"), _ -> InstanceItem.Metadata.NONE.httpProtocolIpv6())
+                .text(
+                        ec2("metadata-options.http-endpoint"),
+                        seen -> metadata(seen).httpEndpoint())
+                .text(
+                        ec2("metadata-options.http-tokens"),
+                        seen -> metadata(seen).httpTokens())
+                .text(
+                        ec2("metadata-options.state"),
+                        seen -> metadata(seen).state())
+                .text(
+                        ec2("metadata-options.http-protocol-ipv6"),
+                        seen -> metadata(seen).httpProtocolIpv6())
+                .number(
+                        ec2("metadata-options.http-put-response-hop-limit"),
+                        seen -> metadata(seen).httpPutResponseHopLimit())
                 .text(
                         ec2("metadata-options.instance-metadata-tags"),
-                        _ -> InstanceItem.Metadata.NONE.instanceMetadataTags())
-                .absent(ec2("metadata-options.http-protocol-ipv4"), ec2("metadata-options.http-put-response-hop-limit"))
+                        seen -> metadata(seen).instanceMetadataTags())
+                .absent(ec2("metadata-options.http-protocol-ipv4"))
+                .text(
+                        ec2("monitoring-state"),
+                        seen -> InstanceItem.Monitoring.of(seen.vm().options()).state())
+                .text(
+                        both("Platforms", "platform"),
+                        seen -> Platform.platformOf(seen.vm().system()))
+                .text(
+                        ec2("iam-instance-profile.arn"),
+                        seen -> seen.vm().options().instanceProfile())
+                .text(ec2("iam-instance-profile.id"), seen -> profile(seen).map(InstanceItem.Profile::id))
+                .text(
+                        ec2("iam-instance-profile.name"),
+                        seen -> profile(seen).map(it -> it.arn().replaceFirst(".*/", "")))
                 .flag(ec2("operator.managed"), _ -> false)
                 .text(ec2("private-dns-name-options.hostname-type"), _ -> InstanceOptions.HOSTNAME_TYPE)
                 .flag(ec2("private-dns-name-options.enable-resource-name-dns-a-record"), _ -> false)
@@ -190,19 +223,38 @@ final class VmListing {
                                 .toList());
     }
 
-    /** There are no volumes, and nothing to place VMs on but Subregions. */
-    private static Fields<DescribedVm> absent() {
+    private static InstanceItem.Metadata metadata(DescribedVm seen) {
+        return InstanceItem.Metadata.of(seen.vm().options().metadata());
+    }
+
+    private static Optional<InstanceItem.Profile> profile(DescribedVm seen) {
+        return seen.vm().options().instanceProfile().map(InstanceItem.Profile::of);
+    }
+
+    private static Fields<DescribedVm> ofVolumes() {
         return Fields.<DescribedVm>of()
                 .flag(
                         both("BlockDeviceMappingDeleteOnVmDeletion", "block-device-mapping.delete-on-termination"),
-                        _ -> List.of())
-                .date(both("BlockDeviceMappingLinkDates", "block-device-mapping.attach-time"), _ -> List.of())
-                .absent(
+                        seen -> seen.ofVolumes(VolumeLink::deleteOnVmDeletion))
+                .date(
+                        both("BlockDeviceMappingLinkDates", "block-device-mapping.attach-time"),
+                        seen -> seen.ofVolumes(VolumeLink::since))
+                .text(
                         both("BlockDeviceMappingDeviceNames", "block-device-mapping.device-name"),
+                        seen -> seen.ofVolumes(VolumeLink::device))
+                .text(
                         both("BlockDeviceMappingStates", "block-device-mapping.status"),
+                        seen -> seen.ofVolumes(_ -> InstanceItem.ATTACHED))
+                .text(
                         both("BlockDeviceMappingVolumeIds", "block-device-mapping.volume-id"),
+                        seen -> seen.volumes().stream().map(Volume::id).toList());
+    }
+
+    /** There is nothing to place VMs on but Subregions. */
+    private static Fields<DescribedVm> absent() {
+        return Fields.<DescribedVm>of()
+                .absent(
                         both("Lifecycles", "instance-lifecycle"),
-                        both("Platforms", "platform"),
                         ec2(
                                 "capacity-reservation-specification.capacity-reservation-preference",
                                 "capacity-reservation-specification.capacity-reservation-target.capacity-reservation-id",
@@ -218,7 +270,6 @@ final class VmListing {
                         ec2("network-interface.addresses.association.carrier-ip"),
                         ec2("network-interface.addresses.association.customer-owned-ip"),
                         ec2("affinity", "capacity-reservation-id", "host-id", "ipv6-address", "kernel-id"),
-                        ec2("iam-instance-profile.arn", "iam-instance-profile.id", "iam-instance-profile.name"),
                         ec2("operator.principal", "outpost-arn", "placement-group-name", "placement-partition-number"),
                         ec2("product-code", "product-code.type", "ramdisk-id", "requester-id"),
                         ec2("spot-instance-request-id", "tpm-support"));

@@ -1,7 +1,7 @@
 package dev.linkspan.server.api.resource.vm;
 
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.catalogue.ImageSystem;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.id.SecurityGroupId;
@@ -9,21 +9,29 @@ import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.net.VmChange;
+import dev.linkspan.core.net.VmOptions;
 import dev.linkspan.core.net.VmSettingsChange;
+import dev.linkspan.core.operation.VmEquipment;
 import dev.linkspan.core.operation.VmOrder;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.core.volume.BlockDevice;
+import dev.linkspan.core.volume.VolumeSpec;
 import dev.linkspan.server.api.json.FilterArguments;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.oapi.ListRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the calls on VMs are asked with. What a machine of Linkspan cannot have (volumes, a TPM, UEFI) is accepted where
- * it asks for what there is anyhow, and refused otherwise; volumes that a new VM is to have are left out.
+ * What the calls on VMs are asked with. What a machine of Linkspan cannot have (a TPM, secure boot) is accepted where it asks
+ * for what there is anyhow, and refused otherwise; a boot mode and volumes are kept and read back.
  */
 final class VmRequests {
+
+    private static final List<String> BOOT_MODES = List.of(ImageSystem.LEGACY, ImageSystem.UEFI);
 
     private VmRequests() {}
 
@@ -53,7 +61,6 @@ final class VmRequests {
             Optional<String> vmType) {
 
         VmOrder order() {
-            requireBootMode();
             requireNoTpm();
             actionsOnNextBoot.ifPresent(ActionsOnNextBootRequest::requireNone);
             int least = minVmsCount.orElse(1);
@@ -67,7 +74,13 @@ final class VmRequests {
                     placement.flatMap(PlacementRequest::subregionName),
                     placement.flatMap(PlacementRequest::tenancy),
                     settings(),
-                    Optional.empty());
+                    Optional.empty(),
+                    new VmEquipment(
+                            VmOptions.STANDARD,
+                            chosenBootMode(),
+                            blockDeviceMappings.stream()
+                                    .flatMap(mapping -> mapping.device().stream())
+                                    .toList()));
         }
 
         private VmSettingsChange settings() {
@@ -91,11 +104,12 @@ final class VmRequests {
                     securityGroups);
         }
 
-        private void requireBootMode() {
-            String available = Images.LINUX.bootMode();
-            bootMode.filter(mode -> !mode.equals(available)).ifPresent(mode -> {
-                throw Refusal.badValue("BootMode", mode, "VMs boot in the mode '%s'", available);
+        private Optional<String> chosenBootMode() {
+            Optional<String> chosen = bootMode.filter(mode -> !mode.isEmpty());
+            chosen.filter(mode -> !BOOT_MODES.contains(mode)).ifPresent(mode -> {
+                throw Refusal.malformed("BootMode", mode, "one of %s is expected", String.join(", ", BOOT_MODES));
             });
+            return chosen;
         }
 
         private void requireNoTpm() {
@@ -115,12 +129,37 @@ final class VmRequests {
         }
     }
 
-    /** A volume that a VM is to have. Linkspan has none, so its parameters are checked for their names and types only. */
+    /** A volume that a VM is to have. */
     record BlockDeviceMapping(
             Optional<Bsu> bsu,
             Optional<String> deviceName,
             Optional<String> noDevice,
-            Optional<String> virtualDeviceName) {}
+            Optional<String> virtualDeviceName) {
+
+        /** Disks of the host's own, which virtual names are of, there are none. */
+        Optional<BlockDevice> device() {
+            if (virtualDeviceName.filter(name -> !name.isEmpty()).isPresent()) {
+                return Optional.empty();
+            }
+            String name = deviceName
+                    .filter(text -> !text.isEmpty())
+                    .orElseThrow(() -> new Refusal(
+                            RefusalCode.MISSING_PARAMETER, "The DeviceName is missing: each volume is at one."));
+            return Optional.of(new BlockDevice(
+                    name,
+                    noDevice.isPresent(),
+                    bsu.flatMap(Bsu::volumeSize),
+                    Optional.of(bsu.flatMap(Bsu::volumeType)
+                            .filter(type -> !type.isEmpty())
+                            .orElse(VolumeSpec.STANDARD)),
+                    bsu.flatMap(Bsu::iops),
+                    Optional.empty(),
+                    false,
+                    bsu.flatMap(Bsu::snapshotId).filter(id -> !id.isEmpty()),
+                    Optional.empty(),
+                    bsu.flatMap(Bsu::deleteOnVmDeletion)));
+        }
+    }
 
     record Bsu(
             Optional<Boolean> deleteOnVmDeletion,
@@ -185,12 +224,17 @@ final class VmRequests {
             Optional<String> vmInitiatedShutdownBehavior,
             Optional<String> vmType) {
 
+        /** Whether the volumes at these devices go with the VM. */
+        Map<String, Boolean> deletedWithVm() {
+            Map<String, Boolean> byDevice = new LinkedHashMap<>();
+            blockDeviceMappings.forEach(mapping -> mapping.bsu()
+                    .flatMap(BsuUpdate::deleteOnVmDeletion)
+                    .ifPresent(goes -> byDevice.put(mapping.deviceName().orElse(""), goes)));
+            return byDevice;
+        }
+
         VmChange change() {
             actionsOnNextBoot.ifPresent(ActionsOnNextBootRequest::requireNone);
-            if (!blockDeviceMappings.isEmpty()) {
-                throw new Refusal(
-                        RefusalCode.BAD_VALUE, "The BlockDeviceMappings cannot be changed: VMs have no volumes.");
-            }
             VmSettingsChange settings = new VmSettingsChange(
                     vmType,
                     keypairName,

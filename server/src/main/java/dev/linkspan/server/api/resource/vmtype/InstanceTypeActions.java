@@ -145,7 +145,7 @@ public final class InstanceTypeActions {
 
     /** As the catalogue has them, and others behind them by name. */
     private static Position position(String name) {
-        int place = VmTypes.find(name).map(VmTypes.all()::indexOf).orElse(9999);
+        int place = VmTypes.placeOf(name).orElse(9999);
         return Position.byName("%04d %s".formatted(place, name));
     }
 }

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.vmtype;
 
 import static dev.linkspan.server.api.listing.Names.ec2;
 
+import dev.linkspan.core.catalogue.ImageSystem;
 import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.catalogue.VmType;
 import dev.linkspan.core.catalogue.VmTypes;
@@ -16,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An instance type as answers show it; one that the catalogue does not have is of unknown size. None is burstable, whatever
- * its name: processors are never held back, and clients would go on to ask for credits.
+ * An instance type as answers show it; one that the catalogue does not have is of unknown size. That it is burstable means that
+ * clients may choose its credits: processors are never held back.
  */
 record InstanceTypeItem(
         String instanceType,
@@ -185,10 +186,11 @@ record InstanceTypeItem(
                 List.of("on-demand"),
                 List.of(Platform.ROOT_DEVICE_TYPE),
                 List.of(Platform.VIRTUALIZATION),
-                List.of(Platform.bootModeOf(Images.LINUX)),
+                List.of("legacy-bios", ImageSystem.UEFI),
                 false,
                 Platform.HYPERVISOR,
-                new Processor(List.of(Images.LINUX.architecture())),
+                new Processor(List.of(size.map(VmType::architecture)
+                        .orElse(Images.LINUX.system().architecture()))),
                 size.map(Processors::of),
                 size.map(Memory::of),
                 false,
@@ -196,7 +198,7 @@ record InstanceTypeItem(
                 Network.ALL,
                 new PlacementGroups(List.of()),
                 false,
-                false,
+                size.filter(VmType::burstable).isPresent(),
                 false,
                 false,
                 UNSUPPORTED,

@@ -60,7 +60,8 @@ public final class VmTypeCalls {
                 LIST,
                 request,
                 VmTypes.all().stream().filter(criteria::accepts).toList(),
-                type -> Position.byName("%04d".formatted(VmTypes.all().indexOf(type))),
+                type -> Position.byName(
+                        "%04d".formatted(VmTypes.placeOf(type.name()).orElseThrow())),
                 VmTypeCalls::answer);
     }
 

@@ -84,7 +84,7 @@ class AccountCallsTest {
         fixture.net(owner, "10.0.0.0/16");
 
         assertThat(texts(quotas("{'Collections':['Compute']}").path(0).path("Quotas"), "Name"))
-                .containsExactly("vm_limit", "ip_limit", "keypairs");
+                .containsExactly("vm_limit", "volumes", "launch-templates", "ip_limit", "keypairs");
         assertThat(texts(quotas("{'ShortDescriptions':['VMs']}").path(0).path("Quotas"), "Name"))
                 .containsExactly("vm_limit");
         assertThat(texts(quotas("{'QuotaTypes':['global']}"), "QuotaType")).containsExactly("global");

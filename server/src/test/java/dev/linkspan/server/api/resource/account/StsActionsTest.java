@@ -8,8 +8,10 @@ import dev.linkspan.core.account.RoleSession;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.operation.CountingCredentials;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.Roles;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -50,7 +52,10 @@ class StsActionsTest {
 
     private Ec2Client as(Caller caller) {
         return new Ec2Client(new Ec2Endpoint(
-                store, _ -> caller, new VpcActions(new Nets(), new Tags()).operations(), actions.operations()));
+                store,
+                _ -> caller,
+                new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), new Tags()).operations(),
+                actions.operations()));
     }
 
     /** Somebody who acts in the role already. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.DhcpOptionsSets;
 import dev.linkspan.core.operation.Nets;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -34,7 +36,8 @@ class DhcpOptionsActionsTest {
                 store,
                 who,
                 Stream.of(
-                                new VpcActions(new Nets(), tags).operations(),
+                                new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), tags)
+                                        .operations(),
                                 new DhcpOptionsActions(new DhcpOptionsSets(), new Nets(), tags).operations(),
                                 new TagActions(tags).operations())
                         .flatMap(List::stream)

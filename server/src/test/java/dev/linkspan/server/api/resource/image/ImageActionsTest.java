@@ -3,8 +3,10 @@ package dev.linkspan.server.api.resource.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import dev.linkspan.server.api.resource.vm.InstanceScenario;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,88 @@ class ImageActionsTest extends InstanceScenario {
                         .texts("//imagesSet/item"))
                 .hasSize(1);
         assertThat(client.done("DescribeImages", "Filter.1.Name", filter, "Filter.1.Value.1", "other")
+                        .texts("//imagesSet/item"))
+                .isEmpty();
+    }
+
+    /** The standard catalogue, and an image of the caller's own. */
+    private final Ec2Client catalogue = new Ec2Client(
+            store,
+            owner,
+            new ImageActions(new Images(Stream.concat(
+                                    ImageFile.standard().all().stream(),
+                                    ImageFile.read(
+                                            "name: mine\nowner: %s\ncreated: 2026-11-22T00:00:00Z\n".formatted(owner))
+                                            .all()
+                                            .stream())
+                            .toList()))
+                    .operations());
+
+    @ParameterizedTest
+    @CsvSource({
+        "self, mine",
+        "amazon, ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20250219",
+        "099720109477, ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20250219",
+        "801119661308, Windows_Server-2022-English-Full-Base-2025.02.13",
+        "aws-marketplace, CentOS Linux 7 x86_64 HVM EBS ENA 2002_01",
+        "Outscale, Ubuntu-22.04-2025.01.06-0",
+    })
+    void owners_are_named_by_id_by_alias_and_as_self(String owner, String name) {
+        assertThat(catalogue.done("DescribeImages", "Owner.1", owner).texts("//imagesSet/item/name"))
+                .contains(name)
+                .hasSizeLessThan(ImageFile.standard().all().size());
+        assertThat(catalogue
+                        .done(
+                                "DescribeImages",
+                                "Owner.1",
+                                owner,
+                                "Owner.2",
+                                "000000000000",
+                                "Filter.1.Name",
+                                "name",
+                                "Filter.1.Value.1",
+                                name.substring(0, 3) + "*" + name.substring(name.length() - 1))
+                        .texts("//imagesSet/item/name"))
+                .contains(name)
+                .doesNotContain("linkspan-linux");
+    }
+
+    @Test
+    void the_newest_of_a_name_with_wildcards_is_the_only_one_of_its_date() {
+        Answer found = catalogue.done(
+                "DescribeImages",
+                "Owner.1",
+                "amazon",
+                "Filter.1.Name",
+                "name",
+                "Filter.1.Value.1",
+                "al2023-ami-2023.?.*-kernel-6.1-x86_64");
+        assertThat(found.texts("//imagesSet/item/creationDate"))
+                .hasSizeGreaterThan(1)
+                .doesNotHaveDuplicates();
+        assertThat(found.texts("//blockDeviceMapping/item/deviceName")).containsOnly("/dev/xvda");
+        assertThat(found.texts("//blockDeviceMapping/item/ebs/volumeSize")).containsOnly("8");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "platform, windows",
+        "architecture, arm64",
+        "boot-mode, uefi",
+        "ena-support, true",
+        "owner-alias, Outscale"
+    })
+    void traits_are_filtered(String filter, String value) {
+        assertThat(catalogue
+                        .done("DescribeImages", "Filter.1.Name", filter, "Filter.1.Value.1", value)
+                        .texts("//imagesSet/item"))
+                .hasSizeBetween(1, ImageFile.standard().all().size() - 1);
+    }
+
+    @Test
+    void an_image_of_another_owner_is_not_found_among_ones_own() {
+        assertThat(catalogue
+                        .done("DescribeImages", "ImageId.1", "ami-00000001", "Owner.1", "self")
                         .texts("//imagesSet/item"))
                 .isEmpty();
     }

@@ -6,8 +6,10 @@ import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Quota;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.net.Net;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NetworkAcls;
+import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -44,7 +46,8 @@ abstract class NetworkAclScenario {
                 who,
                 Stream.of(
                                 new NetworkAclActions(new NetworkAcls(), tags).operations(),
-                                new VpcActions(new Nets(), tags).operations(),
+                                new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), tags)
+                                        .operations(),
                                 new TagActions(tags).operations())
                         .flatMap(List::stream)
                         .toList());

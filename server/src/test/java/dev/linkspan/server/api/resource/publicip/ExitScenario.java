@@ -10,6 +10,7 @@ import dev.linkspan.core.internet.PublicIpPool;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
+import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.InternetServices;
 import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.Nets;
@@ -87,8 +88,12 @@ public abstract class ExitScenario {
                         new InternetGatewayActions(new InternetServices(), tags).operations(),
                         new AddressActions(new PublicIps(POOLS), tags).operations(),
                         new NatGatewayActions(new NatServices(), tags).operations(),
-                        new VpcActions(new Nets(), tags).operations(),
-                        new SubnetActions(new Subnets(new Subregions(List.of())), tags).operations(),
+                        new VpcActions(new Nets(), new DefaultNets(new Subregions(List.of())), tags).operations(),
+                        new SubnetActions(
+                                        new Subnets(new Subregions(List.of())),
+                                        new DefaultNets(new Subregions(List.of())),
+                                        tags)
+                                .operations(),
                         new RouteTableActions(new RouteTables(), tags).operations(),
                         new InstanceActions(new Vms(POOLS), tags).operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), tags).operations(),

@@ -45,7 +45,10 @@ class InstanceActionsTest extends InstanceScenario {
         assertThat(answer.text(instance + "/monitoring/state")).isEqualTo("disabled");
         assertThat(answer.text(instance + "/bootMode")).isEqualTo("legacy-bios");
         assertThat(answer.text(instance + "/metadataOptions/httpEndpoint")).isEqualTo("disabled");
-        assertThat(answer.texts(instance + "/blockDeviceMapping/item")).isEmpty();
+        assertThat(answer.texts(instance + "/blockDeviceMapping/item/deviceName"))
+                .containsExactly("/dev/sda1");
+        assertThat(answer.text(instance + "/blockDeviceMapping/item/ebs/deleteOnTermination"))
+                .isEqualTo("true");
         assertThat(answer.texts(instance + "/stateReason")).isEmpty();
 
         String nic = instance + "/networkInterfaceSet/item";
@@ -124,7 +127,8 @@ class InstanceActionsTest extends InstanceScenario {
         assertThat(described.texts("//reservationSet/item/reservationId"))
                 .containsExactly(answer.text("/RunInstancesResponse/reservationId"));
         assertThat(described.texts("//instancesSet/item/amiLaunchIndex")).containsExactly("0", "1", "2");
-        assertThat(client.done("DescribeTags").texts("//tagSet/item")).hasSize(3);
+        assertThat(client.done("DescribeTags").texts("//tagSet/item/resourceType"))
+                .containsExactlyInAnyOrder("instance", "instance", "instance", "volume", "volume", "volume");
     }
 
     @Test

@@ -39,11 +39,12 @@ class InstanceAttributeActionsTest extends InstanceScenario {
         assertThat(client.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", "enclaveOptions")
                         .text("//enclaveOptions/enabled"))
                 .isEqualTo("false");
-        for (String list : new String[] {"blockDeviceMapping", "productCodes"}) {
-            Answer answer = client.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", list);
-            assertThat(answer.texts("//" + list)).hasSize(1);
-            assertThat(answer.texts("//" + list + "/item")).isEmpty();
-        }
+        Answer codes = client.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", "productCodes");
+        assertThat(codes.texts("//productCodes")).hasSize(1);
+        assertThat(codes.texts("//productCodes/item")).isEmpty();
+        assertThat(client.done("DescribeInstanceAttribute", "InstanceId", id, "Attribute", "blockDeviceMapping")
+                        .texts("//blockDeviceMapping/item/deviceName"))
+                .containsExactly("/dev/sda1");
         assertThat(client.refused(
                         "InvalidParameterValue", "DescribeInstanceAttribute", "InstanceId", id, "Attribute", "colour"))
                 .contains("disableApiStop");

@@ -28,17 +28,18 @@ class InstanceRequestsTest extends InstanceScenario {
             SecurityGroup.1                              | web          | InvalidParameterValue        | SecurityGroup
             InstanceInitiatedShutdownBehavior            | explode      | InvalidParameterValue        | InstanceInitiatedShutdownBehavior
             DisableApiStop                               | yes          | InvalidParameterValue        | DisableApiStop
-            Monitoring.Enabled                           | true         | InvalidParameterValue        | Monitoring.Enabled
-            MetadataOptions.HttpEndpoint                 | enabled      | InvalidParameterValue        | MetadataOptions.HttpEndpoint
-            CreditSpecification.CpuCredits               | standard     | InvalidParameterValue        | CpuCredits
+            BlockDeviceMapping.1.Ebs.VolumeSize          | 8            | MissingParameter             | DeviceName
+            MetadataOptions.HttpEndpoint                 | maybe        | InvalidParameterValue        | MetadataOptions.HttpEndpoint
+            MetadataOptions.HttpPutResponseHopLimit      | 65           | InvalidParameterValue        | HttpPutResponseHopLimit
+            CreditSpecification.CpuCredits               | plenty       | InvalidParameterValue        | CpuCredits
             HibernationOptions.Configured                | true         | InvalidParameterValue        | HibernationOptions.Configured
             EnclaveOptions.Enabled                       | true         | InvalidParameterValue        | EnclaveOptions.Enabled
             PrivateDnsNameOptions.HostnameType           | resource-name | InvalidParameterValue       | HostnameType
             Placement.AvailabilityZone                   | eu-west-2b   | InvalidParameterValue        | AvailabilityZone
             Placement.Tenancy                            | dedicated    | InvalidParameterValue        | Tenancy
             Placement.GroupName                          | close        | InvalidParameterValue        | Placement.GroupName
-            IamInstanceProfile.Name                      | admin        | InvalidParameterValue        | IamInstanceProfile
-            LaunchTemplate.LaunchTemplateName            | usual        | InvalidParameterValue        | LaunchTemplate
+            IamInstanceProfile.Arn                       | admin        | InvalidParameterValue        | IamInstanceProfile
+            LaunchTemplate.LaunchTemplateName            | usual        | InvalidLaunchTemplateName.NotFoundException | usual
             InstanceMarketOptions.MarketType             | spot         | InvalidParameterValue        | InstanceMarketOptions
             Ipv6AddressCount                             | 1            | InvalidParameterValue        | Ipv6AddressCount
             Ipv6Address.1.Ipv6Address                    | fd00::1      | InvalidParameterValue        | Ipv6Address
@@ -89,7 +90,9 @@ class InstanceRequestsTest extends InstanceScenario {
     @Test
     void an_order_says_once_where_it_is_to_be() {
         String[] nowhere = {"ImageId", "ami-00000001", "MinCount", "1", "MaxCount", "1"};
-        assertThat(client.refused("MissingParameter", "RunInstances", nowhere)).contains("SubnetId");
+        assertThat(client.refused("VPCIdNotSpecified", "RunInstances", nowhere))
+                .contains("CreateDefaultVpc")
+                .contains("default-nets");
         assertThat(client.refused(
                         "InvalidParameterCombination",
                         "RunInstances",
@@ -143,7 +146,7 @@ class InstanceRequestsTest extends InstanceScenario {
                 "BlockDeviceMapping.1.Ebs.VolumeSize", "20",
                 "BlockDeviceMapping.1.Ebs.Encrypted", "true");
         assertThat(answer.text("//instancesSet/item/ebsOptimized")).isEqualTo("true");
-        assertThat(answer.texts("//blockDeviceMapping/item")).isEmpty();
+        assertThat(answer.texts("//blockDeviceMapping/item/deviceName")).containsExactly("/dev/sda1");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.linkspan.server.api.resource.vm;
 
+import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
@@ -7,11 +8,13 @@ import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.operation.Keypairs;
+import dev.linkspan.core.operation.LaunchTemplates;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.operation.Tags;
 import dev.linkspan.core.operation.Vms;
+import dev.linkspan.core.operation.Volumes;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.server.api.call.Operation;
@@ -22,6 +25,7 @@ import dev.linkspan.server.api.resource.keypair.KeyMaker;
 import dev.linkspan.server.api.resource.keypair.KeyPairActions;
 import dev.linkspan.server.api.resource.tag.TagActions;
 import dev.linkspan.server.api.resource.vmtype.InstanceTypeActions;
+import dev.linkspan.server.api.resource.volume.VolumeActions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,11 +47,14 @@ public abstract class InstanceScenario {
     protected final Ec2Client as(AccountId who) {
         Tags tags = new Tags();
         List<Operation> actions = Stream.of(
-                        new ImageActions().operations(),
+                        new ImageActions(Images.OF_HOST).operations(),
                         new KeyPairActions(new Keypairs(), new KeyMaker(), tags).operations(),
                         new InstanceTypeActions(SUBREGIONS).operations(),
                         new InstanceActions(new Vms(PublicIpPools.NONE), tags).operations(),
                         new InstanceAttributeActions(new Vms(PublicIpPools.NONE)).operations(),
+                        new InstanceOptionActions(new Vms(PublicIpPools.NONE)).operations(),
+                        new VolumeActions(new Volumes(SUBREGIONS), tags).operations(),
+                        new LaunchTemplateActions(new LaunchTemplates(), tags).operations(),
                         new InstanceStatusActions().operations(),
                         new NetworkInterfaceActions(new Nics(), new NicAddresses(), tags).operations(),
                         new NetworkInterfaceAttributeActions(new Nics()).operations(),

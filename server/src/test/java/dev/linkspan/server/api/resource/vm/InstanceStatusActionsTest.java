@@ -2,7 +2,6 @@ package dev.linkspan.server.api.resource.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.linkspan.core.catalogue.VmTypes;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
@@ -54,16 +53,24 @@ class InstanceStatusActionsTest extends InstanceScenario {
     }
 
     @Test
-    void no_type_is_burstable_and_credits_are_told_all_the_same() {
+    void credits_are_those_that_were_chosen_or_that_a_type_is_sold_with() {
         String id = instance();
-        assertThat(client.done("DescribeInstanceTypes").texts("//burstablePerformanceSupported"))
-                .hasSize(VmTypes.all().size())
-                .containsOnly("false");
+        assertThat(client.done("DescribeInstanceTypes", "InstanceType.1", "t3.micro", "InstanceType.2", "m5.large")
+                        .texts("//burstablePerformanceSupported"))
+                .containsExactly("true", "false");
         Answer credits = client.done("DescribeInstanceCreditSpecifications", "InstanceId.1", id);
         assertThat(credits.text("//instanceCreditSpecificationSet/item/instanceId"))
                 .isEqualTo(id);
-        assertThat(credits.text("//cpuCredits")).isEqualTo("unlimited");
+        assertThat(credits.text("//cpuCredits")).isEqualTo("standard");
+        assertThat(creditsOf(instance("InstanceType", "t3.micro"))).isEqualTo("unlimited");
+        assertThat(creditsOf(instance("InstanceType", "t3.micro", "CreditSpecification.CpuCredits", "standard")))
+                .isEqualTo("standard");
         client.done("TerminateInstances", "InstanceId.1", id);
         client.refused("InvalidInstanceID.NotFound", "DescribeInstanceCreditSpecifications", "InstanceId.1", id);
+    }
+
+    private String creditsOf(String id) {
+        return client.done("DescribeInstanceCreditSpecifications", "InstanceId.1", id)
+                .text("//cpuCredits");
     }
 }

@@ -149,7 +149,7 @@ class VmCallsTest extends VmCallsScenario {
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-                        'BootMode':'uefi'                                   | 4045
+                        'BootMode':'floppy'                                 | 4047
                         'TpmEnabled':true                                   | 4045
                         'ActionsOnNextBoot':{'SecureBoot':'enable'}         | 4045
                         'KeypairName':'mine'                                | 5071
@@ -308,7 +308,8 @@ class VmCallsTest extends VmCallsScenario {
                     400,
                     "4045",
                     "UpdateVm",
-                    "{'VmId':'%s','BlockDeviceMappings':[{'DeviceName':'/dev/sda1'}]}".formatted(id));
+                    "{'VmId':'%s','BlockDeviceMappings':[{'DeviceName':'/dev/sdz','Bsu':{'DeleteOnVmDeletion':false}}]}"
+                            .formatted(id));
         }
     }
 }

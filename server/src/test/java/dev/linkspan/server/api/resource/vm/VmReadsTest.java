@@ -143,9 +143,9 @@ class VmReadsTest extends VmCallsScenario {
                 strings = {
                     "'Architectures':['i386']",
                     "'BlockDeviceMappingDeleteOnVmDeletion':false",
-                    "'BlockDeviceMappingDeviceNames':['/dev/sda1']",
+                    "'BlockDeviceMappingDeviceNames':['/dev/sdz']",
                     "'BlockDeviceMappingLinkDates':['2026-11-22']",
-                    "'BlockDeviceMappingStates':['attached']",
+                    "'BlockDeviceMappingStates':['detached']",
                     "'BlockDeviceMappingVolumeIds':['vol-12345678']",
                     "'IsSourceDestChecked':false",
                     "'KeypairNames':['mine']",
