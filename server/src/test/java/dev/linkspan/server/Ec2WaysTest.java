@@ -34,8 +34,8 @@ class Ec2WaysTest {
             client.done("CreateVpc", "CidrBlock", "10.0.0.0/16").text("//vpc/vpcId");
 
     private Ec2Client as(AccountId who) {
-        Region region = new Region(
-                Fixture.REGION, List.of(new SubregionName("eu-west-2a"), new SubregionName("eu-west-2b")));
+        Region region =
+                new Region(Fixture.REGION, List.of(new SubregionName("eu-west-2a"), new SubregionName("eu-west-2b")));
         return new Ec2Client(
                 store,
                 who,
