@@ -82,7 +82,7 @@ final class Appliances {
             draft.newRule(new Step.Allow(group, Direction.INBOUND, "-1", 0, 0, net.range.toString()));
         }
         net.subnets.stream()
-                .filter(it -> it != subnet && it.in().equals(subnet.in()) && percent(30))
+                .filter(it -> !it.equals(subnet) && it.in().equals(subnet.in()) && percent(30))
                 .findFirst()
                 .ifPresent(it -> second(made, it, group));
         made.nics().stream()

@@ -175,7 +175,11 @@ public final class Tenants {
             case Step.FailSubregion(String name) -> onSubregion(name, subregions::fail);
             case Step.HealSubregion(String name) -> onSubregion(name, subregions::heal);
             case Step.Wait(int days) -> store.advance(Duration.ofDays(days));
-            case Step.PassOn(String name) -> vm(name).orElseThrow(Missing::new);
+            case Step.PassOn(String name) -> {
+                if (vm(name).isEmpty()) {
+                    throw new Missing();
+                }
+            }
             case Step.Send _, Step.Connect _, Step.Say _, Step.Kill _, Step.Restart _, Step.Repair _ -> {}
         }
     }
