@@ -3,25 +3,39 @@ package dev.linkspan.acceptance.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.acceptance.clients.Programs.Ended;
+import dev.linkspan.acceptance.clients.Programs.Running;
 import dev.linkspan.cli.client.AccessKey;
 import dev.linkspan.cli.client.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A working copy of one of the folders under {@code examples/terraform}, and Terraform at work in it. */
-final class TerraformExample {
+final class TerraformExample implements AutoCloseable {
 
     private static final String NAME = "terraform";
 
-    private final Programs programs;
+    private static final Path INSTALLED = Path.of(".terraform", "providers");
+    private static final String REATTACH = "TF_REATTACH_PROVIDERS";
+    private static final Pattern HOW_TO_REATTACH = Pattern.compile(REATTACH + "='(.*)'");
+    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
+    private Programs programs;
+    private Optional<Running> provider = Optional.empty();
+    private String applied = "";
 
     private TerraformExample(Programs programs) {
         this.programs = programs;
@@ -47,6 +61,51 @@ final class TerraformExample {
         TerraformExample opened = new TerraformExample(Programs.in(folder).with(environment));
         opened.done("init", "-input=false");
         return opened;
+    }
+
+    /**
+     * Starts the provider that was installed, once for all commands that follow, as its {@code -debug} does for whoever works
+     * on it. Else Terraform starts it several times in each command, which takes more of the processor than what it is asked
+     * to do. Such a provider has but one configuration at a time, so a folder with an alias is none for this.
+     */
+    TerraformExample withOneProvider() {
+        Running started = programs.begin(List.of(installed().toString(), "-debug"));
+        provider = Optional.of(started);
+        programs = programs.with(Map.of(REATTACH, howToReattach(started)));
+        return this;
+    }
+
+    private Path installed() {
+        try (Stream<Path> files = Files.walk(programs.folder().resolve(INSTALLED), FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("terraform-provider-"))
+                    .findAny()
+                    .orElseThrow();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String howToReattach(Running started) {
+        long deadline = System.nanoTime() + LONGEST_START.toNanos();
+        while (true) {
+            String said = saidBy(started);
+            Matcher told = HOW_TO_REATTACH.matcher(said);
+            if (told.find()) {
+                return told.group(1);
+            }
+            assertThat(started.process().isAlive() && System.nanoTime() < deadline)
+                    .as("the provider has started: %s", said)
+                    .isTrue();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private static String saidBy(Running program) {
+        try {
+            return Files.readString(program.output());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static void copy(Path from, Path to) {
@@ -88,7 +147,8 @@ final class TerraformExample {
 
     /** Applies the configuration with these variables changed. */
     String apply(String... variables) {
-        return done("apply", options("-auto-approve", variables));
+        applied = done("apply", options("-auto-approve", variables));
+        return applied;
     }
 
     /** A plan finds nothing to do: what Terraform remembers of each attribute is what the server answers. */
@@ -102,11 +162,26 @@ final class TerraformExample {
         return options.toArray(String[]::new);
     }
 
+    /** An output, as it was told at the end of what was applied last. */
     String output(String name) {
-        return done("output", "-raw", name);
+        Matcher told = Pattern.compile("(?m)^Outputs:$[\\s\\S]*^%s = \"?([^\"\n]*)\"?$".formatted(Pattern.quote(name)))
+                .matcher(applied);
+        assertThat(told.find()).as("output %s in %s", name, applied).isTrue();
+        return told.group(1);
     }
 
-    void destroy() {
-        assertThat(done("destroy", "-input=false", "-auto-approve")).contains("Destroy complete!");
+    void destroy(String... options) {
+        List<String> all = new ArrayList<>(List.of("-input=false", "-auto-approve"));
+        all.addAll(List.of(options));
+        assertThat(done("destroy", all.toArray(String[]::new))).contains("Destroy complete!");
+    }
+
+    /** Ends the provider that was started once. */
+    @Override
+    public void close() {
+        provider.ifPresent(started -> {
+            started.process().destroy();
+            Programs.ended(started);
+        });
     }
 }
