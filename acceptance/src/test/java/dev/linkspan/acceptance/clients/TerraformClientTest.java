@@ -131,7 +131,8 @@ class TerraformClientTest {
     }
 
     private static TerraformExample example(String name, Map<String, String> variables) {
-        return TerraformExample.of(name, scratch, settings, server.url(), variables);
+        return TerraformExample.of(name, scratch, settings, server.url(), variables)
+                .withEndpointInEnvironment();
     }
 
     private static void assertPacketsPass(TerraformExample example) {
@@ -234,8 +235,10 @@ class TerraformClientTest {
         lived(assumedRole);
     }
 
+    /** In the folder as it is: the others have the same block for the endpoints, and are told of them in another way. */
     private static void overlap(Account owner) {
-        try (TerraformExample example = example("overlap", key(owner)).withOneProvider()) {
+        try (TerraformExample example = TerraformExample.of("overlap", scratch, settings, server.url(), key(owner))
+                .withOneProvider()) {
             Programs.Ended refused = example.run("apply", "-input=false", "-auto-approve");
             assertThat(refused.code()).isNotZero();
             assertThat(refused.said().replaceAll("\\s+", " ")).contains("the IP ranges of the two Nets overlap");

@@ -28,6 +28,15 @@ final class TerraformExample implements AutoCloseable {
 
     private static final String NAME = "terraform";
 
+    private static final String URL = "TF_VAR_linkspan_url";
+    private static final String ENDPOINTS = """
+
+              endpoints {
+                ec2 = var.linkspan_url
+                sts = var.linkspan_url
+              }
+            """;
+
     private static final Path INSTALLED = Path.of(".terraform", "providers");
     private static final String REATTACH = "TF_REATTACH_PROVIDERS";
     private static final Pattern HOW_TO_REATTACH = Pattern.compile(REATTACH + "='(.*)'");
@@ -51,16 +60,42 @@ final class TerraformExample implements AutoCloseable {
         Path folder = scratch.resolve(example);
         copy(Story.folder(NAME).resolve(example), folder);
         Map<String, String> environment = new LinkedHashMap<>(Map.of(
-                "TF_CLI_CONFIG_FILE", settings.toString(),
-                "TF_IN_AUTOMATION", "1",
-                "CHECKPOINT_DISABLE", "1",
+                "TF_CLI_CONFIG_FILE",
+                settings.toString(),
+                "TF_IN_AUTOMATION",
+                "1",
+                "CHECKPOINT_DISABLE",
+                "1",
                 // The provider's heap is small beside what it throws away while it builds its schema.
-                "GOGC", "400",
-                "TF_VAR_linkspan_url", server.toString()));
+                "GOGC",
+                "400",
+                URL,
+                server.toString()));
         variables.forEach((name, value) -> environment.put("TF_VAR_" + name, value));
         TerraformExample opened = new TerraformExample(Programs.in(folder).with(environment));
         opened.done("init", "-input=false");
         return opened;
+    }
+
+    /**
+     * Says by the environment where Linkspan is, as an AWS SDK is told, instead of by the block that is the same in every
+     * example. That block has room for each of AWS's services, and the provider takes seconds of the processor to check it, each
+     * time that it is configured: three quarters of all that it did.
+     */
+    TerraformExample withEndpointInEnvironment() {
+        Path providers = programs.folder().resolve("providers.tf");
+        try {
+            String text = Files.readString(providers);
+            assertThat(text).contains(ENDPOINTS);
+            String without = text.replace(ENDPOINTS, "");
+            assertThat(without).doesNotContain("endpoints");
+            Files.writeString(providers, without);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        String server = programs.environment().get(URL);
+        programs = programs.with(Map.of("AWS_ENDPOINT_URL_EC2", server, "AWS_ENDPOINT_URL_STS", server));
+        return this;
     }
 
     /**
