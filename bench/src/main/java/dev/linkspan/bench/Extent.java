@@ -70,7 +70,7 @@ record Extent(
             List.of(1_000, 2_000),
             List.of(10, 1_000),
             2,
-            List.of(10, 100),
+            List.of(10, 20),
             SQLITE);
 
     Extent withoutPackets() {

@@ -73,7 +73,8 @@ final class Answers {
             int size = all.valueStream().mapToInt(JsonNode::size).sum();
             if (size > 0 && !CATALOGUE.contains(call)) {
                 answers.askPageByPage(account, call, 1 + size / PAGES);
-                filters(account, call).forEach(filter -> answers.askFiltered(account, call, filter, all));
+                Values values = Values.in(all);
+                filters(account, call).forEach(filter -> answers.askFiltered(account, call, filter, values));
             }
         }
         return answers;
@@ -155,18 +156,40 @@ final class Answers {
         return known.find() ? Arrays.asList(known.group(1).split(", ", -1)) : List.of();
     }
 
-    private void askFiltered(Caller caller, String call, String filter, JsonNode all) {
-        Set<String> texts = new LinkedHashSet<>();
-        Set<Long> numbers = new LinkedHashSet<>();
-        collect(all, texts, numbers);
-        Set<String> vms = new LinkedHashSet<>(texts);
-        vms.removeIf(text -> !text.matches("i-[0-9a-f]{8}"));
-        for (Object values : List.of(texts, vms, numbers, List.of(true))) {
+    private void askFiltered(Caller caller, String call, String filter, Values all) {
+        for (Object values : List.of(all.texts(), all.vms(), all.numbers(), List.of(true))) {
             JsonNode found = ask(caller, call, Json.object("Filters", Json.object(filter, values)));
             if (!found.has("Errors")) {
                 selected += found.valueStream().anyMatch(list -> !list.isEmpty()) ? 1 : 0;
                 ask(caller, call, Json.object("Filters", Json.object(filter, others(values))));
                 return;
+            }
+        }
+    }
+
+    /** What an answer holds that a filter may be given, by what filters take: any text, ids of VMs alone, numbers. */
+    private record Values(Set<String> texts, Set<String> vms, Set<Long> numbers) {
+
+        private static final Pattern VM = Pattern.compile("i-[0-9a-f]{8}");
+
+        static Values in(JsonNode answer) {
+            Set<String> texts = new LinkedHashSet<>();
+            Set<Long> numbers = new LinkedHashSet<>();
+            collect(answer, texts, numbers);
+            Set<String> vms = new LinkedHashSet<>(texts);
+            vms.removeIf(text -> !VM.matcher(text).matches());
+            return new Values(texts, vms, numbers);
+        }
+
+        private static void collect(JsonNode node, Set<String> texts, Set<Long> numbers) {
+            if (node.isString()) {
+                texts.add(node.asString());
+            } else if (node.isNumber()) {
+                numbers.add(node.asLong());
+            }
+            node.valueStream().forEach(inner -> collect(inner, texts, numbers));
+            if (node.has("Key") && node.has("Value")) {
+                texts.add(node.path("Key").asString() + "=" + node.path("Value").asString());
             }
         }
     }
@@ -185,17 +208,5 @@ final class Answers {
             }
         }
         return half;
-    }
-
-    private static void collect(JsonNode node, Set<String> texts, Set<Long> numbers) {
-        if (node.isString()) {
-            texts.add(node.asString());
-        } else if (node.isNumber()) {
-            numbers.add(node.asLong());
-        }
-        node.valueStream().forEach(inner -> collect(inner, texts, numbers));
-        if (node.has("Key") && node.has("Value")) {
-            texts.add(node.path("Key").asString() + "=" + node.path("Value").asString());
-        }
     }
 }

@@ -72,11 +72,12 @@ class TerraformCompleteTest {
         Account alice = server.account();
         Account bob = server.account();
         example = TerraformExample.of(
-                "complete",
-                scratch,
-                settings,
-                server.url(),
-                Map.of("alice", TerraformExample.keys(alice.key()), "bob", TerraformExample.keys(bob.key())));
+                        "complete",
+                        scratch,
+                        settings,
+                        server.url(),
+                        Map.of("alice", TerraformExample.keys(alice.key()), "bob", TerraformExample.keys(bob.key())))
+                .withEndpointInEnvironment();
 
         example.apply();
         made = example.outputs();

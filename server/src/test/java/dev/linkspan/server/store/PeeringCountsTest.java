@@ -27,8 +27,8 @@ class PeeringCountsTest {
     private SqlStore open(String database, DataFolder folder) {
         InstantSource clock = InstantSource.system();
         return database.equals("sqlite")
-                ? SqlStore.sqlite(folder, REGIONS, StoreClock.of(clock))
-                : SqlStore.postgres(PostgresServer.shared().freshDatabase(), folder, REGIONS, StoreClock.of(clock));
+                ? FreshStores.sqlite(folder, REGIONS, StoreClock.of(clock))
+                : FreshStores.postgres(folder, REGIONS, StoreClock.of(clock));
     }
 
     @ParameterizedTest

@@ -87,9 +87,21 @@ public final class PostgresServer implements AutoCloseable {
 
     /** Makes an empty database, and answers the JDBC URL by which Linkspan opens it. */
     public String freshDatabase() {
-        String name = "linkspan_" + UUID.randomUUID().toString().replace("-", "");
+        String name = newName();
         execute("create database " + name);
         return url(name);
+    }
+
+    /** Makes a copy of a database that {@link #freshDatabase} made and nobody is connected to, and answers its JDBC URL. */
+    String copyOf(String url) {
+        String original = url.substring(url.lastIndexOf('/') + 1, url.indexOf('?'));
+        String name = newName();
+        execute("create database %s template %s".formatted(name, original));
+        return url(name);
+    }
+
+    private static String newName() {
+        return "linkspan_" + UUID.randomUUID().toString().replace("-", "");
     }
 
     private String url(String database) {

@@ -17,6 +17,10 @@ final class RestoreTest {
         return new StoreUnderTest(folder, Optional.of(PostgresServer.shared().freshDatabase()));
     }
 
+    private static StoreUnderTest postgresWithSchema(Path folder) {
+        return new StoreUnderTest(folder, Optional.of(FreshStores.postgresDatabase()));
+    }
+
     @Nested
     final class FromSqliteToSqlite extends RestoreContract {
         @Override
@@ -47,7 +51,7 @@ final class RestoreTest {
     final class FromPostgresToSqlite extends RestoreContract {
         @Override
         protected StoreUnderTest newSource(Path folder) {
-            return postgres(folder);
+            return postgresWithSchema(folder);
         }
 
         @Override
@@ -60,7 +64,7 @@ final class RestoreTest {
     final class FromPostgresToPostgres extends RestoreContract {
         @Override
         protected StoreUnderTest newSource(Path folder) {
-            return postgres(folder);
+            return postgresWithSchema(folder);
         }
 
         @Override

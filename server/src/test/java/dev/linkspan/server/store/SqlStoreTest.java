@@ -34,12 +34,12 @@ final class SqlStoreTest {
 
     private Store openSqlite(InstantSource clock) {
         folder = DataFolder.open(temporary.resolve("data"));
-        return SqlStore.sqlite(folder, REGIONS, StoreClock.of(clock));
+        return FreshStores.sqlite(folder, REGIONS, StoreClock.of(clock));
     }
 
     private Store openPostgres(InstantSource clock) {
         folder = DataFolder.open(temporary.resolve("data"));
-        return SqlStore.postgres(PostgresServer.shared().freshDatabase(), folder, REGIONS, StoreClock.of(clock));
+        return FreshStores.postgres(folder, REGIONS, StoreClock.of(clock));
     }
 
     @AfterEach
