@@ -9,7 +9,6 @@ import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.server.api.ApiRequest;
-import dev.linkspan.core.port.Store;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
 import dev.linkspan.server.api.Endpoint;

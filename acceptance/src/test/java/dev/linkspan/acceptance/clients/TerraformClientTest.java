@@ -113,8 +113,7 @@ class TerraformClientTest {
     }
 
     private static TerraformExample example(String name, LinkspanServer at, Map<String, String> variables) {
-        return TerraformExample.of(name, scratch, settings, at.url(), variables)
-                .withEndpointInEnvironment();
+        return TerraformExample.of(name, scratch, settings, at.url(), variables).withEndpointInEnvironment();
     }
 
     private static void assertPacketsPass(TerraformExample example) {

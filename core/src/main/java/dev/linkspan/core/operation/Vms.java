@@ -59,7 +59,8 @@ public final class Vms {
     public List<Vm> create(UnitOfWork unit, AccountId caller, VmOrder order) {
         List<Vm> madeBefore = madeBefore(unit, caller, order);
         return madeBefore.isEmpty()
-                ? new VmCreation(unit, caller, order, image(order.image()), FreePublicAddresses.of(unit, pools, caller)).run()
+                ? new VmCreation(unit, caller, order, image(order.image()), FreePublicAddresses.of(unit, pools, caller))
+                        .run()
                 : madeBefore;
     }
 

@@ -151,9 +151,7 @@ final class VmListing {
                 .text(
                         ec2("metadata-options.http-tokens"),
                         seen -> metadata(seen).httpTokens())
-                .text(
-                        ec2("metadata-options.state"),
-                        seen -> metadata(seen).state())
+                .text(ec2("metadata-options.state"), seen -> metadata(seen).state())
                 .text(
                         ec2("metadata-options.http-protocol-ipv6"),
                         seen -> metadata(seen).httpProtocolIpv6())
