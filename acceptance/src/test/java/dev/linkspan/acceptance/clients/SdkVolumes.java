@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.linkspan.acceptance.LinkspanServer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceCreditSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateInstanceNetworkInterfaceSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.VolumeModificationState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
@@ -83,8 +85,11 @@ abstract class SdkVolumes extends SdkFamily {
         alice.ec2().monitorInstances(request -> request.instanceIds(id));
         alice.ec2().unmonitorInstances(request -> request.instanceIds(id));
         alice.ec2()
-                .modifyInstanceCreditSpecification(request -> request.instanceCreditSpecifications(
-                        credit -> credit.instanceId(id).cpuCredits("standard")));
+                .modifyInstanceCreditSpecification(
+                        request -> request.instanceCreditSpecifications(InstanceCreditSpecificationRequest.builder()
+                                .instanceId(id)
+                                .cpuCredits("standard")
+                                .build()));
         String association = alice.ec2()
                 .associateIamInstanceProfile(
                         request -> request.instanceId(id).iamInstanceProfile(profile -> profile.name("web")))
@@ -104,11 +109,15 @@ abstract class SdkVolumes extends SdkFamily {
     @Test
     void orders_are_kept_as_launch_templates() {
         String subnet = alice.subnet(alice.vpc("10.88.0.0/16").vpcId(), "10.88.0.0/24");
+        var nic = LaunchTemplateInstanceNetworkInterfaceSpecificationRequest.builder()
+                .deviceIndex(0)
+                .subnetId(subnet)
+                .build();
         String id = alice.ec2()
                 .createLaunchTemplate(request -> request.launchTemplateName("web")
                         .launchTemplateData(data -> data.imageId(SdkInstances.image())
                                 .instanceType("t3.micro")
-                                .networkInterfaces(nic -> nic.deviceIndex(0).subnetId(subnet))))
+                                .networkInterfaces(nic)))
                 .launchTemplate()
                 .launchTemplateId();
         alice.ec2()
