@@ -53,7 +53,7 @@ final class Connection implements AutoCloseable {
             throws IOException {
         Connection connection = new Connection(transport, patience, notified);
         InputStream in = transport.in();
-        Thread.ofPlatform().daemon().name("ovsdb-" + name).start(() -> connection.read(new Json.Reader(in, longest)));
+        Thread.ofPlatform().daemon().name("ovsdb-" + name).start(() -> connection.read(in, longest));
         return connection;
     }
 
@@ -148,8 +148,9 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private void read(Json.Reader reader) {
+    private void read(InputStream in, long longest) {
         try {
+            Json.Reader reader = new Json.Reader(in, longest);
             Optional<Json> message = reader.next();
             while (message.isPresent()) {
                 heardAt = System.nanoTime();

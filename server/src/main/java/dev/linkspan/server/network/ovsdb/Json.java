@@ -238,6 +238,7 @@ sealed interface Json {
         Bounded(InputStream in, long longest) {
             this.in = in;
             this.longest = longest;
+            this.left = longest;
         }
 
         void begin() {
