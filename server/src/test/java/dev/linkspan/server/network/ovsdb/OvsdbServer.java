@@ -1,5 +1,9 @@
 package dev.linkspan.server.network.ovsdb;
 
+import dev.linkspan.server.network.linux.Eventually;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +78,15 @@ public final class OvsdbServer {
                 "-vconsole:warn"));
         command.addAll(options);
         process = programs.start(name, command);
+        Eventually.holds(this::listens);
+    }
+
+    private boolean listens() {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
+            return true;
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     /** Ends it as a crash would. */
