@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.ovn;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.linkspan.core.address.Ipv4;
@@ -9,6 +10,7 @@ import dev.linkspan.server.network.LiveFlow;
 import dev.linkspan.server.network.MachineTap;
 import dev.linkspan.server.network.Prober;
 import dev.linkspan.server.network.Testbed;
+import dev.linkspan.server.network.linux.Eventually;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -108,13 +111,13 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
     }
 
     /** Starts what tells the switch of the host how to forward. */
-    void startController() {
+    public void startController() {
         controller = programs.start(
                 "controller", inHost("ovn-controller", switches.endpoint().toString(), "-vconsole:warn"));
     }
 
     /** Ends it as a crash would. */
-    void killController() {
+    public void killController() {
         Programs.kill(controller);
     }
 
@@ -133,21 +136,63 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
     }
 
     /** Changes the northbound database as somebody else would. */
-    String nbctl(String... arguments) {
+    public String nbctl(String... arguments) {
         List<String> command = new ArrayList<>(List.of("ovn-nbctl", "--timeout=20", "--db=" + northbound.endpoint()));
         command.addAll(List.of(arguments));
         return programs.run(command.toArray(String[]::new));
     }
 
     /** Takes away the database with everything in it. */
-    void loseNorthbound() {
+    public void loseNorthbound() {
         northbound.startEmpty(NORTHBOUND_SCHEMA);
     }
 
     /** Starts the database again. */
-    void restartNorthbound() {
+    public void restartNorthbound() {
         northbound.kill();
         northbound.start();
+    }
+
+    /** The names of everything in the northbound database that has one, and how many rules, routes and policies there are. */
+    public String rows() {
+        List<String> lines = new ArrayList<>();
+        for (NbTable table : NbTable.values()) {
+            String told = switch (table) {
+                case ROUTE -> "ip_prefix,nexthop,route_table";
+                case POLICY, ACL -> "priority,match,action";
+                case SWITCH_PORT -> "name,enabled,addresses";
+                case ROUTER, ROUTER_PORT, SWITCH, PORT_GROUP, ADDRESS_SET -> "name";
+            };
+            nbctl("--bare", "--columns=" + told, "list", table.table())
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .forEach(lines::add);
+        }
+        return lines.stream().sorted().collect(Collectors.joining("\n"));
+    }
+
+    /** Waits until they are these again. */
+    public void awaitRows(String wanted) {
+        Eventually.holds(() -> rows().equals(wanted));
+    }
+
+    /** How often each Net was written. */
+    public String revisions() {
+        return nbctl("--bare", "--columns=name,external_ids", "list", "Address_Set")
+                .lines()
+                .filter(line -> line.contains("linkspan-revision"))
+                .sorted()
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Removes what servers have written, as the operator would. */
+    public void cleanUp() {
+        OvnDriver.cleanUp(settings(NETWORK));
+    }
+
+    /** Why it fails. */
+    public Throwable failureOf(Runnable waiting) {
+        return catchThrowable(waiting::run);
     }
 
     NetworkNamespaces namespaces() {
@@ -197,7 +242,7 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
 
     @Override
     public void clear() {
-        OvnDriver.cleanUp(settings(NETWORK));
+        cleanUp();
         namespaces().names().stream().filter(name -> !name.equals(HOST)).forEach(namespaces()::delete);
     }
 
