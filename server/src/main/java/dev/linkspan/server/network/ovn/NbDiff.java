@@ -65,6 +65,9 @@ final class NbDiff {
             }
         }
         // Somebody may have taken the marks from a row. It is told by its name, which follows from an id.
+        there.indexed(NbMarks.unmarked(OvnNames.revision(wanted.net()))).stream()
+                .filter(entry -> entry.table().equals(NbTable.ADDRESS_SET.table()))
+                .forEach(revisions::add);
         for (NbRow row : wanted.rows().values()) {
             if (!row.name().isEmpty() && !kept.containsKey(row.key())) {
                 there.indexed(NbMarks.unmarked(row.name())).stream()
@@ -147,7 +150,10 @@ final class NbDiff {
 
     /** A Net that has rows has one revision, and one that has none has none. */
     private boolean revisionIsRight() {
-        return revisions.size() == (wanted.rows().isEmpty() ? 0 : 1);
+        return wanted.rows().isEmpty()
+                ? revisions.isEmpty()
+                : revisions.size() == 1
+                        && NbMarks.revision(revisions.getFirst().row()).isPresent();
     }
 
     private List<Operation> guarded() {
