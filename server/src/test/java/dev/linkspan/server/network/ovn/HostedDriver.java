@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.ovn;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
@@ -17,8 +18,10 @@ import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
 import dev.linkspan.server.network.vm.ProbeSender;
+import dev.linkspan.server.network.vm.RawSocket;
 import dev.linkspan.server.network.vm.VmLink;
 import dev.linkspan.server.network.vm.VmNamespace;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class HostedDriver implements Driver {
 
     private static final MacAddress HOST_END = MacAddress.parse("02:00:00:00:00:01");
+
+    private static final MacAddress BROADCAST = MacAddress.parse("ff:ff:ff:ff:ff:ff");
+    private static final short ARP = 0x0806;
 
     private final OvnDriver driver;
     private final OvnTestbed testbed;
@@ -125,7 +131,32 @@ final class HostedDriver implements Driver {
                 "external_ids:iface-id=" + OvnNames.port(port.nic()));
         if (port.up()) {
             testbed.vsctl("wait-until", "interface", device, "external_ids:ovn-installed=true");
+            announce(port);
         }
+    }
+
+    /** Tells machines of the Subnet that knew somebody else by one of the addresses (RFC 5227, section 3). */
+    private void announce(Port port) {
+        try (RawSocket socket = RawSocket.frames(testbed.machine(port.vm()), VmLink.device(port))) {
+            port.addresses().forEach(address -> socket.send(announcement(port.mac(), address)));
+        }
+    }
+
+    private static byte[] announcement(MacAddress mac, Ipv4 address) {
+        return ByteBuffer.allocate(42)
+                .put(BROADCAST.octets())
+                .put(mac.octets())
+                .putShort(ARP)
+                .putShort((short) 1)
+                .putShort((short) 0x0800)
+                .put((byte) 6)
+                .put((byte) 4)
+                .putShort((short) 1)
+                .put(mac.octets())
+                .putInt(address.bits())
+                .put(new MacAddress(0).octets())
+                .putInt(address.bits())
+                .array();
     }
 
     private void disconnect(Port port) {

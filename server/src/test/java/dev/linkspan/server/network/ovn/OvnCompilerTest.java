@@ -54,7 +54,7 @@ class OvnCompilerTest {
                 List.of());
         NetRows other = OvnCompiler.compile(new NetPlan(
                 peer,
-                plan.range(),
+                Cidr.parse("10.1.0.0/16"),
                 Map.of(),
                 Map.of(),
                 Map.of(),

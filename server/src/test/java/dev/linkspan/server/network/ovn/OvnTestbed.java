@@ -203,7 +203,7 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
         return namespaces().find(HOST).orElseThrow();
     }
 
-    NetworkNamespace machine(VmId vm) {
+    public NetworkNamespace machine(VmId vm) {
         return namespaces().find(vm.value()).orElseThrow();
     }
 
