@@ -22,6 +22,7 @@ final class Chassis {
     static final Map<String, Set<String>> MONITORED = Map.of(TABLE, Set.of("name", DONE));
 
     private final OvsdbClient southbound;
+    private Set<String> late = Set.of();
 
     Chassis(OvsdbClient southbound) {
         this.southbound = southbound;
@@ -35,15 +36,19 @@ final class Chassis {
                 .reduce(0L, Math::max));
     }
 
-    /** Waits until all of them have reached this number; throws {@link NotInForce} where some have not in time. */
+    /**
+     * Waits until all of them have reached this number; throws {@link NotInForce} where some have not in time. One that was not
+     * in time is not waited for again before it has caught up, so that a dead host does not hold up the others. By one thread at a time.
+     */
     void await(long number, Duration patience) throws InterruptedException {
         southbound.awaitReady();
-        if (!southbound.tables().await(view -> behind(view, number).isEmpty(), patience)) {
-            List<String> behind = southbound.tables().read(view -> behind(view, number));
-            if (!behind.isEmpty()) {
-                throw new NotInForce("hosts do not have in force what was written within %d ms: %s"
-                        .formatted(patience.toMillis(), String.join(", ", behind)));
-            }
+        Set<String> known = late;
+        southbound.tables().await(view -> known.containsAll(behind(view, number)), patience);
+        List<String> behind = southbound.tables().read(view -> behind(view, number));
+        late = Set.copyOf(behind);
+        if (!behind.isEmpty()) {
+            throw new NotInForce("hosts do not have in force what was written, after up to %d ms: %s"
+                    .formatted(patience.toMillis(), String.join(", ", behind)));
         }
     }
 

@@ -11,6 +11,7 @@ import dev.linkspan.server.network.ovsdb.Row;
 import dev.linkspan.server.network.ovsdb.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,24 +96,26 @@ final class Northbound implements AutoCloseable {
     }
 
     /**
-     * Gives the Net these rows and no others, and waits until they are in force everywhere.
+     * Gives the Nets these rows and no others, and waits until they are in force everywhere.
      *
      * @throws NotInForce where some host does not follow in time; the rows are there
      * @throws OvsdbException where the database cannot be written, or somebody else writes the network
      */
-    void put(NetRows wanted) {
-        Change change = new Change(wanted);
-        waiting.add(change);
+    void put(Collection<NetRows> wanted) {
+        List<Change> changes = wanted.stream().map(Change::new).toList();
+        waiting.addAll(changes);
         committing.lock();
         try {
-            if (!change.done) {
+            if (!changes.stream().allMatch(change -> change.done)) {
                 commit(drain());
             }
         } finally {
             committing.unlock();
         }
-        if (change.failure != null) {
-            throw change.failure;
+        for (Change change : changes) {
+            if (change.failure != null) {
+                throw change.failure;
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.port.NetworkDriver;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -37,12 +38,15 @@ public final class OvnDriver implements NetworkDriver {
     /** Machines and NAT services are nothing by themselves here. */
     @Override
     public void removeOrphans(Set<NetId> nets, Set<VmId> vms, Set<NatServiceId> natServices) {
-        northbound.nets().stream().filter(net -> !nets.contains(net)).forEach(this::remove);
+        northbound.put(northbound.nets().stream()
+                .filter(net -> !nets.contains(net))
+                .map(NetRows::none)
+                .toList());
     }
 
     @Override
     public void apply(NetPlan plan) {
-        northbound.put(OvnCompiler.compile(plan));
+        northbound.put(List.of(OvnCompiler.compile(plan)));
     }
 
     /** The same as applying it, which compares everything. */
@@ -53,7 +57,7 @@ public final class OvnDriver implements NetworkDriver {
 
     @Override
     public void remove(NetId net) {
-        northbound.put(NetRows.none(net));
+        northbound.put(List.of(NetRows.none(net)));
     }
 
     @Override

@@ -96,11 +96,9 @@ final class Session implements AutoCloseable {
         Json.Array parameters = Json.Array.of(name, MONITOR, requests(schema), since);
         connection.call("monitor_cond_since", parameters, answer -> {
             List<Json> parts = answer.asItems();
-            if (parts.size() != 3) {
-                throw new OvsdbException.Malformed("a monitor begins with %d parts".formatted(parts.size()));
-            }
+            requireParts("monitor_cond_since", parts, 3);
             boolean found = parts.getFirst().equals(new Json.Flag(true));
-            tables.apply(this, new Origin(schema, parts.get(1)), parts.getLast(), !found);
+            tables.apply(this, new Origin(schema, parts.get(1)), parts.get(2), !found);
             return answer;
         });
     }
@@ -117,16 +115,25 @@ final class Session implements AutoCloseable {
 
     private void notified(String method, List<Json> parameters) {
         switch (method) {
-            case "update3" ->
-                tables.apply(this, new Origin(schema, parameters.get(1)), parameters.getLast(), false);
+            case "update3" -> {
+                requireParts(method, parameters, 3);
+                tables.apply(this, new Origin(schema, parameters.get(1)), parameters.get(2), false);
+            }
             case "update2" -> {
-                server.apply(this, new Origin(serverSchema, Json.NULL), parameters.getLast(), false);
+                requireParts(method, parameters, 2);
+                server.apply(this, new Origin(serverSchema, Json.NULL), parameters.get(1), false);
                 membership.objection(server, settings.database()).ifPresent(connection::end);
             }
             case "monitor_canceled" -> connection.end("the database was removed or has another schema now");
             default -> {
                 // Whether a lock is held is asked in each transaction.
             }
+        }
+    }
+
+    private static void requireParts(String method, List<Json> parts, int expected) {
+        if (parts.size() != expected) {
+            throw new OvsdbException.Malformed("%s tells %d parts".formatted(method, parts.size()));
         }
     }
 

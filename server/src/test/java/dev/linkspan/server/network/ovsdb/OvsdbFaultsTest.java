@@ -27,6 +27,7 @@ class OvsdbFaultsTest {
                 "{\"id\":ID,\"error\":null,\"result\":[{\"uuid\":",
                 "7",
                 "{\"method\":\"update3\",\"params\":7}",
+                "{\"method\":\"update3\",\"params\":[]}",
                 "{\"method\":\"update3\",\"params\":[\"tables\",\"x\",{\"Box\":{\"no uuid\":{\"insert\":{}}}}]}",
                 "{\"method\":\"update3\",\"params\":[\"tables\",\"x\",{\"Box\":7}]}",
                 "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["
