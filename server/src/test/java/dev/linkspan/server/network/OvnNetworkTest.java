@@ -98,9 +98,11 @@ class OvnNetworkTest extends NetworkContract {
         network.close();
         testbed.cleanUp();
 
-        assertThat(testbed.nbctl("--bare", "--columns=name", "list", "Logical_Switch").strip())
+        assertThat(testbed.nbctl("--bare", "--columns=name", "list", "Logical_Switch")
+                        .strip())
                 .isEqualTo("somebody-elses");
-        assertThat(testbed.nbctl("--bare", "--columns=name", "list", "Logical_Router").strip())
+        assertThat(testbed.nbctl("--bare", "--columns=name", "list", "Logical_Router")
+                        .strip())
                 .isEqualTo("somebody-elses");
         assertThat(testbed.rows()).isEqualTo("somebody-elses\nsomebody-elses");
         network = null;

@@ -31,9 +31,7 @@ final class Chassis {
     /** The greatest number that any of them has reached: one that is told next must be greater, whatever became of the databases. */
     long latest() {
         southbound.awaitReady();
-        return southbound.tables().read(view -> rows(view)
-                .map(Chassis::done)
-                .reduce(0L, Math::max));
+        return southbound.tables().read(view -> rows(view).map(Chassis::done).reduce(0L, Math::max));
     }
 
     /**

@@ -90,8 +90,8 @@ final class NbDiff {
     }
 
     private void compare() {
-        surplus.forEach(entry ->
-                operations.add(new Operation.Delete(entry.table(), List.of(Condition.isRow(entry.id())))));
+        surplus.forEach(
+                entry -> operations.add(new Operation.Delete(entry.table(), List.of(Condition.isRow(entry.id())))));
         wanted.rows().values().forEach(row -> {
             Entry there = kept.get(row.key());
             if (there == null) {
@@ -106,8 +106,8 @@ final class NbDiff {
         Map<String, Value> columns = new LinkedHashMap<>();
         row.columns().forEach((column, cell) -> columns.put(column, value(cell)));
         columns.put(NbTable.EXTERNAL_IDS, marks.of(wanted.net(), row.key()));
-        operations.add(new Operation.Insert(
-                row.table().table(), Optional.ofNullable(names.get(row.key())), new Row(columns)));
+        operations.add(
+                new Operation.Insert(row.table().table(), Optional.ofNullable(names.get(row.key())), new Row(columns)));
     }
 
     /** Columns that the server's version does not have hold nothing and need nothing. */
@@ -124,8 +124,7 @@ final class NbDiff {
             }
         });
         if (!changed.isEmpty()) {
-            operations.add(new Operation.Update(
-                    there.table(), List.of(Condition.isRow(there.id())), new Row(changed)));
+            operations.add(new Operation.Update(there.table(), List.of(Condition.isRow(there.id())), new Row(changed)));
         }
     }
 
@@ -168,8 +167,7 @@ final class NbDiff {
                         .flatMap(entry -> NbMarks.revision(entry.row()).stream())
                         .reduce(0L, Math::max)
                 + 1;
-        Row revision = new Row(
-                Map.of("name", Value.text(name), NbTable.EXTERNAL_IDS, marks.ofRevision(net, next)));
+        Row revision = new Row(Map.of("name", Value.text(name), NbTable.EXTERNAL_IDS, marks.ofRevision(net, next)));
         List<Operation> guarded = new ArrayList<>();
         guarded.add(Operation.Wait.demand(table, where, List.of(NbTable.EXTERNAL_IDS), seen));
         guarded.addAll(operations);

@@ -34,7 +34,8 @@ record NbRow(NbTable table, String key, Map<String, Cell> columns) {
 
     /** The name by which the database knows it; "" where rows of its table have none. */
     String name() {
-        return columns.get("name") instanceof Cell.Holds(Value value) && !value.texts().isEmpty()
+        return columns.get("name") instanceof Cell.Holds(Value value)
+                        && !value.texts().isEmpty()
                 ? value.texts().getFirst()
                 : "";
     }

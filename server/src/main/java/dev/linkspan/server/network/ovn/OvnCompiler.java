@@ -94,7 +94,8 @@ final class OvnCompiler {
     /** A NIC that is held to its addresses may send from nothing else (S6). */
     private static NbRow port(Port port) {
         String addresses = Stream.concat(
-                        Stream.of(port.mac().toString()), port.addresses().stream().map(Ipv4::toString))
+                        Stream.of(port.mac().toString()),
+                        port.addresses().stream().map(Ipv4::toString))
                 .collect(Collectors.joining(" "));
         NbRow.Builder row = NbRow.in(NbTable.SWITCH_PORT, "port " + port.nic())
                 .text("name", OvnNames.port(port.nic()))
@@ -114,7 +115,8 @@ final class OvnCompiler {
         plan.ports().values().stream()
                 .filter(port -> port.subnet().equals(subnet))
                 .findFirst()
-                .ifPresent(port -> row.pair("options", "route_table", port.table().value()));
+                .ifPresent(
+                        port -> row.pair("options", "route_table", port.table().value()));
         return row.row();
     }
 
@@ -169,7 +171,8 @@ final class OvnCompiler {
         routes.add(add(dropped("", plan.range())));
         for (Table table : plan.tables().values()) {
             routes.add(add(dropped(table.id().value(), plan.range())));
-            table.routes().forEach((range, hop) -> routes.add(add(route(table.id().value(), range, hop))));
+            table.routes()
+                    .forEach((range, hop) -> routes.add(add(route(table.id().value(), range, hop))));
         }
         return routes;
     }

@@ -111,8 +111,7 @@ final class OvnFilter {
     }
 
     private static NbRow.Builder acl(String key, Direction direction) {
-        return NbRow.in(NbTable.ACL, key)
-                .text("direction", direction == Direction.INBOUND ? "to-lport" : "from-lport");
+        return NbRow.in(NbTable.ACL, key).text("direction", direction == Direction.INBOUND ? "to-lport" : "from-lport");
     }
 
     private static String judged(Direction direction, String group) {

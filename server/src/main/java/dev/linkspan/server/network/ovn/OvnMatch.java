@@ -14,7 +14,8 @@ final class OvnMatch {
     static String of(Traffic traffic) {
         return switch (traffic) {
             case Traffic.All() -> "ip4";
-            case Traffic.Ports(int protocol, int from, int to) -> ports(protocol == Traffic.TCP ? "tcp" : "udp", from, to);
+            case Traffic.Ports(int protocol, int from, int to) ->
+                ports(protocol == Traffic.TCP ? "tcp" : "udp", from, to);
             case Traffic.Icmp(int type, int code) ->
                 "icmp4" + unlessAny("icmp4.type", type) + unlessAny("icmp4.code", code);
             case Traffic.Other(int protocol) -> "ip4 && ip.proto == " + protocol;

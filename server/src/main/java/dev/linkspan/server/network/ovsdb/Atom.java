@@ -43,7 +43,8 @@ public sealed interface Atom {
             case Json.Whole(long value) -> new Whole(value);
             case Json.Real(double value) -> new Real(value);
             case Json.Flag(boolean value) -> new Flag(value);
-            case Json.Array(List<Json> pair) when pair.size() == 2 && pair.getFirst().equals(new Json.Text("uuid")) ->
+            case Json.Array(List<Json> pair)
+            when pair.size() == 2 && pair.getFirst().equals(new Json.Text("uuid")) ->
                 new Id(uuid(pair.getLast().asText()));
             default -> throw new OvsdbException.Malformed("%s is no atom".formatted(json.text()));
         };

@@ -82,7 +82,8 @@ public record Certificates(Path privateKey, Path certificate, Path authority) {
         int end = pem.indexOf("-----END PRIVATE KEY-----");
         if (start < 0 || end < start) {
             throw new IllegalArgumentException(
-                    "%s holds no key in PKCS #8; openssl pkcs8 -topk8 -nocrypt makes one of others".formatted(privateKey));
+                    "%s holds no key in PKCS #8; openssl pkcs8 -topk8 -nocrypt makes one of others"
+                            .formatted(privateKey));
         }
         byte[] encoded = Base64.getMimeDecoder().decode(pem.substring(start + begin.length(), end));
         for (String algorithm : ALGORITHMS) {

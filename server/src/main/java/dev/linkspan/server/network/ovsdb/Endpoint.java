@@ -33,7 +33,10 @@ public sealed interface Endpoint {
 
     /** Several members of a cluster, separated by commas. */
     static List<Endpoint> parseAll(String text) {
-        return Arrays.stream(text.split(",", -1)).map(String::strip).map(Endpoint::parse).toList();
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(Endpoint::parse)
+                .toList();
     }
 
     /** Throws {@link IllegalArgumentException} for what is none. */

@@ -20,15 +20,13 @@ public record OperationResult(Optional<UUID> inserted, long count, List<Row> row
         for (Json item : answer.asItems()) {
             Json.Members members = item instanceof Json.Members it ? it : Json.Members.NONE;
             if (members.get("error").present().isPresent()) {
-                String where =
-                        results.size() < operations ? "operation %d".formatted(results.size()) : "the commit";
+                String where = results.size() < operations ? "operation %d".formatted(results.size()) : "the commit";
                 throw new OvsdbException.Refused(where + " was refused", OvsdbError.of(members));
             }
             results.add(of(members));
         }
         if (results.size() != operations) {
-            throw new OvsdbException.Malformed(
-                    "%d operations have %d results".formatted(operations, results.size()));
+            throw new OvsdbException.Malformed("%d operations have %d results".formatted(operations, results.size()));
         }
         return results;
     }

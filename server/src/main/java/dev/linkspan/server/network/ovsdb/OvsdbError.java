@@ -51,7 +51,8 @@ public record OvsdbError(String code, String details) {
     static OvsdbError of(Json error) {
         return switch (error) {
             case Json.Text(String code) -> new OvsdbError(code, "");
-            case Json.Members members when members.get("error") instanceof Json.Text(String code) ->
+            case Json.Members members
+            when members.get("error") instanceof Json.Text(String code) ->
                 new OvsdbError(code, members.get("details") instanceof Json.Text(String details) ? details : "");
             default -> new OvsdbError("unknown", error.text());
         };

@@ -25,7 +25,8 @@ record Schema(Map<String, Map<String, Column>> tables) {
                     .get("columns")
                     .asMembers()
                     .members()
-                    .forEach((column, it) -> columns.put(column, column(it.asMembers().get("type"))));
+                    .forEach((column, it) ->
+                            columns.put(column, column(it.asMembers().get("type"))));
             tables.put(table, columns);
         });
         return new Schema(tables);

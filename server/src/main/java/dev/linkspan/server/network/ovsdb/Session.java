@@ -23,18 +23,13 @@ final class Session implements AutoCloseable {
     private Schema schema = new Schema(Map.of());
     private Schema serverSchema = new Schema(Map.of());
 
-    private Session(
-            OvsdbSettings settings, Transport transport, String name, Membership membership, Tables tables)
+    private Session(OvsdbSettings settings, Transport transport, String name, Membership membership, Tables tables)
             throws IOException {
         this.settings = settings;
         this.membership = membership;
         this.tables = tables;
         this.connection = Connection.over(
-                transport,
-                name,
-                settings.limits().answer(),
-                settings.limits().longestMessage(),
-                this::notified);
+                transport, name, settings.limits().answer(), settings.limits().longestMessage(), this::notified);
     }
 
     /** Brings the copy up to date; throws where the member is of no use, or not now. */
@@ -73,8 +68,8 @@ final class Session implements AutoCloseable {
 
     private void monitorServer() {
         Json.Text name = new Json.Text(Membership.DATABASE);
-        serverSchema = Schema.of(connection.call("get_schema", name))
-                .only(Map.of(Membership.TABLE, Membership.COLUMNS));
+        serverSchema =
+                Schema.of(connection.call("get_schema", name)).only(Map.of(Membership.TABLE, Membership.COLUMNS));
         Json.Array parameters = Json.Array.of(name, SERVER_MONITOR, requests(serverSchema));
         server.feedFrom(this);
         connection.call("monitor_cond", parameters, updates -> {

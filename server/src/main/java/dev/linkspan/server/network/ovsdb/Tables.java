@@ -132,9 +132,11 @@ public final class Tables {
                 rows.clear();
                 indexed.clear();
             }
-            updates.asMembers().members().forEach((table, ofTable) -> ofTable.asMembers()
+            updates.asMembers()
                     .members()
-                    .forEach((id, update) -> apply(after.schema(), table, Atom.uuid(id), update.asMembers())));
+                    .forEach((table, ofTable) -> ofTable.asMembers()
+                            .members()
+                            .forEach((id, update) -> apply(after.schema(), table, Atom.uuid(id), update.asMembers())));
             origin = after;
             changed.signalAll();
         } finally {
@@ -167,16 +169,17 @@ public final class Tables {
     private void put(String table, Map<UUID, Row> ofTable, UUID id, Row row) {
         unindex(ofTable.put(id, row), id);
         index.apply(row)
-                .ifPresent(key -> indexed.computeIfAbsent(key, _ -> new LinkedHashMap<>())
-                        .put(id, new Entry(table, id, row)));
+                .ifPresent(key ->
+                        indexed.computeIfAbsent(key, _ -> new LinkedHashMap<>()).put(id, new Entry(table, id, row)));
     }
 
     private void unindex(@Nullable Row before, UUID id) {
         if (before != null) {
-            index.apply(before).ifPresent(key -> indexed.computeIfPresent(key, (_, entries) -> {
-                entries.remove(id);
-                return entries.isEmpty() ? null : entries;
-            }));
+            index.apply(before)
+                    .ifPresent(key -> indexed.computeIfPresent(key, (_, entries) -> {
+                        entries.remove(id);
+                        return entries.isEmpty() ? null : entries;
+                    }));
         }
     }
 
@@ -191,9 +194,7 @@ public final class Tables {
         Map<String, Value> columns = new LinkedHashMap<>(before.columns());
         difference.columns().forEach((column, value) -> {
             Schema.Column type = schema.column(table, column);
-            columns.put(
-                    column,
-                    columns.getOrDefault(column, type.initial()).changedBy(value, type.single()));
+            columns.put(column, columns.getOrDefault(column, type.initial()).changedBy(value, type.single()));
         });
         return new Row(columns);
     }

@@ -92,8 +92,7 @@ public sealed interface Value {
             case Atoms _ -> Optional.empty();
             case Pairs(Map<Atom, Atom> pairs) ->
                 Optional.ofNullable(pairs.get(new Atom.Text(key)))
-                        .flatMap(atom ->
-                                atom instanceof Atom.Text(String text) ? Optional.of(text) : Optional.empty());
+                        .flatMap(atom -> atom instanceof Atom.Text(String text) ? Optional.of(text) : Optional.empty());
         };
     }
 
@@ -108,8 +107,8 @@ public sealed interface Value {
     /** As it goes on the wire. */
     default Json json() {
         return switch (this) {
-            case Atoms(Set<Atom> atoms) when atoms.size() == 1 ->
-                atoms.iterator().next().json();
+            case Atoms(Set<Atom> atoms)
+            when atoms.size() == 1 -> atoms.iterator().next().json();
             case Atoms(Set<Atom> atoms) -> tagged("set", atoms.stream().map(Atom::json));
             case Pairs(Map<Atom, Atom> pairs) ->
                 tagged(

@@ -69,7 +69,9 @@ final class HostedDriver implements Driver {
         NetPlan before = plans.remove(net);
         if (before != null) {
             before.ports().values().forEach(this::disconnect);
-            before.ports().values().forEach(port -> testbed.namespaces().delete(port.vm().value()));
+            before.ports()
+                    .values()
+                    .forEach(port -> testbed.namespaces().delete(port.vm().value()));
         }
     }
 

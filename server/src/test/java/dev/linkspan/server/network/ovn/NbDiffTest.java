@@ -40,11 +40,9 @@ class NbDiffTest {
     void start() {
         Programs.assumeInstalled("ovsdb-server", "ovsdb-tool", "ovn-northd");
         programs = new Programs(folder);
-        OvsdbServer server = OvsdbServer.standalone(
-                programs, folder, "nb", Path.of("/usr/share/ovn/ovn-nb.ovsschema"));
-        client = OvsdbClient.open(
-                OvsdbSettings.of(List.of(server.endpoint()), "OVN_Northbound", NbTable.monitored())
-                        .indexedBy(MARKS::index));
+        OvsdbServer server = OvsdbServer.standalone(programs, folder, "nb", Path.of("/usr/share/ovn/ovn-nb.ovsschema"));
+        client = OvsdbClient.open(OvsdbSettings.of(List.of(server.endpoint()), "OVN_Northbound", NbTable.monitored())
+                .indexedBy(MARKS::index));
         client.awaitReady();
     }
 
@@ -68,9 +66,10 @@ class NbDiffTest {
     }
 
     private int rows() {
-        return client.tables().read(view -> NbTable.monitored().keySet().stream()
-                .mapToInt(table -> view.rows(table).size())
-                .sum());
+        return client.tables()
+                .read(view -> NbTable.monitored().keySet().stream()
+                        .mapToInt(table -> view.rows(table).size())
+                        .sum());
     }
 
     @Test
@@ -88,7 +87,9 @@ class NbDiffTest {
     void only_what_differs_is_written() {
         become(PEERED);
         NetRows changed = OvnCompiler.compile(Plans.plan(
-                Plans.peered().peerings(), Plans.peered().tables().get(Plans.TABLE).routes(), List.of()));
+                Plans.peered().peerings(),
+                Plans.peered().tables().get(Plans.TABLE).routes(),
+                List.of()));
         assertThat(difference(changed, MARKS))
                 .as("the demand, two rows that go, the group that had one of them, and the revision")
                 .hasSize(5);
@@ -122,8 +123,8 @@ class NbDiffTest {
         int before = rows();
         NbTable.monitored()
                 .keySet()
-                .forEach(table -> client.transact(List.of(new Operation.Update(
-                        table, List.of(), Row.of(NbTable.EXTERNAL_IDS, Value.pairs(Map.of()))))));
+                .forEach(table -> client.transact(List.of(
+                        new Operation.Update(table, List.of(), Row.of(NbTable.EXTERNAL_IDS, Value.pairs(Map.of()))))));
         become(PEERED);
         assertThat(rows()).isEqualTo(before);
     }
@@ -136,8 +137,7 @@ class NbDiffTest {
                 "Logical_Router",
                 Optional.empty(),
                 new Row(Map.of(
-                        "name", Value.text("vpc-00001001"),
-                        NbTable.EXTERNAL_IDS, MARKS.of(Plans.NET, "router"))))));
+                        "name", Value.text("vpc-00001001"), NbTable.EXTERNAL_IDS, MARKS.of(Plans.NET, "router"))))));
         become(PEERED);
         assertThat(rows()).isEqualTo(before);
     }
@@ -152,8 +152,10 @@ class NbDiffTest {
         client.transact(difference(theirs, others));
         become(PEERED);
         become(NONE);
-        assertThat(client.tables().<Integer>read(view -> view.rows("Logical_Switch").size()))
+        assertThat(client.tables()
+                        .<Integer>read(view -> view.rows("Logical_Switch").size()))
                 .isEqualTo(1);
-        assertThat(client.tables().<List<?>>read(view -> view.indexed(net.value()))).isEmpty();
+        assertThat(client.tables().<List<?>>read(view -> view.indexed(net.value())))
+                .isEmpty();
     }
 }

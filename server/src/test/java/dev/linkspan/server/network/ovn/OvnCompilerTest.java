@@ -34,8 +34,9 @@ class OvnCompilerTest {
     void what_comes_through_a_peering_must_be_in_two_address_sets_or_is_dropped() {
         String comes = "inport == \"pcx-00001002-vpc-00001001\"";
         assertThat(text("pass pcx-00001002", "match"))
-                .isEqualTo(comes
-                        + " && ip4.src == $pcx_00001002_vpc_00001001_peer && ip4.dst == $pcx_00001002_vpc_00001001_own");
+                .isEqualTo(
+                        comes
+                                + " && ip4.src == $pcx_00001002_vpc_00001001_peer && ip4.dst == $pcx_00001002_vpc_00001001_own");
         assertThat(text("pass pcx-00001002", "action")).isEqualTo("allow");
         assertThat(text("drop pcx-00001002", "match")).isEqualTo(comes);
         assertThat(text("drop pcx-00001002", "action")).isEqualTo("drop");
@@ -96,8 +97,8 @@ class OvnCompilerTest {
                 List.of()));
         assertThat(rows.rows().values().stream()
                         .filter(row -> row.table() == NbTable.ROUTE)
-                        .map(row -> text(rows, row.key(), "route_table") + " " + text(rows, row.key(), "ip_prefix") + " "
-                                + text(rows, row.key(), "nexthop")))
+                        .map(row -> text(rows, row.key(), "route_table") + " " + text(rows, row.key(), "ip_prefix")
+                                + " " + text(rows, row.key(), "nexthop")))
                 .containsExactlyInAnyOrder(
                         " 10.0.0.0/16 discard",
                         "rtb-00001004 10.0.0.0/16 discard",

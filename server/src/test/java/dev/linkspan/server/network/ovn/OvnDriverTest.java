@@ -108,8 +108,7 @@ class OvnDriverTest {
     }
 
     private long barriers() {
-        return Long.parseLong(
-                testbed.nbctl("get", "NB_Global", ".", "nb_cfg").strip());
+        return Long.parseLong(testbed.nbctl("get", "NB_Global", ".", "nb_cfg").strip());
     }
 
     private static NetId net(int number) {

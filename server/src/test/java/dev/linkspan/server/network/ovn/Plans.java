@@ -60,8 +60,7 @@ final class Plans {
                 List.of(new GroupRule(SSH, CidrSet.of(List.of(Cidr.parse("10.1.0.0/16"))), List.of(NAMED))));
     }
 
-    static NetPlan plan(
-            Map<NetPeeringId, PeeringLink> peerings, Map<Cidr, NextHop> routes, List<GroupRule> inbound) {
+    static NetPlan plan(Map<NetPeeringId, PeeringLink> peerings, Map<Cidr, NextHop> routes, List<GroupRule> inbound) {
         GroupRule everything = new GroupRule(new Traffic.All(), CidrSet.of(List.of(Cidr.ALL)), List.of());
         return new NetPlan(
                 NET,

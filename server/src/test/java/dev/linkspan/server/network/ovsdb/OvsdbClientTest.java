@@ -111,7 +111,9 @@ class OvsdbClientTest {
 
         client.transact(List.of(new Operation.Update(BOX, where, Row.of("open", Value.EMPTY))));
         assertThat(row(id).get("open")).isEqualTo(Value.EMPTY);
-        assertThat(client.transact(List.of(new Operation.Delete(BOX, where))).getFirst().count())
+        assertThat(client.transact(List.of(new Operation.Delete(BOX, where)))
+                        .getFirst()
+                        .count())
                 .isEqualTo(1);
         assertThat(boxes(client)).isEmpty();
         Set<String> owners = client.tables().read(Tables.View::keys);
@@ -196,8 +198,7 @@ class OvsdbClientTest {
         server.start();
         try (OvsdbClient other = OvsdbClient.open(TestDatabase.settings(server.endpoint()))) {
             other.transact(List.of(
-                    box("new"),
-                    new Operation.Delete(BOX, List.of(Condition.equal("name", Value.text("deleted"))))));
+                    box("new"), new Operation.Delete(BOX, List.of(Condition.equal("name", Value.text("deleted"))))));
         }
         assertThat(client.tables().await(view -> names(view).equals(List.of("kept", "new")), PATIENCE))
                 .isTrue();
@@ -214,7 +215,8 @@ class OvsdbClientTest {
     void a_database_that_was_made_anew_takes_the_place_of_the_copy() throws InterruptedException, IOException {
         client.transact(List.of(box("before")));
         server.startEmpty(TestDatabase.schema(folder));
-        assertThat(client.tables().await(view -> names(view).isEmpty(), PATIENCE)).isTrue();
+        assertThat(client.tables().await(view -> names(view).isEmpty(), PATIENCE))
+                .isTrue();
     }
 
     @Test

@@ -57,7 +57,9 @@ class OvsdbClusterTest {
                     "connected");
         }
         client = OvsdbClient.open(TestDatabase.settings(
-                members.get(2).endpoint(), members.get(1).endpoint(), members.get(0).endpoint()));
+                members.get(2).endpoint(),
+                members.get(1).endpoint(),
+                members.get(0).endpoint()));
     }
 
     @AfterEach
@@ -111,8 +113,8 @@ class OvsdbClusterTest {
 
     @Test
     void a_member_that_is_not_the_leader_is_not_used() {
-        OvsdbSettings followers = TestDatabase.settings(
-                members.get(2).endpoint(), members.get(1).endpoint());
+        OvsdbSettings followers =
+                TestDatabase.settings(members.get(2).endpoint(), members.get(1).endpoint());
         OvsdbSettings.Limits limits = new OvsdbSettings.Limits(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),

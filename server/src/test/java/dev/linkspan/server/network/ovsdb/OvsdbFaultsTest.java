@@ -39,7 +39,8 @@ class OvsdbFaultsTest {
             Throwable thrown = catchThrowable(() -> client.transact(List.of(box("never"))));
             assertThat(thrown)
                     .isInstanceOfSatisfying(
-                            OvsdbException.class, it -> assertThat(it.outcomeUnknown()).isTrue());
+                            OvsdbException.class,
+                            it -> assertThat(it.outcomeUnknown()).isTrue());
             Eventually.holds(() -> client.sessions() > 1);
             assertThat(boxes(client)).containsExactly("there");
         }
@@ -70,8 +71,7 @@ class OvsdbFaultsTest {
             assertThat(catchThrowable(() -> client.transact(List.of(box("never")))))
                     .isInstanceOfSatisfying(
                             OvsdbException.Refused.class,
-                            refused ->
-                                    assertThat(refused.error().kind()).isEqualTo(OvsdbError.Kind.UNKNOWN_DATABASE));
+                            refused -> assertThat(refused.error().kind()).isEqualTo(OvsdbError.Kind.UNKNOWN_DATABASE));
         }
     }
 
@@ -96,8 +96,8 @@ class OvsdbFaultsTest {
                 TestDatabase.LIMITS.longestPause(),
                 TestDatabase.LIMITS.longestMessage());
         try (FakeServer server = new FakeServer(" ");
-                OvsdbClient client =
-                        OvsdbClient.open(TestDatabase.settings(server.endpoint()).with(hasty))) {
+                OvsdbClient client = OvsdbClient.open(
+                        TestDatabase.settings(server.endpoint()).with(hasty))) {
             client.awaitReady();
             assertThat(catchThrowable(() -> client.transact(List.of(box("never")))))
                     .isInstanceOf(OvsdbException.NoAnswer.class);
@@ -123,8 +123,8 @@ class OvsdbFaultsTest {
                 OvsdbClient client = OvsdbClient.open(
                         TestDatabase.settings(server.endpoint()).with(TestDatabase.LIMITS))) {
             client.awaitReady();
-            Thread asking = Thread.ofPlatform()
-                    .start(() -> catchThrowable(() -> client.transact(List.of(box("never")))));
+            Thread asking =
+                    Thread.ofPlatform().start(() -> catchThrowable(() -> client.transact(List.of(box("never")))));
             Eventually.holds(() -> server.heard().contains("answer to \"ping\""));
             assertThat(asking.isAlive()).isTrue();
         }

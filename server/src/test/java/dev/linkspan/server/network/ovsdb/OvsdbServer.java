@@ -26,8 +26,7 @@ public final class OvsdbServer {
     }
 
     /** Alone, with an empty database of this schema. */
-    public static OvsdbServer standalone(
-            Programs programs, Path folder, String name, Path schema, String... options) {
+    public static OvsdbServer standalone(Programs programs, Path folder, String name, Path schema, String... options) {
         programs.run("ovsdb-tool", "create", database(folder, name).toString(), schema.toString());
         return new OvsdbServer(programs, folder, name, List.of(options));
     }
@@ -35,7 +34,11 @@ public final class OvsdbServer {
     /** The first member of a cluster. */
     static OvsdbServer first(Programs programs, Path folder, String name, Path schema) {
         programs.run(
-                "ovsdb-tool", "create-cluster", database(folder, name).toString(), schema.toString(), raft(folder, name));
+                "ovsdb-tool",
+                "create-cluster",
+                database(folder, name).toString(),
+                schema.toString(),
+                raft(folder, name));
         return new OvsdbServer(programs, folder, name, List.of());
     }
 

@@ -125,8 +125,7 @@ class OvsdbTlsTest {
     }
 
     private OvsdbClient open(Certificates certificates) {
-        return OvsdbClient.open(
-                TestDatabase.settings(endpoint).with(HASTY).with(certificates));
+        return OvsdbClient.open(TestDatabase.settings(endpoint).with(HASTY).with(certificates));
     }
 
     @Test
@@ -164,8 +163,7 @@ class OvsdbTlsTest {
     @Test
     void a_file_that_cannot_be_used_is_named() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.key"), "no key");
-        Certificates certificates =
-                new Certificates(broken, folder.resolve("client.crt"), folder.resolve("ours.crt"));
+        Certificates certificates = new Certificates(broken, folder.resolve("client.crt"), folder.resolve("ours.crt"));
         assertThat(catchThrowable(() -> open(certificates)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("broken.key");

@@ -28,9 +28,12 @@ final class TestDatabase {
             1 << 20);
 
     static final Map<String, Set<String>> MONITORED = Map.of(
-            BOX, Set.of("name", "size", "labels", "marks", "open", "things", "of_a_later_version"),
-            THING, Set.of("note"),
-            "Table_of_a_later_version", Set.of("name"));
+            BOX,
+            Set.of("name", "size", "labels", "marks", "open", "things", "of_a_later_version"),
+            THING,
+            Set.of("note"),
+            "Table_of_a_later_version",
+            Set.of("name"));
 
     private static final String SCHEMA = """
             {"name": "Test", "version": "1.0.0", "tables": {
@@ -67,8 +70,9 @@ final class TestDatabase {
     }
 
     static Set<String> boxes(OvsdbClient client) {
-        return client.tables().read(view -> view.rows(BOX).values().stream()
-                .map(row -> row.text("name"))
-                .collect(Collectors.toSet()));
+        return client.tables()
+                .read(view -> view.rows(BOX).values().stream()
+                        .map(row -> row.text("name"))
+                        .collect(Collectors.toSet()));
     }
 }
