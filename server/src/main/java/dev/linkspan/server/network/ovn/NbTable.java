@@ -2,6 +2,8 @@ package dev.linkspan.server.network.ovn;
 
 import dev.linkspan.server.network.ovsdb.Value;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -27,17 +29,29 @@ enum NbTable {
     /** Where every table has what its users say of a row. */
     static final String EXTERNAL_IDS = "external_ids";
 
-    private final String table;
-    private final Map<String, Value> columns = new LinkedHashMap<>();
+    private static final Map<NbTable, Map<String, Value>> COLUMNS = new EnumMap<>(NbTable.class);
 
-    /** @param columns each with the first letter of its type, where that is no set */
-    NbTable(String table, String columns) {
+    static {
+        Arrays.stream(values()).forEach(it -> COLUMNS.put(it, parse(it.described)));
+    }
+
+    private final String table;
+    private final String described;
+
+    /** @param described the columns, each with the first letter of its type, where that is no set */
+    NbTable(String table, String described) {
         this.table = table;
-        for (String column : columns.split(" ", -1)) {
+        this.described = described;
+    }
+
+    private static Map<String, Value> parse(String described) {
+        Map<String, Value> columns = new LinkedHashMap<>();
+        for (String column : described.split(" ", -1)) {
             String[] parts = column.split(":", 2);
-            this.columns.put(parts[0], parts.length == 1 ? Value.EMPTY : initial(parts[1]));
+            columns.put(parts[0], parts.length == 1 ? Value.empty() : initial(parts[1]));
         }
-        this.columns.put(EXTERNAL_IDS, Value.pairs(Map.of()));
+        columns.put(EXTERNAL_IDS, Value.pairs(Map.of()));
+        return Collections.unmodifiableMap(columns);
     }
 
     private static Value initial(String type) {
@@ -57,13 +71,13 @@ enum NbTable {
 
     /** What the columns hold where nothing is said. */
     Map<String, Value> columns() {
-        return columns;
+        return COLUMNS.getOrDefault(this, Map.of());
     }
 
     /** Every table with its columns, as a client is told to keep them. */
     static Map<String, Set<String>> monitored() {
         Map<String, Set<String>> monitored = new LinkedHashMap<>();
-        Arrays.stream(values()).forEach(it -> monitored.put(it.table, new LinkedHashSet<>(it.columns.keySet())));
+        Arrays.stream(values()).forEach(it -> monitored.put(it.table, new LinkedHashSet<>(it.columns().keySet())));
         return monitored;
     }
 }

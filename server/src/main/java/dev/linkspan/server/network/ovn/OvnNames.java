@@ -46,9 +46,9 @@ final class OvnNames {
      * The address of a Net's end of a peering, with the length of the link's range. There are fewer ranges than ids: where two of a
      * router's links have the same one, each route names its link.
      */
-    static Ipv4 linkAddress(NetPeeringId peering, NetId net, NetId peer) {
+    static Ipv4 linkAddress(NetPeeringId peering, NetId whose, NetId other) {
         int number = (int) (digits(peering) % LINK_COUNT);
-        boolean first = net.value().compareTo(peer.value()) < 0;
+        boolean first = whose.value().compareTo(other.value()) < 0;
         return LINKS.network().plus((number << (32 - LINK_LENGTH)) + (first ? 1 : 2));
     }
 

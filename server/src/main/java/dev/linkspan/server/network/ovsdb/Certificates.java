@@ -91,7 +91,6 @@ public record Certificates(Path privateKey, Path certificate, Path authority) {
                 return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
             } catch (InvalidKeySpecException another) {
                 // The file does not say of which kind it is: the next one may be right.
-                continue;
             }
         }
         throw new IllegalArgumentException("%s holds a key of an unknown kind".formatted(privateKey));

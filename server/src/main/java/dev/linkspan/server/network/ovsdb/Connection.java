@@ -130,7 +130,7 @@ final class Connection implements AutoCloseable {
                 send("echo", Json.Array.of(), new Json.Text("echo"));
             } catch (OvsdbException.ConnectionLost lost) {
                 // Whoever waits for the end is told.
-                end(lost.getMessage());
+                end(String.valueOf(lost.getMessage()));
             } finally {
                 writing.unlock();
             }
@@ -195,7 +195,7 @@ final class Connection implements AutoCloseable {
     private static Json answer(Json id, Json result) {
         Map<String, Json> answer = new LinkedHashMap<>();
         answer.put("result", result);
-        answer.put("error", Json.NULL);
+        answer.put("error", new Json.Nothing());
         answer.put("id", id);
         return new Json.Members(answer);
     }

@@ -36,8 +36,6 @@ sealed interface Json {
                     StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
             .build();
 
-    Json NULL = new Nothing();
-
     /** A string. */
     record Text(String value) implements Json {}
 
@@ -68,7 +66,7 @@ sealed interface Json {
 
         /** What has this name; {@link Nothing} where nothing has. */
         Json get(String name) {
-            return members.getOrDefault(name, NULL);
+            return members.getOrDefault(name, new Nothing());
         }
     }
 
@@ -185,7 +183,7 @@ sealed interface Json {
                 case VALUE_NUMBER_FLOAT -> new Real(parser.getDoubleValue());
                 case VALUE_TRUE -> new Flag(true);
                 case VALUE_FALSE -> new Flag(false);
-                case VALUE_NULL -> NULL;
+                case VALUE_NULL -> new Nothing();
                 case START_ARRAY -> array();
                 case START_OBJECT -> members();
                 case NOT_AVAILABLE, END_ARRAY, END_OBJECT, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->

@@ -21,7 +21,7 @@ public record Row(Map<String, Value> columns) {
 
     /** What the column holds. */
     public Value get(String column) {
-        return columns.getOrDefault(column, Value.EMPTY);
+        return columns.getOrDefault(column, Value.empty());
     }
 
     /** The string in the column; "" where there is none. */

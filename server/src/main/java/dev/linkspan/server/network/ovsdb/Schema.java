@@ -42,7 +42,7 @@ record Schema(Map<String, Map<String, Column>> tables) {
                 if (members.get("value").present().isPresent()) {
                     yield new Column(single, new Value.Pairs(Map.of()));
                 }
-                yield new Column(single, optional ? Value.EMPTY : initial(members.get("key")));
+                yield new Column(single, optional ? Value.empty() : initial(members.get("key")));
             }
             default -> new Column(true, initial(type));
         };

@@ -73,7 +73,7 @@ final class Session implements AutoCloseable {
         Json.Array parameters = Json.Array.of(name, SERVER_MONITOR, requests(serverSchema));
         server.feedFrom(this);
         connection.call("monitor_cond", parameters, updates -> {
-            server.apply(this, new Origin(serverSchema, Json.NULL), updates, true);
+            server.apply(this, new Origin(serverSchema, new Json.Nothing()), updates, true);
             return updates;
         });
     }
@@ -116,7 +116,7 @@ final class Session implements AutoCloseable {
             }
             case "update2" -> {
                 requireParts(method, parameters, 2);
-                server.apply(this, new Origin(serverSchema, Json.NULL), parameters.get(1), false);
+                server.apply(this, new Origin(serverSchema, new Json.Nothing()), parameters.get(1), false);
                 membership.objection(server, settings.database()).ifPresent(connection::end);
             }
             case "monitor_canceled" -> connection.end("the database was removed or has another schema now");

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
  */
 public sealed interface Value {
 
-    Value EMPTY = new Atoms(Set.of());
+    /** Nothing. */
+    static Value empty() {
+        return new Atoms(Set.of());
+    }
 
     /** A set, which has no order; or a scalar, which is one of one. */
     record Atoms(Set<Atom> atoms) implements Value {}

@@ -185,7 +185,7 @@ class OvnCompilerTest {
                         .get("counterparts sg-00001005 INBOUND tcp_22_22")
                         .columns()
                         .get("addresses"))
-                .isEqualTo(new Cell.Holds(Value.EMPTY));
+                .isEqualTo(new Cell.Holds(Value.empty()));
     }
 
     private static String text(String key, String column) {

@@ -74,7 +74,7 @@ class OvsdbClientTest {
         assertThat(written.get("things")).isEqualTo(Value.ids(List.of(thing)));
         assertThat(written.get("labels")).isEqualTo(Value.pairs(Map.of("owner", "me", "colour", "red")));
         assertThat(written.get("size")).isEqualTo(Value.whole(0));
-        assertThat(written.get("open")).isEqualTo(Value.EMPTY);
+        assertThat(written.get("open")).isEqualTo(Value.empty());
         List<Tables.Entry> mine = client.tables().read(view -> view.indexed("me"));
         assertThat(mine).containsExactly(new Tables.Entry(BOX, id, written));
     }
@@ -109,8 +109,8 @@ class OvsdbClientTest {
                         .rows())
                 .containsExactly(Row.of("size", Value.whole(7)));
 
-        client.transact(List.of(new Operation.Update(BOX, where, Row.of("open", Value.EMPTY))));
-        assertThat(row(id).get("open")).isEqualTo(Value.EMPTY);
+        client.transact(List.of(new Operation.Update(BOX, where, Row.of("open", Value.empty()))));
+        assertThat(row(id).get("open")).isEqualTo(Value.empty());
         assertThat(client.transact(List.of(new Operation.Delete(BOX, where)))
                         .getFirst()
                         .count())
