@@ -77,7 +77,9 @@ enum NbTable {
     /** Every table with its columns, as a client is told to keep them. */
     static Map<String, Set<String>> monitored() {
         Map<String, Set<String>> monitored = new LinkedHashMap<>();
-        Arrays.stream(values()).forEach(it -> monitored.put(it.table, new LinkedHashSet<>(it.columns().keySet())));
+        Arrays.stream(values())
+                .forEach(it ->
+                        monitored.put(it.table, new LinkedHashSet<>(it.columns().keySet())));
         return monitored;
     }
 }

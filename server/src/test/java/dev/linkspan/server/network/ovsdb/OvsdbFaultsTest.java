@@ -121,8 +121,7 @@ class OvsdbFaultsTest {
                 OvsdbClient client = OvsdbClient.open(
                         TestDatabase.settings(server.endpoint()).with(TestDatabase.LIMITS))) {
             client.awaitReady();
-            Thread asking =
-                    Thread.ofPlatform().start(() -> transactInVain(client));
+            Thread asking = Thread.ofPlatform().start(() -> transactInVain(client));
             Eventually.holds(() -> server.heard().contains("answer to \"ping\""));
             assertThat(asking.isAlive()).isTrue();
         }
