@@ -159,6 +159,13 @@ class DependencyRulesTest {
         "vm, ovn",
         "netns, ovn",
         "ovn, netns",
+        "ovsdb, linux",
+        "ovsdb, vm",
+        "ovsdb, netns",
+        "ovsdb, ovn",
+        "linux, ovsdb",
+        "vm, ovsdb",
+        "netns, ovsdb",
         "linux.netlink, linux.namespace",
         "linux.netlink, linux.nftables",
         "linux.netlink, linux.conntrack",
@@ -184,6 +191,16 @@ class DependencyRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.linkspan.server.network.*.."));
+    }
+
+    @Test
+    void the_client_of_ovsdb_knows_the_protocol_and_nothing_of_linkspan() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("network.ovsdb"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(CORE, "dev.linkspan.server.network"));
     }
 
     @Test
