@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -239,6 +240,14 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
     @Override
     public MachineTap tap(VmId machine) {
         return NamespaceTap.open(machine(machine));
+    }
+
+    @Override
+    public void passOn(VmId machine) {
+        namespaces()
+                .find(machine.value())
+                .ifPresent(inside -> inside.writeSysctls(
+                        Map.of("net/ipv4/ip_forward", "1", "net/ipv4/conf/all/send_redirects", "0")));
     }
 
     @Override
