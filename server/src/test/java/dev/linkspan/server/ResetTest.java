@@ -108,7 +108,7 @@ class ResetTest {
 
     @Test
     void who_had_a_default_vpc_gets_another_one() throws IOException, InterruptedException {
-        try (Assembly server = start("--dev", "--default-nets", "true")) {
+        try (Assembly server = start("--dev", "--default-nets")) {
             List<JsonNode> before = defaultNets(server);
             assertThat(post(server, "/linkspan/v1/Reset", "anybody", "{}").statusCode())
                     .isEqualTo(200);

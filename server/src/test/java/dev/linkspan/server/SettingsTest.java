@@ -125,6 +125,8 @@ class SettingsTest {
                         "LINKSPAN_REGIONS",
                         "LINKSPAN_PUBLIC_IPS",
                         "LINKSPAN_OUTSIDE",
+                        "LINKSPAN_IMAGES",
+                        "LINKSPAN_DEFAULT_NETS",
                         "LINKSPAN_CLOCK",
                         "LINKSPAN_PEERING_REQUIRES_VM",
                         "LINKSPAN_ROLES",

@@ -100,7 +100,8 @@ public final class DefaultNets {
                 .ifPresent(other -> {
                     throw new Refusal(
                                     RefusalCode.DEFAULT_EXISTS,
-                                    "The Subregion '%s' has the default Subnet '%s' already.",
+                                    "The %s '%s' has the default Subnet '%s' already.",
+                                    Noun.SUBREGION,
                                     subregion,
                                     other.id())
                             .about(other.id());

@@ -181,7 +181,15 @@ public final class LaunchTemplateActions {
                     item -> item.launchTemplateData()
                             .iamInstanceProfile()
                             .flatMap(profile -> profile.arn().or(profile::name)))
-            .absent(ec2("host-resource-group-arn", "kernel-id", "license-configuration-arn", "ram-disk-id"));
+            .text(
+                    ec2("http-endpoint"),
+                    item -> item.launchTemplateData().metadataOptions().flatMap(InstanceOptions.Metadata::httpEndpoint))
+            .text(
+                    ec2("http-tokens"),
+                    item -> item.launchTemplateData().metadataOptions().flatMap(InstanceOptions.Metadata::httpTokens))
+            .absent(
+                    ec2("host-resource-group-arn", "kernel-id", "license-configuration-arn", "ram-disk-id"),
+                    ec2("http-protocol-ipv4", "network-card-index"));
 
     private final LaunchTemplates templates;
     private final Tags tags;

@@ -2,6 +2,7 @@ package dev.linkspan.server.api.resource.volume;
 
 import static dev.linkspan.server.api.listing.Names.ec2;
 
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.id.VolumeId;
@@ -22,6 +23,7 @@ import dev.linkspan.server.api.ec2.Ec2Listing;
 import dev.linkspan.server.api.ec2.Filter;
 import dev.linkspan.server.api.ec2.FixedParameter;
 import dev.linkspan.server.api.ec2.TagSpecification;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.json.Required;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
@@ -39,7 +41,7 @@ public final class VolumeActions {
 
     record CreateVolumeRequest(
             Optional<SubregionName> availabilityZone,
-            Optional<SubregionName> availabilityZoneId,
+            Optional<String> availabilityZoneId,
             Optional<Integer> size,
             Optional<String> volumeType,
             Optional<Integer> iops,
@@ -52,9 +54,9 @@ public final class VolumeActions {
             Optional<String> clientToken,
             List<TagSpecification> tagSpecification) {
 
-        SubregionName zone() {
+        SubregionName zone(RegionName region) {
             return availabilityZone
-                    .or(() -> availabilityZoneId)
+                    .or(() -> availabilityZoneId.map(id -> ZoneIds.named(region, id)))
                     .orElseThrow(() -> new Refusal(
                             RefusalCode.MISSING_PARAMETER, "The request must contain the parameter AvailabilityZone."));
         }
@@ -152,7 +154,7 @@ public final class VolumeActions {
                                     ec2("target-volume-type"),
                                     volume -> volume.spec().type())
                             .date(ec2("start-time"), Volume::changedAt)
-                            .flag(ec2("target-multi-attach-enabled", "original-multi-attach-enabled"), _ -> false)
+                            .flag(ec2("targetMultiAttachEnabled", "originalMultiAttachEnabled"), _ -> false)
                             .absent(ec2("original-iops", "original-size", "original-volume-type")),
                     VolumeActions::changed,
                     volume -> Position.byCreation(volume.createdAt(), volume.id())),
@@ -196,7 +198,8 @@ public final class VolumeActions {
         if (before.isPresent()) {
             return VolumeItem.of(call, before.get());
         }
-        Volume made = volumes.create(call.work(), call.caller(), request.zone(), request.spec(), request.clientToken());
+        SubregionName zone = request.zone(call.snapshot().region());
+        Volume made = volumes.create(call.work(), call.caller(), zone, request.spec(), request.clientToken());
         TagSpecification.apply(call, tags, request.tagSpecification(), TYPE, made.id());
         return VolumeItem.of(call, made);
     }

@@ -8,6 +8,7 @@ import dev.linkspan.core.volume.VolumeLink;
 import dev.linkspan.core.volume.VolumeSpec;
 import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.ec2.TagItem;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ record VolumeItem(
                 spec.gib(),
                 spec.snapshot().orElse(""),
                 volume.subregion(),
-                volume.subregion().value(),
+                ZoneIds.of(volume.subregion()),
                 volume.state(),
                 volume.createdAt(),
                 volume.link().stream()

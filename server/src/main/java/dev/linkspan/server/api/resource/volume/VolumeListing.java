@@ -8,6 +8,7 @@ import dev.linkspan.core.volume.Volume;
 import dev.linkspan.core.volume.VolumeLink;
 import dev.linkspan.server.api.call.Position;
 import dev.linkspan.server.api.call.ReadCall;
+import dev.linkspan.server.api.ec2.ZoneIds;
 import dev.linkspan.server.api.listing.Criteria;
 import dev.linkspan.server.api.listing.Field;
 import dev.linkspan.server.api.listing.Fields;
@@ -44,7 +45,8 @@ final class VolumeListing {
                     both("LinkVolumeVmIds", "attachment.instance-id"),
                     volume -> volume.link().map(VolumeLink::vm))
             .text(both("SnapshotIds", "snapshot-id"), volume -> volume.spec().snapshot())
-            .text(both("SubregionNames", "availability-zone", "availability-zone-id"), Volume::subregion)
+            .text(both("SubregionNames", "availability-zone"), Volume::subregion)
+            .text(ec2("availability-zone-id"), volume -> ZoneIds.of(volume.subregion()))
             .number(both("VolumeSizes", "size"), volume -> volume.spec().gib())
             .text(both("VolumeStates", "status"), Volume::state)
             .text(both("VolumeTypes", "volume-type"), volume -> volume.spec().type())
