@@ -19,8 +19,14 @@ class TaggedCreationsTest {
 
     private static final Pattern MAKES = Pattern.compile("(Create|Allocate|Import|Run|Authorize|StartNetwork).*");
 
-    /** Tags themselves, and what has no id to put any on. */
-    private static final Set<String> WITHOUT = Set.of("CreateTags", "CreateRoute", "CreateNetworkAclEntry");
+    /** Tags themselves, what has no id to put any on, and what EC2 makes without any. */
+    private static final Set<String> WITHOUT = Set.of(
+            "CreateTags",
+            "CreateRoute",
+            "CreateNetworkAclEntry",
+            "CreateLaunchTemplateVersion",
+            "CreateDefaultVpc",
+            "CreateDefaultSubnet");
 
     @Test
     void everything_can_be_made_with_tags() {

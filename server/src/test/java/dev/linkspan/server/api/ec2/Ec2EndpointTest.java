@@ -39,7 +39,6 @@ class Ec2EndpointTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             Action=MakeCoffee&Version=2016-11-15                              | UnsupportedOperation        | MakeCoffee
-            Action=CreateDefaultVpc&Version=2016-11-15                        | UnsupportedOperation        | CreateVpc and CreateSubnet make them
             Action=CreateEgressOnlyInternetGateway&Version=2016-11-15&TagSpecification.1.ResourceType=x | UnsupportedOperation | routes lead to peering connections
             Action=AssociateNatGatewayAddress&Version=2016-11-15&NatGatewayId=x | UnsupportedOperation      | has the one address
             Action=CreateVpcEndpoint&Version=2016-11-15                       | UnsupportedOperation        | services to make endpoints for

@@ -26,6 +26,8 @@ final class OutscaleTerms {
         Set<String> ofEc2 = all.stream().map(Ec2Words.WORDS::of).collect(Collectors.toSet());
         // Of Subnets, where the other API has the word for machines.
         ofEc2.add("MapPublicIpOnLaunch");
+        // Of the block devices of images and machines, where a volume that is linked has another word.
+        ofEc2.add("DeviceName");
         return all.stream()
                 .map(OutscaleWords.WORDS::of)
                 .filter(word -> !ofEc2.contains(word))
