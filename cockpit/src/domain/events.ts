@@ -32,6 +32,8 @@ export const TOPICS: readonly Topic[] = [
     prefixes: ['VM_', 'NIC_'],
     changes: ['ReadVms', 'ReadSubnets', 'ReadPublicIps'],
   },
+  { name: 'Volumes', prefixes: ['VOLUME_'], changes: ['ReadVms', 'ReadQuotas'] },
+  { name: 'Launch templates', prefixes: ['LAUNCH_TEMPLATE_'], changes: ['ReadQuotas'] },
   { name: 'Route tables', prefixes: ['ROUTE_'], changes: ['ReadRouteTables'] },
   { name: 'Security groups', prefixes: ['SECURITY_GROUP_'], changes: ['ReadSecurityGroups'] },
   { name: 'Network ACLs', prefixes: ['NETWORK_ACL_'], changes: ['DescribeNetworkAcls', 'ReadQuotas'] },

@@ -20,9 +20,29 @@ data "aws_availability_zones" "available" {
   state = "available"
 }
 
-data "aws_ami" "this" {
+data "aws_ami" "al2023" {
   most_recent = true
-  owners      = ["Linkspan"]
+  owners      = ["amazon"]
+
+  filter {
+    name   = "name"
+    values = ["al2023-ami-2023.*-x86_64"]
+  }
+}
+
+data "aws_ami" "ubuntu" {
+  most_recent = true
+  owners      = ["099720109477"] # Canonical
+
+  filter {
+    name   = "name"
+    values = ["ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-*"]
+  }
+
+  filter {
+    name   = "virtualization-type"
+    values = ["hvm"]
+  }
 }
 
 # --- Alice's VPC -------------------------------------------------------------------------------------------------------
@@ -267,10 +287,14 @@ resource "aws_security_group" "worker" {
 }
 
 resource "aws_instance" "web" {
-  ami                    = data.aws_ami.this.id
+  ami                    = data.aws_ami.al2023.id
   instance_type          = "t3.micro"
   subnet_id              = aws_subnet.public.id
   vpc_security_group_ids = [aws_security_group.web.id]
+
+  metadata_options {
+    http_tokens = "required"
+  }
 
   tags = {
     Name = "${var.name}-web"
@@ -278,10 +302,14 @@ resource "aws_instance" "web" {
 }
 
 resource "aws_instance" "worker" {
-  ami                    = data.aws_ami.this.id
+  ami                    = data.aws_ami.ubuntu.id
   instance_type          = "t3.micro"
   subnet_id              = aws_subnet.private.id
   vpc_security_group_ids = [aws_security_group.worker.id]
+
+  metadata_options {
+    http_tokens = "required"
+  }
 
   tags = {
     Name = "${var.name}-worker"
@@ -380,11 +408,21 @@ resource "aws_vpc_security_group_egress_rule" "database" {
 
 resource "aws_instance" "database" {
   provider                    = aws.bob
-  ami                         = data.aws_ami.this.id
+  ami                         = data.aws_ami.ubuntu.id
   instance_type               = "t3.micro"
   subnet_id                   = aws_subnet.database.id
   vpc_security_group_ids      = [aws_security_group.database.id]
   associate_public_ip_address = true
+
+  metadata_options {
+    http_tokens = "required"
+  }
+
+  root_block_device {
+    volume_type = "gp3"
+    volume_size = 20
+    encrypted   = true
+  }
 
   tags = {
     Name = "${var.name}-database"

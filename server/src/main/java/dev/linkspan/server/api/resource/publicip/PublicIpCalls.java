@@ -18,6 +18,7 @@ import dev.linkspan.server.api.call.Call;
 import dev.linkspan.server.api.call.ChangeCall;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.call.Position;
+import dev.linkspan.server.api.call.ReadCall;
 import dev.linkspan.server.api.call.ResourceTag;
 import dev.linkspan.server.api.oapi.ListRequest;
 import dev.linkspan.server.api.oapi.OapiListing;
@@ -84,7 +85,7 @@ public final class PublicIpCalls {
                 Operation.change("UnlinkPublicIp", UnlinkPublicIpRequest.class, Operation.Done.class, this::unlink),
                 Operation.change("DeletePublicIp", DeletePublicIpRequest.class, Operation.Done.class, this::delete),
                 LISTING.operation("ReadPublicIps"),
-                Operation.openList(
+                Operation.list(
                         "ReadPublicIpRanges",
                         ReadPublicIpRangesRequest.class,
                         new AnswerShape.Items(RANGES, Cidr.class, Map.of()),
@@ -118,11 +119,8 @@ public final class PublicIpCalls {
         return new Operation.Done();
     }
 
-    /** Of all Regions: anybody may ask, and then no signature says which one is meant. */
-    private Map<String, Object> ranges(ReadPublicIpRangesRequest request) {
-        List<Cidr> ranges = publicIps.pools().byRegion().values().stream()
-                .map(PublicIpPool::range)
-                .sorted()
+    private Map<String, Object> ranges(ReadCall call, ReadPublicIpRangesRequest request) {
+        List<Cidr> ranges = publicIps.pools().of(call.snapshot().region()).map(PublicIpPool::range).stream()
                 .toList();
         return Paging.page(RANGES, request.list(), ranges, range -> Position.byName(range.toString()), Cidr::toString);
     }
