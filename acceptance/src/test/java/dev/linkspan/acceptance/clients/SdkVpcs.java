@@ -172,9 +172,14 @@ abstract class SdkVpcs extends SdkFamily {
     }
 
     @Test
+    void a_range_with_host_bits_is_taken_without_them() {
+        assertThat(alice.vpc("10.27.3.1/16").cidrBlock()).isEqualTo("10.27.0.0/16");
+    }
+
+    @Test
     void mistakes_are_refused_by_their_codes() {
         refused("InvalidVpc.Range", () -> alice.vpc("10.0.0.0/8"));
-        refused("InvalidParameterValue", () -> alice.vpc("10.0.0.1/16"));
+        refused("InvalidParameterValue", () -> alice.vpc("10.0.0/16"));
         refused("InvalidVpcID.Malformed", () -> alice.ec2().describeVpcs(request -> request.vpcIds("vpc-x")));
         refused(
                 "DryRunOperation",
