@@ -101,6 +101,11 @@ resource "aws_instance" "web" {
   tags = {
     Name = "${var.name}-web"
   }
+
+  # Of all volumes that are attached to it, so not where one has tags of its own.
+  volume_tags = {
+    Name = "${var.name}-web"
+  }
 }
 
 resource "aws_launch_template" "worker" {
@@ -151,10 +156,6 @@ resource "aws_instance" "database" {
   subnet_id     = data.aws_subnets.default.ids[0]
 
   tags = {
-    Name = "${var.name}-database"
-  }
-
-  volume_tags = {
     Name = "${var.name}-database"
   }
 }
