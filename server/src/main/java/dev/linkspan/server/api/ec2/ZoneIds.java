@@ -2,7 +2,10 @@ package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +38,18 @@ public final class ZoneIds {
         return parts.matches() && parts.group(1).equals(brief(region.value()))
                 ? new SubregionName(region.value() + (char) ('a' + Integer.parseInt(parts.group(2)) - 1))
                 : new SubregionName(id);
+    }
+
+    /** The Subregion that a request means: by its name, or else by its id. */
+    public static Optional<SubregionName> meant(RegionName region, Optional<SubregionName> name, Optional<String> id) {
+        return name.or(() -> id.map(it -> named(region, it)));
+    }
+
+    /** The same, where a request must mean one. */
+    public static SubregionName require(RegionName region, Optional<SubregionName> name, Optional<String> id) {
+        return meant(region, name, id)
+                .orElseThrow(() -> new Refusal(
+                        RefusalCode.MISSING_PARAMETER, "The request must contain the parameter AvailabilityZone."));
     }
 
     /** {@code eu-west-2} is {@code euw2}, {@code ap-southeast-1} is {@code apse1}. */

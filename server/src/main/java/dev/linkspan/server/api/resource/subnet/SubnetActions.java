@@ -61,7 +61,7 @@ public final class SubnetActions {
         }
 
         Optional<SubregionName> zone(RegionName region) {
-            return availabilityZone.or(() -> availabilityZoneId.map(id -> ZoneIds.named(region, id)));
+            return ZoneIds.meant(region, availabilityZone, availabilityZoneId);
         }
     }
 
@@ -149,10 +149,7 @@ public final class SubnetActions {
         }
 
         SubregionName zone(RegionName region) {
-            return availabilityZone
-                    .or(() -> availabilityZoneId.map(id -> ZoneIds.named(region, id)))
-                    .orElseThrow(() -> new Refusal(
-                            RefusalCode.MISSING_PARAMETER, "The request must contain the parameter AvailabilityZone."));
+            return ZoneIds.require(region, availabilityZone, availabilityZoneId);
         }
     }
 

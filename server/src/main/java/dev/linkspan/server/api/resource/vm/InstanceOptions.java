@@ -145,9 +145,7 @@ final class InstanceOptions {
             Optional<Integer> partitionNumber) {
 
         Optional<SubregionName> zone(RegionName region) {
-            return chosen(availabilityZone)
-                    .map(SubregionName::new)
-                    .or(() -> chosen(availabilityZoneId).map(id -> ZoneIds.named(region, id)));
+            return ZoneIds.meant(region, chosen(availabilityZone).map(SubregionName::new), chosen(availabilityZoneId));
         }
 
         Optional<String> chosenTenancy() {

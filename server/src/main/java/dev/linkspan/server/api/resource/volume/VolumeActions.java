@@ -55,10 +55,7 @@ public final class VolumeActions {
             List<TagSpecification> tagSpecification) {
 
         SubregionName zone(RegionName region) {
-            return availabilityZone
-                    .or(() -> availabilityZoneId.map(id -> ZoneIds.named(region, id)))
-                    .orElseThrow(() -> new Refusal(
-                            RefusalCode.MISSING_PARAMETER, "The request must contain the parameter AvailabilityZone."));
+            return ZoneIds.require(region, availabilityZone, availabilityZoneId);
         }
 
         VolumeSpec spec() {
