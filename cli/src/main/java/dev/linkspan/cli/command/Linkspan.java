@@ -68,6 +68,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BuildCommand.class,
             TestCommand.class,
             BenchCommand.class,
+            ReleaseCommand.class,
             VersionCommand.class
         })
 public final class Linkspan implements Callable<Integer> {
