@@ -125,10 +125,18 @@ wants_network() {
   [[ $network != none ]]
 }
 
-# Network namespaces need a user namespace when we are not root, and a /run that is ours. What resolves names often
+# A service may have been given what root has of it: CAP_NET_ADMIN (12), CAP_NET_RAW (13) and CAP_SYS_ADMIN (21).
+may_make_networks() {
+  local effective needed=$((1 << 12 | 1 << 13 | 1 << 21))
+  [[ $(id -u) -ne 0 ]] || return 0
+  effective=$(sed -n 's/^CapEff:[[:space:]]*//p' /proc/self/status)
+  (((16#$effective & needed) == needed))
+}
+
+# Network namespaces need a user namespace when we may not make them as we are, and a /run that is ours. What resolves names often
 # lies in /run, so that is carried over.
 enter_namespace() {
-  [[ $(id -u) -ne 0 && -z $rootless ]] || return 0
+  [[ -z $rootless ]] && ! may_make_networks || return 0
   if ! unshare --user --map-root-user --mount true 2>/dev/null; then
     say "user namespaces are not available to $(id -un), and without root the network needs them. One of:"
     printf '  %s\n' "run as root" "sysctl kernel.unprivileged_userns_clone=1 (Debian, as root)" \
@@ -169,8 +177,12 @@ run_restore() {
 }
 
 run_cli() {
-  local flags=("${cli_flags[@]}")
-  run_java "$(jar_of "$(readlink -f -- "$dist")" cli)" dev.linkspan.cli.Main "$@"
+  local home flags=("${cli_flags[@]}")
+  home=$(readlink -f -- "$dist")
+  if [[ ${LINKSPAN_AOT:-on} != off && -s $home/cli.jsa ]]; then
+    flags+=(-XX:SharedArchiveFile="$home/cli.jsa" '-Xlog:cds*=error' '-Xlog:aot*=error')
+  fi
+  run_java "$(jar_of "$home" cli)" dev.linkspan.cli.Main "$@"
 }
 
 run_java() {

@@ -35,7 +35,7 @@ release() {
   begin_step "linkspan_$(debian_version "$version")_amd64.deb"
   pack_deb "$work/$name" "$work/deb" "$version" "$out"
   begin_step "what is in it, and checksums"
-  describe "$out" "$version"
+  describe "$out" "$version" "$work"
   (cd -- "$out" && sha256sum -- "$name.tar.gz" "linkspan_$(debian_version "$version")_amd64.deb" ./*.cdx.json | sed 's#\./##' >SHA256SUMS)
   (cd -- "$out" && ls -l -- *.tar.gz *.deb *.cdx.json SHA256SUMS | awk '{ printf "  %6.1f MB  %s\n", $5 / 1e6, $NF }') >&2
   say "released to $out"
@@ -119,7 +119,7 @@ privately() {
 
 pack_tar() {
   tar --directory "$1" --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$SOURCE_DATE_EPOCH" --format=gnu --create "$2" \
-    | gzip -9 --no-name >"$3"
+    | gzip -6 --no-name >"$3"
 }
 
 # --- Debian's package ----------------------------------------------------------------------------------------------
@@ -140,26 +140,28 @@ pack_deb() {
   (cd -- "$tree" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum >DEBIAN/md5sums)
   chmod -R u=rwX,go=rX "$tree"
   age "$tree"
-  dpkg-deb --root-owner-group -Zxz -z6 --build "$tree" "$out/linkspan_${version}_amd64.deb" >/dev/null
+  dpkg-deb --root-owner-group -Zzstd -z12 --build "$tree" "$out/linkspan_${version}_amd64.deb" >/dev/null
 }
 
 # --- What is in it -------------------------------------------------------------------------------------------------
 
 # Bills of materials in CycloneDX's JSON: of the program by Maven, of Cockpit by npm.
 describe() {
-  local out=$1 version=$2 log=$root/target/release.log
-  maven -Pdistribution -pl server,cli -am -Dmaven.test.skip=true org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom \
-    -DincludeTestScope=false -DoutputFormat=json -DoutputName=linkspan.cdx -DskipNotDeployed=false >"$log" 2>&1 \
+  local out=$1 version=$2 work=$3 log=$root/target/release.log
+  maven -pl server,cli -am org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom \
+    -DincludeTestScope=false -DoutputFormat=json -DoutputName=linkspan.cdx >"$log" 2>&1 \
     || { tail -n 30 "$log" >&2; die "the bill of materials could not be made; the log is $log"; }
   cp "$root/target/linkspan.cdx.json" "$out/linkspan-$version.cdx.json"
   find_node || die "Cockpit's bill of materials takes Node.js"
-  (cd -- "$root/cockpit" && npm sbom --omit dev --package-lock-only --sbom-format cyclonedx) >"$out/cockpit.raw" 2>"$log" \
-    || { tail -n 30 "$log" >&2; die "Cockpit's bill of materials could not be made; the log is $log"; }
+  # npm names what it describes by its version, which Cockpit has from the program.
+  mkdir -p "$work/linkspan-cockpit"
+  cp "$root"/cockpit/package{,-lock}.json "$work/linkspan-cockpit"
+  (cd -- "$work/linkspan-cockpit" && npm pkg set "version=$version" && npm sbom --omit dev --package-lock-only --sbom-format cyclonedx) \
+    >"$work/cockpit.cdx.json" 2>"$log" || { tail -n 30 "$log" >&2; die "Cockpit's bill of materials could not be made; the log is $log"; }
   # What differs from one run to the next, a number and the time, is told by the files themselves.
   node -e '
     const bom = JSON.parse(require("fs").readFileSync(0, "utf8"))
     delete bom.serialNumber
     bom.metadata.timestamp = new Date(process.env.SOURCE_DATE_EPOCH * 1000).toISOString()
-    console.log(JSON.stringify(bom, null, 2))' <"$out/cockpit.raw" >"$out/linkspan-cockpit-$version.cdx.json"
-  rm "$out/cockpit.raw"
+    console.log(JSON.stringify(bom, null, 2))' <"$work/cockpit.cdx.json" >"$out/linkspan-cockpit-$version.cdx.json"
 }
