@@ -132,7 +132,7 @@ pack_deb() {
   ln -s ../lib/linkspan/bin/linkspan "$tree/usr/bin/linkspan"
   cp "$root/packaging/linkspan.yaml" "$tree/etc/linkspan"
   cp "$root"/packaging/*.service "$tree/usr/lib/systemd/system"
-  cp "$root/packaging/debian/copyright" "$tree/usr/share/doc/linkspan/copyright"
+  cp "$root/packaging/debian/copyright" "$root"/{README,SECURITY}.md "$tree/usr/share/doc/linkspan"
   gzip -9 --no-name <"$root/CHANGELOG.md" >"$tree/usr/share/doc/linkspan/changelog.gz"
   sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$(du -sk --apparent-size "$tree/usr" | cut -f1)/" "$root/packaging/debian/control" >"$tree/DEBIAN/control"
   for file in postinst prerm postrm; do install -m 755 "$root/packaging/debian/$file" "$tree/DEBIAN/$file"; done
