@@ -26,8 +26,7 @@ import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.session.TrustedKeys;
 import dev.linkspan.server.api.sigv4.Lockouts;
 import dev.linkspan.server.api.sigv4.RequestRegion;
-import java.net.URI;
-import java.net.URL;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -96,10 +95,13 @@ final class Cockpit {
                 CockpitFiles.in(folder()), Map.of(SessionCalls.PATH, calls, "/cockpit/events", events));
     }
 
-    /** Beside the jar that this class is from, where the launcher puts what it has built. */
+    /**
+     * Beside the jar with which the class path begins, where the launcher puts what it has built. The code source of a class does not tell
+     * it: in a release, classes come from an archive that was made in another place.
+     */
     private static Path folder() {
-        URL jar = Cockpit.class.getProtectionDomain().getCodeSource().getLocation();
-        return Path.of(URI.create(jar.toString())).resolveSibling("cockpit");
+        String classPath = System.getProperty("java.class.path");
+        return Path.of(classPath.split(File.pathSeparator, 2)[0]).toAbsolutePath().resolveSibling("cockpit");
     }
 
     /** Whoever follows the events is told no more. */
