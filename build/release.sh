@@ -1,5 +1,5 @@
 # What is given to others: `./linkspan release`. Sourced by the launcher. Equal sources give equal bytes, wherever they are built: all times
-# are those of the last commit, and what a JVM learns for its start is what it learned in each of several lives.
+# are those of the last commit, and nothing in it comes from a run of the program.
 # shellcheck shell=bash
 
 # What the program takes of the JDK; jdeps says it of its jars, but for java.desktop, of which libraries ask only whether it is there.
@@ -71,41 +71,30 @@ stage() {
 # Java compares the times of its jars with those that it learned from.
 age() { find "$1" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +; }
 
-# How many lives it learns from: what happens in some of them only is chance.
-lives=4
-
-# What the server and the command line load at their start is kept in the form that the JVM has it in.
+# Classes are kept in the form that the JVM has them in once it has loaded them (class data sharing).
 learn() {
-  local place=$1 work=$2 life
-  for ((life = 1; life <= lives; life++)); do
-    JAVA_HOME=$place/runtime rehearse "$place" "$work" -XX:DumpLoadedClassList="$work/server.$life" >"$work/life.log" 2>&1 \
-      || { cat "$work/life.log" >&2; die "the server could not be rehearsed"; }
-    # Nobody listens there: it ends with status 3, and has loaded what asks a server.
-    LINKSPAN_URL=http://127.0.0.1:1 LINKSPAN_DATA=$work/data "$place/runtime/bin/java" "${cli_flags[@]}" -XX:DumpLoadedClassList="$work/cli.$life" \
-      -cp "$(jar_of "$place" cli)" dev.linkspan.cli.Main status >"$work/life.log" 2>&1 || true
-    rm -rf "$work/data"
+  keep "$1" "$2" server "${server_flags[@]}"
+  keep "$1" "$2" cli "${cli_flags[@]}"
+  age "$1"
+}
+
+# Of Java those that it lists itself; of the jars all but those of which a server takes a few of thousands.
+classes_of() {
+  local jar
+  sed -E -e '/^#/d' -e 's/ id:? .*//' "$1/runtime/lib/classlist"
+  for jar in "$1"/lib/*.jar; do
+    case $(basename -- "$jar") in
+      bcprov-* | flyway-database-cockroachdb-*) ;;
+      *) "$JAVA_HOME/bin/jar" --list --file "$jar" | sed -n -E '/^META-INF|(module|package)-info/d; s/\.class$//p' ;;
+    esac
   done
-  keep "$place" "$work" server "${server_flags[@]}"
-  keep "$place" "$work" cli "${cli_flags[@]}"
-  age "$place"
 }
 
 # keep PLACE WORK MODULE FLAG...: the bytes depend on where it lies, so it lies in one place for that.
 keep() {
-  local place=$1 work=$2 module=$3 life
+  local place=$1 work=$2 module=$3
   shift 3
-  for ((life = 1; life <= lives; life++)); do
-    [[ -s $work/$module.$life ]] || die "nothing was learned of $module: $(tail -n 3 "$work/life.log")"
-    # Left out is what depends on chance: numbers (id:), constants in the order in which threads came by (@cp), and what the JDK
-    # loads where one thread waits for another; the JDK's own list has the most of that.
-    sed -E -e '/^(#|@cp )/d' -e 's/ id:? .*//' "$work/$module.$life" \
-      | grep -Ev '^(java/util/concurrent|java/nio/channels|java/lang/invoke)/' | LC_ALL=C sort -u >"$work/sorted"
-    [[ $life -gt 1 ]] || cp "$work/sorted" "$work/$module.classes"
-    LC_ALL=C comm -12 "$work/$module.classes" "$work/sorted" >"$work/both"
-    mv "$work/both" "$work/$module.classes"
-  done
-  sed -E -e '/^#/d' -e 's/ id:? .*//' "$place/runtime/lib/classlist" | LC_ALL=C sort -u - "$work/$module.classes" >"$work/sorted"
-  mv "$work/sorted" "$work/$module.classes"
+  classes_of "$place" | LC_ALL=C sort -u >"$work/$module.classes"
   # shellcheck disable=SC2016 # the inner shell expands it
   privately bash -euc '
     mount --bind "$1" /mnt
