@@ -7,6 +7,7 @@ import dev.linkspan.server.reachability.Step.Form;
 final class Conversation {
 
     private final Packet first;
+    private final Packet seen;
     private final Rulebook.FlowPath way;
     private boolean alive = true;
     private boolean certain;
@@ -27,9 +28,13 @@ final class Conversation {
         UNKNOWN
     }
 
-    /** @param certain whether the rules say that it has begun; else they leave it open */
-    Conversation(Packet first, Rulebook.FlowPath way, boolean certain) {
+    /**
+     * @param seen its first packet as its receiver got it
+     * @param certain whether the rules say that it has begun; else they leave it open
+     */
+    Conversation(Packet first, Packet seen, Rulebook.FlowPath way, boolean certain) {
         this.first = first;
+        this.seen = seen;
         this.way = way;
         this.certain = certain;
         if (first.isTcp() && first.form() != Form.SYN) {
@@ -43,6 +48,11 @@ final class Conversation {
 
     Packet first() {
         return first;
+    }
+
+    /** What its receiver answers to. */
+    Packet seen() {
+        return seen;
     }
 
     boolean isAlive() {
@@ -123,7 +133,7 @@ final class Conversation {
     }
 
     boolean hasReply(Packet.Subject packet) {
-        return first.about().reversed().equals(packet);
+        return seen.about().reversed().equals(packet);
     }
 
     /** Whether packets of one are like replies of the other. */

@@ -1,9 +1,9 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.history.Rulebook.FlowPath;
+import dev.linkspan.server.history.Rulebook.Passage;
 import dev.linkspan.server.reachability.Step.Form;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,13 +49,15 @@ import java.util.stream.Stream;
  */
 final class Reference {
 
+    static final String STOPPED_AT_A_BORDER = "the ACL of a Subnet stops it (N2, N3)";
+
     private Rulebook rules;
     private final List<Conversation> flows = new ArrayList<>();
 
     /** Packets that were let out into a peering and did not come in at its other end. */
     private final Map<Attempt, Packet> attempts = new HashMap<>();
 
-    private record Attempt(Packet.Subject packet, NicId from, Optional<NetPeeringId> through) {
+    private record Attempt(Packet.Subject packet, NicId from, Optional<Passage> through) {
 
         static Attempt on(Packet.Subject packet, FlowPath way) {
             return new Attempt(packet, way.from(), way.through());
@@ -83,7 +85,7 @@ final class Reference {
         stopped.forEach(Conversation::interrupt);
         flows.stream()
                 .filter(flow -> !flow.isAlive()
-                        && mayBegin(flow.first().reversed(), flow.way().back()))
+                        && mayBegin(flow.seen().reversed(), flow.way().back()))
                 .forEach(Conversation::turn);
         List<Conversation> back = flows.stream()
                 .filter(flow -> !flow.isAlive() && isAllowed(flow))
@@ -111,14 +113,14 @@ final class Reference {
 
     /** Whether a route leads its replies through its peering. */
     private boolean isLedBack(Conversation flow) {
-        return rules.routed(flow.way().to(), flow.first().source())
+        return rules.routed(flow.way().to(), flow.seen().source())
                 .equals(flow.way().through());
     }
 
     /** Whether a route leads its replies into another peering. */
     private boolean isAnsweredElsewhere(Conversation flow) {
         return flow.way().through().isPresent()
-                && rules.routed(flow.way().to(), flow.first().source())
+                && rules.routed(flow.way().to(), flow.seen().source())
                         .filter(peering -> !flow.way().through().equals(Optional.of(peering)))
                         .isPresent();
     }
@@ -129,7 +131,7 @@ final class Reference {
      */
     private boolean mayBeForgottenWithItsQuestion(Conversation flow) {
         return attempts.containsKey(
-                Attempt.on(flow.first().about().reversed(), flow.way().back()));
+                Attempt.on(flow.seen().about().reversed(), flow.way().back()));
     }
 
     /** A stranger did what may have cost all memory of flows. No rule promises that it does not. */
@@ -157,6 +159,9 @@ final class Reference {
         Optional<FlowPath> way = rules.way(sender, packet.source(), packet.to());
         if (way.isEmpty()) {
             return Verdict.never("no way leads anywhere");
+        }
+        if (!rules.crosses(packet, way.get())) {
+            return Verdict.never(STOPPED_AT_A_BORDER);
         }
         Verdict verdict = packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
         if (verdict.isNever() && speaksForOthers(packet, way.get())) {
@@ -252,8 +257,13 @@ final class Reference {
     }
 
     private boolean mayPassAsReply(Packet packet, FlowPath way) {
-        Packet asked = attempts.get(Attempt.on(packet.about().reversed(), way.back()));
+        Packet asked = attempts.get(Attempt.on(answeredBy(packet, way), way.back()));
         return asked != null && rules.letsOut(packet, way) && rules.letsOut(asked, way.back());
+    }
+
+    /** What it would be the answer to, as its receiver would have sent it. */
+    private Packet.Subject answeredBy(Packet packet, FlowPath way) {
+        return rules.seen(packet, way).about().reversed();
     }
 
     private boolean bothHaveAsked(Packet.Subject packet, FlowPath way) {
@@ -274,7 +284,7 @@ final class Reference {
     }
 
     /** The NICs that have sent such a packet there. */
-    private Stream<NicId> askersOf(Packet.Subject packet, Optional<NetPeeringId> through) {
+    private Stream<NicId> askersOf(Packet.Subject packet, Optional<Passage> through) {
         Stream<NicId> attempted = attempts.keySet().stream()
                 .filter(attempt ->
                         attempt.packet().equals(packet) && attempt.through().equals(through))
@@ -370,7 +380,7 @@ final class Reference {
 
     /** A NIC whose source is not checked may send errors about what others have sent, and answer it (S6). */
     private boolean speaksForOthers(Packet packet, FlowPath way) {
-        Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
+        Packet.Subject sent = packet.isError() ? packet.about() : answeredBy(packet, way);
         return rules.maySendForOthers(way.from())
                 && (packet.isError() || rules.letsOut(packet, way) || rules.isAddressOf(way.sender(), packet.source()))
                 && (flows.stream().anyMatch(flow -> isSentBy(way.to(), way.through(), sent, flow))
@@ -379,7 +389,7 @@ final class Reference {
 
     /** The NIC's source is not checked, and it has sent with an address of the machine's that is another NIC's. */
     private boolean isAskedForByAnotherNic(Packet packet, FlowPath way) {
-        Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
+        Packet.Subject sent = packet.isError() ? packet.about() : answeredBy(packet, way);
         return askersOf(sent, way.through())
                 .anyMatch(nic -> !nic.equals(way.to())
                         && rules.machine(nic).equals(Optional.of(way.receiver()))
@@ -387,7 +397,7 @@ final class Reference {
     }
 
     private static boolean isSentBy(
-            NicId end, Optional<NetPeeringId> through, Packet.Subject packet, Conversation flow) {
+            NicId end, Optional<Passage> through, Packet.Subject packet, Conversation flow) {
         return (through.isEmpty() || flow.way().through().equals(through))
                 && (flow.hasRequest(packet) && flow.way().from().equals(end)
                         || flow.hasReply(packet) && flow.way().to().equals(end));
@@ -424,7 +434,7 @@ final class Reference {
         }
         if (way.isEmpty()) {
             rules.outlet(sender, packet.source(), packet.to())
-                    .filter(_ -> rules.letsOut(packet, sender))
+                    .filter(_ -> rules.letsOut(packet, sender) && rules.leaves(packet, sender))
                     .ifPresent(
                             through -> attempts.put(new Attempt(packet.about(), sender, Optional.of(through)), packet));
             return;
@@ -433,7 +443,8 @@ final class Reference {
             arrived(packet, way.get(), verdict);
         }
         boolean letIn = arrived && rules.letsIn(packet, way.get());
-        if (way.get().through().isPresent() && rules.letsOut(packet, way.get()) && !letIn) {
+        boolean letOut = rules.letsOut(packet, way.get()) && rules.leaves(packet, sender);
+        if (way.get().through().isPresent() && letOut && !letIn) {
             attempts.put(Attempt.on(packet.about(), way.get()), packet);
         }
     }
@@ -450,7 +461,7 @@ final class Reference {
         boolean counted =
                 own.isPresent() || answered.filter(Conversation::isCertain).isPresent();
         if (!counted && lets(packet, way)) {
-            Conversation begun = new Conversation(packet, way, verdict.isMust() && answered.isEmpty());
+            Conversation begun = new Conversation(packet, rules.seen(packet, way), way, verdict.isMust() && answered.isEmpty());
             begun.begin(isLedBack(begun));
             flows.add(begun);
             postpone(flows.stream()
@@ -463,10 +474,10 @@ final class Reference {
 
     /** In how many peerings, that of this packet counted, flows with its addresses and ports are alive or begin. */
     long namesakes(NicId sender, Packet packet) {
-        Stream<Optional<NetPeeringId>> alive = flows.stream()
+        Stream<Optional<Passage>> alive = flows.stream()
                 .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
                 .map(flow -> flow.way().through());
-        Stream<Optional<NetPeeringId>> own =
+        Stream<Optional<Passage>> own =
                 rules.way(sender, packet.source(), packet.to()).map(FlowPath::through).stream();
         return Stream.concat(alive, own).distinct().count();
     }
