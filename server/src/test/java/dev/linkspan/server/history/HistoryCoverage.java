@@ -57,6 +57,8 @@ final class HistoryCoverage {
     private final Table endings = new Table("flows");
     private final Table sides = new Table("protocol and side");
     private final Table twins = new Table("equal flows of two peerings");
+    private final Table outside = new Table("by an exit");
+    private final Table borders = new Table("stopped by an ACL");
     private final Set<String> last = new TreeSet<>();
     private boolean said;
     private long packets;
@@ -73,6 +75,10 @@ final class HistoryCoverage {
         PROTOCOLS.forEach(protocol ->
                 SIDES.forEach(side -> FATES.forEach(fate -> sides.demand(protocol + ", " + side, fate))));
         PROTOCOLS.forEach(protocol -> SIDES.forEach(side -> twins.demand(protocol, side)));
+        PROTOCOLS.forEach(protocol -> SIDES.forEach(side -> borders.demand(protocol, side)));
+        PROTOCOLS.forEach(protocol -> SIDES.stream()
+                .filter(side -> !side.equals("error"))
+                .forEach(side -> FATES.forEach(fate -> outside.demand(protocol + ", " + side, fate))));
     }
 
     /** Counts what was met in other histories too. */
@@ -132,6 +138,12 @@ final class HistoryCoverage {
         if (namesakes > 1) {
             twins.count(protocol, side);
         }
+        if (verdict.why().equals(Reference.STOPPED_AT_A_BORDER)) {
+            borders.count(protocol, side);
+        }
+        if (Edges.PUBLIC.containsValue(packet.to().toString()) && !verdict.isOpen()) {
+            outside.count(protocol + ", " + side, verdict.isMust() ? "arrived" : "dropped");
+        }
     }
 
     void repeated() {
@@ -159,7 +171,7 @@ final class HistoryCoverage {
     }
 
     private Stream<Table> tables() {
-        return Stream.of(changes, endings, sides, twins);
+        return Stream.of(changes, endings, sides, twins, outside, borders);
     }
 
     int cases() {
@@ -171,6 +183,7 @@ final class HistoryCoverage {
     }
 
     String text() {
-        return changes.text() + "\n" + endings.lines() + "\n" + sides.text() + "\n" + twins.text();
+        return changes.text() + "\n" + endings.lines() + "\n" + sides.text() + "\n" + twins.text() + "\n"
+                + outside.text() + "\n" + borders.text();
     }
 }

@@ -37,6 +37,11 @@ record Verdict(Fate fate, Optional<NicId> receiver, String why) {
         return fate == Fate.MUST_ARRIVE;
     }
 
+    /** Whether the rules leave it open. */
+    boolean isOpen() {
+        return fate == Fate.MAY_ARRIVE;
+    }
+
     boolean isNever() {
         return fate == Fate.MUST_NOT_ARRIVE;
     }
