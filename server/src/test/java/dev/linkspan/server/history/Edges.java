@@ -79,10 +79,11 @@ final class Edges {
 
     /** @param undoing what is done later, to undo what was done */
     void change(List<Runnable> undoing) {
-        switch (hub.random.nextInt(5)) {
+        switch (hub.random.nextInt(6)) {
             case 0, 1 -> entry(undoing);
             case 2 -> publicAddress(undoing);
             case 3 -> service(undoing);
+            case 4 -> inVain(undoing);
             default -> leadElsewhere(undoing);
         }
     }
@@ -112,6 +113,25 @@ final class Edges {
         }
     }
 
+    /** What is mostly refused, as things are mostly: what is in use goes, and what is there comes once more. */
+    private void inVain(List<Runnable> undoing) {
+        String net = hub.any(WITH_EXIT);
+        Direction direction = hub.any(List.of(Direction.values()));
+        switch (hub.random.nextInt(4)) {
+            case 0 -> {
+                hub.add(new Step.UnlinkInternetService(serviceOf(net)));
+                undoing.add(() -> linkService(net));
+            }
+            case 1 -> {
+                String second = net + ".second";
+                hub.add(new Step.LinkInternetService(second, net));
+                hub.add(new Step.UnlinkInternetService(second));
+            }
+            case 2 -> hub.add(new Step.AddEntry(aclOf("hub"), LAST_ENTRY, direction, "-1", 0, 0, "0.0.0.0/0", true));
+            default -> hub.add(new Step.RemoveEntry(aclOf("hub"), direction, LAST_ENTRY + 1));
+        }
+    }
+
     private void publicAddress(List<Runnable> undoing) {
         String name = hub.any(List.copyOf(PUBLIC.keySet()));
         hub.add(new Step.UnlinkPublicIp(PUBLIC.get(name)));
@@ -126,6 +146,9 @@ final class Edges {
                 .toList();
         names.forEach(name -> hub.add(new Step.UnlinkPublicIp(PUBLIC.get(name))));
         hub.add(new Step.UnlinkInternetService(serviceOf(net)));
+        if (hub.percent(20)) {
+            names.forEach(this::link);
+        }
         undoing.add(() -> {
             linkService(net);
             names.forEach(this::link);

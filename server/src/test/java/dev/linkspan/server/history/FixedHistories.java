@@ -26,7 +26,7 @@ public final class FixedHistories implements Function<Integer, Optional<String>>
                     .map(failure -> "%s, %s"
                             .formatted(
                                     failure.name(),
-                                    RecordLine.of(failure.surprise().said())));
+                                    RecordLine.of((Record) failure.surprise().step())));
         } catch (IllegalStateException broken) {
             return Optional.of("the network cannot be made: " + broken.getCause());
         } catch (InterruptedException interrupted) {
