@@ -48,8 +48,8 @@ final class EdgeCalls {
                                 now.internetServices().findOfNet(it.net()).isEmpty(), RefusalCode.NOT_LINKED));
             case Step.AddEntry it ->
                 acl(it.acl())
-                        .map(acl -> Answer.refusedIf(
-                                has(acl, it.direction(), it.number()), RefusalCode.ACL_ENTRY_EXISTS));
+                        .map(acl ->
+                                Answer.refusedIf(has(acl, it.direction(), it.number()), RefusalCode.ACL_ENTRY_EXISTS));
             case Step.RemoveEntry(String acl, Direction direction, int number) ->
                 acl(acl).map(it -> Answer.refusedIf(!has(it, direction, number), RefusalCode.UNKNOWN_ACL_ENTRY));
             default -> Optional.empty();

@@ -94,8 +94,8 @@ final class Edges {
         Direction direction = hub.any(List.of(Direction.values()));
         if (hub.percent(15)) {
             hub.add(new Step.RemoveEntry(aclOf(net), direction, LAST_ENTRY));
-            undoing.add(() ->
-                    hub.add(new Step.AddEntry(aclOf(net), LAST_ENTRY, direction, "-1", 0, 0, "0.0.0.0/0", true)));
+            undoing.add(
+                    () -> hub.add(new Step.AddEntry(aclOf(net), LAST_ENTRY, direction, "-1", 0, 0, "0.0.0.0/0", true)));
             return;
         }
         int number = ++entries;

@@ -153,7 +153,7 @@ final class HistoryCoverage {
         if (namesakes > 1) {
             twins.count(protocol, side);
         }
-        if (verdict.why().equals(Reference.STOPPED_AT_A_BORDER)) {
+        if (verdict.why().equals(Verdict.STOPPED_AT_A_BORDER)) {
             borders.count(protocol, side);
         }
         if (Edges.PUBLIC.containsValue(packet.to().toString()) && !verdict.isOpen()) {

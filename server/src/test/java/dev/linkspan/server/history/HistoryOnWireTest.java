@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What fails is shrunk, printed, saved, and run again by {@code -Dlinkspan.replay=FILE}.
  */
 @Slow
-@Rule({"P1", "P11", "P13", "R2", "R4", "R6", "S2", "S3", "S4", "S5", "S6", "S7", "L2", "N1", "N2", "N3", "X1", "X2", "X3", "X5"})
+@Rule({
+    "P1", "P11", "P13", "R2", "R4", "R6", "S2", "S3", "S4", "S5", "S6", "S7", "L2", "N1", "N2", "N3", "X1", "X2", "X3",
+    "X5"
+})
 class HistoryOnWireTest {
 
     private static final boolean LONG = Boolean.getBoolean("linkspan.long");

@@ -42,14 +42,14 @@ import java.util.stream.Stream;
  *       a packet may go on, though it answers a flow of the other end by now that is forbidden.
  *   <li>A flow that is forbidden, while the same could begin the other way round, may be forgotten: then nobody knows any more
  *       who asked whom, and what it was the question of counts anew, with its next request.
+ *   <li>Outside are addresses: where another machine has a public one by now, whoever spoke with the first one may take what comes for
+ *       its answer, and what it answers may reach the second.
  *   <li>Whether a NIC that may send for others (S6) has a reason to: what it sends as a reply to what somebody got, or as an
  *       error about what somebody sent, may pass, and so may replies to what it sent for another NIC of its machine.
  *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
  * </ul>
  */
 final class Reference {
-
-    static final String STOPPED_AT_A_BORDER = "the ACL of a Subnet stops it (N2, N3)";
 
     private Rulebook rules;
     private final List<Conversation> flows = new ArrayList<>();
@@ -161,7 +161,7 @@ final class Reference {
             return Verdict.never("no way leads anywhere");
         }
         if (!rules.crosses(packet, way.get())) {
-            return Verdict.never(STOPPED_AT_A_BORDER);
+            return Verdict.never(Verdict.STOPPED_AT_A_BORDER);
         }
         Verdict verdict = packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
         if (verdict.isNever() && speaksForOthers(packet, way.get())) {
@@ -199,6 +199,9 @@ final class Reference {
     }
 
     private Verdict first(Packet packet, FlowPath way, boolean allowed) {
+        if (isOfAnAddressesPast(packet, way)) {
+            return Verdict.may(way.to(), "one end may know the address by what was said with it before");
+        }
         if (!allowed) {
             if (answersForbidden(packet, way)) {
                 return askedFirst(packet, way)
@@ -220,6 +223,19 @@ final class Reference {
             return Verdict.may(way.to(), "a connection does not begin like that");
         }
         return Verdict.must(way.to(), "the rules let it pass");
+    }
+
+    /** Outside are addresses, not machines: nobody there is told that another machine has one. */
+    private boolean isOfAnAddressesPast(Packet packet, FlowPath way) {
+        return way.through().equals(Optional.of(new Passage.Exit()))
+                && flows.stream()
+                        .filter(flow -> flow.way().through().equals(way.through()))
+                        .anyMatch(flow -> flow.hasReply(packet.about())
+                                        && flow.way().to().equals(way.from())
+                                        && !flow.way().from().equals(way.to())
+                                || flow.hasRequest(answeredBy(packet, way))
+                                        && flow.way().from().equals(way.to())
+                                        && !flow.way().to().equals(way.from()));
     }
 
     /** A flow that was once: whoever tracks flows knows it, and that it is forbidden. */
@@ -396,8 +412,7 @@ final class Reference {
                         && rules.maySendForOthers(nic));
     }
 
-    private static boolean isSentBy(
-            NicId end, Optional<Passage> through, Packet.Subject packet, Conversation flow) {
+    private static boolean isSentBy(NicId end, Optional<Passage> through, Packet.Subject packet, Conversation flow) {
         return (through.isEmpty() || flow.way().through().equals(through))
                 && (flow.hasRequest(packet) && flow.way().from().equals(end)
                         || flow.hasReply(packet) && flow.way().to().equals(end));
@@ -461,7 +476,8 @@ final class Reference {
         boolean counted =
                 own.isPresent() || answered.filter(Conversation::isCertain).isPresent();
         if (!counted && lets(packet, way)) {
-            Conversation begun = new Conversation(packet, rules.seen(packet, way), way, verdict.isMust() && answered.isEmpty());
+            Conversation begun =
+                    new Conversation(packet, rules.seen(packet, way), way, verdict.isMust() && answered.isEmpty());
             begun.begin(isLedBack(begun));
             flows.add(begun);
             postpone(flows.stream()
@@ -477,8 +493,7 @@ final class Reference {
         Stream<Optional<Passage>> alive = flows.stream()
                 .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
                 .map(flow -> flow.way().through());
-        Stream<Optional<Passage>> own =
-                rules.way(sender, packet.source(), packet.to()).map(FlowPath::through).stream();
+        Stream<Optional<Passage>> own = rules.way(sender, packet.source(), packet.to()).map(FlowPath::through).stream();
         return Stream.concat(alive, own).distinct().count();
     }
 }

@@ -240,8 +240,7 @@ final class Rulebook {
         return switch (target) {
             case RouteTarget.Peering(NetPeeringId id) -> Optional.of(new Passage.Peering(id));
             case RouteTarget.InternetService(InternetServiceId id)
-            when id.equals(services.get(subnets.get(from).net())) ->
-                Optional.of(new Passage.Exit());
+            when id.equals(services.get(subnets.get(from).net())) -> Optional.of(new Passage.Exit());
             default -> Optional.empty();
         };
     }
@@ -252,7 +251,11 @@ final class Rulebook {
         SubnetId to = nics.get(way.to()).subnet();
         return from.equals(to)
                 || leaves(packet, way.from())
-                        && passes(acls.get(to), Direction.INBOUND, packet, seen(packet, way).source());
+                        && passes(
+                                acls.get(to),
+                                Direction.INBOUND,
+                                packet,
+                                seen(packet, way).source());
     }
 
     /** Whether the sender's lets it out. */

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 record Verdict(Fate fate, Optional<NicId> receiver, String why) {
 
+    static final String STOPPED_AT_A_BORDER = "the ACL of a Subnet stops it (N2, N3)";
+
     enum Fate {
         MUST_ARRIVE,
         MAY_ARRIVE,

@@ -225,7 +225,9 @@ class NetnsApplianceTest extends NetworkScenario {
     private static List<String> heardUntil(MachineTap tap, String words) {
         List<String> heard = new ArrayList<>();
         Eventually.holds(() -> {
-            tap.poll().map(frame -> new String(frame, StandardCharsets.ISO_8859_1)).ifPresent(heard::add);
+            tap.poll()
+                    .map(frame -> new String(frame, StandardCharsets.ISO_8859_1))
+                    .ifPresent(heard::add);
             return heard.stream().anyMatch(it -> it.contains(words));
         });
         return heard;
