@@ -1,7 +1,9 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.reachability.Step.Form;
+import java.util.Optional;
 
 /** A flow, of which one packet at least has arrived. It is alive while its first packet would arrive again by the same way. */
 final class Conversation {
@@ -134,6 +136,13 @@ final class Conversation {
 
     boolean hasReply(Packet.Subject packet) {
         return seen.about().reversed().equals(packet);
+    }
+
+    /** Whether such a packet of it is sent by this NIC; through this peering or exit, if it leaves the Net. */
+    boolean isSaidBy(NicId end, Optional<Rulebook.Passage> through, Packet.Subject packet) {
+        return (through.isEmpty() || way.through().equals(through))
+                && (hasRequest(packet) && way.from().equals(end)
+                        || hasReply(packet) && way.to().equals(end));
     }
 
     /** Whether packets of one are like replies of the other. */

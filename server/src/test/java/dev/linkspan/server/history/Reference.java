@@ -33,8 +33,9 @@ import java.util.stream.Stream;
  *       what its end in the middle answers never reaches the other peering. Whether a packet of the later one arrives
  *       there meanwhile is open, and so it is while the first one is forbidden, as long as both peerings are there.
  *   <li>A flow whose replies were routed through its peering, and are into another one now, has no claim on its addresses and
- *       ports there any more, until its next request; neither has one whose requests are, which are the other peering's now (R6). Only of TCP is it open. That end may
- *       have forgotten who asked whom, so that what it sends there is a packet of its own, and a reply to whom it goes to.
+ *       ports there any more, until its next request; neither has one whose requests are, which are the other peering's now (R6).
+ *       Of TCP it is open, and so it is where the route went before the flow began. That end may have forgotten who
+ *       asked whom, so that what it sends there is a packet of its own, and a reply to whom it goes to.
  *   <li>A flow that was forbidden and is allowed again goes on with its next request. Whether a reply before that still
  *       counts as one is open, and so it is where a stranger's hand may have cost the memory of flows.
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
@@ -78,7 +79,7 @@ final class Reference {
      * @return how many flows may not go on by it
      */
     long changed(Rulebook now) {
-        rules = now;
+        rules = now.after(rules);
         List<Conversation> stopped = flows.stream()
                 .filter(flow -> flow.isAlive() && !isAllowed(flow))
                 .toList();
@@ -100,8 +101,9 @@ final class Reference {
         turned.forEach(Conversation::leadAway);
         postpone(turned);
         flows.stream()
-                .filter(flow ->
-                        mayBeForgottenWithItsQuestion(flow) || stopped.stream().anyMatch(flow::isTheOtherWayRound))
+                .filter(flow -> mayBeForgottenWithItsQuestion(flow)
+                        || mayBeForgottenWithItsRoute(flow)
+                        || stopped.stream().anyMatch(flow::isTheOtherWayRound))
                 .forEach(Conversation::doubt);
         return stopped.size();
     }
@@ -134,6 +136,13 @@ final class Reference {
                 Attempt.on(flow.seen().about().reversed(), flow.way().back()));
     }
 
+    /** Whether the route by which its replies went was there while it lived, or before, need not be known any more. */
+    private boolean mayBeForgottenWithItsRoute(Conversation flow) {
+        return isAnsweredElsewhere(flow)
+                && rules.wasRouted(
+                        flow.way().to(), flow.seen().source(), flow.way().through());
+    }
+
     /** A stranger did what may have cost all memory of flows. No rule promises that it does not. */
     void forgotten() {
         flows.forEach(Conversation::doubt);
@@ -157,11 +166,8 @@ final class Reference {
     /** Who must get a packet that this NIC sends now. */
     Verdict verdict(NicId sender, Packet packet) {
         Optional<FlowPath> way = rules.way(sender, packet.source(), packet.to());
-        if (way.isEmpty()) {
-            return Verdict.never("no way leads anywhere");
-        }
-        if (!rules.crosses(packet, way.get())) {
-            return Verdict.never(Verdict.STOPPED_AT_A_BORDER);
+        if (way.isEmpty() || !rules.crosses(packet, way.get())) {
+            return Verdict.never(way.isEmpty() ? "no way leads anywhere" : Verdict.STOPPED_AT_A_BORDER);
         }
         Verdict verdict = packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
         if (verdict.isNever() && speaksForOthers(packet, way.get())) {
@@ -399,7 +405,7 @@ final class Reference {
         Packet.Subject sent = packet.isError() ? packet.about() : answeredBy(packet, way);
         return rules.maySendForOthers(way.from())
                 && (packet.isError() || rules.letsOut(packet, way) || rules.isAddressOf(way.sender(), packet.source()))
-                && (flows.stream().anyMatch(flow -> isSentBy(way.to(), way.through(), sent, flow))
+                && (flows.stream().anyMatch(flow -> flow.isSaidBy(way.to(), way.through(), sent))
                         || attempts.containsKey(new Attempt(sent, way.to(), way.through())));
     }
 
@@ -410,12 +416,6 @@ final class Reference {
                 .anyMatch(nic -> !nic.equals(way.to())
                         && rules.machine(nic).equals(Optional.of(way.receiver()))
                         && rules.maySendForOthers(nic));
-    }
-
-    private static boolean isSentBy(NicId end, Optional<Passage> through, Packet.Subject packet, Conversation flow) {
-        return (through.isEmpty() || flow.way().through().equals(through))
-                && (flow.hasRequest(packet) && flow.way().from().equals(end)
-                        || flow.hasReply(packet) && flow.way().to().equals(end));
     }
 
     /** The living flow of which this is a request. */

@@ -53,6 +53,7 @@ final class Rulebook {
     private final Map<SubnetId, NetworkAcl> acls = new HashMap<>();
     private final Map<NetId, InternetServiceId> services = new HashMap<>();
     private final Map<Ipv4, PublicIpLink> linked = new HashMap<>();
+    private Optional<Rulebook> before = Optional.empty();
 
     /** By what a packet leaves its Net, and what its flow belongs to (P13, X5). */
     sealed interface Passage {
@@ -217,6 +218,22 @@ final class Rulebook {
     /** To what this NIC's packets to an address are routed out of its Net. */
     Optional<Passage> routed(NicId sender, Ipv4 to) {
         return nic(sender).flatMap(nic -> routed(nic.subnet(), to));
+    }
+
+    /** Remembers what was so before. */
+    Rulebook after(Rulebook earlier) {
+        before = Optional.of(earlier);
+        return this;
+    }
+
+    /** Whether this NIC's packets to an address were ever routed that way before. */
+    boolean wasRouted(NicId sender, Ipv4 to, Optional<Passage> passage) {
+        for (Optional<Rulebook> past = before; past.isPresent(); past = past.get().before) {
+            if (past.get().routed(sender, to).equals(passage)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<FlowPath> arriving(Nic sender, NetId net, Ipv4 to, Optional<Passage> through) {
