@@ -68,7 +68,8 @@ class TestSummaryTest {
         assertThat(run.code()).isZero();
         int told = run.said().indexOf("what took longest:") + 1;
         assertThat(run.said().subList(told, run.said().size()))
-                .startsWith(" 1234.5 s  LongTest", "  313.0 s  Cockpit.e2e", "   20.2 s  Of20Test", "   19.2 s  Of19Test")
+                .startsWith(
+                        " 1234.5 s  LongTest", "  313.0 s  Cockpit.e2e", "   20.2 s  Of20Test", "   19.2 s  Of19Test")
                 .hasSize(16)
                 .endsWith("242 passed, 0 failed, 1 skipped");
     }
@@ -116,7 +117,9 @@ class TestSummaryTest {
         builder.environment().keySet().removeAll(List.of("LINKSPAN_TOGETHER", "LINKSPAN_ROOTLESS", "CI"));
         builder.environment().putAll(Map.of("LINKSPAN_NO_BUILD", "1", "LINKSPAN_NETWORK", "none"));
         Process process = builder.start();
-        List<String> said = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+        List<String> said = new String(process.getInputStream().readAllBytes(), UTF_8)
+                .lines()
+                .toList();
         return new Ended(process.waitFor(), said);
     }
 }
