@@ -32,8 +32,7 @@ import java.util.stream.Stream;
  * dropped otherwise; so nothing passes while either is empty. What may change often is in address sets everywhere, since from OVN 25.03
  * on their members are all that northd need not recompute everything for.
  *
- * <p><b>What it does not know yet.</b> Routes to the outside, to NAT services and to appliances drop (X7). A Subnet whose border is
- * judged by a network ACL (N3) is cut off from its router.
+ * <p><b>What it does not know yet.</b> Routes to the outside, to NAT services and to appliances drop (X7).
  */
 final class OvnCompiler {
 
@@ -56,6 +55,9 @@ final class OvnCompiler {
     private void compile() {
         Map<Port, NbRow> portRows = new LinkedHashMap<>();
         plan.ports().values().forEach(port -> portRows.put(port, add(port(port))));
+        OvnBorders borders = OvnBorders.of(plan);
+        borders.acls().values().forEach(rows::addAll);
+        rows.addAll(borders.policies());
         List<NbRow> routerPorts = new ArrayList<>();
         plan.gateways().forEach((subnet, range) -> {
             List<NbRow> ports = new ArrayList<>();
@@ -69,9 +71,10 @@ final class OvnCompiler {
             add(NbRow.in(NbTable.SWITCH, "switch " + subnet)
                     .text("name", subnet.value())
                     .refers("ports", ports)
+                    .refers("acls", borders.acls().getOrDefault(subnet, List.of()))
                     .row());
         });
-        List<NbRow> policies = new ArrayList<>();
+        List<NbRow> policies = new ArrayList<>(borders.policies());
         plan.peerings().values().forEach(peering -> {
             routerPorts.add(add(link(peering)));
             policies.addAll(guard(peering));
@@ -120,13 +123,13 @@ final class OvnCompiler {
         return row.row();
     }
 
-    private NbRow gatewayPort(SubnetId subnet) {
-        NbRow.Builder row = NbRow.in(NbTable.SWITCH_PORT, "router of " + subnet)
+    private static NbRow gatewayPort(SubnetId subnet) {
+        return NbRow.in(NbTable.SWITCH_PORT, "router of " + subnet)
                 .text("name", OvnNames.gatewayPort(subnet))
                 .text("type", "router")
                 .texts("addresses", Set.of("router"))
-                .pair("options", "router-port", OvnNames.gateway(subnet));
-        return (plan.borders().containsKey(subnet) ? row.flag("enabled", false) : row).row();
+                .pair("options", "router-port", OvnNames.gateway(subnet))
+                .row();
     }
 
     private NbRow link(PeeringLink peering) {
