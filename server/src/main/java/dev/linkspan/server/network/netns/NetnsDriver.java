@@ -140,8 +140,10 @@ public final class NetnsDriver implements Driver {
         namespaces.names().stream().filter(name -> !known.contains(name)).forEach(namespaces::delete);
     }
 
+    /** A link is made when its peering becomes active: until then there is nothing of it. */
     @Override
-    public void apply(NetPlan plan) {
+    public void apply(NetPlan planned) {
+        NetPlan plan = planned.withoutRequests();
         NetPlan before = plans.put(plan.net(), plan);
         List<PeeringVeth> concerned = veths(before, plan);
         concerned.forEach(veth -> veth.planned(plan));

@@ -47,6 +47,19 @@ class OvnCompilerTest {
     }
 
     @Test
+    @Rule("R4")
+    void a_peering_that_is_asked_for_has_all_its_rows_and_nobody_in_its_address_sets() {
+        NetRows requested = OvnCompiler.compile(Plans.requested());
+        assertThat(requested.rows()).containsOnlyKeys(PEERED.rows().keySet());
+        assertThat(requested.rows().values().stream()
+                        .filter(row -> !row.equals(PEERED.rows().get(row.key())))
+                        .map(NbRow::key))
+                .containsExactlyInAnyOrder("peer side of pcx-00001002", "own side of pcx-00001002");
+        assertThat(text(requested, "peer side of pcx-00001002", "addresses")).isEmpty();
+        assertThat(text(requested, "own side of pcx-00001002", "addresses")).isEmpty();
+    }
+
+    @Test
     void both_ends_of_a_peering_fit_each_other_though_each_net_is_compiled_alone() {
         PeeringLink back = new PeeringLink(Plans.PEERING, Plans.NET, Cidr.parse("10.0.0.0/16"));
         NetId peer = new NetId("vpc-00001009");
@@ -61,6 +74,7 @@ class OvnCompilerTest {
                 Map.of(),
                 Map.of(),
                 plan.peerings(),
+                Map.of(),
                 plan.tables(),
                 Map.of(),
                 Map.of(),
@@ -190,6 +204,7 @@ class OvnCompilerTest {
                 plan.ports(),
                 plan.natServices(),
                 plan.peerings(),
+                Map.of(),
                 plan.tables(),
                 plan.groups(),
                 plan.members(),

@@ -159,6 +159,7 @@ class OvnDriverTest {
                 Map.of(nic, port),
                 Map.of(),
                 peerings,
+                Map.of(),
                 Map.of(table, new Table(table, routes)),
                 Map.of(group, new GroupRules(group, List.of(EVERYTHING), List.of(EVERYTHING))),
                 Map.of(),
