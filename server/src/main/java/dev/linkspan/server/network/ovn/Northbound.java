@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,6 +34,7 @@ final class Northbound implements AutoCloseable {
     private static final String GLOBAL = "NB_Global";
     private static final String WRITTEN = "nb_cfg";
     private static final String COMPILED = "sb_cfg";
+    private static final String OPTIONS = "options";
 
     private final OvsdbClient client;
     private final OvsdbClient southbound;
@@ -59,11 +61,11 @@ final class Northbound implements AutoCloseable {
     }
 
     private Northbound(OvnSettings settings) {
-        this.marks = new NbMarks(settings.network());
-        this.lock = "linkspan_" + settings.network().replaceAll("[^A-Za-z0-9]", "_");
+        this.marks = new NbMarks(settings.access().network());
+        this.lock = "linkspan_" + settings.access().network().replaceAll("[^A-Za-z0-9]", "_");
         this.inForce = settings.inForce();
         Map<String, Set<String>> monitored = NbTable.monitored();
-        monitored.put(GLOBAL, Set.of(WRITTEN, COMPILED));
+        monitored.put(GLOBAL, Set.of(WRITTEN, COMPILED, OPTIONS));
         this.client = OvsdbClient.open(clientSettings(settings, "OVN_Northbound", monitored)
                 .indexedBy(marks::index)
                 .locking(lock));
@@ -73,12 +75,13 @@ final class Northbound implements AutoCloseable {
 
     private static OvsdbSettings clientSettings(
             OvnSettings settings, String database, Map<String, Set<String>> monitored) {
+        OvnAccess access = settings.access();
         OvsdbSettings plain = OvsdbSettings.of(
-                        database.equals("OVN_Northbound") ? settings.northbound() : settings.southbound(),
+                        database.equals("OVN_Northbound") ? access.northbound() : access.southbound(),
                         database,
                         monitored)
                 .with(settings.limits());
-        return settings.certificates().map(plain::with).orElse(plain);
+        return access.certificates().map(plain::with).orElse(plain);
     }
 
     /** From now on whoever wrote this network before is refused. */
@@ -89,10 +92,28 @@ final class Northbound implements AutoCloseable {
     /** The Nets of which there are rows. */
     Set<NetId> nets() {
         client.awaitReady();
+        return knownNets();
+    }
+
+    /** The same, as far as is known at once. */
+    Set<NetId> knownNets() {
         Set<String> keys = client.tables().read(Tables.View::keys);
         Set<NetId> nets = new HashSet<>();
         keys.forEach(key -> NetId.KIND.tryParse(key).ifPresent(nets::add));
         return nets;
+    }
+
+    /** Of the OVN that compiles what is written, as far as is known at once. */
+    Optional<OvnVersion> version() {
+        return client.tables().read(view -> view.rows(GLOBAL).values().stream()
+                .flatMap(row -> row.get(OPTIONS).at("northd_internal_version").stream())
+                .flatMap(text -> OvnVersion.parse(text).stream())
+                .findFirst());
+    }
+
+    /** The names of the hosts, as far as is known at once. */
+    List<String> chassis() {
+        return chassis.names();
     }
 
     /**

@@ -89,7 +89,7 @@ class OvnDriverTest {
 
     @Test
     void nets_that_are_written_at_the_same_time_share_a_transaction_and_a_barrier() throws InterruptedException {
-        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK))) {
+        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK), OvnKind.NO_HOSTS)) {
             driver.apply(plan(1, Map.of()));
             long before = barriers();
             List<Throwable> failures = new ArrayList<>();
@@ -104,6 +104,19 @@ class OvnDriverTest {
             assertThat(failures).isEmpty();
             assertThat(barriers() - before).isBetween(1L, NETS / 2L);
             assertThat(testbed.rows()).contains(net(NETS + 1).value());
+        }
+    }
+
+    @Test
+    void operators_are_told_where_ovn_is_which_it_is_and_who_its_hosts_are() {
+        OvnSettings settings = testbed.settings(OvnTestbed.NETWORK);
+        try (OvnDriver driver = OvnDriver.open(settings, OvnKind.NO_HOSTS)) {
+            driver.apply(plan(1, Map.of()));
+            OvnParticulars told = (OvnParticulars) driver.particulars();
+            assertThat(told.northbound()).startsWith("unix:/");
+            assertThat(told.southbound()).startsWith("unix:/").isNotEqualTo(told.northbound());
+            assertThat(told.ovnVersion().orElseThrow()).matches("\\d\\d\\.\\d\\d\\.\\d+");
+            assertThat(told.chassis()).containsExactly("host");
         }
     }
 

@@ -219,12 +219,12 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
     OvnSettings settings(String network) {
         List<Endpoint> nb = List.of(northbound.endpoint());
         List<Endpoint> sb = List.of(southbound.endpoint());
-        return OvnSettings.of(network, nb, sb).withInForce(IN_FORCE);
+        return OvnSettings.of(OvnAccess.of(network, nb, sb)).withInForce(IN_FORCE);
     }
 
     @Override
     public Driver openDriver() {
-        return new HostedDriver(OvnDriver.open(settings(NETWORK)), this);
+        return new HostedDriver(OvnDriver.open(settings(NETWORK), OvnKind.NO_HOSTS), this);
     }
 
     @Override
