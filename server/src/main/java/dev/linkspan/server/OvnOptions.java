@@ -41,9 +41,15 @@ final class OvnOptions {
         return new OvnAccess(network, northbound, southbound, certificates);
     }
 
+    /** All of them. */
+    static List<Setting> settings() {
+        return Stream.concat(Stream.of(Setting.OVN_NETWORK, Setting.OVN_NB, Setting.OVN_SB), CERTIFICATES.reversed().stream())
+                .toList();
+    }
+
     /** Refuses what would be said in vain. */
     static void requireNone(GivenSettings given) {
-        Stream.concat(Stream.of(Setting.OVN_NETWORK, Setting.OVN_NB, Setting.OVN_SB), CERTIFICATES.stream())
+        settings().stream()
                 .map(given::value)
                 .filter(OvnOptions::isGiven)
                 .findFirst()
@@ -61,7 +67,7 @@ final class OvnOptions {
     private static Given needed(GivenSettings given, Setting setting, String what) {
         Given value = given.value(setting);
         if (!isGiven(value)) {
-            throw new InvalidSettings("--network ovn needs --%s, %s.".formatted(setting.key(), what));
+            throw new InvalidSettings("OVN needs --%s, %s.".formatted(setting.key(), what));
         }
         return value;
     }

@@ -319,9 +319,9 @@ class SettingsTest {
             --listen 127.0.0.1:70000           | HOST:PORT is expected
             --listen 127.0.0.1:http            | HOST:PORT is expected
             --network docker                   | one of netns, ovn, none is expected
-            --network ovn                      | --network ovn needs --ovn-network, a name that no other server has
-            --network ovn --ovn-network x --ovn-sb unix:/s | --network ovn needs --ovn-nb, where
-            --network ovn --ovn-network x --ovn-nb unix:/n | --network ovn needs --ovn-sb, where
+            --network ovn                      | OVN needs --ovn-network, a name that no other server has
+            --network ovn --ovn-network x --ovn-sb unix:/s | OVN needs --ovn-nb, where
+            --network ovn --ovn-network x --ovn-nb unix:/n | OVN needs --ovn-sb, where
             --network ovn --ovn-network x --ovn-nb db --ovn-sb unix:/s | --ovn-nb: 'db' is no database: unix:PATH, tcp:HOST:PORT or
             --network ovn --ovn-network x --ovn-nb ssl:db:6641 --ovn-sb unix:/s | ssl: needs certificates
             --network ovn --ovn-network x --ovn-nb ssl:db:6641 --ovn-sb unix:/s --ovn-ca /ca | go together

@@ -65,6 +65,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ClockCommand.class,
             QuotaCommand.class,
             CleanupCommand.class,
+            OvnCleanupCommand.class,
             BuildCommand.class,
             TestCommand.class,
             BenchCommand.class,

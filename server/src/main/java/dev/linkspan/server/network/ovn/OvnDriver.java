@@ -45,10 +45,16 @@ public final class OvnDriver implements Driver {
         return new OvnDriver(settings.access(), Northbound.open(settings), hosts);
     }
 
-    /** Removes everything that servers of this network have written, and nothing else. */
-    public static void cleanUp(OvnSettings settings) {
+    /**
+     * Removes everything that servers of this network have written, and nothing else.
+     *
+     * @return how many Nets that were
+     */
+    public static int cleanUp(OvnSettings settings) {
         try (OvnDriver driver = open(settings, OvnKind.NO_HOSTS)) {
+            int nets = driver.northbound.nets().size();
             driver.removeOrphans(Set.of(), Set.of(), Set.of());
+            return nets;
         }
     }
 

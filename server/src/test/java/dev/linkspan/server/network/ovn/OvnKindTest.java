@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.internet.PublicIpPools;
+import dev.linkspan.core.port.ProbePacket;
 import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.FlowLimits;
@@ -61,7 +63,8 @@ class OvnKindTest {
     @Test
     void nothing_is_sent_from_a_machine_that_no_host_has() {
         VmId vm = new VmId("i-00001001");
-        assertThatThrownBy(() -> OvnKind.NO_HOSTS.probe(vm, null))
+        ProbePacket packet = new ProbePacket.Echo(Ipv4.parse("10.0.1.4"));
+        assertThatThrownBy(() -> OvnKind.NO_HOSTS.probe(vm, packet))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("No host has the machine 'i-00001001'");
     }

@@ -216,6 +216,17 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
         programs.run(inMachine.toArray(String[]::new));
     }
 
+    /** What a server, and {@code ovn-cleanup}, is told of where OVN is. */
+    public List<String> serverOptions() {
+        return List.of(
+                "--ovn-network",
+                NETWORK,
+                "--ovn-nb",
+                northbound.endpoint().toString(),
+                "--ovn-sb",
+                southbound.endpoint().toString());
+    }
+
     OvnSettings settings(String network) {
         List<Endpoint> nb = List.of(northbound.endpoint());
         List<Endpoint> sb = List.of(southbound.endpoint());
