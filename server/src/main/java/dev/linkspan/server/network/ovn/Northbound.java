@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes Nets into the northbound database, and knows when they are in force.
  *
- * <p>One transaction is under way at a time, with the barrier behind it: northd recomputes much for each, and a second barrier beside a
+ * <p>What closes without much work goes first ({@link NbDiff#closing}). Then one transaction is under way at a time, with the barrier
+ * behind it: northd recomputes much for each, and a second barrier beside a
  * first one has misled it in some releases. Whoever comes meanwhile goes into the next one together. The barrier is a number
  * ({@code nb_cfg}) that the transaction raises, northd hands on and every chassis reports when it forwards accordingly.
  */
@@ -180,6 +181,7 @@ final class Northbound implements AutoCloseable {
 
     private void write(List<Change> batch) throws InterruptedException {
         client.awaitReady();
+        close(batch);
         long behind = Math.max(0, chassis.latest() - written());
         List<Operation> operations = new ArrayList<>();
         client.tables().read(view -> {
@@ -192,6 +194,16 @@ final class Northbound implements AutoCloseable {
         batch.forEach(change -> unconfirmed.put(change.wanted.net(), target));
         awaitInForce(target);
         batch.forEach(change -> unconfirmed.put(change.wanted.net(), 0L));
+    }
+
+    /** Ahead of what takes long, and not waited for: northd takes it up at once, and the barrier behind the rest is behind it too. */
+    private void close(List<Change> batch) {
+        List<Operation> closing = client.tables().read(view -> batch.stream()
+                .flatMap(change -> NbDiff.closing(view, change.wanted, marks).stream())
+                .toList());
+        if (!closing.isEmpty()) {
+            client.transact(owned(closing));
+        }
     }
 
     /** Of a Net that this process has not written, all that is there may still be on its way. */
@@ -212,12 +224,18 @@ final class Northbound implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** A database without this row is one that northd has not made its own yet; the number of a new one begins at 0 again. */
-    private long transact(List<Operation> operations, long step) {
+    /** Refused if somebody else writes the network, or the database has no row that northd makes when it makes it its own. */
+    private List<Operation> owned(List<Operation> operations) {
         List<Operation> all = new ArrayList<>();
         all.add(new Operation.Assert(lock));
         all.add(new Operation.Wait(GLOBAL, List.of(), List.of("ipsec"), false, List.of(), Duration.ZERO));
         all.addAll(operations);
+        return all;
+    }
+
+    /** The number of a new database begins at 0 again. */
+    private long transact(List<Operation> operations, long step) {
+        List<Operation> all = owned(operations);
         all.add(new Operation.Mutate(GLOBAL, List.of(), List.of(Mutation.add(WRITTEN, step))));
         all.add(new Operation.Select(GLOBAL, List.of(), List.of(WRITTEN)));
         List<OperationResult> results = client.transact(all);

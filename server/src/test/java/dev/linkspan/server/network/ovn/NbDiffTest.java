@@ -111,6 +111,35 @@ class NbDiffTest {
     }
 
     @Test
+    @Rule("R6")
+    void what_address_sets_can_close_is_closed_ahead_of_what_takes_longer() {
+        become(PEERED);
+        List<Operation> closing = closing(PARTED);
+        assertThat(closing)
+                .hasSize(2)
+                .allSatisfy(operation -> assertThat(operation)
+                        .isInstanceOfSatisfying(Operation.Update.class, update -> {
+                            assertThat(update.table()).isEqualTo("Address_Set");
+                            assertThat(update.row().get("addresses").texts()).isEmpty();
+                        }));
+        client.transact(closing);
+        assertThat(closing(PARTED)).isEmpty();
+        become(PARTED);
+    }
+
+    @Test
+    void nothing_is_closed_ahead_where_nothing_closes_or_the_rest_is_as_quick() {
+        assertThat(closing(PEERED)).isEmpty();
+        become(PEERED);
+        assertThat(closing(PEERED)).isEmpty();
+        assertThat(closing(OvnCompiler.compile(Plans.requested()))).isEmpty();
+    }
+
+    private List<Operation> closing(NetRows wanted) {
+        return client.tables().read(view -> NbDiff.closing(view, wanted, MARKS));
+    }
+
+    @Test
     void what_was_read_too_early_is_refused_whole() {
         List<Operation> early = difference(PEERED, MARKS);
         become(PARTED);

@@ -120,6 +120,18 @@ class OvnDriverTest {
         }
     }
 
+    @Test
+    @Rule("R6")
+    void a_peering_is_closed_before_it_is_tidied_away() {
+        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK), OvnKind.NO_HOSTS)) {
+            driver.apply(plan(1, Map.of(NetPeeringId.KIND.of(0x1000), 2)));
+            driver.apply(plan(1, Map.of()));
+        }
+        List<String> log = testbed.northboundLog();
+        assertThat(log.getLast()).contains("\"Logical_Router_Port\"");
+        assertThat(log.get(log.size() - 2)).contains("\"addresses\"").doesNotContain("\"Logical_Router");
+    }
+
     private long barriers() {
         return Long.parseLong(testbed.nbctl("get", "NB_Global", ".", "nb_cfg").strip());
     }

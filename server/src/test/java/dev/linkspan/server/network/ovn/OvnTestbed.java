@@ -178,6 +178,17 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
         Eventually.holds(() -> rows().equals(wanted));
     }
 
+    /** The transactions that changed the database other than by the number of a barrier, in their order. */
+    List<String> northboundLog() {
+        try {
+            return Files.readAllLines(files.resolve("nb.db")).stream()
+                    .filter(line -> line.startsWith("{") && line.contains("\"Address_Set\""))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** How often each Net was written. */
     public String revisions() {
         return nbctl("--bare", "--columns=name,external_ids", "list", "Address_Set")
