@@ -43,8 +43,9 @@ public final class OvnCleanupMain {
                 .filter(option -> !option.startsWith("--ovn-") && !option.equals("--config"))
                 .findFirst()
                 .ifPresent(option -> {
-                    throw new InvalidSettings("ovn-cleanup has no option '%s': accepted are those about OVN and --config."
-                            .formatted(option));
+                    throw new InvalidSettings(
+                            "ovn-cleanup has no option '%s': accepted are those about OVN and --config."
+                                    .formatted(option));
                 });
         OvnAccess access = OvnOptions.access(GivenSettings.of(arguments, environment));
         int nets = OvnDriver.cleanUp(OvnSettings.of(access));

@@ -29,12 +29,14 @@ final class OvnOptions {
      * removes what it does not know.
      */
     static OvnAccess access(GivenSettings given) {
-        String network = needed(given, Setting.OVN_NETWORK, "a name that no other server has that writes into the same OVN")
+        String network = needed(
+                        given, Setting.OVN_NETWORK, "a name that no other server has that writes into the same OVN")
                 .text();
         List<Endpoint> northbound = databases(needed(given, Setting.OVN_NB, "where OVN's northbound database is"));
         List<Endpoint> southbound = databases(needed(given, Setting.OVN_SB, "where OVN's southbound database is"));
         Optional<Certificates> certificates = certificates(given);
-        boolean secured = Stream.concat(northbound.stream(), southbound.stream()).anyMatch(Endpoint.Ssl.class::isInstance);
+        boolean secured =
+                Stream.concat(northbound.stream(), southbound.stream()).anyMatch(Endpoint.Ssl.class::isInstance);
         if (secured && certificates.isEmpty()) {
             throw new InvalidSettings("ssl: needs certificates: --ovn-ca, --ovn-certificate and --ovn-private-key.");
         }
@@ -43,7 +45,9 @@ final class OvnOptions {
 
     /** All of them. */
     static List<Setting> settings() {
-        return Stream.concat(Stream.of(Setting.OVN_NETWORK, Setting.OVN_NB, Setting.OVN_SB), CERTIFICATES.reversed().stream())
+        return Stream.concat(
+                        Stream.of(Setting.OVN_NETWORK, Setting.OVN_NB, Setting.OVN_SB),
+                        CERTIFICATES.reversed().stream())
                 .toList();
     }
 
@@ -55,8 +59,7 @@ final class OvnOptions {
                 .findFirst()
                 .ifPresent(it -> {
                     throw new InvalidSettings("%s is for --network ovn, and this is --network %s."
-                            .formatted(
-                                    it.origin(), given.value(Setting.NETWORK).text()));
+                            .formatted(it.origin(), given.value(Setting.NETWORK).text()));
                 });
     }
 

@@ -29,10 +29,8 @@ final class OvnTools implements NetworkTools {
     @Override
     public Optional<String> whereabouts(JsonNode network) {
         String version = network.path("OvnVersion").asString("");
-        String hosts = network.path("Chassis")
-                .valueStream()
-                .map(JsonNode::asString)
-                .collect(Collectors.joining(", "));
+        String hosts =
+                network.path("Chassis").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
         return Optional.of("OVN %s at %s, hosts: %s"
                 .formatted(
                         version.isEmpty() ? "of an unknown version" : version,

@@ -75,18 +75,7 @@ public record NetPlan(
     /** The same with other route tables. */
     public NetPlan withTables(Map<RouteTableId, Table> changed) {
         return new NetPlan(
-                net,
-                range,
-                gateways,
-                ports,
-                natServices,
-                peerings,
-                requested,
-                changed,
-                groups,
-                members,
-                borders,
-                exit);
+                net, range, gateways, ports, natServices, peerings, requested, changed, groups, members, borders, exit);
     }
 
     /** The same with other NAT services. */

@@ -170,8 +170,7 @@ public final class Planner {
     private static NextHop nextHop(NetView view, RouteTarget target, Ways ways) {
         Optional<NextHop> open = switch (target) {
             case RouteTarget.Local _ -> throw new IllegalStateException("BUG: the local route is in no plan");
-            case RouteTarget.Peering(NetPeeringId id) ->
-                ways.into(id);
+            case RouteTarget.Peering(NetPeeringId id) -> ways.into(id);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 Optional.of(id).filter(view.exits()::isOpen).map(_ -> new NextHop.Exit());
             case RouteTarget.NatService(NatServiceId id) ->

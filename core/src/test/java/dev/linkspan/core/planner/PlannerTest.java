@@ -320,8 +320,7 @@ class PlannerTest {
             store.advance(Duration.ofDays(7));
 
             assertThat(plan().requested()).isEmpty();
-            assertThat(nextHops())
-                    .containsExactly(Map.entry(Cidr.parse("10.1.0.0/16"), new NextHop.Blackhole()));
+            assertThat(nextHops()).containsExactly(Map.entry(Cidr.parse("10.1.0.0/16"), new NextHop.Blackhole()));
         }
 
         /** A-B and B-C: nothing of C is in A's plan, nor of A in C's, whatever routes they have. */

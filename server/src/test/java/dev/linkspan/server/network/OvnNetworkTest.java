@@ -66,7 +66,9 @@ class OvnNetworkTest extends NetworkContract {
 
         network.accept(netB, peering);
         demand(Map.of(ping(a, b), answeredBy(b.name()), ping(b, a), answeredBy(a.name())));
-        assertThat(testbed.rows()).as("nothing but members of address sets is new").isEqualTo(requested);
+        assertThat(testbed.rows())
+                .as("nothing but members of address sets is new")
+                .isEqualTo(requested);
 
         network.delete(netA, peering);
         demandLost(ping(a, b), ping(b, a));

@@ -106,10 +106,11 @@ final class Northbound implements AutoCloseable {
 
     /** Of the OVN that compiles what is written, as far as is known at once. */
     Optional<OvnVersion> version() {
-        return client.tables().read(view -> view.rows(GLOBAL).values().stream()
-                .flatMap(row -> row.get(OPTIONS).at("northd_internal_version").stream())
-                .flatMap(text -> OvnVersion.parse(text).stream())
-                .findFirst());
+        return client.tables()
+                .read(view -> view.rows(GLOBAL).values().stream()
+                        .flatMap(row -> row.get(OPTIONS).at("northd_internal_version").stream())
+                        .flatMap(text -> OvnVersion.parse(text).stream())
+                        .findFirst());
     }
 
     /** The names of the hosts, as far as is known at once. */
@@ -198,9 +199,10 @@ final class Northbound implements AutoCloseable {
 
     /** Ahead of what takes long, and not waited for: northd takes it up at once, and the barrier behind the rest is behind it too. */
     private void close(List<Change> batch) {
-        List<Operation> closing = client.tables().read(view -> batch.stream()
-                .flatMap(change -> NbDiff.closing(view, change.wanted, marks).stream())
-                .toList());
+        List<Operation> closing = client.tables()
+                .read(view -> batch.stream()
+                        .flatMap(change -> NbDiff.closing(view, change.wanted, marks).stream())
+                        .toList());
         if (!closing.isEmpty()) {
             client.transact(owned(closing));
         }

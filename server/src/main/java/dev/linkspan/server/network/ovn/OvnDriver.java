@@ -76,8 +76,9 @@ public final class OvnDriver implements Driver {
     }
 
     private void warnOfGrowth() {
-        Optional<String> warning =
-                northbound.version().flatMap(version -> version.warning(northbound.knownNets().size()));
+        Optional<String> warning = northbound
+                .version()
+                .flatMap(version -> version.warning(northbound.knownNets().size()));
         warning.ifPresent(text -> LOG.log(Level.WARNING, text));
         warned = warning.isPresent();
     }

@@ -21,7 +21,8 @@ public record OvnKind(OvnAccess access, PacketProbes hosts) implements DriverKin
 
     /** Where no host tells that it has any machine. */
     public static final PacketProbes NO_HOSTS = (vm, _) -> {
-        throw new Refusal(RefusalCode.INVALID_STATE, "No host has the machine '%s', so nothing can be sent from it.", vm)
+        throw new Refusal(
+                        RefusalCode.INVALID_STATE, "No host has the machine '%s', so nothing can be sent from it.", vm)
                 .about(vm);
     };
 

@@ -101,7 +101,9 @@ class NbDiffTest {
     void an_accepted_peering_fills_two_address_sets_and_writes_nothing_else() {
         become(OvnCompiler.compile(Plans.requested()));
         List<Operation> accepted = difference(PEERED, MARKS);
-        assertThat(accepted).as("the demand, two address sets, and the revision").hasSize(4);
+        assertThat(accepted)
+                .as("the demand, two address sets, and the revision")
+                .hasSize(4);
         assertThat(accepted.subList(1, 3))
                 .allSatisfy(operation -> assertThat(operation)
                         .isInstanceOfSatisfying(Operation.Update.class, update -> {

@@ -189,8 +189,16 @@ class OvnCompilerTest {
     @Rule("N2")
     void without_an_entry_nothing_crosses_a_border_and_without_a_border_nothing_is_judged() {
         NetRows rows = OvnCompiler.compile(bordered(new Border(List.of(), List.of())));
-        assertThat(judging(rows, NbTable.POLICY, "leaves ")).hasSize(2).last().asString().startsWith("1 drop");
-        assertThat(judging(rows, NbTable.ACL, "enters ")).hasSize(2).last().asString().startsWith("1 drop");
+        assertThat(judging(rows, NbTable.POLICY, "leaves "))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("1 drop");
+        assertThat(judging(rows, NbTable.ACL, "enters "))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("1 drop");
         assertThat(judging(PEERED, NbTable.POLICY, "leaves ")).isEmpty();
         assertThat(keys(PEERED, "switch subnet-00001003", "acls")).isEmpty();
     }

@@ -113,7 +113,9 @@ class NetPeeringCallsTest {
                 .path("NetPeeringId")
                 .asString();
         String accept = "{\"NetPeeringId\":\"%s\"}";
-        assertThat(as(accepter, ofOvn).call("AcceptNetPeering", accept.formatted(first)).status())
+        assertThat(as(accepter, ofOvn)
+                        .call("AcceptNetPeering", accept.formatted(first))
+                        .status())
                 .isEqualTo(200);
 
         Answer refused = as(accepter, ofOvn).call("AcceptNetPeering", accept.formatted(second));
@@ -131,7 +133,9 @@ class NetPeeringCallsTest {
                 .isEqualTo(second);
 
         asRequester.call("DeleteNetPeering", accept.formatted(first));
-        assertThat(as(accepter, ofOvn).call("AcceptNetPeering", accept.formatted(second)).status())
+        assertThat(as(accepter, ofOvn)
+                        .call("AcceptNetPeering", accept.formatted(second))
+                        .status())
                 .isEqualTo(200);
     }
 
