@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
@@ -105,6 +106,7 @@ final class DomainJson {
         forms.put(MacAddress.class, new Form<>(valid(MacAddress::parse), TextLook.like("0a:58:0a:00:00:04")));
         forms.put(Instant.class, new Form<>(DomainJson::date, DATE::format, TextLook.of("date-time")));
         forms.put(Duration.class, new Form<>(DomainJson::duration, TextLook.of("duration")));
+        forms.put(UUID.class, new Form<>(valid(UUID::fromString), TextLook.of("uuid")));
         forms.put(PeeringStateName.class, words(PeeringStateName.values(), PeeringStateName::label));
         forms.put(EventType.class, words(EventType.values(), EventType::name));
         forms.put(Quota.class, quotas());
