@@ -73,7 +73,7 @@ public final class Subregions {
     }
 
     /** The Nets that have a NIC there. */
-    private static Set<NetId> netsIn(Snapshot snapshot, SubregionName name) {
+    static Set<NetId> netsIn(Snapshot snapshot, SubregionName name) {
         return snapshot.nets().ids().stream()
                 .flatMap(net -> snapshot.subnets().ofNet(net).stream())
                 .filter(subnet -> subnet.subregion().equals(name))

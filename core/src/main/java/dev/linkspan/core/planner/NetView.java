@@ -75,7 +75,7 @@ public record NetView(
                         .filter(NetPeering::isActive)
                         .toList(),
                 namedGroups(groups).stream().collect(Collectors.toMap(id -> id, snapshot.nics()::ofSecurityGroup)),
-                snapshot.subregions().failed());
+                snapshot.silentSubregions());
     }
 
     private static Set<SecurityGroupId> namedGroups(List<SecurityGroup> groups) {

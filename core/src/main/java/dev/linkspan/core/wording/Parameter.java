@@ -26,6 +26,7 @@ public enum Parameter implements Term {
     FROM_NET("Net of the beginning"),
     FROM_PORT("first port"),
     GATEWAY("gateway"),
+    HOST("host"),
     IMAGE("image"),
     INSIGHTS_ANALYSIS("analysis"),
     INSIGHTS_PATH("path"),

@@ -9,6 +9,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.host.HostName;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
@@ -93,6 +94,7 @@ final class DomainJson {
         }
         forms.put(AccountId.class, new Form<>(DomainJson::account, TextLook.like("123456789012")));
         forms.put(AccessKeyId.class, new Form<>(valid(AccessKeyId::new), TextLook.like("ABCDEFGHIJ0123456789")));
+        forms.put(HostName.class, new Form<>(valid(HostName::new), TextLook.like("rack1-7.example.org")));
         forms.put(AccountName.class, new Form<>(valid(AccountName::new), TextLook.like("Payments")));
         forms.put(PeeringMessage.class, new Form<>(valid(PeeringMessage::new), TextLook.like("For the till.")));
         forms.put(EmailAddress.class, new Form<>(valid(EmailAddress::parse), TextLook.of("email")));
