@@ -65,7 +65,7 @@ public final class Hosts {
     public Host find(Snapshot snapshot, HostId id) {
         return snapshot.hosts()
                 .find(id)
-                .orElseThrow(() -> Refusal.unknown(Parameter.HOST, id));
+                .orElseThrow(() -> Refusal.unknown("HostId", id));
     }
 
     /** Whether what a host's agent told is to be written down with {@link #heard}. */

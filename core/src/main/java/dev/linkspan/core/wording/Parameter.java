@@ -26,7 +26,6 @@ public enum Parameter implements Term {
     FROM_NET("Net of the beginning"),
     FROM_PORT("first port"),
     GATEWAY("gateway"),
-    HOST("host"),
     IMAGE("image"),
     INSIGHTS_ANALYSIS("analysis"),
     INSIGHTS_PATH("path"),
