@@ -56,7 +56,7 @@ final class HostPost {
         /** Whether the agent has called again since, and waits for this answer no more. */
         boolean isOver() {
             synchronized (HostPost.this) {
-                return newest.filter(it -> it == this).isEmpty();
+                return newest.filter(this::equals).isEmpty();
             }
         }
 
@@ -95,6 +95,11 @@ final class HostPost {
         abandoned.forEach(
                 it -> it.result.complete(TaskResult.failed(it.task.id(), "the agent was started again meanwhile")));
         return visit;
+    }
+
+    /** The agent's last call, answered or not. */
+    synchronized Optional<Visit> newest() {
+        return newest;
     }
 
     synchronized boolean isVisited() {

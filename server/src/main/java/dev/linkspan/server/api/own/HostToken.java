@@ -37,7 +37,7 @@ public record HostToken(HostId host, String secret) {
     }
 
     /** What is kept of a secret. */
-    static String hashOf(String secret) {
+    public static String hashOf(String secret) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(secret)));
