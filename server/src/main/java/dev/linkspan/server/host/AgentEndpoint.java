@@ -145,11 +145,10 @@ public final class AgentEndpoint implements Endpoint {
         while (true) {
             visit.listen();
             HostMachines machines = look(region, host);
-            List<HostTask> todo = visit.take();
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            boolean news = machines.revision() != told.known() || !todo.isEmpty();
+            boolean news = machines.revision() != told.known() || visit.hasNewTask();
             if (news || !left.isPositive() || stopping || visit.isOver()) {
-                return answer(host, told.known(), machines, todo);
+                return answer(host, told.known(), machines, visit.take());
             }
             awaitNews(region, machines.sequence(), visit, left);
         }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Where one host's agent calls: what waits for it there, and what it was told last. */
 final class HostPost {
 
-    /** A task whose result somebody waits for; it is taken once, by one process of the agent. */
+    /** A task whose result somebody waits for; one process of the agent takes it. */
     private static final class Open {
         final HostTask task;
         final CompletableFuture<TaskResult> result = new CompletableFuture<>();
@@ -60,17 +60,21 @@ final class HostPost {
             }
         }
 
-        /** The tasks that nobody has taken; none for a visit that is over. */
+        /** Whether there is a task that the agent was not told of before. */
+        boolean hasNewTask() {
+            synchronized (HostPost.this) {
+                return !isOver() && open.values().stream().anyMatch(it -> it.takenBy.isEmpty());
+            }
+        }
+
+        /** The tasks whose results are awaited, also those that were told before; none for a visit that is over. */
         List<HostTask> take() {
             synchronized (HostPost.this) {
                 if (isOver()) {
                     return List.of();
                 }
-                List<Open> waiting = open.values().stream()
-                        .filter(it -> it.takenBy.isEmpty())
-                        .toList();
-                waiting.forEach(it -> it.takenBy = Optional.of(boot));
-                return waiting.stream().map(it -> it.task).toList();
+                open.values().forEach(it -> it.takenBy = Optional.of(boot));
+                return open.values().stream().map(it -> it.task).toList();
             }
         }
     }

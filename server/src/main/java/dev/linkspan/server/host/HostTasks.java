@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * What hosts are to do once. An agent takes its tasks with its next call, which is usually waiting for them, and brings the
- * results with a later one. A task is told once: where the answer that told it was lost, whoever waits for the result finds
- * out when the time is up. May be used from any thread.
+ * results with a later one. Every answer until then tells a task again, since an earlier one may have been lost: the agent knows
+ * by its id which it has begun. May be used from any thread.
  */
 public final class HostTasks {
 

@@ -356,7 +356,7 @@ class AgentEndpointTest extends HostScene {
     class TasksOfHosts {
 
         @Test
-        void a_task_wakes_the_agent_is_told_once_and_its_result_comes_back() throws Exception {
+        void a_task_wakes_the_agent_and_is_told_until_its_result_comes_back() throws Exception {
             agent.sync(0);
             Vm vm = createVm();
             agent.sync(0);
@@ -366,9 +366,13 @@ class AgentEndpointTest extends HostScene {
             CompletableFuture<TaskResult> result = tasks.assign(host.id(), task, PATIENCE);
 
             assertThat(answerOf(call).tasks()).extracting(TaskOrder::task).containsExactly(task);
-            assertThat(agent.sync(0).tasks()).isEmpty();
+            long began = System.nanoTime();
+            assertThat(agent.sync(50).tasks()).extracting(TaskOrder::task).containsExactly(task);
+            assertThat(System.nanoTime() - began)
+                    .as("it is no news any more")
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
             TaskResult told = TaskResult.of(task.id(), ProbeAnswer.silence("nobody"));
-            agent.sync(0, told);
+            assertThat(agent.sync(0, told).tasks()).isEmpty();
             agent.sync(0, told);
             assertThat(result).isCompletedWithValue(told);
         }
