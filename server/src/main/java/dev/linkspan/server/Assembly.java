@@ -179,7 +179,11 @@ final class Assembly implements AutoCloseable {
         Dispatcher dispatcher = new Dispatcher(
                 guarded(paths(aws, oapi, console, linkspan), gate, reset), aws.elsewhere(), new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(
-                settings.listen(), dispatcher, head -> own.knows(head) || agents.knows(head), settings.limits().within(OpenFiles.most()), STOP_GRACE));
+                settings.listen(),
+                dispatcher,
+                head -> own.knows(head) || agents.knows(head),
+                settings.limits().within(OpenFiles.most()),
+                STOP_GRACE));
         beforeThat(events::stopWaiting);
         beforeThat(agents::stopWaiting);
         beforeThat(cockpit::stop);
@@ -291,7 +295,10 @@ final class Assembly implements AutoCloseable {
     /** What waits for events, or for the gate itself. */
     private static boolean passesGate(ApiRequest request) {
         String path = request.plainPath();
-        return path.equals(AgentEndpoint.PATH) || path.endsWith("/ReadEvents") || path.endsWith("/Reset") || path.endsWith("/events");
+        return path.equals(AgentEndpoint.PATH)
+                || path.endsWith("/ReadEvents")
+                || path.endsWith("/Reset")
+                || path.endsWith("/events");
     }
 
     private static List<DescribedCall> described(OapiEndpoint oapi, OwnEndpoint own) {
@@ -334,8 +341,7 @@ final class Assembly implements AutoCloseable {
     }
 
     private static HostCalls hostCalls(SqlStore store, Operations operations) {
-        return new HostCalls(
-                store, operations.subregions(), operations.hosts(), new RandomCredentials()::newSecret);
+        return new HostCalls(store, operations.subregions(), operations.hosts(), new RandomCredentials()::newSecret);
     }
 
     /** Where machines are on hosts, their agents send the packets. */

@@ -344,8 +344,7 @@ class AssemblyTest {
         String body = "{\"Boot\":\"%s\",\"Version\":\"1\",\"Capacity\":3,\"Known\":-1,\"Load\":0.5,\"WaitMillis\":0}"
                 .formatted(UUID.randomUUID());
         try (Assembly server = start("--dev")) {
-            JsonNode made = operator(
-                    server, "CreateHost", "{\"HostName\":\"rack1\",\"SubregionName\":\"eu-west-2a\"}");
+            JsonNode made = operator(server, "CreateHost", "{\"HostName\":\"rack1\",\"SubregionName\":\"eu-west-2a\"}");
             String id = made.path("Host").path("HostId").asString();
             String token = made.path("Token").asString();
 
@@ -357,7 +356,11 @@ class AssemblyTest {
             assertThat(answer.path("Machines").isArray()).isTrue();
             assertThat(stranger.path("Errors").path(0).path("Code").asString()).isEqualTo("1");
             assertThat(abuse.path("Errors").path(0).path("Code").asString()).isEqualTo("1");
-            assertThat(operator(server, "ReadHosts", "{}").path("Hosts").path(0).path("State").asString())
+            assertThat(operator(server, "ReadHosts", "{}")
+                            .path("Hosts")
+                            .path(0)
+                            .path("State")
+                            .asString())
                     .isEqualTo("reachable");
         }
     }

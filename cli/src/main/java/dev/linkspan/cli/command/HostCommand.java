@@ -92,7 +92,10 @@ final class HostCommand {
                             host.path("HostName").asString(),
                             host.path("SubregionName").asString(),
                             host.path("State").asString(),
-                            "%d of %d".formatted(host.path("VmIds").size(), host.path("Capacity").asInt()),
+                            "%d of %d"
+                                    .formatted(
+                                            host.path("VmIds").size(),
+                                            host.path("Capacity").asInt()),
                             host.path("LastHeard").asString("-"),
                             host.path("AgentVersion").asString("-"));
                 }

@@ -37,8 +37,7 @@ public final class Hosts {
                     throw new Refusal(RefusalCode.CONFLICT, "The host %s is named %s.", other.id(), name)
                             .about(other.id());
                 });
-        Host made = new Host(
-                unit.newId(HostId.KIND), name, subregion, tokenHash, Optional.empty(), false, unit.now());
+        Host made = new Host(unit.newId(HostId.KIND), name, subregion, tokenHash, Optional.empty(), false, unit.now());
         unit.hosts().save(made);
         record(unit, EventType.HOST_CREATED, made, Set.of(), "%s in %s".formatted(name, subregion));
         return made;
@@ -47,8 +46,7 @@ public final class Hosts {
     /** Forgets a host, on which no VM is; from then on nobody speaks for it. */
     public void delete(UnitOfWork unit, HostId id) {
         Host host = find(unit, id);
-        List<String> placed =
-                unit.hosts().vmsOn(id).stream().map(VmId::value).toList();
+        List<String> placed = unit.hosts().vmsOn(id).stream().map(VmId::value).toList();
         if (!placed.isEmpty()) {
             throw new Refusal(
                             RefusalCode.CONFLICT,
@@ -63,9 +61,7 @@ public final class Hosts {
 
     /** The host of this id; refused where there is none. */
     public Host find(Snapshot snapshot, HostId id) {
-        return snapshot.hosts()
-                .find(id)
-                .orElseThrow(() -> Refusal.unknown("HostId", id));
+        return snapshot.hosts().find(id).orElseThrow(() -> Refusal.unknown("HostId", id));
     }
 
     /** Whether what a host's agent told is to be written down with {@link #heard}. */
@@ -98,9 +94,8 @@ public final class Hosts {
                 .toList();
         for (Host host : silent) {
             unit.hosts().save(host.withAnnounced(false));
-            Set<NetId> nets = nobodyHeardIn(unit, host.subregion())
-                    ? Subregions.netsIn(unit, host.subregion())
-                    : Set.of();
+            Set<NetId> nets =
+                    nobodyHeardIn(unit, host.subregion()) ? Subregions.netsIn(unit, host.subregion()) : Set.of();
             record(unit, EventType.HOST_UNREACHABLE, host, nets, "%s is silent".formatted(host.name()));
         }
         return silent.size();

@@ -87,8 +87,7 @@ public enum Placement {
         Map<HostId, Integer> placements = snapshot.hosts().placements();
         return (reachable.isEmpty() ? hosts : reachable)
                 .stream()
-                        .map(host ->
-                                new Candidate(host.id(), host.capacity() - placements.getOrDefault(host.id(), 0)))
+                        .map(host -> new Candidate(host.id(), host.capacity() - placements.getOrDefault(host.id(), 0)))
                         .filter(candidate -> candidate.room() > 0)
                         .toList();
     }

@@ -22,11 +22,7 @@ final class RehearsedHosts extends Overlay<HostId, Host> implements HostReposito
     private final Map<VmId, Optional<HostId>> placed = new LinkedHashMap<>();
 
     RehearsedHosts(HostReader truth, Allowance allowance) {
-        super(
-                truth::find,
-                Host::id,
-                byCreation(Host::createdAt, it -> it.id().value()),
-                allowance);
+        super(truth::find, Host::id, byCreation(Host::createdAt, it -> it.id().value()), allowance);
         this.truth = truth;
     }
 

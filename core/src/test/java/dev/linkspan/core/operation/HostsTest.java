@@ -93,9 +93,10 @@ class HostsTest {
     }
 
     private boolean up(Vm vm) {
-        return fixture.read(snapshot -> Planner.plan(NetView.of(snapshot, vm.net()).orElseThrow()).ports().values().stream()
-                .filter(port -> port.vm().equals(vm.id()))
-                .allMatch(Port::up));
+        return fixture.read(snapshot ->
+                Planner.plan(NetView.of(snapshot, vm.net()).orElseThrow()).ports().values().stream()
+                        .filter(port -> port.vm().equals(vm.id()))
+                        .allMatch(Port::up));
     }
 
     @Nested
@@ -109,12 +110,10 @@ class HostsTest {
                     .contains(made);
             assertThat(made.capacity()).isZero();
             assertThat(made.reachableAt(fixture.now())).isFalse();
-            assertThat(hostEvents())
-                    .singleElement()
-                    .satisfies(event -> {
-                        assertThat(event.fact().type()).isEqualTo(EventType.HOST_CREATED);
-                        assertThat(event.fact().detail()).isEqualTo("rack1 in eu-west-2b");
-                    });
+            assertThat(hostEvents()).singleElement().satisfies(event -> {
+                assertThat(event.fact().type()).isEqualTo(EventType.HOST_CREATED);
+                assertThat(event.fact().detail()).isEqualTo("rack1 in eu-west-2b");
+            });
         }
 
         @Test
@@ -207,14 +206,12 @@ class HostsTest {
             Host small = living("small", 2);
             Host large = living("large", 4);
 
-            List<HostId> placed = createVms(6, 6).stream()
-                    .map(vm -> hostOf(vm).orElseThrow())
-                    .toList();
+            List<HostId> placed =
+                    createVms(6, 6).stream().map(vm -> hostOf(vm).orElseThrow()).toList();
 
             Host first = small.id().value().compareTo(large.id().value()) < 0 ? small : large;
             Host last = first == small ? large : small;
-            assertThat(placed)
-                    .containsExactly(large.id(), large.id(), first.id(), last.id(), first.id(), last.id());
+            assertThat(placed).containsExactly(large.id(), large.id(), first.id(), last.id(), first.id(), last.id());
         }
 
         @Test
@@ -251,8 +248,8 @@ class HostsTest {
             assertThatThrownBy(HostsTest.this::createVm)
                     .hasMessageContaining(Fixture.SUBREGION.value())
                     .hasMessageNotContainingAny("host", host.id().value(), "rack1");
-            assertThat(hostEvents()).allSatisfy(event -> assertThat(event.fact().accounts())
-                    .isEmpty());
+            assertThat(hostEvents())
+                    .allSatisfy(event -> assertThat(event.fact().accounts()).isEmpty());
         }
 
         @Test
@@ -334,8 +331,8 @@ class HostsTest {
         }
 
         private boolean reachable(Host host) {
-            return fixture.read(snapshot ->
-                    snapshot.hosts().find(host.id()).orElseThrow().reachableAt(snapshot.now()));
+            return fixture.read(
+                    snapshot -> snapshot.hosts().find(host.id()).orElseThrow().reachableAt(snapshot.now()));
         }
 
         @Test
@@ -422,7 +419,8 @@ class HostsTest {
         @Test
         void what_is_the_same_as_a_moment_ago_is_not_written_down() {
             Host host = living("rack1", 5);
-            Host known = fixture.read(snapshot -> snapshot.hosts().find(host.id()).orElseThrow());
+            Host known =
+                    fixture.read(snapshot -> snapshot.hosts().find(host.id()).orElseThrow());
             HostReport same = known.report().orElseThrow();
 
             assertThat(hosts.isNews(known, same)).isFalse();

@@ -50,7 +50,8 @@ record InMemoryHosts(Cell cell) implements HostRepository {
     public void save(Host host) {
         needs(
                 cell.hosts
-                        .where(other -> !other.id().equals(host.id()) && other.name().equals(host.name()))
+                        .where(other ->
+                                !other.id().equals(host.id()) && other.name().equals(host.name()))
                         .findAny()
                         .isEmpty(),
                 "host_one_name_per_region");

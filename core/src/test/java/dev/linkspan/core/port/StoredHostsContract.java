@@ -46,7 +46,13 @@ public abstract class StoredHostsContract extends StoreContract {
 
     private Host host(int id, String name, SubregionName subregion) {
         return new Host(
-                HostId.KIND.of(id), new HostName(name), subregion, "hash-" + id, Optional.empty(), false, fixture.now());
+                HostId.KIND.of(id),
+                new HostName(name),
+                subregion,
+                "hash-" + id,
+                Optional.empty(),
+                false,
+                fixture.now());
     }
 
     private HostReport report() {
@@ -108,7 +114,8 @@ public abstract class StoredHostsContract extends StoreContract {
         assertOne(snapshot -> snapshot.hosts().ofVm(VmId.KIND.of(-1))).isEmpty();
         assertList(snapshot -> snapshot.hosts().vmsOn(here)).containsExactly(first.id(), second.id());
         assertList(snapshot -> snapshot.hosts().vmsOn(there)).isEmpty();
-        assertThat(fixture.<Map<HostId, Integer>>read(snapshot -> snapshot.hosts().placements()))
+        assertThat(fixture.<Map<HostId, Integer>>read(
+                        snapshot -> snapshot.hosts().placements()))
                 .isEqualTo(Map.of(here, 2));
 
         write(unit -> unit.hosts().displace(first.id()));

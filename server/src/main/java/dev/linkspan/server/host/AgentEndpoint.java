@@ -1,7 +1,6 @@
 package dev.linkspan.server.host;
 
 import dev.linkspan.core.event.Origin;
-import dev.linkspan.core.host.Host;
 import dev.linkspan.core.host.HostReport;
 import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.RegionName;
@@ -74,13 +73,13 @@ public final class AgentEndpoint implements Endpoint {
                 throw new Refusal(RefusalCode.UNKNOWN_CALL, "Agents call with POST %s.", PATH);
             }
             HostTokens.Bearer bearer = tokens.find(request)
-                    .orElseThrow(() -> new Refusal(
-                            RefusalCode.NOT_SIGNED,
-                            "Agents need the header 'Authorization: Bearer <token>', with the token of a host that is there."));
+                    .orElseThrow(
+                            () -> new Refusal(
+                                    RefusalCode.NOT_SIGNED,
+                                    "Agents need the header 'Authorization: Bearer <token>', with the token of a host that is there."));
             answering.note(answering.access().byHost(bearer.host().id()));
             SyncRequest told = StrictJson.bindKnown(StrictJson.parse(request.body()), SyncRequest.class);
-            return ApiResponse.json(
-                    200, StrictJson.bytes(synchronize(bearer, told, request.id())), answering.access());
+            return ApiResponse.json(200, StrictJson.bytes(synchronize(bearer, told, request.id())), answering.access());
         });
     }
 
@@ -106,8 +105,7 @@ public final class AgentEndpoint implements Endpoint {
 
     private static void requirePossible(SyncRequest told) {
         if (told.capacity() < 0 || told.capacity() > MOST_CAPACITY) {
-            throw Refusal.badValue(
-                    "Capacity", told.capacity(), "a number within 0 to %d is expected", MOST_CAPACITY);
+            throw Refusal.badValue("Capacity", told.capacity(), "a number within 0 to %d is expected", MOST_CAPACITY);
         }
         if (told.load() < 0) {
             throw Refusal.badValue("Load", told.load(), "no number below 0 is expected");
@@ -119,8 +117,8 @@ public final class AgentEndpoint implements Endpoint {
 
     /** A host that says the same as a moment ago changes nothing: the others of the Region need not wait for that. */
     private void writeDown(HostTokens.Bearer bearer, SyncRequest told, Origin origin) {
-        boolean news = store.read(
-                bearer.region(), snapshot -> hosts.isNews(bearer.host(), report(told, snapshot.now())));
+        boolean news =
+                store.read(bearer.region(), snapshot -> hosts.isNews(bearer.host(), report(told, snapshot.now())));
         if (news) {
             store.change(bearer.region(), origin, unit -> {
                 hosts.heard(unit, bearer.host().id(), report(told, unit.now()));

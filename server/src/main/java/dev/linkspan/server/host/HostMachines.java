@@ -60,7 +60,8 @@ record HostMachines(long sequence, List<VmId> vms, Set<NetId> nets, List<HostedM
                 && !since.isEmpty()
                 && since.getFirst().sequence() == sequence + 1;
         return complete
-                && since.stream().allMatch(event -> Collections.disjoint(event.fact().nets(), nets));
+                && since.stream()
+                        .allMatch(event -> Collections.disjoint(event.fact().nets(), nets));
     }
 
     private static HostMachines planned(Snapshot snapshot, List<VmId> placed, long sequence) {

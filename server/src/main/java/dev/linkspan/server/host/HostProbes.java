@@ -42,10 +42,11 @@ public final class HostProbes implements PacketProbes {
     @Override
     public ProbeAnswer probe(VmId from, ProbePacket packet) {
         HostId host = regions.stream()
-                .flatMap(region -> store
-                        .<Optional<HostId>>read(
-                                region, snapshot -> snapshot.hosts().ofVm(from))
-                        .stream())
+                .flatMap(region ->
+                        store
+                                .<Optional<HostId>>read(
+                                        region, snapshot -> snapshot.hosts().ofVm(from))
+                                .stream())
                 .findFirst()
                 .orElseThrow(() -> notPossible(from, "it has no machine yet and gets one when it is started again"));
         if (!tasks.reaches(host)) {
@@ -53,7 +54,12 @@ public final class HostProbes implements PacketProbes {
         }
         TaskResult result = done(host, from, packet);
         return result.probe().map(TaskResult.ProbeResult::answer).orElseThrow(() -> {
-            LOG.log(Level.WARNING, "{0} sent no packet from {1}: {2}", host, from, result.failure().orElse("no reason"));
+            LOG.log(
+                    Level.WARNING,
+                    "{0} sent no packet from {1}: {2}",
+                    host,
+                    from,
+                    result.failure().orElse("no reason"));
             return notPossible(from, "its machine is not ready");
         });
     }
@@ -71,8 +77,7 @@ public final class HostProbes implements PacketProbes {
     }
 
     private static Refusal notPossible(VmId from, String why) {
-        return new Refusal(
-                        RefusalCode.INVALID_STATE, "The %s '%s' cannot send a packet now: %s.", Noun.VM, from, why)
+        return new Refusal(RefusalCode.INVALID_STATE, "The %s '%s' cannot send a packet now: %s.", Noun.VM, from, why)
                 .about(from);
     }
 }

@@ -29,7 +29,10 @@ record HostTokens(Store store, List<RegionName> regions) {
     private Optional<Bearer> bearer(HostToken token) {
         return regions.stream()
                 .flatMap(region ->
-                        store.<Optional<Host>>read(region, snapshot -> snapshot.hosts().find(token.host())).stream()
+                        store
+                                .<Optional<Host>>read(
+                                        region, snapshot -> snapshot.hosts().find(token.host()))
+                                .stream()
                                 .map(host -> new Bearer(region, host)))
                 .filter(bearer -> token.isOf(bearer.host()))
                 .findFirst();

@@ -129,9 +129,7 @@ class AgentEndpointTest extends HostScene {
 
             assertThat(answer.hostId()).isEqualTo(other.id().value());
             assertThat(machines(answer)).isEmpty();
-            assertThat(machines(agent.sync(0)))
-                    .extracting(HostedMachine::vmId)
-                    .containsExactly(vm.id());
+            assertThat(machines(agent.sync(0))).extracting(HostedMachine::vmId).containsExactly(vm.id());
             assertThat(read(host).capacity()).isEqualTo(10);
             assertThat(read(other).capacity()).isEqualTo(99);
         }
@@ -165,10 +163,7 @@ class AgentEndpointTest extends HostScene {
         void a_token_is_the_hosts_in_whichever_region_it_is() {
             Host far = new Fixture(store, Fixture.OTHER_REGION)
                     .change(unit -> hosts.create(
-                            unit,
-                            new HostName("far"),
-                            new SubregionName("us-east-2a"),
-                            HostToken.hashOf("far")));
+                            unit, new HostName("far"), new SubregionName("us-east-2a"), HostToken.hashOf("far")));
 
             assertThat(agentOf(far).sync(0).hostId()).isEqualTo(far.id().value());
         }
@@ -193,8 +188,7 @@ class AgentEndpointTest extends HostScene {
 
             agent.sync(0);
 
-            assertThat(read(host).report())
-                    .contains(new HostReport(fixture.now(), "1.0", 10, 150, 1));
+            assertThat(read(host).report()).contains(new HostReport(fixture.now(), "1.0", 10, 150, 1));
             assertThat(read(host).reachableAt(fixture.now())).isTrue();
         }
 
@@ -216,7 +210,13 @@ class AgentEndpointTest extends HostScene {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"'Capacity':-1", "'Load':-0.5", "'Capacity':1000001", "'Links':[{'NicId':'eni-12345678','State':'odd'}]"})
+        @ValueSource(
+                strings = {
+                    "'Capacity':-1",
+                    "'Load':-0.5",
+                    "'Capacity':1000001",
+                    "'Links':[{'NicId':'eni-12345678','State':'odd'}]"
+                })
         void what_cannot_be_is_refused(String wrong) {
             String good =
                     "{'Boot':'%s','Version':'1','Capacity':1,'Known':-1,'Links':[],'Load':0.1,'Results':[],'WaitMillis':0}"
@@ -224,7 +224,8 @@ class AgentEndpointTest extends HostScene {
             String name = wrong.substring(0, wrong.indexOf(':'));
             String body = good.replaceAll(name + ":(\\[\\]|[^,}]*)", wrong.replace("$", "\\$"));
 
-            ApiResponse response = endpoint.answer(agent.post(body.replace('\'', '"').getBytes(UTF_8)));
+            ApiResponse response =
+                    endpoint.answer(agent.post(body.replace('\'', '"').getBytes(UTF_8)));
 
             assertThat(response.status()).as(body).isEqualTo(400);
             assertThat(read(host).report()).isEmpty();
@@ -243,8 +244,8 @@ class AgentEndpointTest extends HostScene {
         @Test
         void only_posts_are_calls() {
             ApiRequest post = agent.post(StrictJson.bytes(agent.request(0)));
-            ApiRequest get = new ApiRequest(
-                    "r", "GET", post.path(), "", post.headers(), new byte[0], false, "127.0.0.1");
+            ApiRequest get =
+                    new ApiRequest("r", "GET", post.path(), "", post.headers(), new byte[0], false, "127.0.0.1");
 
             assertThat(endpoint.answer(get).status()).isEqualTo(404);
         }
@@ -324,7 +325,8 @@ class AgentEndpointTest extends HostScene {
             assertThat(agent.sync(0).machines()).isEmpty();
 
             stop(vm.id());
-            assertThat(machines(agent.sync(0)).getFirst().nics().getFirst().up()).isFalse();
+            assertThat(machines(agent.sync(0)).getFirst().nics().getFirst().up())
+                    .isFalse();
 
             fixture.change(unit -> vms.delete(unit, owner, List.of(vm.id())));
             assertThat(machines(agent.sync(0))).isEmpty();
@@ -338,7 +340,8 @@ class AgentEndpointTest extends HostScene {
             SyncAnswer answer = agent.sync(50);
 
             assertThat(answer.machines()).isEmpty();
-            assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
+            assertThat(System.nanoTime() - began)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
         }
 
         @Test

@@ -46,18 +46,16 @@ abstract class HostScene {
 
     /** A host whose token's secret is its name. */
     Host host(String name) {
-        return fixture.change(unit ->
-                hosts.create(unit, new HostName(name), Fixture.SUBREGION, HostToken.hashOf(name)));
+        return fixture.change(
+                unit -> hosts.create(unit, new HostName(name), Fixture.SUBREGION, HostToken.hashOf(name)));
     }
 
     FakeAgent agentOf(Host host) {
-        return new FakeAgent(
-                endpoint, new HostToken(host.id(), host.name().value()).text());
+        return new FakeAgent(endpoint, new HostToken(host.id(), host.name().value()).text());
     }
 
     Vm createVm() {
-        VmNic primary = new VmNic.New(
-                new NewNic(subnet.id(), AddressChoice.ANY, List.of(), List.of(), ""), 0, true);
+        VmNic primary = new VmNic.New(new NewNic(subnet.id(), AddressChoice.ANY, List.of(), List.of(), ""), 0, true);
         VmOrder order = new VmOrder(
                 Images.LINUX.id(),
                 1,

@@ -25,7 +25,8 @@ import java.util.function.Supplier;
 /** The operator's calls on hosts. */
 public final class HostCalls {
 
-    record CreateHostRequest(@Required HostName hostName, @Required SubregionName subregionName) {}
+    record CreateHostRequest(
+            @Required HostName hostName, @Required SubregionName subregionName) {}
 
     /** @param token for the host's agent; it is shown when the host is made and never again */
     record CreateHostResponse(HostAnswer host, String token) {}
@@ -141,7 +142,8 @@ public final class HostCalls {
         HostId id = request.hostId();
         RegionName region = subregions.regions().stream()
                 .map(Region::name)
-                .filter(name -> store.read(name, snapshot -> snapshot.hosts().find(id).isPresent()))
+                .filter(name ->
+                        store.read(name, snapshot -> snapshot.hosts().find(id).isPresent()))
                 .findFirst()
                 .orElseThrow(() -> Refusal.unknown("HostId", id));
         return store.change(region, origin, unit -> {

@@ -39,8 +39,7 @@ public record HostToken(HostId host, String secret) {
     /** What is kept of a secret. */
     public static String hashOf(String secret) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(secret)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(secret)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("BUG: every Java has SHA-256", impossible);
         }

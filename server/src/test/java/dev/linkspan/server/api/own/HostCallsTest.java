@@ -35,8 +35,7 @@ class HostCallsTest {
             new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a")))));
     private final Hosts hosts = new Hosts(subregions);
     private final AtomicInteger drawn = new AtomicInteger();
-    private final HostCalls calls =
-            new HostCalls(store, subregions, hosts, () -> "secret" + drawn.incrementAndGet());
+    private final HostCalls calls = new HostCalls(store, subregions, hosts, () -> "secret" + drawn.incrementAndGet());
 
     private JsonNode call(String name, String arguments) {
         return calls.operations().stream()
@@ -50,8 +49,7 @@ class HostCallsTest {
         assertThat(operation.callers()).isEqualTo(OwnEndpoint.OPERATOR);
         byte[] body = arguments.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         Q request = StrictJson.bind(StrictJson.parse(body), operation.request());
-        Invocation invocation =
-                new Invocation(new Asker.Operator(), "127.0.0.1", new Origin(Origin.OPERATOR, "r"));
+        Invocation invocation = new Invocation(new Asker.Operator(), "127.0.0.1", new Origin(Origin.OPERATOR, "r"));
         return StrictJson.tree(operation.handler().handle(invocation, request));
     }
 
@@ -60,8 +58,7 @@ class HostCallsTest {
     }
 
     private HostId created(String name) {
-        return new HostId(
-                create(name, "eu-west-2a").path("Host").path("HostId").asString());
+        return new HostId(create(name, "eu-west-2a").path("Host").path("HostId").asString());
     }
 
     private void hear(HostId host) {
@@ -82,8 +79,7 @@ class HostCallsTest {
         HostId id = new HostId(made.path("Host").path("HostId").asString());
         Host kept = fixture.read(snapshot -> snapshot.hosts().find(id).orElseThrow());
 
-        HostToken token =
-                HostToken.tryParse(made.path("Token").asString()).orElseThrow();
+        HostToken token = HostToken.tryParse(made.path("Token").asString()).orElseThrow();
         assertThat(token).isEqualTo(new HostToken(id, "secret1"));
         assertThat(token.isOf(kept)).isTrue();
         assertThat(new HostToken(id, "secret2").isOf(kept)).isFalse();
@@ -96,7 +92,9 @@ class HostCallsTest {
         create("rack1", "eu-west-2a");
         create("rack1", "us-east-2a");
 
-        assertThat(read()).extracting(host -> host.path("RegionName").asString()).containsExactly("eu-west-2", "us-east-2");
+        assertThat(read())
+                .extracting(host -> host.path("RegionName").asString())
+                .containsExactly("eu-west-2", "us-east-2");
         assertThat(read().path(0).path("State").asString()).isEqualTo("new");
         assertThat(read().path(0).path("Capacity").asInt()).isZero();
         assertThat(read().path(0).has("LastHeard")).isFalse();

@@ -174,10 +174,7 @@ class OwnEndpointTest {
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials), hashes),
                 new RegionCalls(store, new Subregions(regions), clock),
                 new HostCalls(
-                        store,
-                        new Subregions(regions),
-                        new Hosts(new Subregions(regions)),
-                        credentials::newSecret),
+                        store, new Subregions(regions), new Hosts(new Subregions(regions)), credentials::newSecret),
                 new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION), new ReadTurns()),
                 new StatusCall(
                         store,
