@@ -31,6 +31,7 @@ class DependencyRulesTest {
             "address",
             "catalogue",
             "event",
+            "host",
             "id",
             "insights",
             "internet",

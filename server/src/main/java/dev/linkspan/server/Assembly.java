@@ -6,8 +6,10 @@ import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.operation.DefaultNets;
+import dev.linkspan.core.operation.Placement;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
+import dev.linkspan.core.port.PacketProbes;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
@@ -30,6 +32,7 @@ import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
+import dev.linkspan.server.api.own.HostCalls;
 import dev.linkspan.server.api.own.IdentityEndpoint;
 import dev.linkspan.server.api.own.OwnEndpoint;
 import dev.linkspan.server.api.own.PeeringRequestCalls;
@@ -44,6 +47,9 @@ import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.ssm.SsmEndpoint;
+import dev.linkspan.server.host.AgentEndpoint;
+import dev.linkspan.server.host.HostProbes;
+import dev.linkspan.server.host.HostTasks;
 import dev.linkspan.server.http.HttpServer;
 import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.Network;
@@ -129,7 +135,10 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, images(), settings.publicIps(), peeringRules(), activity);
+        Operations operations =
+                new Operations(regions, images(), settings.publicIps(), placement(), peeringRules(), activity);
+        HostTasks tasks = new HostTasks();
+        AgentEndpoint agents = new AgentEndpoint(store, names, operations.hosts(), tasks);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -151,12 +160,13 @@ final class Assembly implements AutoCloseable {
                 callers,
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
                 new RegionCalls(store, operations.subregions(), clock),
+                hostCalls(store, operations),
                 events,
                 new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
                 reset,
                 new ReachabilityCalls(store, names, operations.calls(), turns, network, settings.publicIps()),
-                new ProbeCalls(store, network),
+                new ProbeCalls(store, probes(store, names, network, tasks)),
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
@@ -165,12 +175,17 @@ final class Assembly implements AutoCloseable {
         OapiEndpoint oapi =
                 oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
-        Map<String, Endpoint> linkspan = linkspan(own, folder, oapi, readiness, metrics);
+        Map<String, Endpoint> linkspan = linkspan(own, agents, folder, oapi, readiness, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 guarded(paths(aws, oapi, console, linkspan), gate, reset), aws.elsewhere(), new ObservedCalls(metrics));
         HttpServer http = opened(new HttpServer(
-                settings.listen(), dispatcher, own::knows, settings.limits().within(OpenFiles.most()), STOP_GRACE));
+                settings.listen(),
+                dispatcher,
+                head -> own.knows(head) || agents.knows(head),
+                settings.limits().within(OpenFiles.most()),
+                STOP_GRACE));
         beforeThat(events::stopWaiting);
+        beforeThat(agents::stopWaiting);
         beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
         begin(network, sweeper, http);
@@ -180,9 +195,15 @@ final class Assembly implements AutoCloseable {
 
     /** What is Linkspan's own, by path. */
     private static Map<String, Endpoint> linkspan(
-            OwnEndpoint own, DataFolder folder, OapiEndpoint oapi, Readiness readiness, Metrics metrics) {
+            OwnEndpoint own,
+            AgentEndpoint agents,
+            DataFolder folder,
+            OapiEndpoint oapi,
+            Readiness readiness,
+            Metrics metrics) {
         return Map.ofEntries(
                 entry("/linkspan/v1/", own),
+                entry(AgentEndpoint.PATH, agents),
                 entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
                 entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
                 entry("/healthz", new HealthEndpoint(readiness)),
@@ -222,6 +243,7 @@ final class Assembly implements AutoCloseable {
                 regions,
                 operations.peerings(),
                 operations.vms(),
+                operations.hosts(),
                 settings.fairness().eventRetention(),
                 store.lease("sweeper"),
                 figures);
@@ -273,7 +295,10 @@ final class Assembly implements AutoCloseable {
     /** What waits for events, or for the gate itself. */
     private static boolean passesGate(ApiRequest request) {
         String path = request.plainPath();
-        return path.endsWith("/ReadEvents") || path.endsWith("/Reset") || path.endsWith("/events");
+        return path.equals(AgentEndpoint.PATH)
+                || path.endsWith("/ReadEvents")
+                || path.endsWith("/Reset")
+                || path.endsWith("/events");
     }
 
     private static List<DescribedCall> described(OapiEndpoint oapi, OwnEndpoint own) {
@@ -313,6 +338,19 @@ final class Assembly implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new InvalidSettings("--images %s: the file cannot be read as text in UTF-8.".formatted(file));
         }
+    }
+
+    private static HostCalls hostCalls(SqlStore store, Operations operations) {
+        return new HostCalls(store, operations.subregions(), operations.hosts(), new RandomCredentials()::newSecret);
+    }
+
+    /** Where machines are on hosts, their agents send the packets. */
+    private PacketProbes probes(SqlStore store, List<RegionName> regions, Network network, HostTasks tasks) {
+        return settings.network().placesOnHosts() ? new HostProbes(store, regions, tasks) : network;
+    }
+
+    private Placement placement() {
+        return settings.network().placesOnHosts() ? Placement.ON_HOSTS : Placement.WITHOUT_HOSTS;
     }
 
     private PeeringRules peeringRules() {

@@ -62,6 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BackupCommand.class,
             RestoreCommand.class,
             SubregionCommand.class,
+            HostCommand.class,
             ClockCommand.class,
             QuotaCommand.class,
             CleanupCommand.class,

@@ -79,7 +79,7 @@ public record NetView(
                         .filter(peering -> peering.isPendingAt(snapshot.now()))
                         .toList(),
                 namedGroups(groups).stream().collect(Collectors.toMap(id -> id, snapshot.nics()::ofSecurityGroup)),
-                snapshot.subregions().failed());
+                snapshot.silentSubregions());
     }
 
     private static Set<SecurityGroupId> namedGroups(List<SecurityGroup> groups) {

@@ -133,6 +133,13 @@ public final class StrictJson {
         }
     }
 
+    /** Reads what somebody wrote who may be newer than this version: as {@link #bind}, but what is unknown is passed over. */
+    public static <A extends Record> A bindKnown(ObjectNode written, Class<A> type) {
+        ObjectNode known = written.deepCopy();
+        RequestShape.of(type).dropUnknown(known);
+        return bind(known, type);
+    }
+
     /** Takes a flag that every call has out of the arguments; false where it is absent. */
     public static boolean takeFlag(ObjectNode arguments, String name) {
         JsonNode flag = arguments.remove(name);

@@ -14,6 +14,7 @@ import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.AccessKeys;
 import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.Hosts;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.Sessions;
@@ -172,6 +173,8 @@ class OwnEndpointTest {
                 OwnEndpointTest::authenticate,
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials), hashes),
                 new RegionCalls(store, new Subregions(regions), clock),
+                new HostCalls(
+                        store, new Subregions(regions), new Hosts(new Subregions(regions)), credentials::newSecret),
                 new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION), new ReadTurns()),
                 new StatusCall(
                         store,
