@@ -23,6 +23,7 @@ public final class Libc {
 
     public static final int AF_INET = 2;
     public static final int AF_NETLINK = 16;
+    public static final int SOCK_DGRAM = 2;
     public static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     public static final int O_RDONLY = 0;
@@ -76,6 +77,12 @@ public final class Libc {
     public static int namespaceType(Descriptor file) {
         return (int) call("ioctl NS_GET_NSTYPE", file.number(), (arena, state) ->
                 (int) IOCTL.invokeExact(state, file.number(), (long) NS_GET_NSTYPE));
+    }
+
+    /** Has the kernel carry out a request on a socket, whose argument it reads or writes (ioctl(2)). */
+    public static void ioctl(Descriptor socket, int request, MemorySegment argument) {
+        call("ioctl", "0x" + Integer.toHexString(request), (arena, state) ->
+                (int) IOCTL.invokeExact(state, socket.number(), argument.address()));
     }
 
     /** Moves the calling thread into a namespace (setns(2)). */
