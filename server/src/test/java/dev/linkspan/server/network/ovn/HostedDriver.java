@@ -54,24 +54,33 @@ final class HostedDriver implements Driver {
     @Override
     public void apply(NetPlan plan) {
         driver.apply(plan);
+        awaitFollowed(plan);
         host(plan);
     }
 
     @Override
     public void verify(NetPlan plan) {
         driver.verify(plan);
+        awaitFollowed(plan);
         host(plan);
     }
 
     @Override
     public void remove(NetId net) {
         driver.remove(net);
+        testbed.awaitRevalidated();
         NetPlan before = plans.remove(net);
         if (before != null) {
             before.ports().values().forEach(this::disconnect);
             before.ports()
                     .values()
                     .forEach(port -> testbed.namespaces().delete(port.vm().value()));
+        }
+    }
+
+    private void awaitFollowed(NetPlan plan) {
+        if (!plan.equals(plans.get(plan.net()))) {
+            testbed.awaitRevalidated();
         }
     }
 
