@@ -42,7 +42,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachCallback {
 
-    static final String NETWORK = "a test";
+    public static final String NETWORK = "a test";
     private static final String FABRIC = "fabric";
     private static final Path NORTHBOUND_SCHEMA = Path.of("/usr/share/ovn/ovn-nb.ovsschema");
     private static final Path SOUTHBOUND_SCHEMA = Path.of("/usr/share/ovn/ovn-sb.ovsschema");
@@ -203,7 +203,7 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
                 .findFirst();
     }
 
-    OvnSettings settings(String network) {
+    public OvnSettings settings(String network) {
         List<Endpoint> nb = List.of(northbound.endpoint());
         List<Endpoint> sb = List.of(southbound.endpoint());
         return OvnSettings.of(network, nb, sb).withInForce(IN_FORCE);
