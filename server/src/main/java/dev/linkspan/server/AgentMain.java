@@ -34,8 +34,10 @@ public final class AgentMain {
             start(AgentOptions.of(given));
         } catch (InvalidSettings wrong) {
             exit(WRONG_USE, wrong.getMessage());
-        } catch (SystemCallException | UncheckedIOException | IllegalArgumentException expected) {
-            exit(FAILED, "the agent could not start (it needs root): " + expected.getMessage());
+        } catch (SystemCallException | UncheckedIOException refused) {
+            exit(FAILED, "the agent cannot make namespaces, which takes root: " + refused.getMessage());
+        } catch (IllegalArgumentException unusable) {
+            exit(FAILED, unusable.getMessage());
         }
     }
 

@@ -38,7 +38,7 @@ record AgentOptions(
     private static final List<String> ALL = List.of(SERVER, TOKEN, OVS, CAPACITY, AUTHORITY, MTU, MACHINES);
     private static final Set<String> REQUIRED = Set.of(SERVER, TOKEN, CAPACITY);
 
-    private static final String USUAL_OVS = "unix:/run/openvswitch/db.sock";
+    static final String USUAL_OVS = "unix:/run/openvswitch/db.sock";
 
     /** Beside the folders of servers, which {@code linkspan cleanup} removes once nobody takes care of them. */
     private static final String USUAL_MACHINES = "/run/linkspan-agent/machines";
@@ -94,7 +94,8 @@ record AgentOptions(
         return uri;
     }
 
-    private static Endpoint.Unix ovs(String text) {
+    /** The database of a host's Open vSwitch. */
+    static Endpoint.Unix ovs(String text) {
         if (text.matches("unix:.+")) {
             return new Endpoint.Unix(Path.of(text.substring("unix:".length())));
         }

@@ -22,7 +22,8 @@ final class Trouble {
     }
 
     /** It has failed. */
-    void failed(String why) {
+    void failed(String reason) {
+        String why = reason.strip();
         long now = System.nanoTime();
         if (!why.equals(current) || now - saidNanos > REMINDER.toNanos()) {
             logger.log(Level.WARNING, why);

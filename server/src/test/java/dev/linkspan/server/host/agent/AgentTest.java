@@ -342,18 +342,71 @@ class AgentTest {
     @Test
     void a_nic_whose_device_somebody_has_attached_gets_no_other_one() {
         place();
-        testbed.host().run("ip", "link", "add", "tap0", "up", "type", "veth", "peer", "name", "inside");
-        testbed.host().run("ip", "link", "set", "inside", "up");
-        testbed.host()
-                .vsctl(
-                        "add-port", "br-int", "tap0", "--", "set", "Interface", "tap0",
-                        "external_ids:iface-id=" + NIC_A.value());
+        addTap();
+        try (Attachments attachments = attachments()) {
+            attachments.attach(NIC_A, "tap0");
+            attachments.attach(NIC_A, "tap0");
+        }
         Eventually.holds(() -> testbed.host().namespaces().find(A.value()).isEmpty());
         Eventually.holds(() -> !devices().contains(LINK_A));
         server.awaitLinks(A_UP, B_UP);
 
-        testbed.host().vsctl("del-port", "tap0");
+        try (Attachments attachments = attachments()) {
+            attachments.detach("tap0");
+        }
         Eventually.holds(() -> testbed.host().namespaces().find(A.value()).isPresent());
         server.awaitLinks(A_UP, B_UP);
+    }
+
+    private void addTap() {
+        testbed.host().run("ip", "link", "add", "tap0", "up", "type", "veth", "peer", "name", "inside");
+        testbed.host().run("ip", "link", "set", "inside", "up");
+    }
+
+    private Attachments attachments() {
+        return new Attachments(
+                () -> testbed.host().namespace().openNetlink(), testbed.host().settings().switchDatabase());
+    }
+
+    @Test
+    void an_attached_device_that_is_made_anew_is_taken_up_also_by_another_agent() {
+        addTap();
+        try (Attachments attachments = attachments()) {
+            attachments.attach(NIC_A, "tap0");
+        }
+        place();
+        agent.close();
+        testbed.host().run("ip", "link", "del", "tap0");
+        addTap();
+        String before = port("tap0");
+        startAgent();
+        Eventually.holds(() -> !port("tap0").equals(before));
+        server.awaitLinks(A_UP, B_UP);
+        assertThat(testbed.host().namespaces().find(A.value())).isEmpty();
+    }
+
+    private String port(String device) {
+        return testbed.host().vsctl("--if-exists", "get", "Port", device, "_uuid");
+    }
+
+    @Test
+    void what_cannot_be_attached_is_refused_and_stays_as_it_is() {
+        addTap();
+        testbed.host().vsctl("add-port", "br-int", "tap0");
+        String before = port("tap0");
+        try (Attachments attachments = attachments()) {
+            assertThat(testbed.failureOf(() -> attachments.attach(NIC_A, "tap0")))
+                    .hasMessageContaining("Linkspan has not made");
+            assertThat(testbed.failureOf(() -> attachments.attach(NIC_A, "tap1")))
+                    .hasMessageContaining("no interface tap1");
+            assertThat(testbed.failureOf(() -> attachments.attach(NIC_A, LINK_A)))
+                    .hasMessageContaining("the agent's own");
+            assertThat(testbed.failureOf(() -> attachments.detach("tap0"))).hasMessageContaining("not attached");
+            attachments.attach(NIC_B, "inside");
+            testbed.host().vsctl("del-port", "tap0");
+            assertThat(testbed.failureOf(() -> attachments.attach(NIC_B, "tap0")))
+                    .hasMessageContaining("attached to inside");
+        }
+        assertThat(port("inside")).isNotEqualTo(before).isNotBlank();
     }
 }
