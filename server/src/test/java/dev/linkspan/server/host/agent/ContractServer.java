@@ -10,6 +10,7 @@ import dev.linkspan.server.host.protocol.SyncRequest;
 import dev.linkspan.server.host.protocol.TaskOrder;
 import dev.linkspan.server.host.protocol.TaskResult;
 import dev.linkspan.server.network.linux.Eventually;
+import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,15 +45,24 @@ final class ContractServer implements AutoCloseable {
     private Optional<List<HostedMachine>> machines = Optional.empty();
 
     ContractServer() {
-        start(0);
+        start(open(0));
     }
 
-    private void start(int port) {
+    /** One that only who is in this namespace reaches. */
+    ContractServer(NetworkNamespace namespace) {
+        start(namespace.call(() -> open(0)));
+    }
+
+    private static HttpServer open(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    private void start(HttpServer opened) {
+        server = opened;
         server.createContext("/linkspan/v1/agent/Sync", this::answer);
         server.setExecutor(threads);
         server.start();
@@ -67,7 +77,7 @@ final class ContractServer implements AutoCloseable {
         int port = server.getAddress().getPort();
         server.stop(0);
         meanwhile.run();
-        start(port);
+        start(open(port));
     }
 
     /** Has the host have these. */

@@ -1,6 +1,8 @@
 package dev.linkspan.server.network.ovn;
 
 import dev.linkspan.server.host.agent.HostSettings;
+import dev.linkspan.server.host.agent.SwitchFiles;
+import dev.linkspan.server.network.linux.Eventually;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
@@ -16,6 +18,7 @@ import dev.linkspan.server.network.ovsdb.Endpoint;
 import dev.linkspan.server.network.ovsdb.OvsdbServer;
 import dev.linkspan.server.network.ovsdb.Programs;
 import dev.linkspan.server.network.vm.VmLink;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +81,8 @@ public final class OvnHost implements AutoCloseable {
                 "other_config:max-revalidator=100");
         programs.start(
                 "vswitchd",
-                inside("ovs-vswitchd", database.endpoint().toString(), "--unixctl=" + controlFile(), "-vconsole:warn"));
+                inside("ovs-vswitchd", database.endpoint().toString(), "--pidfile", "-vconsole:warn"));
+        Eventually.holds(() -> Files.exists(files.resolve("ovs-vswitchd.pid")));
     }
 
     /** Starts what tells the switch how to forward. */
@@ -158,7 +162,7 @@ public final class OvnHost implements AutoCloseable {
     /** What an agent needs for it. */
     public HostSettings settings() {
         return new HostSettings(
-                namespaces(), namespace(), database.endpoint(), this::controlFile, VmLink.MTU);
+                namespaces(), namespace(), database.endpoint(), new SwitchFiles(database())::control, VmLink.MTU);
     }
 
     /** Removes its machines, as a reboot would. */
@@ -178,19 +182,26 @@ public final class OvnHost implements AutoCloseable {
         return programs.run(inside(command).toArray(String[]::new));
     }
 
-    private List<String> inside(String... command) {
+    /** How a program is run in its namespace. */
+    public List<String> inside(String... command) {
         List<String> inside = new ArrayList<>(List.of("nsenter", "--net=" + namespace().file()));
         inside.addAll(List.of(command));
         return inside;
     }
 
-    private Path controlFile() {
-        return files.resolve("vswitchd.ctl");
+    /** Where the database of its switch is. */
+    public Endpoint.Unix database() {
+        return database.endpoint();
+    }
+
+    /** The folder of its machines. */
+    public Path machines() {
+        return folder.path();
     }
 
     /** Where its ovs-vswitchd is told something. */
     public ControlSocket control() {
-        return new ControlSocket(controlFile());
+        return new ControlSocket(new SwitchFiles(database()).control());
     }
 
     /**
