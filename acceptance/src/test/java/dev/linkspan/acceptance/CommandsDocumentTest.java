@@ -28,7 +28,11 @@ class CommandsDocumentTest {
             "linkspan restore",
             "dev.linkspan.server.RestoreMain",
             "linkspan ovn-cleanup",
-            "dev.linkspan.server.OvnCleanupMain");
+            "dev.linkspan.server.OvnCleanupMain",
+            "linkspan agent",
+            "dev.linkspan.server.AgentMain",
+            "linkspan nic",
+            "dev.linkspan.server.NicMain");
 
     @Test
     void it_has_the_page_of_every_command() throws Exception {

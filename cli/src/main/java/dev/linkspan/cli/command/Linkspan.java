@@ -52,6 +52,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            AgentCommand.class,
+            NicCommand.class,
             AccountCommand.class,
             KeyCommand.class,
             VmCommand.class,

@@ -133,9 +133,9 @@ public final class StrictJson {
         }
     }
 
-    /** Reads what somebody wrote who may be newer than this version: as {@link #bind}, but what is unknown is passed over. */
-    public static <A extends Record> A bindKnown(ObjectNode written, Class<A> type) {
-        ObjectNode known = written.deepCopy();
+    /** Reads what somebody wrote who may be newer than this version: what is unknown in it is passed over. */
+    public static <A extends Record> A readKnown(byte[] written, Class<A> type) {
+        ObjectNode known = parse(written);
         RequestShape.of(type).dropUnknown(known);
         return bind(known, type);
     }

@@ -30,6 +30,6 @@ public record SyncAnswer(
      * {@link dev.linkspan.core.refusal.Refusal} where it is no answer.
      */
     public static SyncAnswer read(byte[] json) {
-        return StrictJson.bindKnown(StrictJson.parse(json), SyncAnswer.class);
+        return StrictJson.readKnown(json, SyncAnswer.class);
     }
 }
