@@ -78,7 +78,7 @@ public final class AgentEndpoint implements Endpoint {
                                     RefusalCode.NOT_SIGNED,
                                     "Agents need the header 'Authorization: Bearer <token>', with the token of a host that is there."));
             answering.note(answering.access().byHost(bearer.host().id()));
-            SyncRequest told = StrictJson.bindKnown(StrictJson.parse(request.body()), SyncRequest.class);
+            SyncRequest told = StrictJson.readKnown(request.body(), SyncRequest.class);
             return ApiResponse.json(200, StrictJson.bytes(synchronize(bearer, told, request.id())), answering.access());
         });
     }
