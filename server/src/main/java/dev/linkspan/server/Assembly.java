@@ -172,7 +172,8 @@ final class Assembly implements AutoCloseable {
         Map<String, Endpoint> linkspan = linkspan(own, hosts.agents(), folder, oapi, readiness, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 guarded(paths(aws, oapi, console, linkspan), gate, reset), aws.elsewhere(), new ObservedCalls(metrics));
-        HttpServer http = opened(http(dispatcher, head -> own.knows(head) || hosts.agents().knows(head)));
+        HttpServer http = opened(
+                http(dispatcher, head -> own.knows(head) || hosts.agents().knows(head)));
         beforeThat(events::stopWaiting);
         beforeThat(hosts.agents()::stopWaiting);
         beforeThat(cockpit::stop);
@@ -184,8 +185,7 @@ final class Assembly implements AutoCloseable {
 
     private Operations operations() {
         Placement placement = settings.network().placesOnHosts() ? Placement.ON_HOSTS : Placement.WITHOUT_HOSTS;
-        return new Operations(
-                settings.regions(), images(), settings.publicIps(), placement, peeringRules(), activity);
+        return new Operations(settings.regions(), images(), settings.publicIps(), placement, peeringRules(), activity);
     }
 
     private ResetCall reset(Reset reset) {
