@@ -9,7 +9,6 @@ import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.Placement;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
-import dev.linkspan.core.port.PacketProbes;
 import dev.linkspan.server.api.ApiRequest;
 import dev.linkspan.server.api.Authenticator;
 import dev.linkspan.server.api.Dispatcher;
@@ -32,7 +31,6 @@ import dev.linkspan.server.api.oapi.OapiEndpoint;
 import dev.linkspan.server.api.own.AccountCalls;
 import dev.linkspan.server.api.own.BackupCall;
 import dev.linkspan.server.api.own.EventCalls;
-import dev.linkspan.server.api.own.HostCalls;
 import dev.linkspan.server.api.own.IdentityEndpoint;
 import dev.linkspan.server.api.own.OwnEndpoint;
 import dev.linkspan.server.api.own.PeeringRequestCalls;
@@ -48,8 +46,6 @@ import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.ssm.SsmEndpoint;
 import dev.linkspan.server.host.AgentEndpoint;
-import dev.linkspan.server.host.HostProbes;
-import dev.linkspan.server.host.HostTasks;
 import dev.linkspan.server.http.HttpServer;
 import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.Network;
@@ -78,6 +74,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -135,10 +132,8 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations =
-                new Operations(regions, images(), settings.publicIps(), placement(), peeringRules(), activity);
-        HostTasks tasks = new HostTasks();
-        AgentEndpoint agents = new AgentEndpoint(store, names, operations.hosts(), tasks);
+        Operations operations = operations();
+        HostSide hosts = HostSide.of(store, names, operations, settings.network(), network);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -153,20 +148,19 @@ final class Assembly implements AutoCloseable {
         EventCalls events = new EventCalls(store, names, turns);
         DefaultNetGiver homes = new DefaultNetGiver(callers, store, new DefaultNets(operations.subregions()));
         ResetGate gate = new ResetGate();
-        ResetCall reset = new ResetCall(
-                settings.dev() ? Optional.of(new Reset(store, network, gate, homes::forget)::run) : Optional.empty());
+        ResetCall reset = reset(new Reset(store, network, gate, homes::forget));
         OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
                 new RegionCalls(store, operations.subregions(), clock),
-                hostCalls(store, operations),
+                hosts.calls(),
                 events,
                 new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
                 reset,
                 new ReachabilityCalls(store, names, operations.calls(), turns, network, settings.publicIps()),
-                new ProbeCalls(store, probes(store, names, network, tasks)),
+                new ProbeCalls(store, hosts.probes()),
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
@@ -175,22 +169,33 @@ final class Assembly implements AutoCloseable {
         OapiEndpoint oapi =
                 oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
-        Map<String, Endpoint> linkspan = linkspan(own, agents, folder, oapi, readiness, metrics);
+        Map<String, Endpoint> linkspan = linkspan(own, hosts.agents(), folder, oapi, readiness, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 guarded(paths(aws, oapi, console, linkspan), gate, reset), aws.elsewhere(), new ObservedCalls(metrics));
-        HttpServer http = opened(new HttpServer(
-                settings.listen(),
-                dispatcher,
-                head -> own.knows(head) || agents.knows(head),
-                settings.limits().within(OpenFiles.most()),
-                STOP_GRACE));
+        HttpServer http = opened(
+                http(dispatcher, head -> own.knows(head) || hosts.agents().knows(head)));
         beforeThat(events::stopWaiting);
-        beforeThat(agents::stopWaiting);
+        beforeThat(hosts.agents()::stopWaiting);
         beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
         begin(network, sweeper, http);
         readiness.askListener(http::failure);
         watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
+    }
+
+    private Operations operations() {
+        Placement placement = settings.network().placesOnHosts() ? Placement.ON_HOSTS : Placement.WITHOUT_HOSTS;
+        return new Operations(settings.regions(), images(), settings.publicIps(), placement, peeringRules(), activity);
+    }
+
+    private ResetCall reset(Reset reset) {
+        return new ResetCall(settings.dev() ? Optional.of(reset::run) : Optional.empty());
+    }
+
+    /** @param known whether the head of a request names somebody whom the server knows */
+    private HttpServer http(Endpoint endpoint, Predicate<ApiRequest> known) {
+        return new HttpServer(
+                settings.listen(), endpoint, known, settings.limits().within(OpenFiles.most()), STOP_GRACE);
     }
 
     /** What is Linkspan's own, by path. */
@@ -338,19 +343,6 @@ final class Assembly implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new InvalidSettings("--images %s: the file cannot be read as text in UTF-8.".formatted(file));
         }
-    }
-
-    private static HostCalls hostCalls(SqlStore store, Operations operations) {
-        return new HostCalls(store, operations.subregions(), operations.hosts(), new RandomCredentials()::newSecret);
-    }
-
-    /** Where machines are on hosts, their agents send the packets. */
-    private PacketProbes probes(SqlStore store, List<RegionName> regions, Network network, HostTasks tasks) {
-        return settings.network().placesOnHosts() ? new HostProbes(store, regions, tasks) : network;
-    }
-
-    private Placement placement() {
-        return settings.network().placesOnHosts() ? Placement.ON_HOSTS : Placement.WITHOUT_HOSTS;
     }
 
     private PeeringRules peeringRules() {

@@ -31,6 +31,7 @@ import dev.linkspan.core.port.Snapshot;
 import dev.linkspan.core.refusal.RefusalCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -210,7 +211,7 @@ class HostsTest {
                     createVms(6, 6).stream().map(vm -> hostOf(vm).orElseThrow()).toList();
 
             Host first = small.id().value().compareTo(large.id().value()) < 0 ? small : large;
-            Host last = first == small ? large : small;
+            Host last = first.equals(small) ? large : small;
             assertThat(placed).containsExactly(large.id(), large.id(), first.id(), last.id(), first.id(), last.id());
         }
 
@@ -296,6 +297,25 @@ class HostsTest {
                     .getFirst();
 
             assertThat(hostOf(vm)).isEmpty();
+        }
+
+        @Test
+        void a_rehearsal_moves_machines_as_the_truth_would() {
+            Host host = living("rack1", 2);
+            Vm former = createVm();
+            Vm staying = createVm();
+
+            fixture.rehearse(unit -> {
+                vms.delete(unit, owner, List.of(former.id()));
+                Vm made = vms.create(unit, owner, Orders.oneIn(subnet)).getFirst();
+                assertThat(unit.hosts().vmsOn(host.id())).containsExactlyInAnyOrder(staying.id(), made.id());
+                assertThat(unit.hosts().placements()).isEqualTo(Map.of(host.id(), 2));
+                assertThat(unit.hosts().ofVm(former.id())).isEmpty();
+                assertThat(unit.hosts().all()).extracting(Host::id).containsExactly(host.id());
+                return made;
+            });
+
+            assertThat(hostOf(former)).contains(host.id());
         }
 
         @Test
