@@ -130,8 +130,7 @@ record HostDiff(
 
         /** A machine all of whose NICs somebody else has made devices for is somebody else's. */
         boolean isOurs(HostedMachine machine) {
-            return machine.nics().isEmpty()
-                    || machine.nics().stream().anyMatch(nic -> !isAttached(nic.nicId()));
+            return machine.nics().isEmpty() || machine.nics().stream().anyMatch(nic -> !isAttached(nic.nicId()));
         }
     }
 

@@ -137,7 +137,9 @@ final class HostSwitch implements AutoCloseable {
     }
 
     private static List<Ipv4> addresses(String text) {
-        return Stream.of(text.split(" ", -1)).flatMap(it -> Ipv4.tryParse(it).stream()).toList();
+        return Stream.of(text.split(" ", -1))
+                .flatMap(it -> Ipv4.tryParse(it).stream())
+                .toList();
     }
 
     private static String text(List<Ipv4> addresses) {
@@ -190,8 +192,8 @@ final class HostSwitch implements AutoCloseable {
             added.add(new Atom.Inserted(name));
         }
         List<Condition> bridge = List.of(Condition.equal(NAME, Value.text(BRIDGE)));
-        operations.add(Operation.Wait.demand(
-                BRIDGES, bridge, List.of(NAME), List.of(Row.of(NAME, Value.text(BRIDGE)))));
+        operations.add(
+                Operation.Wait.demand(BRIDGES, bridge, List.of(NAME), List.of(Row.of(NAME, Value.text(BRIDGE)))));
         operations.add(new Operation.Mutate(
                 BRIDGES, bridge, List.of(Mutation.insert("ports", Value.rows(added.toArray(Atom[]::new))))));
         carryOut(operations);
@@ -218,8 +220,8 @@ final class HostSwitch implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("the database of the switch was never set up"));
         try {
             if (!database.tables().await(view -> done(view) >= asked, PATIENCE)) {
-                throw new IllegalStateException("ovs-vswitchd has not done within %d s what its database says"
-                        .formatted(PATIENCE.toSeconds()));
+                throw new IllegalStateException(
+                        "ovs-vswitchd has not done within %d s what its database says".formatted(PATIENCE.toSeconds()));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -124,9 +124,10 @@ public final class HostedMachines implements AutoCloseable {
     private Map<VmId, NetworkNamespace> namespaces() {
         NetworkNamespaces all = settings.machines();
         Map<VmId, NetworkNamespace> machines = new HashMap<>();
-        all.names().forEach(name -> VmId.KIND
-                .tryParse(name)
-                .ifPresent(vm -> all.find(name).ifPresent(namespace -> machines.put(vm, namespace))));
+        all.names()
+                .forEach(name -> VmId.KIND
+                        .tryParse(name)
+                        .ifPresent(vm -> all.find(name).ifPresent(namespace -> machines.put(vm, namespace))));
         return machines;
     }
 
@@ -167,14 +168,13 @@ public final class HostedMachines implements AutoCloseable {
     // --- What comes -----------------------------------------------------------------------------------------------
 
     private void setUp(HostedMachine machine, HostDiff diff) {
-        VmNamespace namespace = inside.computeIfAbsent(
-                machine.vmId(), vm -> new VmNamespace(settings.machines(), vm.value()));
+        VmNamespace namespace =
+                inside.computeIfAbsent(machine.vmId(), vm -> new VmNamespace(settings.machines(), vm.value()));
         List<HostedNic> linked = machine.nics().stream()
                 .filter(nic -> !diff.attached().contains(nic.nicId()))
                 .toList();
-        Set<NicId> toConnect = diff.nicsToConnect().stream()
-                .map(it -> it.nic().nicId())
-                .collect(Collectors.toSet());
+        Set<NicId> toConnect =
+                diff.nicsToConnect().stream().map(it -> it.nic().nicId()).collect(Collectors.toSet());
         List<String> made = new ArrayList<>();
         for (HostedNic nic : linked) {
             if (diff.linksToMake().contains(nic.nicId())) {
@@ -231,7 +231,9 @@ public final class HostedMachines implements AutoCloseable {
         for (HostedMachine machine : wanted) {
             for (HostedNic nic : machine.nics()) {
                 SwitchPort port = ports.get(nic.nicId());
-                if (port != null && port.marked().isPresent() && !port.addresses().equals(nic.addresses())) {
+                if (port != null
+                        && port.marked().isPresent()
+                        && !port.addresses().equals(nic.addresses())) {
                     List<Ipv4> gone = port.addresses().stream()
                             .filter(address -> !nic.addresses().contains(address))
                             .toList();

@@ -14,7 +14,10 @@ import java.util.Optional;
  * @param tasks what is to be done once
  */
 public record SyncAnswer(
-        @Required String hostId, @Required long revision, Optional<List<HostedMachine>> machines, List<TaskOrder> tasks) {
+        @Required String hostId,
+        @Required long revision,
+        Optional<List<HostedMachine>> machines,
+        List<TaskOrder> tasks) {
 
     /** Holds lists that do not change. */
     public SyncAnswer {

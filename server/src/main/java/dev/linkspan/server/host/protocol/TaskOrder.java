@@ -48,8 +48,8 @@ public record TaskOrder(@Required UUID taskId, Optional<ProbeOrder> probe) {
         }
 
         private int neededPort() {
-            return port.orElseThrow(
-                    () -> new Refusal(RefusalCode.MISSING_PARAMETER, "The parameter 'Port' is required for %s.", protocol));
+            return port.orElseThrow(() ->
+                    new Refusal(RefusalCode.MISSING_PARAMETER, "The parameter 'Port' is required for %s.", protocol));
         }
     }
 

@@ -21,7 +21,10 @@ public record TaskResult(@Required UUID taskId, Optional<ProbeResult> probe, Opt
      *
      * @param roundTripMicros how long the answer took, where one came
      */
-    public record ProbeResult(@Required boolean sent, Optional<Long> roundTripMicros, @Required String detail) {
+    public record ProbeResult(
+            @Required boolean sent,
+            Optional<Long> roundTripMicros,
+            @Required String detail) {
 
         /** The answer of the host's machine. */
         public ProbeAnswer answer() {

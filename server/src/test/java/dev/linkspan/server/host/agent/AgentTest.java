@@ -204,7 +204,9 @@ class AgentTest {
         startAgent();
         server.awaitLinks(B_UP);
 
-        assertThat(testbed.host().namespaces().names()).contains("somebody-elses", B.value()).doesNotContain(A.value());
+        assertThat(testbed.host().namespaces().names())
+                .contains("somebody-elses", B.value())
+                .doesNotContain(A.value());
         assertThat(testbed.host().vsctl("list-ports", "br-int").lines())
                 .contains("somebody", LinkNames.of(NIC_B))
                 .doesNotContain(LINK_A);
@@ -365,7 +367,8 @@ class AgentTest {
 
     private Attachments attachments() {
         return new Attachments(
-                () -> testbed.host().namespace().openNetlink(), testbed.host().settings().switchDatabase());
+                () -> testbed.host().namespace().openNetlink(),
+                testbed.host().settings().switchDatabase());
     }
 
     @Test

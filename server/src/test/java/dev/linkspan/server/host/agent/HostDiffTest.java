@@ -62,12 +62,18 @@ class HostDiffTest {
 
     private static Map<String, Object> changes(HostDiff diff) {
         Map<String, Object> changes = new HashMap<>(Map.of(
-                "ports away", Set.copyOf(diff.portsToRemove().stream().map(SwitchPort::device).toList()),
+                "ports away",
+                        Set.copyOf(diff.portsToRemove().stream()
+                                .map(SwitchPort::device)
+                                .toList()),
                 "links away", diff.linksToDelete(),
                 "machines away", diff.machinesToDelete(),
                 "links", diff.linksToMake(),
                 "up", diff.linksToRaise(),
-                "ports", Set.copyOf(diff.nicsToConnect().stream().map(HostDiff.Connection::device).toList())));
+                "ports",
+                        Set.copyOf(diff.nicsToConnect().stream()
+                                .map(HostDiff.Connection::device)
+                                .toList())));
         changes.values().removeIf(Set.of()::equals);
         return changes;
     }
