@@ -84,7 +84,7 @@ record HostDiff(
                 return;
             }
             Link link = state.links().get(id);
-            boolean linked = link != null && link.end().equals(Optional.of(end(nic)));
+            boolean linked = link != null && link.ends().contains(end(nic));
             if (linked) {
                 raise(id, link);
             } else {

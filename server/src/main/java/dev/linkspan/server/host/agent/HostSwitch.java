@@ -165,6 +165,7 @@ final class HostSwitch implements AutoCloseable {
 
     /** Makes them, and waits until the switch has taken up their devices. */
     void add(Collection<SwitchPort.Wanted> ports) {
+        requireBridge();
         List<Operation> operations = new ArrayList<>();
         List<Atom> added = new ArrayList<>();
         for (SwitchPort.Wanted port : ports) {
@@ -197,6 +198,15 @@ final class HostSwitch implements AutoCloseable {
         operations.add(new Operation.Mutate(
                 BRIDGES, bridge, List.of(Mutation.insert("ports", Value.rows(added.toArray(Atom[]::new))))));
         carryOut(operations);
+    }
+
+    private void requireBridge() {
+        boolean there = database.tables()
+                .read(view -> view.rows(BRIDGES).values().stream()
+                        .anyMatch(row -> row.text(NAME).equals(BRIDGE)));
+        if (!there) {
+            throw new IllegalStateException("the switch has no bridge %s: ovn-controller makes it".formatted(BRIDGE));
+        }
     }
 
     /** Notes which addresses of a port are made known. */

@@ -213,6 +213,30 @@ class AgentTest {
         assertThat(devices()).contains("somebody", LinkNames.of(NIC_B)).doesNotContain(LINK_A);
     }
 
+    /** The other end of a link of its own may have the number that a link of the agent's has on the host. */
+    @Test
+    void a_machine_may_have_links_of_its_own() throws IOException {
+        place();
+        try (Netlink netlink = testbed.host().namespace().openNetlink()) {
+            int number = netlink.devices().stream()
+                    .filter(device -> device.name().equals(LINK_A))
+                    .findFirst()
+                    .orElseThrow()
+                    .index();
+            String machine = "--net=" + testbed.machine(B).file();
+            testbed.host()
+                    .run(
+                            "nsenter", machine, "ip", "link", "add", "mine", "index", "900", "type", "veth", "peer",
+                            "name", "own", "index", Integer.toString(number));
+        }
+        String before = port(LINK_A);
+        agent.close();
+        startAgent();
+        server.awaitLinks(A_UP, B_UP);
+        demandTheySpeak();
+        assertThat(port(LINK_A)).isEqualTo(before);
+    }
+
     private List<String> devices() {
         try (Netlink netlink = testbed.host().namespace().openNetlink()) {
             return netlink.devices().stream().map(NetworkDevice::name).toList();

@@ -44,7 +44,7 @@ class HostDiffTest {
     private Set<VmId> machines = Set.of(A, B);
 
     private static Link link(int device, VmId machine, Ipv4 address) {
-        return new Link(device, true, Optional.of(new End(machine, "eth0", TwoMachines.mac(address))));
+        return new Link(device, true, Set.of(new End(machine, "eth0", TwoMachines.mac(address))));
     }
 
     private static SwitchPort ours(NicId nic, int device) {
@@ -119,10 +119,10 @@ class HostDiffTest {
     @Test
     void a_link_whose_end_is_elsewhere_is_made_anew() {
         for (Link wrong : List.of(
-                new Link(DEVICE_A, true, Optional.empty()),
+                new Link(DEVICE_A, true, Set.of()),
                 link(DEVICE_A, B, ADDRESS_A),
                 link(DEVICE_A, A, ADDRESS_B),
-                new Link(DEVICE_A, true, Optional.of(new End(A, "eth1", TwoMachines.mac(ADDRESS_A)))))) {
+                new Link(DEVICE_A, true, Set.of(new End(A, "eth1", TwoMachines.mac(ADDRESS_A)))))) {
             links.put(NIC_A, wrong);
             assertThat(changes(diff(BOTH)))
                     .isEqualTo(Map.of(
@@ -135,7 +135,7 @@ class HostDiffTest {
 
     @Test
     void a_link_that_somebody_has_set_down_is_set_up() {
-        links.put(NIC_A, new Link(DEVICE_A, false, links.get(NIC_A).end()));
+        links.put(NIC_A, new Link(DEVICE_A, false, links.get(NIC_A).ends()));
         assertThat(changes(diff(BOTH))).isEqualTo(Map.of("up", Set.of(NIC_A)));
     }
 
