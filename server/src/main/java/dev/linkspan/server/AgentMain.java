@@ -58,7 +58,8 @@ public final class AgentMain {
             machines.close();
         };
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop));
-        StopSignals.handle(() -> Thread.ofPlatform().name("stop-signal").daemon(false).start(() -> System.exit(0)));
+        StopSignals.handle(
+                () -> Thread.ofPlatform().name("stop-signal").daemon(false).start(() -> System.exit(0)));
         System.out.println("linkspan agent ready");
         System.out.flush();
     }

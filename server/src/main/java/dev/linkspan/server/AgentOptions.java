@@ -20,13 +20,7 @@ import java.util.Set;
  * @param machines the folder of the machines' namespaces
  */
 record AgentOptions(
-        URI server,
-        Path token,
-        Optional<Path> authority,
-        Endpoint.Unix ovs,
-        int capacity,
-        int mtu,
-        Path machines) {
+        URI server, Path token, Optional<Path> authority, Endpoint.Unix ovs, int capacity, int mtu, Path machines) {
 
     private static final String SERVER = "--server";
     private static final String TOKEN = "--token-file";
@@ -51,7 +45,8 @@ record AgentOptions(
         Map<String, String> given = given(arguments);
         for (String option : ALL) {
             if (REQUIRED.contains(option) && !given.containsKey(option)) {
-                throw new InvalidSettings("agent needs the option '%s': see ./linkspan agent --help.".formatted(option));
+                throw new InvalidSettings(
+                        "agent needs the option '%s': see ./linkspan agent --help.".formatted(option));
             }
         }
         return new AgentOptions(
@@ -69,8 +64,8 @@ record AgentOptions(
         for (int i = 0; i < arguments.size(); i++) {
             String[] parts = arguments.get(i).split("=", 2);
             if (!ALL.contains(parts[0])) {
-                throw new InvalidSettings("agent has no option '%s': accepted are %s."
-                        .formatted(parts[0], String.join(", ", ALL)));
+                throw new InvalidSettings(
+                        "agent has no option '%s': accepted are %s.".formatted(parts[0], String.join(", ", ALL)));
             }
             if (parts.length == 1 && i + 1 == arguments.size()) {
                 throw new InvalidSettings("The option '%s' needs a value.".formatted(parts[0]));
@@ -114,7 +109,8 @@ record AgentOptions(
     }
 
     private static InvalidSettings wrong(String option, String text, String expected) {
-        return new InvalidSettings("The value '%s' of %s is not accepted: %s is expected.".formatted(text, option, expected));
+        return new InvalidSettings(
+                "The value '%s' of %s is not accepted: %s is expected.".formatted(text, option, expected));
     }
 
     static String help() {

@@ -59,8 +59,8 @@ public final class NicMain {
                     case "--interface" -> device = Optional.of(value);
                     case "--ovs" -> ovs = AgentOptions.ovs(value);
                     default ->
-                        throw new InvalidSettings("nic has no option '%s': accepted are --interface and --ovs."
-                                .formatted(parts[0]));
+                        throw new InvalidSettings(
+                                "nic has no option '%s': accepted are --interface and --ovs.".formatted(parts[0]));
                 }
             }
             return new Request(
@@ -77,8 +77,8 @@ public final class NicMain {
                 String text = words.getLast();
                 return Optional.of(NicId.KIND
                         .tryParse(text)
-                        .orElseThrow(() -> new InvalidSettings("'%s' is not the id of a NIC, such as eni-1234abcd."
-                                .formatted(text))));
+                        .orElseThrow(() -> new InvalidSettings(
+                                "'%s' is not the id of a NIC, such as eni-1234abcd.".formatted(text))));
             }
             throw new InvalidSettings("nic needs 'attach NIC' or 'detach': see ./linkspan nic --help.");
         }

@@ -39,10 +39,10 @@ final class Announcements {
         Told before = told.get(nic.nicId());
         int times = before != null && before.isOf(nic, device) ? before.times() : 0;
         long now = System.nanoTime();
-        boolean due = times == 0
-                || (times < TIMES && before != null && now - before.lastNanos() >= INTERVAL.toNanos());
+        boolean due = times == 0 || (times < TIMES && before != null && now - before.lastNanos() >= INTERVAL.toNanos());
         if (due) {
-            try (FrameSocket socket = FrameSocket.open(machine, HostDiff.vmNic(nic).device())) {
+            try (FrameSocket socket =
+                    FrameSocket.open(machine, HostDiff.vmNic(nic).device())) {
                 nic.addresses().forEach(address -> socket.announce(nic.mac(), address));
             }
             told.put(nic.nicId(), new Told(nic.addresses(), device, times + 1, now));

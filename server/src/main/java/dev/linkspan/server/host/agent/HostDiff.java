@@ -84,7 +84,7 @@ record HostDiff(
                 return;
             }
             Link link = state.links().get(id);
-            boolean linked = link != null && link.end().equals(Optional.of(end(nic)));
+            boolean linked = link != null && link.ends().contains(end(nic));
             if (linked) {
                 raise(id, link);
             } else {
@@ -130,8 +130,7 @@ record HostDiff(
 
         /** A machine all of whose NICs somebody else has made devices for is somebody else's. */
         boolean isOurs(HostedMachine machine) {
-            return machine.nics().isEmpty()
-                    || machine.nics().stream().anyMatch(nic -> !isAttached(nic.nicId()));
+            return machine.nics().isEmpty() || machine.nics().stream().anyMatch(nic -> !isAttached(nic.nicId()));
         }
     }
 

@@ -23,9 +23,10 @@ record HostState(
      *
      * @param device the number of the host's end
      * @param up whether that is set up
-     * @param end where the other end is; empty where it is in none of the machines
+     * @param ends what has this number at its other end: that of the link, and perhaps the ends of links which machines have among
+     *     themselves, whose numbers count elsewhere
      */
-    record Link(int device, boolean up, Optional<End> end) {}
+    record Link(int device, boolean up, Set<End> ends) {}
 
     /** The end of a link that is in a machine. */
     record End(VmId machine, String device, MacAddress mac) {}

@@ -137,7 +137,9 @@ final class HostSwitch implements AutoCloseable {
     }
 
     private static List<Ipv4> addresses(String text) {
-        return Stream.of(text.split(" ", -1)).flatMap(it -> Ipv4.tryParse(it).stream()).toList();
+        return Stream.of(text.split(" ", -1))
+                .flatMap(it -> Ipv4.tryParse(it).stream())
+                .toList();
     }
 
     private static String text(List<Ipv4> addresses) {
@@ -163,6 +165,7 @@ final class HostSwitch implements AutoCloseable {
 
     /** Makes them, and waits until the switch has taken up their devices. */
     void add(Collection<SwitchPort.Wanted> ports) {
+        requireBridge();
         List<Operation> operations = new ArrayList<>();
         List<Atom> added = new ArrayList<>();
         for (SwitchPort.Wanted port : ports) {
@@ -190,11 +193,20 @@ final class HostSwitch implements AutoCloseable {
             added.add(new Atom.Inserted(name));
         }
         List<Condition> bridge = List.of(Condition.equal(NAME, Value.text(BRIDGE)));
-        operations.add(Operation.Wait.demand(
-                BRIDGES, bridge, List.of(NAME), List.of(Row.of(NAME, Value.text(BRIDGE)))));
+        operations.add(
+                Operation.Wait.demand(BRIDGES, bridge, List.of(NAME), List.of(Row.of(NAME, Value.text(BRIDGE)))));
         operations.add(new Operation.Mutate(
                 BRIDGES, bridge, List.of(Mutation.insert("ports", Value.rows(added.toArray(Atom[]::new))))));
         carryOut(operations);
+    }
+
+    private void requireBridge() {
+        boolean there = database.tables()
+                .read(view -> view.rows(BRIDGES).values().stream()
+                        .anyMatch(row -> row.text(NAME).equals(BRIDGE)));
+        if (!there) {
+            throw new IllegalStateException("the switch has no bridge %s: ovn-controller makes it".formatted(BRIDGE));
+        }
     }
 
     /** Notes which addresses of a port are made known. */
@@ -218,8 +230,8 @@ final class HostSwitch implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("the database of the switch was never set up"));
         try {
             if (!database.tables().await(view -> done(view) >= asked, PATIENCE)) {
-                throw new IllegalStateException("ovs-vswitchd has not done within %d s what its database says"
-                        .formatted(PATIENCE.toSeconds()));
+                throw new IllegalStateException(
+                        "ovs-vswitchd has not done within %d s what its database says".formatted(PATIENCE.toSeconds()));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -53,7 +53,7 @@ public final class HostedMachines implements AutoCloseable {
     private final Map<VmId, VmNamespace> inside = new HashMap<>();
 
     /** What was seen of links, by the numbers of their ends on the host: it holds as long as these exist. */
-    private Map<Integer, End> ends = Map.of();
+    private Map<Integer, Set<End>> ends = Map.of();
 
     private List<HostedMachine> wanted = List.of();
 
@@ -75,8 +75,8 @@ public final class HostedMachines implements AutoCloseable {
     public void apply(Collection<HostedMachine> machines) {
         wanted = List.copyOf(machines);
         HostDiff diff = HostDiff.between(observe(), machines);
-        remove(diff);
         NotApplied.Failures failures = new NotApplied.Failures();
+        remove(diff, failures);
         for (HostedMachine machine : diff.machines()) {
             failures.collect(machine.vmId().value(), () -> setUp(machine, diff));
         }
@@ -98,8 +98,9 @@ public final class HostedMachines implements AutoCloseable {
                 .filter(device -> device.kind().equals(VETH))
                 .forEach(device -> LinkNames.nic(device.name()).ifPresent(nic -> links.put(nic, device)));
         boolean known = links.values().stream()
-                .map(link -> ends.get(link.index()))
-                .allMatch(end -> end != null && namespaces.containsKey(end.machine()));
+                .map(link -> ends.getOrDefault(link.index(), Set.of()))
+                .allMatch(seen -> !seen.isEmpty()
+                        && seen.stream().map(End::machine).allMatch(namespaces::containsKey));
         if (!known) {
             ends = ends(namespaces);
         }
@@ -111,7 +112,7 @@ public final class HostedMachines implements AutoCloseable {
     }
 
     private Link link(NetworkDevice hostEnd) {
-        return new Link(hostEnd.index(), hostEnd.up(), Optional.ofNullable(ends.get(hostEnd.index())));
+        return new Link(hostEnd.index(), hostEnd.up(), ends.getOrDefault(hostEnd.index(), Set.of()));
     }
 
     private Map<String, NetworkDevice> devices() {
@@ -124,20 +125,22 @@ public final class HostedMachines implements AutoCloseable {
     private Map<VmId, NetworkNamespace> namespaces() {
         NetworkNamespaces all = settings.machines();
         Map<VmId, NetworkNamespace> machines = new HashMap<>();
-        all.names().forEach(name -> VmId.KIND
-                .tryParse(name)
-                .ifPresent(vm -> all.find(name).ifPresent(namespace -> machines.put(vm, namespace))));
+        all.names()
+                .forEach(name -> VmId.KIND
+                        .tryParse(name)
+                        .ifPresent(vm -> all.find(name).ifPresent(namespace -> machines.put(vm, namespace))));
         return machines;
     }
 
-    private static Map<Integer, End> ends(Map<VmId, NetworkNamespace> machines) {
-        Map<Integer, End> ends = new HashMap<>();
+    private static Map<Integer, Set<End>> ends(Map<VmId, NetworkNamespace> machines) {
+        Map<Integer, Set<End>> ends = new HashMap<>();
         machines.forEach((vm, namespace) -> {
             try (Netlink netlink = namespace.openNetlink()) {
                 netlink.devices().stream()
                         .filter(device -> device.kind().equals(VETH))
                         .forEach(device -> device.mac()
-                                .ifPresent(mac -> ends.put(device.peerIndex(), new End(vm, device.name(), mac))));
+                                .ifPresent(mac -> ends.computeIfAbsent(device.peerIndex(), _ -> new HashSet<>())
+                                        .add(new End(vm, device.name(), mac))));
             }
         });
         return ends;
@@ -145,7 +148,7 @@ public final class HostedMachines implements AutoCloseable {
 
     // --- What goes ------------------------------------------------------------------------------------------------
 
-    private void remove(HostDiff diff) {
+    private void remove(HostDiff diff, NotApplied.Failures failures) {
         Set<String> devices =
                 diff.linksToDelete().stream().map(LinkNames::of).collect(Collectors.toCollection(HashSet::new));
         devices.retainAll(devices().keySet());
@@ -153,7 +156,9 @@ public final class HostedMachines implements AutoCloseable {
             // Nothing passes any more when its connections are forgotten.
             netlink.apply(devices.stream().map(ChangeDevice::down).toList());
             if (!diff.portsToRemove().isEmpty()) {
-                diff.portsToRemove().forEach(port -> port.nic().ifPresent(connections::forgetAll));
+                diff.portsToRemove().forEach(port -> port.nic()
+                        .ifPresent(nic -> failures.collect(
+                                "connections of " + nic, () -> connections.forgetAll(nic))));
                 hostSwitch.remove(diff.portsToRemove());
             }
             netlink.apply(devices.stream().map(DeleteDevice::new).toList());
@@ -167,14 +172,13 @@ public final class HostedMachines implements AutoCloseable {
     // --- What comes -----------------------------------------------------------------------------------------------
 
     private void setUp(HostedMachine machine, HostDiff diff) {
-        VmNamespace namespace = inside.computeIfAbsent(
-                machine.vmId(), vm -> new VmNamespace(settings.machines(), vm.value()));
+        VmNamespace namespace =
+                inside.computeIfAbsent(machine.vmId(), vm -> new VmNamespace(settings.machines(), vm.value()));
         List<HostedNic> linked = machine.nics().stream()
                 .filter(nic -> !diff.attached().contains(nic.nicId()))
                 .toList();
-        Set<NicId> toConnect = diff.nicsToConnect().stream()
-                .map(it -> it.nic().nicId())
-                .collect(Collectors.toSet());
+        Set<NicId> toConnect =
+                diff.nicsToConnect().stream().map(it -> it.nic().nicId()).collect(Collectors.toSet());
         List<String> made = new ArrayList<>();
         for (HostedNic nic : linked) {
             if (diff.linksToMake().contains(nic.nicId())) {
@@ -231,7 +235,9 @@ public final class HostedMachines implements AutoCloseable {
         for (HostedMachine machine : wanted) {
             for (HostedNic nic : machine.nics()) {
                 SwitchPort port = ports.get(nic.nicId());
-                if (port != null && port.marked().isPresent() && !port.addresses().equals(nic.addresses())) {
+                if (port != null
+                        && port.marked().isPresent()
+                        && !port.addresses().equals(nic.addresses())) {
                     List<Ipv4> gone = port.addresses().stream()
                             .filter(address -> !nic.addresses().contains(address))
                             .toList();

@@ -79,9 +79,9 @@ final class ServerClient implements AutoCloseable {
         try {
             return switch (response.statusCode()) {
                 case OK -> SyncAnswer.read(response.body());
-                case UNAUTHORIZED, FORBIDDEN ->
-                    throw new NoAnswer("%s refuses the token in %s".formatted(sync, token));
-                default -> throw new NoAnswer("%s answers %d: %s".formatted(sync, response.statusCode(), quoted(response)));
+                case UNAUTHORIZED, FORBIDDEN -> throw new NoAnswer("%s refuses the token in %s".formatted(sync, token));
+                default ->
+                    throw new NoAnswer("%s answers %d: %s".formatted(sync, response.statusCode(), quoted(response)));
             };
         } catch (Refusal unreadable) {
             throw new NoAnswer("what %s answers is not understood: %s".formatted(sync, unreadable.getMessage()));

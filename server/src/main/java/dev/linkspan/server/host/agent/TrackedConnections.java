@@ -30,10 +30,12 @@ final class TrackedConnections {
 
     /** Forgets those of a NIC that one of these addresses has begun or was asked in. */
     void forget(NicId nic, List<Ipv4> addresses) {
-        hostSwitch.zone(nic).ifPresent(zone -> addresses.forEach(address -> {
-            vswitchd().run(FLUSH, "zone=" + zone, "ct_nw_src=" + address);
-            vswitchd().run(FLUSH, "zone=" + zone, "ct_nw_dst=" + address);
-        }));
+        hostSwitch
+                .zone(nic)
+                .ifPresent(zone -> addresses.forEach(address -> {
+                    vswitchd().run(FLUSH, "zone=" + zone, "ct_nw_src=" + address);
+                    vswitchd().run(FLUSH, "zone=" + zone, "ct_nw_dst=" + address);
+                }));
     }
 
     private ControlSocket vswitchd() {

@@ -186,8 +186,8 @@ public final class NetnsDriver implements Driver {
             Map<VmId, List<Port>> ports) {
         Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan), outside);
         outside.apply(plan, outcome.created().contains(KernelNames.exit(plan.net())));
-        ports.forEach((vm, its) -> machine(vm)
-                .apply(its.stream().map(VmNic::of).toList(), otherEnds(its, outcome.created())));
+        ports.forEach((vm, its) ->
+                machine(vm).apply(its.stream().map(VmNic::of).toList(), otherEnds(its, outcome.created())));
         plan.natServices()
                 .forEach(
                         (id, nat) -> natService(id).apply(nat, outcome.created().contains(KernelNames.link(id))));

@@ -26,10 +26,9 @@ public final class ControlSocket {
      */
     public String run(String command, String... arguments) {
         try (Transport transport = Transport.open(new Endpoint.Unix(file), Optional.empty(), PATIENCE);
-                Connection connection =
-                        Connection.over(transport, "control", PATIENCE, LONGEST_ANSWER, (_, _) -> {})) {
-            Json answer =
-                    connection.call(command, Arrays.stream(arguments).map(Json.Text::new).toArray(Json[]::new));
+                Connection connection = Connection.over(transport, "control", PATIENCE, LONGEST_ANSWER, (_, _) -> {})) {
+            Json answer = connection.call(
+                    command, Arrays.stream(arguments).map(Json.Text::new).toArray(Json[]::new));
             return answer instanceof Json.Text(String text) ? text : "";
         } catch (IOException unreachable) {
             throw new UncheckedIOException("nobody listens on " + file, unreachable);

@@ -53,9 +53,7 @@ final class VmNamespaceState {
         String device = nic.device();
         Ipv4 primary = nic.addresses().getFirst();
         addresses.add(new AddressEntry(device, primary, nic.subnetRange().length()));
-        nic.addresses().stream()
-                .skip(1)
-                .forEach(secondary -> addresses.add(new AddressEntry(device, secondary, HOST)));
+        nic.addresses().stream().skip(1).forEach(secondary -> addresses.add(new AddressEntry(device, secondary, HOST)));
     }
 
     private static RouteEntry defaultRoute(VmNic nic) {

@@ -204,11 +204,37 @@ class AgentTest {
         startAgent();
         server.awaitLinks(B_UP);
 
-        assertThat(testbed.host().namespaces().names()).contains("somebody-elses", B.value()).doesNotContain(A.value());
+        assertThat(testbed.host().namespaces().names())
+                .contains("somebody-elses", B.value())
+                .doesNotContain(A.value());
         assertThat(testbed.host().vsctl("list-ports", "br-int").lines())
                 .contains("somebody", LinkNames.of(NIC_B))
                 .doesNotContain(LINK_A);
         assertThat(devices()).contains("somebody", LinkNames.of(NIC_B)).doesNotContain(LINK_A);
+    }
+
+    /** The other end of a link of its own may have the number that a link of the agent's has on the host. */
+    @Test
+    void a_machine_may_have_links_of_its_own() throws IOException {
+        place();
+        try (Netlink netlink = testbed.host().namespace().openNetlink()) {
+            int number = netlink.devices().stream()
+                    .filter(device -> device.name().equals(LINK_A))
+                    .findFirst()
+                    .orElseThrow()
+                    .index();
+            String machine = "--net=" + testbed.machine(B).file();
+            testbed.host()
+                    .run(
+                            "nsenter", machine, "ip", "link", "add", "mine", "index", "900", "type", "veth", "peer",
+                            "name", "own", "index", Integer.toString(number));
+        }
+        String before = port(LINK_A);
+        agent.close();
+        startAgent();
+        server.awaitLinks(A_UP, B_UP);
+        demandTheySpeak();
+        assertThat(port(LINK_A)).isEqualTo(before);
     }
 
     private List<String> devices() {
@@ -365,7 +391,8 @@ class AgentTest {
 
     private Attachments attachments() {
         return new Attachments(
-                () -> testbed.host().namespace().openNetlink(), testbed.host().settings().switchDatabase());
+                () -> testbed.host().namespace().openNetlink(),
+                testbed.host().settings().switchDatabase());
     }
 
     @Test

@@ -142,7 +142,8 @@ final class ContractServer implements AutoCloseable {
     /** Waits until the host has what it was told last, and its links are these. */
     void awaitLinks(LinkReport... links) {
         Eventually.holds(() -> last().filter(request -> request.known() == revision())
-                .filter(request -> request.links().size() == links.length && request.links().containsAll(List.of(links)))
+                .filter(request -> request.links().size() == links.length
+                        && request.links().containsAll(List.of(links)))
                 .isPresent());
     }
 
@@ -183,10 +184,7 @@ final class ContractServer implements AutoCloseable {
                 left = changed.awaitNanos(left);
             }
             return new SyncAnswer(
-                    "host-1",
-                    revision,
-                    machines.filter(_ -> request.known() != revision),
-                    List.copyOf(tasks.values()));
+                    "host-1", revision, machines.filter(_ -> request.known() != revision), List.copyOf(tasks.values()));
         } finally {
             lock.unlock();
         }

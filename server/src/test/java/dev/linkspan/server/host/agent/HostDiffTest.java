@@ -44,7 +44,7 @@ class HostDiffTest {
     private Set<VmId> machines = Set.of(A, B);
 
     private static Link link(int device, VmId machine, Ipv4 address) {
-        return new Link(device, true, Optional.of(new End(machine, "eth0", TwoMachines.mac(address))));
+        return new Link(device, true, Set.of(new End(machine, "eth0", TwoMachines.mac(address))));
     }
 
     private static SwitchPort ours(NicId nic, int device) {
@@ -62,12 +62,18 @@ class HostDiffTest {
 
     private static Map<String, Object> changes(HostDiff diff) {
         Map<String, Object> changes = new HashMap<>(Map.of(
-                "ports away", Set.copyOf(diff.portsToRemove().stream().map(SwitchPort::device).toList()),
+                "ports away",
+                        Set.copyOf(diff.portsToRemove().stream()
+                                .map(SwitchPort::device)
+                                .toList()),
                 "links away", diff.linksToDelete(),
                 "machines away", diff.machinesToDelete(),
                 "links", diff.linksToMake(),
                 "up", diff.linksToRaise(),
-                "ports", Set.copyOf(diff.nicsToConnect().stream().map(HostDiff.Connection::device).toList())));
+                "ports",
+                        Set.copyOf(diff.nicsToConnect().stream()
+                                .map(HostDiff.Connection::device)
+                                .toList())));
         changes.values().removeIf(Set.of()::equals);
         return changes;
     }
@@ -113,10 +119,10 @@ class HostDiffTest {
     @Test
     void a_link_whose_end_is_elsewhere_is_made_anew() {
         for (Link wrong : List.of(
-                new Link(DEVICE_A, true, Optional.empty()),
+                new Link(DEVICE_A, true, Set.of()),
                 link(DEVICE_A, B, ADDRESS_A),
                 link(DEVICE_A, A, ADDRESS_B),
-                new Link(DEVICE_A, true, Optional.of(new End(A, "eth1", TwoMachines.mac(ADDRESS_A)))))) {
+                new Link(DEVICE_A, true, Set.of(new End(A, "eth1", TwoMachines.mac(ADDRESS_A)))))) {
             links.put(NIC_A, wrong);
             assertThat(changes(diff(BOTH)))
                     .isEqualTo(Map.of(
@@ -129,7 +135,7 @@ class HostDiffTest {
 
     @Test
     void a_link_that_somebody_has_set_down_is_set_up() {
-        links.put(NIC_A, new Link(DEVICE_A, false, links.get(NIC_A).end()));
+        links.put(NIC_A, new Link(DEVICE_A, false, links.get(NIC_A).ends()));
         assertThat(changes(diff(BOTH))).isEqualTo(Map.of("up", Set.of(NIC_A)));
     }
 

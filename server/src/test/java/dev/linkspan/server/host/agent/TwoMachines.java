@@ -46,7 +46,8 @@ final class TwoMachines {
     /** @param more the addresses of A's besides its first */
     static NetPlan plan(Ipv4... more) {
         GroupRule everything = new GroupRule(new Traffic.All(), CidrSet.of(List.of(Cidr.ALL)), List.of());
-        Port first = port(A, NIC_A, Stream.concat(Stream.of(ADDRESS_A), Stream.of(more)).toList());
+        Port first = port(
+                A, NIC_A, Stream.concat(Stream.of(ADDRESS_A), Stream.of(more)).toList());
         Port second = port(B, NIC_B, List.of(ADDRESS_B));
         return new NetPlan(
                 NET,
@@ -73,10 +74,7 @@ final class TwoMachines {
 
     /** The machines of the plan, as hosts are told. */
     static List<HostedMachine> machines(NetPlan plan) {
-        return plan.ports().values().stream()
-                .collect(Collectors.groupingBy(Port::vm))
-                .entrySet()
-                .stream()
+        return plan.ports().values().stream().collect(Collectors.groupingBy(Port::vm)).entrySet().stream()
                 .map(machine -> HostedMachine.of(NET, machine.getKey(), machine.getValue()))
                 .toList();
     }
@@ -88,7 +86,9 @@ final class TwoMachines {
                         ? new HostedMachine(
                                 A,
                                 NET,
-                                machine.nics().stream().map(nic -> with(up, nic)).toList())
+                                machine.nics().stream()
+                                        .map(nic -> with(up, nic))
+                                        .toList())
                         : machine)
                 .toList();
     }

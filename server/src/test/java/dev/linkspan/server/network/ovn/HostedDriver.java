@@ -29,7 +29,8 @@ final class HostedDriver implements Driver {
         this.driver = driver;
         this.hosts = hosts;
         this.placement = placement;
-        this.agents = hosts.stream().map(OvnHost::settings).map(HostedMachines::open).toList();
+        this.agents =
+                hosts.stream().map(OvnHost::settings).map(HostedMachines::open).toList();
     }
 
     @Override

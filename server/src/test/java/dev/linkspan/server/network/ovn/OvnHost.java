@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.ovn;
 
+import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.server.host.agent.HostSettings;
 import dev.linkspan.server.host.agent.SwitchFiles;
 import dev.linkspan.server.network.linux.Eventually;
@@ -12,7 +13,6 @@ import dev.linkspan.server.network.linux.netlink.NetlinkRequest.ChangeDevice;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.CreateVeth;
 import dev.linkspan.server.network.linux.netlink.NetlinkRequest.VethEnd;
 import dev.linkspan.server.network.linux.socket.ChecksumOffload;
-import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.server.network.ovsdb.ControlSocket;
 import dev.linkspan.server.network.ovsdb.Endpoint;
 import dev.linkspan.server.network.ovsdb.OvsdbServer;
@@ -80,8 +80,7 @@ public final class OvnHost implements AutoCloseable {
                 // second.
                 "other_config:max-revalidator=100");
         programs.start(
-                "vswitchd",
-                inside("ovs-vswitchd", database.endpoint().toString(), "--pidfile", "-vconsole:warn"));
+                "vswitchd", inside("ovs-vswitchd", database.endpoint().toString(), "--pidfile", "-vconsole:warn"));
         Eventually.holds(() -> Files.exists(files.resolve("ovs-vswitchd.pid")));
     }
 
@@ -117,7 +116,18 @@ public final class OvnHost implements AutoCloseable {
             netlink.apply(ChangeDevice.up(UPLINK));
         }
         ChecksumOffload.disable(inside, UPLINK);
-        vsctl("add-br", BRIDGE, "--", "set", "bridge", BRIDGE, "datapath_type=netdev", "--", "add-port", BRIDGE, UPLINK);
+        vsctl(
+                "add-br",
+                BRIDGE,
+                "--",
+                "set",
+                "bridge",
+                BRIDGE,
+                "datapath_type=netdev",
+                "--",
+                "add-port",
+                BRIDGE,
+                UPLINK);
         run("ip", "addr", "add", address() + "/24", "dev", BRIDGE);
         run("ip", "link", "set", BRIDGE, "up", "mtu", Integer.toString(UNDERLAY_MTU));
         vsctl("set", "Open_vSwitch", ".", "external_ids:ovn-encap-ip=" + address());
@@ -134,7 +144,8 @@ public final class OvnHost implements AutoCloseable {
 
     /** Tells it where another host is: the first packets to one that must be looked for are lost. */
     void meet(OvnHost other) {
-        control().run("tnl/neigh/set", BRIDGE, other.address(), other.bridgeMac().toString());
+        control()
+                .run("tnl/neigh/set", BRIDGE, other.address(), other.bridgeMac().toString());
     }
 
     private MacAddress bridgeMac() {
@@ -184,7 +195,8 @@ public final class OvnHost implements AutoCloseable {
 
     /** How a program is run in its namespace. */
     public List<String> inside(String... command) {
-        List<String> inside = new ArrayList<>(List.of("nsenter", "--net=" + namespace().file()));
+        List<String> inside =
+                new ArrayList<>(List.of("nsenter", "--net=" + namespace().file()));
         inside.addAll(List.of(command));
         return inside;
     }

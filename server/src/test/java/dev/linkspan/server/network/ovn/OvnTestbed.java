@@ -78,7 +78,8 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
         placement = new Placement(hostCount);
         startCentral();
         for (int number = 1; number <= hostCount; number++) {
-            hosts.add(new OvnHost(number, Files.createDirectory(files.resolve("host-" + number)), southbound.endpoint()));
+            hosts.add(
+                    new OvnHost(number, Files.createDirectory(files.resolve("host-" + number)), southbound.endpoint()));
         }
         if (hostCount > 1) {
             joinHosts();
