@@ -128,6 +128,10 @@ class SettingsTest {
                         "body-timeout",
                         "idle-timeout",
                         "dev");
+    }
+
+    @Test
+    void every_environment_variable_is_as_documented() {
         assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
                 .containsExactly(
                         "LINKSPAN_LISTEN",

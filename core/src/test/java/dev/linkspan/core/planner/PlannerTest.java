@@ -35,7 +35,6 @@ import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.SecurityGroup;
 import dev.linkspan.core.securitygroup.SecurityGroupRule;
 import dev.linkspan.core.securitygroup.Traffic;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -290,37 +289,6 @@ class PlannerTest {
 
             assertThat(plan().peerings())
                     .containsExactly(Map.entry(peering.id(), new PeeringLink(peering.id(), peer.id(), peer.range())));
-        }
-
-        @Test
-        @Rule("R4")
-        void a_pending_one_is_asked_for_and_its_routes_lead_nowhere_yet() {
-            NetPeering peering = fixture.pendingPeering(net, peer);
-            route("10.1.0.0/16", peering);
-
-            NetPlan plan = plan();
-            assertThat(plan.peerings()).isEmpty();
-            assertThat(plan.requested())
-                    .containsExactly(Map.entry(peering.id(), new PeeringLink(peering.id(), peer.id(), peer.range())));
-            Cidr destination = Cidr.parse("10.1.0.0/16");
-            assertThat(nextHops()).containsExactly(Map.entry(destination, new NextHop.Requested(peering.id())));
-            assertThat(plan.withoutRequests().requested()).isEmpty();
-            assertThat(plan.withoutRequests()
-                            .tables()
-                            .get(fixture.mainTable(net).id())
-                            .routes())
-                    .containsExactly(Map.entry(destination, new NextHop.Blackhole()));
-        }
-
-        @Test
-        @Rule({"R4", "L2"})
-        void one_whose_time_is_over_is_not_asked_for() {
-            NetPeering peering = fixture.pendingPeering(net, peer);
-            route("10.1.0.0/16", peering);
-            store.advance(Duration.ofDays(7));
-
-            assertThat(plan().requested()).isEmpty();
-            assertThat(nextHops()).containsExactly(Map.entry(Cidr.parse("10.1.0.0/16"), new NextHop.Blackhole()));
         }
 
         /** A-B and B-C: nothing of C is in A's plan, nor of A in C's, whatever routes they have. */
