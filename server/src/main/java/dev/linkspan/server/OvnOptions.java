@@ -21,7 +21,7 @@ final class OvnOptions {
 
     /** The network in OVN. */
     static OvnKind kind(GivenSettings given) {
-        return new OvnKind(access(given), OvnKind.NO_HOSTS);
+        return new OvnKind(access(given));
     }
 
     /**

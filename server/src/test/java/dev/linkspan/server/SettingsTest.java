@@ -259,8 +259,7 @@ class SettingsTest {
                                 List.of(new Endpoint.Ssl("one", 6641), new Endpoint.Ssl("two", 6641)),
                                 List.of(new Endpoint.Unix(Path.of("/sb"))),
                                 Optional.of(new Certificates(
-                                        Path.of("/own.key"), Path.of("/own.pem"), Path.of("/ca.pem")))),
-                        OvnKind.NO_HOSTS));
+                                        Path.of("/own.key"), Path.of("/own.pem"), Path.of("/ca.pem"))))));
         assertThat(network.separatesOverlappingPeers()).isFalse();
     }
 

@@ -4,9 +4,10 @@ import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.port.PacketProbes;
 import dev.linkspan.core.port.ProbeAnswer;
 import dev.linkspan.core.port.ProbePacket;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.network.Driver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -27,22 +28,16 @@ public final class OvnDriver implements Driver {
 
     private final OvnAccess access;
     private final Northbound northbound;
-    private final PacketProbes hosts;
     private boolean warned;
 
-    private OvnDriver(OvnAccess access, Northbound northbound, PacketProbes hosts) {
+    private OvnDriver(OvnAccess access, Northbound northbound) {
         this.access = access;
         this.northbound = northbound;
-        this.hosts = hosts;
     }
 
-    /**
-     * Begins to connect, and takes over what is there; whoever drove the same network before is refused from then on.
-     *
-     * @param hosts who sends the probes from machines
-     */
-    public static OvnDriver open(OvnSettings settings, PacketProbes hosts) {
-        return new OvnDriver(settings.access(), Northbound.open(settings), hosts);
+    /** Begins to connect, and takes over what is there; whoever drove the same network before is refused from then on. */
+    public static OvnDriver open(OvnSettings settings) {
+        return new OvnDriver(settings.access(), Northbound.open(settings));
     }
 
     /**
@@ -51,7 +46,7 @@ public final class OvnDriver implements Driver {
      * @return how many Nets that were
      */
     public static int cleanUp(OvnSettings settings) {
-        try (OvnDriver driver = open(settings, OvnKind.NO_HOSTS)) {
+        try (OvnDriver driver = open(settings)) {
             int nets = driver.northbound.nets().size();
             driver.removeOrphans(Set.of(), Set.of(), Set.of());
             return nets;
@@ -94,9 +89,11 @@ public final class OvnDriver implements Driver {
         northbound.put(List.of(NetRows.none(net)));
     }
 
+    /** It has no machines: whoever makes them sends from them. */
     @Override
     public ProbeAnswer probe(VmId from, ProbePacket packet) {
-        return hosts.probe(from, packet);
+        throw new Refusal(RefusalCode.INVALID_STATE, "The machine '%s' is on a host, which alone can send from it.", from)
+                .about(from);
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.linkspan.server.network.ovn;
 
-import dev.linkspan.core.port.PacketProbes;
-import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.network.Driver;
 import dev.linkspan.server.network.DriverKind;
 import dev.linkspan.server.network.DriverSettings;
@@ -11,24 +8,20 @@ import dev.linkspan.server.network.ovsdb.Certificates;
 
 /**
  * The driver for OVN, as {@code serve --network ovn} opens it. It makes routers, switches and ports, and no machines: those are
- * connected on OVN's hosts.
- *
- * @param hosts who sends the probes from machines
+ * made and connected on hosts, by their agents.
  */
-public record OvnKind(OvnAccess access, PacketProbes hosts) implements DriverKind {
+public record OvnKind(OvnAccess access) implements DriverKind {
 
     public static final String NAME = "ovn";
-
-    /** Where no host tells that it has any machine. */
-    public static final PacketProbes NO_HOSTS = (vm, _) -> {
-        throw new Refusal(
-                        RefusalCode.INVALID_STATE, "No host has the machine '%s', so nothing can be sent from it.", vm)
-                .about(vm);
-    };
 
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean placesOnHosts() {
+        return true;
     }
 
     /** Flows that differ in nothing but the peering are one flow to OVN's connection tracking. */
@@ -44,7 +37,7 @@ public record OvnKind(OvnAccess access, PacketProbes hosts) implements DriverKin
 
     @Override
     public Driver openDriver(DriverSettings settings) {
-        return OvnDriver.open(OvnSettings.of(access), hosts);
+        return OvnDriver.open(OvnSettings.of(access));
     }
 
     @Override

@@ -56,6 +56,7 @@ final class TwoMachines {
                 Map.of(NIC_A, first, NIC_B, second),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of(TABLE, new Table(TABLE, Map.of())),
                 Map.of(GROUP, new GroupRules(GROUP, List.of(everything), List.of(everything))),
                 Map.of(),

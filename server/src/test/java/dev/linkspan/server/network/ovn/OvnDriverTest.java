@@ -89,7 +89,7 @@ class OvnDriverTest {
 
     @Test
     void nets_that_are_written_at_the_same_time_share_a_transaction_and_a_barrier() throws InterruptedException {
-        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK), OvnKind.NO_HOSTS)) {
+        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK))) {
             driver.apply(plan(1, Map.of()));
             long before = barriers();
             List<Throwable> failures = new ArrayList<>();
@@ -110,7 +110,7 @@ class OvnDriverTest {
     @Test
     void operators_are_told_where_ovn_is_which_it_is_and_who_its_hosts_are() {
         OvnSettings settings = testbed.settings(OvnTestbed.NETWORK);
-        try (OvnDriver driver = OvnDriver.open(settings, OvnKind.NO_HOSTS)) {
+        try (OvnDriver driver = OvnDriver.open(settings)) {
             driver.apply(plan(1, Map.of()));
             OvnParticulars told = (OvnParticulars) driver.particulars();
             assertThat(told.northbound()).startsWith("unix:/");
@@ -123,7 +123,7 @@ class OvnDriverTest {
     @Test
     @Rule("R6")
     void a_peering_is_closed_before_it_is_tidied_away() {
-        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK), OvnKind.NO_HOSTS)) {
+        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK))) {
             driver.apply(plan(1, Map.of(NetPeeringId.KIND.of(0x1000), 2)));
             driver.apply(plan(1, Map.of()));
         }

@@ -4,11 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
-import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.internet.PublicIpPools;
-import dev.linkspan.core.port.ProbePacket;
-import dev.linkspan.core.refusal.Refusal;
 import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.FlowLimits;
 import dev.linkspan.server.network.UnusableNetwork;
@@ -27,7 +23,7 @@ class OvnKindTest {
     private static final List<Endpoint> SOUTHBOUND = Endpoint.parseAll("unix:/run/ovn/ovnsb_db.sock");
 
     private static OvnKind kind(Optional<Certificates> certificates) {
-        return new OvnKind(new OvnAccess("ours", NORTHBOUND, SOUTHBOUND, certificates), OvnKind.NO_HOSTS);
+        return new OvnKind(new OvnAccess("ours", NORTHBOUND, SOUTHBOUND, certificates));
     }
 
     private static DriverSettings settings(Optional<String> uplink) {
@@ -61,12 +57,9 @@ class OvnKindTest {
     }
 
     @Test
-    void nothing_is_sent_from_a_machine_that_no_host_has() {
-        VmId vm = new VmId("i-00001001");
-        ProbePacket packet = new ProbePacket.Echo(Ipv4.parse("10.0.1.4"));
-        assertThatThrownBy(() -> OvnKind.NO_HOSTS.probe(vm, packet))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("No host has the machine 'i-00001001'");
+    @Rule("H1")
+    void its_machines_are_on_hosts() {
+        assertThat(kind(Optional.empty()).placesOnHosts()).isTrue();
     }
 
     @ParameterizedTest

@@ -234,7 +234,7 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
 
     @Override
     public Driver openDriver() {
-        return new HostedDriver(OvnDriver.open(settings(NETWORK), OvnKind.NO_HOSTS), hosts, placement);
+        return new HostedDriver(OvnDriver.open(settings(NETWORK)), hosts, placement);
     }
 
     @Override
