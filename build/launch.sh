@@ -122,7 +122,7 @@ wants_network() {
     esac
     previous=$argument
   done
-  [[ $network != none ]]
+  [[ $network != none && $network != ovn ]]
 }
 
 # A service may have been given what root has of it: CAP_NET_ADMIN (12), CAP_NET_RAW (13) and CAP_SYS_ADMIN (21).
@@ -174,6 +174,18 @@ run_server() {
 run_restore() {
   local flags=("${server_flags[@]}")
   run_java "$(jar_of "$(readlink -f -- "$dist")" server)" dev.linkspan.server.RestoreMain "$@"
+}
+
+run_ovn_cleanup() {
+  local flags=("${cli_flags[@]}")
+  run_java "$(jar_of "$(readlink -f -- "$dist")" server)" dev.linkspan.server.OvnCleanupMain "$@"
+}
+
+# What is run on hosts: the agent, and what goes with it.
+run_on_host() {
+  local program=$1 flags=("${server_flags[@]}")
+  shift
+  run_java "$(jar_of "$(readlink -f -- "$dist")" server)" "dev.linkspan.server.$program" "$@"
 }
 
 run_cli() {

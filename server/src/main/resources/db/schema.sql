@@ -94,6 +94,32 @@ create table failed_subregion (
     constraint failed_subregion_has_region foreign key (region_name) references region (name)
 );
 
+-- The operator's computers on which machines run. The report is what its agent told last; announced tells whether the log's
+-- last word about the host is that it can be reached.
+create table host (
+    id text primary key,
+    region_name text not null,
+    name text not null,
+    subregion_name text not null,
+    token_hash text not null,
+    reported_at bigint,
+    agent_version text,
+    capacity bigint,
+    load_percent bigint,
+    missing_links bigint,
+    announced bigint not null,
+    created_at bigint not null,
+    constraint host_report_whole check (
+        (reported_at is null) = (agent_version is null)
+        and (reported_at is null) = (capacity is null)
+        and (reported_at is null) = (load_percent is null)
+        and (reported_at is null) = (missing_links is null)
+    ),
+    constraint host_has_region foreign key (region_name) references region (name)
+);
+
+create unique index host_one_name_per_region on host (region_name, name);
+
 -- The three switches are EC2's attributes of a VPC: recorded for clients, without effect on packets.
 create table net (
     id text primary key,
@@ -285,6 +311,18 @@ create index vm_by_client_token on vm (account_id, client_token) where client_to
 create index vm_by_reservation on vm (reservation_id);
 
 create index vm_by_termination on vm (since, id) where state = 'TERMINATED';
+
+-- On which host the machine of a VM is, where the network needs hosts.
+create table vm_placement (
+    vm_id text primary key,
+    region_name text not null,
+    host_id text not null,
+    constraint vm_placement_has_vm foreign key (vm_id) references vm (id),
+    constraint vm_placement_has_host foreign key (host_id) references host (id),
+    constraint vm_placement_has_region foreign key (region_name) references region (name)
+);
+
+create index vm_placement_by_host on vm_placement (region_name, host_id, vm_id);
 
 -- Records of what accounts asked for. A linked one is at a device of its VM that no other has.
 create table volume (

@@ -22,8 +22,17 @@ class CommandsDocumentTest {
     private static final int WIDTH = 100;
 
     /** The commands that are programs of their own, with the class that knows their options. */
-    private static final Map<String, String> PROGRAMS =
-            Map.of("linkspan serve", "dev.linkspan.server.Main", "linkspan restore", "dev.linkspan.server.RestoreMain");
+    private static final Map<String, String> PROGRAMS = Map.of(
+            "linkspan serve",
+            "dev.linkspan.server.Main",
+            "linkspan restore",
+            "dev.linkspan.server.RestoreMain",
+            "linkspan ovn-cleanup",
+            "dev.linkspan.server.OvnCleanupMain",
+            "linkspan agent",
+            "dev.linkspan.server.AgentMain",
+            "linkspan nic",
+            "dev.linkspan.server.NicMain");
 
     @Test
     void it_has_the_page_of_every_command() throws Exception {

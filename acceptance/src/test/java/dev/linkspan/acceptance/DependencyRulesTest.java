@@ -31,6 +31,7 @@ class DependencyRulesTest {
             "address",
             "catalogue",
             "event",
+            "host",
             "id",
             "insights",
             "internet",
@@ -139,6 +140,17 @@ class DependencyRulesTest {
         "turn, network",
         "turn, observe",
         "turn, http",
+        "host, store",
+        "host, observe",
+        "host, http",
+        "host, backup",
+        "host, turn",
+        "store, host",
+        "network, host",
+        "observe, host",
+        "http, host",
+        "backup, host",
+        "turn, host",
     })
     void parts_of_the_server_stay_apart(String part, String other) {
         check(noClasses()
@@ -201,6 +213,29 @@ class DependencyRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(CORE, "dev.linkspan.server.network"));
+    }
+
+    /** Server and agent know the same records of the protocol; what the agent does, the server's API does not know. */
+    @Test
+    void an_agent_shares_its_protocol_with_the_api_and_nothing_else() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("api"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(packagesOf("host.agent")));
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("host.protocol"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packagesOf("host.agent"), packagesOf("network")));
+        check(noClasses()
+                .that()
+                .resideInAPackage(packagesOf("host.agent"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packagesOf("network.netns"), packagesOf("network.ovn")));
     }
 
     @Test

@@ -133,6 +133,7 @@ record PlannedNet(int number) {
                 Map.of(port.nic(), port),
                 Map.of(),
                 peerings,
+                Map.of(),
                 Map.of(table, new Table(table, routes)),
                 Map.of(group, new GroupRules(group, everything, everything)),
                 Map.of(),

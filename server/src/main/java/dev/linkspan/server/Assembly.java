@@ -6,6 +6,7 @@ import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.operation.DefaultNets;
+import dev.linkspan.core.operation.Placement;
 import dev.linkspan.core.peering.PeeringRules;
 import dev.linkspan.core.port.Lease;
 import dev.linkspan.server.api.ApiRequest;
@@ -44,6 +45,7 @@ import dev.linkspan.server.api.session.OwnMachine;
 import dev.linkspan.server.api.session.SessionCalls;
 import dev.linkspan.server.api.sigv4.RequestRegion;
 import dev.linkspan.server.api.ssm.SsmEndpoint;
+import dev.linkspan.server.host.AgentEndpoint;
 import dev.linkspan.server.http.HttpServer;
 import dev.linkspan.server.network.DriverSettings;
 import dev.linkspan.server.network.Network;
@@ -72,6 +74,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -129,7 +132,8 @@ final class Assembly implements AutoCloseable {
         SqlStore store = opened(store(folder, names));
         Network network = opened(network(store, names));
 
-        Operations operations = new Operations(regions, images(), settings.publicIps(), peeringRules(), activity);
+        Operations operations = operations();
+        HostSide hosts = HostSide.of(store, names, operations, settings.network(), network);
         SweepFigures sweeps = new SweepFigures();
         Sweeper sweeper = opened(sweeper(store, names, operations, sweeps));
         RegionClock clock = clock(store, home, sweeper);
@@ -144,19 +148,19 @@ final class Assembly implements AutoCloseable {
         EventCalls events = new EventCalls(store, names, turns);
         DefaultNetGiver homes = new DefaultNetGiver(callers, store, new DefaultNets(operations.subregions()));
         ResetGate gate = new ResetGate();
-        ResetCall reset = new ResetCall(
-                settings.dev() ? Optional.of(new Reset(store, network, gate, homes::forget)::run) : Optional.empty());
+        ResetCall reset = reset(new Reset(store, network, gate, homes::forget));
         OwnEndpoint own = new OwnEndpoint(
                 folder.adminToken(),
                 callers,
                 new AccountCalls(store, home, operations.accounts(), operations.accessKeys(), cockpit.passwords()),
                 new RegionCalls(store, operations.subregions(), clock),
+                hosts.calls(),
                 events,
                 new StatusCall(store, regions, clock, network, particularsType(), process(), () -> written(store)),
                 new BackupCall(() -> new BackupDownload(store.beginBackup(version()), folder.keyFiles())),
                 reset,
                 new ReachabilityCalls(store, names, operations.calls(), turns, network, settings.publicIps()),
-                new ProbeCalls(store, network),
+                new ProbeCalls(store, hosts.probes()),
                 cockpit.ownAccount(operations.accounts(), turns),
                 new PeeringRequestCalls(store, operations.peerings(), turns));
         Readiness readiness = readiness(store, home, turns, network);
@@ -165,12 +169,12 @@ final class Assembly implements AutoCloseable {
         OapiEndpoint oapi =
                 oapi(calls, callers, throttled.apply(passwords(access, cockpit, region)), operations, cockpit);
         Metrics metrics = new Metrics(version(), network, figures(store), sweeps);
-        Map<String, Endpoint> linkspan = linkspan(own, folder, oapi, readiness, metrics);
+        Map<String, Endpoint> linkspan = linkspan(own, hosts.agents(), folder, oapi, readiness, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 guarded(paths(aws, oapi, console, linkspan), gate, reset), aws.elsewhere(), new ObservedCalls(metrics));
-        HttpServer http = opened(new HttpServer(
-                settings.listen(), dispatcher, own::knows, settings.limits().within(OpenFiles.most()), STOP_GRACE));
+        HttpServer http = opened(http(dispatcher, own, hosts.agents()));
         beforeThat(events::stopWaiting);
+        beforeThat(hosts.agents()::stopWaiting);
         beforeThat(cockpit::stop);
         beforeThat(readiness::stop);
         begin(network, sweeper, http);
@@ -178,11 +182,33 @@ final class Assembly implements AutoCloseable {
         watch(readiness, List.of(store::ended, network::ended, sweeper::ended, http::ended));
     }
 
+    private Operations operations() {
+        Placement placement = settings.network().placesOnHosts() ? Placement.ON_HOSTS : Placement.WITHOUT_HOSTS;
+        return new Operations(settings.regions(), images(), settings.publicIps(), placement, peeringRules(), activity);
+    }
+
+    private ResetCall reset(Reset reset) {
+        return new ResetCall(settings.dev() ? Optional.of(reset::run) : Optional.empty());
+    }
+
+    /** Both know whose head of a request it is, each of its own callers. */
+    private HttpServer http(Endpoint endpoint, OwnEndpoint own, AgentEndpoint agents) {
+        Predicate<ApiRequest> known = head -> own.knows(head) || agents.knows(head);
+        return new HttpServer(
+                settings.listen(), endpoint, known, settings.limits().within(OpenFiles.most()), STOP_GRACE);
+    }
+
     /** What is Linkspan's own, by path. */
     private static Map<String, Endpoint> linkspan(
-            OwnEndpoint own, DataFolder folder, OapiEndpoint oapi, Readiness readiness, Metrics metrics) {
+            OwnEndpoint own,
+            AgentEndpoint agents,
+            DataFolder folder,
+            OapiEndpoint oapi,
+            Readiness readiness,
+            Metrics metrics) {
         return Map.ofEntries(
                 entry("/linkspan/v1/", own),
+                entry(AgentEndpoint.PATH, agents),
                 entry("/linkspan/v1/identity", new IdentityEndpoint(folder.adminToken())),
                 entry("/linkspan/v1/openapi.json", new DescriptionEndpoint(described(oapi, own))),
                 entry("/healthz", new HealthEndpoint(readiness)),
@@ -222,6 +248,7 @@ final class Assembly implements AutoCloseable {
                 regions,
                 operations.peerings(),
                 operations.vms(),
+                operations.hosts(),
                 settings.fairness().eventRetention(),
                 store.lease("sweeper"),
                 figures);
@@ -273,7 +300,10 @@ final class Assembly implements AutoCloseable {
     /** What waits for events, or for the gate itself. */
     private static boolean passesGate(ApiRequest request) {
         String path = request.plainPath();
-        return path.endsWith("/ReadEvents") || path.endsWith("/Reset") || path.endsWith("/events");
+        return path.equals(AgentEndpoint.PATH)
+                || path.endsWith("/ReadEvents")
+                || path.endsWith("/Reset")
+                || path.endsWith("/events");
     }
 
     private static List<DescribedCall> described(OapiEndpoint oapi, OwnEndpoint own) {

@@ -1,7 +1,7 @@
 package dev.linkspan.server;
 
 import dev.linkspan.server.http.AddressUnavailable;
-import dev.linkspan.server.network.UnusableUplink;
+import dev.linkspan.server.network.UnusableNetwork;
 import dev.linkspan.server.observe.Logging;
 import dev.linkspan.server.store.UnusableDataFolder;
 import dev.linkspan.server.store.UnusableDatabase;
@@ -64,7 +64,7 @@ public final class Main {
         endWithoutMemory();
         try {
             serve(settings);
-        } catch (UnusableDataFolder | UnusableDatabase | AddressUnavailable | UnusableUplink expected) {
+        } catch (UnusableDataFolder | UnusableDatabase | AddressUnavailable | UnusableNetwork expected) {
             fail(settings, expected.getMessage());
         } catch (RuntimeException failure) {
             log().log(Level.ERROR, "the server could not start", failure);

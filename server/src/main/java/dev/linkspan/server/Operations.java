@@ -7,6 +7,7 @@ import dev.linkspan.core.operation.AccessKeys;
 import dev.linkspan.core.operation.Accounts;
 import dev.linkspan.core.operation.DefaultNets;
 import dev.linkspan.core.operation.DhcpOptionsSets;
+import dev.linkspan.core.operation.Hosts;
 import dev.linkspan.core.operation.InsightsAnalyses;
 import dev.linkspan.core.operation.InsightsPaths;
 import dev.linkspan.core.operation.InternetServices;
@@ -18,6 +19,7 @@ import dev.linkspan.core.operation.Nets;
 import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
+import dev.linkspan.core.operation.Placement;
 import dev.linkspan.core.operation.PublicIps;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.SecurityGroups;
@@ -87,6 +89,7 @@ import java.util.stream.Stream;
 record Operations(
         Subregions subregions,
         Images images,
+        Hosts hosts,
         Accounts accounts,
         AccessKeys accessKeys,
         Vms vms,
@@ -98,28 +101,47 @@ record Operations(
     private static final String DOMAIN = "localhost";
 
     Operations(List<Region> regions, PublicIpPools publicIps, PeeringRules rules) {
-        this(regions, Images.OF_HOST, publicIps, rules, new RecentActivity());
+        this(regions, Images.OF_HOST, publicIps, Placement.WITHOUT_HOSTS, rules, new RecentActivity());
     }
 
-    /** @param activity who would notice that one asks for work that takes long */
+    /**
+     * Of a server.
+     *
+     * @param placement where the machines of VMs run
+     * @param activity who would notice that one asks for work that takes long
+     */
     Operations(
-            List<Region> regions, Images images, PublicIpPools publicIps, PeeringRules rules, RecentActivity activity) {
-        this(new Subregions(regions), images, publicIps, rules, new RandomCredentials(), new KeyMaker(activity));
+            List<Region> regions,
+            Images images,
+            PublicIpPools publicIps,
+            Placement placement,
+            PeeringRules rules,
+            RecentActivity activity) {
+        this(
+                new Subregions(regions),
+                images,
+                publicIps,
+                placement,
+                rules,
+                new RandomCredentials(),
+                new KeyMaker(activity));
     }
 
     private Operations(
             Subregions subregions,
             Images images,
             PublicIpPools publicIps,
+            Placement placement,
             PeeringRules rules,
             RandomCredentials credentials,
             KeyMaker keyMaker) {
         this(
                 subregions,
                 images,
+                new Hosts(subregions),
                 new Accounts(credentials),
                 new AccessKeys(credentials),
-                new Vms(publicIps, images),
+                new Vms(publicIps, images, placement),
                 new PublicIps(publicIps),
                 new NetPeerings(rules),
                 keyMaker);

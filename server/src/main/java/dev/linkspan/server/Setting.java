@@ -18,6 +18,15 @@ enum Setting {
             String.join("|", Networks.names()),
             Networks.NETNS.name(),
             "what carries the packets; none is the API alone"),
+    OVN_NETWORK("NAME", "", "with --network ovn, tells this server's Nets from those of others in the same OVN"),
+    OVN_NB(
+            "DATABASES",
+            "",
+            "OVN's northbound database: unix:PATH, tcp:HOST:PORT or ssl:HOST:PORT, with a comma between those of a cluster"),
+    OVN_SB("DATABASES", "", "OVN's southbound database, likewise"),
+    OVN_CA("FILE", "", "the authority that has signed the certificates of OVN, for ssl:"),
+    OVN_CERTIFICATE("FILE", "", "the certificate that this server shows OVN"),
+    OVN_PRIVATE_KEY("FILE", "", "the private key of it"),
     REGIONS("REGIONS", "eu-west-2:a,b;us-east-2:a,b", "the Regions with their Subregions; the first is the default"),
     PUBLIC_IPS(
             "RANGES",

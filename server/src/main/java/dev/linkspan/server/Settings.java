@@ -128,7 +128,7 @@ record Settings(
                 listen(given.value(Setting.LISTEN)),
                 data(given.value(Setting.DATA), environment),
                 store(given.value(Setting.STORE)),
-                network(given.value(Setting.NETWORK)),
+                Networks.of(given),
                 regions,
                 publicIps(given.value(Setting.PUBLIC_IPS), regions),
                 uplink(given.value(Setting.OUTSIDE)),
@@ -160,14 +160,6 @@ record Settings(
                                     given.value(Setting.LISTEN).origin(),
                                     given.value(Setting.LISTEN).text()));
         }
-    }
-
-    private static NetworkKind network(Given given) {
-        return Networks.named(given.text())
-                .orElseThrow(() -> Networks.names().contains(given.text())
-                        ? new InvalidSettings("%s: this version has the networks %s."
-                                .formatted(given.origin(), String.join(" and ", Networks.available())))
-                        : invalid(given, oneOf(Networks.names())));
     }
 
     private static InetSocketAddress listen(Given given) {
@@ -354,7 +346,7 @@ record Settings(
                         given, oneOf(Arrays.stream(words).map(Settings::wordOf).toList())));
     }
 
-    private static String oneOf(List<String> words) {
+    static String oneOf(List<String> words) {
         return "one of %s is expected".formatted(String.join(", ", words));
     }
 
@@ -398,7 +390,7 @@ record Settings(
         throw invalid(given, "a number from 1 to %d is expected".formatted(most));
     }
 
-    private static InvalidSettings invalid(Given given, String expected) {
+    static InvalidSettings invalid(Given given, String expected) {
         return new InvalidSettings("%s: '%s' is not accepted: %s.".formatted(given.origin(), given.text(), expected));
     }
 }

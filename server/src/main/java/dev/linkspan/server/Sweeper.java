@@ -2,6 +2,7 @@ package dev.linkspan.server;
 
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.operation.Hosts;
 import dev.linkspan.core.operation.NatServices;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Vms;
@@ -17,8 +18,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Records what time has done: requests that expired, dead peerings, terminated VMs and deleted NAT services whose hour is over, events that are
- * kept no longer. It cleans up
+ * Records what time has done: requests that expired, dead peerings, terminated VMs and deleted NAT services whose hour is over, hosts that
+ * have fallen silent, events that are kept no longer. It cleans up
  * and writes events; no answer ever waits for it (T2).
  */
 final class Sweeper implements AutoCloseable {
@@ -33,6 +34,7 @@ final class Sweeper implements AutoCloseable {
     private final List<RegionName> regions;
     private final NetPeerings peerings;
     private final Vms vms;
+    private final Hosts hosts;
     private final NatServices natServices = new NatServices();
     private final Duration retention;
     private final Lease lease;
@@ -52,6 +54,7 @@ final class Sweeper implements AutoCloseable {
             List<RegionName> regions,
             NetPeerings peerings,
             Vms vms,
+            Hosts hosts,
             Duration retention,
             Lease lease,
             SweepFigures figures) {
@@ -60,6 +63,7 @@ final class Sweeper implements AutoCloseable {
         this.regions = List.copyOf(regions);
         this.peerings = peerings;
         this.vms = vms;
+        this.hosts = hosts;
         this.lease = lease;
         this.figures = figures;
         this.thread = Thread.ofVirtual().name("sweeper").unstarted(this::sweepUntilClosed);
@@ -120,6 +124,7 @@ final class Sweeper implements AutoCloseable {
     private int sweep(UnitOfWork unit) {
         int forgotten =
                 retention.isZero() ? 0 : unit.events().forgetBefore(unit.now().minus(retention), MOST_AT_ONCE);
+        hosts.sweep(unit);
         return peerings.sweep(unit, MOST_AT_ONCE)
                 + vms.sweep(unit, MOST_AT_ONCE)
                 + natServices.sweep(unit, MOST_AT_ONCE)

@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -334,6 +335,33 @@ class AssemblyTest {
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 400").contains(expected);
+        }
+    }
+
+    @Test
+    @Rule("H4")
+    void an_agent_calls_with_its_hosts_token_and_not_with_another() throws IOException, InterruptedException {
+        String body = "{\"Boot\":\"%s\",\"Version\":\"1\",\"Capacity\":3,\"Known\":-1,\"Load\":0.5,\"WaitMillis\":0}"
+                .formatted(UUID.randomUUID());
+        try (Assembly server = start("--dev")) {
+            JsonNode made = operator(server, "CreateHost", "{\"HostName\":\"rack1\",\"SubregionName\":\"eu-west-2a\"}");
+            String id = made.path("Host").path("HostId").asString();
+            String token = made.path("Token").asString();
+
+            JsonNode answer = post(server, "/linkspan/v1/agent/Sync", "Bearer " + token, body + " ".repeat(100_000));
+            JsonNode stranger = post(server, "/linkspan/v1/agent/Sync", "Bearer " + id + ".guessed", body);
+            JsonNode abuse = post(server, "/linkspan/v1/ReadHosts", "Bearer " + token, "{}");
+
+            assertThat(answer.path("HostId").asString()).isEqualTo(id);
+            assertThat(answer.path("Machines").isArray()).isTrue();
+            assertThat(stranger.path("Errors").path(0).path("Code").asString()).isEqualTo("1");
+            assertThat(abuse.path("Errors").path(0).path("Code").asString()).isEqualTo("1");
+            assertThat(operator(server, "ReadHosts", "{}")
+                            .path("Hosts")
+                            .path(0)
+                            .path("State")
+                            .asString())
+                    .isEqualTo("reachable");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.linkspan.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.linkspan.core.Rule;
 import dev.linkspan.core.account.Role;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.id.AccountId;
@@ -13,6 +14,11 @@ import dev.linkspan.core.internet.PublicIpPool;
 import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.server.http.HttpLimits;
 import dev.linkspan.server.network.FlowLimits;
+import dev.linkspan.server.network.NetworkKind;
+import dev.linkspan.server.network.ovn.OvnAccess;
+import dev.linkspan.server.network.ovn.OvnKind;
+import dev.linkspan.server.network.ovsdb.Certificates;
+import dev.linkspan.server.network.ovsdb.Endpoint;
 import dev.linkspan.server.observe.Logging;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -95,6 +101,12 @@ class SettingsTest {
                         "data",
                         "store",
                         "network",
+                        "ovn-network",
+                        "ovn-nb",
+                        "ovn-sb",
+                        "ovn-ca",
+                        "ovn-certificate",
+                        "ovn-private-key",
                         "regions",
                         "public-ips",
                         "outside",
@@ -116,12 +128,22 @@ class SettingsTest {
                         "body-timeout",
                         "idle-timeout",
                         "dev");
+    }
+
+    @Test
+    void every_environment_variable_is_as_documented() {
         assertThat(Arrays.stream(Setting.values()).map(Setting::environmentVariable))
                 .containsExactly(
                         "LINKSPAN_LISTEN",
                         "LINKSPAN_DATA",
                         "LINKSPAN_STORE",
                         "LINKSPAN_NETWORK",
+                        "LINKSPAN_OVN_NETWORK",
+                        "LINKSPAN_OVN_NB",
+                        "LINKSPAN_OVN_SB",
+                        "LINKSPAN_OVN_CA",
+                        "LINKSPAN_OVN_CERTIFICATE",
+                        "LINKSPAN_OVN_PRIVATE_KEY",
                         "LINKSPAN_REGIONS",
                         "LINKSPAN_PUBLIC_IPS",
                         "LINKSPAN_OUTSIDE",
@@ -219,6 +241,29 @@ class SettingsTest {
     }
 
     @Test
+    @Rule("P13")
+    void ovn_is_where_its_databases_are_said_to_be_and_keeps_overlapping_peers_of_a_net_away() {
+        NetworkKind network = of(
+                        "--network=ovn",
+                        "--ovn-network=cell-1",
+                        "--ovn-nb=ssl:one:6641, ssl:two:6641",
+                        "--ovn-sb=unix:/sb",
+                        "--ovn-ca=/ca.pem",
+                        "--ovn-certificate=/own.pem",
+                        "--ovn-private-key=/own.key")
+                .network();
+        assertThat(network)
+                .isEqualTo(new OvnKind(
+                        new OvnAccess(
+                                "cell-1",
+                                List.of(new Endpoint.Ssl("one", 6641), new Endpoint.Ssl("two", 6641)),
+                                List.of(new Endpoint.Unix(Path.of("/sb"))),
+                                Optional.of(new Certificates(
+                                        Path.of("/own.key"), Path.of("/own.pem"), Path.of("/ca.pem"))))));
+        assertThat(network.separatesOverlappingPeers()).isFalse();
+    }
+
+    @Test
     void a_region_for_which_no_range_is_left_has_no_public_addresses() {
         String[] three = {"--regions", "north:a;south:a;west:a", "--public-ips", "192.0.2.0/25; 192.0.2.128/25"};
         assertThat(of(three).publicIps()).isEqualTo(pools(Map.of("north", "192.0.2.0/25", "south", "192.0.2.128/25")));
@@ -277,7 +322,13 @@ class SettingsTest {
             --listen 127.0.0.1:70000           | HOST:PORT is expected
             --listen 127.0.0.1:http            | HOST:PORT is expected
             --network docker                   | one of netns, ovn, none is expected
-            --network ovn                      | this version has the networks netns and none
+            --network ovn                      | OVN needs --ovn-network, a name that no other server has
+            --network ovn --ovn-network x --ovn-sb unix:/s | OVN needs --ovn-nb, where
+            --network ovn --ovn-network x --ovn-nb unix:/n | OVN needs --ovn-sb, where
+            --network ovn --ovn-network x --ovn-nb db --ovn-sb unix:/s | --ovn-nb: 'db' is no database: unix:PATH, tcp:HOST:PORT or
+            --network ovn --ovn-network x --ovn-nb ssl:db:6641 --ovn-sb unix:/s | ssl: needs certificates
+            --network ovn --ovn-network x --ovn-nb ssl:db:6641 --ovn-sb unix:/s --ovn-ca /ca | go together
+            --ovn-nb unix:/n                   | --ovn-nb is for --network ovn, and this is --network netns
             --store postgresql://db/x          | jdbc:postgresql://HOST
             --clock sundial                    | one of system, manual is expected
             --peering-requires-vm maybe        | true or false is expected

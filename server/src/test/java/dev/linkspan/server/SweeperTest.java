@@ -110,6 +110,7 @@ class SweeperTest {
                 List.of(Fixture.REGION),
                 operations.peerings(),
                 operations.vms(),
+                operations.hosts(),
                 retention,
                 () -> looks.incrementAndGet() > 0,
                 new SweepFigures());
@@ -135,6 +136,7 @@ class SweeperTest {
                     regions,
                     operations.peerings(),
                     operations.vms(),
+                    operations.hosts(),
                     Duration.ZERO,
                     () -> {
                         throw new AssertionError("a fault on purpose");

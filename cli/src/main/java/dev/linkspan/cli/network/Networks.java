@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /** The networks that the command line knows: a driver is added to it by its line here. */
 public final class Networks {
 
-    private static final List<NetworkTools> ALL = List.of(new NetnsTools(), new NoNetworkTools());
+    private static final List<NetworkTools> ALL = List.of(new NetnsTools(), new OvnTools(), new NoNetworkTools());
 
     private Networks() {}
 

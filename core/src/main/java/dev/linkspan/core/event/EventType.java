@@ -14,6 +14,12 @@ public enum EventType {
     ACCESS_KEY_DELETED(Reach.STAYS),
     SUBREGION_FAILED(Reach.MAY_END),
     SUBREGION_HEALED(Reach.STAYS),
+    HOST_CREATED(Reach.STAYS),
+    HOST_DELETED(Reach.STAYS),
+    /** Its agent is heard, for the first time or again (H2). */
+    HOST_REACHABLE(Reach.STAYS),
+    /** Its agent is silent. */
+    HOST_UNREACHABLE(Reach.MAY_END),
     CLOCK_ADVANCED(Reach.STAYS),
     /** Everything that was there is gone, and the log before it. */
     SERVER_RESET(Reach.MAY_END),

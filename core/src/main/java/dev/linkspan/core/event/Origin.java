@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Who caused a change, and by which request.
  *
- * @param actor an account id, {@link #OPERATOR} or {@link #CLOCK}
+ * @param actor an account id, a host's id where its agent told of it, {@link #OPERATOR} or {@link #CLOCK}
  * @param requestId what the caller was given to refer to it; empty where no request was made
  * @param session the role session in which the account acted, where it did not act by a key of its own
  */

@@ -28,7 +28,8 @@ public sealed interface ResourceId
                 PublicIpLinkId,
                 NatServiceId,
                 VolumeId,
-                LaunchTemplateId {
+                LaunchTemplateId,
+                HostId {
 
     /** Every kind of id; a longer prefix stands before the shorter one that begins it. */
     List<IdKind<? extends ResourceId>> KINDS = List.of(
@@ -55,7 +56,8 @@ public sealed interface ResourceId
             PublicIpId.KIND,
             NatServiceId.KIND,
             VolumeId.KIND,
-            LaunchTemplateId.KIND);
+            LaunchTemplateId.KIND,
+            HostId.KIND);
 
     /** The id as clients write it. */
     String value();

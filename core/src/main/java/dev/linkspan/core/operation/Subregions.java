@@ -45,11 +45,24 @@ public final class Subregions {
         return of(region).getFirst();
     }
 
+    /** The Region in which a Subregion is; refused where none has it. */
+    public RegionName regionOf(SubregionName name) {
+        return regions.stream()
+                .filter(region -> region.subregions().contains(name))
+                .map(Region::name)
+                .findFirst()
+                .orElseThrow(() -> unknown(Parameter.SUBREGION, name));
+    }
+
     /** Refuses what is no Subregion of the Region. */
     public void require(RegionName region, Term parameter, SubregionName name) {
         if (!of(region).contains(name)) {
-            throw new Refusal(RefusalCode.UNKNOWN_SUBREGION, "The %s '%s' doesn't exist.", parameter, name);
+            throw unknown(parameter, name);
         }
+    }
+
+    private static Refusal unknown(Term parameter, SubregionName name) {
+        return new Refusal(RefusalCode.UNKNOWN_SUBREGION, "The %s '%s' doesn't exist.", parameter, name);
     }
 
     /** From now on no NIC of this Subregion exchanges packets; everything stays as it is on record. */
@@ -73,7 +86,7 @@ public final class Subregions {
     }
 
     /** The Nets that have a NIC there. */
-    private static Set<NetId> netsIn(Snapshot snapshot, SubregionName name) {
+    static Set<NetId> netsIn(Snapshot snapshot, SubregionName name) {
         return snapshot.nets().ids().stream()
                 .flatMap(net -> snapshot.subnets().ofNet(net).stream())
                 .filter(subnet -> subnet.subregion().equals(name))

@@ -5,6 +5,7 @@ import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
@@ -187,6 +188,7 @@ public final class Tags {
             case NetId id -> owns(caller, snapshot.nets().find(id), Net::owner);
             case SubnetId id -> owns(caller, snapshot.subnets().find(id), Subnet::owner);
             case VmId id -> owns(caller, snapshot.vms().find(id).filter(vm -> vm.visibleAt(snapshot.now())), Vm::owner);
+            case HostId _ -> false;
             case LaunchTemplateId id -> owns(caller, snapshot.launchTemplates().find(id), LaunchTemplate::owner);
             case VolumeId id -> owns(caller, snapshot.volumes().find(id), Volume::owner);
             case NicId id -> owns(caller, snapshot.nics().find(id), Nic::owner);

@@ -42,18 +42,26 @@ final class VmCreation {
     private final VmOrder order;
     private final Image image;
     private final FreePublicAddresses publicAddresses;
+    private final Placement placement;
     private final Map<SubnetId, Place> places = new HashMap<>();
 
     private record NewVolume(BlockDevice device, VolumeSpec spec) {}
 
     private record Place(Subnet subnet, FreeAddresses free) {}
 
-    VmCreation(UnitOfWork unit, AccountId caller, VmOrder order, Image image, FreePublicAddresses publicAddresses) {
+    VmCreation(
+            UnitOfWork unit,
+            AccountId caller,
+            VmOrder order,
+            Image image,
+            FreePublicAddresses publicAddresses,
+            Placement placement) {
         this.unit = unit;
         this.caller = caller;
         this.order = order;
         this.image = image;
         this.publicAddresses = publicAddresses;
+        this.placement = placement;
     }
 
     List<Vm> run() {
@@ -100,6 +108,7 @@ final class VmCreation {
                 order.publicIpIn(home),
                 unit.now());
         unit.vms().save(vm);
+        placement.place(unit, vm);
         List<Nic> nics = order.nics().stream().map(nic -> attach(vm, nic)).toList();
         volumes.forEach(volume -> Volumes.made(unit, vm, volume.device(), volume.spec()));
         MachineAddresses.give(unit, vm, publicAddresses);
@@ -171,7 +180,11 @@ final class VmCreation {
             publicAddresses.require(order.least());
             count = Math.min(count, publicAddresses.count());
         }
-        return Math.toIntExact(count);
+        int room = placement.room(unit, home.subregion());
+        if (room < order.least()) {
+            throw Placement.exhausted(home.subregion());
+        }
+        return Math.toIntExact(Math.min(count, room));
     }
 
     private int roomInQuota() {

@@ -40,26 +40,35 @@ public final class Vms {
 
     private final PublicIpPools pools;
     private final Images images;
+    private final Placement placement;
 
     /** Of the host's own image alone. */
     public Vms(PublicIpPools pools) {
-        this(pools, Images.OF_HOST);
+        this(pools, Images.OF_HOST, Placement.WITHOUT_HOSTS);
     }
 
     /**
      * @param pools from which VMs get public addresses when they start
      * @param images what there is to make VMs of
+     * @param placement where their machines run
      */
-    public Vms(PublicIpPools pools, Images images) {
+    public Vms(PublicIpPools pools, Images images, Placement placement) {
         this.pools = pools;
         this.images = images;
+        this.placement = placement;
     }
 
     /** Makes VMs. An order whose client token was used before is answered with the VMs that it made then. */
     public List<Vm> create(UnitOfWork unit, AccountId caller, VmOrder order) {
         List<Vm> madeBefore = madeBefore(unit, caller, order);
         return madeBefore.isEmpty()
-                ? new VmCreation(unit, caller, order, image(order.image()), FreePublicAddresses.of(unit, pools, caller))
+                ? new VmCreation(
+                                unit,
+                                caller,
+                                order,
+                                image(order.image()),
+                                FreePublicAddresses.of(unit, pools, caller),
+                                placement)
                         .run()
                 : madeBefore;
     }
@@ -82,12 +91,13 @@ public final class Vms {
                 .toList();
     }
 
-    /** Starts VMs; one that runs stays as it is. */
+    /** Starts VMs; one that runs stays as it is, and one that has no machine yet is given one. */
     public List<VmTransition> start(UnitOfWork unit, AccountId caller, Collection<VmId> ids) {
         List<Vm> vms = existing(unit, caller, ids, "started");
         FreePublicAddresses free = FreePublicAddresses.of(unit, pools, caller);
         return vms.stream()
                 .map(vm -> {
+                    placement.place(unit, vm);
                     VmTransition started = entered(unit, vm, VmState.RUNNING, EventType.VM_STARTED);
                     MachineAddresses.give(unit, started.vm(), free);
                     return started;
@@ -188,6 +198,7 @@ public final class Vms {
             }
         }
         Volumes.leave(unit, vm);
+        unit.hosts().displace(vm.id());
         Vm terminated = vm.withState(VmState.TERMINATED, unit.now());
         unit.vms().save(terminated);
         unit.record(fact(EventType.VM_DELETED, terminated, touchedBy(unit, vm, nics), "terminated"));

@@ -112,6 +112,11 @@ public record NetPeering(
         return recorded instanceof Active;
     }
 
+    /** Whether it waits for an answer, and there still is time for one (L2). */
+    public boolean isPendingAt(Instant now) {
+        return stateAt(now) instanceof PendingAcceptance;
+    }
+
     /** Whether the account owns one of the two Nets: nobody else ever sees the peering. */
     public boolean concerns(AccountId account) {
         return source.owner().equals(account) || accepter.owner().equals(account);

@@ -12,7 +12,9 @@ import dev.linkspan.core.id.SecurityGroupId;
 import dev.linkspan.core.id.SubnetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.securitygroup.Traffic;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +24,14 @@ import java.util.stream.Collectors;
 
 /**
  * The network of one Net that must exist, for any driver: everything decided, nothing looked up. Two plans are equal
- * exactly when the packets of the Net are treated the same; every collection is in a stable order.
+ * exactly when the packets of the Net are treated the same, and the same is asked for; every collection is in a stable order.
  *
  * @param range the Net's own range: what is in it never leaves the Net (R1)
  * @param gateways each Subnet's range, on whose {@code .1} the router answers
  * @param ports every NIC that is linked to a VM, by NIC
  * @param natServices those that stand in its Subnets, by id (X4)
  * @param peerings the active peerings, by id (R4)
+ * @param requested the peerings that are asked for, by id: they carry nothing, and a driver may prepare for them
  * @param tables the route tables that Subnets of the Net use, by id
  * @param groups the security groups that NICs of the Net have, by id
  * @param members for each group that a rule names: who is in it, seen from this Net (S5)
@@ -42,6 +45,7 @@ public record NetPlan(
         Map<NicId, Port> ports,
         Map<NatServiceId, NatService> natServices,
         Map<NetPeeringId, PeeringLink> peerings,
+        Map<NetPeeringId, PeeringLink> requested,
         Map<RouteTableId, Table> tables,
         Map<SecurityGroupId, GroupRules> groups,
         Map<SecurityGroupId, Set<Member>> members,
@@ -70,12 +74,42 @@ public record NetPlan(
 
     /** The same with other route tables. */
     public NetPlan withTables(Map<RouteTableId, Table> changed) {
-        return new NetPlan(net, range, gateways, ports, natServices, peerings, changed, groups, members, borders, exit);
+        return new NetPlan(
+                net, range, gateways, ports, natServices, peerings, requested, changed, groups, members, borders, exit);
     }
 
     /** The same with other NAT services. */
     public NetPlan withNatServices(Map<NatServiceId, NatService> changed) {
-        return new NetPlan(net, range, gateways, ports, changed, peerings, tables, groups, members, borders, exit);
+        return new NetPlan(
+                net, range, gateways, ports, changed, peerings, requested, tables, groups, members, borders, exit);
+    }
+
+    /** The same with other NICs, and other members of the groups. */
+    public NetPlan with(Map<NicId, Port> otherPorts, Map<SecurityGroupId, Set<Member>> otherMembers) {
+        return new NetPlan(
+                net,
+                range,
+                gateways,
+                otherPorts,
+                natServices,
+                peerings,
+                requested,
+                tables,
+                groups,
+                otherMembers,
+                borders,
+                exit);
+    }
+
+    /** The same for a driver that prepares nothing: as though nobody asked for any peering. */
+    public NetPlan withoutRequests() {
+        if (requested.isEmpty()) {
+            return this;
+        }
+        Map<RouteTableId, Table> changed = new LinkedHashMap<>();
+        tables.forEach((id, table) -> changed.put(id, table.withoutRequests()));
+        return new NetPlan(
+                net, range, gateways, ports, natServices, peerings, Map.of(), changed, groups, members, borders, exit);
     }
 
     /**
@@ -129,13 +163,26 @@ public record NetPlan(
     public record Exit(Map<Ipv4, Ipv4> publicAddresses) {}
 
     /** A route table, without the local route, which every table has: destination to where, by destination. */
-    public record Table(RouteTableId id, Map<Cidr, NextHop> routes) {}
+    public record Table(RouteTableId id, Map<Cidr, NextHop> routes) {
+
+        private Table withoutRequests() {
+            if (routes.values().stream().noneMatch(NextHop.Requested.class::isInstance)) {
+                return this;
+            }
+            Map<Cidr, NextHop> changed = new LinkedHashMap<>(routes);
+            changed.replaceAll((_, hop) -> hop instanceof NextHop.Requested ? new NextHop.Blackhole() : hop);
+            return new Table(id, Collections.unmodifiableMap(changed));
+        }
+    }
 
     /** Where a route leads. */
     public sealed interface NextHop {
 
         /** Into a peering that is active. */
         record Peering(NetPeeringId id) implements NextHop {}
+
+        /** Into a peering that is asked for: its packets are dropped as long as nobody accepts it (R4). */
+        record Requested(NetPeeringId id) implements NextHop {}
 
         /** To the outside. */
         record Exit() implements NextHop {}
@@ -149,11 +196,11 @@ public record NetPlan(
         /** Nowhere: its packets are dropped (R4). */
         record Blackhole() implements NextHop {}
 
-        /** The peering that it leads into, if it is one. */
+        /** The active peering that it leads into, if it is one. */
         default Optional<NetPeeringId> peering() {
             return switch (this) {
                 case Peering(NetPeeringId id) -> Optional.of(id);
-                case NextHop.Exit(), Nat _, Nic _, Blackhole() -> Optional.empty();
+                case Requested _, NextHop.Exit(), Nat _, Nic _, Blackhole() -> Optional.empty();
             };
         }
     }

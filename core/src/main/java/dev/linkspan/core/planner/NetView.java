@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param acls its network ACLs
  * @param exits what leads out of it other than peerings
  * @param activePeerings its peerings that carry packets
+ * @param requestedPeerings those that wait for an answer
  * @param namedGroupMembers for each group that a rule of this Net names: the NICs that have it, of whichever Net
  * @param failed the Subregions whose machines are silent
  */
@@ -49,6 +50,7 @@ public record NetView(
         NetAcls acls,
         NetExits exits,
         List<NetPeering> activePeerings,
+        List<NetPeering> requestedPeerings,
         Map<SecurityGroupId, List<Nic>> namedGroupMembers,
         Set<SubregionName> failed) {
 
@@ -59,6 +61,7 @@ public record NetView(
 
     private static NetView read(Snapshot snapshot, Net net) {
         List<SecurityGroup> groups = snapshot.securityGroups().ofNet(net.id());
+        List<NetPeering> peerings = snapshot.peerings().liveOfNet(net.id());
         return new NetView(
                 net,
                 byKey(snapshot.subnets().ofNet(net.id()), Subnet::id),
@@ -71,11 +74,12 @@ public record NetView(
                         snapshot.internetServices().findOfNet(net.id()),
                         snapshot.publicIps().ofNet(net.id()),
                         snapshot.natServices().existingOfNet(net.id())),
-                snapshot.peerings().liveOfNet(net.id()).stream()
-                        .filter(NetPeering::isActive)
+                peerings.stream().filter(NetPeering::isActive).toList(),
+                peerings.stream()
+                        .filter(peering -> peering.isPendingAt(snapshot.now()))
                         .toList(),
                 namedGroups(groups).stream().collect(Collectors.toMap(id -> id, snapshot.nics()::ofSecurityGroup)),
-                snapshot.subregions().failed());
+                snapshot.silentSubregions());
     }
 
     private static Set<SecurityGroupId> namedGroups(List<SecurityGroup> groups) {

@@ -69,8 +69,20 @@ public final class Planner {
 
     private Planner() {}
 
+    /** What routes may lead to, beside exits. */
+    private record Ways(Set<NetPeeringId> active, Set<NetPeeringId> requested, Map<NicId, Port> ports) {
+
+        Optional<NextHop> into(NetPeeringId id) {
+            if (active.contains(id)) {
+                return Optional.of(new NextHop.Peering(id));
+            }
+            return Optional.of(id).filter(requested::contains).map(NextHop.Requested::new);
+        }
+    }
+
     public static NetPlan plan(NetView view) {
-        Map<NetPeeringId, PeeringLink> peerings = peerings(view);
+        Map<NetPeeringId, PeeringLink> peerings = links(view, view.activePeerings());
+        Map<NetPeeringId, PeeringLink> requested = links(view, view.requestedPeerings());
         Map<NicId, Port> ports = ports(view);
         Map<SecurityGroupId, GroupRules> groups = filters(view, ports.values());
         return new NetPlan(
@@ -80,16 +92,17 @@ public final class Planner {
                 ports,
                 natServices(view),
                 peerings,
-                tables(view, peerings.keySet(), ports),
+                requested,
+                tables(view, new Ways(peerings.keySet(), requested.keySet(), ports)),
                 groups,
                 members(view, groups.values()),
                 borders(view),
                 exit(view));
     }
 
-    private static Map<NetPeeringId, PeeringLink> peerings(NetView view) {
+    private static Map<NetPeeringId, PeeringLink> links(NetView view, List<NetPeering> peerings) {
         NetId own = view.net().id();
-        return inOrder(view.activePeerings(), NetPeering::id, peering -> {
+        return inOrder(peerings, NetPeering::id, peering -> {
             PeeringSide peer = peering.peerOf(own);
             return new PeeringLink(peering.id(), peer.net(), peer.range());
         });
@@ -133,21 +146,20 @@ public final class Planner {
     }
 
     /** The tables that Subnets use; one that nobody uses concerns no packet. */
-    private static Map<RouteTableId, Table> tables(NetView view, Set<NetPeeringId> active, Map<NicId, Port> ports) {
+    private static Map<RouteTableId, Table> tables(NetView view, Ways ways) {
         Set<RouteTableId> used = new LinkedHashSet<>();
         view.subnets().keySet().forEach(subnet -> used.add(view.routeTableOf(subnet)));
         List<RouteTable> tables =
                 view.routeTables().stream().filter(it -> used.contains(it.id())).toList();
-        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), nextHops(view, table, active, ports)));
+        return inOrder(tables, RouteTable::id, table -> new Table(table.id(), nextHops(view, table, ways)));
     }
 
     /** The local route is the same in every table and left out. */
-    private static Map<Cidr, NextHop> nextHops(
-            NetView view, RouteTable table, Set<NetPeeringId> active, Map<NicId, Port> ports) {
+    private static Map<Cidr, NextHop> nextHops(NetView view, RouteTable table, Ways ways) {
         SortedMap<Cidr, NextHop> nextHops = new TreeMap<>();
         for (Route route : table.routes()) {
             if (!route.isLocal()) {
-                NextHop hop = nextHop(view, route.target(), active, ports);
+                NextHop hop = nextHop(view, route.target(), ways);
                 nextHops.put(route.destination(), hop);
             }
         }
@@ -155,17 +167,16 @@ public final class Planner {
     }
 
     /** A route whose target is not there, or takes nothing in, drops (R4, X6, X7). */
-    private static NextHop nextHop(NetView view, RouteTarget target, Set<NetPeeringId> active, Map<NicId, Port> ports) {
+    private static NextHop nextHop(NetView view, RouteTarget target, Ways ways) {
         Optional<NextHop> open = switch (target) {
             case RouteTarget.Local _ -> throw new IllegalStateException("BUG: the local route is in no plan");
-            case RouteTarget.Peering(NetPeeringId id) ->
-                Optional.of(id).filter(active::contains).map(NextHop.Peering::new);
+            case RouteTarget.Peering(NetPeeringId id) -> ways.into(id);
             case RouteTarget.InternetService(InternetServiceId id) ->
                 Optional.of(id).filter(view.exits()::isOpen).map(_ -> new NextHop.Exit());
             case RouteTarget.NatService(NatServiceId id) ->
                 view.exits().natService(id).map(_ -> new NextHop.Nat(id));
             case RouteTarget.Nic(NicId id) ->
-                Optional.ofNullable(ports.get(id))
+                Optional.ofNullable(ways.ports().get(id))
                         .filter(port -> port.up() && !port.checked())
                         .map(_ -> new NextHop.Nic(id));
         };

@@ -1,9 +1,12 @@
 package dev.linkspan.core.port;
 
 import dev.linkspan.core.id.RegionName;
+import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.peering.NetPeering;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * What is true in a Region at one instant: committed, consistent, and of no interest to writers. Every kind of value has a
@@ -32,6 +35,8 @@ public interface Snapshot {
     // This Region.
 
     SubregionReader subregions();
+
+    HostReader hosts();
 
     NetReader nets();
 
@@ -70,4 +75,11 @@ public interface Snapshot {
     TagReader tags();
 
     EventReader events();
+
+    /** The Subregions whose machines exchange no packets: the operator failed them, or none of their hosts is heard (H2). */
+    default Set<SubregionName> silentSubregions() {
+        Set<SubregionName> silent = new HashSet<>(subregions().failed());
+        silent.addAll(hosts().silentSubregions(now()));
+        return Set.copyOf(silent);
+    }
 }

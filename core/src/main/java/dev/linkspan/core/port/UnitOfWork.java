@@ -57,6 +57,9 @@ public interface UnitOfWork extends Snapshot {
     SubregionRepository subregions();
 
     @Override
+    HostRepository hosts();
+
+    @Override
     NetRepository nets();
 
     @Override

@@ -87,6 +87,7 @@ final class NetIndex {
                 new NetAcls(net, List.of()),
                 NetExits.NONE,
                 List.of(),
+                List.of(),
                 Map.of(),
                 Set.of());
         return new NetIndex(view, live, Optional.of(assumed));

@@ -54,7 +54,7 @@ public final class RegionView {
         this.flowTables = flowTables;
         this.pool = pool;
         this.now = snapshot.now();
-        this.failed = new HashSet<>(snapshot.subregions().failed());
+        this.failed = new HashSet<>(snapshot.silentSubregions());
         this.read = id -> NetView.of(snapshot, id).map(view -> new NetIndex(view, live(id)));
         this.seen = _ -> true;
     }

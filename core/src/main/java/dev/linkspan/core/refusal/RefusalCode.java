@@ -93,6 +93,8 @@ public enum RefusalCode {
     UNKNOWN_PUBLIC_IP,
     /** The Region has fewer free public addresses than are needed. */
     NO_PUBLIC_ADDRESS,
+    /** No host of the Subregion has room for another VM (H1). */
+    INSUFFICIENT_CAPACITY,
     /** Something else is in the way: the message names it. */
     CONFLICT,
     NET_QUOTA,

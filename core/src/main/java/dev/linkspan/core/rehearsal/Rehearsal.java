@@ -9,6 +9,7 @@ import dev.linkspan.core.port.AccessKeyRepository;
 import dev.linkspan.core.port.AccountRepository;
 import dev.linkspan.core.port.DhcpOptionsSetRepository;
 import dev.linkspan.core.port.EventRepository;
+import dev.linkspan.core.port.HostRepository;
 import dev.linkspan.core.port.InsightsAnalysisRepository;
 import dev.linkspan.core.port.InsightsPathRepository;
 import dev.linkspan.core.port.InternetServiceRepository;
@@ -49,6 +50,7 @@ public final class Rehearsal implements UnitOfWork {
     private final RehearsedPasswords passwords;
     private final RehearsedSessions sessions;
     private final RehearsedSubregions subregions;
+    private final RehearsedHosts hosts;
     private final RehearsedNets nets;
     private final RehearsedDhcpOptionsSets dhcpOptionsSets;
     private final RehearsedKeypairs keypairs;
@@ -87,6 +89,7 @@ public final class Rehearsal implements UnitOfWork {
         this.passwords = new RehearsedPasswords(truth.passwords(), allowance);
         this.sessions = new RehearsedSessions(truth.sessions(), allowance);
         this.subregions = new RehearsedSubregions(truth.subregions(), allowance);
+        this.hosts = new RehearsedHosts(truth.hosts(), allowance);
         this.nets = new RehearsedNets(truth.nets(), allowance);
         this.dhcpOptionsSets = new RehearsedDhcpOptionsSets(truth.dhcpOptionsSets(), allowance);
         this.keypairs = new RehearsedKeypairs(truth.keypairs(), allowance);
@@ -156,6 +159,11 @@ public final class Rehearsal implements UnitOfWork {
     @Override
     public SubregionRepository subregions() {
         return subregions;
+    }
+
+    @Override
+    public HostRepository hosts() {
+        return hosts;
     }
 
     @Override

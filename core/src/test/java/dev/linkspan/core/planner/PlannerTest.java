@@ -228,7 +228,7 @@ class PlannerTest {
             NetPeering pending = fixture.pendingPeering(net, peer);
             route("10.1.0.0/16", pending);
             Cidr destination = Cidr.parse("10.1.0.0/16");
-            assertThat(nextHops()).containsExactly(Map.entry(destination, new NextHop.Blackhole()));
+            assertThat(nextHops()).containsExactly(Map.entry(destination, new NextHop.Requested(pending.id())));
 
             NetPeering active = pending.accept(other, fixture.now());
             save(active);
@@ -289,14 +289,6 @@ class PlannerTest {
 
             assertThat(plan().peerings())
                     .containsExactly(Map.entry(peering.id(), new PeeringLink(peering.id(), peer.id(), peer.range())));
-        }
-
-        @Test
-        @Rule("R4")
-        void a_pending_one_is_not_there() {
-            fixture.pendingPeering(net, peer);
-
-            assertThat(plan().peerings()).isEmpty();
         }
 
         /** A-B and B-C: nothing of C is in A's plan, nor of A in C's, whatever routes they have. */
@@ -450,6 +442,7 @@ class PlannerTest {
                     view.acls(),
                     view.exits(),
                     view.activePeerings().reversed(),
+                    view.requestedPeerings().reversed(),
                     reversedMembers(view),
                     view.failed());
 

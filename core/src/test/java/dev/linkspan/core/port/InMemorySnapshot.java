@@ -60,6 +60,11 @@ class InMemorySnapshot implements Snapshot {
     }
 
     @Override
+    public InMemoryHosts hosts() {
+        return new InMemoryHosts(cell);
+    }
+
+    @Override
     public InMemoryDhcpOptionsSets dhcpOptionsSets() {
         return new InMemoryDhcpOptionsSets(world, cell);
     }

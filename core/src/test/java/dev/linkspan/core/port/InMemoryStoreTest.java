@@ -46,6 +46,14 @@ final class InMemoryStoreTest {
     }
 
     @Nested
+    final class Hosts extends StoredHostsContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return new InMemoryStore(clock);
+        }
+    }
+
+    @Nested
     final class Exits extends StoredExitsContract {
         @Override
         protected Store open(InstantSource clock) {

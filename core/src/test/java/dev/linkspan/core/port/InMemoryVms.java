@@ -69,6 +69,7 @@ record InMemoryVms(InMemorySnapshot snapshot) implements VmRepository {
     public void delete(VmId id) {
         needs(snapshot.nics().ofVm(id).isEmpty(), "nic_link_has_vm");
         needs(snapshot.volumes().ofVm(id).isEmpty(), "volume_link_has_vm");
+        needs(!snapshot.cell.placements.has(id), "vm_placement_has_vm");
         snapshot.cell.vms.remove(id);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /**
  * What every {@link Store} keeps, in parts: {@link StoreChangesContract}, {@link StoredValuesContract}, {@link
- * StoredSignInsContract}, {@link StoredKeypairsContract}, {@link StoredVolumesContract}, {@link StoredNetworkAclsContract},
+ * StoredSignInsContract}, {@link StoredKeypairsContract}, {@link StoredVolumesContract}, {@link StoredHostsContract}, {@link StoredNetworkAclsContract},
  * {@link StoredExitsContract}, {@link StoredInsightsContract}, {@link StoredPeeringsContract} and {@link StoredEventsContract}.
  * A store's test extends each and opens the store that is to be tried.
  */

@@ -5,9 +5,11 @@ import dev.linkspan.core.account.Account;
 import dev.linkspan.core.account.Password;
 import dev.linkspan.core.account.Session;
 import dev.linkspan.core.event.Event;
+import dev.linkspan.core.host.Host;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
@@ -81,6 +83,8 @@ record World(
     /** What one Region holds. */
     static final class Cell {
         final Table<SubregionName, Instant> failedSubregions;
+        final Table<HostId, Host> hosts;
+        final Table<VmId, HostId> placements;
         final Table<NetId, Net> nets;
         final Table<AccountId, Instant> defaultNetsGiven;
         final Table<DhcpOptionsSetId, DhcpOptionsSet> dhcpOptionsSets;
@@ -105,6 +109,8 @@ record World(
 
         Cell() {
             failedSubregions = new Table<>();
+            hosts = new Table<>();
+            placements = new Table<>();
             nets = new Table<>();
             defaultNetsGiven = new Table<>();
             dhcpOptionsSets = new Table<>();
@@ -129,6 +135,8 @@ record World(
 
         private Cell(Cell from) {
             failedSubregions = from.failedSubregions.fork();
+            hosts = from.hosts.fork();
+            placements = from.placements.fork();
             nets = from.nets.fork();
             defaultNetsGiven = from.defaultNetsGiven.fork();
             dhcpOptionsSets = from.dhcpOptionsSets.fork();

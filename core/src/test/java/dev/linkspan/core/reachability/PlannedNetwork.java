@@ -321,7 +321,7 @@ final class PlannedNetwork {
             NetPlan plan, Door in, RouteTableId table, Optional<Port> sender, SubnetId subnet, Packet packet) {
         return way(plan, table, packet.destination())
                 .map(hop -> switch (hop) {
-                    case NextHop.Blackhole() -> new End.Nowhere();
+                    case NextHop.Requested _, NextHop.Blackhole() -> new End.Nowhere();
                     case NextHop.Nic(NicId id) -> hand(plan, in, sender, id, packet);
                     case NextHop.Nat(NatServiceId id) ->
                         in instanceof Door.Nat

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.linkspan.core.Rule;
 import dev.linkspan.core.address.Cidr;
+import dev.linkspan.core.host.Host;
+import dev.linkspan.core.host.HostName;
+import dev.linkspan.core.host.HostReport;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.NicLinkId;
 import dev.linkspan.core.id.RouteTableId;
 import dev.linkspan.core.id.VmId;
@@ -206,6 +210,30 @@ class ReachabilityAnalysisTest extends TwoNets {
 
             assertThat(blockReasons(web())).containsExactly(BlockReason.SUBREGION_FAILED, BlockReason.SUBREGION_FAILED);
             assertThat(remedies(web()).getFirst().by()).isEmpty();
+        }
+
+        @Test
+        @Rule("H2")
+        void a_subregion_without_a_living_host_is_as_a_failed_one() {
+            connected();
+            fixture.change(unit -> {
+                Host host = new Host(
+                        HostId.KIND.of(9),
+                        new HostName("rack1"),
+                        Fixture.SUBREGION,
+                        "hash",
+                        Optional.of(new HostReport(unit.now(), "1.0", 10, 0, 0)),
+                        true,
+                        unit.now());
+                unit.hosts().save(host);
+                unit.hosts().place(annsVm.id(), host.id());
+                return host;
+            });
+            assertThat(blockReasons(web())).isEmpty();
+
+            store.advance(Host.SILENCE);
+
+            assertThat(blockReasons(web())).containsExactly(BlockReason.SUBREGION_FAILED, BlockReason.SUBREGION_FAILED);
         }
 
         @Test

@@ -1,15 +1,16 @@
 package dev.linkspan.server.api;
 
 import dev.linkspan.core.event.Origin;
+import dev.linkspan.core.id.HostId;
 
 /**
  * What a request turned out to be, for its log line and the metrics. All but the account and the session are words that the
  * server knows: nothing that a client made up.
  *
- * @param api whose paths they are: those of "oapi", of "ec2", of "ssm" (images' parameters), of "linkspan" (its own calls), of "cockpit", of "monitoring",
+ * @param api whose paths they are: those of "oapi", of "ec2", of "ssm" (images' parameters), of "linkspan" (its own calls), of "cockpit", of "monitoring", of "agent" (those of hosts),
  *     or of "none"
  * @param operation the call's name, or {@link #UNKNOWN}
- * @param account who asked: an account id, {@link Origin#OPERATOR}, or an empty text where that is not known
+ * @param account who asked: an account id, {@link Origin#OPERATOR}, a host's id, or an empty text where that is not known
  * @param session the name of the role and of the session that asked, {@code peering/alice}, or an empty text
  * @param region where, or an empty text
  * @param error the error's code, or an empty text
@@ -42,6 +43,11 @@ public record AccessRecord(
 
     public AccessRecord byOperator() {
         return new AccessRecord(api, operation, Origin.OPERATOR, session, region, error, rehearsed);
+    }
+
+    /** The agent of this host asks. */
+    public AccessRecord byHost(HostId host) {
+        return new AccessRecord(api, operation, host.value(), session, region, error, rehearsed);
     }
 
     public AccessRecord refused(String error) {

@@ -14,13 +14,14 @@ public final class RequestLog {
 
     private static final Logger LOG = System.getLogger("dev.linkspan.request");
     private static final int LONGEST_PATH = 200;
+    private static final int FIRST_CLIENT_ERROR = 400;
     private static final int FIRST_SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final double NANOS_PER_MILLISECOND = 1e6;
 
     private RequestLog() {}
 
-    /** Probes that are answered well are of no interest to anybody; all else that was asked is. */
+    /** Monitoring and hosts that are answered well are of no interest to anybody; all else that was asked is. */
     static void answered(ApiRequest request, ApiResponse response, Duration took) {
         Level level = level(response);
         if (LOG.isLoggable(level)) {
@@ -35,7 +36,9 @@ public final class RequestLog {
         if (response.status() >= FIRST_SERVER_ERROR) {
             return Level.ERROR;
         }
-        return response.access().api().equals("monitoring") ? Level.DEBUG : Level.INFO;
+        String api = response.access().api();
+        boolean hostAnswered = api.equals("agent") && response.status() < FIRST_CLIENT_ERROR;
+        return hostAnswered || api.equals("monitoring") ? Level.DEBUG : Level.INFO;
     }
 
     private static Map<String, Object> fields(ApiRequest request, ApiResponse response, Duration took) {

@@ -11,6 +11,11 @@ public interface NetworkKind {
     /** False for a control plane alone. */
     boolean carriesPackets();
 
+    /** Whether machines run on hosts, on one of which every VM is placed (H1); else they are where the server is. */
+    default boolean placesOnHosts() {
+        return false;
+    }
+
     /** Whether two peers of one Net may have ranges that overlap each other (P13). */
     boolean separatesOverlappingPeers();
 

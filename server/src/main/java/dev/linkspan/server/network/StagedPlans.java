@@ -79,17 +79,6 @@ final class StagedPlans {
                                 .filter(member ->
                                         !(member.link() instanceof Link.ToNic(NicId nic)) || ports.containsKey(nic))
                                 .collect(Collectors.toCollection(LinkedHashSet::new))));
-        return new NetPlan(
-                plan.net(),
-                plan.range(),
-                plan.gateways(),
-                ports,
-                plan.natServices(),
-                plan.peerings(),
-                plan.tables(),
-                plan.groups(),
-                members,
-                plan.borders(),
-                plan.exit());
+        return plan.with(ports, members);
     }
 }

@@ -5,6 +5,7 @@ import dev.linkspan.core.account.EmailAddress;
 import dev.linkspan.core.address.AddressRange;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.MacAddress;
+import dev.linkspan.core.host.HostName;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.RegionName;
@@ -38,6 +39,7 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             AccessKeyId.class,
             SessionId.class,
             AccountName.class,
+            HostName.class,
             PeeringMessage.class,
             EmailAddress.class,
             RegionName.class,
@@ -74,6 +76,7 @@ final class DomainArguments implements ArgumentFactory.Preparable {
             case AccessKeyId id -> text(id.value());
             case SessionId id -> text(id.value());
             case AccountName name -> text(name.value());
+            case HostName name -> text(name.value());
             case PeeringMessage message -> text(message.value());
             case EmailAddress email -> text(email.value());
             case RegionName name -> text(name.value());

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteDataSource;
 final class Migrations {
 
     /** The number of the last file. */
-    static final int NEWEST = 19;
+    static final int NEWEST = 20;
 
     /** Where the database remembers which ones it has. */
     static final String HISTORY = "flyway_schema_history";

@@ -1,6 +1,7 @@
 package dev.linkspan.server.store;
 
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
@@ -46,6 +47,7 @@ record NewIds(Handle handle) implements Rehearsal.Ids {
             Map.entry(VmId.KIND, "vm.id"),
             Map.entry(ReservationId.KIND, "vm.reservation_id"),
             Map.entry(VolumeId.KIND, "volume.id"),
+            Map.entry(HostId.KIND, "host.id"),
             Map.entry(LaunchTemplateId.KIND, "launch_template.id"),
             Map.entry(NicId.KIND, "nic.id"),
             Map.entry(NicLinkId.KIND, "nic.link_id"),

@@ -56,6 +56,11 @@ class SqlSnapshot implements Snapshot {
     }
 
     @Override
+    public HostRows hosts() {
+        return new HostRows(handle, region);
+    }
+
+    @Override
     public NetRows nets() {
         return new NetRows(handle, region, now);
     }

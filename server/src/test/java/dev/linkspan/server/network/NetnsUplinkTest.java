@@ -290,10 +290,10 @@ class NetnsUplinkTest extends NetworkScenario {
     void an_interface_that_is_not_there_or_bound_already_is_refused_and_nothing_is_changed() {
         try (NetnsTestbed other = NetnsTestbed.open()) {
             assertThatThrownBy(() -> other.openDriver(boundTo("up0")))
-                    .isInstanceOf(UnusableUplink.class)
+                    .isInstanceOf(UnusableNetwork.class)
                     .hasMessageContainingAll("another network is bound to up0 already", "linkspan cleanup");
             assertThatThrownBy(() -> other.openDriver(boundTo("wlan7")))
-                    .isInstanceOf(UnusableUplink.class)
+                    .isInstanceOf(UnusableNetwork.class)
                     .hasMessageContaining("there is no interface wlan7");
         }
         demandEverywhere(Map.of(udp(a, INTERNET), answeredBy("world")));

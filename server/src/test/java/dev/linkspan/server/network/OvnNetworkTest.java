@@ -53,6 +53,29 @@ class OvnNetworkTest extends NetworkContract {
     }
 
     @Test
+    @Rule({"P1", "R4"})
+    void what_a_peering_needs_is_there_when_it_is_asked_for_and_carries_nothing_before_it_is_accepted() {
+        network.open(netA);
+        network.open(netB);
+        NetPeeringId peering = network.request(netA, netB);
+        network.route(netA, netB.range().toString(), peering);
+        network.route(netB, netA.range().toString(), peering);
+        demandLost(ping(a, b), ping(b, a), udp(a, b), udp(b, a));
+        String requested = testbed.rows();
+        assertThat(requested).contains(peering.value());
+
+        network.accept(netB, peering);
+        demand(Map.of(ping(a, b), answeredBy(b.name()), ping(b, a), answeredBy(a.name())));
+        assertThat(testbed.rows())
+                .as("nothing but members of address sets is new")
+                .isEqualTo(requested);
+
+        network.delete(netA, peering);
+        demandLost(ping(a, b), ping(b, a));
+        assertThat(testbed.rows()).doesNotContain(peering.value());
+    }
+
+    @Test
     void a_database_that_starts_again_is_written_on() {
         network.connect(netA, netB);
         network.settle();

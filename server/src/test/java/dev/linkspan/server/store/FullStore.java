@@ -11,9 +11,13 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.event.EventType;
 import dev.linkspan.core.event.Fact;
+import dev.linkspan.core.host.Host;
+import dev.linkspan.core.host.HostName;
+import dev.linkspan.core.host.HostReport;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
 import dev.linkspan.core.id.InternetServiceId;
@@ -223,6 +227,20 @@ final class FullStore {
                 LaunchTemplateId.KIND.of(9), vm.owner(), "web", 1, List.of(first), Optional.of("token"), unit.now());
         unit.launchTemplates().save(template.withVersion(Optional.empty(), "{}", unit.now()));
         saveVolumes(unit, vm);
+        saveHost(unit, vm);
+    }
+
+    private static void saveHost(UnitOfWork unit, Vm vm) {
+        Host host = new Host(
+                HostId.KIND.of(17),
+                new HostName("rack1-7.example.org"),
+                vm.subregion(),
+                "the hash of its token",
+                Optional.of(new HostReport(unit.now(), ODD_TEXTS.get(3), 20, 35, 1)),
+                true,
+                unit.now());
+        unit.hosts().save(host);
+        unit.hosts().place(vm.id(), host.id());
     }
 
     private static void saveVolumes(UnitOfWork unit, Vm vm) {

@@ -7,6 +7,7 @@ import dev.linkspan.core.port.Store;
 import dev.linkspan.core.port.StoreChangesContract;
 import dev.linkspan.core.port.StoredEventsContract;
 import dev.linkspan.core.port.StoredExitsContract;
+import dev.linkspan.core.port.StoredHostsContract;
 import dev.linkspan.core.port.StoredInsightsContract;
 import dev.linkspan.core.port.StoredKeypairsContract;
 import dev.linkspan.core.port.StoredNetworkAclsContract;
@@ -81,6 +82,14 @@ final class SqlStoreTest {
 
     @Nested
     final class VolumesInSqlite extends StoredVolumesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openSqlite(clock);
+        }
+    }
+
+    @Nested
+    final class HostsInSqlite extends StoredHostsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openSqlite(clock);
@@ -169,6 +178,14 @@ final class SqlStoreTest {
 
     @Nested
     final class VolumesInPostgres extends StoredVolumesContract {
+        @Override
+        protected Store open(InstantSource clock) {
+            return openPostgres(clock);
+        }
+    }
+
+    @Nested
+    final class HostsInPostgres extends StoredHostsContract {
         @Override
         protected Store open(InstantSource clock) {
             return openPostgres(clock);

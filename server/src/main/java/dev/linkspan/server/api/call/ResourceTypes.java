@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.call;
 
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
@@ -66,7 +67,8 @@ public final class ResourceTypes {
             case InternetServiceId _ -> "internet-gateway";
             case NatServiceId _ -> "natgateway";
             case PublicIpId _ -> "elastic-ip";
-            case PublicIpLinkId _,
+            case HostId _,
+                    PublicIpLinkId _,
                     DhcpOptionsSetId _,
                     KeypairId _,
                     NicLinkId _,

@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.ec2;
 
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.IdKind;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InsightsAnalysisId;
@@ -61,6 +62,7 @@ public final class Ec2Errors implements Answering.Words {
             Map.entry(NetworkAclAssociationId.KIND, "InvalidAssociationID"),
             Map.entry(VmId.KIND, "InvalidInstanceID"),
             Map.entry(ReservationId.KIND, "InvalidReservationID"),
+            Map.entry(HostId.KIND, "InvalidHostID"),
             Map.entry(VolumeId.KIND, "InvalidVolume"),
             Map.entry(LaunchTemplateId.KIND, "InvalidLaunchTemplateId"),
             Map.entry(NicId.KIND, "InvalidNetworkInterfaceID"),
@@ -194,6 +196,7 @@ public final class Ec2Errors implements Answering.Words {
             case SEVERAL_NICS -> new Wording(400, "InvalidInstanceID");
             case UNKNOWN_PUBLIC_IP -> new Wording(400, "InvalidAddress.NotFound");
             case NO_PUBLIC_ADDRESS -> new Wording(400, "InsufficientAddressCapacity");
+            case INSUFFICIENT_CAPACITY -> new Wording(400, "InsufficientInstanceCapacity");
             case CONFLICT -> new Wording(400, conflict(action, refusal.subject()));
             case DEFAULT_SECURITY_GROUP -> new Wording(400, "CannotDelete");
             case RULE_EXISTS -> new Wording(400, "InvalidPermission.Duplicate");

@@ -9,6 +9,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.address.Ipv6Range;
 import dev.linkspan.core.address.MacAddress;
 import dev.linkspan.core.event.EventType;
+import dev.linkspan.core.host.HostName;
 import dev.linkspan.core.id.AccessKeyId;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.IdKind;
@@ -30,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
@@ -92,6 +94,7 @@ final class DomainJson {
         }
         forms.put(AccountId.class, new Form<>(DomainJson::account, TextLook.like("123456789012")));
         forms.put(AccessKeyId.class, new Form<>(valid(AccessKeyId::new), TextLook.like("ABCDEFGHIJ0123456789")));
+        forms.put(HostName.class, new Form<>(valid(HostName::new), TextLook.like("rack1-7.example.org")));
         forms.put(AccountName.class, new Form<>(valid(AccountName::new), TextLook.like("Payments")));
         forms.put(PeeringMessage.class, new Form<>(valid(PeeringMessage::new), TextLook.like("For the till.")));
         forms.put(EmailAddress.class, new Form<>(valid(EmailAddress::parse), TextLook.of("email")));
@@ -105,6 +108,7 @@ final class DomainJson {
         forms.put(MacAddress.class, new Form<>(valid(MacAddress::parse), TextLook.like("0a:58:0a:00:00:04")));
         forms.put(Instant.class, new Form<>(DomainJson::date, DATE::format, TextLook.of("date-time")));
         forms.put(Duration.class, new Form<>(DomainJson::duration, TextLook.of("duration")));
+        forms.put(UUID.class, new Form<>(valid(UUID::fromString), TextLook.of("uuid")));
         forms.put(PeeringStateName.class, words(PeeringStateName.values(), PeeringStateName::label));
         forms.put(EventType.class, words(EventType.values(), EventType::name));
         forms.put(Quota.class, quotas());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The parameters that a request record has, and the checks that come before any value is read: unknown ones (3001), then
@@ -48,7 +49,7 @@ final class RequestShape {
                     new Parameter(
                             component.isAnnotationPresent(Required.class),
                             component.getType() == Optional.class && !component.isAnnotationPresent(EmptyIsValue.class),
-                            component.getType() == List.class,
+                            isList(component.getGenericType()),
                             component.isAnnotationPresent(EmptyIsAbsent.class),
                             innermost(component.getGenericType()),
                             nestedRecord(component.getGenericType())));
@@ -69,6 +70,13 @@ final class RequestShape {
         return Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
+    /** Looks through Optional. */
+    private static boolean isList(Type type) {
+        return type instanceof ParameterizedType generic
+                && (generic.getRawType() == List.class
+                        || (generic.getRawType() == Optional.class && isList(generic.getActualTypeArguments()[0])));
+    }
+
     /** Looks through Optional and List. */
     private static Class<?> innermost(Type type) {
         return switch (type) {
@@ -86,6 +94,25 @@ final class RequestShape {
 
     Optional<Parameter> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
+    }
+
+    /** Takes away what has none of its parameters' names, in nested records too. */
+    void dropUnknown(JsonNode arguments) {
+        if (arguments instanceof ObjectNode object) {
+            object.retain(parameters.keySet());
+            parameters.forEach((name, parameter) -> parameter
+                    .nested()
+                    .map(RequestShape::of)
+                    .ifPresent(shape -> shape.dropUnknownIn(object.path(name))));
+        }
+    }
+
+    private void dropUnknownIn(JsonNode value) {
+        if (value.isArray()) {
+            value.forEach(this::dropUnknown);
+        } else {
+            dropUnknown(value);
+        }
     }
 
     void check(JsonNode arguments) {

@@ -133,6 +133,13 @@ public final class StrictJson {
         }
     }
 
+    /** Reads what somebody wrote who may be newer than this version: what is unknown in it is passed over. */
+    public static <A extends Record> A readKnown(byte[] written, Class<A> type) {
+        ObjectNode known = parse(written);
+        RequestShape.of(type).dropUnknown(known);
+        return bind(known, type);
+    }
+
     /** Takes a flag that every call has out of the arguments; false where it is absent. */
     public static boolean takeFlag(ObjectNode arguments, String name) {
         JsonNode flag = arguments.remove(name);

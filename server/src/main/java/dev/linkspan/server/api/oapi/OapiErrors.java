@@ -1,6 +1,7 @@
 package dev.linkspan.server.api.oapi;
 
 import dev.linkspan.core.id.DhcpOptionsSetId;
+import dev.linkspan.core.id.HostId;
 import dev.linkspan.core.id.ImageId;
 import dev.linkspan.core.id.InsightsAnalysisId;
 import dev.linkspan.core.id.InsightsPathId;
@@ -130,6 +131,7 @@ public final class OapiErrors implements Answering.Words {
                     CONFLICT -> new Wording(conflict, 9029, CONFLICT);
             case NET_QUOTA -> new Wording(400, 10022, TOO_MANY);
             case QUOTA -> new Wording(400, 10000, TOO_MANY);
+            case INSUFFICIENT_CAPACITY -> new Wording(400, 10001, "InsufficientCapacity");
             case NOT_SIGNED, SESSION_EXPIRED -> new Wording(401, 1, DENIED);
             case UNKNOWN_KEY -> new Wording(400, 4120, INVALID_VALUE);
             case BAD_SIGNATURE_DATE -> new Wording(401, 15, DENIED);
@@ -161,7 +163,7 @@ public final class OapiErrors implements Answering.Words {
             case DhcpOptionsSetId _ -> 5018;
             case LaunchTemplateId _ -> 4045;
             case KeypairId _ -> 5071;
-            case InsightsPathId _, InsightsAnalysisId _, NetworkAclId _, NetworkAclAssociationId _ -> 4045;
+            case HostId _, InsightsPathId _, InsightsAnalysisId _, NetworkAclId _, NetworkAclAssociationId _ -> 4045;
         };
     }
 }

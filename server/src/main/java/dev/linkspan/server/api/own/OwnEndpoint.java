@@ -54,6 +54,7 @@ public final class OwnEndpoint implements Endpoint {
             Authenticator authenticator,
             AccountCalls accounts,
             RegionCalls regions,
+            HostCalls hosts,
             EventCalls events,
             StatusCall status,
             BackupCall backup,
@@ -67,6 +68,7 @@ public final class OwnEndpoint implements Endpoint {
         this.operations = Stream.of(
                         accounts.operations(),
                         regions.operations(),
+                        hosts.operations(),
                         List.of(
                                 status.operation(),
                                 backup.operation(),

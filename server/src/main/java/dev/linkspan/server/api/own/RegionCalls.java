@@ -1,13 +1,10 @@
 package dev.linkspan.server.api.own;
 
 import dev.linkspan.core.event.Origin;
-import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.port.Store;
-import dev.linkspan.core.refusal.Refusal;
-import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.json.OneOf;
 import dev.linkspan.server.api.json.Required;
@@ -70,7 +67,7 @@ public final class RegionCalls {
     }
 
     private SubregionResponse fail(Origin origin, SubregionRequest request) {
-        RegionName region = regionOf(request.subregionName());
+        RegionName region = subregions.regionOf(request.subregionName());
         return store.change(region, origin, unit -> {
             subregions.fail(unit, request.subregionName());
             return new SubregionResponse(request.subregionName(), region, "failed");
@@ -78,20 +75,11 @@ public final class RegionCalls {
     }
 
     private SubregionResponse heal(Origin origin, SubregionRequest request) {
-        RegionName region = regionOf(request.subregionName());
+        RegionName region = subregions.regionOf(request.subregionName());
         return store.change(region, origin, unit -> {
             subregions.heal(unit, request.subregionName());
             return new SubregionResponse(request.subregionName(), region, "available");
         });
-    }
-
-    private RegionName regionOf(SubregionName subregion) {
-        return subregions.regions().stream()
-                .filter(region -> region.subregions().contains(subregion))
-                .map(Region::name)
-                .findFirst()
-                .orElseThrow(() ->
-                        new Refusal(RefusalCode.UNKNOWN_SUBREGION, "The SubregionName '%s' doesn't exist.", subregion));
     }
 
     private ClockResponse advance(Origin origin, AdvanceClockRequest request) {

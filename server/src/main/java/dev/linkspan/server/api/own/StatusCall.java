@@ -214,8 +214,8 @@ public final class StatusCall {
 
     private static RegionStatus region(Snapshot snapshot, Region region, NetworkStatus.Report report) {
         List<SubregionStatus> subregions = region.subregions().stream()
-                .map(name -> new SubregionStatus(
-                        name, snapshot.subregions().failed().contains(name) ? "failed" : "available"))
+                .map(name ->
+                        new SubregionStatus(name, snapshot.silentSubregions().contains(name) ? "failed" : "available"))
                 .toList();
         List<NetId> nets = snapshot.nets().ids();
         long applied = report.progress().appliedSequences().getOrDefault(region.name(), 0L);

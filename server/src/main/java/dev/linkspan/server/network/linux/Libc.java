@@ -23,6 +23,7 @@ public final class Libc {
 
     public static final int AF_INET = 2;
     public static final int AF_NETLINK = 16;
+    public static final int SOCK_DGRAM = 2;
     public static final int SOCK_RAW = 3;
     static final int SOCK_CLOEXEC = 0x80000;
     public static final int O_RDONLY = 0;
@@ -45,7 +46,7 @@ public final class Libc {
 
     private static final MethodHandle OPEN = variadic("open", JAVA_INT, 2, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle CLOSE = handle("close", JAVA_INT, JAVA_INT);
-    private static final MethodHandle IOCTL = variadic("ioctl", JAVA_INT, 2, JAVA_INT, JAVA_LONG);
+    private static final MethodHandle IOCTL = variadic("ioctl", JAVA_INT, 2, JAVA_INT, JAVA_LONG, ADDRESS);
     private static final MethodHandle SETNS = handle("setns", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle UNSHARE = handle("unshare", JAVA_INT, JAVA_INT);
     private static final MethodHandle MOUNT = handle("mount", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG, ADDRESS);
@@ -75,7 +76,13 @@ public final class Libc {
     /** The CLONE_NEW* type of the namespace that a file stands for (ioctl_ns(2)); ENOTTY for any other file. */
     public static int namespaceType(Descriptor file) {
         return (int) call("ioctl NS_GET_NSTYPE", file.number(), (arena, state) ->
-                (int) IOCTL.invokeExact(state, file.number(), (long) NS_GET_NSTYPE));
+                (int) IOCTL.invokeExact(state, file.number(), (long) NS_GET_NSTYPE, MemorySegment.NULL));
+    }
+
+    /** Has the kernel carry out a request on a socket, whose argument it reads or writes (ioctl(2)). */
+    public static void ioctl(Descriptor socket, int request, MemorySegment argument) {
+        call("ioctl", "0x" + Integer.toHexString(request), (arena, state) ->
+                (int) IOCTL.invokeExact(state, socket.number(), (long) request, argument));
     }
 
     /** Moves the calling thread into a namespace (setns(2)). */

@@ -108,7 +108,7 @@ final class KernelNames {
             case NextHop.Exit() -> Optional.of(EXIT_MARK);
             case NextHop.Nat _ -> Optional.of(NAT_MARK);
             case NextHop.Nic _ -> Optional.of(APPLIANCE_MARK);
-            case NextHop.Blackhole() -> Optional.empty();
+            case NextHop.Requested _, NextHop.Blackhole() -> Optional.empty();
         };
     }
 

@@ -24,6 +24,7 @@ import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.vm.ProbeSender;
 import dev.linkspan.server.network.vm.VmLink;
 import dev.linkspan.server.network.vm.VmNamespace;
+import dev.linkspan.server.network.vm.VmNic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -140,8 +141,10 @@ public final class NetnsDriver implements Driver {
         namespaces.names().stream().filter(name -> !known.contains(name)).forEach(namespaces::delete);
     }
 
+    /** A link is made when its peering becomes active: until then there is nothing of it. */
     @Override
-    public void apply(NetPlan plan) {
+    public void apply(NetPlan planned) {
+        NetPlan plan = planned.withoutRequests();
         NetPlan before = plans.put(plan.net(), plan);
         List<PeeringVeth> concerned = veths(before, plan);
         concerned.forEach(veth -> veth.planned(plan));
@@ -183,7 +186,8 @@ public final class NetnsDriver implements Driver {
             Map<VmId, List<Port>> ports) {
         Router.Outcome outcome = router.apply(plan, peers, peerPlans(plan), outside);
         outside.apply(plan, outcome.created().contains(KernelNames.exit(plan.net())));
-        ports.forEach((vm, its) -> machine(vm).apply(its, otherEnds(its, outcome.created())));
+        ports.forEach((vm, its) ->
+                machine(vm).apply(its.stream().map(VmNic::of).toList(), otherEnds(its, outcome.created())));
         plan.natServices()
                 .forEach(
                         (id, nat) -> natService(id).apply(nat, outcome.created().contains(KernelNames.link(id))));

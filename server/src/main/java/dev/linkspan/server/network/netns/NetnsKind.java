@@ -3,7 +3,7 @@ package dev.linkspan.server.network.netns;
 import dev.linkspan.server.network.Driver;
 import dev.linkspan.server.network.DriverKind;
 import dev.linkspan.server.network.DriverSettings;
-import dev.linkspan.server.network.UnusableUplink;
+import dev.linkspan.server.network.UnusableNetwork;
 import dev.linkspan.server.network.linux.namespace.NamespaceParticulars;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import java.net.NetworkInterface;
@@ -53,17 +53,17 @@ public final class NetnsKind implements DriverKind {
 
     private static void requireUplink(String device) {
         if (NamespaceParticulars.withoutFolder().rootless()) {
-            throw new UnusableUplink(
+            throw new UnusableNetwork(
                     "--outside %s takes root: without it nothing of this computer's network can be changed"
                             .formatted(device));
         }
         try {
             if (NetworkInterface.getByName(device) == null) {
-                throw new UnusableUplink(
+                throw new UnusableNetwork(
                         "--outside: there is no interface %s here; there are %s".formatted(device, interfaces()));
             }
         } catch (SocketException unreadable) {
-            throw new UnusableUplink("--outside %s: %s".formatted(device, unreadable.getMessage()));
+            throw new UnusableNetwork("--outside %s: %s".formatted(device, unreadable.getMessage()));
         }
     }
 

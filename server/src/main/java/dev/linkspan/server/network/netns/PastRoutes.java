@@ -50,7 +50,7 @@ record PastRoutes(Map<RouteTableId, Map<Cidr, NextHop>> gone) {
             case NextHop.Exit() -> plan.exit().isPresent();
             case NextHop.Nat(var id) -> plan.natServices().containsKey(id);
             case NextHop.Nic(var id) -> plan.ports().containsKey(id);
-            case NextHop.Blackhole() -> false;
+            case NextHop.Requested _, NextHop.Blackhole() -> false;
         };
     }
 

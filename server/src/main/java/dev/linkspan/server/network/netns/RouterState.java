@@ -209,7 +209,7 @@ final class RouterState {
                 case NextHop.Nic(NicId nic) ->
                     Optional.ofNullable(plan.ports().get(nic))
                             .ifPresent(port -> routes.add(toAppliance(number, destination, port)));
-                case NextHop.Peering _, NextHop.Nat _, NextHop.Blackhole _ -> {}
+                case NextHop.Peering _, NextHop.Requested _, NextHop.Nat _, NextHop.Blackhole _ -> {}
             }
         });
     }

@@ -2,7 +2,7 @@ package dev.linkspan.server.network.netns;
 
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
-import dev.linkspan.server.network.UnusableUplink;
+import dev.linkspan.server.network.UnusableNetwork;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.AddressEntry;
 import dev.linkspan.server.network.linux.netlink.Netlink;
@@ -75,7 +75,7 @@ final class Uplink {
     /** Binds outside to the interface, in place of what an earlier server has left; says what is in the way. */
     void bind(NetworkNamespace outside) {
         UplinkRecord.otherThan(runFolder, device).ifPresent(other -> {
-            throw new UnusableUplink(
+            throw new UnusableNetwork(
                     "another network is bound to %s already: stop its server, or remove it with 'linkspan cleanup %s'"
                             .formatted(device, other));
         });
@@ -97,7 +97,7 @@ final class Uplink {
         try (Netlink atHost = host.openNetlink();
                 Netlink atOutside = outside.openNetlink()) {
             NetworkDevice found = find(atHost, device)
-                    .orElseThrow(() -> new UnusableUplink(
+                    .orElseThrow(() -> new UnusableNetwork(
                             "there is no interface %s, to which outside could be bound".formatted(device)));
             boolean forwarded = before.filter(it -> it.device().equals(device))
                     .map(UplinkRecord::forwarded)
@@ -187,7 +187,7 @@ final class Uplink {
                 .filter(network -> !NOT_OURS.contains((network.network().bits() >> 8) & 0xff))
                 .filter(network -> known.stream().noneMatch(network::overlaps))
                 .findFirst()
-                .orElseThrow(() -> new UnusableUplink("no link-local addresses are left for the link to outside"));
+                .orElseThrow(() -> new UnusableNetwork("no link-local addresses are left for the link to outside"));
     }
 
     /** Undoes what was changed of the host, unless another server has bound outside meanwhile. */
@@ -223,7 +223,7 @@ final class Uplink {
         try {
             host.writeSysctls(Map.of(FORWARDING.formatted(device), value));
         } catch (UncheckedIOException readOnly) {
-            throw new UnusableUplink("%s does not forward packets, and that cannot be changed: %s"
+            throw new UnusableNetwork("%s does not forward packets, and that cannot be changed: %s"
                     .formatted(device, readOnly.getMessage()));
         }
     }

@@ -50,6 +50,13 @@ final class Chassis {
         }
     }
 
+    /** The names of all of them, as far as is known at once. */
+    List<String> names() {
+        return southbound
+                .tables()
+                .read(view -> rows(view).map(row -> row.text("name")).sorted().toList());
+    }
+
     private static List<String> behind(Tables.View view, long number) {
         return rows(view)
                 .filter(row -> done(row) < number)

@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 final class NbDiff {
 
+    private static final String MEMBERS = "addresses";
+
     private final NbMarks marks;
     private final NetRows wanted;
     private final String prefix;
@@ -54,6 +56,46 @@ final class NbDiff {
         diff.sort(there);
         diff.compare();
         return diff.operations.isEmpty() && diff.revisionIsRight() ? List.of() : diff.guarded();
+    }
+
+    /**
+     * What closes at once: whoever is not in an address set any more is taken out of it. For a transaction ahead of the other one, where
+     * that has more to do: northd looks at members without recomputing, and at other rows it may be for long. None where nothing closes,
+     * or all is as quick as this. Members are only ever named to let something pass, so fewer of them never open anything.
+     */
+    static List<Operation> closing(Tables.View there, NetRows wanted, NbMarks marks) {
+        NbDiff diff = new NbDiff(marks, wanted, "");
+        diff.sort(there);
+        diff.compare();
+        boolean isQuick = diff.operations.stream().allMatch(NbDiff::isAboutMembers);
+        return isQuick ? List.of() : diff.withoutWhoLeft();
+    }
+
+    private static boolean isAboutMembers(Operation operation) {
+        return operation instanceof Operation.Update(String table, List<Condition> _, Row _)
+                && table.equals(NbTable.ADDRESS_SET.table());
+    }
+
+    private List<Operation> withoutWhoLeft() {
+        List<Operation> closing = new ArrayList<>();
+        surplus.forEach(entry -> keepOnly(List.of(), entry, closing));
+        kept.forEach((key, entry) -> {
+            NbRow row = wanted.rows().get(key);
+            Cell members = row == null ? null : row.columns().get(MEMBERS);
+            keepOnly(members instanceof Cell.Holds(Value value) ? value.texts() : List.of(), entry, closing);
+        });
+        return closing;
+    }
+
+    private static void keepOnly(List<String> members, Entry entry, List<Operation> closing) {
+        if (entry.table().equals(NbTable.ADDRESS_SET.table())) {
+            List<String> there = entry.row().get(MEMBERS).texts();
+            List<String> staying = there.stream().filter(members::contains).toList();
+            if (staying.size() < there.size()) {
+                closing.add(new Operation.Update(
+                        entry.table(), List.of(Condition.isRow(entry.id())), Row.of(MEMBERS, Value.texts(staying))));
+            }
+        }
     }
 
     private void sort(Tables.View there) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes Nets into the northbound database, and knows when they are in force.
  *
- * <p>One transaction is under way at a time, with the barrier behind it: northd recomputes much for each, and a second barrier beside a
+ * <p>What closes without much work goes first ({@link NbDiff#closing}). Then one transaction is under way at a time, with the barrier
+ * behind it: northd recomputes much for each, and a second barrier beside a
  * first one has misled it in some releases. Whoever comes meanwhile goes into the next one together. The barrier is a number
  * ({@code nb_cfg}) that the transaction raises, northd hands on and every chassis reports when it forwards accordingly.
  */
@@ -33,6 +35,7 @@ final class Northbound implements AutoCloseable {
     private static final String GLOBAL = "NB_Global";
     private static final String WRITTEN = "nb_cfg";
     private static final String COMPILED = "sb_cfg";
+    private static final String OPTIONS = "options";
 
     private final OvsdbClient client;
     private final OvsdbClient southbound;
@@ -59,11 +62,11 @@ final class Northbound implements AutoCloseable {
     }
 
     private Northbound(OvnSettings settings) {
-        this.marks = new NbMarks(settings.network());
-        this.lock = "linkspan_" + settings.network().replaceAll("[^A-Za-z0-9]", "_");
+        this.marks = new NbMarks(settings.access().network());
+        this.lock = "linkspan_" + settings.access().network().replaceAll("[^A-Za-z0-9]", "_");
         this.inForce = settings.inForce();
         Map<String, Set<String>> monitored = NbTable.monitored();
-        monitored.put(GLOBAL, Set.of(WRITTEN, COMPILED));
+        monitored.put(GLOBAL, Set.of(WRITTEN, COMPILED, OPTIONS));
         this.client = OvsdbClient.open(clientSettings(settings, "OVN_Northbound", monitored)
                 .indexedBy(marks::index)
                 .locking(lock));
@@ -73,12 +76,13 @@ final class Northbound implements AutoCloseable {
 
     private static OvsdbSettings clientSettings(
             OvnSettings settings, String database, Map<String, Set<String>> monitored) {
+        OvnAccess access = settings.access();
         OvsdbSettings plain = OvsdbSettings.of(
-                        database.equals("OVN_Northbound") ? settings.northbound() : settings.southbound(),
+                        database.equals("OVN_Northbound") ? access.northbound() : access.southbound(),
                         database,
                         monitored)
                 .with(settings.limits());
-        return settings.certificates().map(plain::with).orElse(plain);
+        return access.certificates().map(plain::with).orElse(plain);
     }
 
     /** From now on whoever wrote this network before is refused. */
@@ -89,10 +93,29 @@ final class Northbound implements AutoCloseable {
     /** The Nets of which there are rows. */
     Set<NetId> nets() {
         client.awaitReady();
+        return knownNets();
+    }
+
+    /** The same, as far as is known at once. */
+    Set<NetId> knownNets() {
         Set<String> keys = client.tables().read(Tables.View::keys);
         Set<NetId> nets = new HashSet<>();
         keys.forEach(key -> NetId.KIND.tryParse(key).ifPresent(nets::add));
         return nets;
+    }
+
+    /** Of the OVN that compiles what is written, as far as is known at once. */
+    Optional<OvnVersion> version() {
+        return client.tables()
+                .read(view -> view.rows(GLOBAL).values().stream()
+                        .flatMap(row -> row.get(OPTIONS).at("northd_internal_version").stream())
+                        .flatMap(text -> OvnVersion.parse(text).stream())
+                        .findFirst());
+    }
+
+    /** The names of the hosts, as far as is known at once. */
+    List<String> chassis() {
+        return chassis.names();
     }
 
     /**
@@ -159,6 +182,7 @@ final class Northbound implements AutoCloseable {
 
     private void write(List<Change> batch) throws InterruptedException {
         client.awaitReady();
+        close(batch);
         long behind = Math.max(0, chassis.latest() - written());
         List<Operation> operations = new ArrayList<>();
         client.tables().read(view -> {
@@ -171,6 +195,17 @@ final class Northbound implements AutoCloseable {
         batch.forEach(change -> unconfirmed.put(change.wanted.net(), target));
         awaitInForce(target);
         batch.forEach(change -> unconfirmed.put(change.wanted.net(), 0L));
+    }
+
+    /** Ahead of what takes long, and not waited for: northd takes it up at once, and the barrier behind the rest is behind it too. */
+    private void close(List<Change> batch) {
+        List<Operation> closing = client.tables()
+                .read(view -> batch.stream()
+                        .flatMap(change -> NbDiff.closing(view, change.wanted, marks).stream())
+                        .toList());
+        if (!closing.isEmpty()) {
+            client.transact(owned(closing));
+        }
     }
 
     /** Of a Net that this process has not written, all that is there may still be on its way. */
@@ -191,12 +226,18 @@ final class Northbound implements AutoCloseable {
                 .orElse(0L);
     }
 
-    /** A database without this row is one that northd has not made its own yet; the number of a new one begins at 0 again. */
-    private long transact(List<Operation> operations, long step) {
+    /** Refused if somebody else writes the network, or the database has no row that northd makes when it makes it its own. */
+    private List<Operation> owned(List<Operation> operations) {
         List<Operation> all = new ArrayList<>();
         all.add(new Operation.Assert(lock));
         all.add(new Operation.Wait(GLOBAL, List.of(), List.of("ipsec"), false, List.of(), Duration.ZERO));
         all.addAll(operations);
+        return all;
+    }
+
+    /** The number of a new database begins at 0 again. */
+    private long transact(List<Operation> operations, long step) {
+        List<Operation> all = owned(operations);
         all.add(new Operation.Mutate(GLOBAL, List.of(), List.of(Mutation.add(WRITTEN, step))));
         all.add(new Operation.Select(GLOBAL, List.of(), List.of(WRITTEN)));
         List<OperationResult> results = client.transact(all);

@@ -30,10 +30,11 @@ import java.util.stream.Stream;
  *
  * <p><b>Peerings.</b> What comes through a link passes if its source is in one address set and its destination in another, and is
  * dropped otherwise; so nothing passes while either is empty. What may change often is in address sets everywhere, since from OVN 25.03
- * on their members are all that northd need not recompute everything for.
+ * on their members are all that northd need not recompute everything for. So the link, the guard and the routes of a peering are
+ * written when it is asked for, with both sets empty, and nothing but the sets changes when it is accepted (R4). Whoever may ask for
+ * peerings can therefore make northd recompute, as often as quotas let him (P12).
  *
- * <p><b>What it does not know yet.</b> Routes to the outside, to NAT services and to appliances drop (X7). A Subnet whose border is
- * judged by a network ACL (N3) is cut off from its router.
+ * <p><b>What it does not know yet.</b> Routes to the outside, to NAT services and to appliances drop (X7).
  */
 final class OvnCompiler {
 
@@ -56,6 +57,9 @@ final class OvnCompiler {
     private void compile() {
         Map<Port, NbRow> portRows = new LinkedHashMap<>();
         plan.ports().values().forEach(port -> portRows.put(port, add(port(port))));
+        OvnBorders borders = OvnBorders.of(plan);
+        borders.acls().values().forEach(rows::addAll);
+        rows.addAll(borders.policies());
         List<NbRow> routerPorts = new ArrayList<>();
         plan.gateways().forEach((subnet, range) -> {
             List<NbRow> ports = new ArrayList<>();
@@ -69,12 +73,17 @@ final class OvnCompiler {
             add(NbRow.in(NbTable.SWITCH, "switch " + subnet)
                     .text("name", subnet.value())
                     .refers("ports", ports)
+                    .refers("acls", borders.acls().getOrDefault(subnet, List.of()))
                     .row());
         });
-        List<NbRow> policies = new ArrayList<>();
+        List<NbRow> policies = new ArrayList<>(borders.policies());
         plan.peerings().values().forEach(peering -> {
             routerPorts.add(add(link(peering)));
-            policies.addAll(guard(peering));
+            policies.addAll(guard(peering, Set.of(peering.peerRange()), Set.of(plan.range())));
+        });
+        plan.requested().values().forEach(peering -> {
+            routerPorts.add(add(link(peering)));
+            policies.addAll(guard(peering, Set.of(), Set.of()));
         });
         List<NbRow> routes = routes();
         add(NbRow.in(NbTable.ROUTER, "router")
@@ -120,13 +129,13 @@ final class OvnCompiler {
         return row.row();
     }
 
-    private NbRow gatewayPort(SubnetId subnet) {
-        NbRow.Builder row = NbRow.in(NbTable.SWITCH_PORT, "router of " + subnet)
+    private static NbRow gatewayPort(SubnetId subnet) {
+        return NbRow.in(NbTable.SWITCH_PORT, "router of " + subnet)
                 .text("name", OvnNames.gatewayPort(subnet))
                 .text("type", "router")
                 .texts("addresses", Set.of("router"))
-                .pair("options", "router-port", OvnNames.gateway(subnet));
-        return (plan.borders().containsKey(subnet) ? row.flag("enabled", false) : row).row();
+                .pair("options", "router-port", OvnNames.gateway(subnet))
+                .row();
     }
 
     private NbRow link(PeeringLink peering) {
@@ -139,13 +148,13 @@ final class OvnCompiler {
                 .row();
     }
 
-    /** Lets through what comes from the peer's range for this Net's, and nothing else. */
-    private List<NbRow> guard(PeeringLink peering) {
+    /** Lets through what comes from the peer's side for this Net's own, and nothing else. */
+    private List<NbRow> guard(PeeringLink peering, Set<Cidr> peers, Set<Cidr> own) {
         String comes = "inport == \"%s\"".formatted(OvnNames.link(peering.id(), plan.net()));
         String peerSide = OvnNames.peerSide(peering.id(), plan.net());
         String ownSide = OvnNames.ownSide(peering.id(), plan.net());
-        add(set("peer side of " + peering.id(), peerSide, peering.peerRange()));
-        add(set("own side of " + peering.id(), ownSide, plan.range()));
+        add(set("peer side of " + peering.id(), peerSide, peers));
+        add(set("own side of " + peering.id(), ownSide, own));
         NbRow pass = NbRow.in(NbTable.POLICY, "pass " + peering.id())
                 .whole("priority", LET_THROUGH)
                 .text("match", "%s && ip4.src == $%s && ip4.dst == $%s".formatted(comes, peerSide, ownSide))
@@ -159,10 +168,10 @@ final class OvnCompiler {
         return List.of(add(pass), add(drop));
     }
 
-    private static NbRow set(String key, String name, Cidr range) {
+    private static NbRow set(String key, String name, Set<Cidr> ranges) {
         return NbRow.in(NbTable.ADDRESS_SET, key)
                 .text("name", name)
-                .texts("addresses", Set.of(range.toString()))
+                .texts("addresses", ranges.stream().map(Cidr::toString).toList())
                 .row();
     }
 
@@ -179,16 +188,19 @@ final class OvnCompiler {
 
     private NbRow route(String table, Cidr range, NextHop hop) {
         return switch (hop) {
-            case NextHop.Peering(NetPeeringId id) -> {
-                PeeringLink peering = Objects.requireNonNull(plan.peerings().get(id), id.value());
-                Ipv4 next = OvnNames.linkAddress(id, peering.peer(), plan.net());
-                yield builder(table, range)
-                        .text("nexthop", next.toString())
-                        .text("output_port", OvnNames.link(id, plan.net()))
-                        .row();
-            }
+            case NextHop.Peering(NetPeeringId id) -> into(plan.peerings(), id, table, range);
+            case NextHop.Requested(NetPeeringId id) -> into(plan.requested(), id, table, range);
             case NextHop.Blackhole(), NextHop.Exit(), NextHop.Nat _, NextHop.Nic _ -> dropped(table, range);
         };
+    }
+
+    private NbRow into(Map<NetPeeringId, PeeringLink> peerings, NetPeeringId id, String table, Cidr range) {
+        PeeringLink peering = Objects.requireNonNull(peerings.get(id), id.value());
+        Ipv4 next = OvnNames.linkAddress(id, peering.peer(), plan.net());
+        return builder(table, range)
+                .text("nexthop", next.toString())
+                .text("output_port", OvnNames.link(id, plan.net()))
+                .row();
     }
 
     private static NbRow dropped(String table, Cidr range) {

@@ -4,8 +4,15 @@ import dev.linkspan.core.id.NatServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.VmId;
 import dev.linkspan.core.plan.NetPlan;
-import dev.linkspan.core.port.NetworkDriver;
+import dev.linkspan.core.port.ProbeAnswer;
+import dev.linkspan.core.port.ProbePacket;
+import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
+import dev.linkspan.server.network.Driver;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,23 +22,34 @@ import java.util.Set;
  * <p>It makes ports for the NICs, by their ids. Who has the machines connects them, on a host of OVN's, by
  * {@code external_ids:iface-id}.
  */
-public final class OvnDriver implements NetworkDriver {
+public final class OvnDriver implements Driver {
 
+    private static final Logger LOG = System.getLogger(OvnDriver.class.getName());
+
+    private final OvnAccess access;
     private final Northbound northbound;
+    private boolean warned;
 
-    private OvnDriver(Northbound northbound) {
+    private OvnDriver(OvnAccess access, Northbound northbound) {
+        this.access = access;
         this.northbound = northbound;
     }
 
     /** Begins to connect, and takes over what is there; whoever drove the same network before is refused from then on. */
     public static OvnDriver open(OvnSettings settings) {
-        return new OvnDriver(Northbound.open(settings));
+        return new OvnDriver(settings.access(), Northbound.open(settings));
     }
 
-    /** Removes everything that servers of this network have written, and nothing else. */
-    public static void cleanUp(OvnSettings settings) {
+    /**
+     * Removes everything that servers of this network have written, and nothing else.
+     *
+     * @return how many Nets that were
+     */
+    public static int cleanUp(OvnSettings settings) {
         try (OvnDriver driver = open(settings)) {
+            int nets = driver.northbound.nets().size();
             driver.removeOrphans(Set.of(), Set.of(), Set.of());
+            return nets;
         }
     }
 
@@ -47,6 +65,17 @@ public final class OvnDriver implements NetworkDriver {
     @Override
     public void apply(NetPlan plan) {
         northbound.put(List.of(OvnCompiler.compile(plan)));
+        if (!warned) {
+            warnOfGrowth();
+        }
+    }
+
+    private void warnOfGrowth() {
+        Optional<String> warning = northbound
+                .version()
+                .flatMap(version -> version.warning(northbound.knownNets().size()));
+        warning.ifPresent(text -> LOG.log(Level.WARNING, text));
+        warned = warning.isPresent();
     }
 
     /** The same as applying it, which compares everything. */
@@ -58,6 +87,18 @@ public final class OvnDriver implements NetworkDriver {
     @Override
     public void remove(NetId net) {
         northbound.put(List.of(NetRows.none(net)));
+    }
+
+    /** It has no machines: whoever makes them sends from them. */
+    @Override
+    public ProbeAnswer probe(VmId from, ProbePacket packet) {
+        throw new Refusal(RefusalCode.INVALID_STATE, "The machine '%s' is on a host, which alone can send from it.", from)
+                .about(from);
+    }
+
+    @Override
+    public Record particulars() {
+        return OvnParticulars.of(access, northbound.version(), northbound.chassis());
     }
 
     @Override

@@ -33,6 +33,11 @@ public record Certificates(Path privateKey, Path certificate, Path authority) {
     private static final char[] NO_PASSWORD = {};
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
 
+    /** Throws {@link IllegalArgumentException} that says what of them cannot be used, if anything. */
+    public void requireUsable() {
+        socketFactory();
+    }
+
     /** Throws {@link IllegalArgumentException} that names the file which cannot be used. */
     SSLSocketFactory socketFactory() {
         try {

@@ -16,6 +16,10 @@ public final class VmLink {
 
     /** What the NIC's device is called inside its VM. */
     public static String device(Port port) {
-        return "eth" + port.deviceNumber();
+        return device(port.deviceNumber());
+    }
+
+    static String device(int deviceNumber) {
+        return "eth" + deviceNumber;
     }
 }

@@ -1,5 +1,6 @@
 package dev.linkspan.server.network.vm;
 
+import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
@@ -64,8 +65,8 @@ public final class VmNamespace {
      *
      * @param made the devices that were made since the last time: nothing hangs on them
      */
-    public void apply(Collection<Port> ports, Collection<String> made) {
-        KernelState wanted = VmNamespaceState.of(ports);
+    public void apply(Collection<VmNic> nics, Collection<String> made) {
+        KernelState wanted = VmNamespaceState.of(nics);
         if (made.isEmpty() && applied.equals(Optional.of(wanted))) {
             return;
         }
@@ -77,6 +78,16 @@ public final class VmNamespace {
             netlink.apply(requests);
         }
         applied = Optional.of(wanted);
+    }
+
+    /** Takes addresses from a device that an earlier process may have given it; nothing happens where it has not. */
+    public void withdraw(String device, Collection<Ipv4> addresses) {
+        try (Netlink netlink = namespace.openNetlink()) {
+            netlink.apply(netlink.addresses().stream()
+                    .filter(entry -> entry.device().equals(device) && addresses.contains(entry.address()))
+                    .map(NetlinkRequest.DeleteAddress::new)
+                    .toList());
+        }
     }
 
     /** Reads everything anew the next time. */

@@ -3,7 +3,6 @@ package dev.linkspan.server.network.vm;
 import dev.linkspan.core.address.Cidr;
 import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.net.Subnet;
-import dev.linkspan.core.plan.NetPlan.Port;
 import dev.linkspan.server.network.linux.netlink.AddressEntry;
 import dev.linkspan.server.network.linux.netlink.KernelState;
 import dev.linkspan.server.network.linux.netlink.KernelState.DeviceState;
@@ -28,19 +27,19 @@ final class VmNamespaceState {
 
     private VmNamespaceState() {}
 
-    static KernelState of(Collection<Port> ports) {
+    static KernelState of(Collection<VmNic> nics) {
         Map<String, DeviceState> links = new HashMap<>();
         Set<AddressEntry> addresses = new HashSet<>();
         Set<RouteEntry> routes = new HashSet<>();
         Set<Neighbour> neighbours = new HashSet<>();
-        List<Port> inOrder = ports.stream()
-                .sorted(Comparator.comparingInt(Port::deviceNumber))
+        List<VmNic> inOrder = nics.stream()
+                .sorted(Comparator.comparingInt(VmNic::deviceNumber))
                 .toList();
-        for (Port port : inOrder) {
-            String device = VmLink.device(port);
+        for (VmNic nic : inOrder) {
+            String device = nic.device();
             links.put(device, new DeviceState(true, true));
-            addAddresses(port, addresses);
-            neighbours.add(new Neighbour(device, Subnet.gatewayOf(port.subnetRange()), VmLink.ROUTER_MAC));
+            addAddresses(nic, addresses);
+            neighbours.add(new Neighbour(device, Subnet.gatewayOf(nic.subnetRange()), VmLink.ROUTER_MAC));
         }
         inOrder.stream().findFirst().ifPresent(first -> routes.add(defaultRoute(first)));
         return new KernelState(links, addresses, routes, Set.of(), neighbours);
@@ -50,20 +49,18 @@ final class VmNamespaceState {
      * The primary address alone says what is on the link. Of several that do, the kernel sends from the one that it got first,
      * and forgets the others together with that one.
      */
-    private static void addAddresses(Port port, Set<AddressEntry> addresses) {
-        String device = VmLink.device(port);
-        Ipv4 primary = port.addresses().getFirst();
-        addresses.add(new AddressEntry(device, primary, port.subnetRange().length()));
-        port.addresses().stream()
-                .skip(1)
-                .forEach(secondary -> addresses.add(new AddressEntry(device, secondary, HOST)));
+    private static void addAddresses(VmNic nic, Set<AddressEntry> addresses) {
+        String device = nic.device();
+        Ipv4 primary = nic.addresses().getFirst();
+        addresses.add(new AddressEntry(device, primary, nic.subnetRange().length()));
+        nic.addresses().stream().skip(1).forEach(secondary -> addresses.add(new AddressEntry(device, secondary, HOST)));
     }
 
-    private static RouteEntry defaultRoute(Port port) {
+    private static RouteEntry defaultRoute(VmNic nic) {
         return new RouteEntry(
                 RouteEntry.MAIN,
                 Cidr.ALL,
                 0,
-                new RouteEntry.Hop.Gateway(VmLink.device(port), Subnet.gatewayOf(port.subnetRange()), false));
+                new RouteEntry.Hop.Gateway(nic.device(), Subnet.gatewayOf(nic.subnetRange()), false));
     }
 }

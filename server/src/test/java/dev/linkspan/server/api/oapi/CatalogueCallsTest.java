@@ -3,10 +3,16 @@ package dev.linkspan.server.api.oapi;
 import static dev.linkspan.server.api.oapi.OapiClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Rule;
 import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.host.Host;
+import dev.linkspan.core.host.HostName;
+import dev.linkspan.core.host.HostReport;
 import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.Region;
 import dev.linkspan.core.id.SubregionName;
+import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.operation.Hosts;
 import dev.linkspan.core.operation.Subregions;
 import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
@@ -114,6 +120,26 @@ class CatalogueCallsTest {
 
             assertThat(subregions("{'States':['unavailable']}")).containsExactly("eu-west-2b");
             assertThat(subregions("{'States':['available']}")).containsExactly("eu-west-2a");
+        }
+
+        @Test
+        @Rule("H2")
+        void a_subregion_whose_hosts_are_silent_is_unavailable_until_one_is_heard() {
+            Vm vm = fixture.bareVm(fixture.subnet(fixture.net(owner, "10.0.0.0/16"), "10.0.1.0/24"));
+            Hosts hosts = new Hosts(CatalogueCallsTest.this.subregions);
+            Host host = fixture.change(unit -> {
+                Host made = hosts.create(unit, new HostName("rack1"), Fixture.SUBREGION, "hash");
+                unit.hosts().place(vm.id(), made.id());
+                return made;
+            });
+            assertThat(subregions("{'States':['unavailable']}")).containsExactly("eu-west-2a");
+
+            fixture.change(unit -> {
+                hosts.heard(unit, host.id(), new HostReport(unit.now(), "1.0", 10, 0, 0));
+                return host;
+            });
+
+            assertThat(subregions("{'States':['unavailable']}")).isEmpty();
         }
 
         @Test

@@ -10,10 +10,12 @@ import dev.linkspan.core.id.AccountId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.Region;
+import dev.linkspan.core.id.RegionName;
 import dev.linkspan.core.id.SubregionName;
 import dev.linkspan.core.net.Net;
 import dev.linkspan.core.operation.AccessKeys;
 import dev.linkspan.core.operation.Accounts;
+import dev.linkspan.core.operation.Hosts;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.RouteTables;
 import dev.linkspan.core.operation.Sessions;
@@ -120,6 +122,7 @@ class OwnEndpointTest {
     private final List<Region> regions = List.of(
             new Region(Fixture.REGION, List.of(Fixture.SUBREGION, new SubregionName("eu-west-2b"))),
             new Region(Fixture.OTHER_REGION, List.of(new SubregionName("us-east-2a"))));
+    private final Subregions subregions = new Subregions(regions);
     private final OwnEndpoint endpoint = endpoint(new MovedClock(store));
 
     private final Download backup = new Download() {
@@ -146,6 +149,7 @@ class OwnEndpointTest {
     private record Particulars(Optional<String> runFolder, long pid, boolean rootless) {}
 
     private OwnEndpoint endpoint(RegionClock clock) {
+        List<RegionName> names = List.of(Fixture.REGION, Fixture.OTHER_REGION);
         Credentials credentials = new CountedCredentials();
         PasswordHashes hashes = new PasswordHashes();
         NetworkStatus network = new NetworkStatus() {
@@ -171,8 +175,9 @@ class OwnEndpointTest {
                 TOKEN,
                 OwnEndpointTest::authenticate,
                 new AccountCalls(store, Fixture.REGION, new Accounts(credentials), new AccessKeys(credentials), hashes),
-                new RegionCalls(store, new Subregions(regions), clock),
-                new EventCalls(store, List.of(Fixture.REGION, Fixture.OTHER_REGION), new ReadTurns()),
+                new RegionCalls(store, subregions, clock),
+                new HostCalls(store, subregions, new Hosts(subregions), credentials::newSecret),
+                new EventCalls(store, names, new ReadTurns()),
                 new StatusCall(
                         store,
                         regions,
@@ -183,10 +188,7 @@ class OwnEndpointTest {
                         () -> new StatusCall.Written(12, 3)),
                 new BackupCall(() -> backup),
                 new ResetCall(Optional.empty()),
-                new ReachabilityCalls(
-                        store,
-                        List.of(Fixture.REGION, Fixture.OTHER_REGION),
-                        new RouteTableCalls(new RouteTables()).operations()),
+                new ReachabilityCalls(store, names, new RouteTableCalls(new RouteTables()).operations()),
                 new ProbeCalls(store, (_, _) -> ProbeAnswer.silence("nothing")),
                 new OwnAccountCalls(
                         store,

@@ -153,6 +153,7 @@ class PlanChangeTest {
                 Map.of(NIC, port),
                 Map.of(),
                 Map.of(EAST.id(), EAST, WEST.id(), WEST),
+                Map.of(),
                 Map.of(TABLE, table),
                 Map.of(GROUP, new GroupRules(GROUP, inbound, List.of())),
                 Map.of(NAMED, members),

@@ -66,6 +66,7 @@ class RouterStateTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty());
         return RouterState.of(plan, peerings.keySet()).routes().stream()
                 .filter(route -> route.table() == KernelNames.OWN_TABLE)

@@ -3,6 +3,7 @@ package dev.linkspan.server.network.ovn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.linkspan.core.Rule;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.server.network.ovsdb.Operation;
 import dev.linkspan.server.network.ovsdb.OvsdbClient;
@@ -93,6 +94,51 @@ class NbDiffTest {
         assertThat(difference(changed, MARKS))
                 .as("the demand, two rows that go, the group that had one of them, and the revision")
                 .hasSize(5);
+    }
+
+    @Test
+    @Rule("R4")
+    void an_accepted_peering_fills_two_address_sets_and_writes_nothing_else() {
+        become(OvnCompiler.compile(Plans.requested()));
+        List<Operation> accepted = difference(PEERED, MARKS);
+        assertThat(accepted)
+                .as("the demand, two address sets, and the revision")
+                .hasSize(4);
+        assertThat(accepted.subList(1, 3))
+                .allSatisfy(operation -> assertThat(operation)
+                        .isInstanceOfSatisfying(Operation.Update.class, update -> {
+                            assertThat(update.table()).isEqualTo("Address_Set");
+                            assertThat(update.row().columns()).containsOnlyKeys("addresses");
+                        }));
+    }
+
+    @Test
+    @Rule("R6")
+    void what_address_sets_can_close_is_closed_ahead_of_what_takes_longer() {
+        become(PEERED);
+        List<Operation> closing = closing(PARTED);
+        assertThat(closing)
+                .hasSize(2)
+                .allSatisfy(operation -> assertThat(operation)
+                        .isInstanceOfSatisfying(Operation.Update.class, update -> {
+                            assertThat(update.table()).isEqualTo("Address_Set");
+                            assertThat(update.row().get("addresses").texts()).isEmpty();
+                        }));
+        client.transact(closing);
+        assertThat(closing(PARTED)).isEmpty();
+        become(PARTED);
+    }
+
+    @Test
+    void nothing_is_closed_ahead_where_nothing_closes_or_the_rest_is_as_quick() {
+        assertThat(closing(PEERED)).isEmpty();
+        become(PEERED);
+        assertThat(closing(PEERED)).isEmpty();
+        assertThat(closing(OvnCompiler.compile(Plans.requested()))).isEmpty();
+    }
+
+    private List<Operation> closing(NetRows wanted) {
+        return client.tables().read(view -> NbDiff.closing(view, wanted, MARKS));
     }
 
     @Test

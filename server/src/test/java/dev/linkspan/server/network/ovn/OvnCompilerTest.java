@@ -11,6 +11,7 @@ import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.plan.GroupRule;
 import dev.linkspan.core.plan.NetPlan;
 import dev.linkspan.core.plan.NetPlan.Border;
+import dev.linkspan.core.plan.NetPlan.BorderEntry;
 import dev.linkspan.core.plan.NetPlan.NextHop;
 import dev.linkspan.core.plan.NetPlan.PeeringLink;
 import dev.linkspan.core.securitygroup.Traffic;
@@ -46,6 +47,19 @@ class OvnCompilerTest {
     }
 
     @Test
+    @Rule("R4")
+    void a_peering_that_is_asked_for_has_all_its_rows_and_nobody_in_its_address_sets() {
+        NetRows requested = OvnCompiler.compile(Plans.requested());
+        assertThat(requested.rows()).containsOnlyKeys(PEERED.rows().keySet());
+        assertThat(requested.rows().values().stream()
+                        .filter(row -> !row.equals(PEERED.rows().get(row.key())))
+                        .map(NbRow::key))
+                .containsExactlyInAnyOrder("peer side of pcx-00001002", "own side of pcx-00001002");
+        assertThat(text(requested, "peer side of pcx-00001002", "addresses")).isEmpty();
+        assertThat(text(requested, "own side of pcx-00001002", "addresses")).isEmpty();
+    }
+
+    @Test
     void both_ends_of_a_peering_fit_each_other_though_each_net_is_compiled_alone() {
         PeeringLink back = new PeeringLink(Plans.PEERING, Plans.NET, Cidr.parse("10.0.0.0/16"));
         NetId peer = new NetId("vpc-00001009");
@@ -60,6 +74,7 @@ class OvnCompilerTest {
                 Map.of(),
                 Map.of(),
                 plan.peerings(),
+                Map.of(),
                 plan.tables(),
                 Map.of(),
                 Map.of(),
@@ -146,23 +161,78 @@ class OvnCompilerTest {
     }
 
     @Test
-    @Rule("N3")
-    void a_subnet_whose_border_is_judged_is_cut_off_from_its_router() {
+    @Rule({"N2", "N3"})
+    void what_leaves_a_subnet_is_judged_by_the_router_and_what_enters_it_by_its_switch_in_the_order_of_the_entries() {
+        BorderEntry ssh = new BorderEntry(Plans.SSH, Cidr.parse("10.1.0.0/16"), true);
+        BorderEntry pings = new BorderEntry(new Traffic.Icmp(8, Traffic.ANY), Cidr.ALL, false);
+        NetRows rows = OvnCompiler.compile(bordered(new Border(List.of(ssh, pings), List.of(pings, ssh))));
+
+        String leaves = "inport == \"subnet-00001003-gateway\"";
+        assertThat(judging(rows, NbTable.POLICY, "leaves "))
+                .containsExactly(
+                        "32767 allow " + leaves + " && outport == \"subnet-00001003-gateway\"",
+                        "32766 drop " + leaves + " && icmp4 && icmp4.type == 8",
+                        "32765 allow " + leaves + " && ip4 && tcp.dst == 22 && ip4.dst == 10.1.0.0/16",
+                        "1 drop " + leaves + " && ip");
+        String enters = "inport == \"subnet-00001003-router\"";
+        assertThat(judging(rows, NbTable.ACL, "enters "))
+                .containsExactly(
+                        "32767 allow-stateless " + enters + " && ip4.src == {10.0.1.1}",
+                        "32766 allow-stateless " + enters + " && ip4 && tcp.dst == 22 && ip4.src == 10.1.0.0/16",
+                        "32765 drop " + enters + " && icmp4 && icmp4.type == 8",
+                        "1 drop " + enters + " && ip");
+        assertThat(keys(rows, "switch subnet-00001003", "acls")).hasSize(4);
+        assertThat(keys(rows, "router", "policies")).hasSize(6);
+    }
+
+    @Test
+    @Rule("N2")
+    void without_an_entry_nothing_crosses_a_border_and_without_a_border_nothing_is_judged() {
+        NetRows rows = OvnCompiler.compile(bordered(new Border(List.of(), List.of())));
+        assertThat(judging(rows, NbTable.POLICY, "leaves "))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("1 drop");
+        assertThat(judging(rows, NbTable.ACL, "enters "))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("1 drop");
+        assertThat(judging(PEERED, NbTable.POLICY, "leaves ")).isEmpty();
+        assertThat(keys(PEERED, "switch subnet-00001003", "acls")).isEmpty();
+    }
+
+    private static NetPlan bordered(Border border) {
         NetPlan plan = Plans.peered();
-        NetRows rows = OvnCompiler.compile(new NetPlan(
+        return new NetPlan(
                 plan.net(),
                 plan.range(),
                 plan.gateways(),
                 plan.ports(),
                 plan.natServices(),
                 plan.peerings(),
+                Map.of(),
                 plan.tables(),
                 plan.groups(),
                 plan.members(),
-                Map.of(Plans.SUBNET, new Border(List.of(), List.of())),
-                plan.exit()));
-        assertThat(rows.rows().get("router of subnet-00001003").columns().get("enabled"))
-                .isEqualTo(new Cell.Holds(Value.flag(false)));
+                Map.of(Plans.SUBNET, border),
+                plan.exit());
+    }
+
+    private static List<String> judging(NetRows rows, NbTable table, String keys) {
+        return rows.rows().values().stream()
+                .filter(row -> row.table() == table && row.key().startsWith(keys))
+                .map(row -> "%d %s %s"
+                        .formatted(
+                                number(rows, row.key(), "priority"),
+                                text(rows, row.key(), "action"),
+                                text(rows, row.key(), "match")))
+                .toList();
+    }
+
+    private static List<String> keys(NetRows rows, String key, String column) {
+        return ((Cell.Refers) rows.rows().get(key).columns().get(column)).keys();
     }
 
     @Test
@@ -198,7 +268,11 @@ class OvnCompilerTest {
     }
 
     private static long number(String key, String column) {
-        return ((Cell.Holds) PEERED.rows().get(key).columns().get(column))
+        return number(PEERED, key, column);
+    }
+
+    private static long number(NetRows rows, String key, String column) {
+        return ((Cell.Holds) rows.rows().get(key).columns().get(column))
                 .value()
                 .wholes()
                 .getFirst();

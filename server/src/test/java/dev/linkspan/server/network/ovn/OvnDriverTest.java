@@ -107,6 +107,31 @@ class OvnDriverTest {
         }
     }
 
+    @Test
+    void operators_are_told_where_ovn_is_which_it_is_and_who_its_hosts_are() {
+        OvnSettings settings = testbed.settings(OvnTestbed.NETWORK);
+        try (OvnDriver driver = OvnDriver.open(settings)) {
+            driver.apply(plan(1, Map.of()));
+            OvnParticulars told = (OvnParticulars) driver.particulars();
+            assertThat(told.northbound()).startsWith("unix:/");
+            assertThat(told.southbound()).startsWith("unix:/").isNotEqualTo(told.northbound());
+            assertThat(told.ovnVersion().orElseThrow()).matches("\\d\\d\\.\\d\\d\\.\\d+");
+            assertThat(told.chassis()).containsExactly("host-1");
+        }
+    }
+
+    @Test
+    @Rule("R6")
+    void a_peering_is_closed_before_it_is_tidied_away() {
+        try (OvnDriver driver = OvnDriver.open(testbed.settings(OvnTestbed.NETWORK))) {
+            driver.apply(plan(1, Map.of(NetPeeringId.KIND.of(0x1000), 2)));
+            driver.apply(plan(1, Map.of()));
+        }
+        List<String> log = testbed.northboundLog();
+        assertThat(log.getLast()).contains("\"Logical_Router_Port\"");
+        assertThat(log.get(log.size() - 2)).contains("\"addresses\"").doesNotContain("\"Logical_Router");
+    }
+
     private long barriers() {
         return Long.parseLong(testbed.nbctl("get", "NB_Global", ".", "nb_cfg").strip());
     }
@@ -159,6 +184,7 @@ class OvnDriverTest {
                 Map.of(nic, port),
                 Map.of(),
                 peerings,
+                Map.of(),
                 Map.of(table, new Table(table, routes)),
                 Map.of(group, new GroupRules(group, List.of(EVERYTHING), List.of(EVERYTHING))),
                 Map.of(),

@@ -13,10 +13,6 @@ import dev.linkspan.server.network.Testbed;
 import dev.linkspan.server.network.linux.Eventually;
 import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
-import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
-import dev.linkspan.server.network.linux.netlink.KernelState;
-import dev.linkspan.server.network.linux.netlink.Netlink;
-import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
 import dev.linkspan.server.network.ovsdb.Endpoint;
 import dev.linkspan.server.network.ovsdb.OvsdbServer;
 import dev.linkspan.server.network.ovsdb.Programs;
@@ -30,8 +26,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -39,36 +37,55 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The programs of OVN with one host, whose packets go through Open vSwitch in user space, in a folder and in namespaces of their own.
- * The machines are namespaces beside that of the host.
+ * The programs of OVN with hosts whose packets go through Open vSwitch in user space, in folders and in namespaces of their own. Several
+ * hosts speak by tunnels (geneve) over a bridge in one more namespace.
  */
 public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachCallback {
 
-    static final String NETWORK = "a test";
-    private static final String HOST = "host";
+    public static final String NETWORK = "a test";
+    private static final String FABRIC = "fabric";
     private static final Path NORTHBOUND_SCHEMA = Path.of("/usr/share/ovn/ovn-nb.ovsschema");
     private static final Path SOUTHBOUND_SCHEMA = Path.of("/usr/share/ovn/ovn-sb.ovsschema");
-    private static final Path SWITCH_SCHEMA = Path.of("/usr/share/openvswitch/vswitch.ovsschema");
     private static final Duration IN_FORCE = Duration.ofSeconds(15);
 
+    private final int hostCount;
+    private final List<OvnHost> hosts = new ArrayList<>();
     private final NamespaceFolder folder = new NamespaceFolder();
     private Path files;
     private Programs programs;
     private OvsdbServer northbound;
     private OvsdbServer southbound;
-    private OvsdbServer switches;
-    private Process controller;
+    private Placement placement;
+
+    /** With one host. */
+    public OvnTestbed() {
+        this(1);
+    }
+
+    /** With so many hosts, over which the machines are spread. */
+    public OvnTestbed(int hostCount) {
+        this.hostCount = hostCount;
+        this.placement = new Placement(hostCount);
+    }
 
     @Override
     public void beforeEach(ExtensionContext context) throws Exception {
-        Programs.assumeInstalled(
-                "ovsdb-server", "ovs-vswitchd", "ovs-vsctl", "ovn-northd", "ovn-controller", "ethtool");
+        Programs.assumeInstalled("ovsdb-server", "ovs-vswitchd", "ovs-vsctl", "ovn-northd", "ovn-controller");
         assumeTrue(Files.isWritable(Path.of("/dev/net/tun")), "Open vSwitch in user space needs /dev/net/tun");
         folder.beforeEach(context);
         files = Files.createTempDirectory("linkspan-ovn-");
         programs = new Programs(files);
+        placement = new Placement(hostCount);
         startCentral();
-        startHost();
+        for (int number = 1; number <= hostCount; number++) {
+            hosts.add(
+                    new OvnHost(number, Files.createDirectory(files.resolve("host-" + number)), southbound.endpoint()));
+        }
+        if (hostCount > 1) {
+            joinHosts();
+        }
+        hosts.forEach(OvnHost::startController);
+        hosts.forEach(OvnHost::awaitBridge);
     }
 
     private void startCentral() {
@@ -84,71 +101,36 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
                         "-vconsole:warn"));
     }
 
-    private void startHost() {
-        NetworkNamespace host = namespaces().create(HOST);
-        try (Netlink netlink = host.openNetlink()) {
-            netlink.apply(NetlinkRequest.ChangeDevice.up(KernelState.LOOPBACK));
+    private void joinHosts() {
+        NetworkNamespace fabric = folder.namespaces().create(FABRIC);
+        runIn(fabric, "ip", "link", "add", "bridge", "up", "type", "bridge");
+        for (OvnHost host : hosts) {
+            runIn(fabric, "ip", "link", "set", host.join(fabric), "master", "bridge");
         }
-        switches = OvsdbServer.standalone(programs, files, "switch", SWITCH_SCHEMA);
-        vsctl("--no-wait", "init");
-        vsctl(
-                "--no-wait",
-                "set",
-                "Open_vSwitch",
-                ".",
-                "external_ids:system-id=" + HOST,
-                "external_ids:ovn-remote=" + southbound.endpoint(),
-                "external_ids:ovn-encap-type=geneve",
-                "external_ids:ovn-encap-ip=127.0.0.1",
-                "external_ids:ovn-bridge-datapath-type=netdev",
-                // The shortest pause between two comparisons of the cache of flows with the tables; usually half a
-                // second.
-                "other_config:max-revalidator=100");
-        programs.start(
-                "vswitchd",
-                inHost(
-                        "ovs-vswitchd",
-                        switches.endpoint().toString(),
-                        "--unixctl=" + files.resolve("vswitchd.ctl"),
-                        "-vconsole:warn"));
-        startController();
-        vsctl("--timeout=20", "wait-until", "bridge", "br-int");
-    }
-
-    /**
-     * Waits until the switch of the host forwards by the tables that it has now, and not by its cache of what they said before. OVN's own
-     * barrier does not cover that (findings/ovn-in-force-before-the-flow-cache.sh). The first wait may end with a comparison that had
-     * begun too early.
-     */
-    void awaitRevalidated() {
-        for (int i = 0; i < 2; i++) {
-            programs.run("ovs-appctl", "--timeout=20", "--target=" + files.resolve("vswitchd.ctl"), "revalidator/wait");
+        for (OvnHost host : hosts) {
+            hosts.stream().filter(other -> other != host).forEach(host::meet);
         }
     }
 
-    /** Starts what tells the switch of the host how to forward. */
+    private void runIn(NetworkNamespace namespace, String... command) {
+        List<String> inside = new ArrayList<>(List.of("nsenter", "--net=" + namespace.file()));
+        inside.addAll(List.of(command));
+        programs.run(inside.toArray(String[]::new));
+    }
+
+    /** The host, where there is one. */
+    public OvnHost host() {
+        return hosts.getFirst();
+    }
+
+    /** Starts what tells the switches of the hosts how to forward. */
     public void startController() {
-        controller = programs.start(
-                "controller", inHost("ovn-controller", switches.endpoint().toString(), "-vconsole:warn"));
+        hosts.forEach(OvnHost::startController);
     }
 
     /** Ends it as a crash would. */
     public void killController() {
-        Programs.kill(controller);
-    }
-
-    /** Runs a program of the host's in its namespace. */
-    private List<String> inHost(String... command) {
-        List<String> inHost = new ArrayList<>(List.of(
-                "nsenter", "--net=" + namespaces().find(HOST).orElseThrow().file()));
-        inHost.addAll(List.of(command));
-        return inHost;
-    }
-
-    String vsctl(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("ovs-vsctl", "--timeout=20", "--db=" + switches.endpoint()));
-        command.addAll(List.of(arguments));
-        return programs.run(command.toArray(String[]::new));
+        hosts.forEach(OvnHost::killController);
     }
 
     /** Changes the northbound database as somebody else would. */
@@ -192,6 +174,17 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
         Eventually.holds(() -> rows().equals(wanted));
     }
 
+    /** The transactions that changed the database other than by the number of a barrier, in their order. */
+    List<String> northboundLog() {
+        try {
+            return Files.readAllLines(files.resolve("nb.db")).stream()
+                    .filter(line -> line.startsWith("{") && line.contains("\"Address_Set\""))
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** How often each Net was written. */
     public String revisions() {
         return nbctl("--bare", "--columns=name,external_ids", "list", "Address_Set")
@@ -211,34 +204,37 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
         return catchThrowable(waiting::run);
     }
 
-    NetworkNamespaces namespaces() {
-        return folder.namespaces();
-    }
-
-    NetworkNamespace host() {
-        return namespaces().find(HOST).orElseThrow();
-    }
-
+    /** The namespace of a machine, on whichever host. */
     public NetworkNamespace machine(VmId vm) {
-        return namespaces().find(vm.value()).orElseThrow();
+        return find(vm).orElseThrow();
     }
 
-    /** Runs it in a machine. */
-    void runIn(NetworkNamespace machine, String... command) {
-        List<String> inMachine = new ArrayList<>(List.of("nsenter", "--net=" + machine.file()));
-        inMachine.addAll(List.of(command));
-        programs.run(inMachine.toArray(String[]::new));
+    private Optional<NetworkNamespace> find(VmId vm) {
+        return hosts.stream()
+                .flatMap(host -> host.namespaces().find(vm.value()).stream())
+                .findFirst();
     }
 
-    OvnSettings settings(String network) {
+    /** What a server, and {@code ovn-cleanup}, is told of where OVN is. */
+    public List<String> serverOptions() {
+        return List.of(
+                "--ovn-network",
+                NETWORK,
+                "--ovn-nb",
+                northbound.endpoint().toString(),
+                "--ovn-sb",
+                southbound.endpoint().toString());
+    }
+
+    public OvnSettings settings(String network) {
         List<Endpoint> nb = List.of(northbound.endpoint());
         List<Endpoint> sb = List.of(southbound.endpoint());
-        return OvnSettings.of(network, nb, sb).withInForce(IN_FORCE);
+        return OvnSettings.of(OvnAccess.of(network, nb, sb)).withInForce(IN_FORCE);
     }
 
     @Override
     public Driver openDriver() {
-        return new HostedDriver(OvnDriver.open(settings(NETWORK)), this);
+        return new HostedDriver(OvnDriver.open(settings(NETWORK)), hosts, placement);
     }
 
     @Override
@@ -258,8 +254,7 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
 
     @Override
     public void passOn(VmId machine) {
-        namespaces()
-                .find(machine.value())
+        find(machine)
                 .ifPresent(inside -> inside.writeSysctls(
                         Map.of("net/ipv4/ip_forward", "1", "net/ipv4/conf/all/send_redirects", "0")));
     }
@@ -267,7 +262,8 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
     @Override
     public void clear() {
         cleanUp();
-        namespaces().names().stream().filter(name -> !name.equals(HOST)).forEach(namespaces()::delete);
+        placement = new Placement(hostCount);
+        hosts.forEach(OvnHost::clear);
     }
 
     @Override
@@ -277,6 +273,8 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
 
     @Override
     public void close() {
+        hosts.forEach(OvnHost::close);
+        hosts.clear();
         if (programs != null) {
             programs.close();
             programs = null;
@@ -286,11 +284,10 @@ public final class OvnTestbed implements Testbed, BeforeEachCallback, AfterEachC
     }
 
     private void deleteFiles() {
-        try (var all = Files.list(files)) {
-            for (Path file : all.toList()) {
+        try (var all = Files.walk(files)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-            Files.delete(files);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

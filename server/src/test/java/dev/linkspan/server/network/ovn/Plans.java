@@ -52,6 +52,27 @@ final class Plans {
                 List.of(new GroupRule(SSH, CidrSet.of(List.of(Cidr.parse("10.1.0.0/16"))), List.of(NAMED))));
     }
 
+    /** The same while nobody has accepted the peering. */
+    static NetPlan requested() {
+        NetPlan plan = plan(
+                Map.of(),
+                Map.of(Cidr.parse("10.1.0.0/16"), new NextHop.Requested(PEERING)),
+                List.of(new GroupRule(SSH, CidrSet.of(List.of(Cidr.parse("10.1.0.0/16"))), List.of(NAMED))));
+        return new NetPlan(
+                plan.net(),
+                plan.range(),
+                plan.gateways(),
+                plan.ports(),
+                plan.natServices(),
+                plan.peerings(),
+                Map.of(PEERING, LINK),
+                plan.tables(),
+                plan.groups(),
+                plan.members(),
+                plan.borders(),
+                plan.exit());
+    }
+
     /** The same when the peering is gone. */
     static NetPlan parted() {
         return plan(
@@ -69,6 +90,7 @@ final class Plans {
                 Map.of(FIRST, port(FIRST, "10.0.1.4", true, true), SECOND, port(SECOND, "10.0.1.5", false, false)),
                 Map.of(),
                 peerings,
+                Map.of(),
                 Map.of(TABLE, new Table(TABLE, routes)),
                 Map.of(GROUP, new GroupRules(GROUP, inbound, List.of(everything))),
                 Map.of(NAMED, Set.of(new Member(new Link.ToNic(SECOND), Ipv4.parse("10.0.1.5")))),

@@ -63,7 +63,7 @@ public final class OvsdbServer {
     }
 
     /** Where it listens. */
-    public Endpoint endpoint() {
+    public Endpoint.Unix endpoint() {
         return new Endpoint.Unix(socket());
     }
 

@@ -9,6 +9,7 @@ import dev.linkspan.server.network.linux.SystemCallException;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.Netlink;
 import dev.linkspan.server.network.linux.netlink.NetworkDevice;
+import dev.linkspan.server.network.linux.socket.FrameSocket;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -39,7 +40,7 @@ public final class NamespaceTap implements MachineTap {
     private final Arena memory = Arena.ofShared();
     private final MemorySegment received = memory.allocate(LARGEST_FRAME);
     private final MemorySegment sent = memory.allocate(LARGEST_FRAME);
-    private final MemorySegment target = PacketSockets.deviceAddress(memory, IPV4, 0);
+    private final MemorySegment target = FrameSocket.deviceAddress(memory, IPV4, 0);
     private final Map<MacAddress, Integer> devices = new HashMap<>();
 
     private NamespaceTap(NetworkNamespace machine, Descriptor descriptor) {
@@ -51,7 +52,7 @@ public final class NamespaceTap implements MachineTap {
         machine.nftables().run(SILENCE);
         NamespaceTap tap = new NamespaceTap(
                 machine,
-                machine.call(() -> Libc.socket(PacketSockets.AF_PACKET, Libc.SOCK_RAW, bigEndian((short) IPV4))));
+                machine.call(() -> Libc.socket(FrameSocket.AF_PACKET, Libc.SOCK_RAW, bigEndian((short) IPV4))));
         Libc.setSocketOption(tap.descriptor, SOL_SOCKET, SO_RCVBUFFORCE, ROOM);
         return tap;
     }
@@ -81,7 +82,7 @@ public final class NamespaceTap implements MachineTap {
     }
 
     private boolean sent(int device, byte[] frame) {
-        PacketSockets.putDevice(target, IPV4, device);
+        FrameSocket.putDevice(target, IPV4, device);
         MemorySegment bytes = sent.asSlice(0, frame.length).copyFrom(MemorySegment.ofArray(frame));
         return SendTo.sendTo(descriptor, bytes, target);
     }

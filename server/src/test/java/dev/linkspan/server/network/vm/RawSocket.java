@@ -9,6 +9,7 @@ import dev.linkspan.server.network.linux.Libc;
 import dev.linkspan.server.network.linux.SendTo;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.Netlink;
+import dev.linkspan.server.network.linux.socket.FrameSocket;
 import dev.linkspan.server.network.linux.socket.InetAddresses;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -43,7 +44,7 @@ public final class RawSocket implements AutoCloseable {
 
     /** Sends and receives the frames of one link. */
     public static RawSocket frames(NetworkNamespace namespace, String device) {
-        Descriptor descriptor = namespace.call(() -> Libc.socket(PacketSockets.AF_PACKET, Libc.SOCK_RAW, 0));
+        Descriptor descriptor = namespace.call(() -> Libc.socket(FrameSocket.AF_PACKET, Libc.SOCK_RAW, 0));
         try (Arena arena = Arena.ofConfined();
                 Netlink netlink = namespace.openNetlink()) {
             int index = netlink.devices().stream()
@@ -51,7 +52,7 @@ public final class RawSocket implements AutoCloseable {
                     .findFirst()
                     .orElseThrow()
                     .index();
-            Libc.bind(descriptor, PacketSockets.deviceAddress(arena, EVERY_PROTOCOL, index));
+            Libc.bind(descriptor, FrameSocket.deviceAddress(arena, EVERY_PROTOCOL, index));
         }
         return new RawSocket(descriptor);
     }

@@ -66,7 +66,7 @@ public final class RegionCalls {
     /** Those of the caller's Region, in the order that the operator named them. */
     private List<Seen> candidates(ReadCall call) {
         RegionName region = call.snapshot().region();
-        Set<SubregionName> failed = call.snapshot().subregions().failed();
+        Set<SubregionName> failed = call.snapshot().silentSubregions();
         List<SubregionName> names = subregions.of(region);
         return names.stream()
                 .map(name -> new Seen(name, region, names.indexOf(name), failed.contains(name)))

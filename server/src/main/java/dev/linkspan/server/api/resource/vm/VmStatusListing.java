@@ -81,7 +81,7 @@ final class VmStatusListing {
     private VmStatusListing() {}
 
     private static List<SeenStatus> candidates(ReadCall call, Criteria<SeenStatus> criteria) {
-        Set<SubregionName> failed = call.snapshot().subregions().failed();
+        Set<SubregionName> failed = call.snapshot().silentSubregions();
         return DescribedVm.visible(call, criteria.named(ID)).stream()
                 .map(vm -> new SeenStatus(vm, failed.contains(vm.subregion())))
                 .toList();

@@ -40,7 +40,11 @@ class NetPeeringCallsTest {
     private final Conversation asAccepter = as(accepter);
 
     private Conversation as(AccountId account) {
-        NetPeerings peerings = new NetPeerings(new PeeringRules(false, true));
+        return as(account, new PeeringRules(false, true));
+    }
+
+    private Conversation as(AccountId account, PeeringRules rules) {
+        NetPeerings peerings = new NetPeerings(rules);
         return new Conversation(store, account, new NetPeeringCalls(peerings).operations());
     }
 
@@ -91,6 +95,48 @@ class NetPeeringCallsTest {
                 .path("NetPeering");
         assertThat(accepted.path("State").path("Name").asString()).isEqualTo("active");
         assertThat(accepted.has("ExpirationDate")).isFalse();
+    }
+
+    @Test
+    @Rule("P13")
+    void a_second_peer_whose_range_overlaps_is_refused_saying_why_where_the_network_cannot_keep_both_apart() {
+        PeeringRules ofOvn = new PeeringRules(false, false);
+        Net twin = fixture.net(accepter, "10.1.128.0/17");
+        String first = create().body().path("NetPeering").path("NetPeeringId").asString();
+        String second = asRequester
+                .call(
+                        "CreateNetPeering",
+                        "{\"SourceNetId\":\"%s\",\"AccepterNetId\":\"%s\",\"AccepterOwnerId\":\"%s\"}"
+                                .formatted(source.id(), twin.id(), accepter))
+                .body()
+                .path("NetPeering")
+                .path("NetPeeringId")
+                .asString();
+        String accept = "{\"NetPeeringId\":\"%s\"}";
+        assertThat(as(accepter, ofOvn)
+                        .call("AcceptNetPeering", accept.formatted(first))
+                        .status())
+                .isEqualTo(200);
+
+        Answer refused = as(accepter, ofOvn).call("AcceptNetPeering", accept.formatted(second));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("Errors").path(0).path("Code").asString())
+                .isEqualTo("9029");
+        assertThat(refused.body().path("Errors").path(0).path("Details").asString())
+                .contains(second, "another active peer whose range overlaps", "cannot keep their packets apart");
+        assertThat(read("{\"Filters\":{\"StateNames\":[\"pending-acceptance\"]}}")
+                        .body()
+                        .path("NetPeerings")
+                        .path(0)
+                        .path("NetPeeringId")
+                        .asString())
+                .isEqualTo(second);
+
+        asRequester.call("DeleteNetPeering", accept.formatted(first));
+        assertThat(as(accepter, ofOvn)
+                        .call("AcceptNetPeering", accept.formatted(second))
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test

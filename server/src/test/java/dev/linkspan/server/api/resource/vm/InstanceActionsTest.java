@@ -3,8 +3,14 @@ package dev.linkspan.server.api.resource.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.linkspan.core.Rule;
+import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Vm;
+import dev.linkspan.core.operation.Placement;
+import dev.linkspan.core.operation.Tags;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.core.securitygroup.SecurityGroup;
+import dev.linkspan.server.api.ec2.Ec2Client;
 import dev.linkspan.server.api.ec2.Ec2Client.Answer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -217,6 +223,17 @@ class InstanceActionsTest extends InstanceScenario {
         assertThat(stranger.done("DescribeInstances").texts("//reservationSet/item"))
                 .isEmpty();
         stranger.refused("InvalidSubnetID.NotFound", "RunInstances", order());
+    }
+
+    @Test
+    @Rule("H1")
+    void a_zone_without_room_for_another_machine_is_told_in_ec2s_words() {
+        Vms onHosts = new Vms(PublicIpPools.NONE, Images.OF_HOST, Placement.ON_HOSTS);
+        Ec2Client crowded = new Ec2Client(store, owner, new InstanceActions(onHosts, new Tags()).operations());
+
+        assertThat(crowded.refused("InsufficientInstanceCapacity", "RunInstances", order()))
+                .contains("eu-west-2a")
+                .doesNotContain("host");
     }
 
     @Test

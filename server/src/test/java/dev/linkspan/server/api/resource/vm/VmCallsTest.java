@@ -2,7 +2,12 @@ package dev.linkspan.server.api.resource.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.linkspan.core.Rule;
+import dev.linkspan.core.catalogue.Images;
+import dev.linkspan.core.internet.PublicIpPools;
 import dev.linkspan.core.net.Nic;
+import dev.linkspan.core.operation.Placement;
+import dev.linkspan.core.operation.Vms;
 import dev.linkspan.server.api.oapi.OapiClient;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -183,6 +188,21 @@ class VmCallsTest extends VmCallsScenario {
             assertThat(client.refused(400, "7000", "CreateVms", "{'ImageId':'ami-00000001'}"))
                     .contains("SubnetId");
             assertThat(client.refused(400, "7000", "CreateVms", "{}")).contains("ImageId");
+        }
+
+        @Test
+        @Rule("H1")
+        void a_subregion_without_room_for_another_machine_is_told_in_outscales_words() {
+            Vms onHosts = new Vms(PublicIpPools.NONE, Images.OF_HOST, Placement.ON_HOSTS);
+            OapiClient crowded = new OapiClient(store, owner, new VmCalls(onHosts).operations());
+
+            assertThat(crowded.refused(
+                            400,
+                            "10001",
+                            "CreateVms",
+                            "{'ImageId':'ami-00000001','SubnetId':'%s'}".formatted(subnet.id())))
+                    .contains("eu-west-2a")
+                    .doesNotContain("host");
         }
 
         @Test
