@@ -101,7 +101,9 @@ final class Cockpit {
      */
     private static Path folder() {
         String classPath = System.getProperty("java.class.path");
-        return Path.of(classPath.split(File.pathSeparator, 2)[0]).toAbsolutePath().resolveSibling("cockpit");
+        return Path.of(classPath.split(File.pathSeparator, 2)[0])
+                .toAbsolutePath()
+                .resolveSibling("cockpit");
     }
 
     /** Whoever follows the events is told no more. */

@@ -83,7 +83,8 @@ class ReleaseTest {
 
         assertThat(run(Map.of(), folder, "dpkg-deb", "--field", deb.toString(), "Package", "Architecture", "Depends"))
                 .contains("Package: linkspan", "Architecture: amd64", "nftables", "adduser");
-        assertThat(run(Map.of(), folder, "dpkg-deb", "--contents", deb.toString()).lines())
+        assertThat(run(Map.of(), folder, "dpkg-deb", "--contents", deb.toString())
+                        .lines())
                 .as("all of it is root's")
                 .allMatch(line -> line.contains(" root/root "));
         assertThat(runAlone(tree.resolve("usr/bin/linkspan"), "-Xshare:on", "version"))
@@ -97,9 +98,7 @@ class ReleaseTest {
     void the_settings_of_the_package_are_settings() throws Exception {
         Path configuration = Repository.root().resolve("packaging/linkspan.yaml");
         Path changed = folder.resolve("changed.yaml");
-        Files.writeString(
-                changed,
-                Files.readString(configuration).replaceFirst("listen: .*", "listen: nowhere"));
+        Files.writeString(changed, Files.readString(configuration).replaceFirst("listen: .*", "listen: nowhere"));
 
         Process server = start(
                 Map.of("JAVA_HOME", System.getProperty("java.home"), "LINKSPAN_NO_BUILD", "1"),
@@ -119,8 +118,10 @@ class ReleaseTest {
     void the_bills_of_materials_name_every_library() throws Exception {
         List<String> named = new ArrayList<>();
         for (Path bill : all("*.cdx.json")) {
-            for (JsonNode component : JsonMapper.shared().readTree(bill.toFile()).path("components")) {
-                named.add(component.path("name").asString() + "-" + component.path("version").asString());
+            for (JsonNode component :
+                    JsonMapper.shared().readTree(bill.toFile()).path("components")) {
+                named.add(component.path("name").asString() + "-"
+                        + component.path("version").asString());
             }
         }
         try (Stream<Path> libraries = Files.list(Path.of(System.getProperty("linkspan.dist"), "lib"))) {

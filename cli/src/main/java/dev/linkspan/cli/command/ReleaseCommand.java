@@ -8,8 +8,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "release",
         header = "Make what others install: an archive and a Debian package, with a Java of their own.",
-        description = "For Linux on x86-64: the archive is unpacked anywhere and has bin/linkspan; the package has a service. Equal"
-                + " sources give equal bytes. Beside them lie the bills of materials (CycloneDX) and SHA256SUMS.",
+        description =
+                "For Linux on x86-64: the archive is unpacked anywhere and has bin/linkspan; the package has a service. Equal"
+                        + " sources give equal bytes. Beside them lie the bills of materials (CycloneDX) and SHA256SUMS.",
         footer = {"  ./linkspan release", "  ./linkspan release --out /srv/releases"})
 @SuppressWarnings("UnusedVariable") // only the help page shows it
 final class ReleaseCommand implements Callable<Integer> {
