@@ -48,6 +48,42 @@ public final class Demo {
         out.flush();
     }
 
+    /** Plays it with machines that are spread over so many hosts. Nothing is left behind. */
+    public boolean playOnHosts(int hostCount) {
+        narrator.open();
+        try (CleanupStack curtain = CleanupStack.hung()) {
+            return play(HostedStage.set(curtain, hostCount));
+        }
+    }
+
+    private boolean play(HostedStage stage) {
+        DemoServer server = stage.server();
+        Story story = new Story(narrator, server.operator(), server.wire());
+        try {
+            Hosts hosts = new Hosts(story, stage);
+            hosts.join();
+            Cast cast = new Cast(server.client(), server.wire());
+            Opening opening = new Opening(story, cast);
+            Site shop = opening.shop();
+            Site pay = opening.pay(shop);
+            hosts.placed(shop, pay);
+            String peering = new Agreement(story, shop, pay).play();
+            new Limits(story, cast, shop, pay, peering).playWithoutExits();
+            narrator.note("Left out: internet services, NAT services and what is beyond; OVN has no exits yet.");
+            hosts.hostFails(shop, pay);
+            new Ending(story, shop, pay, peering).playFailure();
+            hosts.databaseFails(shop, pay, peering);
+        } catch (BrokenOff ended) {
+            tellLastWords(server);
+        }
+        return story.close();
+    }
+
+    private void tellLastWords(DemoServer server) {
+        narrator.note("The server's last words:");
+        server.server().lastLines().lines().forEach(narrator::note);
+    }
+
     /** Like {@link #play}, but the server goes on when the story is over. */
     public boolean playAndStay() {
         narrator.open();
@@ -75,8 +111,7 @@ public final class Demo {
             sites.add(new Limits(story, cast, shop, pay, peering).play());
             new Ending(story, shop, pay, peering).play();
         } catch (BrokenOff ended) {
-            narrator.note("The server's last words:");
-            stage.server().lastLines().lines().forEach(narrator::note);
+            tellLastWords(stage);
         }
         return story.close();
     }
