@@ -60,7 +60,7 @@ class HostsDemoTest {
         List<JsonNode> steps = Files.readAllLines(told).stream()
                 .map(line -> Json.parse(line.getBytes(UTF_8)))
                 .toList();
-        assertThat(steps).hasSize(20).allSatisfy(step -> assertThat(
+        assertThat(steps).hasSize(21).allSatisfy(step -> assertThat(
                         step.path("ok").asBoolean())
                 .as("%s", step)
                 .isTrue());

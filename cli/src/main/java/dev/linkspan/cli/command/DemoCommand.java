@@ -58,7 +58,16 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(line, "--keep is for a demo without --hosts");
         }
         Demo demo = json ? Demo.forPrograms(line.getOut(), line.getErr()) : Demo.forPeople(line.getOut());
-        boolean held = onHosts ? demo.playOnHosts(hosts) : keep ? demo.playAndStay() : demo.play();
-        return held ? ExitCode.DONE : ExitCode.FAILED;
+        return play(demo, onHosts) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private boolean play(Demo demo, boolean onHosts) {
+        if (!onHosts) {
+            return keep ? demo.playAndStay() : demo.play();
+        }
+        Demo.obstacleToHosts().ifPresent(obstacle -> {
+            throw new CommandFailure(obstacle);
+        });
+        return demo.playOnHosts(hosts);
     }
 }

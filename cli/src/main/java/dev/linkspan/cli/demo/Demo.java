@@ -4,6 +4,7 @@ import dev.linkspan.cli.demo.Story.BrokenOff;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The whole story, from a bare stage to the verdict. */
@@ -48,6 +49,11 @@ public final class Demo {
         out.flush();
     }
 
+    /** Why it cannot be played on hosts here; nothing where it can. */
+    public static Optional<String> obstacleToHosts() {
+        return HostedStage.obstacle();
+    }
+
     /** Plays it with machines that are spread over so many hosts. Nothing is left behind. */
     public boolean playOnHosts(int hostCount) {
         narrator.open();
@@ -68,6 +74,7 @@ public final class Demo {
             Site pay = opening.pay(shop);
             hosts.placed(shop, pay);
             String peering = new Agreement(story, shop, pay).play();
+            hosts.probe(shop, pay);
             new Limits(story, cast, shop, pay, peering).playWithoutExits();
             narrator.note("Left out: internet services, NAT services and what is beyond; OVN has no exits yet.");
             hosts.hostFails(shop, pay);

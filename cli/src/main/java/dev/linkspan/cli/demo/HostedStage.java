@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,12 +32,15 @@ record HostedStage(DemoServer server, OvnCentral central, List<DemoHost> hosts) 
     private static final String SERVER = NETWORK + "254";
     private static final Path TUN = Path.of("/dev/net/tun");
 
+    /** Why there can be no hosts here; nothing where there can. */
+    static Optional<String> obstacle() {
+        return Files.isWritable(TUN)
+                ? Optional.empty()
+                : Optional.of(TUN + " cannot be written, with which Open vSwitch in user space makes its ports");
+    }
+
     /** Starts everything but the agents; the curtain will take it away again. */
     static HostedStage set(CleanupStack curtain, int hostCount) {
-        if (!Files.isWritable(TUN)) {
-            throw new IllegalStateException(
-                    TUN + " cannot be written, and Open vSwitch in user space makes its ports with it");
-        }
         Path folder = DemoServer.temporaryFolder(curtain);
         Programs programs = new Programs(curtain, folder);
         for (String bridge : List.of(FABRIC, SERVERS_SIDE)) {
@@ -65,6 +69,8 @@ record HostedStage(DemoServer server, OvnCentral central, List<DemoHost> hosts) 
         return List.of(
                 "--listen", SERVER + ":0",
                 "--network", "ovn",
+                // Silence is measured by it.
+                "--clock", "system",
                 "--ovn-network", "demo",
                 "--ovn-nb", central.northboundEndpoint(),
                 "--ovn-sb", central.southboundEndpoint());

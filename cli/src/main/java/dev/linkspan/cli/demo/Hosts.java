@@ -81,6 +81,28 @@ record Hosts(Story story, HostedStage stage) {
                 .orElseThrow(() -> new IllegalStateException(machine.name() + " is on no host"));
     }
 
+    /** A packet that a tenant has the API send: the server asks the agent of whichever host the machine is on. */
+    void probe(Site from, Site to) {
+        story.step(
+                "Shop has the API send a packet from a machine of its own to Pay",
+                "the agent of the machine's host sends it, and it is answered",
+                scene -> {
+                    Answer answer = stage.server()
+                            .client()
+                            .asAccountOwn(from.owner().key(), Cast.REGION)
+                            .ask(
+                                    "SendProbe",
+                                    "FromVmId",
+                                    from.a().id(),
+                                    "To",
+                                    to.b().address(),
+                                    "Protocol",
+                                    "icmp");
+                    return scene.seen(
+                            answer.text("Detail"), answer.at("Answered").asBoolean());
+                });
+    }
+
     /** A host loses its agent and OVN's controller, and gets them back. */
     void hostFails(Site shop, Site pay) {
         DemoHost host = hostCalled(hostOf(shop.a()).path("HostName").asString());

@@ -1,5 +1,7 @@
 package dev.linkspan.cli.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -46,7 +48,7 @@ final class Programs {
         try {
             Process process = builder(command).start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes());
+            String said = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new IllegalStateException("%s: %s".formatted(String.join(" ", command), said.strip()));
@@ -63,7 +65,7 @@ final class Programs {
         run(List.of(command));
     }
 
-    /** What runs outside this folder must not find its way to the packages' own services. */
+    /** Where it is not told otherwise, a program looks for its files here, and not where those of the packages' services are. */
     private ProcessBuilder builder(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         for (String kind : List.of("OVS", "OVN")) {
@@ -114,7 +116,7 @@ final class Programs {
         }
     }
 
-    /** Whether a program has written its file of this name. */
+    /** Waits until a program has written its file of this name. */
     void awaitFile(String name) {
         await(name + " is there", () -> Files.exists(folder.resolve(name)));
     }
