@@ -253,13 +253,11 @@ class SettingsTest {
                         "--ovn-private-key=/own.key")
                 .network();
         assertThat(network)
-                .isEqualTo(new OvnKind(
-                        new OvnAccess(
-                                "cell-1",
-                                List.of(new Endpoint.Ssl("one", 6641), new Endpoint.Ssl("two", 6641)),
-                                List.of(new Endpoint.Unix(Path.of("/sb"))),
-                                Optional.of(new Certificates(
-                                        Path.of("/own.key"), Path.of("/own.pem"), Path.of("/ca.pem"))))));
+                .isEqualTo(new OvnKind(new OvnAccess(
+                        "cell-1",
+                        List.of(new Endpoint.Ssl("one", 6641), new Endpoint.Ssl("two", 6641)),
+                        List.of(new Endpoint.Unix(Path.of("/sb"))),
+                        Optional.of(new Certificates(Path.of("/own.key"), Path.of("/own.pem"), Path.of("/ca.pem"))))));
         assertThat(network.separatesOverlappingPeers()).isFalse();
     }
 

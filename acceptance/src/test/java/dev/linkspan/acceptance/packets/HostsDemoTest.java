@@ -60,10 +60,10 @@ class HostsDemoTest {
         List<JsonNode> steps = Files.readAllLines(told).stream()
                 .map(line -> Json.parse(line.getBytes(UTF_8)))
                 .toList();
-        assertThat(steps).hasSize(21).allSatisfy(step -> assertThat(
-                        step.path("ok").asBoolean())
-                .as("%s", step)
-                .isTrue());
+        assertThat(steps)
+                .hasSize(21)
+                .allSatisfy(step ->
+                        assertThat(step.path("ok").asBoolean()).as("%s", step).isTrue());
         assertThat(left).isEmptyFile();
         assertThat(code).isZero();
         assertThat(temporary).isEmptyDirectory();

@@ -71,7 +71,20 @@ final class DemoHost {
     private void link(String name, String bridge, String mtu) {
         String end = name + "-" + number;
         programs.run(
-                "ip", "link", "add", end, "mtu", mtu, "type", "veth", "peer", "name", name, "mtu", mtu, "netns",
+                "ip",
+                "link",
+                "add",
+                end,
+                "mtu",
+                mtu,
+                "type",
+                "veth",
+                "peer",
+                "name",
+                name,
+                "mtu",
+                mtu,
+                "netns",
                 Long.toString(namespace));
         programs.run("ip", "link", "set", end, "up", "master", bridge);
         run("ip", "link", "set", name, "up");

@@ -67,13 +67,19 @@ record HostedStage(DemoServer server, OvnCentral central, List<DemoHost> hosts) 
 
     private static List<String> options(OvnCentral central) {
         return List.of(
-                "--listen", SERVER + ":0",
-                "--network", "ovn",
+                "--listen",
+                SERVER + ":0",
+                "--network",
+                "ovn",
                 // Silence is measured by it.
-                "--clock", "system",
-                "--ovn-network", "demo",
-                "--ovn-nb", central.northboundEndpoint(),
-                "--ovn-sb", central.southboundEndpoint());
+                "--clock",
+                "system",
+                "--ovn-network",
+                "demo",
+                "--ovn-nb",
+                central.northboundEndpoint(),
+                "--ovn-sb",
+                central.southboundEndpoint());
     }
 
     private static Wire wire(Caller operator, List<DemoHost> hosts) {

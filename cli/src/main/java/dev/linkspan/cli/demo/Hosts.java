@@ -43,8 +43,7 @@ record Hosts(Story story, HostedStage stage) {
                         host.startAgent(stage.url());
                     }
                     List<JsonNode> seen = await(hosts -> hosts.stream().allMatch(host -> is(host, REACHABLE)));
-                    return scene.seen(
-                            states(seen), seen.stream().allMatch(host -> is(host, REACHABLE)));
+                    return scene.seen(states(seen), seen.stream().allMatch(host -> is(host, REACHABLE)));
                 });
     }
 
@@ -109,11 +108,11 @@ record Hosts(Story story, HostedStage stage) {
         try (LastingConnection connection = killed(host, shop, pay)) {
             story.step(
                     "The server notices",
-                    "after five seconds of silence %s is unreachable; nothing else is different"
-                            .formatted(host.name()),
+                    "after five seconds of silence %s is unreachable; nothing else is different".formatted(host.name()),
                     scene -> {
                         long began = System.nanoTime();
-                        List<JsonNode> seen = await(hosts -> hosts.stream().anyMatch(it -> named(it, host, UNREACHABLE)));
+                        List<JsonNode> seen =
+                                await(hosts -> hosts.stream().anyMatch(it -> named(it, host, UNREACHABLE)));
                         Duration taken = Duration.ofNanos(System.nanoTime() - began);
                         String text = String.format(
                                 Locale.ROOT, "%s, seen after %.1f s", states(seen), taken.toMillis() / 1000.0);
@@ -127,8 +126,7 @@ record Hosts(Story story, HostedStage stage) {
                         host.startController();
                         host.startAgent(stage.url());
                         List<JsonNode> seen = await(hosts -> hosts.stream().allMatch(it -> is(it, REACHABLE)));
-                        return scene.seen(
-                                        states(seen), seen.stream().allMatch(it -> is(it, REACHABLE)))
+                        return scene.seen(states(seen), seen.stream().allMatch(it -> is(it, REACHABLE)))
                                 .and(scene.echoes(connection))
                                 .and(scene.heard(flows(shop, pay)));
                     });
@@ -144,8 +142,7 @@ record Hosts(Story story, HostedStage stage) {
                     Observation before = scene.echoes(connection);
                     host.killAgentAndController();
                     return new Made<>(
-                            connection,
-                            before.and(scene.echoes(connection)).and(scene.heardAsItIs(flows(shop, pay))));
+                            connection, before.and(scene.echoes(connection)).and(scene.heardAsItIs(flows(shop, pay))));
                 });
     }
 
@@ -163,8 +160,7 @@ record Hosts(Story story, HostedStage stage) {
                     scene -> {
                         scene.call(pay.owner(), "DeleteNetPeering", "NetPeeringId", peering);
                         stage.central().startNorthbound();
-                        return scene.cut(connection)
-                                .and(scene.silent(ping(shop.a(), pay.a()), tcp(pay.b(), shop.b())));
+                        return scene.cut(connection).and(scene.silent(ping(shop.a(), pay.a()), tcp(pay.b(), shop.b())));
                     });
         }
     }
@@ -178,8 +174,7 @@ record Hosts(Story story, HostedStage stage) {
                     Observation before = scene.echoes(connection);
                     stage.central().killNorthbound();
                     return new Made<>(
-                            connection,
-                            before.and(scene.echoes(connection)).and(scene.heardAsItIs(flows(shop, pay))));
+                            connection, before.and(scene.echoes(connection)).and(scene.heardAsItIs(flows(shop, pay))));
                 });
     }
 

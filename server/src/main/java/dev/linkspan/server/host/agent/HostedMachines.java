@@ -99,8 +99,8 @@ public final class HostedMachines implements AutoCloseable {
                 .forEach(device -> LinkNames.nic(device.name()).ifPresent(nic -> links.put(nic, device)));
         boolean known = links.values().stream()
                 .map(link -> ends.getOrDefault(link.index(), Set.of()))
-                .allMatch(seen -> !seen.isEmpty()
-                        && seen.stream().map(End::machine).allMatch(namespaces::containsKey));
+                .allMatch(seen ->
+                        !seen.isEmpty() && seen.stream().map(End::machine).allMatch(namespaces::containsKey));
         if (!known) {
             ends = ends(namespaces);
         }
@@ -156,9 +156,10 @@ public final class HostedMachines implements AutoCloseable {
             // Nothing passes any more when its connections are forgotten.
             netlink.apply(devices.stream().map(ChangeDevice::down).toList());
             if (!diff.portsToRemove().isEmpty()) {
-                diff.portsToRemove().forEach(port -> port.nic()
-                        .ifPresent(nic -> failures.collect(
-                                "connections of " + nic, () -> connections.forgetAll(nic))));
+                diff.portsToRemove()
+                        .forEach(port -> port.nic()
+                                .ifPresent(nic ->
+                                        failures.collect("connections of " + nic, () -> connections.forgetAll(nic))));
                 hostSwitch.remove(diff.portsToRemove());
             }
             netlink.apply(devices.stream().map(DeleteDevice::new).toList());

@@ -92,7 +92,8 @@ public final class OvnDriver implements Driver {
     /** It has no machines: whoever makes them sends from them. */
     @Override
     public ProbeAnswer probe(VmId from, ProbePacket packet) {
-        throw new Refusal(RefusalCode.INVALID_STATE, "The machine '%s' is on a host, which alone can send from it.", from)
+        throw new Refusal(
+                        RefusalCode.INVALID_STATE, "The machine '%s' is on a host, which alone can send from it.", from)
                 .about(from);
     }
 

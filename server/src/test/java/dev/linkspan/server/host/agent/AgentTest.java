@@ -226,8 +226,21 @@ class AgentTest {
             String machine = "--net=" + testbed.machine(B).file();
             testbed.host()
                     .run(
-                            "nsenter", machine, "ip", "link", "add", "mine", "index", "900", "type", "veth", "peer",
-                            "name", "own", "index", Integer.toString(number));
+                            "nsenter",
+                            machine,
+                            "ip",
+                            "link",
+                            "add",
+                            "mine",
+                            "index",
+                            "900",
+                            "type",
+                            "veth",
+                            "peer",
+                            "name",
+                            "own",
+                            "index",
+                            Integer.toString(number));
         }
         String before = port(LINK_A);
         agent.close();
