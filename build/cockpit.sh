@@ -90,7 +90,7 @@ put_cockpit_into() {
 
 # --- Tests ---------------------------------------------------------------------------------------------------------
 
-# Where build/summarize-tests finds a file for each run: its exit status, and then what it printed.
+# Where build/summarize-tests finds a file for each run: its exit status and how many seconds it took, and then what it printed.
 cockpit_results=$root/target/cockpit-tests
 
 # All of it, or with `quick` what takes no browser.
@@ -117,7 +117,7 @@ test_cockpit() {
 
 # Runs the tests of this name by the npm script $2, or by that of their name.
 run_cockpit() {
-  local status=0 log=$root/target/cockpit-$1.log script=${2:-$1} pid
+  local status=0 log=$root/target/cockpit-$1.log script=${2:-$1} pid start=$SECONDS
   say "testing Cockpit: npm run $script (log: $log)"
   if [[ ${CI:-} == true ]]; then
     (cd -- "$cockpit" && install_modules && npm run "$script") 2>&1 | tee "$log" || status=$?
@@ -127,7 +127,7 @@ run_cockpit() {
     show_progress "$pid"
     wait "$pid" || { status=$?; tail -n 60 "$log"; }
   fi
-  { echo "$status"; cat "$log"; } >"$cockpit_results/$1"
+  { echo "$status $((SECONDS - start))"; cat "$log"; } >"$cockpit_results/$1"
 }
 
 skip_cockpit() {

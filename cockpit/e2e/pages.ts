@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until, Visitor } from './browser.ts';
 import { launch } from './chromium.ts';
 import { ALICE, furnish, ids, PAGES } from './furnished.ts';
@@ -56,14 +56,35 @@ export function describePages({ width, height, colorScheme }: Look): void {
     await visitor.page.getByLabel('Loading').first().waitFor({ state: 'detached' });
   }
 
-  it.each(PAGES)('%s: axe finds nothing, and nothing sticks out', async (name, path, heading, arrived) => {
-    await arrive(path(), heading, arrived);
-    await look(name);
-    expect(await visitor.axe()).toEqual([]);
-    const wider = await visitor.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider).toBe(0);
+  describe.each(PAGES)('%s', (name, path, heading, arrived) => {
+    beforeAll(() => arrive(path(), heading, arrived));
+
+    it('axe finds nothing, and nothing sticks out', async () => {
+      await look(name);
+      expect(await visitor.axe()).toEqual([]);
+      const wider = await visitor.page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider).toBe(0);
+    });
+
+    it('axe finds nothing in its dialogs', async () => {
+      const buttons = visitor.page.locator('main [aria-haspopup=dialog]');
+      const dialog = visitor.page.getByRole('dialog');
+      const found: string[] = [];
+      for (let index = 0; index < (await buttons.count()); index += 1) {
+        await buttons.nth(index).click();
+        await dialog.waitFor();
+        const title = await dialog.getByRole('heading').innerText();
+        if (!seen.has(title)) {
+          seen.add(title);
+          found.push(...(await visitor.axe('[role=dialog]')));
+        }
+        await visitor.page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'detached' });
+      }
+      expect(found).toEqual([]);
+    });
   });
 
   it('the header shows the Region and the way out whole', async () => {
@@ -110,25 +131,6 @@ export function describePages({ width, height, colorScheme }: Look): void {
       await visitor.click(next === 'dark' ? 'Dark colours' : 'Light colours');
       await visitor.page.locator(`html[data-mantine-color-scheme=${next}]`).waitFor();
     }
-  });
-
-  it.each(PAGES)('the dialogs of %s: axe finds nothing', async (_, path, heading, arrived) => {
-    await arrive(path(), heading, arrived);
-    const buttons = visitor.page.locator('main [aria-haspopup=dialog]');
-    const dialog = visitor.page.getByRole('dialog');
-    const found: string[] = [];
-    for (let index = 0; index < (await buttons.count()); index += 1) {
-      await buttons.nth(index).click();
-      await dialog.waitFor();
-      const title = await dialog.getByRole('heading').innerText();
-      if (!seen.has(title)) {
-        seen.add(title);
-        found.push(...(await visitor.axe('[role=dialog]')));
-      }
-      await visitor.page.keyboard.press('Escape');
-      await dialog.waitFor({ state: 'detached' });
-    }
-    expect(found).toEqual([]);
   });
 
   it('a dialog: axe finds nothing', async () => {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What {@code linkspan agent} was told on its command line.
@@ -30,7 +29,6 @@ record AgentOptions(
     private static final String MTU = "--mtu";
     private static final String MACHINES = "--machines";
     private static final List<String> ALL = List.of(SERVER, TOKEN, OVS, CAPACITY, AUTHORITY, MTU, MACHINES);
-    private static final Set<String> REQUIRED = Set.of(SERVER, TOKEN, CAPACITY);
 
     static final String USUAL_OVS = "unix:/run/openvswitch/db.sock";
 
@@ -43,19 +41,13 @@ record AgentOptions(
     /** Throws {@link InvalidSettings} that says what would be accepted. */
     static AgentOptions of(List<String> arguments) {
         Map<String, String> given = given(arguments);
-        for (String option : ALL) {
-            if (REQUIRED.contains(option) && !given.containsKey(option)) {
-                throw new InvalidSettings(
-                        "agent needs the option '%s': see ./linkspan agent --help.".formatted(option));
-            }
-        }
         return new AgentOptions(
-                server(given.get(SERVER)),
-                Path.of(given.get(TOKEN)),
+                server(needed(given, SERVER)),
+                Path.of(needed(given, TOKEN)),
                 Optional.ofNullable(given.get(AUTHORITY)).map(Path::of),
                 ovs(given.getOrDefault(OVS, USUAL_OVS)),
-                number(given, CAPACITY, 1, LARGEST_CAPACITY, 0),
-                number(given, MTU, SMALLEST_MTU, VmLink.MTU, VmLink.MTU),
+                number(CAPACITY, needed(given, CAPACITY), 1, LARGEST_CAPACITY),
+                number(MTU, given.getOrDefault(MTU, Integer.toString(VmLink.MTU)), SMALLEST_MTU, VmLink.MTU),
                 Path.of(given.getOrDefault(MACHINES, USUAL_MACHINES)));
     }
 
@@ -97,8 +89,15 @@ record AgentOptions(
         throw wrong(OVS, text, "unix:PATH");
     }
 
-    private static int number(Map<String, String> given, String option, int least, int most, int usual) {
-        String text = given.getOrDefault(option, Integer.toString(usual));
+    private static String needed(Map<String, String> given, String option) {
+        String text = given.get(option);
+        if (text == null) {
+            throw new InvalidSettings("agent needs the option '%s': see ./linkspan agent --help.".formatted(option));
+        }
+        return text;
+    }
+
+    private static int number(String option, String text, int least, int most) {
         if (text.matches("[0-9]{1,9}")) {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {

@@ -172,8 +172,7 @@ final class Assembly implements AutoCloseable {
         Map<String, Endpoint> linkspan = linkspan(own, hosts.agents(), folder, oapi, readiness, metrics);
         Dispatcher dispatcher = new Dispatcher(
                 guarded(paths(aws, oapi, console, linkspan), gate, reset), aws.elsewhere(), new ObservedCalls(metrics));
-        HttpServer http = opened(
-                http(dispatcher, head -> own.knows(head) || hosts.agents().knows(head)));
+        HttpServer http = opened(http(dispatcher, own, hosts.agents()));
         beforeThat(events::stopWaiting);
         beforeThat(hosts.agents()::stopWaiting);
         beforeThat(cockpit::stop);
@@ -192,8 +191,9 @@ final class Assembly implements AutoCloseable {
         return new ResetCall(settings.dev() ? Optional.of(reset::run) : Optional.empty());
     }
 
-    /** @param known whether the head of a request names somebody whom the server knows */
-    private HttpServer http(Endpoint endpoint, Predicate<ApiRequest> known) {
+    /** Both know whose head of a request it is, each of its own callers. */
+    private HttpServer http(Endpoint endpoint, OwnEndpoint own, AgentEndpoint agents) {
+        Predicate<ApiRequest> known = head -> own.knows(head) || agents.knows(head);
         return new HttpServer(
                 settings.listen(), endpoint, known, settings.limits().within(OpenFiles.most()), STOP_GRACE);
     }

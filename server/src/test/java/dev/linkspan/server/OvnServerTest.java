@@ -104,7 +104,7 @@ class OvnServerTest {
             assertThat(network.path("Driver").asString()).isEqualTo("ovn");
             assertThat(network.path("Northbound").asString()).startsWith("unix:/");
             assertThat(network.path("OvnVersion").asString()).matches("\\d\\d\\.\\d\\d\\..*");
-            assertThat(network.path("Chassis").path(0).asString()).isEqualTo("host");
+            assertThat(network.path("Chassis").path(0).asString()).isEqualTo("host-1");
         }
         assertThat(testbed.rows()).as("what a server leaves").contains("vpc-");
 

@@ -1,12 +1,15 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.reachability.Step.Form;
+import java.util.Optional;
 
 /** A flow, of which one packet at least has arrived. It is alive while its first packet would arrive again by the same way. */
 final class Conversation {
 
     private final Packet first;
+    private final Packet seen;
     private final Rulebook.FlowPath way;
     private boolean alive = true;
     private boolean certain;
@@ -27,9 +30,13 @@ final class Conversation {
         UNKNOWN
     }
 
-    /** @param certain whether the rules say that it has begun; else they leave it open */
-    Conversation(Packet first, Rulebook.FlowPath way, boolean certain) {
+    /**
+     * @param seen its first packet as its receiver got it
+     * @param certain whether the rules say that it has begun; else they leave it open
+     */
+    Conversation(Packet first, Packet seen, Rulebook.FlowPath way, boolean certain) {
         this.first = first;
+        this.seen = seen;
         this.way = way;
         this.certain = certain;
         if (first.isTcp() && first.form() != Form.SYN) {
@@ -43,6 +50,11 @@ final class Conversation {
 
     Packet first() {
         return first;
+    }
+
+    /** What its receiver answers to. */
+    Packet seen() {
+        return seen;
     }
 
     boolean isAlive() {
@@ -123,7 +135,14 @@ final class Conversation {
     }
 
     boolean hasReply(Packet.Subject packet) {
-        return first.about().reversed().equals(packet);
+        return seen.about().reversed().equals(packet);
+    }
+
+    /** Whether such a packet of it is sent by this NIC; through this peering or exit, if it leaves the Net. */
+    boolean isSaidBy(NicId end, Optional<Rulebook.Passage> through, Packet.Subject packet) {
+        return (through.isEmpty() || way.through().equals(through))
+                && (hasRequest(packet) && way.from().equals(end)
+                        || hasReply(packet) && way.to().equals(end));
     }
 
     /** Whether packets of one are like replies of the other. */

@@ -25,7 +25,7 @@ final class Events {
             undoing.remove(hub.random.nextInt(undoing.size())).run();
             return;
         }
-        switch (hub.random.nextInt(24)) {
+        switch (hub.random.nextInt(30)) {
             case 0, 1, 2, 3 -> rule();
             case 4, 5 -> groups();
             case 6, 7, 8, 9 -> peering();
@@ -38,6 +38,7 @@ final class Events {
             case 20 -> check();
             case 21 -> subregion();
             case 22 -> restart();
+            case 23, 24, 25, 26, 27, 28 -> hub.edges.change(undoing);
             default -> repair();
         }
     }

@@ -23,10 +23,8 @@ public final class FixedHistories implements Function<Integer, Optional<String>>
         try {
             return new HistoryRun(histories)
                     .play()
-                    .map(failure -> "%s, %s"
-                            .formatted(
-                                    failure.name(),
-                                    RecordLine.of(failure.surprise().said())));
+                    .map(failure -> "%s, %s".formatted(failure.name(), RecordLine.of((Record)
+                            failure.surprise().step())));
         } catch (IllegalStateException broken) {
             return Optional.of("the network cannot be made: " + broken.getCause());
         } catch (InterruptedException interrupted) {

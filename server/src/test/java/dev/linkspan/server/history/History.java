@@ -70,8 +70,8 @@ final class History implements AutoCloseable {
         }
     }
 
-    /** What the reference does not allow: a packet, and the number of the step at which it was seen. */
-    record Surprise(int index, Step.Say said, String told) {}
+    /** What the reference does not allow: a packet, and the number of the step at which it was seen; or what a call was answered. */
+    record Surprise(int index, Step step, String told) {}
 
     private History(Optional<Ground> ground, HistoryCoverage coverage) {
         this.ground = ground;
@@ -93,10 +93,10 @@ final class History implements AutoCloseable {
         }
     }
 
-    /** Without a network: each packet fares as the reference says, and none that may arrive does. */
-    static void rehearse(Scenario scenario, HistoryCoverage coverage) {
+    /** Without a network: each packet fares as the reference says, and none that may arrive does; calls are made in truth. */
+    static Optional<Surprise> rehearse(Scenario scenario, HistoryCoverage coverage) {
         try (History history = new History(Optional.empty(), coverage)) {
-            history.play(scenario);
+            return history.play(scenario);
         }
     }
 
@@ -121,7 +121,10 @@ final class History implements AutoCloseable {
         if (!unsettled) {
             waitForStrays();
         }
+        Optional<EdgeCalls.Answer> foretold =
+                store.read(Fixture.REGION, snapshot -> new EdgeCalls(snapshot, tenants).answer(step));
         boolean done = tenants.take(step);
+        foretold.ifPresent(it -> compare(step, it));
         if (step instanceof Step.Kill) {
             settle();
             carriage.ifPresent(Carriage::kill);
@@ -136,6 +139,15 @@ final class History implements AutoCloseable {
         if (begun) {
             coverage.changed(step, done, stopped);
         }
+    }
+
+    private void compare(Step step, EdgeCalls.Answer foretold) {
+        if (!tenants.refusal().equals(foretold.refusal())) {
+            String told = "%s (step %d)%n  refused as %s; reference: %s"
+                    .formatted(RecordLine.of((Record) step), index, tenants.refusal(), foretold.refusal());
+            found = Optional.of(new Surprise(index, step, told));
+        }
+        coverage.answered(foretold);
     }
 
     private void repair(String name, Step.Harm harm) {

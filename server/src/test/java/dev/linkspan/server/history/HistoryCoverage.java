@@ -1,5 +1,6 @@
 package dev.linkspan.server.history;
 
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.server.random.Table;
 import dev.linkspan.server.reachability.Step;
 import java.util.List;
@@ -18,6 +19,13 @@ final class HistoryCoverage {
     private static final List<String> CHANGES = List.of(
             "Allow",
             "CreateRoute",
+            "AddEntry",
+            "RemoveEntry",
+            "AssociateAcl",
+            "RouteOutside",
+            "LinkInternetService",
+            "UnlinkInternetService",
+            "LinkPublicIp",
             "AcceptPeering",
             "AskForPeering",
             "LinkNic",
@@ -37,6 +45,7 @@ final class HistoryCoverage {
             "LinkTable",
             "UnlinkTable",
             "DeletePeering",
+            "UnlinkPublicIp",
             "SetGroups",
             "SetSourceDestCheck",
             "StopVm",
@@ -45,10 +54,21 @@ final class HistoryCoverage {
             "MoveAddress",
             "FailSubregion");
 
+    private static final List<RefusalCode> REFUSALS = List.of(
+            RefusalCode.ALREADY_LINKED,
+            RefusalCode.NET_HAS_INTERNET_SERVICE,
+            RefusalCode.CONFLICT,
+            RefusalCode.NOT_LINKED,
+            RefusalCode.ACL_ENTRY_EXISTS,
+            RefusalCode.UNKNOWN_ACL_ENTRY);
+
     private final Table changes = new Table("after a change");
     private final Table endings = new Table("flows");
     private final Table sides = new Table("protocol and side");
     private final Table twins = new Table("equal flows of two peerings");
+    private final Table outside = new Table("by an exit");
+    private final Table borders = new Table("stopped by an ACL");
+    private final Table answers = new Table("calls about edges");
     private final Set<String> last = new TreeSet<>();
     private boolean said;
     private long packets;
@@ -61,10 +81,15 @@ final class HistoryCoverage {
         Stream.concat(CHANGES.stream(), ENDINGS.stream())
                 .forEach(change -> PROTOCOLS.forEach(
                         protocol -> SIDES.forEach(side -> changes.demand(change, protocol + ", " + side))));
+        REFUSALS.forEach(code -> answers.demand("answered", code.name()));
         ENDINGS.forEach(change -> endings.demand(change, "ended"));
         PROTOCOLS.forEach(protocol ->
                 SIDES.forEach(side -> FATES.forEach(fate -> sides.demand(protocol + ", " + side, fate))));
         PROTOCOLS.forEach(protocol -> SIDES.forEach(side -> twins.demand(protocol, side)));
+        PROTOCOLS.forEach(protocol -> SIDES.forEach(side -> borders.demand(protocol, side)));
+        PROTOCOLS.forEach(protocol -> SIDES.stream()
+                .filter(side -> !side.equals("error"))
+                .forEach(side -> FATES.forEach(fate -> outside.demand(protocol + ", " + side, fate))));
     }
 
     /** Counts what was met in other histories too. */
@@ -79,6 +104,10 @@ final class HistoryCoverage {
         refused += other.refused;
         repeated += other.repeated;
         undecided += other.undecided;
+    }
+
+    void answered(EdgeCalls.Answer answer) {
+        answers.count("answered", answer.refusal().map(RefusalCode::name).orElse("done"));
     }
 
     void begin() {
@@ -124,6 +153,12 @@ final class HistoryCoverage {
         if (namesakes > 1) {
             twins.count(protocol, side);
         }
+        if (verdict.why().equals(Verdict.STOPPED_AT_A_BORDER)) {
+            borders.count(protocol, side);
+        }
+        if (Edges.PUBLIC.containsValue(packet.to().toString()) && !verdict.isOpen()) {
+            outside.count(protocol + ", " + side, verdict.isMust() ? "arrived" : "dropped");
+        }
     }
 
     void repeated() {
@@ -151,7 +186,7 @@ final class HistoryCoverage {
     }
 
     private Stream<Table> tables() {
-        return Stream.of(changes, endings, sides, twins);
+        return Stream.of(changes, endings, sides, twins, outside, borders, answers);
     }
 
     int cases() {
@@ -163,6 +198,7 @@ final class HistoryCoverage {
     }
 
     String text() {
-        return changes.text() + "\n" + endings.lines() + "\n" + sides.text() + "\n" + twins.text();
+        return changes.text() + "\n" + endings.lines() + "\n" + sides.text() + "\n" + twins.text() + "\n"
+                + outside.text() + "\n" + borders.text() + "\n" + answers.lines();
     }
 }

@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What fails is shrunk, printed, saved, and run again by {@code -Dlinkspan.replay=FILE}.
  */
 @Slow
-@Rule({"P1", "P11", "P13", "R2", "R4", "R6", "S2", "S3", "S4", "S5", "S6", "S7", "L2"})
+@Rule({
+    "P1", "P11", "P13", "R2", "R4", "R6", "S2", "S3", "S4", "S5", "S6", "S7", "L2", "N1", "N2", "N3", "X1", "X2", "X3",
+    "X5"
+})
 class HistoryOnWireTest {
 
     private static final boolean LONG = Boolean.getBoolean("linkspan.long");
@@ -109,8 +112,9 @@ class HistoryOnWireTest {
     }
 
     /** With its addresses and ports, whoever says it: such a packet is most likely to matter. */
-    private static boolean isLike(Step.Say one, Step.Say other) {
-        return one.protocol().equals(other.protocol())
+    private static boolean isLike(Step.Say one, Step surprising) {
+        return surprising instanceof Step.Say other
+                && one.protocol().equals(other.protocol())
                 && one.client().equals(other.client())
                 && one.port() == other.port()
                 && one.server().equals(other.server());
@@ -121,7 +125,7 @@ class HistoryOnWireTest {
         List<Step> until = history.steps()
                 .subList(0, Math.min(surprise.index() + 1, history.steps().size()));
         Scenario alone = new Scenario(until.stream()
-                .filter(step -> !(step instanceof Step.Say say) || isLike(say, surprise.said()))
+                .filter(step -> !(step instanceof Step.Say say) || isLike(say, surprise.step()))
                 .toList());
         Scenario smallest = Shrinking.whole(fails(alone) ? alone : new Scenario(until), this::fails);
         String told = play(smallest, new HistoryCoverage()).orElse(surprise).told();

@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 final class Hub {
 
     static final List<String> PROTOCOLS = List.of("udp", "tcp", "icmp", "253");
+    static final Map<String, Integer> SERVICES = Map.of("udp", 53, "tcp", 80);
     static final String SPARE_NIC = "n1";
     static final String SPARE_ADDRESS = "10.0.0.30";
     static final String NOBODYS_ADDRESS = "10.1.1.200";
@@ -28,6 +29,7 @@ final class Hub {
     final List<Link> links = new ArrayList<>();
     final Map<String, Step.CreateRoute> routes = new LinkedHashMap<>();
     final Map<String, Placement> seats = new LinkedHashMap<>();
+    final Edges edges;
     private final Map<String, String> linkOfRoute = new LinkedHashMap<>();
     private int peerings;
 
@@ -54,6 +56,7 @@ final class Hub {
         machines();
         peerings();
         rules();
+        edges = new Edges(this);
     }
 
     void add(Step step) {
@@ -137,6 +140,7 @@ final class Hub {
         }
         route("east.main", "10.0.0.0/16", links.get(0));
         route("west.main", "10.0.0.0/16", links.get(1));
+        route("west.main", "203.0.113.0/24", links.get(1));
         route("side.main", "10.0.0.0/16", links.get(2));
         route("east.main", "10.2.0.0/16", links.get(3));
         route("side.main", "10.1.0.0/16", links.get(3));
@@ -210,7 +214,7 @@ final class Hub {
 
     private void rules() {
         for (String net : List.of("hub", "east", "west", "side")) {
-            Set<String> others = new TreeSet<>(Set.of("0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/14"));
+            Set<String> others = new TreeSet<>(Set.of("0.0.0.0/0", "10.0.0.0/8", "10.0.0.0/14", "203.0.113.0/24"));
             others.addAll(
                     net.equals("hub")
                             ? List.of("10.1.0.0/16", "east.web", "hub.web")

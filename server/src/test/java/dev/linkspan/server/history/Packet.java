@@ -75,6 +75,11 @@ record Packet(Ipv4 source, Ipv4 to, Header header, Subject about, Step.Form form
         return new Packet(from, about.source(), new Header(Traffic.ICMP, 0, UNREACHABLE), about, Step.Form.WHOLE);
     }
 
+    /** The same with other addresses; not for errors. */
+    Packet between(Ipv4 from, Ipv4 other) {
+        return plain(new Subject(from, other, header), form);
+    }
+
     /** What would come back; not for errors. */
     Packet reversed() {
         return plain(about.reversed(), Step.Form.WHOLE);

@@ -1,9 +1,9 @@
 package dev.linkspan.server.history;
 
-import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NicId;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.history.Rulebook.FlowPath;
+import dev.linkspan.server.history.Rulebook.Passage;
 import dev.linkspan.server.reachability.Step.Form;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,8 +33,9 @@ import java.util.stream.Stream;
  *       what its end in the middle answers never reaches the other peering. Whether a packet of the later one arrives
  *       there meanwhile is open, and so it is while the first one is forbidden, as long as both peerings are there.
  *   <li>A flow whose replies were routed through its peering, and are into another one now, has no claim on its addresses and
- *       ports there any more, until its next request; neither has one whose requests are, which are the other peering's now (R6). Only of TCP is it open. That end may
- *       have forgotten who asked whom, so that what it sends there is a packet of its own, and a reply to whom it goes to.
+ *       ports there any more, until its next request; neither has one whose requests are, which are the other peering's now (R6).
+ *       Of TCP it is open, and so it is where the route went before the flow began. That end may have forgotten who
+ *       asked whom, so that what it sends there is a packet of its own, and a reply to whom it goes to.
  *   <li>A flow that was forbidden and is allowed again goes on with its next request. Whether a reply before that still
  *       counts as one is open, and so it is where a stranger's hand may have cost the memory of flows.
  *   <li>The groups of each end are stateful on their own (S3). Where a request was let out and the other end, behind a
@@ -42,6 +43,8 @@ import java.util.stream.Stream;
  *       a packet may go on, though it answers a flow of the other end by now that is forbidden.
  *   <li>A flow that is forbidden, while the same could begin the other way round, may be forgotten: then nobody knows any more
  *       who asked whom, and what it was the question of counts anew, with its next request.
+ *   <li>Outside are addresses: where another machine has a public one by now, whoever spoke with the first one may take what comes for
+ *       its answer, and what it answers may reach the second.
  *   <li>Whether a NIC that may send for others (S6) has a reason to: what it sends as a reply to what somebody got, or as an
  *       error about what somebody sent, may pass, and so may replies to what it sent for another NIC of its machine.
  *   <li>No rule says which segments of TCP make sense in which order; see {@link Conversation#expects}.
@@ -55,7 +58,7 @@ final class Reference {
     /** Packets that were let out into a peering and did not come in at its other end. */
     private final Map<Attempt, Packet> attempts = new HashMap<>();
 
-    private record Attempt(Packet.Subject packet, NicId from, Optional<NetPeeringId> through) {
+    private record Attempt(Packet.Subject packet, NicId from, Optional<Passage> through) {
 
         static Attempt on(Packet.Subject packet, FlowPath way) {
             return new Attempt(packet, way.from(), way.through());
@@ -76,14 +79,14 @@ final class Reference {
      * @return how many flows may not go on by it
      */
     long changed(Rulebook now) {
-        rules = now;
+        rules = now.after(rules);
         List<Conversation> stopped = flows.stream()
                 .filter(flow -> flow.isAlive() && !isAllowed(flow))
                 .toList();
         stopped.forEach(Conversation::interrupt);
         flows.stream()
                 .filter(flow -> !flow.isAlive()
-                        && mayBegin(flow.first().reversed(), flow.way().back()))
+                        && mayBegin(flow.seen().reversed(), flow.way().back()))
                 .forEach(Conversation::turn);
         List<Conversation> back = flows.stream()
                 .filter(flow -> !flow.isAlive() && isAllowed(flow))
@@ -98,8 +101,9 @@ final class Reference {
         turned.forEach(Conversation::leadAway);
         postpone(turned);
         flows.stream()
-                .filter(flow ->
-                        mayBeForgottenWithItsQuestion(flow) || stopped.stream().anyMatch(flow::isTheOtherWayRound))
+                .filter(flow -> mayBeForgottenWithItsQuestion(flow)
+                        || mayBeForgottenWithItsRoute(flow)
+                        || stopped.stream().anyMatch(flow::isTheOtherWayRound))
                 .forEach(Conversation::doubt);
         return stopped.size();
     }
@@ -111,14 +115,14 @@ final class Reference {
 
     /** Whether a route leads its replies through its peering. */
     private boolean isLedBack(Conversation flow) {
-        return rules.routed(flow.way().to(), flow.first().source())
+        return rules.routed(flow.way().to(), flow.seen().source())
                 .equals(flow.way().through());
     }
 
     /** Whether a route leads its replies into another peering. */
     private boolean isAnsweredElsewhere(Conversation flow) {
         return flow.way().through().isPresent()
-                && rules.routed(flow.way().to(), flow.first().source())
+                && rules.routed(flow.way().to(), flow.seen().source())
                         .filter(peering -> !flow.way().through().equals(Optional.of(peering)))
                         .isPresent();
     }
@@ -129,7 +133,14 @@ final class Reference {
      */
     private boolean mayBeForgottenWithItsQuestion(Conversation flow) {
         return attempts.containsKey(
-                Attempt.on(flow.first().about().reversed(), flow.way().back()));
+                Attempt.on(flow.seen().about().reversed(), flow.way().back()));
+    }
+
+    /** Whether the route by which its replies went was there while it lived, or before, need not be known any more. */
+    private boolean mayBeForgottenWithItsRoute(Conversation flow) {
+        return isAnsweredElsewhere(flow)
+                && rules.wasRouted(
+                        flow.way().to(), flow.seen().source(), flow.way().through());
     }
 
     /** A stranger did what may have cost all memory of flows. No rule promises that it does not. */
@@ -155,8 +166,8 @@ final class Reference {
     /** Who must get a packet that this NIC sends now. */
     Verdict verdict(NicId sender, Packet packet) {
         Optional<FlowPath> way = rules.way(sender, packet.source(), packet.to());
-        if (way.isEmpty()) {
-            return Verdict.never("no way leads anywhere");
+        if (way.isEmpty() || !rules.crosses(packet, way.get())) {
+            return Verdict.never(way.isEmpty() ? "no way leads anywhere" : Verdict.STOPPED_AT_A_BORDER);
         }
         Verdict verdict = packet.isError() ? ofError(packet, way.get()) : ofPacket(packet, way.get());
         if (verdict.isNever() && speaksForOthers(packet, way.get())) {
@@ -194,6 +205,9 @@ final class Reference {
     }
 
     private Verdict first(Packet packet, FlowPath way, boolean allowed) {
+        if (isOfAnAddressesPast(packet, way)) {
+            return Verdict.may(way.to(), "one end may know the address by what was said with it before");
+        }
         if (!allowed) {
             if (answersForbidden(packet, way)) {
                 return askedFirst(packet, way)
@@ -215,6 +229,19 @@ final class Reference {
             return Verdict.may(way.to(), "a connection does not begin like that");
         }
         return Verdict.must(way.to(), "the rules let it pass");
+    }
+
+    /** Outside are addresses, not machines: nobody there is told that another machine has one. */
+    private boolean isOfAnAddressesPast(Packet packet, FlowPath way) {
+        return way.through().equals(Optional.of(new Passage.Exit()))
+                && flows.stream()
+                        .filter(flow -> flow.way().through().equals(way.through()))
+                        .anyMatch(flow -> flow.hasReply(packet.about())
+                                        && flow.way().to().equals(way.from())
+                                        && !flow.way().from().equals(way.to())
+                                || flow.hasRequest(answeredBy(packet, way))
+                                        && flow.way().from().equals(way.to())
+                                        && !flow.way().to().equals(way.from()));
     }
 
     /** A flow that was once: whoever tracks flows knows it, and that it is forbidden. */
@@ -252,8 +279,13 @@ final class Reference {
     }
 
     private boolean mayPassAsReply(Packet packet, FlowPath way) {
-        Packet asked = attempts.get(Attempt.on(packet.about().reversed(), way.back()));
+        Packet asked = attempts.get(Attempt.on(answeredBy(packet, way), way.back()));
         return asked != null && rules.letsOut(packet, way) && rules.letsOut(asked, way.back());
+    }
+
+    /** What it would be the answer to, as its receiver would have sent it. */
+    private Packet.Subject answeredBy(Packet packet, FlowPath way) {
+        return rules.seen(packet, way).about().reversed();
     }
 
     private boolean bothHaveAsked(Packet.Subject packet, FlowPath way) {
@@ -274,7 +306,7 @@ final class Reference {
     }
 
     /** The NICs that have sent such a packet there. */
-    private Stream<NicId> askersOf(Packet.Subject packet, Optional<NetPeeringId> through) {
+    private Stream<NicId> askersOf(Packet.Subject packet, Optional<Passage> through) {
         Stream<NicId> attempted = attempts.keySet().stream()
                 .filter(attempt ->
                         attempt.packet().equals(packet) && attempt.through().equals(through))
@@ -370,27 +402,20 @@ final class Reference {
 
     /** A NIC whose source is not checked may send errors about what others have sent, and answer it (S6). */
     private boolean speaksForOthers(Packet packet, FlowPath way) {
-        Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
+        Packet.Subject sent = packet.isError() ? packet.about() : answeredBy(packet, way);
         return rules.maySendForOthers(way.from())
                 && (packet.isError() || rules.letsOut(packet, way) || rules.isAddressOf(way.sender(), packet.source()))
-                && (flows.stream().anyMatch(flow -> isSentBy(way.to(), way.through(), sent, flow))
+                && (flows.stream().anyMatch(flow -> flow.isSaidBy(way.to(), way.through(), sent))
                         || attempts.containsKey(new Attempt(sent, way.to(), way.through())));
     }
 
     /** The NIC's source is not checked, and it has sent with an address of the machine's that is another NIC's. */
     private boolean isAskedForByAnotherNic(Packet packet, FlowPath way) {
-        Packet.Subject sent = packet.isError() ? packet.about() : packet.about().reversed();
+        Packet.Subject sent = packet.isError() ? packet.about() : answeredBy(packet, way);
         return askersOf(sent, way.through())
                 .anyMatch(nic -> !nic.equals(way.to())
                         && rules.machine(nic).equals(Optional.of(way.receiver()))
                         && rules.maySendForOthers(nic));
-    }
-
-    private static boolean isSentBy(
-            NicId end, Optional<NetPeeringId> through, Packet.Subject packet, Conversation flow) {
-        return (through.isEmpty() || flow.way().through().equals(through))
-                && (flow.hasRequest(packet) && flow.way().from().equals(end)
-                        || flow.hasReply(packet) && flow.way().to().equals(end));
     }
 
     /** The living flow of which this is a request. */
@@ -424,7 +449,7 @@ final class Reference {
         }
         if (way.isEmpty()) {
             rules.outlet(sender, packet.source(), packet.to())
-                    .filter(_ -> rules.letsOut(packet, sender))
+                    .filter(_ -> rules.letsOut(packet, sender) && rules.leaves(packet, sender))
                     .ifPresent(
                             through -> attempts.put(new Attempt(packet.about(), sender, Optional.of(through)), packet));
             return;
@@ -433,7 +458,8 @@ final class Reference {
             arrived(packet, way.get(), verdict);
         }
         boolean letIn = arrived && rules.letsIn(packet, way.get());
-        if (way.get().through().isPresent() && rules.letsOut(packet, way.get()) && !letIn) {
+        boolean letOut = rules.letsOut(packet, way.get()) && rules.leaves(packet, sender);
+        if (way.get().through().isPresent() && letOut && !letIn) {
             attempts.put(Attempt.on(packet.about(), way.get()), packet);
         }
     }
@@ -450,7 +476,8 @@ final class Reference {
         boolean counted =
                 own.isPresent() || answered.filter(Conversation::isCertain).isPresent();
         if (!counted && lets(packet, way)) {
-            Conversation begun = new Conversation(packet, way, verdict.isMust() && answered.isEmpty());
+            Conversation begun =
+                    new Conversation(packet, rules.seen(packet, way), way, verdict.isMust() && answered.isEmpty());
             begun.begin(isLedBack(begun));
             flows.add(begun);
             postpone(flows.stream()
@@ -463,11 +490,10 @@ final class Reference {
 
     /** In how many peerings, that of this packet counted, flows with its addresses and ports are alive or begin. */
     long namesakes(NicId sender, Packet packet) {
-        Stream<Optional<NetPeeringId>> alive = flows.stream()
+        Stream<Optional<Passage>> alive = flows.stream()
                 .filter(flow -> flow.isAlive() && (flow.hasRequest(packet.about()) || flow.hasReply(packet.about())))
                 .map(flow -> flow.way().through());
-        Stream<Optional<NetPeeringId>> own =
-                rules.way(sender, packet.source(), packet.to()).map(FlowPath::through).stream();
+        Stream<Optional<Passage>> own = rules.way(sender, packet.source(), packet.to()).map(FlowPath::through).stream();
         return Stream.concat(alive, own).distinct().count();
     }
 }

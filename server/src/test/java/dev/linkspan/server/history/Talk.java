@@ -10,36 +10,61 @@ import java.util.List;
 final class Talk {
 
     private static final int FLOWS = 14;
+    private static final int FLOWS_OUTSIDE = 5;
     private static final int FIRST_PORT = 7_001;
     private static final List<String> PEERS = List.of("e", "w");
 
     private final Hub hub;
     private final List<Line> lines = new ArrayList<>();
 
-    /** Two ends that talk, each by the name of its NIC and the address under which it does. */
+    /** Two ends that talk, each by the name of its NIC and the addresses of both as it knows them. */
     private static final class Line {
         final String client;
-        final String clientAddress;
         final String server;
-        final String serverAddress;
+        final Ends ofClient;
+        final Ends ofServer;
         final String protocol;
         final int port;
         int turn;
 
-        Line(String client, String clientAddress, String server, String serverAddress, String protocol, int port) {
+        Line(String client, String server, Ends ofClient, Ends ofServer, String protocol, int port) {
             this.client = client;
-            this.clientAddress = clientAddress;
             this.server = server;
-            this.serverAddress = serverAddress;
+            this.ofClient = ofClient;
+            this.ofServer = ofServer;
             this.protocol = protocol;
             this.port = port;
         }
+
+        /** Whether its ends know each other by public addresses. */
+        boolean isOutside() {
+            return !ofClient.equals(ofServer);
+        }
     }
+
+    private record Ends(String client, String server) {}
 
     Talk(Hub hub) {
         this.hub = hub;
         while (lines.size() < FLOWS) {
             drawLines(FIRST_PORT + lines.size());
+        }
+        for (int i = 0; i < FLOWS_OUTSIDE; i++) {
+            outside(hub.any(Hub.PROTOCOLS), FIRST_PORT + lines.size());
+        }
+    }
+
+    /** By exits, out of one Net and into another or the same; or, from the west, by none. */
+    private void outside(String protocol, int port) {
+        List<String> seen = List.copyOf(Edges.PUBLIC.keySet());
+        String client = hub.percent(10) ? "w1" : hub.any(seen);
+        String server = hub.any(seen);
+        if (!client.equals(server)) {
+            Ends ofClient = new Ends(hub.seats.get(client).address(), Edges.PUBLIC.get(server));
+            Ends ofServer = new Ends(
+                    Edges.PUBLIC.getOrDefault(client, hub.seats.get(client).address()),
+                    hub.seats.get(server).address());
+            lines.add(new Line(client, server, ofClient, ofServer, protocol, port));
         }
     }
 
@@ -94,7 +119,8 @@ final class Talk {
 
     private void add(
             String client, String clientAddress, String server, String serverAddress, String protocol, int port) {
-        lines.add(new Line(client, clientAddress, server, serverAddress, protocol, port));
+        Ends ends = new Ends(clientAddress, serverAddress);
+        lines.add(new Line(client, server, ends, ends, protocol, port));
     }
 
     void draw(int packets) {
@@ -113,8 +139,9 @@ final class Talk {
         }
     }
 
+    /** An error about what was translated on its way is not drawn. */
     private void say(Line line) {
-        if (hub.percent(22)) {
+        if (hub.percent(22) && !line.isOutside()) {
             boolean aboutRequest = hub.percent(60);
             String by = aboutRequest ? line.server : line.client;
             String sender = hub.percent(20) ? hub.any(List.copyOf(hub.seats.keySet())) : by;
@@ -154,12 +181,8 @@ final class Talk {
     }
 
     private void say(Line line, String nic, Part part, Form form) {
-        int service = switch (line.protocol) {
-            case "udp" -> 53;
-            case "tcp" -> 80;
-            default -> 0;
-        };
-        hub.add(new Step.Say(
-                nic, part, form, line.protocol, line.clientAddress, line.port, line.serverAddress, service));
+        int service = Hub.SERVICES.getOrDefault(line.protocol, 0);
+        Ends ends = part == Part.REPLY ? line.ofServer : line.ofClient;
+        hub.add(new Step.Say(nic, part, form, line.protocol, ends.client(), line.port, ends.server(), service));
     }
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 record Verdict(Fate fate, Optional<NicId> receiver, String why) {
 
+    static final String STOPPED_AT_A_BORDER = "the ACL of a Subnet stops it (N2, N3)";
+
     enum Fate {
         MUST_ARRIVE,
         MAY_ARRIVE,
@@ -35,6 +37,11 @@ record Verdict(Fate fate, Optional<NicId> receiver, String why) {
 
     boolean isMust() {
         return fate == Fate.MUST_ARRIVE;
+    }
+
+    /** Whether the rules leave it open. */
+    boolean isOpen() {
+        return fate == Fate.MAY_ARRIVE;
     }
 
     boolean isNever() {

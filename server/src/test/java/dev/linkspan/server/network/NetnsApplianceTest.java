@@ -17,6 +17,7 @@ import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.securitygroup.Direction;
 import dev.linkspan.core.securitygroup.Traffic;
 import dev.linkspan.server.network.LiveNetwork.Machine;
+import dev.linkspan.server.network.linux.Eventually;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespace;
 import dev.linkspan.server.network.linux.netlink.AddressEntry;
 import dev.linkspan.server.network.linux.netlink.Netlink;
@@ -24,6 +25,9 @@ import dev.linkspan.server.network.linux.netlink.NetlinkRequest;
 import dev.linkspan.server.network.netns.NetnsTestbed;
 import dev.linkspan.server.network.vm.UdpStation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,7 @@ class NetnsApplianceTest extends NetworkScenario {
     private static final Ipv4 PUBLIC_A = Ipv4.parse("203.0.113.10");
     private static final Ipv4 FLOATING = Ipv4.parse("198.51.100.7");
     private static final String EVERYWHERE = "0.0.0.0/0";
+    private static final String ELSEWHERE = "198.18.0.0/15";
     private static final Traffic UDP_PORT = new Traffic.Ports(Traffic.UDP, PORT, PORT);
     private static final int CLIENT = 7001;
 
@@ -200,6 +205,34 @@ class NetnsApplianceTest extends NetworkScenario {
         demand(Map.of(udp(a, OUTSIDE), LOST, udp(a, FLOATING), answeredBy(gate.name()), udp(gate, OUTSIDE), LOST));
     }
 
+    /** Its kernel takes in nothing from its own address. What else may run there could send it round for ever. */
+    @Test
+    @Rule("X6")
+    void what_its_own_routes_lead_back_to_it_does_not_come_in_again() throws IOException {
+        network.lead(netA, publicTable, EVERYWHERE, by(gate));
+        network.allow(netA, gates, new Traffic.All(), publicSubnet.range());
+        network.settle();
+        try (MachineTap tap = testbed.tap(gate.id());
+                UdpStation itself = UdpStation.at(testbed.machine(gate.id()), gate.address(), CLIENT);
+                UdpStation client = station(a)) {
+            itself.send("round and round", OUTSIDE, SERVER);
+            client.send("the next one", FLOATING, SERVER);
+
+            assertThat(heardUntil(tap, "the next one")).noneMatch(heard -> heard.contains("round and round"));
+        }
+    }
+
+    private static List<String> heardUntil(MachineTap tap, String words) {
+        List<String> heard = new ArrayList<>();
+        Eventually.holds(() -> {
+            tap.poll()
+                    .map(frame -> new String(frame, StandardCharsets.ISO_8859_1))
+                    .ifPresent(heard::add);
+            return heard.stream().anyMatch(it -> it.contains(words));
+        });
+        return heard;
+    }
+
     @Test
     @Rule({"R6", "S7", "X6"})
     void a_flow_stops_with_its_route_and_its_rule() throws IOException {
@@ -275,6 +308,11 @@ class NetnsApplianceTest extends NetworkScenario {
             ask(client, server, "to the right one");
 
             wrong.send("from the wrong one", a.address(), CLIENT);
+            assertThat(client.receive(SILENCE)).isEmpty();
+
+            network.lead(netA, network.mainTable(netA), ELSEWHERE, by(other));
+            network.settle();
+            wrong.send("from one that is handed something else", a.address(), CLIENT);
             assertThat(client.receive(SILENCE)).isEmpty();
 
             network.lead(netA, network.mainTable(netA), EVERYWHERE, by(other));

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,13 +18,20 @@ import java.util.stream.Collectors;
  * A bug that is put into the product on purpose.
  *
  * @param seed of a script that can notice it, if one is known
+ * @param noticedBy the name of the scenario that was written to notice it, if one was
  */
-public record Mutation(String name, List<Edit> edits, long seed) {
+public record Mutation(String name, List<Edit> edits, long seed, Optional<String> noticedBy) {
+
+    private static final String BY = "by ";
 
     private static final Path ROOT = Path.of(System.getProperty("linkspan.root", ".."));
 
     public Mutation {
         edits = List.copyOf(edits);
+    }
+
+    public Mutation(String name, List<Edit> edits, long seed) {
+        this(name, edits, seed, Optional.empty());
     }
 
     /**
@@ -71,7 +79,7 @@ public record Mutation(String name, List<Edit> edits, long seed) {
 
     /**
      * Reads a table of mutations: blocks, each begun by {@code # name}, with an {@code in module: package.Class}, the
-     * lines {@code -} that stand there and the lines {@code +} that come instead.
+     * lines {@code -} that stand there and the lines {@code +} that come instead. Before them may stand {@code by scenario}.
      */
     public static List<Mutation> table(String text) {
         List<Mutation> mutations = new ArrayList<>();
@@ -85,15 +93,19 @@ public record Mutation(String name, List<Edit> edits, long seed) {
 
     private static Mutation mutation(String block) {
         String name = block.lines().findFirst().orElseThrow();
+        Optional<String> noticedBy = block.lines()
+                .filter(line -> line.startsWith(BY))
+                .map(line -> line.substring(BY.length()))
+                .findFirst();
         List<Edit> edits = new ArrayList<>();
         for (String part : block.substring(name.length()).split("(?m)^in ", -1)) {
-            if (!part.isBlank()) {
+            if (!part.isBlank() && !part.strip().startsWith(BY)) {
                 String[] place = part.lines().findFirst().orElseThrow().split(": ", -1);
                 edits.add(new Edit(
                         "dev.linkspan.%s.%s".formatted(place[0], place[1]), marked(part, "-"), marked(part, "+")));
             }
         }
-        return new Mutation(name, edits, 0);
+        return new Mutation(name, edits, 0, noticedBy);
     }
 
     private static String marked(String part, String mark) {

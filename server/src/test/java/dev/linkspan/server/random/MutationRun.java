@@ -44,9 +44,19 @@ public final class MutationRun {
         assertThat(outcomes.values()).hasSize(mutations.size()).noneMatch(outcome -> outcome.endsWith("SURVIVED"));
     }
 
-    /** All of them with {@code --long}, else every fourth; whether each of all has a place in the sources is seen in any case. */
+    /**
+     * All of them with {@code --long}, else every fourth, or those that {@code -Dlinkspan.mutation} names by a part of their
+     * name or by their scenario; whether each of all has a place in the sources is seen in any case.
+     */
     public static List<Mutation> chosen(List<Mutation> all) {
         all.forEach(Mutation::sources);
+        Optional<String> named = Optional.ofNullable(System.getProperty("linkspan.mutation"));
+        if (named.isPresent()) {
+            return all.stream()
+                    .filter(mutation -> mutation.name().contains(named.get())
+                            || mutation.noticedBy().equals(named))
+                    .toList();
+        }
         return Boolean.getBoolean("linkspan.long")
                 ? all
                 : IntStream.range(0, all.size())

@@ -7,37 +7,40 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 
-/** The same scenarios every time, until one shows a mismatch. Public for {@link Mutant}. */
+/** Scenarios by their names ({@link NamedScenarios}), until one shows a mismatch. Public for {@link Mutant}. */
 public final class FixedTrials {
 
     private FixedTrials() {}
 
-    /** What becomes of the packets of the first scenarios, by their seeds. */
-    static Map<Long, List<Map<String, String>>> recorded(int scenarios) {
-        Map<Long, List<Map<String, String>>> all = new TreeMap<>();
+    /** What becomes of the packets of these scenarios, by their names. No step of one that was written may be in vain. */
+    static Map<String, List<Map<String, String>>> recorded(List<String> scenarios) {
+        Map<String, List<Map<String, String>>> all = new TreeMap<>();
         try (Wire wire = Wire.open()) {
-            for (long seed = 0; seed < scenarios; seed++) {
+            for (String name : scenarios) {
                 Recording recording = new Recording();
-                Trial.of(Generator.scenario(seed), store -> recording.of(wire.carry(store)), new Coverage())
+                Coverage coverage = new Coverage();
+                Trial.of(NamedScenarios.scenario(name), store -> recording.of(wire.carry(store)), coverage)
                         .ifPresent(mismatch -> {
-                            throw new AssertionError(mismatch.told());
+                            throw new AssertionError("%s: %s".formatted(name, mismatch.told()));
                         });
-                all.put(seed, recording.batches());
+                if (NamedScenarios.isWritten(name) && coverage.refused() > 0) {
+                    throw new AssertionError("%s: %d steps are refused".formatted(name, coverage.refused()));
+                }
+                all.put(name, recording.batches());
             }
         }
         return all;
     }
 
-    /** On a network that carries their packets, this many of them. */
-    public static final class OnWire implements Function<Integer, Optional<String>> {
+    /** On a network that carries their packets. */
+    public static final class OnWire implements Function<List<String>, Optional<String>> {
         @Override
-        public Optional<String> apply(Integer scenarios) {
+        public Optional<String> apply(List<String> scenarios) {
             Coverage coverage = new Coverage();
             try (Wire wire = Wire.open()) {
-                return LongStream.range(0, scenarios)
-                        .mapToObj(seed -> told(seed, wire::carry, coverage))
+                return scenarios.stream()
+                        .map(name -> told(name, wire::carry, coverage))
                         .flatMap(Optional::stream)
                         .findFirst();
             }
@@ -45,9 +48,9 @@ public final class FixedTrials {
     }
 
     /** Compared with what became of their packets before. */
-    public static final class OnRecord implements Function<Map<Long, List<Map<String, String>>>, Optional<String>> {
+    public static final class OnRecord implements Function<Map<String, List<Map<String, String>>>, Optional<String>> {
         @Override
-        public Optional<String> apply(Map<Long, List<Map<String, String>>> recorded) {
+        public Optional<String> apply(Map<String, List<Map<String, String>>> recorded) {
             Coverage coverage = new Coverage();
             return recorded.entrySet().stream()
                     .map(entry -> told(entry.getKey(), _ -> Recording.again(entry.getValue()), coverage))
@@ -56,8 +59,8 @@ public final class FixedTrials {
         }
     }
 
-    private static Optional<String> told(long seed, Carrier.Opening opening, Coverage coverage) {
-        return Trial.of(Generator.scenario(seed), opening, coverage)
+    private static Optional<String> told(String name, Carrier.Opening opening, Coverage coverage) {
+        return Trial.of(NamedScenarios.scenario(name), opening, coverage)
                 .map(mismatch ->
                         "%,6d packets, %s".formatted(coverage.packets(), RecordLine.of((Record) mismatch.step())));
     }

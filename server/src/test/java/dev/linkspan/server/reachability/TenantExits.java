@@ -44,7 +44,11 @@ final class TenantExits {
     }
 
     InternetServiceId service(String name) {
-        return Optional.ofNullable(servicesByName.get(name)).orElseThrow(Missing::new);
+        return knownService(name).orElseThrow(Missing::new);
+    }
+
+    Optional<InternetServiceId> knownService(String name) {
+        return Optional.ofNullable(servicesByName.get(name));
     }
 
     /** Links the service of this name, which is made where there is none, to the Net. */

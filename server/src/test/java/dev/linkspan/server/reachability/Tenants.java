@@ -5,6 +5,7 @@ import dev.linkspan.core.address.Ipv4;
 import dev.linkspan.core.catalogue.Images;
 import dev.linkspan.core.event.Origin;
 import dev.linkspan.core.id.AccountId;
+import dev.linkspan.core.id.InternetServiceId;
 import dev.linkspan.core.id.NetId;
 import dev.linkspan.core.id.NetPeeringId;
 import dev.linkspan.core.id.NetworkAclId;
@@ -26,11 +27,8 @@ import dev.linkspan.core.net.Subnet;
 import dev.linkspan.core.net.Vm;
 import dev.linkspan.core.net.VmNic;
 import dev.linkspan.core.net.VmSettingsChange;
-import dev.linkspan.core.networkacl.AclEntry;
-import dev.linkspan.core.networkacl.NetworkAclAssociation;
 import dev.linkspan.core.operation.NetPeerings;
 import dev.linkspan.core.operation.Nets;
-import dev.linkspan.core.operation.NetworkAcls;
 import dev.linkspan.core.operation.NicAddresses;
 import dev.linkspan.core.operation.Nics;
 import dev.linkspan.core.operation.RouteTables;
@@ -45,6 +43,7 @@ import dev.linkspan.core.port.Fixture;
 import dev.linkspan.core.port.InMemoryStore;
 import dev.linkspan.core.port.UnitOfWork;
 import dev.linkspan.core.refusal.Refusal;
+import dev.linkspan.core.refusal.RefusalCode;
 import dev.linkspan.core.routing.RequestedTarget;
 import dev.linkspan.core.routing.RouteTable;
 import dev.linkspan.core.securitygroup.Direction;
@@ -72,23 +71,24 @@ public final class Tenants {
     private final Nets nets = new Nets();
     private final Subnets subnets = new Subnets(subregions);
     private final RouteTables routeTables = new RouteTables();
-    private final NetworkAcls networkAcls = new NetworkAcls();
     private final SecurityGroups securityGroups = new SecurityGroups();
     private final NetPeerings netPeerings = new NetPeerings(new PeeringRules(false, true));
     private final Vms vms = new Vms(PublicIpPools.NONE);
     private final Nics nics = new Nics();
     private final NicAddresses nicAddresses = new NicAddresses();
     private final TenantExits exits;
+    private final TenantAcls acls;
 
     private final Map<String, AccountId> accountsByName = new HashMap<>();
     private final Map<String, Net> netsByName = new HashMap<>();
     private final Map<String, Subnet> subnetsByName = new HashMap<>();
     private final Map<String, RouteTableId> tablesByName = new HashMap<>();
-    private final Map<String, NetworkAclId> aclsByName = new HashMap<>();
     private final Map<String, SecurityGroupId> groupsByName = new HashMap<>();
     private final Map<String, VmId> vmsByName = new HashMap<>();
     private final Map<String, NicId> nicsByName = new HashMap<>();
     private final Map<String, NetPeering> peeringsByName = new HashMap<>();
+
+    private Optional<RefusalCode> refusal = Optional.empty();
 
     /** What a name stands for was not made. */
     static final class Missing extends RuntimeException {}
@@ -97,6 +97,7 @@ public final class Tenants {
         this.store = store;
         this.fixture = new Fixture(store);
         this.exits = new TenantExits(store);
+        this.acls = new TenantAcls(store);
     }
 
     public Optional<VmId> vm(String name) {
@@ -111,16 +112,33 @@ public final class Tenants {
         return Optional.ofNullable(netsByName.get(name)).map(Net::id);
     }
 
+    public Optional<InternetServiceId> internetService(String name) {
+        return exits.knownService(name);
+    }
+
+    public Optional<NetworkAclId> networkAcl(String name) {
+        return acls.known(name);
+    }
+
+    /** As what the last step was refused, if it was. */
+    public Optional<RefusalCode> refusal() {
+        return refusal;
+    }
+
     static SubregionName subregion(String name) {
         return new SubregionName(Fixture.REGION.value() + name);
     }
 
     /** Whether it was done: what is refused, or is about something that was not made, changes nothing. */
     public boolean take(Step step) {
+        refusal = Optional.empty();
         try {
             carryOut(step);
             return true;
-        } catch (Missing | Refusal notDone) {
+        } catch (Missing notMade) {
+            return false;
+        } catch (Refusal refused) {
+            refusal = Optional.of(refused.code());
             return false;
         }
     }
@@ -154,10 +172,10 @@ public final class Tenants {
             case Step.AcceptPeering(String name) -> onPeering(name, false, netPeerings::accept);
             case Step.RejectPeering(String name) -> onPeering(name, false, netPeerings::reject);
             case Step.DeletePeering(String name) -> onPeering(name, true, netPeerings::delete);
-            case Step.CreateAcl it -> createAcl(it);
-            case Step.AddEntry it -> onAcl(it.acl(), (unit, owner, acl) -> added(unit, owner, acl, it));
-            case Step.RemoveEntry it -> onAcl(it.acl(), (unit, owner, acl) -> removed(unit, owner, acl, it));
-            case Step.AssociateAcl it -> associateAcl(it);
+            case Step.CreateAcl it -> acls.create(it.acl(), required(netsByName, it.net()));
+            case Step.AddEntry it -> acls.add(it, aclOwner(it.acl()));
+            case Step.RemoveEntry it -> acls.remove(it, aclOwner(it.acl()));
+            case Step.AssociateAcl it -> acls.associate(required(subnetsByName, it.subnet()), it.acl());
             case Step.LinkInternetService it -> exits.link(it.service(), required(netsByName, it.net()));
             case Step.UnlinkInternetService(String name) -> exits.unlink(name);
             case Step.RouteOutside it -> routeOutside(it);
@@ -189,7 +207,7 @@ public final class Tenants {
         Net net = change(owner, unit -> nets.create(unit, owner, Cidr.parse(step.range()), "default"));
         netsByName.put(step.net(), net);
         tablesByName.put(step.net() + ".main", fixture.mainTable(net).id());
-        aclsByName.put(step.net() + ".acl", NetworkAclId.ofDefault(net.id()));
+        acls.born(step.net(), net);
         groupsByName.put(step.net() + ".default", fixture.defaultGroup(net).id());
     }
 
@@ -202,44 +220,9 @@ public final class Tenants {
         subnetsByName.put(step.subnet(), subnet);
     }
 
-    private void createAcl(Step.CreateAcl step) {
-        Net net = required(netsByName, step.net());
-        aclsByName.put(
-                step.acl(),
-                change(net.owner(), unit -> networkAcls.create(unit, net.owner(), net.id(), Optional.empty()))
-                        .id());
-    }
-
-    private void onAcl(String name, Call<NetworkAclId, ?> call) {
-        NetworkAclId id = required(aclsByName, name);
-        AccountId owner =
-                required(netsByName, name.substring(0, name.indexOf('.'))).owner();
-        change(owner, unit -> call.by(unit, owner, id));
-    }
-
-    private NetworkAclId added(UnitOfWork unit, AccountId owner, NetworkAclId acl, Step.AddEntry step) {
-        Traffic traffic = Traffic.parse(step.protocol(), Optional.of(step.from()), Optional.of(step.to()));
-        networkAcls.createEntry(
-                unit,
-                owner,
-                acl,
-                new AclEntry(step.number(), step.direction(), traffic, Cidr.parse(step.range()), step.allows()));
-        return acl;
-    }
-
-    private NetworkAclId removed(UnitOfWork unit, AccountId owner, NetworkAclId acl, Step.RemoveEntry step) {
-        networkAcls.deleteEntry(unit, owner, acl, step.direction(), step.number());
-        return acl;
-    }
-
-    private void associateAcl(Step.AssociateAcl step) {
-        Subnet subnet = required(subnetsByName, step.subnet());
-        NetworkAclId acl = required(aclsByName, step.acl());
-        change(subnet.owner(), unit -> {
-            Net net = unit.nets().find(subnet.net()).orElseThrow(Missing::new);
-            NetworkAclAssociation now = NetworkAcls.of(unit, net).association(subnet.id());
-            return networkAcls.replaceAssociation(unit, subnet.owner(), now.id(), acl);
-        });
+    /** Who owns the Net of an ACL, which begins with the Net's name. */
+    private AccountId aclOwner(String acl) {
+        return required(netsByName, acl.substring(0, acl.indexOf('.'))).owner();
     }
 
     private void routeOutside(Step.RouteOutside step) {

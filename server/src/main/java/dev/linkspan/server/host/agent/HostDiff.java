@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,7 +47,6 @@ record HostDiff(
 
         private final HostState state;
         private final Map<NicId, HostedNic> wanted = new HashMap<>();
-        private final Map<NicId, VmId> places = new HashMap<>();
         private final Set<SwitchPort> portsToRemove = new HashSet<>();
         private final Set<NicId> linksToDelete = new HashSet<>();
         private final Set<NicId> linksToMake = new HashSet<>();
@@ -76,38 +74,29 @@ record HostDiff(
             return state.attached(nic).isPresent();
         }
 
-        void place(HostedNic nic) {
+        void place(VmId machine, HostedNic nic) {
             NicId id = nic.nicId();
             Optional<SwitchPort> attached = state.attached(id);
             if (attached.isPresent()) {
                 renew(attached.get(), nic);
                 return;
             }
-            Link link = state.links().get(id);
-            boolean linked = link != null && link.ends().contains(end(nic));
-            if (linked) {
-                raise(id, link);
-            } else {
-                if (link != null) {
-                    linksToDelete.add(id);
-                }
+            Optional<Link> before = Optional.ofNullable(state.links().get(id));
+            Optional<Link> link = before.filter(it -> it.ends().contains(end(machine, nic)));
+            if (link.isEmpty()) {
+                before.ifPresent(_ -> linksToDelete.add(id));
                 linksToMake.add(id);
             }
-            connect(nic, linked ? OptionalInt.of(link.device()) : OptionalInt.empty());
+            link.filter(it -> !it.up()).ifPresent(_ -> linksToRaise.add(id));
+            connect(nic, link);
         }
 
-        private void raise(NicId nic, Link link) {
-            if (!link.up()) {
-                linksToRaise.add(nic);
-            }
-        }
-
-        /** @param linkedBy the number of the device that is there already */
-        private void connect(HostedNic nic, OptionalInt linkedBy) {
+        /** @param link that is there already, and as it must be */
+        private void connect(HostedNic nic, Optional<Link> link) {
             String device = LinkNames.of(nic.nicId());
             Optional<SwitchPort> port = Optional.ofNullable(state.ports().get(device));
             boolean connected = port.filter(it -> it.nic().equals(Optional.of(nic.nicId()))
-                            && linkedBy.equals(OptionalInt.of(it.deviceIndex())))
+                            && link.map(Link::device).equals(Optional.of(it.deviceIndex())))
                     .isPresent();
             if (!connected) {
                 port.ifPresent(portsToRemove::add);
@@ -124,8 +113,8 @@ record HostDiff(
             }
         }
 
-        private End end(HostedNic nic) {
-            return new End(places.get(nic.nicId()), vmNic(nic).device(), nic.mac());
+        private static End end(VmId machine, HostedNic nic) {
+            return new End(machine, vmNic(nic).device(), nic.mac());
         }
 
         /** A machine all of whose NICs somebody else has made devices for is somebody else's. */
@@ -137,13 +126,10 @@ record HostDiff(
     static HostDiff between(HostState state, Collection<HostedMachine> machines) {
         Builder builder = new Builder(state);
         for (HostedMachine machine : machines) {
-            machine.nics().forEach(nic -> {
-                builder.wanted.put(nic.nicId(), nic);
-                builder.places.put(nic.nicId(), machine.vmId());
-            });
+            machine.nics().forEach(nic -> builder.wanted.put(nic.nicId(), nic));
         }
         builder.remove();
-        machines.forEach(machine -> machine.nics().forEach(builder::place));
+        machines.forEach(machine -> machine.nics().forEach(nic -> builder.place(machine.vmId(), nic)));
         List<HostedMachine> ours = machines.stream().filter(builder::isOurs).toList();
         Set<VmId> stay = ours.stream().map(HostedMachine::vmId).collect(Collectors.toSet());
         return new HostDiff(

@@ -218,12 +218,12 @@ public final class HostedMachines implements AutoCloseable {
     private void connect(List<HostDiff.Connection> connectionsToMake) {
         Map<String, NetworkDevice> devices = devices();
         List<SwitchPort.Wanted> ports = connectionsToMake.stream()
-                .filter(it -> devices.containsKey(it.device()))
-                .map(it -> new SwitchPort.Wanted(
-                        it.device(),
-                        devices.get(it.device()).index(),
-                        it.nic().nicId(),
-                        it.nic().addresses()))
+                .flatMap(it -> Stream.ofNullable(devices.get(it.device()))
+                        .map(device -> new SwitchPort.Wanted(
+                                device.name(),
+                                device.index(),
+                                it.nic().nicId(),
+                                it.nic().addresses())))
                 .toList();
         if (!ports.isEmpty()) {
             hostSwitch.add(ports);

@@ -16,6 +16,7 @@ import dev.linkspan.server.api.call.Operation;
 import dev.linkspan.server.api.resource.account.StsActions;
 import dev.linkspan.server.api.sigv4.SessionTokens;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -26,11 +27,14 @@ import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
 
 /** Speaks the EC2 Query API with an endpoint in the same process, as one account, without signatures. */
 public final class Ec2Client {
@@ -54,6 +58,12 @@ public final class Ec2Client {
             }),
             new TestClock());
 
+    /** A thread's own, as neither is made for two at a time. To find and make one takes longer than most answers. */
+    private static final ThreadLocal<DocumentBuilder> PARSER = ThreadLocal.withInitial(Ec2Client::parser);
+
+    private static final ThreadLocal<XPath> XPATH =
+            ThreadLocal.withInitial(() -> XPathFactory.newInstance().newXPath());
+
     private final Ec2Endpoint endpoint;
 
     public Ec2Client(Store store, AccountId account, Collection<Operation> actions) {
@@ -69,7 +79,7 @@ public final class Ec2Client {
 
         public String text(String path) {
             try {
-                return XPathFactory.newInstance().newXPath().evaluate(path, document);
+                return XPATH.get().evaluate(path, document);
             } catch (XPathExpressionException e) {
                 throw new IllegalArgumentException(path, e);
             }
@@ -77,8 +87,7 @@ public final class Ec2Client {
 
         public List<String> texts(String path) {
             try {
-                NodeList nodes = (NodeList)
-                        XPathFactory.newInstance().newXPath().evaluate(path, document, XPathConstants.NODESET);
+                NodeList nodes = (NodeList) XPATH.get().evaluate(path, document, XPathConstants.NODESET);
                 return IntStream.range(0, nodes.getLength())
                         .mapToObj(i -> nodes.item(i).getTextContent())
                         .toList();
@@ -147,11 +156,19 @@ public final class Ec2Client {
 
     private static Document parsed(byte[] xml) {
         try {
+            return PARSER.get().parse(new ByteArrayInputStream(xml));
+        } catch (SAXException | IOException notXml) {
+            throw new AssertionError(new String(xml, StandardCharsets.UTF_8), notXml);
+        }
+    }
+
+    private static DocumentBuilder parser() {
+        try {
             DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
             parser.setErrorHandler(null);
-            return parser.parse(new ByteArrayInputStream(xml));
-        } catch (Exception notXml) {
-            throw new AssertionError(new String(xml, StandardCharsets.UTF_8), notXml);
+            return parser;
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -116,7 +116,7 @@ class OvnDriverTest {
             assertThat(told.northbound()).startsWith("unix:/");
             assertThat(told.southbound()).startsWith("unix:/").isNotEqualTo(told.northbound());
             assertThat(told.ovnVersion().orElseThrow()).matches("\\d\\d\\.\\d\\d\\.\\d+");
-            assertThat(told.chassis()).containsExactly("host");
+            assertThat(told.chassis()).containsExactly("host-1");
         }
     }
 
