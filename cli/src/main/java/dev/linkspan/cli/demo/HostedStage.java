@@ -77,7 +77,7 @@ record HostedStage(DemoServer server, OvnCentral central, List<DemoHost> hosts) 
                 "--ovn-network",
                 "demo",
                 "--ovn-nb",
-                central.northboundEndpoint(),
+                central.northboundEndpoints(),
                 "--ovn-sb",
                 central.southboundEndpoint());
     }
