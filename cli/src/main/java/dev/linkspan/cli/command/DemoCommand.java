@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "NUMBER",
             description =
                     "Spread the machines over so many hosts (3 to 5), connected by OVN; each is a network namespace on"
-                            + " this computer. One of them fails on the way, and so do servers of OVN's database.")
+                            + " this computer. One of them fails on the way, and so does OVN's database.")
     private int hosts;
 
     @Override

@@ -75,11 +75,11 @@ public final class Demo {
             hosts.placed(shop, pay);
             String peering = new Agreement(story, shop, pay).play();
             hosts.probe(shop, pay);
-            Site audit = new Limits(story, cast, shop, pay, peering).playWithoutExits();
+            new Limits(story, cast, shop, pay, peering).playWithoutExits();
             narrator.note("Left out: internet services, NAT services and what is beyond; OVN has no exits yet.");
             hosts.hostFails(shop, pay);
             new Ending(story, shop, pay, peering).playFailure();
-            hosts.databaseFails(shop, pay, audit, peering);
+            hosts.databaseFails(shop, pay, peering);
         } catch (BrokenOff ended) {
             tellLastWords(server);
         }

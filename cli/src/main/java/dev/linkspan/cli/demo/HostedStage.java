@@ -77,7 +77,7 @@ record HostedStage(DemoServer server, OvnCentral central, List<DemoHost> hosts) 
                 "--ovn-network",
                 "demo",
                 "--ovn-nb",
-                central.northboundEndpoints(),
+                central.northboundEndpoint(),
                 "--ovn-sb",
                 central.southboundEndpoint());
     }

@@ -43,8 +43,8 @@ final class Programs {
         }
     }
 
-    /** Runs one to its end, which must be a success, and returns what it said. */
-    String run(List<String> command) {
+    /** Runs one to its end, which must be a success. */
+    void run(List<String> command) {
         try {
             Process process = builder(command).start();
             process.getOutputStream().close();
@@ -53,7 +53,6 @@ final class Programs {
                 process.destroyForcibly();
                 throw new IllegalStateException("%s: %s".formatted(String.join(" ", command), said.strip()));
             }
-            return said;
         } catch (IOException missing) {
             throw new UncheckedIOException("cannot run " + command.getFirst(), missing);
         } catch (InterruptedException interrupted) {
@@ -62,8 +61,8 @@ final class Programs {
         }
     }
 
-    String run(String... command) {
-        return run(List.of(command));
+    void run(String... command) {
+        run(List.of(command));
     }
 
     /** Where it is not told otherwise, a program looks for its files here, and not where those of the packages' services are. */
@@ -122,8 +121,7 @@ final class Programs {
         await(name + " is there", () -> Files.exists(folder.resolve(name)));
     }
 
-    /** Waits until this is so. */
-    static void await(String what, BooleanSupplier condition) {
+    private static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
