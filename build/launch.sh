@@ -105,6 +105,13 @@ install_packages() {
     || { tail -n 20 "$log" >&2; return 1; }
 }
 
+missing_ovn() {
+  local pair
+  for pair in ovs-vswitchd:openvswitch-switch ovn-northd:ovn-central ovn-controller:ovn-host; do
+    PATH=$PATH:/usr/sbin:/sbin command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
+  done
+}
+
 # --- Running ---------------------------------------------------------------------------------------------------------
 
 server_flags=(-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xms16m -Xmx256m
@@ -153,9 +160,46 @@ enter_namespace() {
 }
 
 with_network() {
+  if wants_hosts "$@"; then
+    with_hosts "$@"
+    return
+  fi
   wants_network "$@" || return 0
   need_packages
   enter_namespace "$@"
+}
+
+wants_hosts() {
+  [[ $1 == demo && " $* " == *' --hosts'[\ =]* ]]
+}
+
+# OVN, and a network namespace in which its hosts and the server are among themselves: nothing touches this computer's own network,
+# and what is mounted for the machines is nowhere else.
+with_hosts() {
+  [[ -z ${LINKSPAN_AMONG_HOSTS:-} ]] || return 0
+  need_packages
+  need_ovn
+  enter_namespace "$@"
+  [[ -w /dev/net/tun ]] || die "demo --hosts needs /dev/net/tun, with which Open vSwitch makes its ports in user space, and $(
+    [[ -e /dev/net/tun ]] && echo "${rootless:-root} may not write it" || echo 'there is none (modprobe tun; in a container: --device /dev/net/tun)')"
+  # What Debian keeps from an ordinary user's path.
+  export PATH=$PATH:/usr/sbin:/sbin
+  # shellcheck disable=SC2016  # the inner shell expands it
+  LINKSPAN_AMONG_HOSTS=1 exec unshare --net --mount --propagation private -- bash -c \
+    'ip link set lo up && exec "$@"' linkspan "$self" "$@"
+}
+
+need_ovn() {
+  local missing
+  mapfile -t missing < <(missing_ovn)
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+  if ! can_install; then
+    say "hosts are connected by OVN, which is not installed. As root:"
+    printf '  %s\n' "${apt_install[*]} ${missing[*]}" >&2
+    die "or without hosts: ./linkspan demo"
+  fi
+  say "hosts are connected by OVN, which is in Debian's ${missing[*]}"
+  install_packages "${missing[@]}" || die "could not: ${apt_install[*]} ${missing[*]}"
 }
 
 run_server() {

@@ -4,6 +4,7 @@ import dev.linkspan.cli.demo.Story.BrokenOff;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The whole story, from a bare stage to the verdict. */
@@ -48,6 +49,48 @@ public final class Demo {
         out.flush();
     }
 
+    /** Why it cannot be played on hosts here; nothing where it can. */
+    public static Optional<String> obstacleToHosts() {
+        return HostedStage.obstacle();
+    }
+
+    /** Plays it with machines that are spread over so many hosts. Nothing is left behind. */
+    public boolean playOnHosts(int hostCount) {
+        narrator.open();
+        try (CleanupStack curtain = CleanupStack.hung()) {
+            return play(HostedStage.set(curtain, hostCount));
+        }
+    }
+
+    private boolean play(HostedStage stage) {
+        DemoServer server = stage.server();
+        Story story = new Story(narrator, server.operator(), server.wire());
+        try {
+            Hosts hosts = new Hosts(story, stage);
+            hosts.join();
+            Cast cast = new Cast(server.client(), server.wire());
+            Opening opening = new Opening(story, cast);
+            Site shop = opening.shop();
+            Site pay = opening.pay(shop);
+            hosts.placed(shop, pay);
+            String peering = new Agreement(story, shop, pay).play();
+            hosts.probe(shop, pay);
+            new Limits(story, cast, shop, pay, peering).playWithoutExits();
+            narrator.note("Left out: internet services, NAT services and what is beyond; OVN has no exits yet.");
+            hosts.hostFails(shop, pay);
+            new Ending(story, shop, pay, peering).playFailure();
+            hosts.databaseFails(shop, pay, peering);
+        } catch (BrokenOff ended) {
+            tellLastWords(server);
+        }
+        return story.close();
+    }
+
+    private void tellLastWords(DemoServer server) {
+        narrator.note("The server's last words:");
+        server.server().lastLines().lines().forEach(narrator::note);
+    }
+
     /** Like {@link #play}, but the server goes on when the story is over. */
     public boolean playAndStay() {
         narrator.open();
@@ -75,8 +118,7 @@ public final class Demo {
             sites.add(new Limits(story, cast, shop, pay, peering).play());
             new Ending(story, shop, pay, peering).play();
         } catch (BrokenOff ended) {
-            narrator.note("The server's last words:");
-            stage.server().lastLines().lines().forEach(narrator::note);
+            tellLastWords(stage);
         }
         return story.close();
     }

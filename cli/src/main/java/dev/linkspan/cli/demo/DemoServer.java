@@ -12,19 +12,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A throw-away server with two Subregions and a manual clock, and its network. */
+/** A throw-away server with two Subregions, and its network. */
 record DemoServer(Path data, ServerProcess server, LinkspanClient client, Caller operator, Wire wire) {
 
-    /** Starts it; the curtain will take it away again. */
+    /** Starts one with a manual clock, whose machines are where it is; the curtain will take it away again. */
     static DemoServer set(CleanupStack curtain) {
-        Path data = temporaryFolder();
-        curtain.atTheEnd(() -> delete(data));
-        ServerProcess server = ServerProcess.start(ServerCommand.with(options(data)), data.resolve("server.log"));
+        List<String> options = List.of("--listen", "127.0.0.1:0", "--network", "netns", "--clock", "manual");
+        return start(curtain, temporaryFolder(curtain), options, Wire::of);
+    }
+
+    /** Starts one with these options besides those that every demo has. */
+    static DemoServer start(CleanupStack curtain, Path data, List<String> options, Function<Caller, Wire> network) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(List.of("--data", data.toString(), "--regions", Cast.REGION + ":" + subregions()));
+        ServerProcess server = ServerProcess.start(ServerCommand.with(all), data.resolve("server.log"));
         curtain.atTheEnd(() -> {
             List<Leftover> its = Networks.of(server.pid());
             server.close();
@@ -32,26 +40,23 @@ record DemoServer(Path data, ServerProcess server, LinkspanClient client, Caller
         });
         LinkspanClient client = new LinkspanClient(new Endpoint(server.awaitReady()));
         Caller operator = client.asOperator(new DataFolder(data).adminToken());
-        Wire wire = Wire.of(operator);
+        Wire wire = network.apply(operator);
         curtain.atTheEnd(wire::close);
         return new DemoServer(data, server, client, operator, wire);
     }
 
-    private static List<String> options(Path data) {
-        String subregions = Cast.SUBREGIONS.stream()
+    private static String subregions() {
+        return Cast.SUBREGIONS.stream()
                 .map(name -> name.substring(Cast.REGION.length()))
                 .collect(Collectors.joining(","));
-        return List.of(
-                "--listen", "127.0.0.1:0",
-                "--data", data.toString(),
-                "--network", "netns",
-                "--clock", "manual",
-                "--regions", Cast.REGION + ":" + subregions);
     }
 
-    private static Path temporaryFolder() {
+    /** A folder for all that the demo keeps, which goes after everything else. */
+    static Path temporaryFolder(CleanupStack curtain) {
         try {
-            return Files.createTempDirectory("linkspan-demo-");
+            Path folder = Files.createTempDirectory("linkspan-demo-");
+            curtain.atTheEnd(() -> delete(folder));
+            return folder;
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot make a data folder for the demo", failed);
         }

@@ -9,9 +9,14 @@ import dev.linkspan.cli.wire.LastingConnection;
 record Ending(Story story, Site shop, Site pay, String peering) {
 
     void play() {
+        playFailure();
+        deletionCuts();
+    }
+
+    /** Plays the failure of the Subregion alone. */
+    void playFailure() {
         subregionFails();
         subregionHeals();
-        deletionCuts();
     }
 
     private void subregionFails() {

@@ -25,6 +25,13 @@ record Limits(Story story, Cast cast, Site shop, Site pay, String peering) {
         return audit;
     }
 
+    /** Plays what takes no exit, and no week, and returns the third site. */
+    Site playWithoutExits() {
+        Site audit = nothingInTransit();
+        overlapFails();
+        return audit;
+    }
+
     private Site nothingInTransit() {
         return story.make(
                 "Pay peers a third Net, Audit; Shop and Audit route through Pay",

@@ -50,6 +50,7 @@ final class Summary {
                                         .formatted(value.path("InboundRules").size());
                     case "InternetService" -> words(value, "InternetServiceId", "NetId");
                     case "PublicIp" -> words(value, "PublicIpId", "PublicIp");
+                    case "Host" -> words(value, "HostId", "HostName", "SubregionName");
                     case "Account" -> "account " + value.path("AccountId").asString();
                     case "Clock" -> "it is now " + value.path("Now").asString();
                     default -> null;

@@ -11,15 +11,17 @@ import java.util.concurrent.locks.LockSupport;
 /** The network of the demo's server, and when it has caught up with the API. */
 final class Wire implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Caller operator;
     private final Probes probes;
+    private final Runnable caches;
 
-    private Wire(Caller operator, Probes probes) {
+    private Wire(Caller operator, Probes probes, Runnable caches) {
         this.operator = operator;
         this.probes = probes;
+        this.caches = caches;
     }
 
     static Wire of(Caller operator) {
@@ -27,7 +29,16 @@ final class Wire implements AutoCloseable {
         VmAccess access = Networks.named(status.text("Network", "Driver"))
                 .flatMap(network -> network.vmAccess(status.at("Network")))
                 .orElseThrow(() -> new IllegalStateException("the demo's server carries no packets"));
-        return new Wire(operator, new Probes(access));
+        return new Wire(operator, new Probes(access), () -> {});
+    }
+
+    /**
+     * One whose machines are entered in this way.
+     *
+     * @param caches waits until nothing is forwarded any more by what was so earlier
+     */
+    static Wire of(Caller operator, VmAccess access, Runnable caches) {
+        return new Wire(operator, new Probes(access), caches);
     }
 
     Probes probes() {
@@ -43,6 +54,12 @@ final class Wire implements AutoCloseable {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    /** The same, before something is expected that does not arrive. */
+    void settleForSilence() {
+        settle();
+        caches.run();
     }
 
     private boolean settled() {

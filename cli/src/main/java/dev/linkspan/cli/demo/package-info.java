@@ -1,4 +1,4 @@
-/** The demo: a story of two tenants, told by calls and judged by packets. */
+/** The demo: a story of two tenants, told by calls and judged by packets, on this computer or across hosts that OVN connects. */
 @NullMarked
 package dev.linkspan.cli.demo;
 
