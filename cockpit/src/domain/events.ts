@@ -55,7 +55,7 @@ export const TOPICS: readonly Topic[] = [
     changes: ['ReadQuotas', 'ReadOwnAccount', 'ReadAccessKeys', 'ReadPeeringRequests'],
   },
   { name: 'Analyses', prefixes: ['INSIGHTS_'], changes: [] },
-  { name: 'Subregions', prefixes: ['SUBREGION_'], changes: ['ReadSubregions', 'ReadVms'] },
+  { name: 'Subregions', prefixes: ['SUBREGION_', 'HOST_'], changes: ['ReadSubregions', 'ReadVms'] },
   { name: 'The clock and the server', prefixes: ['CLOCK_', 'SERVER_'], changes: 'everything' },
 ];
 

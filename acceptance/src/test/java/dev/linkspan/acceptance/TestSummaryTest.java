@@ -18,8 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** How {@code ./linkspan test} judges what the modules' tests came to: the launcher beside reports that are made up. */
 class TestSummaryTest {
 
-    private static final List<String> SCRIPTS =
-            List.of("linkspan", "build/together", "build/cockpit.sh", "build/summarize-tests");
+    private static final List<String> SCRIPTS = List.of(
+            "linkspan",
+            "build/together",
+            "build/cockpit.sh",
+            "build/launch.sh",
+            "build/release.sh",
+            "build/summarize-tests");
 
     /** A Maven that passes over tests that fail, and on to the next module, only where it is told to. */
     private static final String MAVEN = """

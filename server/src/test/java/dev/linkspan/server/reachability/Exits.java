@@ -19,8 +19,9 @@ final class Exits {
     /** Outside has the first of the pool, and another one. */
     static final List<Ipv4> ADDRESSES_OUTSIDE = List.of(Ipv4.parse("203.0.113.1"), Ipv4.parse("192.0.2.1"));
 
-    static final PublicIpPools POOLS =
-            new PublicIpPools(Map.of(Fixture.REGION, new PublicIpPool(Cidr.parse("203.0.113.0/24"))));
+    static final Cidr PUBLIC = Cidr.parse("203.0.113.0/24");
+
+    static final PublicIpPools POOLS = new PublicIpPools(Map.of(Fixture.REGION, new PublicIpPool(PUBLIC)));
 
     private static final Ipv4 FIRST = Ipv4.parse("203.0.113.10");
 

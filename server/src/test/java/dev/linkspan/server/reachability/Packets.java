@@ -30,7 +30,7 @@ final class Packets {
 
     private final Draft draft;
 
-    /** Two packets without ports between the same addresses would be of one flow. */
+    /** Two packets without ports between the same ends would be of one flow. */
     private final Set<Set<Ipv4>> experiments = new HashSet<>();
 
     Packets(Draft draft) {
@@ -109,7 +109,7 @@ final class Packets {
         boolean alone = from.addresses.size() == 1;
         String source =
                 draft.percent(alone ? 80 : 40) ? "" : draft.any(from.addresses).toString();
-        if (draft.percent(8) && experiments.add(Set.of(from.addresses.getFirst(), to))) {
+        if (draft.percent(8) && isExperiment(from, to)) {
             draft.add(new Step.Send(from.name, from.addresses.getFirst().toString(), to.toString(), "253", 0));
         } else if (draft.percent(1)) {
             draft.add(new Step.Send(from.name, source, to.toString(), UNASKED_REPLY.protocol(), UNASKED_REPLY.port()));
@@ -121,7 +121,7 @@ final class Packets {
 
     /** One of a kind that chance chooses: mostly one that a NAT service passes on. */
     void send(RandomGenerator random, DraftVm from, Ipv4 to) {
-        if (random.nextInt(100) < 10 && experiments.add(Set.of(from.addresses.getFirst(), to))) {
+        if (random.nextInt(100) < 10 && isExperiment(from, to)) {
             draft.add(new Step.Send(from.name, from.addresses.getFirst().toString(), to.toString(), "253", 0));
         } else {
             What what = WHATS.get(random.nextInt(WHATS.size()));
@@ -130,6 +130,12 @@ final class Packets {
                     : from.addresses.get(random.nextInt(from.addresses.size())).toString();
             draft.add(new Step.Send(from.name, source, to.toString(), what.protocol(), what.port()));
         }
+    }
+
+    /** Whose a public address is, changes: so there is one packet without ports to any of them. */
+    private boolean isExperiment(DraftVm from, Ipv4 to) {
+        Ipv4 sender = from.addresses.getFirst();
+        return experiments.add(Exits.PUBLIC.contains(to) ? Set.of() : new HashSet<>(List.of(sender, to)));
     }
 
     private boolean isGateway(Ipv4 address) {
