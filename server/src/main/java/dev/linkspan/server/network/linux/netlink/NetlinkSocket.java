@@ -46,6 +46,11 @@ public final class NetlinkSocket implements AutoCloseable {
         this.descriptor = descriptor;
     }
 
+    /** What the kernel knows it by. */
+    public int descriptor() {
+        return descriptor.number();
+    }
+
     /** Opens one in the namespace of the calling thread. */
     public static NetlinkSocket open(int protocol) {
         Descriptor descriptor = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW, protocol);

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 final class NftablesSession implements AutoCloseable {
 
+    /** The library waits by {@code select}, which ends the process at a descriptor of 1,024 or more; others open files meanwhile. */
+    private static final int HIGHEST_DESCRIPTOR = 900;
+
     private static final int SUBSYSTEM = 10 << 8;
     private static final int GET_RULE = SUBSYSTEM | 7;
     private static final int GET_GENERATION = SUBSYSTEM | 16;
@@ -35,9 +38,19 @@ final class NftablesSession implements AutoCloseable {
         this.socket = socket;
     }
 
+    /** Throws {@link NftablesException} while so many files are open that the library would end the process. */
     static NftablesSession open(NamespaceExecutor namespace, LibNftables library) {
-        return namespace.call(
-                () -> new NftablesSession(namespace, library.open(), NetlinkSocket.open(NetlinkSocket.NETFILTER)));
+        return namespace.call(() -> {
+            NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETFILTER);
+            if (socket.descriptor() > HIGHEST_DESCRIPTOR) {
+                socket.close();
+                throw new NftablesException(
+                        "more than %d files and connections are open, with which nftables cannot work"
+                                .formatted(HIGHEST_DESCRIPTOR),
+                        "");
+            }
+            return new NftablesSession(namespace, library.open(), socket);
+        });
     }
 
     /**

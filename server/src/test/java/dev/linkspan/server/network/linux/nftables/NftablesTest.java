@@ -7,6 +7,11 @@ import dev.linkspan.server.network.linux.namespace.NamespaceFolder;
 import dev.linkspan.server.network.linux.namespace.NetworkNamespaces;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftChain;
 import dev.linkspan.server.network.linux.nftables.NftTable.NftSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +48,27 @@ public class NftablesTest {
         assertThat(nftables.list("ruleset")).contains("table ip linkspan", "\"v1\" . 10.0.0.1", "policy drop");
         assertThat(nftables.listJson("ruleset")).contains("\"table\": \"linkspan\"");
         assertThat(other.list("ruleset")).isEmpty();
+    }
+
+    /** As many connections as a server may have must not end it. */
+    @Test
+    void with_too_many_open_files_nothing_is_carried_out_until_there_are_fewer() throws IOException {
+        List<InputStream> files = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1_100; i++) {
+                files.add(Files.newInputStream(Path.of("/dev/null")));
+            }
+            assertThatThrownBy(() -> nftables.run(TABLE))
+                    .isInstanceOf(NftablesException.class)
+                    .hasMessageContaining("files and connections are open");
+        } finally {
+            for (InputStream file : files) {
+                file.close();
+            }
+        }
+
+        nftables.run(TABLE);
+        assertThat(nftables.list("ruleset")).contains("table ip linkspan");
     }
 
     @Test
