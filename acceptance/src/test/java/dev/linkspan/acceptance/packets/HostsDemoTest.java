@@ -61,6 +61,7 @@ class HostsDemoTest {
                 .map(line -> Json.parse(line.getBytes(UTF_8)))
                 .toList();
         assertThat(steps)
+                .as(Files.readString(left))
                 .hasSize(21)
                 .allSatisfy(step ->
                         assertThat(step.path("ok").asBoolean()).as("%s", step).isTrue());

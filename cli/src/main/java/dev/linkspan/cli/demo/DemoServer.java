@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 /** A throw-away server with two Subregions, and its network. */
 record DemoServer(Path data, ServerProcess server, LinkspanClient client, Caller operator, Wire wire) {
 
+    private static final int LONGEST_BEFORE_SOCKETS = 40;
+
     /** Starts one with a manual clock, whose machines are where it is; the curtain will take it away again. */
     static DemoServer set(CleanupStack curtain) {
         List<String> options = List.of("--listen", "127.0.0.1:0", "--network", "netns", "--clock", "manual");
@@ -53,8 +55,18 @@ record DemoServer(Path data, ServerProcess server, LinkspanClient client, Caller
 
     /** A folder for all that the demo keeps, which goes after everything else. */
     static Path temporaryFolder(CleanupStack curtain) {
+        return folder(curtain, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Such a folder in which sockets have their files: a path longer than 107 bytes is none for a socket (unix(7)). */
+    static Path folderForSockets(CleanupStack curtain) {
+        Path usual = Path.of(System.getProperty("java.io.tmpdir"));
+        return folder(curtain, usual.toString().length() <= LONGEST_BEFORE_SOCKETS ? usual : Path.of("/tmp"));
+    }
+
+    private static Path folder(CleanupStack curtain, Path parent) {
         try {
-            Path folder = Files.createTempDirectory("linkspan-demo-");
+            Path folder = Files.createTempDirectory(parent, "linkspan-demo-");
             curtain.atTheEnd(() -> delete(folder));
             return folder;
         } catch (IOException failed) {

@@ -41,7 +41,7 @@ record HostedStage(DemoServer server, OvnCentral central, List<DemoHost> hosts) 
 
     /** Starts everything but the agents; the curtain will take it away again. */
     static HostedStage set(CleanupStack curtain, int hostCount) {
-        Path folder = DemoServer.temporaryFolder(curtain);
+        Path folder = DemoServer.folderForSockets(curtain);
         Programs programs = new Programs(curtain, folder);
         for (String bridge : List.of(FABRIC, SERVERS_SIDE)) {
             programs.run("ip", "link", "add", bridge, "type", "bridge");
