@@ -12,20 +12,17 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a host one of a server's: {@code linkspan agent}. */
 public final class AgentMain {
 
-    private static final int WRONG_USE = 2;
-    private static final int FAILED = 1;
     private static final Path OWN_NAMESPACE = Path.of("/proc/self/ns/net");
 
     private AgentMain() {}
 
     public static void main(String[] arguments) {
         List<String> given = List.of(arguments);
-        if (given.contains("--help") || given.contains("-h")) {
+        if (Program.isAskedForHelp(given)) {
             System.out.print(AgentOptions.help());
             return;
         }
@@ -33,11 +30,11 @@ public final class AgentMain {
         try {
             start(AgentOptions.of(given));
         } catch (InvalidSettings wrong) {
-            exit(WRONG_USE, wrong.getMessage());
+            Program.exit(Program.WRONG_USE, wrong.getMessage());
         } catch (SystemCallException | UncheckedIOException refused) {
-            exit(FAILED, "the agent cannot make namespaces, which takes root: " + refused.getMessage());
+            Program.exit(Program.FAILED, "the agent cannot make namespaces, which takes root: " + refused.getMessage());
         } catch (IllegalArgumentException unusable) {
-            exit(FAILED, unusable.getMessage());
+            Program.exit(Program.FAILED, unusable.getMessage());
         }
     }
 
@@ -80,10 +77,5 @@ public final class AgentMain {
     private static String version() {
         return Optional.ofNullable(AgentMain.class.getPackage().getImplementationVersion())
                 .orElse("development");
-    }
-
-    private static void exit(int status, @Nullable String message) {
-        System.err.println("linkspan: " + message);
-        System.exit(status);
     }
 }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Starts a server with the options of {@code linkspan serve}, says when it is ready, and stops it on SIGTERM. */
 public final class Main {
 
-    private static final int WRONG_USE = 2;
-    private static final int FAILED = 1;
-
     /** The JVM's own code for it, by -XX:+ExitOnOutOfMemoryError. */
     private static final int OUT_OF_MEMORY = 3;
 
@@ -36,14 +33,14 @@ public final class Main {
     public static void main(String[] arguments) {
         shareProcessors();
         List<String> options = List.of(arguments);
-        if (options.contains("--help") || options.contains("-h")) {
+        if (Program.isAskedForHelp(options)) {
             System.out.print(help());
             return;
         }
         try {
             start(Settings.of(options, System.getenv()));
         } catch (InvalidSettings wrong) {
-            exit(WRONG_USE, wrong.getMessage());
+            Program.exit(Program.WRONG_USE, wrong.getMessage());
         }
     }
 
@@ -130,14 +127,9 @@ public final class Main {
     private static void fail(Settings settings, @Nullable String message) {
         if (settings.log() == Logging.Format.JSON) {
             log().log(Level.ERROR, String.valueOf(message));
-            System.exit(FAILED);
+            System.exit(Program.FAILED);
         }
-        exit(FAILED, message);
-    }
-
-    private static void exit(int status, @Nullable String message) {
-        System.err.println("linkspan: " + message);
-        System.exit(status);
+        Program.exit(Program.FAILED, message);
     }
 
     private static Logger log() {

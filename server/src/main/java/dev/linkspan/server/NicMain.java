@@ -12,19 +12,15 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Connects a NIC with a device that somebody else has made on its host: {@code linkspan nic}. */
 public final class NicMain {
-
-    private static final int WRONG_USE = 2;
-    private static final int FAILED = 1;
 
     private NicMain() {}
 
     public static void main(String[] arguments) {
         List<String> given = List.of(arguments);
-        if (given.contains("--help") || given.contains("-h")) {
+        if (Program.isAskedForHelp(given)) {
             System.out.print(help());
             return;
         }
@@ -32,9 +28,9 @@ public final class NicMain {
         try {
             carryOut(Request.of(given));
         } catch (InvalidSettings wrong) {
-            exit(WRONG_USE, wrong.getMessage());
+            Program.exit(Program.WRONG_USE, wrong.getMessage());
         } catch (Attachments.Refused | OvsdbException | SystemCallException | UncheckedIOException expected) {
-            exit(FAILED, expected.getMessage());
+            Program.exit(Program.FAILED, expected.getMessage());
         }
     }
 
@@ -92,11 +88,6 @@ public final class NicMain {
                             nic -> attachments.attach(nic, request.device()),
                             () -> attachments.detach(request.device()));
         }
-    }
-
-    private static void exit(int status, @Nullable String message) {
-        System.err.println("linkspan: " + message);
-        System.exit(status);
     }
 
     private static String help() {

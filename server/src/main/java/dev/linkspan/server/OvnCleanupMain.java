@@ -9,19 +9,15 @@ import dev.linkspan.server.observe.Logging;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Removes from OVN what servers have left there: {@code linkspan ovn-cleanup}. */
 public final class OvnCleanupMain {
-
-    private static final int WRONG_USE = 2;
-    private static final int FAILED = 1;
 
     private OvnCleanupMain() {}
 
     public static void main(String[] arguments) {
         List<String> given = List.of(arguments);
-        if (given.contains("--help") || given.contains("-h")) {
+        if (Program.isAskedForHelp(given)) {
             System.out.print(help());
             return;
         }
@@ -29,9 +25,9 @@ public final class OvnCleanupMain {
         try {
             System.out.println(cleanUp(given, System.getenv()));
         } catch (InvalidSettings | IllegalArgumentException wrong) {
-            exit(WRONG_USE, wrong.getMessage());
+            Program.exit(Program.WRONG_USE, wrong.getMessage());
         } catch (OvsdbException | NotInForce failed) {
-            exit(FAILED, failed.getMessage());
+            Program.exit(Program.FAILED, failed.getMessage());
         }
     }
 
@@ -50,11 +46,6 @@ public final class OvnCleanupMain {
         OvnAccess access = OvnOptions.access(GivenSettings.of(arguments, environment));
         int nets = OvnDriver.cleanUp(OvnSettings.of(access));
         return "removed %d Nets of '%s' from OVN".formatted(nets, access.network());
-    }
-
-    private static void exit(int status, @Nullable String message) {
-        System.err.println("linkspan: " + message);
-        System.exit(status);
     }
 
     private static String help() {

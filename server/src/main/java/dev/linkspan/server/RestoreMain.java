@@ -12,20 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Fills an empty data folder or database from a backup: {@code linkspan restore}. */
 public final class RestoreMain {
 
-    private static final int WRONG_USE = 2;
-    private static final int FAILED = 1;
     private static final Set<String> OPTIONS = Set.of("--data", "--store", "--config");
 
     private RestoreMain() {}
 
     public static void main(String[] arguments) {
         List<String> given = List.of(arguments);
-        if (given.contains("--help") || given.contains("-h")) {
+        if (Program.isAskedForHelp(given)) {
             System.out.print(help());
             return;
         }
@@ -33,9 +30,9 @@ public final class RestoreMain {
         try {
             restore(Request.of(given, System.getenv()));
         } catch (InvalidSettings wrong) {
-            exit(WRONG_USE, wrong.getMessage());
+            Program.exit(Program.WRONG_USE, wrong.getMessage());
         } catch (UnusableBackup | UnusableDataFolder | UnusableDatabase | UncheckedIOException expected) {
-            exit(FAILED, expected.getMessage());
+            Program.exit(Program.FAILED, expected.getMessage());
         }
     }
 
@@ -85,11 +82,6 @@ public final class RestoreMain {
         System.out.printf(
                 "Start the server: ./linkspan serve --data %s%s%n",
                 settings.data(), settings.store().isPresent() ? " --store URL" : "");
-    }
-
-    private static void exit(int status, @Nullable String message) {
-        System.err.println("linkspan: " + message);
-        System.exit(status);
     }
 
     private static String help() {
