@@ -1,20 +1,16 @@
 package dev.linkspan.acceptance.packets;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.linkspan.cli.client.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
 
 /** Server, agents and OVN together: the demo across three hosts, of which every step is true and nothing is left. */
 @DisabledIfEnvironmentVariable(named = "LINKSPAN_NETWORK", matches = "none")
@@ -23,8 +19,12 @@ class HostsDemoTest {
     /** As the launcher does it: in namespaces of its own. What runs there still when it is over is told. */
     private static final String ALONE = """
             ip link set lo up || exit
+            shopt -s nullglob
+            before=$(echo /tmp/linkspan-demo-*)
             "$@"
             code=$?
+            after=$(echo /tmp/linkspan-demo-*)
+            [ "$before" = "$after" ] || echo "$after" >&2
             for process in /proc/[0-9]*; do
               if [ "$(readlink $process/ns/mnt)" = "$(readlink /proc/self/ns/mnt)" ] && [ $process != /proc/$$ ]; then
                 tr '\\0' ' ' <$process/cmdline >&2
@@ -47,51 +47,13 @@ class HostsDemoTest {
 
     @Test
     void every_step_is_true_and_nothing_is_left() throws Exception {
-        Path temporary = Files.createDirectory(scratch.resolve("tmp"));
-        Path told = scratch.resolve("told");
-        Path left = scratch.resolve("left");
+        PlayedDemo demo = PlayedDemo.in(scratch, List.of("--net", "--mount"), ALONE, "--hosts", "3");
 
-        int code = new ProcessBuilder(demo(temporary))
-                .redirectOutput(told.toFile())
-                .redirectError(left.toFile())
-                .start()
-                .waitFor();
-
-        List<JsonNode> steps = Files.readAllLines(told).stream()
-                .map(line -> Json.parse(line.getBytes(UTF_8)))
-                .toList();
-        assertThat(steps)
-                .as(Files.readString(left))
+        assertThat(demo.steps())
+                .as(demo.left())
                 .hasSize(21)
                 .allSatisfy(step ->
                         assertThat(step.path("ok").asBoolean()).as("%s", step).isTrue());
-        assertThat(left).isEmptyFile();
-        assertThat(code).isZero();
-        assertThat(temporary).isEmptyDirectory();
-    }
-
-    private static List<String> demo(Path temporary) {
-        return List.of(
-                "unshare",
-                "--net",
-                "--mount",
-                "--propagation=private",
-                "bash",
-                "-c",
-                ALONE,
-                "demo",
-                Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
-                        .toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                Objects.requireNonNull(System.getProperty("java.class.path")),
-                "dev.linkspan.cli.Main",
-                "demo",
-                "--hosts",
-                "3",
-                "--json");
+        demo.demandNothingLeft();
     }
 }
