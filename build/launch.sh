@@ -245,6 +245,8 @@ run_java() {
   local class_path=$1 more
   shift
   read -ra more <<<"${LINKSPAN_JAVA_OPTS:-}"
-  exec "$JAVA_HOME/bin/java" "${flags[@]}" -Duser.home="$HOME" -Dlinkspan.launcher="$self" "${more[@]}" \
+  # Where nothing says it, as in a service, Java asks the system.
+  [[ -z ${HOME:-} ]] || flags+=(-Duser.home="$HOME")
+  exec "$JAVA_HOME/bin/java" "${flags[@]}" -Dlinkspan.launcher="$self" "${more[@]}" \
     -cp "$class_path" "$@"
 }
