@@ -95,11 +95,12 @@ keep() {
   local place=$1 work=$2 module=$3
   shift 3
   classes_of "$place" | LC_ALL=C sort -u >"$work/$module.classes"
+  # The archive has objects too, and manifests of jars among them as long as these are softly held, which is until a time: so not at all.
   # shellcheck disable=SC2016 # the inner shell expands it
   privately bash -euc '
     mount --bind "$1" /mnt
     cd /mnt
-    runtime/bin/java -Xshare:dump "${@:4}" -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$2.jsa" -cp "$3"' \
+    runtime/bin/java -Xshare:dump -XX:SoftRefLRUPolicyMSPerMB=0 "${@:4}" -XX:SharedClassListFile="$2" -XX:SharedArchiveFile="$2.jsa" -cp "$3"' \
     keep "$place" "$work/$module.classes" "lib/$(basename -- "$(jar_of "$place" "$module")")" "$@" >"$work/keep.log" 2>&1 \
     || { tail -n 20 "$work/keep.log" >&2; die "what $module starts faster with could not be kept"; }
   mv "$work/$module.classes.jsa" "$place/$module.jsa"
